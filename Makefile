@@ -1,0 +1,64 @@
+# `make` alone lists the targets. Everything is installed in .venv, everything built in _build.
+
+PYTHON ?= python3
+PORT ?= 8000
+PYTEST_ARGS ?=
+
+PY := .venv/bin/python
+# Stamps: newer than pyproject.toml and constraints.txt when what they name is installed.
+BOOK := .venv/.installed-book
+TOOLS := .venv/.installed-tools
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help handbook site live test check bench pins clean
+
+help: ## list the targets (this)
+	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
+	|| grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST))
+
+handbook: site ## build the handbook and serve it on http://127.0.0.1:8000 (PORT=9000 for another port)
+	@$(PY) tools/serve.py _build/html --port $(PORT)
+
+site: live ## build the handbook into _build/html
+	@$(PY) tools/build_site.py
+
+live: $(BOOK) ## build the live layer, which runs the model in the reader's browser
+	@$(PY) book/_live/build.py
+
+test: $(TOOLS) site ## run every test: unit, property, doctest, notebooks, browser
+	@$(PY) tools/ensure_chromium.py
+	$(PY) -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitise.cfg tests scc_model notebooks $(PYTEST_ARGS)
+
+check: $(TOOLS) site ## lint, format, types, the data, and a strict build of the book
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(PY) -m scc_model.cli check
+
+bench: $(TOOLS) site ## measure the live layer against the numbers to beat
+	@$(PY) tools/ensure_chromium.py
+	$(PY) tools/bench_live.py
+
+pins: $(TOOLS) ## renew constraints.txt from pyproject.toml
+	$(PY) -m uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11 \
+	  --all-extras --no-annotate --custom-compile-command "make pins" pyproject.toml -o constraints.txt
+
+clean: ## remove what was built; .venv stays (remove it by hand to install afresh)
+	rm -rf _build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(PY):
+	@$(PYTHON) tools/check_python.py
+	@echo "==> Creating .venv"
+	@$(PYTHON) -m venv .venv
+
+$(BOOK): pyproject.toml constraints.txt | $(PY)
+	@echo "==> Installing what the handbook is built with (a minute or so)"
+	@$(PY) -m pip install --disable-pip-version-check --progress-bar off -c constraints.txt -e '.[book]'
+	@touch $@
+
+# After BOOK, never beside it: two pips in one environment trip over each other.
+$(TOOLS): pyproject.toml constraints.txt | $(BOOK)
+	@echo "==> Installing what the tests and checks need"
+	@$(PY) -m pip install --disable-pip-version-check --progress-bar off -c constraints.txt -e '.[book,test,dev]'
+	@touch $@

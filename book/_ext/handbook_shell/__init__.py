@@ -1,0 +1,131 @@
+"""The look of the handbook: its theme, and the promise that a page asks no other host for anything.
+
+The theme (theme/) is this project's own: one template, one style sheet, one small script. A reader
+on a phone gets a page of tens of kilobytes, and what is inside it can be read in one sitting.
+"""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import ExtensionMetadata
+from sphinx.writers.html5 import HTML5Translator
+
+logger = logging.getLogger(__name__)
+
+VERSION = "1"
+
+# handbook.css colours code and notebook cells itself, in light and dark.
+REPLACED_STYLES = ("_static/pygments", "_static/mystnb.")
+# Sphinx links these on every page; only its search uses them.
+SEARCH_SCRIPTS = (
+    "_static/documentation_options.js",
+    "_static/doctools.js",
+    "_static/sphinx_highlight.js",
+    "_static/translations.js",
+)
+
+
+def keep_what_a_page_needs(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Drop scripts and styles that the page does not use; refuse those of other hosts.
+
+    A file of another host is a warning, which the strict build turns into a failure: it is there
+    because an extension was added, or because a page uses what needs it (math, say).
+    """
+    del app, templatename, doctree  # given by Sphinx's event
+
+    def wanted(asset: Any, unwanted: tuple[str, ...]) -> bool:  # noqa: ANN401 -- two Sphinx kinds
+        name = str(asset.filename or "")
+        if name.startswith(("http:", "https:", "//")):
+            logger.warning("%s asks another host for %s", pagename, name, type="handbook_shell")
+            return False
+        return not name.startswith(unwanted)
+
+    context["css_files"] = [css for css in context["css_files"] if wanted(css, REPLACED_STYLES)]
+    not_here = () if pagename == "search" else SEARCH_SCRIPTS
+    context["script_files"] = [js for js in context["script_files"] if wanted(js, not_here)]
+
+
+def visit_table(translator: HTML5Translator, node: nodes.table) -> None:
+    """Open a region around a table, which scrolls by keyboard where the table is too wide."""
+    translator.body.append(
+        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{_label(node)}">'
+    )
+    HTML5Translator.visit_table(translator, node)
+
+
+def depart_table(translator: HTML5Translator, node: nodes.table) -> None:
+    """Close the table and its region."""
+    HTML5Translator.depart_table(translator, node)
+    translator.body.append("</div>\n")
+
+
+def _label(table: nodes.table) -> str:
+    """Name a table by its caption, or by its section and its place there; no two on a page agree.
+
+    Landmarks with one name are of no use to somebody who moves between them.
+    """
+    caption = next(iter(table.findall(nodes.title)), None)
+    if caption is not None:
+        name = caption.astext()
+    else:
+        section: Any = table
+        while not isinstance(section, nodes.section | nodes.document):
+            section = section.parent
+        heading = next(iter(section.findall(nodes.title)), None)
+        name = f"Table: {heading.astext()}" if heading is not None else "Table"
+        here = list(section.findall(nodes.table))
+        if len(here) > 1:
+            name = f"{name} ({here.index(table) + 1} of {len(here)})"
+    return nodes.unescape(name).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+
+
+class dropdown(nodes.General, nodes.Element):  # noqa: N801 -- docutils' own way with node names
+    """A passage folded away under its title."""
+
+
+class DropdownDirective(SphinxDirective):
+    """A passage that the reader opens: ``:::{dropdown} Title``, with ``:open:`` to begin open."""
+
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar = {"open": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        """Give one folded node holding the parsed content."""
+        folded = dropdown(title=self.arguments[0], open="open" in self.options)
+        self.state.nested_parse(self.content, self.content_offset, folded)
+        return [folded]
+
+
+def visit_dropdown(translator: HTML5Translator, node: dropdown) -> None:
+    """Open the disclosure."""
+    state = " open" if node["open"] else ""
+    title = translator.encode(node["title"])
+    translator.body.append(f'<details class="dropdown"{state}><summary>{title}</summary>\n')
+
+
+def depart_dropdown(translator: HTML5Translator, node: dropdown) -> None:
+    """Close the disclosure."""
+    del node
+    translator.body.append("</details>\n")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the theme, the directive and the page filter."""
+    app.add_html_theme("handbook", str(Path(__file__).with_name("theme")))
+    app.add_node(nodes.table, override=True, html=(visit_table, depart_table))
+    app.add_node(dropdown, html=(visit_dropdown, depart_dropdown))
+    app.add_directive("dropdown", DropdownDirective)
+    # Jupyter Book sets this one for an extension that the handbook does without.
+    app.add_config_value("comments_config", {}, "env", dict)
+    # Last of all handlers, so that it sees what every other extension has added to the page.
+    app.connect("html-page-context", keep_what_a_page_needs, priority=900)
+    return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,44 @@
+// @ts-check
+// What the pages cannot do in HTML and CSS alone. Without this script the contents fold and
+// unfold by hand, and the theme follows the reader's system.
+
+/**
+ * Unfold the lists of contents where there is room for them beside the page.
+ * @param {HTMLDetailsElement} list
+ */
+function openWhereThereIsRoom(list) {
+  const room = matchMedia(`(min-width: ${list.dataset.openFrom})`);
+  const follow = () => { list.open = room.matches; };
+  room.addEventListener("change", follow);
+  follow();
+}
+
+/**
+ * Offer the other theme; remember the choice if the browser lets us.
+ * @param {HTMLButtonElement} button
+ */
+function offerOtherTheme(button) {
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const other = () => {
+    const now = root.dataset.theme ?? (system.matches ? "dark" : "light");
+    return now === "dark" ? "light" : "dark";
+  };
+  const name = () => { button.textContent = other() === "dark" ? "Dark theme" : "Light theme"; };
+
+  button.addEventListener("click", () => {
+    root.dataset.theme = other();
+    try { localStorage.setItem("theme", root.dataset.theme); } catch { /* for this page only */ }
+    name();
+  });
+  system.addEventListener("change", name);
+  name();
+  button.hidden = false;
+}
+
+for (const list of document.querySelectorAll("details[data-open-from]")) {
+  openWhereThereIsRoom(/** @type {HTMLDetailsElement} */ (list));
+}
+for (const button of document.querySelectorAll(".theme-button")) {
+  offerOtherTheme(/** @type {HTMLButtonElement} */ (button));
+}

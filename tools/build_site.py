@@ -1,0 +1,77 @@
+"""Build the handbook into _build/html, doing no more than what has changed asks for.
+
+Sphinx rebuilds a page when its own file changes, but cannot know that a page or a notebook shows
+what the model and the data say, and repeats no warning about a page it leaves alone. So:
+
+- nothing changed since the last good build: nothing is done;
+- only the text of pages or notebooks changed: Sphinx rebuilds those;
+- anything else, or the last build failed: everything is built afresh, notebooks executed.
+"""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "_build"
+RECORD = BUILD / "site_inputs.json"
+
+SOURCES = ("_config.yml", "constraints.txt", "book", "data", "notebooks", "scc_model")
+NOT_SOURCES = {"__pycache__", "node_modules", ".ipynb_checkpoints", ".mypy_cache"}
+PAGES = {".md", ".ipynb"}
+
+
+def fingerprints() -> dict[str, str]:
+    """Give the hash of every file that the site is made from, by path from the root."""
+    files = [
+        path
+        for source in SOURCES
+        for path in ([ROOT / source] if (ROOT / source).is_file() else (ROOT / source).rglob("*"))
+        if path.is_file() and not NOT_SOURCES.intersection(path.parts)
+    ]
+    return {
+        path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(files)
+    }
+
+
+def is_page(path: str) -> bool:
+    """Say whether Sphinx itself notices a change to this file."""
+    return path.startswith(("book/", "notebooks/")) and Path(path).suffix in PAGES
+
+
+def main() -> int:
+    """Build what needs building; give the exit code."""
+    started = time.perf_counter()
+    before = json.loads(RECORD.read_text()) if RECORD.exists() else {}
+    now = fingerprints()
+    changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+    if not changed:
+        print("==> The site is up to date in _build/html")
+        return 0
+
+    # A page that came or went changes the contents list on every other page.
+    if not all(is_page(path) and path in before and path in now for path in changed):
+        for stale in ("html", ".doctrees", ".jupyter_cache"):
+            shutil.rmtree(BUILD / stale, ignore_errors=True)
+    RECORD.unlink(missing_ok=True)
+
+    print("==> Building the site into _build/html", flush=True)
+    build = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT, "-W", "-n"]
+    options = ["--keep-going", "--toc", ROOT / "book/_toc.yml"]
+    code = subprocess.run([*build, *options], cwd=ROOT, check=False).returncode
+    if code:
+        print("The site did not build; see the warnings above.", file=sys.stderr)
+        return code
+
+    RECORD.write_text(json.dumps(now, indent=1))
+    print(f"==> Built in {time.perf_counter() - started:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
