@@ -61,9 +61,10 @@ def main() -> int:
     RECORD.unlink(missing_ok=True)
 
     print("==> Building the site into _build/html", flush=True)
-    build = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT, "-W", "-n"]
-    options = ["--keep-going", "--toc", ROOT / "book/_toc.yml"]
-    code = subprocess.run([*build, *options], cwd=ROOT, check=False).returncode
+    jupyter_book = Path(sys.executable).with_name("jupyter-book")
+    strictly = ["--warningiserror", "--nitpick", "--keep-going"]
+    what = ["build", str(ROOT), "--toc", str(ROOT / "book/_toc.yml")]
+    code = subprocess.run([jupyter_book, *what, *strictly], cwd=ROOT, check=False).returncode
     if code:
         print("The site did not build; see the warnings above.", file=sys.stderr)
         return code

@@ -1,0 +1,239 @@
+"""Every page of the built site, as a reader's browser finds it."""
+
+import re
+from collections import Counter
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from browser_harness import (
+    NOT_BUILT,
+    SITE,
+    axe_violations,
+    built_pages,
+    sideways_overflow,
+)
+from bs4 import BeautifulSoup
+
+pytestmark = pytest.mark.browser
+
+PAGES = built_pages()
+# The root only leads on to the book; the page for lost readers is asked for by no link.
+BOOK_PAGES = [page for page in PAGES if page not in {"index.html", "404.html"}]
+START = "book/index.html"
+
+BYTES_WITHOUT_A_WALK = 400_000
+
+every_page = pytest.mark.parametrize("path", PAGES)
+every_book_page = pytest.mark.parametrize("path", BOOK_PAGES)
+
+
+def soup(path):
+    return BeautifulSoup((SITE / path).read_text(encoding="utf-8"), "html.parser")
+
+
+@cache
+def ids_of(file):
+    return {element["id"] for element in BeautifulSoup(file.read_bytes(), "html.parser")(id=True)}
+
+
+def has_walk(path):
+    return soup(path).select_one(".scc-walk") is not None
+
+
+def test_the_site_is_built():
+    assert BOOK_PAGES, NOT_BUILT
+
+
+# ---- What the files say --------------------------------------------------------------------------
+
+
+@every_page
+def test_a_page_has_one_heading_a_title_and_a_language(path):
+    page = soup(path)
+    assert len(page.find_all("h1")) == 1
+    assert page.title.get_text(strip=True)
+    assert page.html["lang"] == "en-GB"
+
+
+def test_no_two_pages_share_a_title():
+    titles = Counter(soup(path).title.get_text() for path in BOOK_PAGES)
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+@every_page
+def test_links_within_the_site_lead_somewhere(path):
+    dead = []
+    for link in soup(path).find_all(href=True):
+        target = urlsplit(link["href"])
+        if target.scheme or target.netloc:
+            continue
+        file = (SITE / path).parent / unquote(target.path) if target.path else SITE / path
+        if not file.is_file() or (
+            target.fragment and target.fragment not in ids_of(file.resolve())
+        ):
+            dead.append(link["href"])
+    assert dead == []
+
+
+@every_page
+def test_ids_on_a_page_are_unique(path):
+    ids = Counter(element["id"] for element in soup(path).find_all(id=True))
+    assert [name for name, count in ids.items() if count > 1] == []
+
+
+@every_page
+def test_addresses_hold_wherever_the_site_is_published(path):
+    """An address from the root of the host would break under a path such as /handbook/."""
+    rooted = [
+        address
+        for element in soup(path).find_all(True)
+        for name in ("href", "src", "action")
+        if (address := element.get(name, "")).startswith("/")
+    ]
+    assert rooted == []
+
+
+FETCHED_FROM_ELSEWHERE = {
+    ".html": re.compile(r"""<(?!a\b)[^>]*\b(?:src|srcset|href|data|action)=["']?(?:https?:)?//"""),
+    ".css": re.compile(r"""(?:url\(|@import)\s*["']?(?:https?:)?//"""),
+    ".js": re.compile(r"""\b(?:from|import|import\(|fetch\(|importScripts\()\s*["'`]https?://"""),
+}
+FETCHED_FROM_ELSEWHERE[".mjs"] = FETCHED_FROM_ELSEWHERE[".js"]
+
+
+def test_no_file_of_the_site_names_another_host_to_fetch_from():
+    """What pages do when run is watched by every browser test; this reads what they hold."""
+    found = [
+        f"{file.relative_to(SITE)}: {match.group()}"
+        for file in SITE.rglob("*")
+        if (pattern := FETCHED_FROM_ELSEWHERE.get(file.suffix))
+        for match in pattern.finditer(file.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+# ---- What the browser shows ----------------------------------------------------------------------
+
+
+@every_book_page
+def test_a_page_is_accessible_and_fits_its_screen_in_light_and_dark(visit, site, path):
+    page = visit(site, path)
+    found = {}
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        for width in (1280, 390, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            found[theme, width, "overflow"] = sideways_overflow(page)
+            if width != 390:
+                found[theme, width, "axe"] = axe_violations(page)
+    assert {where: faults for where, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("path", [page for page in BOOK_PAGES if not has_walk(page)])
+def test_a_page_without_a_walk_is_light(visit, site, path):
+    visit(site, path).wait_for_load_state("networkidle")
+    assert visit.bytes_received() < BYTES_WITHOUT_A_WALK
+
+
+@every_book_page
+def test_without_javascript_a_page_shows_its_content_and_the_contents(visit, site, path):
+    page = visit(site, path, javascript=False)
+    assert page.locator("main h1").is_visible()
+    assert page.locator("main").inner_text().strip()
+    assert page.locator(".site-nav a").first.is_visible()
+
+
+@pytest.mark.parametrize("path", BOOK_PAGES[:1] + BOOK_PAGES[-1:])
+def test_the_site_works_under_a_path(visit, site_under_path, path):
+    page = visit(site_under_path, path)
+    page.wait_for_load_state("networkidle")
+    assert page.locator("main h1").is_visible()
+
+
+def test_the_root_of_the_site_leads_to_the_first_page(visit, site_under_path):
+    page = visit(site_under_path)
+    page.wait_for_url(f"**/handbook/{START}")
+
+
+def test_the_skip_link_is_first_and_leads_past_the_contents(visit, site):
+    page = visit(site, START)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_everything_reached_by_keyboard_shows_that_it_is(visit, site, width):
+    page = visit(site, START, width=width)
+    reached = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        name, shown = page.evaluate(
+            """() => {
+                const here = document.activeElement;
+                const seen = here.checkVisibility({opacityProperty: true});
+                return [here.outerHTML.slice(0, 80),
+                        seen && getComputedStyle(here).outlineStyle !== "none"];
+            }"""
+        )
+        if name.startswith("<body"):
+            break
+        assert shown, f"no sign of the focus on {name}"
+        reached.append(name)
+    assert len(reached) > 4
+
+
+def test_on_a_phone_the_contents_are_folded_and_open_by_keyboard(visit, site):
+    page = visit(site, START, width=320)
+    contents = page.locator(".site-nav a").first
+    assert not contents.is_visible()
+    page.locator(".site-nav > summary").focus()
+    page.keyboard.press("Enter")
+    assert contents.is_visible()
+
+
+def test_the_theme_button_turns_the_page_dark_and_the_next_page_remembers(visit, site):
+    page = visit(site, START)
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.get_by_role("button", name="Dark theme").click()
+    dark = page.evaluate(paper)
+    assert dark != light
+    assert axe_violations(page) == []
+    page.goto(f"{site}search.html")
+    assert page.evaluate(paper) == dark
+    assert page.get_by_role("button", name="Light theme").is_visible()
+
+
+def test_paper_shows_the_page_without_what_only_a_screen_can_use(visit, site):
+    page = visit(site, START, dark=True)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert not page.locator(".site-nav").is_visible()
+    assert page.locator("main h1").is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == (
+        "rgb(27, 36, 41)"
+    )
+
+
+def test_nothing_glides_for_a_reader_who_asks_for_less_motion(visit, site):
+    page = visit(site, START, reduced_motion="reduce")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_search_finds_a_page_and_says_how_many(visit, site):
+    page = visit(site, "search.html?q=handbook")
+    page.locator("#search-results li a").first.wait_for()
+    page.get_by_text("Search finished").wait_for()
+    assert axe_violations(page) == []
+
+
+def test_an_address_that_leads_nowhere_gets_a_page_that_says_so(visit, site):
+    page = visit(site, "book/no-such-page.html")
+    assert page.get_by_role("heading", name="Page not found").is_visible()
+    assert axe_violations(page) == []
+    # The browser's own note of the 404, and ours.
+    assert all("404" in fault for fault in visit.faults)
+    visit.faults.clear()
