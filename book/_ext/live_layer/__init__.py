@@ -1,0 +1,29 @@
+"""Puts walks on pages, and the Python that runs them beside the pages.
+
+    ```{walk} category-timeline
+    :state: category=special-measures&inspection-ended=2014-10-17
+    ```
+
+The page holds the walk's answer to that state, worked out when the book is built, so it is whole
+without JavaScript. Only pages with a walk load the live layer (`book/_live`).
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from live_layer.assets import add_scripts, copy_live_layer
+from live_layer.directive import WalkDirective, WalkNode, depart_walk, skip_walk, visit_walk
+
+VERSION = "1"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive and what goes with it."""
+    app.add_directive("walk", WalkDirective)
+    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip_walk, None))
+    app.add_node(WalkNode, html=(visit_walk, depart_walk), **others)
+    app.connect("html-page-context", add_scripts)
+    app.connect("build-finished", copy_live_layer)
+    return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,68 @@
+"""Brings the built live layer into the site, and its scripts onto the pages that have a walk."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from live_layer.directive import WalkNode
+
+BUILT = Path(__file__).resolve().parents[2] / "_live" / "dist" / "live"
+
+# In the site; under it, a folder named after the contents.
+FOLDER = "_static/live"
+
+# What the page's script imports: fetched beside it rather than after it.
+IMPORTED = ("walk.mjs", "live-client.mjs")
+
+
+def built_folder(built: Path = BUILT) -> str:
+    """The name of the built folder.
+
+    Args:
+        built: where `book/_live/build.py` has put it.
+
+    Returns:
+        The name, which is a hash of the contents.
+
+    Raises:
+        ExtensionError: where nothing has been built.
+    """
+    try:
+        manifest = json.loads((built / "manifest.json").read_text("utf-8"))
+    except FileNotFoundError:
+        raise ExtensionError("the live layer is not built: run `make live`") from None
+    return str(manifest["folder"])
+
+
+def add_scripts(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """Load the live layer on a page that has a walk; other pages never hear of it."""
+    del templatename  # given by Sphinx's event
+    if doctree is None or next(doctree.findall(WalkNode), None) is None:
+        return
+    folder = f"{FOLDER}/{built_folder()}"
+    app.add_js_file(folder.removeprefix("_static/") + "/live-page.mjs", type="module")
+    hints = "".join(
+        f'<link rel="modulepreload" href="{context["pathto"](f"{folder}/{name}", 1)}">\n'
+        for name in IMPORTED
+    )
+    context["metatags"] = context.get("metatags", "") + hints
+
+
+def copy_live_layer(app: Sphinx, exception: Exception | None) -> None:
+    """Copy the built folder into the site, unless the site has it."""
+    if exception is not None or app.builder.format != "html":
+        return
+    wanted = built_folder()
+    site = Path(app.outdir, FOLDER)
+    if not (site / wanted).is_dir():
+        shutil.rmtree(site, ignore_errors=True)
+        shutil.copytree(BUILT / wanted, site / wanted)

@@ -1,0 +1,153 @@
+/**
+ * The page's side of the worker: asks by id, gets a reply or an error.
+ */
+
+/** @typedef {import("./messages.d.ts").FromWorker} FromWorker */
+
+/** Neither a byte nor a word from the worker for so long: it will not come. */
+const START_PATIENCE_MS = 60_000;
+
+/** An answer takes some milliseconds; one that takes this long never comes. */
+const ANSWER_PATIENCE_MS = 20_000;
+
+/**
+ * What stopped the live layer.
+ * @typedef {"unsupported" | "missing" | "blocked" | "broken" | "silent" | "stuck"} Cause
+ */
+
+/** Python cannot be reached; nothing is answered until `restart`. */
+export class Stopped extends Error {
+  /**
+   * @param {Cause} cause
+   * @param {string} detail for whoever mends it
+   */
+  constructor(cause, detail) {
+    super(`the live layer stopped (${cause}): ${detail}`);
+    this.stoppedBy = cause;
+  }
+}
+
+/** One request went wrong inside Python, which is otherwise well. */
+export class NotAnswered extends Error {}
+
+/**
+ * @typedef {object} Listener
+ * @property {(percent: number) => void} progress
+ * @property {() => void} ready
+ * @property {(stopped: Stopped) => void} stopped
+ */
+
+/** A Python in a worker, started by the first request. */
+export class LiveClient {
+  /** @type {Worker | null} */
+  #worker = null;
+  /** @type {Stopped | null} */
+  #stopped = null;
+  #ready = false;
+  #count = 0;
+  /** @type {Map<number, { resolve: (reply: any) => void, reject: (error: Error) => void, timer: number }>} */
+  #waiting = new Map();
+  #startTimer = 0;
+  #listener;
+
+  /** @param {Listener} listener */
+  constructor(listener) {
+    this.#listener = listener;
+  }
+
+  /**
+   * Call one of Python's functions; starts Python if need be.
+   *
+   * @param {"respond" | "download"} call
+   * @param {string[]} args
+   * @returns {Promise<any>} the reply, parsed
+   * @throws {Stopped | NotAnswered}
+   */
+  ask(call, ...args) {
+    this.start();
+    if (this.#stopped) return Promise.reject(this.#stopped);
+    return new Promise((resolve, reject) => {
+      this.#count += 1;
+      const timer = this.#ready ? this.#answerTimer() : 0;
+      this.#waiting.set(this.#count, { resolve, reject, timer });
+      this.#worker?.postMessage({ id: this.#count, call, args });
+    });
+  }
+
+  /** Start Python, unless it has been started. */
+  start() {
+    if (this.#worker || this.#stopped) return;
+    performance.mark("scc-live:start");
+    try {
+      this.#worker = new Worker(new URL("./live-worker.mjs", import.meta.url), { type: "module" });
+    } catch (error) {
+      this.#stop("unsupported", String(error));
+      return;
+    }
+    this.#worker.onmessage = ({ data }) => this.#receive(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      // A script that cannot be loaded has no message; one that throws has.
+      this.#stop(event.message ? "broken" : "blocked", event.message ?? "live-worker.mjs");
+    };
+    this.#awaitStart();
+  }
+
+  /** Forget what stopped it, so that the next request starts Python afresh. */
+  restart() {
+    this.#stopped = null;
+  }
+
+  /** @param {FromWorker} message */
+  #receive(message) {
+    if ("progress" in message) {
+      this.#awaitStart();
+      const { received, total } = message.progress;
+      this.#listener.progress(Math.min(100, Math.round((100 * received) / total)));
+    } else if ("ready" in message) {
+      clearTimeout(this.#startTimer);
+      this.#ready = true;
+      const { setback } = message.ready;
+      if (setback) console.warn(`The walks started the slow way: ${setback}`);
+      for (const waiter of this.#waiting.values()) waiter.timer = this.#answerTimer();
+      this.#listener.ready();
+    } else if ("failed" in message) {
+      this.#stop(message.failed.cause, message.failed.detail);
+    } else {
+      const waiter = this.#waiting.get(message.id);
+      this.#waiting.delete(message.id);
+      clearTimeout(waiter?.timer);
+      if ("reply" in message) waiter?.resolve(JSON.parse(message.reply));
+      else waiter?.reject(new NotAnswered(message.error));
+    }
+  }
+
+  #awaitStart() {
+    clearTimeout(this.#startTimer);
+    this.#startTimer = setTimeout(() => this.#stop("silent", "no progress"), START_PATIENCE_MS);
+  }
+
+  #answerTimer() {
+    return setTimeout(() => this.#stop("stuck", "no answer"), ANSWER_PATIENCE_MS);
+  }
+
+  /**
+   * @param {Cause} cause
+   * @param {string} detail
+   */
+  #stop(cause, detail) {
+    const stopped = new Stopped(cause, detail);
+    console.error(stopped.message);
+    clearTimeout(this.#startTimer);
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#ready = false;
+    this.#stopped = stopped;
+    this.#listener.stopped(stopped);
+    for (const { reject, timer } of this.#waiting.values()) {
+      clearTimeout(timer);
+      reject(stopped);
+    }
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,216 @@
+/**
+ * Brings the walks of a page to life: finds them, starts Python when a reader comes near, and keeps
+ * the address in step, so that a link reopens a walk as it stood.
+ */
+
+import { LiveClient, Stopped } from "./live-client.mjs";
+import { mount } from "./walk.mjs";
+
+/** @typedef {import("./live-client.mjs").Cause} Cause */
+
+/** Python is started this far before a walk scrolls into view. */
+const NEAR = "600px";
+
+/** A start that is over sooner goes unmentioned. */
+const MENTION_AFTER_MS = 1_000;
+
+const KEPT = "What you entered is still here; the result shown is the last one that was worked out.";
+
+const NOT_WORKED_OUT = `Something went wrong while this was being worked out. ${KEPT}`;
+
+const TRY_AGAIN = { label: "Try again", act: tryAgain };
+
+/** @type {Record<Cause, string>} */
+const WHAT_HAPPENED = {
+  unsupported:
+    "This form needs a browser feature (WebAssembly) that yours lacks or has switched off. A " +
+    `current Firefox, Chrome, Edge or Safari has it. ${KEPT}`,
+  missing:
+    "This form could not start: a file that it needs could not be fetched. The connection may " +
+    `have been interrupted, or the website may have a fault. ${KEPT}`,
+  blocked:
+    "This form could not start: its script could not be loaded. The connection may have been " +
+    `interrupted, or a browser setting or add-on may be blocking it. ${KEPT}`,
+  broken: `This form could not start: something went wrong in the browser. ${KEPT}`,
+  silent: `This form could not start: nothing has arrived for a minute. ${KEPT}`,
+  stuck: `This form has stopped answering. ${KEPT}`,
+};
+
+/**
+ * A walk on this page.
+ * @typedef {object} Entry
+ * @property {HTMLElement} section
+ * @property {import("./walk.mjs").Walk} walk
+ * @property {string} example the state that the page was published with
+ * @property {boolean} started whether Python has been asked about it
+ */
+
+/** @type {Entry[]} */
+const walks = [];
+const client = new LiveClient({ progress, ready, stopped });
+let mentionTimer = 0;
+let loaded = 0;
+/** The percentage last mentioned while loading; none while loading is not worth a mention. */
+let mentioned = NaN;
+
+for (const section of document.querySelectorAll("section.scc-walk")) {
+  walks.push(bring(/** @type {HTMLElement} */ (section)));
+}
+document.documentElement.classList.add("scc-live");
+reopen();
+startWhenNear();
+addEventListener("hashchange", reopen);
+
+/**
+ * @param {HTMLElement} section
+ * @returns {Entry}
+ */
+function bring(section) {
+  const example = section.dataset.state ?? "";
+  const walk = mount(section, {
+    respond: (id, state) => client.ask("respond", id, state).catch(explain),
+    download: (id, state, format) => client.ask("download", id, state, format).catch(explain),
+    address: (id, state) => new URL(fragment(id, state), location.href).href,
+    onAnswer: (id, state) => {
+      if (section.dataset.live !== "ready") {
+        section.dataset.live = "ready";
+        performance.mark("scc-live:ready");
+      }
+      // The address of a walk that nobody has changed stays as it is.
+      if (state !== example || linked()?.id === id) {
+        history.replaceState(history.state, "", fragment(id, state));
+      }
+    },
+  });
+  const entry = { section, walk, example, started: false };
+  // A reader who starts to fill it in has come near enough, whatever the viewport says.
+  for (const event of ["focusin", "pointerdown", "input"]) {
+    section.addEventListener(event, () => begin(entry), { once: true });
+  }
+  return entry;
+}
+
+/**
+ * Start a walk: ask Python about it as it stands, or as `state` has it.
+ *
+ * @param {Entry} entry
+ * @param {string} [state]
+ */
+function begin(entry, state) {
+  if (entry.started && state === undefined) return;
+  entry.started = true;
+  if (entry.section.dataset.live !== "ready") {
+    entry.section.dataset.live = "loading";
+    mentionTimer ||= setTimeout(mentionLoading, MENTION_AFTER_MS);
+  }
+  entry.walk.refresh(state);
+}
+
+/** @param {number} percent */
+function progress(percent) {
+  loaded = percent;
+  // Every quarter is often enough for those who hear it.
+  if (percent >= mentioned + 25) mentionLoading();
+}
+
+function mentionLoading() {
+  mentioned = loaded;
+  sayWhileLoading(`Loading the form: ${loaded} %. You can fill it in already.`);
+}
+
+function ready() {
+  sayWhileLoading(Number.isNaN(mentioned) ? "" : "The form is ready.");
+  endMention();
+}
+
+/** @param {string} text */
+function sayWhileLoading(text) {
+  for (const { section, walk } of walks) if (section.dataset.live === "loading") walk.say(text);
+}
+
+function endMention() {
+  clearTimeout(mentionTimer);
+  mentionTimer = 0;
+  mentioned = NaN;
+  loaded = 0;
+}
+
+/** @param {Stopped} cause */
+function stopped(cause) {
+  endMention();
+  for (const entry of walks) {
+    if (!entry.started) continue;
+    entry.section.dataset.live = "failed";
+    entry.walk.say(WHAT_HAPPENED[cause.stoppedBy], TRY_AGAIN);
+  }
+}
+
+function tryAgain() {
+  client.restart();
+  for (const entry of walks) {
+    if (!entry.started) continue;
+    entry.started = false;
+    entry.walk.say("Trying again.");
+    begin(entry);
+  }
+}
+
+/**
+ * Put an error in words for the reader.
+ *
+ * @param {unknown} error
+ * @returns {never}
+ */
+function explain(error) {
+  if (error instanceof Stopped) {
+    throw Object.assign(new Error(WHAT_HAPPENED[error.stoppedBy]), { again: TRY_AGAIN });
+  }
+  console.error(error);
+  throw new Error(NOT_WORKED_OUT);
+}
+
+function startWhenNear() {
+  const connection = /** @type {any} */ (navigator).connection;
+  if (connection?.saveData) {
+    for (const { walk } of walks) {
+      walk.say("Your browser is set to save data: the form loads (about 6 MB) when you first use it.");
+    }
+    return;
+  }
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        observer.unobserve(target);
+        for (const entry of walks) if (entry.section === target) begin(entry);
+      }
+    },
+    { rootMargin: NEAR },
+  );
+  for (const { section } of walks) observer.observe(section);
+}
+
+/** Open the walk that the address names, as the address has it. */
+function reopen() {
+  const link = linked();
+  const entry = walks.find(({ section }) => section.dataset.walk === link?.id);
+  if (!link || !entry) return;
+  entry.section.scrollIntoView();
+  begin(entry, link.state);
+}
+
+/** The walk and the state that the address names: `#walk=ID&name=value...`. */
+function linked() {
+  const query = new URLSearchParams(location.hash.slice(1));
+  const id = query.get("walk");
+  query.delete("walk");
+  return id === null ? null : { id, state: query.toString() };
+}
+
+/**
+ * @param {string} id
+ * @param {string} state
+ */
+function fragment(id, state) {
+  return `#walk=${encodeURIComponent(id)}${state && "&"}${state}`;
+}

@@ -1,0 +1,3 @@
+/** What build.py writes: see `assets_module` there. */
+export const SIZES: Record<string, { packed: number; unpacked: number }>;
+export const LOCK_FILE: string;

@@ -1,0 +1,2 @@
+/** Pyodide lies beside our modules once built. */
+export { loadPyodide } from "pyodide";

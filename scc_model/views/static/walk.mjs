@@ -1,0 +1,525 @@
+/**
+ * A walk: a form whose answers Python works out, one request at a time. The same file serves the
+ * published handbook, where `live-page.mjs` mounts it, and JupyterLab, which loads it as an anywidget.
+ * It imports nothing.
+ *
+ * The markup, made by Python in both places:
+ *
+ *     <section class="scc-walk" data-walk="ID" data-live="static|loading|ready|failed">
+ *       <p class="scc-walk__status" role="status"></p>
+ *       <div class="scc-walk__body"> <form class="scc-walk__form">...</form> and the result </div>
+ *     </section>
+ *
+ * A reply replaces what is inside the body. Elements are matched by id and changed in place, so a
+ * control keeps its focus, its caret and what is half typed in it; opened <details> stay open.
+ * In the body these mean something here:
+ *
+ *     <button type="submit" name="do" value="...">  asks, with do=... added for that one request
+ *     <button data-download="FORMAT">               saves what Python gives for FORMAT
+ *     <button data-print>, <button data-copy-link>  print the page, copy the walk's address
+ *     autofocus                                     in a reply to such a button: focus goes there
+ *
+ * As an anywidget the model has these traits, all text. Requests and replies are JSON, and `id`
+ * counts upwards, so that a late reply is told from the one that is waited for:
+ *
+ *     walk              the walk's id
+ *     state             where it starts, as a query string
+ *     request           from here:  {"id": 1, "state": "category=..."}
+ *     reply             to here:    {"id": 1, "reply": {"body", "announce", "state"}}, or
+ *                                   {"id": 1, "error": "a sentence for the reader"}
+ *     download_request  from here:  {"id": 1, "state": "category=...", "format": "ics"}
+ *     download_reply    to here:    {"id": 1, "reply": {"filename", "media_type", "text"}}, or error
+ */
+
+/**
+ * What Python says to a state of the form.
+ * @typedef {{ body: string, announce: string, state: string }} Reply
+ *
+ * A file for the reader to save.
+ * @typedef {{ filename: string, media_type: string, text: string }} Download
+ *
+ * What a walk asks of its surroundings. Both may take long, and may fail with an Error whose message
+ * is written for the reader; it may say, as `again`, what the reader can do about it.
+ * @typedef {object} Surroundings
+ * @property {(walk: string, state: string) => Promise<Reply>} respond
+ * @property {(walk: string, state: string, format: string) => Promise<Download>} download
+ * @property {(walk: string, state: string) => string} [address] the address that reopens this state;
+ *   without it there is no link to copy
+ * @property {(walk: string, state: string) => void} [onAnswer] after each answer is on the screen
+ *
+ * @typedef {{ label: string, act: () => void }} Again a button beside a message
+ *
+ * A question to Python, and when it arose.
+ * @typedef {{ state: string, action: string, quiet: boolean, since: number }} Question
+ *
+ * @typedef {object} Walk
+ * @property {(state?: string) => void} refresh ask about `state`, or about the form as it stands;
+ *   the answer is shown but not announced, as it is not one that the reader asked for
+ * @property {(text: string, again?: Again) => void} say put a message in
+ *   the status line, with a button where there is something to do about it
+ * @property {() => void} unmount stop listening
+ */
+
+/** Announcements wait for a pause in typing, so that a screen reader is not talked over. */
+const ANNOUNCE_AFTER_MS = 700;
+
+const FOCUSABLE =
+  "a[href], button:not([disabled]), input:not([disabled]):not([type=hidden]), " +
+  "select:not([disabled]), textarea:not([disabled]), summary, [tabindex]";
+
+/**
+ * Bring a walk to life.
+ *
+ * @param {HTMLElement} section
+ * @param {Surroundings} surroundings
+ * @returns {Walk}
+ */
+export function mount(section, surroundings) {
+  const walk = section.dataset.walk ?? "";
+  const body = /** @type {HTMLElement} */ (section.querySelector(".scc-walk__body"));
+  const status = /** @type {HTMLElement} */ (section.querySelector(".scc-walk__status"));
+  const listening = new AbortController();
+  /** The last state that Python gave back. */
+  let answered = section.dataset.state ?? "";
+  /** The last form that was asked about; an event that changes nothing asks nothing. */
+  let asked = "";
+  /** @type {Question | null} */
+  let wanted = null;
+  let asking = false;
+  let announcing = 0;
+
+  /** @param {{ state: string, action?: string, quiet?: boolean }} question */
+  function ask({ state, action = "", quiet = false }) {
+    // A newer question replaces one that has not gone out, but never the press of a button.
+    wanted = { state, action: action || (wanted?.action ?? ""), quiet, since: performance.now() };
+    if (!asking) void answerAll();
+  }
+
+  async function answerAll() {
+    asking = true;
+    while (wanted) {
+      const question = wanted;
+      wanted = null;
+      asked = question.state;
+      try {
+        const reply = await surroundings.respond(walk, withAction(question.state, question.action));
+        const newer = /** @type {Question | null} */ (wanted);
+        if (newer) newer.action ||= question.action;
+        else show(reply, question);
+      } catch (error) {
+        if (!wanted) sayFailure(error);
+      }
+    }
+    asking = false;
+  }
+
+  /**
+   * @param {Reply} reply
+   * @param {Question} question
+   */
+  function show(reply, { action, quiet, since }) {
+    patch(body, reply.body, { followAutofocus: action !== "" });
+    hideWhatCannotBeDone();
+    answered = reply.state;
+    section.dataset.state = reply.state;
+    asked = serialise(body) ?? asked;
+    performance.measure("scc-live:answer", { start: since });
+    if (!quiet) announce(reply.announce);
+    surroundings.onAnswer?.(walk, reply.state);
+  }
+
+  /** @type {Walk["say"]} */
+  function say(text, again) {
+    clearTimeout(announcing);
+    status.textContent = text;
+    if (!again) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = again.label;
+    button.addEventListener("click", again.act);
+    status.append(" ", button);
+  }
+
+  /** @param {unknown} error */
+  function sayFailure(error) {
+    const { message, again } = /** @type {Error & { again?: Again }} */ (error);
+    say(message, again);
+  }
+
+  /** @param {string} text */
+  function announce(text) {
+    clearTimeout(announcing);
+    announcing = setTimeout(() => {
+      // Said only when it changes: screen readers repeat what is set again.
+      if (status.textContent !== text) say(text);
+    }, ANNOUNCE_AFTER_MS);
+  }
+
+  function hideWhatCannotBeDone() {
+    if (surroundings.address) return;
+    for (const button of body.querySelectorAll("[data-copy-link]")) {
+      button.toggleAttribute("hidden", true);
+    }
+  }
+
+  function changed() {
+    const state = serialise(body);
+    if (state !== null && state !== asked) ask({ state });
+  }
+
+  /** @param {SubmitEvent} event */
+  function submitted(event) {
+    event.preventDefault();
+    const button = event.submitter;
+    // Enter in a field "presses" the form's first button; the reader meant the field.
+    const pressed = button instanceof HTMLButtonElement && !isField(document.activeElement, body);
+    ask({ state: serialise(body) ?? answered, action: pressed ? button.value : "" });
+  }
+
+  /** @param {Event} event */
+  function clicked(event) {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!button || !body.contains(button)) return;
+    if (button.dataset.download !== undefined) void save(button.dataset.download);
+    else if (button.dataset.print !== undefined) window.print();
+    else if (button.dataset.copyLink !== undefined) void copyLink();
+  }
+
+  /** @param {string} format */
+  async function save(format) {
+    try {
+      const file = await surroundings.download(walk, serialise(body) ?? answered, format);
+      offer(file);
+      say(`${file.filename} has been handed to your browser to save.`);
+    } catch (error) {
+      sayFailure(error);
+    }
+  }
+
+  async function copyLink() {
+    const address = surroundings.address?.(walk, answered) ?? "";
+    try {
+      await navigator.clipboard.writeText(address);
+      say("The link is copied. Whoever opens it sees this walk as it stands now.");
+    } catch {
+      // No permission, or a page that is not served securely.
+      say(`Your browser did not allow the copy. The link is: ${address}`);
+    }
+  }
+
+  const { signal } = listening;
+  body.addEventListener("input", changed, { signal });
+  body.addEventListener("change", changed, { signal });
+  body.addEventListener("submit", submitted, { signal });
+  body.addEventListener("click", clicked, { signal });
+  hideWhatCannotBeDone();
+  asked = serialise(body) ?? "";
+
+  return {
+    refresh(state) {
+      if (state !== undefined) fillIn(body, state);
+      ask({ state: state ?? serialise(body) ?? answered, quiet: true });
+    },
+    say,
+    unmount() {
+      clearTimeout(announcing);
+      listening.abort();
+    },
+  };
+}
+
+/**
+ * @param {string} state
+ * @param {string} action
+ */
+function withAction(state, action) {
+  if (!action) return state;
+  const query = new URLSearchParams(state);
+  query.set("do", action);
+  return query.toString();
+}
+
+/**
+ * The form as a query string; null where the body has no form.
+ *
+ * @param {Element} body
+ */
+function serialise(body) {
+  const form = body.querySelector("form");
+  if (!form) return null;
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string") query.append(name, value);
+  }
+  return query.toString();
+}
+
+/**
+ * Put a state into the controls that are there already, so that a reader who opens a link sees and
+ * can change its answers before Python has said anything.
+ *
+ * @param {Element} body
+ * @param {string} state
+ */
+function fillIn(body, state) {
+  const query = new URLSearchParams(state);
+  for (const field of body.querySelectorAll("input, select, textarea")) {
+    const control = /** @type {HTMLInputElement} */ (field);
+    const values = query.getAll(control.name);
+    if (values.length === 0 || control === document.activeElement) continue;
+    if (isChoice(control)) control.checked = values.includes(control.value);
+    else if (values.length === 1) control.value = values[0];
+  }
+}
+
+/** @param {HTMLInputElement} control */
+function isChoice(control) {
+  return control.type === "checkbox" || control.type === "radio";
+}
+
+/**
+ * @param {Element | null} element
+ * @param {Element} within
+ */
+function isField(element, within) {
+  return element !== null && within.contains(element) && element.matches("input, select, textarea");
+}
+
+/** @param {Download} file */
+function offer({ filename, media_type: type, text }) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = filename;
+  link.click();
+  // Some browsers fetch the file only after this task has ended.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+// ---- Changing the page in place ----
+
+/**
+ * Make `body` show `html`, changing no more than differs.
+ *
+ * @param {HTMLElement} body
+ * @param {string} html
+ * @param {{ followAutofocus: boolean }} options
+ */
+function patch(body, html, { followAutofocus }) {
+  const focused = body.contains(document.activeElement) ? document.activeElement : null;
+  const order = focused ? [...body.querySelectorAll(FOCUSABLE)] : [];
+  const known = new Set(followAutofocus ? body.querySelectorAll("[autofocus]") : []);
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  matchChildren(body, template.content);
+  const asksForFocus = followAutofocus
+    ? [...body.querySelectorAll("[autofocus]")].find((element) => !known.has(element))
+    : undefined;
+  if (asksForFocus instanceof HTMLElement) asksForFocus.focus();
+  else if (focused && !focused.isConnected) focusNear(focused, order);
+}
+
+/**
+ * Focus what stood closest before the element that is gone, or else closest after it: removing the
+ * last row of a list leaves the reader in that list.
+ *
+ * @param {Element} gone
+ * @param {Element[]} order everything that could be focused, in the order it had
+ */
+function focusNear(gone, order) {
+  const at = order.indexOf(gone);
+  const nearest = [...order.slice(0, at).reverse(), ...order.slice(at + 1)];
+  const survivor = nearest.find((element) => element.isConnected);
+  if (survivor instanceof HTMLElement) survivor.focus();
+}
+
+/**
+ * @param {Element} target
+ * @param {Element | DocumentFragment} source
+ */
+function matchChildren(target, source) {
+  /** @type {ChildNode | null} */
+  let cursor = target.firstChild;
+  for (const wanted of [...source.childNodes]) {
+    const match = counterpart(cursor, wanted);
+    if (!match) {
+      target.insertBefore(wanted, cursor);
+      continue;
+    }
+    if (match === cursor) cursor = cursor.nextSibling;
+    else if (match.contains(document.activeElement)) {
+      // Moving an element takes its focus away, so the others move out of its way.
+      for (let other = cursor; other && other !== match; ) {
+        const next = other.nextSibling;
+        target.insertBefore(other, match.nextSibling);
+        other = next;
+      }
+      cursor = match.nextSibling;
+    } else target.insertBefore(match, cursor);
+    matchNode(match, wanted);
+  }
+  while (cursor) {
+    const next = cursor.nextSibling;
+    cursor.remove();
+    cursor = next;
+  }
+}
+
+/**
+ * The node, at the cursor or after it, that is to become `wanted`: the one of the same id; without
+ * an id, the one that holds an element of an id that `wanted` holds too; and where there are no ids
+ * at all, the one at the cursor.
+ *
+ * @param {ChildNode | null} cursor
+ * @param {ChildNode} wanted
+ * @returns {ChildNode | null}
+ */
+function counterpart(cursor, wanted) {
+  const ids = idsOf(wanted);
+  if (ids.length === 0) return alike(cursor, wanted) && idsOf(cursor).length === 0 ? cursor : null;
+  for (let node = cursor; node; node = node.nextSibling) {
+    if (alike(node, wanted) && idsOf(node).some((id) => ids.includes(id))) return node;
+  }
+  return null;
+}
+
+/**
+ * @param {ChildNode | null} node
+ * @param {ChildNode} wanted
+ * @returns {node is ChildNode}
+ */
+function alike(node, wanted) {
+  return node?.nodeName === wanted.nodeName;
+}
+
+/**
+ * The id that a node goes by, or, where it has none, the ids inside it.
+ *
+ * @param {Node} node
+ */
+function idsOf(node) {
+  if (!(node instanceof Element)) return [];
+  return node.id ? [node.id] : Array.from(node.querySelectorAll("[id]"), ({ id }) => id);
+}
+
+/**
+ * @param {ChildNode} node
+ * @param {ChildNode} wanted
+ */
+function matchNode(node, wanted) {
+  if (node instanceof Element && wanted instanceof Element) matchElement(node, wanted);
+  else if (node.nodeValue !== wanted.nodeValue) node.nodeValue = wanted.nodeValue;
+}
+
+/**
+ * @param {Element} element
+ * @param {Element} wanted
+ */
+function matchElement(element, wanted) {
+  const beingTyped = element === document.activeElement;
+  const keeps = (/** @type {string} */ name) =>
+    // Whether details stand open is the reader's to say; so is what they are typing.
+    (name === "open" && element instanceof HTMLDetailsElement) || (name === "value" && beingTyped);
+  for (const { name } of [...element.attributes]) {
+    if (!wanted.hasAttribute(name) && !keeps(name)) element.removeAttribute(name);
+  }
+  for (const { name, value } of wanted.attributes) {
+    if (element.getAttribute(name) !== value && !keeps(name)) element.setAttribute(name, value);
+  }
+  matchChildren(element, wanted);
+  if (!beingTyped || (element instanceof HTMLInputElement && isChoice(element))) {
+    matchEntry(element, wanted);
+  }
+}
+
+/**
+ * What a control holds is a matter of its properties, not of its attributes. Each is set only where
+ * it differs: setting a date again, even to the same, clears what is half typed.
+ *
+ * @param {Element} element
+ * @param {Element} wanted
+ */
+function matchEntry(element, wanted) {
+  if (element instanceof HTMLInputElement && wanted instanceof HTMLInputElement) {
+    if (isChoice(element)) element.checked = wanted.checked;
+    else if (element.value !== wanted.value) element.value = wanted.value;
+  } else if (
+    (element instanceof HTMLSelectElement && wanted instanceof HTMLSelectElement) ||
+    (element instanceof HTMLTextAreaElement && wanted instanceof HTMLTextAreaElement)
+  ) {
+    if (element.value !== wanted.value) element.value = wanted.value;
+  }
+}
+
+// ---- As an anywidget ----
+
+/**
+ * @typedef {object} Model anywidget's model, as far as it is used here
+ * @property {(trait: string) => any} get
+ * @property {(trait: string, value: unknown) => void} set
+ * @property {() => void} save_changes
+ * @property {(event: string, callback: () => void) => void} on
+ * @property {(event: string, callback: () => void) => void} off
+ */
+
+/**
+ * A channel of one request trait and one reply trait, on which the latest question counts.
+ *
+ * @param {Model} model
+ * @param {string} requestTrait
+ * @param {string} replyTrait
+ */
+function channel(model, requestTrait, replyTrait) {
+  let count = 0;
+  /** @type {Map<number, { resolve: (reply: any) => void, reject: (error: Error) => void }>} */
+  const waiting = new Map();
+  const received = () => {
+    const { id, reply, error } = JSON.parse(model.get(replyTrait) || "{}");
+    const waiter = waiting.get(id);
+    waiting.delete(id);
+    if (error === undefined) waiter?.resolve(reply);
+    else waiter?.reject(new Error(error));
+  };
+  model.on(`change:${replyTrait}`, received);
+  return {
+    /**
+     * @param {Record<string, string>} question
+     * @returns {Promise<any>}
+     */
+    ask: (question) => new Promise((resolve, reject) => {
+      count += 1;
+      waiting.set(count, { resolve, reject });
+      model.set(requestTrait, JSON.stringify({ id: count, ...question }));
+      model.save_changes();
+    }),
+    close: () => model.off(`change:${replyTrait}`, received),
+  };
+}
+
+/**
+ * anywidget's entry point.
+ *
+ * @param {{ model: Model, el: HTMLElement }} widget
+ * @returns {() => void} what clears up after it
+ */
+function render({ model, el }) {
+  const answers = channel(model, "request", "reply");
+  const downloads = channel(model, "download_request", "download_reply");
+  el.innerHTML =
+    '<section class="scc-walk" data-live="ready"><p class="scc-walk__status" role="status"></p>' +
+    '<div class="scc-walk__body"></div></section>';
+  const section = /** @type {HTMLElement} */ (el.firstElementChild);
+  section.dataset.walk = model.get("walk");
+  const walk = mount(section, {
+    respond: (_, state) => answers.ask({ state }),
+    download: (_, state, format) => downloads.ask({ state, format }),
+  });
+  walk.refresh(model.get("state"));
+  return () => {
+    walk.unmount();
+    answers.close();
+    downloads.close();
+  };
+}
+
+export default { render };
