@@ -11,6 +11,8 @@ TOOLS := .venv/.installed-tools
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# The steps share one environment and one _build, so `make -j` takes them one by one too.
+.NOTPARALLEL:
 .PHONY: help handbook site live test check bench pins clean
 
 help: ## list the targets (this)

@@ -100,6 +100,7 @@ class Visit:
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
+            locale="en-GB",
             **options,
         )
         page = context.new_page()

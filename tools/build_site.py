@@ -21,7 +21,7 @@ BUILD = ROOT / "_build"
 RECORD = BUILD / "site_inputs.json"
 
 SOURCES = ("_config.yml", "constraints.txt", "book", "data", "notebooks", "scc_model")
-NOT_SOURCES = {"__pycache__", "node_modules", ".ipynb_checkpoints", ".mypy_cache"}
+NOT_SOURCES = {"__pycache__", "node_modules", "cache", ".ipynb_checkpoints"}
 PAGES = {".md", ".ipynb"}
 
 

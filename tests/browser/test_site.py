@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import cache
+from itertools import product
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -119,15 +120,15 @@ def test_no_file_of_the_site_names_another_host_to_fetch_from():
 @every_book_page
 def test_a_page_is_accessible_and_fits_its_screen_in_light_and_dark(visit, site, path):
     page = visit(site, path)
-    found = {}
-    for theme in ("light", "dark"):
+    faults = []
+    for theme, width in product(("light", "dark"), (1280, 390, 320)):
         page.emulate_media(color_scheme=theme)
-        for width in (1280, 390, 320):
-            page.set_viewport_size({"width": width, "height": 900})
-            found[theme, width, "overflow"] = sideways_overflow(page)
-            if width != 390:
-                found[theme, width, "axe"] = axe_violations(page)
-    assert {where: faults for where, faults in found.items() if faults} == {}
+        page.set_viewport_size({"width": width, "height": 900})
+        found = [f"too wide: {element}" for element in sideways_overflow(page)]
+        if width != 390:
+            found += axe_violations(page)
+        faults += [f"{theme}, {width} px: {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("path", [page for page in BOOK_PAGES if not has_walk(page)])

@@ -4,6 +4,8 @@ The theme (theme/) is this project's own: one template, one style sheet, one sma
 on a phone gets a page of tens of kilobytes, and what is inside it can be read in one sitting.
 """
 
+import re
+from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -29,6 +31,8 @@ SEARCH_SCRIPTS = (
     "_static/translations.js",
 )
 
+SCROLLING = '<div class="table-scroll" role="region" tabindex="0" aria-label="{}">'
+
 
 def keep_what_a_page_needs(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
@@ -52,11 +56,24 @@ def keep_what_a_page_needs(
     context["script_files"] = [js for js in context["script_files"] if wanted(js, not_here)]
 
 
+PANDAS_TABLE = re.compile(r"<div>(?=\s*<style scoped>)")
+
+
+def mend_pandas_tables(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Give the tables that pandas writes the region of other tables, and no nameless headings."""
+    del app, pagename, templatename, doctree  # given by Sphinx's event
+    number = count(1)
+    context["body"] = PANDAS_TABLE.sub(
+        lambda _: SCROLLING.format(f"Table {next(number)} of the notebook"),
+        context.get("body", "").replace("<th></th>", "<td></td>"),
+    )
+
+
 def visit_table(translator: HTML5Translator, node: nodes.table) -> None:
     """Open a region around a table, which scrolls by keyboard where the table is too wide."""
-    translator.body.append(
-        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{_label(node)}">'
-    )
+    translator.body.append(SCROLLING.format(translator.attval(_label(node))))
     HTML5Translator.visit_table(translator, node)
 
 
@@ -83,7 +100,7 @@ def _label(table: nodes.table) -> str:
         here = list(section.findall(nodes.table))
         if len(here) > 1:
             name = f"{name} ({here.index(table) + 1} of {len(here)})"
-    return nodes.unescape(name).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return name
 
 
 class dropdown(nodes.General, nodes.Element):  # noqa: N801 -- docutils' own way with node names
@@ -126,6 +143,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("dropdown", DropdownDirective)
     # Jupyter Book sets this one for an extension that the handbook does without.
     app.add_config_value("comments_config", {}, "env", dict)
+    app.connect("html-page-context", mend_pandas_tables)
     # Last of all handlers, so that it sees what every other extension has added to the page.
     app.connect("html-page-context", keep_what_a_page_needs, priority=900)
     return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}
