@@ -1,0 +1,1 @@
+"""The Schools causing concern procedures as a model that runs."""

@@ -1,0 +1,69 @@
+"""Which programme a school belongs to and which Ofsted category, as far as is known."""
+
+from __future__ import annotations
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.conditions import Context, Decided, decide
+
+
+@attrs.frozen
+class Classified:
+    """One decision of a classification.
+
+    Args:
+        decision: what was decided.
+        result: the outcome, or what is still possible and what matters.
+    """
+
+    decision: fw.Decision
+    result: Decided
+
+    @property
+    def outcome(self) -> fw.Outcome | None:
+        """The outcome, or none while more than one is possible."""
+        found = self.result.outcome
+        return None if found is None else self.decision.outcome(found)
+
+
+@attrs.frozen
+class Classification:
+    """A school looked at with what is known.
+
+    Args:
+        context: the facts and readings.
+        decisions: the decisions asked about, in the order in which they matter to a reader.
+    """
+
+    context: Context
+    decisions: tuple[Classified, ...]
+
+    @property
+    def next_question(self) -> fw.Fact | None:
+        """The question that matters most, or none when everything is decided.
+
+        Only facts whose answers could still change an outcome are asked for.
+        """
+        for found in reversed(self.decisions):
+            for fact in found.result.missing:
+                return self.context.framework.facts[fact]
+        return None
+
+
+def classify(context: Context, decisions: tuple[str, ...]) -> Classification:
+    """Work out the decisions with what is known.
+
+    Args:
+        context: the facts and readings.
+        decisions: ids of decisions, the one that rests on the others first.
+
+    >>> from scc_model.loading import load
+    >>> found = classify(Context.of(load()), load().classification)
+    >>> found.next_question.id
+    'overall-effectiveness'
+    """
+    found = (
+        Classified(context.framework.decisions[name], decide(name, context)) for name in decisions
+    )
+    return Classification(context, tuple(found))

@@ -1,0 +1,235 @@
+"""Conditions and decisions, with "not known yet" as a third answer beside true and false.
+
+A half-answered case is normal: a governor knows some facts and not others. A condition is true
+or false only when no further answer could change it; otherwise it is unknown, and the verdict
+says which facts still matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar, assert_never
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.errors import UnknownName
+
+T = TypeVar("T")
+Leaf = fw.FactIs | fw.ReadingIs | fw.DecisionIs
+
+
+@attrs.frozen
+class Context:
+    """What is known when a condition is looked at.
+
+    Args:
+        framework: the procedures.
+        facts: answers by fact; a fact that is not here is not known.
+        readings: choice by reading, for every reading. :meth:`of` fills in the defaults.
+        decided: outcomes that are given rather than worked out.
+    """
+
+    framework: fw.Framework
+    facts: Mapping[str, str] = attrs.field(factory=dict)
+    readings: Mapping[str, str] = attrs.field(factory=dict)
+    decided: Mapping[str, str] = attrs.field(factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        framework: fw.Framework,
+        facts: Mapping[str, str] | None = None,
+        readings: Mapping[str, str] | None = None,
+        decided: Mapping[str, str] | None = None,
+    ) -> Context:
+        """Check what is given against the framework and fill in the default readings.
+
+        Args:
+            framework: the procedures.
+            facts: answers by fact.
+            readings: choice by reading; a reading may be named by its id or its reference.
+            decided: outcome by decision.
+
+        Raises:
+            UnknownName: for a fact, answer, reading, choice, decision or outcome that does
+                not exist.
+
+        >>> from scc_model.loading import load
+        >>> Context.of(load(), readings={"A55": "calendar-days"}).readings[
+        ...     "statement-of-action-days"]
+        'calendar-days'
+        """
+        for name, value in (facts or {}).items():
+            if name not in framework.facts:
+                raise UnknownName("fact", name, framework.facts)
+            framework.facts[name].label(value)
+        for name, value in (decided or {}).items():
+            if name not in framework.decisions:
+                raise UnknownName("decision", name, framework.decisions)
+            framework.decisions[name].outcome(value)
+        chosen = {reading.id: reading.default for reading in framework.readings.values()}
+        for name, value in (readings or {}).items():
+            reading = framework.reading(name)
+            chosen[reading.id] = reading.choice(value).id
+        return cls(framework, dict(facts or {}), chosen, dict(decided or {}))
+
+
+@attrs.frozen
+class Finding:
+    """Something known that bore on a verdict: a simple condition, and whether it holds."""
+
+    leaf: Leaf
+    holds: bool
+
+
+@attrs.frozen
+class Verdict:
+    """What a condition comes to.
+
+    Args:
+        value: true, false, or none while it is not known.
+        missing: the facts whose answers could still matter, in the order to ask for them.
+        because: what was known and decided the verdict.
+    """
+
+    value: bool | None
+    missing: tuple[str, ...] = ()
+    because: tuple[Finding, ...] = ()
+
+
+@attrs.frozen
+class Decided:
+    """What a decision comes to.
+
+    Args:
+        outcome: the outcome, or none while more than one is possible.
+        rule: the rule that gave it; none for an outcome that was given from outside.
+        possible: the outcomes still possible, in the order of the rules.
+        missing: the facts whose answers could still matter, in the order to ask for them.
+        because: what was known and decided it.
+    """
+
+    outcome: str | None
+    rule: fw.DecisionRule | None
+    possible: tuple[str, ...]
+    missing: tuple[str, ...]
+    because: tuple[Finding, ...]
+
+
+def evaluate(condition: fw.Condition | None, context: Context) -> Verdict:
+    """Look at a condition with what is known.
+
+    Args:
+        condition: none stands for a condition that always holds.
+        context: what is known.
+
+    Returns:
+        True or false if no further answer could change it, and otherwise unknown.
+
+    >>> from scc_model.loading import load
+    >>> judged = fw.FactIs("overall-effectiveness", ("inadequate",))
+    >>> evaluate(judged, Context.of(load())).missing
+    ('overall-effectiveness',)
+    >>> evaluate(judged, Context.of(load(), {"overall-effectiveness": "good"})).value
+    False
+    """
+    match condition:
+        case None:
+            return Verdict(value=True)
+        case fw.FactIs(fact, values):
+            if fact not in context.facts:
+                return Verdict(None, (fact,))
+            return _known(condition, holds=context.facts[fact] in values)
+        case fw.ReadingIs(reading, choices):
+            return _known(condition, holds=context.readings[reading] in choices)
+        case fw.DecisionIs():
+            return _decision_is(condition, context)
+        case fw.DefinitionMet(definition):
+            return evaluate(context.framework.definitions[definition].when, context)
+        case fw.Not(inner):
+            verdict = evaluate(inner, context)
+            return attrs.evolve(verdict, value=None if verdict.value is None else not verdict.value)
+        case fw.AllOf(parts):
+            return _joined([evaluate(part, context) for part in parts], decisive=False)
+        case fw.AnyOf(parts):
+            return _joined([evaluate(part, context) for part in parts], decisive=True)
+        case fw.Exactly(number, parts):
+            return _counted([evaluate(part, context) for part in parts], number)
+        case _:
+            assert_never(condition)
+
+
+def decide(decision: str, context: Context) -> Decided:
+    """Work out a decision with what is known, trying its rules in order.
+
+    Args:
+        decision: id of the decision.
+        context: what is known.
+
+    Returns:
+        The outcome, or what is still possible and which facts matter.
+
+    >>> from scc_model.loading import load
+    >>> decide("category", Context.of(load(), {"overall-effectiveness": "good"})).outcome
+    'no-category'
+    """
+    if decision in context.decided:
+        given = context.decided[decision]
+        return Decided(given, None, (given,), (), ())
+    candidates: list[fw.DecisionRule] = []
+    missing: list[str] = []
+    because: list[Finding] = []
+    for rule in context.framework.decisions[decision].rules:
+        verdict = evaluate(rule.when, context)
+        because += verdict.because
+        if verdict.value is not False:
+            candidates.append(rule)
+            missing += verdict.missing
+        if verdict.value:
+            break
+    possible = _once(rule.outcome for rule in candidates)
+    if len(possible) != 1:
+        return Decided(None, None, possible, _once(missing), _once(because))
+    return Decided(possible[0], candidates[0], possible, (), _once(because))
+
+
+def _known(leaf: Leaf, *, holds: bool) -> Verdict:
+    return Verdict(holds, because=(Finding(leaf, holds),))
+
+
+def _decision_is(condition: fw.DecisionIs, context: Context) -> Verdict:
+    decided = decide(condition.decision, context)
+    hits = [outcome in condition.is_ for outcome in decided.possible]
+    if all(hits) or not any(hits):
+        holds = all(hits)
+        return Verdict(holds, because=(Finding(condition, holds), *decided.because))
+    return Verdict(None, decided.missing)
+
+
+def _joined(verdicts: list[Verdict], *, decisive: bool) -> Verdict:
+    """Join by "and" (false is decisive) or by "or" (true is decisive)."""
+    for verdict in verdicts:
+        if verdict.value is decisive:
+            return verdict
+    if any(verdict.value is None for verdict in verdicts):
+        return Verdict(None, _missing(verdicts))
+    return Verdict(not decisive, because=_once(f for v in verdicts for f in v.because))
+
+
+def _counted(verdicts: list[Verdict], number: int) -> Verdict:
+    holding = sum(verdict.value is True for verdict in verdicts)
+    unknown = sum(verdict.value is None for verdict in verdicts)
+    if holding > number or holding + unknown < number or not unknown:
+        because = _once(finding for verdict in verdicts for finding in verdict.because)
+        return Verdict(holding == number and not unknown, because=because)
+    return Verdict(None, _missing(verdicts))
+
+
+def _missing(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
+    return _once(fact for verdict in verdicts if verdict.value is None for fact in verdict.missing)
+
+
+def _once(items: Iterable[T]) -> tuple[T, ...]:
+    """The items in order, each once."""
+    return tuple(dict.fromkeys(items))

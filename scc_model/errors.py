@@ -1,0 +1,120 @@
+"""What can go wrong, in words a reader can act on.
+
+Every error of this package is an :class:`SccError`. Its message says what was given, why it
+fails and what would be accepted; the same facts stand as attributes, so that the command line,
+the notebooks and the live walks can show them in their own way.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import PurePath
+
+import attrs
+
+
+class SccError(Exception):
+    """The base of every error this package raises on purpose."""
+
+
+@attrs.frozen
+class Place:
+    """Where something stands in the data files.
+
+    Args:
+        file: path of the file, relative to the data folder where it lies in one.
+        line: line number, counted from 1.
+
+    >>> print(Place("roles.yaml", 12))
+    roles.yaml:12
+    """
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{PurePath(self.file).as_posix()}:{self.line}"
+
+
+@attrs.frozen
+class Fault:
+    """One thing wrong in the data: where it stands and what would be accepted.
+
+    Args:
+        place: file and line.
+        message: what was found and why it cannot be used.
+        hint: a sentence with what would be accepted; empty when the message says it all.
+
+    >>> print(Fault(Place("roles.yaml", 3), "there is no key 'nmae' here", "Did you mean 'name'?"))
+    roles.yaml:3: there is no key 'nmae' here. Did you mean 'name'?
+    """
+
+    place: Place
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        told = f"{self.place}: {self.message}"
+        return f"{told}. {self.hint}" if self.hint else told
+
+
+class DataError(SccError):
+    """The data files cannot be used; every fault found is listed.
+
+    Args:
+        faults: all of them, in the order of file and line.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults, key=lambda fault: (fault.place.file, fault.place.line)))
+        count = len(self.faults)
+        noun = "fault" if count == 1 else "faults"
+        lines = "\n".join(f"  {fault}" for fault in self.faults)
+        super().__init__(f"{count} {noun} in the data:\n{lines}")
+
+
+class UnknownName(SccError):
+    """A name was given that the framework does not have.
+
+    Args:
+        kind: what sort of name was expected, such as ``event``.
+        given: what was given.
+        allowed: every name that would be accepted.
+
+    >>> print(UnknownName("category", "special-measure", ["special-measures"]))
+    There is no category 'special-measure'. Did you mean 'special-measures'?
+    """
+
+    def __init__(self, kind: str, given: str, allowed: Iterable[str]) -> None:
+        self.kind = kind
+        self.given = given
+        self.allowed = tuple(allowed)
+        super().__init__(f"There is no {kind} '{given}'. {suggestion(given, self.allowed)}")
+
+
+class BadValue(SccError):
+    """Something was given in a form, or with a meaning, that cannot be used."""
+
+
+class DateOutOfRange(BadValue):
+    """A date lies outside the days for which bank holidays are known."""
+
+
+class EventsOutOfOrder(BadValue):
+    """An event is dated before one that has to come first."""
+
+
+def suggestion(given: str, allowed: Iterable[str]) -> str:
+    """Say what would have been accepted: the nearest name, or all of them.
+
+    >>> suggestion("link-advisor", ["link-adviser", "senior-adviser"])
+    "Did you mean 'link-adviser'?"
+    >>> suggestion("zzz", ["a", "b"])
+    'Accepted: a, b.'
+    """
+    names = sorted(allowed)
+    near = difflib.get_close_matches(given, names, n=1, cutoff=0.75)
+    if near:
+        return f"Did you mean '{near[0]}'?"
+    return f"Accepted: {', '.join(names)}." if names else "None is defined."

@@ -1,0 +1,268 @@
+"""From the data folder to a framework, or to a report of every fault in it.
+
+This is the one place that knows where the data lies.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model import placed_yaml, references
+from scc_model.errors import DataError, Fault, Place, suggestion
+from scc_model.placed_yaml import PlacedList, PlacedMap, PlacedText
+from scc_model.structuring import Structurer
+
+T = TypeVar("T")
+
+_LISTS: dict[str, tuple[str, type]] = {
+    "sources.yaml": ("sources", fw.Source),
+    "roles.yaml": ("roles", fw.Role),
+    "facts.yaml": ("facts", fw.Fact),
+    "readings.yaml": ("readings", fw.Reading),
+    "calendars/day_kinds.yaml": ("day_kinds", fw.DayKind),
+}
+_HOLIDAYS = "calendars/england_bank_holidays.yaml"
+_INDEX = "framework.yaml"
+_PROCEDURE_LISTS: dict[str, type] = {
+    "stages": fw.Stage,
+    "transitions": fw.Transition,
+    "events": fw.Event,
+    "definitions": fw.Definition,
+    "decisions": fw.Decision,
+    "rules": fw.Rule,
+}
+
+
+@attrs.frozen
+class _Index:
+    title: str
+    edition: str
+    classification: tuple[fw.DecisionId, ...]
+    category_decision: fw.DecisionId
+    procedures: tuple[str, ...]
+
+
+def data_dir() -> Path:
+    """The folder with the data: beside the package in a checkout, inside it in a wheel.
+
+    >>> (data_dir() / "framework.yaml").is_file()
+    True
+    """
+    package = Path(__file__).resolve().parent
+    shipped = package / "_data"
+    return shipped if shipped.is_dir() else package.parent / "data"
+
+
+@functools.lru_cache(maxsize=1)
+def load() -> fw.Framework:
+    """The framework of this handbook, read once.
+
+    Raises:
+        DataError: with every fault found in the files.
+
+    >>> load().readings["statement-of-action-days"].ref
+    'A55'
+    """
+    return load_from(data_dir())
+
+
+def load_from(folder: Path) -> fw.Framework:
+    """Read a data folder.
+
+    Args:
+        folder: laid out like ``data/``; see ``data/README.md``.
+
+    Returns:
+        Everything it says.
+
+    Raises:
+        DataError: with every fault found in the files.
+    """
+    return _Loader(folder).load()
+
+
+class _Loader:
+    """One load: what was read so far, and what was wrong with it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[Fault] = []
+        self.broken: set[str] = set()
+        self.structurer = Structurer()
+        self.index_read = False
+
+    def load(self) -> fw.Framework:
+        if not self.folder.is_dir():
+            raise DataError([Fault(Place(str(self.folder), 1), "there is no such folder")])
+        lists: dict[str, list[Any]] = {
+            key: self._list(name, key, kind) for name, (key, kind) in _LISTS.items()
+        }
+        holidays = self._file(_HOLIDAYS, "bank_holidays", fw.BankHolidays)
+        index = self._index()
+        procedures = [p for p in (self._procedure(name) for name in index.procedures) if p]
+        self._strangers(index)
+        known = self._known(lists, procedures)
+        self._check(known, index, holidays)
+        if self.faults:
+            raise DataError(self.faults)
+        assert holidays is not None  # a missing file would have been a fault
+        return fw.Framework(
+            title=index.title,
+            edition=index.edition,
+            classification=index.classification,
+            category_decision=index.category_decision,
+            sources=known["source"],
+            roles=known["role"],
+            facts=known["fact"],
+            readings=known["reading"],
+            day_kinds=known["day kind"],
+            bank_holidays=holidays,
+            procedures=known["procedure"],
+            events=known["event"],
+            definitions=known["definition"],
+            decisions=known["decision"],
+            rules=known["rule"],
+        )
+
+    def _read(self, name: str) -> PlacedMap | None:
+        path = self.folder / name
+        if not path.is_file():
+            self.faults.append(Fault(Place(name, 1), "this file is missing"))
+            return None
+        value, faults = placed_yaml.read(path, name)
+        self.faults += faults
+        if value is not None and not isinstance(value, PlacedMap):
+            self.faults.append(Fault(value.place, "the file does not hold a mapping"))
+            return None
+        return value
+
+    def _only(self, raw: PlacedMap, *allowed: str) -> None:
+        for key in raw:
+            if key not in allowed:
+                told = f"there is no key '{key}' here"
+                self.faults.append(Fault(raw.key_places[key], told, suggestion(key, allowed)))
+
+    def _list(self, name: str, key: str, kind: type[T]) -> list[T]:
+        raw = self._read(name)
+        if raw is None:
+            return []
+        self._only(raw, key)
+        return self._items(raw, key, kind)
+
+    def _file(self, name: str, key: str, kind: type[T]) -> T | None:
+        raw = self._read(name)
+        if raw is None:
+            return None
+        self._only(raw, key)
+        if key not in raw:
+            self.faults.append(Fault(raw.place, f"the key '{key}' is missing"))
+            return None
+        return self._one(raw[key], kind)
+
+    def _one(self, raw: Any, kind: type[T]) -> T | None:
+        made, faults = self.structurer.structure(raw, kind)
+        self.faults += faults
+        if made is None and isinstance(raw, PlacedMap) and isinstance(raw.get("id"), PlacedText):
+            self.broken.add(str(raw["id"]))
+        return made
+
+    def _items(self, raw: PlacedMap, key: str, kind: type[T]) -> list[T]:
+        """The items of a list that are sound; a faulty one does not hide the others."""
+        value = raw.get(key)
+        if value is None:
+            self.faults.append(Fault(raw.place, f"the key '{key}' is missing"))
+            return []
+        if not isinstance(value, PlacedList):
+            hint = "Accepted: a list."
+            self.faults.append(Fault(value.place, f"'{key}' is not a list", hint))
+            return []
+        return [made for item in value if (made := self._one(item, kind)) is not None]
+
+    def _index(self) -> _Index:
+        raw = self._read(_INDEX)
+        made = self._one(raw, _Index) if raw is not None else None
+        self.index_read = made is not None
+        return made or _Index("", "", (), "", ())
+
+    def _procedure(self, name: str) -> fw.Procedure | None:
+        raw = self._read(_procedure_file(name))
+        if raw is None:
+            return None
+        parts: dict[str, Any] = {
+            key: tuple(self._items(raw, key, kind))
+            for key, kind in _PROCEDURE_LISTS.items()
+            if key in raw
+        }
+        head = PlacedMap({key: value for key, value in raw.items() if key not in parts})
+        head.place = raw.place
+        head.key_places = raw.key_places
+        made = self._one(head, fw.Procedure)
+        if made is None:
+            # The head is faulty and reported; its parts still serve the checks of references.
+            made = fw.Procedure(name, "", "", (), place=raw.place)
+        elif made.id != name:
+            told = f"the id is '{made.id}', but the index calls this procedure '{name}'"
+            self.faults.append(Fault(head.key_places["id"], told))
+        # cattrs cannot see these lists, so their classes are known only here.
+        return attrs.evolve(made, **parts)
+
+    def _strangers(self, index: _Index) -> None:
+        """Files that no list or index asks for: a misspelt name would otherwise be silent."""
+        expected = {*_LISTS, _HOLIDAYS, _INDEX, *map(_procedure_file, index.procedures)}
+        for pattern in ("*.y*ml", "calendars/*.y*ml", "procedures/*.y*ml"):
+            for path in sorted(self.folder.glob(pattern)):
+                name = path.relative_to(self.folder).as_posix()
+                if name not in expected:
+                    told = "nothing asks for this file"
+                    self.faults.append(Fault(Place(name, 1), told, suggestion(name, expected)))
+
+    def _known(
+        self, lists: dict[str, list[Any]], procedures: list[fw.Procedure]
+    ) -> dict[str, dict[str, Any]]:
+        def all_of(key: str) -> Iterator[Any]:
+            return (item for procedure in procedures for item in getattr(procedure, key))
+
+        return {
+            "source": self._by_id("source", lists["sources"]),
+            "role": self._by_id("role", lists["roles"]),
+            "fact": self._by_id("fact", lists["facts"]),
+            "reading": self._by_id("reading", lists["readings"]),
+            "day kind": self._by_id("day kind", lists["day_kinds"]),
+            "procedure": self._by_id("procedure", procedures),
+            "stage": self._by_id("stage", all_of("stages")),
+            "transition": self._by_id("transition", all_of("transitions")),
+            "event": self._by_id("event", all_of("events")),
+            "definition": self._by_id("definition", all_of("definitions")),
+            "decision": self._by_id("decision", all_of("decisions")),
+            "rule": self._by_id("rule", all_of("rules")),
+        }
+
+    def _by_id(self, kind: str, items: Any) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for item in items:
+            if item.id in found:
+                told = f"the {kind} '{item.id}' is defined twice; first at {found[item.id].place}"
+                self.faults.append(Fault(item.place, told))
+            else:
+                found[item.id] = item
+        return found
+
+    def _check(
+        self, known: dict[str, dict[str, Any]], index: _Index, holidays: fw.BankHolidays | None
+    ) -> None:
+        tops = ("source", "role", "fact", "reading", "day kind", "procedure")
+        items = [item for kind in tops for item in known[kind].values()]
+        items += [index] * self.index_read + [holidays] * (holidays is not None)
+        at = self.structurer.origin
+        self.faults += references.faults(items, known, self.broken, at)
+        self.faults += references.cycles(known["definition"], known["decision"], at)
+
+
+def _procedure_file(procedure: str) -> str:
+    return f"procedures/{procedure.replace('-', '_')}.yaml"

@@ -1,0 +1,192 @@
+"""Every name used in the data must be the name of something, and be used as what it is.
+
+These checks run after the files have been read and look at the objects only; where a fault
+stands is asked of the structurer.
+"""
+
+from __future__ import annotations
+
+import functools
+import types
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.errors import Fault, Place, suggestion
+
+Origin = Callable[..., Place]
+
+
+def faults(
+    items: Iterable[Any],
+    known: Mapping[str, Mapping[str, Any]],
+    broken: Collection[str],
+    at: Origin,
+) -> Iterator[Fault]:
+    """Find names of nothing and values a name cannot take.
+
+    Args:
+        items: the objects to look through, at any depth.
+        known: for each kind of thing, what there is by id.
+        broken: ids whose own definition has a fault; they are not reported a second time.
+        at: tells where an object, or one of its keys, stands.
+
+    Returns:
+        Every fault found.
+    """
+    for top in items:
+        for item in parts(top):
+            yield from _names_of_nothing(item, known, broken, at)
+            yield from _values(item, known, at)
+            if isinstance(item, fw.TimeLimit):
+                yield from _time_limit(item, at)
+
+
+def cycles(
+    definitions: Mapping[str, fw.Definition], decisions: Mapping[str, fw.Decision], at: Origin
+) -> Iterator[Fault]:
+    """Find definitions and decisions that rest on themselves."""
+    named: dict[str, Any] = {f"definition {key}": value for key, value in definitions.items()}
+    named |= {f"decision {key}": value for key, value in decisions.items()}
+    uses = {
+        name: [
+            f"definition {part.definition}"
+            if isinstance(part, fw.DefinitionMet)
+            else f"decision {part.decision}"
+            for part in parts(thing)
+            if isinstance(part, fw.DefinitionMet | fw.DecisionIs)
+        ]
+        for name, thing in named.items()
+    }
+    done: set[str] = set()
+
+    def walk(name: str, path: tuple[str, ...]) -> Iterator[Fault]:
+        if name in path:
+            ring = path[path.index(name) :]
+            places = "; ".join(f"{one} at {at(named[one])}" for one in ring)
+            yield Fault(at(named[name]), f"these rest on one another in a circle: {places}")
+        elif name in named and name not in done:
+            for used in uses[name]:
+                yield from walk(used, (*path, name))
+            done.add(name)
+
+    for name in named:
+        yield from walk(name, ())
+
+
+def parts(item: Any) -> Iterator[Any]:
+    """The object and every object of the framework within it."""
+    if attrs.has(type(item)):
+        yield item
+        for field in attrs.fields(type(item)):
+            if field.name != "place":
+                yield from parts(getattr(item, field.name))
+    elif isinstance(item, tuple):
+        for one in item:
+            yield from parts(one)
+
+
+@functools.lru_cache(maxsize=None)
+def _naming_fields(kind: type[Any]) -> dict[str, str]:
+    """The fields of a class that hold ids, and of what."""
+    hints = get_type_hints(kind, vars(fw), include_extras=True)
+    return {name: of[0] for name, hint in hints.items() if (of := list(_named_by(hint)))}
+
+
+def _named_by(hint: Any) -> Iterator[str]:
+    """What a type such as ``tuple[RoleId, ...] | None`` names, if it names anything."""
+    if get_origin(hint) is Annotated:
+        yield from (mark.kind for mark in get_args(hint)[1:] if isinstance(mark, fw.Names))
+    elif get_origin(hint) in (tuple, types.UnionType):
+        for part in get_args(hint):
+            yield from _named_by(part)
+
+
+def names(item: Any) -> Iterator[tuple[str, str]]:
+    """What an object names, at any depth: the kind of thing and its id."""
+    for part in parts(item):
+        for field, kind in _naming_fields(part.__class__).items():
+            value = getattr(part, field)
+            for name in value if isinstance(value, tuple) else (value,):
+                if name is not None:
+                    yield kind, name
+
+
+def _names_of_nothing(
+    item: Any, known: Mapping[str, Mapping[str, Any]], broken: Collection[str], at: Origin
+) -> Iterator[Fault]:
+    for name_of_field, kind in _naming_fields(item.__class__).items():
+        value = getattr(item, name_of_field)
+        if value is None:
+            continue
+        names = value if isinstance(value, tuple) else (value,)
+        for index, name in enumerate(names):
+            if name not in known[kind] and name not in broken:
+                told = f"there is no {kind} '{name}'"
+                yield Fault(at(item, name_of_field, index), told, suggestion(name, known[kind]))
+
+
+def _values(item: Any, known: Mapping[str, Mapping[str, Any]], at: Origin) -> Iterator[Fault]:
+    """Values that the thing named cannot take."""
+    if isinstance(item, fw.FactIs) and item.fact in known["fact"]:
+        allowed = [option.id for option in known["fact"][item.fact].options]
+        yield from _not_allowed(item, item.is_, allowed, f"answer to '{item.fact}'", at)
+    elif isinstance(item, fw.ReadingIs) and item.reading in known["reading"]:
+        allowed = [choice.id for choice in known["reading"][item.reading].choices]
+        yield from _not_allowed(item, item.is_, allowed, f"choice for '{item.reading}'", at)
+    elif isinstance(item, fw.DecisionIs) and item.decision in known["decision"]:
+        allowed = [outcome.id for outcome in known["decision"][item.decision].outcomes]
+        yield from _not_allowed(item, item.is_, allowed, f"outcome of '{item.decision}'", at)
+    elif isinstance(item, fw.Variation):
+        nothing = item.reading is None and item.when is None
+        if nothing or (item.reading is None) != (item.is_ is None):
+            hint = "Accepted: 'reading' and 'is' together, or 'when', or all three."
+            yield Fault(at(item), "this does not say when it applies", hint)
+        elif item.reading and item.is_ and item.reading in known["reading"]:
+            allowed = [choice.id for choice in known["reading"][item.reading].choices]
+            yield from _not_allowed(item, (item.is_,), allowed, f"choice for '{item.reading}'", at)
+    elif isinstance(item, fw.Reading):
+        allowed = [choice.id for choice in item.choices]
+        if item.default not in allowed:
+            told = f"the default '{item.default}' is not one of the choices"
+            yield Fault(at(item, "default"), told, suggestion(item.default, allowed))
+    elif isinstance(item, fw.Decision):
+        allowed = [outcome.id for outcome in item.outcomes]
+        for rule in item.rules:
+            if rule.outcome not in allowed:
+                told = f"'{item.id}' has no outcome '{rule.outcome}'"
+                yield Fault(at(rule, "outcome"), told, suggestion(rule.outcome, allowed))
+
+
+def _not_allowed(
+    item: Any, given: Iterable[str], allowed: list[str], what: str, at: Origin
+) -> Iterator[Fault]:
+    for index, value in enumerate(given):
+        if value not in allowed:
+            told = f"there is no {what} called '{value}'"
+            yield Fault(at(item, "is_", index), told, suggestion(value, allowed))
+
+
+_NEEDS = {
+    "limit": ("latest",),
+    "usual-target": ("latest",),
+    "window": ("earliest", "latest"),
+    "usual-window": ("earliest", "latest"),
+    "maximum": ("latest", "at_most"),
+    "minimum-period": ("earliest", "latest"),
+    "not-before": ("earliest",),
+}
+
+
+def _time_limit(limit: fw.TimeLimit, at: Origin) -> Iterator[Fault]:
+    for needed in _NEEDS.get(limit.kind, ()):
+        if getattr(limit, needed) is None:
+            yield Fault(at(limit), f"a {limit.kind} needs the key '{needed}'")
+    if limit.kind == "order-only" and not (limit.promptly or limit.before):
+        yield Fault(at(limit), "an order-only rule needs 'promptly: true' or 'before: EVENT'")
+    for span in (limit.earliest, limit.latest):
+        if span is not None and span.unit == "working day" and limit.day_kind == "calendar":
+            hint = "Accepted: a day kind that says which days are working days."
+            yield Fault(at(limit), "working days are counted but 'day_kind' is not given", hint)

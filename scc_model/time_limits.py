@@ -1,0 +1,299 @@
+"""From a time limit and what has happened to dates that can explain themselves.
+
+A :class:`Deadline` keeps everything that went into it: the anchor and how its date is known,
+the limit as it stands under the readings in use, the days passed over and why. Wording belongs
+to the views.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.conditions import Context, evaluate
+from scc_model.working_days import ONE_DAY, Calendar, Skipped, add_months
+
+Status = Literal[
+    "waits",  # its anchor has not happened, so any date is an estimate
+    "not-started",  # its first day is still to come
+    "open",  # it can be done now
+    "due",  # today is its last day
+    "overdue",  # its last day has passed
+    "later-than-usual",  # the usual time has passed, which is no breach
+    "closed",  # the time for it is over
+    "met",
+    "met-late",
+    "no-longer-required",
+]
+
+_NO_LAST_DAY: tuple[fw.LimitKind, ...] = ("not-before",)
+_NOT_A_BREACH: tuple[fw.LimitKind, ...] = ("usual-target", "usual-window")
+_OVER_WHEN_PAST: tuple[fw.LimitKind, ...] = ("maximum", "minimum-period")
+
+
+@attrs.frozen
+class Dated:
+    """An event's date, and how it is known.
+
+    Args:
+        event: id of the event.
+        date: its date; none while it cannot even be estimated.
+        basis: the date it was estimated from; none for a date that was given.
+        estimate: the rule by which it was estimated.
+        held_back_by: a later event that has happened and that it cannot follow.
+    """
+
+    event: str
+    date: dt.date | None
+    basis: Dated | None = None
+    estimate: fw.Estimate | None = None
+    held_back_by: str | None = None
+
+    @property
+    def estimated(self) -> bool:
+        """Whether the date is an estimate."""
+        return self.estimate is not None
+
+
+@attrs.frozen
+class Deadline:
+    """When a rule has to be carried out, and everything that went into saying so.
+
+    Args:
+        rule: the rule.
+        limit: its time limit under the readings in use.
+        anchor: the event from which time runs.
+        before: the event it has to come before, if there is one.
+        earliest: first day; none where the rule sets none or it is not known.
+        latest: last day; none where the rule sets none or it is not known.
+        skipped: the days passed over in counting to the last day.
+        capped: whether a second limit made the last day earlier.
+        readings: the readings that bore on it, with the choice used.
+        met_on: the day of the event that discharged it.
+        ended_on: the day from which it was no longer required, and by which event.
+    """
+
+    rule: fw.Rule
+    limit: fw.TimeLimit
+    anchor: Dated
+    before: Dated | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    skipped: tuple[Skipped, ...] = ()
+    capped: Dated | None = None
+    readings: tuple[tuple[str, str], ...] = ()
+    met_on: dt.date | None = None
+    ended_on: tuple[dt.date, str] | None = None
+
+    @property
+    def estimated(self) -> bool:
+        """Whether a date rests on an event that has not happened yet."""
+        return any(one.estimated for one in (self.anchor, self.before, self.capped) if one)
+
+    def status(self, as_at: dt.date) -> Status:
+        """How it stands on a day.
+
+        Args:
+            as_at: the day. Events after it are known to come but have not happened.
+        """
+        if self.met_on is not None and self.met_on <= as_at:
+            late = self.latest is not None and not self.estimated and self.met_on > self.latest
+            return "met-late" if late and self.limit.kind not in _NOT_A_BREACH else "met"
+        if self.ended_on is not None and self.ended_on[0] <= as_at:
+            return "no-longer-required"
+        if self.anchor.date is None or self.estimated:
+            return "waits"
+        if as_at < (self.earliest or self.anchor.date):
+            return "not-started"
+        if self.latest is None or as_at < self.latest:
+            return "open"
+        if as_at == self.latest:
+            return "due"
+        return self._past()
+
+    def _past(self) -> Status:
+        if self.limit.kind in _OVER_WHEN_PAST or self.rule.force == "may":
+            return "closed"
+        return "later-than-usual" if self.limit.kind in _NOT_A_BREACH else "overdue"
+
+
+def in_force(limit: fw.TimeLimit, context: Context) -> fw.TimeLimit:
+    """The time limit as it stands under the readings in use.
+
+    Args:
+        limit: as the data gives it.
+        context: the readings, facts and decisions known.
+
+    Returns:
+        The limit with every variation that applies, in their order.
+    """
+    for variation in limit.variations:
+        if not _applies(variation, context):
+            continue
+        given = attrs.asdict(variation.set, recurse=False)
+        changes: dict[str, Any] = {
+            name: None if value == "none" else value
+            for name, value in given.items()
+            if value is not None
+        }
+        limit = attrs.evolve(limit, **changes)
+    return limit
+
+
+def readings_of(rule: fw.Rule, context: Context) -> tuple[str, ...]:
+    """The readings that bear on a rule: on its time limit, and those it names."""
+    switches = [
+        variation.reading
+        for variation in (rule.time_limit.variations if rule.time_limit else ())
+        if variation.reading is not None and evaluate(variation.when, context).value is not False
+    ]
+    return tuple(dict.fromkeys([*switches, *rule.readings]))
+
+
+def date_of(event: str, known: Mapping[str, dt.date], context: Context) -> Dated:
+    """The date of an event: as given, or estimated from what is known.
+
+    An estimate prefers an event whose date is known to one that is itself estimated. It never
+    falls before a known event that has to come first.
+
+    Args:
+        event: id of the event.
+        known: dates by event.
+        context: where estimates are looked up.
+
+    Returns:
+        The date, or none while nothing it could be estimated from is known.
+    """
+    return _date_of(event, known, context, frozenset())
+
+
+def deadline(
+    rule: fw.Rule, known: Mapping[str, dt.date], calendar: Calendar, context: Context
+) -> Deadline:
+    """When a rule has to be carried out.
+
+    Args:
+        rule: a rule with a time limit.
+        known: dates by event.
+        calendar: bank holidays and the school's holidays.
+        context: the readings, facts and decisions known.
+
+    Returns:
+        The dates, with everything that went into them.
+
+    Raises:
+        DateOutOfRange: when counting leaves the dates for which bank holidays are known.
+        ValueError: when the rule has no time limit.
+    """
+    if rule.time_limit is None:
+        raise ValueError(f"the rule '{rule.id}' has no time limit")
+    limit = in_force(rule.time_limit, context)
+    anchor = date_of(limit.from_, known, context)
+    before = date_of(limit.before, known, context) if limit.before else None
+    earliest, latest, skipped = _dates(limit, anchor, before, calendar, context)
+    capped = date_of(limit.capped.from_, known, context) if limit.capped else None
+    if limit.capped is not None and capped is not None and capped.date is not None:
+        cap, cap_skipped = _span_end(limit, limit.capped.latest, capped.date, calendar, context)
+        if latest is None or cap < latest:
+            latest, skipped = cap, cap_skipped
+        else:
+            capped = None
+    ended = sorted((known[event], event) for event in rule.ends_with if event in known)
+    return Deadline(
+        rule=rule,
+        limit=limit,
+        anchor=anchor,
+        before=before,
+        earliest=earliest,
+        latest=latest,
+        skipped=skipped,
+        capped=capped,
+        readings=tuple((name, context.readings[name]) for name in readings_of(rule, context)),
+        met_on=known.get(rule.met_by) if rule.met_by else None,
+        ended_on=ended[0] if ended else None,
+    )
+
+
+def _applies(variation: fw.Variation, context: Context) -> bool:
+    if variation.reading is not None and context.readings[variation.reading] != variation.is_:
+        return False
+    return evaluate(variation.when, context).value is True
+
+
+def _date_of(
+    event: str, known: Mapping[str, dt.date], context: Context, asked: frozenset[str]
+) -> Dated:
+    if event in known:
+        return Dated(event, known[event])
+    asked |= {event}
+    described = context.framework.events[event]
+    bases = [
+        (estimate, _date_of(estimate.from_, known, context, asked))
+        for estimate in described.estimates
+        if estimate.from_ not in asked
+    ]
+    usable = [(estimate, basis) for estimate, basis in bases if basis.date is not None]
+    if not usable:
+        return Dated(event, None)
+    estimate, basis = min(usable, key=lambda pair: pair[1].estimated)  # the first, if several
+    assert basis.date is not None  # noqa: S101  (usable says so)
+    expected = _calendar_end(basis.date, estimate.after)
+    held = max(
+        ((known[first], first) for first in described.not_before if first in known),
+        default=None,
+    )
+    if held is not None and held[0] > expected:
+        return Dated(event, held[0], basis, estimate, held_back_by=held[1])
+    return Dated(event, expected, basis, estimate)
+
+
+def _dates(
+    limit: fw.TimeLimit,
+    anchor: Dated,
+    before: Dated | None,
+    calendar: Calendar,
+    context: Context,
+) -> tuple[dt.date | None, dt.date | None, tuple[Skipped, ...]]:
+    earliest = latest = None
+    skipped: tuple[Skipped, ...] = ()
+    if anchor.date is not None:
+        if limit.earliest is not None:
+            earliest, _ = _span_end(limit, limit.earliest, anchor.date, calendar, context)
+        elif limit.promptly:
+            earliest = anchor.date
+        if limit.latest is not None:
+            latest, skipped = _span_end(limit, limit.latest, anchor.date, calendar, context)
+    if before is not None and before.date is not None:
+        eve = before.date - ONE_DAY
+        latest = eve if latest is None else min(latest, eve)
+    return earliest, latest, skipped
+
+
+def _span_end(
+    limit: fw.TimeLimit, span: fw.Span, anchor: dt.date, calendar: Calendar, context: Context
+) -> tuple[dt.date, tuple[Skipped, ...]]:
+    """The day a span ends on: the last day counted."""
+    anchor_counts = limit.first_counted_day == "anchor-day"
+    if span.unit == "working day":
+        kind = context.framework.day_kinds[limit.day_kind]
+        return calendar.add(anchor, span.amount, kind, anchor_counts=anchor_counts)
+    end = _calendar_end(anchor, span)
+    return (end - ONE_DAY if anchor_counts and span.amount else end), ()
+
+
+def _calendar_end(anchor: dt.date, span: fw.Span) -> dt.date:
+    match span.unit:
+        case "day":
+            return anchor + dt.timedelta(days=span.amount)
+        case "week":
+            return anchor + dt.timedelta(weeks=span.amount)
+        case "month":
+            return add_months(anchor, span.amount)
+        case "year":
+            return add_months(anchor, 12 * span.amount)
+        case "working day":
+            raise ValueError("an estimate is not counted in working days")

@@ -1,0 +1,145 @@
+"""What follows a judgement, in order: every rule with a time limit, dated as far as known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.conditions import Context, evaluate
+from scc_model.errors import EventsOutOfOrder, UnknownName
+from scc_model.time_limits import Deadline, Status, deadline
+from scc_model.working_days import Calendar, SchoolHoliday
+
+
+@attrs.frozen
+class Row:
+    """One rule of the timeline: its dates, and how it stands on the day asked about."""
+
+    deadline: Deadline
+    status: Status
+
+    @property
+    def rule(self) -> fw.Rule:
+        """The rule this row is about."""
+        return self.deadline.rule
+
+
+@attrs.frozen
+class Timeline:
+    """The rules that apply, in order of date; those without a date keep the data's order.
+
+    Args:
+        context: the readings and the outcome the timeline was made for.
+        as_at: the day the statuses are for.
+        events: the dates that were given.
+        calendar: bank holidays and the school's holidays.
+        rows: one for each rule.
+    """
+
+    context: Context
+    as_at: dt.date
+    events: Mapping[str, dt.date]
+    calendar: Calendar
+    rows: tuple[Row, ...]
+
+    def row(self, rule: str) -> Row:
+        """The row of a rule.
+
+        Raises:
+            UnknownName: when the timeline has no such rule.
+        """
+        for row in self.rows:
+            if row.rule.id == rule:
+                return row
+        raise UnknownName("rule in this timeline", rule, [row.rule.id for row in self.rows])
+
+
+def timeline(
+    context: Context,
+    events: Mapping[str, dt.date],
+    as_at: dt.date,
+    school_holidays: Iterable[SchoolHoliday] = (),
+) -> Timeline:
+    """Date every rule that applies.
+
+    Args:
+        context: what is decided and which readings are used.
+        events: dates by event. A date after ``as_at`` is one that is planned.
+        as_at: the day to say how things stand on.
+        school_holidays: the school's holidays.
+
+    Returns:
+        The rules with a time limit that apply, dated as far as the events allow.
+
+    Raises:
+        UnknownName: for an event that does not exist.
+        EventsOutOfOrder: when an event is dated before one that has to come first.
+        DateOutOfRange: for a date for which bank holidays are not known.
+
+    >>> from scc_model.loading import load
+    >>> context = Context.of(load(), decided={"category": "special-measures"})
+    >>> made = timeline(
+    ...     context, {"inspection-ended": dt.date(2014, 10, 17)}, dt.date(2014, 10, 18))
+    >>> made.row("re-inspection").deadline.latest
+    datetime.date(2016, 4, 17)
+    """
+    calendar = Calendar(context.framework.bank_holidays, tuple(school_holidays))
+    check_events(context.framework, events, calendar)
+    calendar.check(as_at)
+    rows = []
+    for rule in applying(context):
+        found = deadline(rule, events, calendar, context)
+        rows.append(Row(found, found.status(as_at)))
+    return Timeline(context, as_at, dict(events), calendar, tuple(sorted(rows, key=_when)))
+
+
+def applying(context: Context) -> list[fw.Rule]:
+    """The rules with a time limit that apply, in the order of the data."""
+    return [
+        rule
+        for rule in context.framework.rules.values()
+        if rule.time_limit is not None and evaluate(rule.when, context).value is True
+    ]
+
+
+def events_that_matter(context: Context) -> tuple[fw.Event, ...]:
+    """The events whose dates move or discharge a rule that applies, in the data's order."""
+    rules = applying(context)
+    names = {name for rule in rules for name in (rule.met_by, *rule.ends_with) if name}
+    for rule in rules:
+        deadline_ = deadline(rule, {}, Calendar(context.framework.bank_holidays), context)
+        names.add(deadline_.anchor.event)
+        names |= {one.event for one in (deadline_.before, deadline_.capped) if one}
+    return tuple(event for event in context.framework.events.values() if event.id in names)
+
+
+def check_events(
+    framework: fw.Framework, events: Mapping[str, dt.date], calendar: Calendar
+) -> None:
+    """Make sure that events exist, can be dated and stand in a possible order.
+
+    Raises:
+        UnknownName: for an event that does not exist.
+        EventsOutOfOrder: when an event is dated before one that has to come first.
+        DateOutOfRange: for a date for which bank holidays are not known.
+    """
+    for name, date in events.items():
+        if name not in framework.events:
+            raise UnknownName("event", name, framework.events)
+        calendar.check(date)
+    for name, date in events.items():
+        for first in framework.events[name].not_before:
+            if first in events and date < events[first]:
+                raise EventsOutOfOrder(
+                    f"'{name}' is dated {date}, before '{first}' on {events[first]}. "
+                    f"Accepted: {events[first]} or later, or an earlier date for '{first}'."
+                )
+
+
+def _when(row: Row) -> dt.date:
+    """The day by which a row is placed; undated rows come last, in the data's order."""
+    found = row.deadline
+    return found.latest or found.earliest or found.anchor.date or dt.date.max

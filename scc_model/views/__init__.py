@@ -1,0 +1,1 @@
+"""How things look: words, tables, pictures, walks. The core knows nothing of this package."""

@@ -1,0 +1,196 @@
+"""The walk through a classification: one question at a time, only those still needed."""
+
+from __future__ import annotations
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.classification import Classification, Classified, classify
+from scc_model.conditions import Context
+from scc_model.errors import UnknownName
+from scc_model.views import tables, wording
+from scc_model.views.html import Html, h
+from scc_model.views.walk import Download, Reply, State, button, error_summary, query, radios
+
+
+@attrs.frozen
+class ClassifyWalk:
+    """Which programme and which Ofsted category a school belongs to."""
+
+    id: str = "classify"
+    title: str = "Classify a school"
+
+    def respond(self, framework: fw.Framework, state: str) -> Reply:
+        """See :class:`scc_model.views.walk.Walk`."""
+        facts, faults = self._read(framework, State.of(state))
+        found = classify(Context.of(framework, facts), framework.classification)
+        asked = self._asked(found)
+        body = h(
+            "div",
+            {"class": "scc-walk__parts"},
+            self._form(found, asked, faults),
+            self._result(found),
+        )
+        answers = [(name, facts[name]) for name in asked if name in facts]
+        return Reply(body, self._announced(found), query(answers))
+
+    def download(self, framework: fw.Framework, state: str, kind: str) -> Download:
+        """The answers and the result as text (``txt``).
+
+        Raises:
+            UnknownName: for any other kind of file.
+        """
+        if kind != "txt":
+            raise UnknownName("kind of file", kind, ["txt"])
+        facts, _ = self._read(framework, State.of(state))
+        found = classify(Context.of(framework, facts), framework.classification)
+        return Download(
+            "classification.txt", "text/plain;charset=utf-8", tables.classification_text(found)
+        )
+
+    def golden(self, framework: fw.Framework) -> tuple[str, ...]:
+        """See :class:`scc_model.views.walk.Walk`."""
+        single = [f"{f.id}={option.id}" for f in framework.facts.values() for option in f.options]
+        return ("", *single, "&".join(f"{name}=nonsense" for name in framework.facts))
+
+    def _read(
+        self, framework: fw.Framework, state: State
+    ) -> tuple[dict[str, str], list[tuple[str, str]]]:
+        facts: dict[str, str] = {}
+        faults: list[tuple[str, str]] = []
+        if state.first("do") == "start-again":
+            return facts, faults
+        for name, fact in framework.facts.items():
+            given = state.first(name)
+            if not given:
+                continue
+            try:
+                fact.label(given)
+                facts[name] = given
+            except UnknownName as error:
+                faults.append(("", str(error)))
+        return facts, faults
+
+    def _asked(self, found: Classification) -> list[str]:
+        """The facts that this classification came to ask for, in the order it asked.
+
+        An answer given earlier that no longer matters is left out, so that changing one
+        answer never leaves another behind unseen.
+        """
+        context, given = found.context, dict[str, str]()
+        asked: list[str] = []
+        while True:
+            seen = classify(attrs.evolve(context, facts=given), context.framework.classification)
+            fact = seen.next_question
+            if fact is None:
+                return asked
+            asked.append(fact.id)
+            if fact.id not in context.facts:
+                return asked
+            given = {**given, fact.id: context.facts[fact.id]}
+
+    def _form(self, found: Classification, asked: list[str], faults: list[tuple[str, str]]) -> Html:
+        framework, facts = found.context.framework, found.context.facts
+        questions = [
+            radios(
+                self.id,
+                name,
+                fact.question,
+                [(option.id, option.label) for option in fact.options],
+                facts.get(name, ""),
+                fact.hint,
+            )
+            for name, fact in ((name, framework.facts[name]) for name in asked)
+        ]
+        return h(
+            "form",
+            {"class": "scc-walk__form", "aria-label": self.title},
+            error_summary(self.id, faults),
+            questions,
+            h(
+                "p",
+                {"class": "scc-buttons"},
+                h(
+                    "button",
+                    {
+                        "type": "submit",
+                        "class": "scc-button scc-button--quiet",
+                        "name": "do",
+                        "value": "start-again",
+                        "id": f"{self.id}-again",
+                    },
+                    "Start again",
+                ),
+            )
+            if facts
+            else None,
+        )
+
+    def _result(self, found: Classification) -> Html:
+        heading = f"{self.id}-result"
+        return h(
+            "section",
+            {"class": "scc-walk__result", "aria-labelledby": heading},
+            h("h3", {"id": heading}, "What follows from the answers"),
+            [self._decision(one, found.context) for one in found.decisions],
+            h(
+                "p",
+                {"class": "scc-buttons"},
+                button("Save the answers (.txt)", {"data-download": "txt"}),
+                button("Print", {"data-print": True}),
+                button("Copy a link to this", {"data-copy-link": True}),
+            ),
+        )
+
+    def _decision(self, found: Classified, context: Context) -> Html:
+        framework = context.framework
+        outcome = found.outcome
+        if outcome is None:
+            possible = [found.decision.outcome(name).title for name in found.result.possible]
+            return h(
+                "div",
+                {"class": "scc-outcome scc-outcome--open", "data-decision": found.decision.id},
+                h("h4", None, found.decision.title),
+                h(
+                    "p",
+                    None,
+                    "Cannot yet say. Still possible: ",
+                    wording.listed(possible, "or"),
+                    ".",
+                ),
+            )
+        rule = found.result.rule
+        return h(
+            "div",
+            {
+                "class": "scc-outcome",
+                "data-decision": found.decision.id,
+                "data-outcome": outcome.id,
+            },
+            h("h4", None, f"{found.decision.title}: {outcome.title}"),
+            h("p", None, outcome.text),
+            h("p", None, h("strong", None, "Why: "), rule.because) if rule else None,
+            h(
+                "ul",
+                None,
+                [
+                    h("li", None, line)
+                    for line in wording.findings(found.result.because, framework, context.facts)
+                ],
+            ),
+            h("p", None, h("strong", None, "What it leads to: "), outcome.leads_to)
+            if outcome.leads_to
+            else None,
+            h("p", {"class": "scc-source"}, f"Source: {wording.citations(rule.cite, framework)}.")
+            if rule
+            else None,
+        )
+
+    def _announced(self, found: Classification) -> str:
+        told = [
+            f"{one.decision.title}: {one.outcome.title}." for one in found.decisions if one.outcome
+        ]
+        fact = found.next_question
+        if fact is not None:
+            told.append(f"Next question: {fact.question}")
+        return " ".join(told)

@@ -1,0 +1,102 @@
+"""The walks as the published site calls them: text in, JSON text out.
+
+The same three functions run in the reader's browser (Pyodide) and, when the site is built, in
+CPython. In the browser :func:`start` is given the framework as a file, so that nothing that
+reads YAML has to be loaded there.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.errors import UnknownName
+from scc_model.views.classify_walk import ClassifyWalk
+from scc_model.views.timeline_walk import TimelineWalk
+from scc_model.views.walk import Walk
+
+_WALKS: dict[str, Walk] = {walk.id: walk for walk in (ClassifyWalk(), TimelineWalk())}
+WALKS: tuple[str, ...] = tuple(_WALKS)
+
+_started: list[fw.Framework] = []
+
+
+def start(path: str) -> None:
+    """Take the framework from a file made by :mod:`scc_model.views.live_bundle`.
+
+    Every walk is answered once, so that a snapshot of the memory holds it ready to run.
+
+    Args:
+        path: the file. It comes from the build of this site, never from a reader.
+    """
+    use(pickle.loads(Path(path).read_bytes()))  # noqa: S301  (our own build wrote it)
+    for walk in WALKS:
+        respond(walk, "")
+
+
+def use(framework: fw.Framework) -> None:
+    """Answer from this framework from now on."""
+    _started[:] = [framework]
+
+
+def walk_named(name: str) -> Walk:
+    """The walk with this id.
+
+    Raises:
+        UnknownName: when there is no such walk.
+    """
+    if name not in _WALKS:
+        raise UnknownName("walk", name, WALKS)
+    return _WALKS[name]
+
+
+def respond(walk: str, state: str) -> str:
+    """Answer a state.
+
+    Args:
+        walk: id of a walk.
+        state: the walk's form as a URL query.
+
+    Returns:
+        JSON with ``body`` (HTML), ``announce`` (a sentence) and ``state`` (the query that
+        reopens the walk as it now stands).
+
+    Raises:
+        UnknownName: when there is no such walk. A state, however wrong, never raises.
+    """
+    return json.dumps(attrs.asdict(walk_named(walk).respond(_framework(), state)))
+
+
+def download(walk: str, state: str, kind: str) -> str:
+    """Make a file from a walk.
+
+    Args:
+        walk: id of a walk.
+        state: the walk's form as a URL query.
+        kind: which file, as the walk's buttons name it.
+
+    Returns:
+        JSON with ``filename``, ``media_type`` and ``text``.
+
+    Raises:
+        UnknownName: when there is no such walk or kind of file.
+    """
+    return json.dumps(attrs.asdict(walk_named(walk).download(_framework(), state, kind)))
+
+
+def golden_requests() -> list[tuple[str, str]]:
+    """Walks and states whose answers must be the same in every Python that runs this."""
+    return [(walk.id, state) for walk in _WALKS.values() for state in walk.golden(_framework())]
+
+
+def _framework() -> fw.Framework:
+    if not _started:
+        # Only where the data files and what reads them are at hand, which is not the browser.
+        from scc_model.loading import load  # noqa: PLC0415
+
+        use(load())
+    return _started[0]

@@ -1,0 +1,153 @@
+"""The form of the timeline walk: category, dates, school holidays, readings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from scc_model import framework as fw
+from scc_model.conditions import Context
+from scc_model.timeline import events_that_matter, timeline
+from scc_model.views.html import Html, h
+from scc_model.views.timeline_state import MOST_HOLIDAYS, WALK, Asked, categories, key
+from scc_model.views.walk import date_field, error_summary, radios, select
+
+
+def form(framework: fw.Framework, asked: Asked, title: str) -> Html:
+    """The form as it stands, every fault beside its field.
+
+    Args:
+        framework: the procedures.
+        asked: what was entered.
+        title: names the form for a screen reader.
+    """
+    context = asked.context(framework)
+    anchors, others = _events(context)
+    decision = framework.decisions[framework.category_decision]
+    options = [(outcome.id, outcome.title) for outcome in categories(framework)]
+    return h(
+        "form",
+        {"class": "scc-walk__form", "aria-label": title},
+        error_summary(WALK, asked.faults.items()),
+        radios(WALK, "category", "What did the inspectors judge?", options, asked.category,
+               decision.text),
+        h(
+            "fieldset",
+            {"class": "scc-fieldset"},
+            h("legend", None, "The dates you know"),
+            h("p", {"class": "scc-hint"},
+              "Leave a date empty if it has not happened or you do not know it. Days that rest "
+              "on it are then estimates, or wait."),
+            [_date(framework, event, asked) for event in anchors],
+        ),
+        _holidays(asked, framework),
+        h(
+            "details",
+            {"id": key("others")},
+            h("summary", None, "What has been done, and other dates"),
+            [_date(framework, event, asked) for event in others],
+        )
+        if others
+        else None,
+        _readings(context, asked),
+        date_field(
+            key("as-at"), "as-at", "Show how things stand on", asked.texts.get("as-at", ""),
+            "If you leave this empty, it is the latest date you gave.",
+            asked.faults.get(key("as-at"), ""), _limits(framework),
+        ),
+    )  # fmt: skip
+
+
+def _events(context: Context) -> tuple[list[fw.Event], list[fw.Event]]:
+    """The events to ask for first, because numbers of days run from them, and the others."""
+    matter = events_that_matter(context)
+    rows = timeline(context, {}, context.framework.bank_holidays.as_of).rows
+    counted = {
+        row.deadline.anchor.event
+        for row in rows
+        if row.deadline.limit.latest is not None or row.deadline.limit.earliest is not None
+    }
+    return [e for e in matter if e.id in counted], [e for e in matter if e.id not in counted]
+
+
+def _date(framework: fw.Framework, event: fw.Event, asked: Asked) -> Html:
+    name = key(event.id)
+    return date_field(
+        name, event.id, event.question, asked.texts.get(event.id, ""), event.hint,
+        asked.faults.get(name, ""), _limits(framework),
+    )  # fmt: skip
+
+
+def _holidays(asked: Asked, framework: fw.Framework) -> Html:
+    several = len(asked.holiday_texts) > 1
+    rows = [
+        h(
+            "div",
+            {"class": "scc-pair", "id": key(f"holiday-{number}")},
+            [
+                date_field(
+                    key(f"holiday-{part}-{number}"), f"holiday-{part}",
+                    f"Holiday {number + 1}: {told} day", value,
+                    error=asked.faults.get(key(f"holiday-{part}-{number}"), ""),
+                    limits=_limits(framework),
+                )
+                for part, told, value in (("from", "first", first), ("to", "last", last))
+            ],
+            _submit(f"Remove holiday {number + 1}", f"remove-holiday-{number}")
+            if several or first or last
+            else None,
+        )
+        for number, (first, last) in enumerate(asked.holiday_texts)
+    ]  # fmt: skip
+    return h(
+        "fieldset",
+        {"class": "scc-fieldset"},
+        h("legend", None, "School holidays"),
+        h("p", {"class": "scc-hint"},
+          "Some limits do not count the days of a holiday longer than a week. Give the first and "
+          "last day of each holiday that falls in the time you ask about."),
+        rows,
+        _submit("Add another holiday", "add-holiday")
+        if len(asked.holiday_texts) < MOST_HOLIDAYS
+        else None,
+    )  # fmt: skip
+
+
+def _submit(label: str, wanted: str) -> Html:
+    attributes: dict[str, str | int | bool | None] = {
+        "type": "submit", "class": "scc-button scc-button--quiet", "name": "do",
+        "value": wanted, "id": key(wanted),
+    }  # fmt: skip
+    return h("button", attributes, label)
+
+
+def _readings(context: Context, asked: Asked) -> Html:
+    used = [context.framework.readings[name] for name in _readings_that_matter(context)]
+    return h(
+        "details",
+        {"id": key("readings"), "open": bool(asked.readings)},
+        h("summary", None, "How unclear passages are read"),
+        h("p", {"class": "scc-hint"},
+          "Some passages of the procedures can be read in more than one way. Choose another "
+          "reading to see what it would change."),
+        [
+            select(
+                key(f"reading-{reading.id}"), f"reading-{reading.id}",
+                f"{reading.title} ({reading.ref})",
+                [(choice.id, choice.text) for choice in reading.choices],
+                asked.readings.get(reading.id, reading.default), reading.about,
+            )
+            for reading in used
+        ],
+    )  # fmt: skip
+
+
+def _readings_that_matter(context: Context) -> Iterator[str]:
+    """The readings that can change what this timeline says."""
+    rows = timeline(context, {}, context.framework.bank_holidays.as_of).rows
+    names = dict.fromkeys(name for row in rows for name, _ in row.deadline.readings)
+    return (name for name in names if context.framework.readings[name].changes != "wording")
+
+
+def _limits(framework: fw.Framework) -> tuple[dt.date, dt.date]:
+    return framework.bank_holidays.first, framework.bank_holidays.last

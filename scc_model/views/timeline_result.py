@@ -1,0 +1,138 @@
+"""The answer of the timeline walk: what happens next, a drawing and the table of duties."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from scc_model import framework as fw
+from scc_model.conditions import Context, evaluate
+from scc_model.timeline import Row, Timeline
+from scc_model.views import wording
+from scc_model.views.html import Child, Html, h
+from scc_model.views.timeline_drawing import drawing
+from scc_model.views.timeline_state import key
+from scc_model.views.walk import button
+
+_HEADS = ("When", "What", "Who", "How it stands", "Why this date?")
+
+
+def result(made: Timeline, outcome: fw.Outcome) -> Html:
+    """The answer as a section of the page.
+
+    Args:
+        made: the timeline.
+        outcome: the judgement it follows from.
+    """
+    heading = key("result")
+    return h(
+        "section",
+        {"class": "scc-walk__result", "aria-labelledby": heading},
+        h("h3", {"id": heading}, f"{outcome.title}: who must do what, by when"),
+        h("p", {"class": "scc-as-at"}, f"How things stand on {wording.long_date(made.as_at)}."),
+        _next(made),
+        drawing(made, f"The dates after this judgement: {outcome.title.lower()}."),
+        table(made, f"Dates after this judgement: {outcome.title.lower()}"),
+        h(
+            "p",
+            {"class": "scc-buttons"},
+            button("Add to a calendar (.ics)", {"data-download": "ics"}),
+            button("Save as a table (.csv)", {"data-download": "csv"}),
+            button("Print", {"data-print": True}),
+            button("Copy a link to this", {"data-copy-link": True}),
+        ),
+    )
+
+
+def announced(made: Timeline, outcome: fw.Outcome, faults: int) -> str:
+    """The answer in a sentence or two, for a screen reader."""
+    dated = sum(row.deadline.latest is not None for row in made.rows)
+    told = f"{outcome.title}: {len(made.rows)} steps, {dated} with a last day."
+    if faults:
+        noun = "problem" if faults == 1 else "problems"
+        return f"{faults} {noun} with what was entered. {told}"
+    row = wording.next_step(made)
+    return f"{told} Next: {row.rule.title}, {wording.when(row)}." if row else told
+
+
+def table(made: Timeline, label: str) -> Html:
+    """The table of duties; on a narrow screen each row becomes a card.
+
+    Args:
+        made: the timeline.
+        label: names the table for a screen reader.
+    """
+    return h(
+        "div",
+        {"class": "scc-table-wrap", "role": "region", "tabindex": "0", "aria-label": label},
+        h(
+            "table",
+            {"class": "scc-table"},
+            h("thead", None, h("tr", None, [h("th", {"scope": "col"}, head) for head in _HEADS])),
+            h("tbody", None, [_row(row, made) for row in made.rows]),
+        ),
+    )
+
+
+def _next(made: Timeline) -> Html | None:
+    row = wording.next_step(made)
+    if row is None:
+        return None
+    who = wording.roles(row.rule.actors, made.context.framework)
+    return h(
+        "div",
+        {"class": "scc-next"},
+        h("p", {"class": "scc-next__title"}, "What happens next"),
+        h("p", None, h("strong", None, row.rule.title), ": ", wording.when(row), f". Who: {who}."),
+    )
+
+
+def _row(row: Row, made: Timeline) -> Html:
+    framework, rule = made.context.framework, row.rule
+    status = h("span", {"class": f"scc-status scc-status--{row.status}"},
+               wording.STATUS[row.status])  # fmt: skip
+    cells: tuple[Child, ...] = (
+        wording.sentence(wording.when(row)),
+        [h("strong", None, rule.title), h("p", None, rule.text), _tasks(rule, made.context)],
+        wording.sentence(wording.roles(rule.actors, framework)),
+        status,
+        _why(row, made),
+    )
+    return h(
+        "tr",
+        {
+            "id": key(f"row-{rule.id}"),
+            "data-rule": rule.id,
+            "data-earliest": _iso(row.deadline.earliest),
+            "data-latest": _iso(row.deadline.latest),
+        },
+        [h("td", {"data-label": head}, cell) for head, cell in zip(_HEADS, cells, strict=True)],
+    )
+
+
+def _why(row: Row, made: Timeline) -> Html:
+    rule = row.rule
+    return h(
+        "details",
+        {"id": key(f"why-{rule.id}")},
+        h("summary", None, "Why?", h("span", {"class": "scc-hidden"}, f" {rule.title}")),
+        h("ul", None, [h("li", None, step) for step in wording.explanation(row, made)]),
+        h("p", {"class": "scc-note"}, rule.note) if rule.note else None,
+        h("p", {"class": "scc-source"},
+          f"Source: {wording.citations(rule.cite, made.context.framework)}."),
+    )  # fmt: skip
+
+
+def _tasks(rule: fw.Rule, context: Context) -> Html | None:
+    tasks = [task for task in rule.tasks if evaluate(task.when, context).value is not False]
+    if not tasks:
+        return None
+    return h(
+        "details",
+        {"id": key(f"tasks-{rule.id}")},
+        h("summary", None, f"What it covers: {len(tasks)} tasks"),
+        h("ul", None, [h("li", None, task.text) for task in tasks]),
+    )
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

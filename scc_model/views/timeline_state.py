@@ -1,0 +1,158 @@
+"""What a reader asks the timeline walk: read from its state, faults beside the field at fault."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.conditions import Context
+from scc_model.errors import SccError, UnknownName
+from scc_model.timeline import check_events, events_that_matter
+from scc_model.views.walk import State, query, read_date
+from scc_model.working_days import Calendar, SchoolHoliday
+
+WALK = "category-timeline"
+MOST_HOLIDAYS = 12
+_REMOVE = "remove-holiday-"
+
+
+@attrs.define
+class Asked:
+    """A state understood: what can be used, what cannot, and why.
+
+    Args:
+        category: the outcome whose timeline is asked for.
+        texts: what stands in each date field, whether or not it can be used.
+        holiday_texts: first and last day of each holiday as they stand in the form.
+        readings: the readings that differ from the default.
+        events: the dates that can be used.
+        holidays: the holidays that can be used.
+        as_at: the day to look from, if one was given.
+        faults: what is wrong, by the key of the field; with no key for the whole.
+    """
+
+    category: str
+    texts: dict[str, str] = attrs.field(factory=dict)
+    holiday_texts: list[tuple[str, str]] = attrs.field(factory=list)
+    readings: dict[str, str] = attrs.field(factory=dict)
+    events: dict[str, dt.date] = attrs.field(factory=dict)
+    holidays: list[SchoolHoliday] = attrs.field(factory=list)
+    as_at: dt.date | None = None
+    faults: dict[str, str] = attrs.field(factory=dict)
+
+    def context(self, framework: fw.Framework) -> Context:
+        """The category and the readings, ready for the model."""
+        return Context.of(
+            framework,
+            readings=self.readings,
+            decided={framework.category_decision: self.category},
+        )
+
+    def query(self) -> str:
+        """The state that asks for this again."""
+        pairs = [("category", self.category), *self.texts.items()]
+        for first, last in self.holiday_texts:
+            if first or last:
+                # A blank stands for the missing half, so that the halves stay in pairs.
+                pairs += [("holiday-from", first or " "), ("holiday-to", last or " ")]
+        pairs += [(f"reading-{name}", chosen) for name, chosen in self.readings.items()]
+        return query(pairs)
+
+
+def key(name: str) -> str:
+    """The id of a part of the walk on its page."""
+    return f"{WALK}-{name}"
+
+
+def categories(framework: fw.Framework) -> list[fw.Outcome]:
+    """The outcomes that have a timeline."""
+    return [
+        outcome
+        for outcome in framework.decisions[framework.category_decision].outcomes
+        if events_that_matter(Asked(outcome.id).context(framework))
+    ]
+
+
+def understand(framework: fw.Framework, text: str) -> Asked:
+    """Read a state.
+
+    Args:
+        framework: the procedures.
+        text: the walk's form as a URL query.
+
+    Returns:
+        What is asked. Nothing in the state, however wrong, makes this raise; what cannot be
+        used is kept as it was written and explained.
+    """
+    state = State.of(text)
+    allowed = [outcome.id for outcome in categories(framework)]
+    given = state.first("category")
+    asked = Asked(given if given in allowed else allowed[0])
+    if given and given not in allowed:
+        asked.faults[key("category")] = str(UnknownName("category", given, allowed))
+    _readings(framework, state, asked)
+    _dates(framework, state, asked)
+    _holidays(framework, state, asked)
+    return asked
+
+
+def _readings(framework: fw.Framework, state: State, asked: Asked) -> None:
+    for reading in framework.readings.values():
+        chosen = state.first(f"reading-{reading.id}")
+        if not chosen or chosen == reading.default:
+            continue
+        try:
+            asked.readings[reading.id] = reading.choice(chosen).id
+        except UnknownName as error:
+            asked.faults[key(f"reading-{reading.id}")] = str(error)
+
+
+def _dates(framework: fw.Framework, state: State, asked: Asked) -> None:
+    calendar = Calendar(framework.bank_holidays)
+    names = [event.id for event in events_that_matter(asked.context(framework))]
+    for name in [*names, "as-at"]:
+        text = state.first(name)
+        if not text:
+            continue
+        try:
+            date = read_date(text)
+            calendar.check(date)
+            asked.texts[name] = date.isoformat()
+            if name == "as-at":
+                asked.as_at = date
+            else:
+                check_events(framework, {**asked.events, name: date}, calendar)
+                asked.events[name] = date
+        except SccError as error:
+            asked.texts.setdefault(name, text)
+            asked.faults[key(name)] = str(error)
+
+
+def _holidays(framework: fw.Framework, state: State, asked: Asked) -> None:
+    pairs = list(zip(state.all("holiday-from"), state.all("holiday-to"), strict=False))
+    pairs = pairs[:MOST_HOLIDAYS]
+    wanted = state.first("do")
+    if wanted.startswith(_REMOVE):
+        gone = wanted.removeprefix(_REMOVE)
+        pairs = [pair for number, pair in enumerate(pairs) if str(number) != gone]
+    elif wanted == "add-holiday" and len(pairs) < MOST_HOLIDAYS:
+        pairs.append(("", ""))
+    asked.holiday_texts = pairs or [("", "")]
+    calendar = Calendar(framework.bank_holidays)
+    for number, (first, last) in enumerate(pairs):
+        days = []
+        for part, text in (("from", first), ("to", last)):
+            try:
+                if text:
+                    days.append(read_date(text))
+                    calendar.check(days[-1])
+            except SccError as error:
+                asked.faults[key(f"holiday-{part}-{number}")] = str(error)
+        if len(days) == 2:  # noqa: PLR2004  (a first and a last day)
+            asked.holiday_texts[number] = (days[0].isoformat(), days[1].isoformat())
+            try:
+                asked.holidays.append(SchoolHoliday(*days))
+            except SccError as error:
+                asked.faults[key(f"holiday-to-{number}")] = str(error)

@@ -1,0 +1,269 @@
+"""What every walk shares: the state in, the page out, and the parts of its form.
+
+A walk is a plain function. The state is the text of a form, written as a URL query, so one text
+serves the form, the link that reopens it and the request to Python. The answer is HTML. The
+published site and JupyterLab both show it through ``static/walk.mjs``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+from urllib.parse import parse_qsl, urlencode
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.errors import BadValue
+from scc_model.views.html import Child, Html, h
+
+_LONGEST_STATE = 8_000
+_DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
+_WORDED = re.compile(r"(?:[A-Za-z]+,? )?(\d{1,2}) ([A-Za-z]{3,9}),? (\d{4})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@attrs.frozen
+class Reply:
+    """What a walk answers.
+
+    Args:
+        body: the form and the result.
+        announce: the result in a sentence, for a screen reader.
+        state: the state as the walk understood it; it reopens the walk as it stands.
+    """
+
+    body: Html
+    announce: str
+    state: str
+
+
+@attrs.frozen
+class Download:
+    """A file made from a walk."""
+
+    filename: str
+    media_type: str
+    text: str
+
+
+class Walk(Protocol):
+    """A question and answer page about the procedures."""
+
+    @property
+    def id(self) -> str:
+        """Its name in addresses and programs."""
+
+    @property
+    def title(self) -> str:
+        """Its name for people."""
+
+    def respond(self, framework: fw.Framework, state: str) -> Reply:
+        """Answer a state; nothing in it, however wrong, makes this raise."""
+
+    def download(self, framework: fw.Framework, state: str, kind: str) -> Download:
+        """Make a file; ``kind`` is one of those the walk's buttons name."""
+
+    def golden(self, framework: fw.Framework) -> tuple[str, ...]:
+        """States whose answers must be the same in every Python, beside the worked cases."""
+
+
+@attrs.frozen
+class State:
+    """A state taken apart: the values given for each name, in order."""
+
+    values: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, text: str) -> State:
+        """Read a query.
+
+        >>> State.of("category=special-measures&holiday-from=a&holiday-from=b").all("holiday-from")
+        ('a', 'b')
+        """
+        values: dict[str, list[str]] = {}
+        for name, value in parse_qsl(text[:_LONGEST_STATE], keep_blank_values=True):
+            values.setdefault(name, []).append(value.strip())
+        return cls({name: tuple(all_) for name, all_ in values.items()})
+
+    def first(self, name: str) -> str:
+        """The value of a name, or nothing."""
+        return self.values.get(name, ("",))[0]
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Every value of a name."""
+        return self.values.get(name, ())
+
+
+def query(pairs: Iterable[tuple[str, str]]) -> str:
+    """A state from names and values; empty values are left out."""
+    return urlencode([pair for pair in pairs if pair[1]])
+
+
+def read_date(text: str) -> dt.date:
+    """A date as people write it.
+
+    Raises:
+        BadValue: when it is not a date; the message says what would be.
+
+    >>> read_date("17 October 2014") == read_date("17/10/2014") == read_date("2014-10-17")
+    True
+    >>> read_date("30 February 2014")
+    Traceback (most recent call last):
+    scc_model.errors.BadValue: '30 February 2014' is not a date. Write it like 17 October 2014 ...
+    """
+    try:
+        return _date(text.strip())
+    except ValueError as error:
+        shown = text if len(text) <= 40 else f"{text[:37]}..."  # noqa: PLR2004  (a line's worth)
+        raise BadValue(
+            f"'{shown}' is not a date. Write it like 17 October 2014, 17/10/2014 or 2014-10-17."
+        ) from error
+
+
+def _date(text: str) -> dt.date:
+    if matched := _DAY_FIRST.fullmatch(text):
+        return dt.date(int(matched[3]), int(matched[2]), int(matched[1]))
+    if matched := _WORDED.fullmatch(text):
+        month = _MONTHS.index(matched[2][:3].lower()) + 1
+        return dt.date(int(matched[3]), month, int(matched[1]))
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return dt.date.fromisoformat(text)
+    raise ValueError(text)
+
+
+# --- Parts of a form ---------------------------------------------------------------------------
+
+
+def radios(  # noqa: PLR0917
+    walk: str,
+    name: str,
+    legend: str,
+    options: Iterable[tuple[str, str]],
+    chosen: str,
+    hint: str = "",
+) -> Html:
+    """A question with one answer, as a fieldset of radio buttons."""
+    key = f"{walk}-{name}"
+    hint_id = f"{key}-hint" if hint else None
+    return h(
+        "fieldset",
+        {"class": "scc-field", "id": key, "aria-describedby": hint_id},
+        h("legend", None, legend),
+        h("p", {"class": "scc-hint", "id": hint_id}, hint) if hint else None,
+        [
+            h(
+                "div",
+                {"class": "scc-choice"},
+                h(
+                    "input",
+                    {
+                        "type": "radio",
+                        "id": f"{key}-{value}",
+                        "name": name,
+                        "value": value,
+                        "checked": value == chosen,
+                    },
+                ),
+                h("label", {"for": f"{key}-{value}"}, label),
+            )
+            for value, label in options
+        ],
+    )
+
+
+def date_field(  # noqa: PLR0917
+    key: str,
+    name: str,
+    label: str,
+    value: str,
+    hint: str = "",
+    error: str = "",
+    limits: tuple[dt.date, dt.date] | None = None,
+) -> Html:
+    """A date to enter, with what is wrong with it beside it.
+
+    A value that is not a date stays in view in the error: a date control cannot hold it.
+    """
+    described = [f"{key}-hint"] * bool(hint) + [f"{key}-error"] * bool(error)
+    first, last = limits or (None, None)
+    return h(
+        "div",
+        {"class": f"scc-field{' scc-field--error' if error else ''}"},
+        h("label", {"for": key}, label),
+        h("p", {"class": "scc-hint", "id": f"{key}-hint"}, hint) if hint else None,
+        h(
+            "p",
+            {"class": "scc-error", "id": f"{key}-error"},
+            h("span", {"class": "scc-error__mark"}, "Error: "),
+            error,
+        )
+        if error
+        else None,
+        h(
+            "input",
+            {
+                "type": "date",
+                "id": key,
+                "name": name,
+                "value": value or None,
+                "min": first.isoformat() if first else None,
+                "max": last.isoformat() if last else None,
+                "aria-describedby": " ".join(described) or None,
+                "aria-invalid": "true" if error else None,
+            },
+        ),
+    )
+
+
+def select(  # noqa: PLR0917
+    key: str,
+    name: str,
+    label: str,
+    options: Iterable[tuple[str, str]],
+    chosen: str,
+    hint: str = "",
+) -> Html:
+    """A choice from a list."""
+    return h(
+        "div",
+        {"class": "scc-field"},
+        h("label", {"for": key}, label),
+        h("p", {"class": "scc-hint", "id": f"{key}-hint"}, hint) if hint else None,
+        h(
+            "select",
+            {"id": key, "name": name, "aria-describedby": f"{key}-hint" if hint else None},
+            [
+                h("option", {"value": value, "selected": value == chosen}, text)
+                for value, text in options
+            ],
+        ),
+    )
+
+
+def button(label: str, attributes: dict[str, str | bool | None]) -> Html:
+    """A button; those that only change the result are of type ``button``."""
+    return h("button", {"type": "button", "class": "scc-button", **attributes}, label)
+
+
+def error_summary(walk: str, faults: Iterable[tuple[str, str]]) -> Html | None:
+    """The errors of a form, each leading to its field.
+
+    Args:
+        walk: id of the walk.
+        faults: the id of a field and what is wrong with it; a fault of no field has no id.
+    """
+    items: list[Child] = [
+        h("li", None, h("a", {"href": f"#{key}"}, told) if key else told) for key, told in faults
+    ]
+    if not items:
+        return None
+    heading = f"{walk}-errors"
+    return h(
+        "div",
+        {"class": "scc-error-summary", "role": "group", "aria-labelledby": heading},
+        h("p", {"class": "scc-error-summary__title", "id": heading}, "There is a problem"),
+        h("ul", None, items),
+    )

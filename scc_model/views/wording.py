@@ -1,0 +1,358 @@
+"""The model's results in plain words.
+
+Dates are written as GOV.UK writes them, ``Friday 7 November 2014``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from scc_model import framework as fw
+from scc_model.conditions import Context, Finding
+from scc_model.time_limits import Dated, Deadline, Status
+from scc_model.timeline import Row, Timeline
+from scc_model.working_days import ONE_DAY, Calendar, Skipped
+
+STATUS: dict[Status, str] = {
+    "waits": "Waits for an event",
+    "not-started": "Not started",
+    "open": "Open",
+    "due": "Due today",
+    "overdue": "Overdue",
+    "later-than-usual": "Later than usual",
+    "closed": "Time is over",
+    "met": "Met",
+    "met-late": "Met late",
+    "no-longer-required": "No longer required",
+}
+
+FORCE: dict[fw.Force, str] = {
+    "must": "must",
+    "should": "should",
+    "may": "may",
+    "expected": "is expected to",
+}
+
+STANDING = {
+    "read": "read for this handbook",
+    "read-in-part": "read in part",
+    "second-hand": "known from another's account of it",
+    "not-read": "not read",
+}
+
+
+def long_date(day: dt.date) -> str:
+    """A date in full.
+
+    >>> long_date(dt.date(2014, 11, 7))
+    'Friday 7 November 2014'
+    """
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def short_date(day: dt.date) -> str:
+    """A date without its weekday.
+
+    >>> short_date(dt.date(2014, 11, 7))
+    '7 November 2014'
+    """
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """Items in a sentence.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    names = list(items)
+    if len(names) < 2:  # noqa: PLR2004  (one name or none needs no conjunction)
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def roles(names: Iterable[str], framework: fw.Framework) -> str:
+    """Roles by name.
+
+    >>> from scc_model.loading import load
+    >>> roles(["link-adviser", "senior-adviser"], load())
+    'link adviser and senior adviser'
+    """
+    return listed(framework.roles[name].name for name in names)
+
+
+def citations(cite: Iterable[fw.Citation], framework: fw.Framework) -> str:
+    """Where a rule comes from, as one line."""
+    return "; ".join(f"{framework.sources[one.source].short}, {one.at}" for one in cite)
+
+
+def condition(asked: fw.Condition, framework: fw.Framework) -> str:
+    """A condition in words.
+
+    >>> from scc_model.loading import load
+    >>> condition(fw.DecisionIs("category", ("special-measures",)), load())
+    'Ofsted category: Special measures'
+    """
+    match asked:
+        case fw.FactIs(name, values):
+            fact = framework.facts[name]
+            return f"{fact.question} {listed((fact.label(value) for value in values), 'or')}"
+        case fw.ReadingIs(name, choices):
+            reading = framework.readings[name]
+            chosen = listed((f"'{choice}'" for choice in choices), "or")
+            return f"reading {reading.ref} is {chosen}"
+        case fw.DecisionIs(name, outcomes):
+            decision = framework.decisions[name]
+            titles = listed((decision.outcome(one).title for one in outcomes), "or")
+            return f"{decision.title}: {titles}"
+        case fw.DefinitionMet(name):
+            return f"this is met: {framework.definitions[name].title}"
+        case fw.Not(inner):
+            return f"not ({condition(inner, framework)})"
+        case fw.AllOf(parts):
+            return "; and ".join(condition(part, framework) for part in parts)
+        case fw.AnyOf(parts):
+            return f"({'; or '.join(condition(part, framework) for part in parts)})"
+        case fw.Exactly(number, parts):
+            inner_words = "; ".join(condition(part, framework) for part in parts)
+            return f"exactly {number} of ({inner_words})"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter and a full stop."""
+    text = text.strip()
+    ended = text if text.endswith((".", "?", "!")) else f"{text}."
+    return ended[:1].upper() + ended[1:]
+
+
+def when(row: Row) -> str:
+    """The days of a row, in a few words.
+
+    >>> from scc_model.loading import load
+    >>> from scc_model.timeline import timeline
+    >>> context = Context.of(load(), decided={"category": "special-measures"})
+    >>> made = timeline(
+    ...     context, {"final-report-received": dt.date(2014, 11, 7)}, dt.date(2014, 11, 7))
+    >>> when(made.row("statement-of-action"))
+    'by Friday 21 November 2014'
+    """
+    found = row.deadline
+    told = _when(found)
+    return f"{told} (estimate)" if found.estimated and told != _waiting(found) else told
+
+
+def _when(found: Deadline) -> str:
+    earliest = long_date(found.earliest) if found.earliest else ""
+    latest = long_date(found.latest) if found.latest else ""
+    limit = found.limit
+    if limit.kind == "order-only":
+        return _order(found)
+    if found.anchor.date is None:
+        return _waiting(found)
+    match limit.kind:
+        case "window":
+            return f"between {earliest} and {latest}" if earliest else f"by {latest}"
+        case "usual-window":
+            if not earliest:
+                return f"usually by {latest}"
+            return f"usually between {earliest} and {latest}"
+        case "usual-target":
+            return f"usually by {latest}"
+        case "maximum":
+            return f"up to {limit.at_most}, until {latest}"
+        case "minimum-period":
+            return f"from {earliest} until at least {latest}"
+        case "not-before":
+            return f"from {earliest}"
+        case _:
+            return f"by {latest}"
+
+
+def _waiting(found: Deadline) -> str:
+    return f"{found.limit.as_written}: no date yet"
+
+
+def _order(found: Deadline) -> str:
+    parts = []
+    if found.limit.promptly:
+        since = f", from {long_date(found.earliest)}" if found.earliest else ""
+        parts.append(f"straight away{since}")
+    if found.before is not None:
+        eve = f" by {long_date(found.latest)}," if found.latest else ""
+        parts.append(f"{eve} {found.limit.as_written}".strip())
+    return "; ".join(parts)
+
+
+def explanation(row: Row, made: Timeline) -> list[str]:
+    """Why these dates: one sentence for each step of the working.
+
+    Args:
+        row: the row to explain.
+        made: the timeline it stands in.
+
+    Returns:
+        The anchor, the limit, the days passed over, the readings and what could still move it.
+    """
+    found, framework = row.deadline, made.context.framework
+    steps = [*_anchor(found.anchor, framework), *_limit(found, framework)]
+    if found.before is not None:
+        steps += _before(found.before, framework)
+    if found.skipped:
+        steps.append(f"Days passed over: {passed_over(found.skipped)}.")
+    if found.capped is not None and found.limit.capped is not None:
+        event = framework.events[found.limit.capped.from_]
+        steps.append(
+            f"It also may not be later than {found.limit.capped.latest} after this: "
+            f"{sentence(event.title)}"
+        )
+    steps += _readings(found, made.context)
+    steps += _cautions(found, made.calendar, made.context)
+    if found.met_on is not None and found.rule.met_by is not None:
+        event = framework.events[found.rule.met_by]
+        steps.append(
+            f"Done: {event.title[:1].lower()}{event.title[1:]} on {long_date(found.met_on)}."
+        )
+    if found.ended_on is not None:
+        day, name = found.ended_on
+        steps.append(
+            f"No longer required from {long_date(day)}: {sentence(framework.events[name].title)}"
+        )
+    return steps
+
+
+def _anchor(anchor: Dated, framework: fw.Framework) -> Iterator[str]:
+    event = framework.events[anchor.event]
+    if anchor.date is None:
+        yield f"No date can be given yet. It waits for this: {sentence(event.title)}"
+    elif anchor.estimate is None or anchor.basis is None:
+        yield f"{event.title} on {long_date(anchor.date)}."
+    else:
+        basis = framework.events[anchor.basis.event]
+        on = long_date(anchor.basis.date) if anchor.basis.date else ""
+        likely = "an estimate of " if anchor.basis.estimated else ""
+        yield f"This is an estimate: the date of one event is not known. {sentence(event.title)}"
+        if anchor.held_back_by is not None:
+            held = framework.events[anchor.held_back_by]
+            yield (
+                f"It was to be expected earlier, but cannot come before this: "
+                f"{held.title} on {long_date(anchor.date)}."
+            )
+        else:
+            yield (
+                f"{sentence(anchor.estimate.why)} Counted: {anchor.estimate.after} after "
+                f"{likely}{on} ({basis.title[:1].lower()}{basis.title[1:]}), which is "
+                f"{long_date(anchor.date)}."
+            )
+
+
+def _limit(found: Deadline, framework: fw.Framework) -> Iterator[str]:
+    limit = found.limit
+    kind = framework.day_kinds[limit.day_kind]
+    counted = "the day itself" if limit.first_counted_day == "anchor-day" else "the day after"
+    spans = [str(span) for span in (limit.earliest, limit.latest) if span and span.amount]
+    written = f"The rule as written: {limit.as_written}."
+    if not spans:
+        yield written
+        return
+    days = f", as {kind.title}" if any("working" in span for span in spans) else ""
+    yield f"{written} Counted as {listed(spans, 'to')}{days}, starting on {counted}."
+
+
+def _before(before: Dated, framework: fw.Framework) -> Iterator[str]:
+    event = framework.events[before.event]
+    if before.date is None:
+        yield f"It has to come before this, which has no date yet: {sentence(event.title)}"
+    elif before.estimated:
+        yield (
+            f"It has to come before this, expected on {long_date(before.date)}: "
+            f"{sentence(event.title)}"
+        )
+    else:
+        yield f"It has to come before this: {event.title} on {long_date(before.date)}."
+
+
+def _readings(found: Deadline, context: Context) -> Iterator[str]:
+    for name, chosen in found.readings:
+        reading = context.framework.readings[name]
+        if reading.changes != "wording":
+            yield f"Reading {reading.ref}, {reading.title}: {sentence(reading.choice(chosen).text)}"
+
+
+def _cautions(found: Deadline, calendar: Calendar, context: Context) -> Iterator[str]:
+    kind = context.framework.day_kinds[found.limit.day_kind]
+    if found.latest is None or found.anchor.date is None:
+        return
+    if kind.school_holidays_over is not None and not calendar.school_holidays:
+        yield (
+            "No school holiday was entered. If the school takes a holiday longer than "
+            f"{kind.school_holidays_over} days in this time, the last day is later."
+        )
+    certain = calendar.bank_holidays.certain_to
+    if not kind.bank_holidays and found.latest > certain:
+        yield (
+            f"Bank holidays after {long_date(certain)} follow the ordinary pattern; a "
+            "proclamation could still change them."
+        )
+
+
+def passed_over(skipped: Sequence[Skipped]) -> str:
+    """Days not counted, neighbours with one reason together.
+
+    >>> passed_over([Skipped(dt.date(2014, 4, 12), "weekend"),
+    ...              Skipped(dt.date(2014, 4, 13), "weekend"),
+    ...              Skipped(dt.date(2014, 5, 5), "Early May bank holiday")])
+    'Saturday 12 to Sunday 13 April 2014 (weekend); Monday 5 May 2014 (Early May bank holiday)'
+    """
+    runs: list[list[Skipped]] = []
+    for one in skipped:
+        follows = runs and one.date - runs[-1][-1].date == ONE_DAY
+        if follows and runs[-1][-1].reason == one.reason:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return "; ".join(f"{days(run[0].date, run[-1].date)} ({run[0].reason})" for run in runs)
+
+
+def days(first: dt.date, last: dt.date) -> str:
+    """One day, or a run of days, without saying the month twice.
+
+    >>> days(dt.date(2014, 4, 30), dt.date(2014, 5, 1))
+    'Wednesday 30 April to Thursday 1 May 2014'
+    """
+    if first == last:
+        return long_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%A} {first.day} to {long_date(last)}"
+    if first.year == last.year:
+        return f"{first:%A} {first.day} {first:%B} to {long_date(last)}"
+    return f"{long_date(first)} to {long_date(last)}"
+
+
+def findings(
+    because: Iterable[Finding], framework: fw.Framework, answers: Mapping[str, str]
+) -> list[str]:
+    """What was known and decided an outcome, one line for each fact."""
+    facts = dict.fromkeys(
+        finding.leaf.fact for finding in because if isinstance(finding.leaf, fw.FactIs)
+    )
+    return [
+        f"{framework.facts[name].question} {framework.facts[name].label(answers[name])}."
+        for name in facts
+        if name in answers
+    ]
+
+
+def next_step(made: Timeline) -> Row | None:
+    """The row a reader has to act on next: overdue or due first, then the nearest open one."""
+    rank = {"overdue": 0, "due": 1, "open": 2, "not-started": 3, "waits": 4}
+    candidates = [
+        row
+        for row in made.rows
+        if row.status in rank and row.rule.force == "must" and row.deadline.latest is not None
+    ]
+    return min(
+        candidates,
+        key=lambda row: (rank[row.status], row.deadline.latest or dt.date.max),
+        default=None,
+    )

@@ -1,0 +1,212 @@
+"""The command line: what it prints, and what it says to wrong use."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+from icalendar import Calendar as Ics
+
+from scc_model.cli import main
+from scc_model.loading import load
+
+KEYS = [
+    "id", "title", "owner", "kind", "anchor", "anchor_date", "estimated", "earliest", "latest",
+    "day_kind", "status", "explanation", "source",
+]  # fmt: skip
+CONTRACT = {
+    "special-measures": {
+        "inspection-reported", "comment-on-draft-report", "report-to-parents",
+        "statement-of-action", "first-monitoring-inspection", "further-monitoring-inspections",
+        "twelve-month-report", "re-inspection", "post-removal-support",
+    },
+    "serious-weaknesses": {
+        "inspection-reported", "comment-on-draft-report", "report-to-parents",
+        "statement-of-action", "first-monitoring-inspection", "further-monitoring-inspections",
+        "re-inspection", "post-removal-support",
+    },
+    "requires-improvement": {"first-monitoring-inspection", "re-inspection"},
+}  # fmt: skip
+SPECIAL = ("timeline", "special-measures", "--as-at", "2014-10-18",
+           "--event", "inspection-ended=2014-10-17")  # fmt: skip
+
+
+def run(capsys, *words: str) -> tuple[int, str, str]:
+    code = main(list(words))
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+@pytest.mark.parametrize("category", CONTRACT)
+def test_the_json_timeline_keeps_its_contract(capsys, category):
+    code, out, err = run(capsys, "timeline", category, "--format", "json",
+                         "--as-at", "2014-10-18", "--event", "inspection-ended=2014-10-17")
+    rows = json.loads(out)
+    assert (code, err) == (0, "")
+    assert all(list(row) == KEYS for row in rows)
+    assert CONTRACT[category] <= {row["id"] for row in rows}
+    assert all(row["explanation"] and row["source"] and row["owner"] for row in rows)
+
+
+def test_a_row_of_the_json_timeline(capsys):
+    _, out, _ = run(capsys, "timeline", "special-measures", "--format", "json",
+                    "--event", "final-report-received=2014-04-07", "--as-at", "2014-04-08",
+                    "--school-holiday", "2014-04-14..2014-04-25")
+    row = {row["id"]: row for row in json.loads(out)}["statement-of-action"]
+    assert row["latest"] == "2014-05-06"
+    assert row["earliest"] is None
+    assert row["anchor"] == "final-report-received"
+    assert row["anchor_date"] == "2014-04-07"
+    assert row["estimated"] is False
+    assert row["day_kind"] == "inspection-regulations"
+    assert row["status"] == "open"
+    assert "Monday 5 May 2014" in row["explanation"]
+
+
+def test_csv_and_json_say_the_same(capsys):
+    rows = json.loads(run(capsys, *SPECIAL, "--format", "json")[1])
+    read = list(csv.DictReader(io.StringIO(run(capsys, *SPECIAL, "--format", "csv")[1])))
+    assert [row["id"] for row in read] == [row["id"] for row in rows]
+    assert [row["latest"] for row in read] == [row["latest"] or "" for row in rows]
+
+
+def test_the_calendar_file_is_read_by_a_library(capsys):
+    rows = json.loads(run(capsys, *SPECIAL, "--format", "json")[1])
+    calendar = Ics.from_ical(run(capsys, *SPECIAL, "--format", "ics")[1])
+    days = {
+        (str(event["UID"]).rsplit("-", 1)[0], str(event.decoded("DTSTART")))
+        for event in calendar.walk("VEVENT")
+    }
+    for row in rows:
+        if row["latest"]:
+            assert (f"{row['id']}-last", row["latest"]) in days
+    titles = [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
+    assert any(title.startswith("Estimate: ") for title in titles)
+    assert all(len(line.encode()) <= 75 for line in _lines(capsys))
+
+
+def _lines(capsys) -> list[str]:
+    return run(capsys, *SPECIAL, "--format", "ics")[1].split("\r\n")
+
+
+def test_the_table_writes_dates_for_people(capsys):
+    code, out, _ = run(capsys, *SPECIAL)
+    assert code == 0
+    assert "As at Saturday 18 October 2014." in out
+    assert "2014-10-17" not in out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["timeline", "special-measure"], "Did you mean 'special-measures'?"),
+        (["timeline", "special-measures", "--event", "report-publshed=2014-10-17"],
+         "Did you mean 'report-published'?"),
+        (["timeline", "special-measures", "--event", "inspection-ended"], "NAME=YYYY-MM-DD"),
+        (["timeline", "special-measures", "--event", "inspection-ended=2014-02-30"],
+         "'2014-02-30' for '--event inspection-ended' is not a date. Write it like 2014-10-17."),
+        (["timeline", "special-measures", "--event", "inspection-ended=1066-10-14"],
+         "Bank holidays are known from 2000-01-01"),
+        (["timeline", "special-measures", "--event", "inspection-ended=2014-10-17",
+          "--event", "inspection-ended=2014-10-18"], "is given twice"),
+        (["timeline", "special-measures", "--event", "inspection-ended=2014-10-17",
+          "--event", "report-published=2014-10-01"], "before 'inspection-ended' on 2014-10-17"),
+        (["timeline", "special-measures", "--reading", "A55=weeks"],
+         "There is no choice for the reading 'statement-of-action-days' 'weeks'"),
+        (["timeline", "special-measures", "--reading", "A999=x"], "There is no reading 'A999'"),
+        (["timeline", "special-measures", "--school-holiday", "2014-04-14"], "FROM..TO"),
+        (["timeline", "special-measures", "--school-holiday", "2014-04-25..2014-04-14"],
+         "ends before it begins"),
+        (["timeline", "special-measures", "--as-at", "today"], "is not a date"),
+        (["classify", "--fact", "overall-effectiveness=awful"], "Accepted: good"),
+        (["classify", "--fact", "colour=blue"], "There is no fact 'colour'"),
+        (["graph", "--procedure", "ofsted"], "There is no procedure 'ofsted'"),
+    ],
+)  # fmt: skip
+def test_wrong_use_is_told_in_words(capsys, words, told):
+    code, out, err = run(capsys, *words)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert "Traceback" not in err
+
+
+def test_an_unknown_command_or_option_ends_with_2(capsys):
+    for words in ([], ["timelin"], ["timeline", "special-measures", "--format", "pdf"]):
+        with pytest.raises(SystemExit) as left:
+            main(words)
+        assert left.value.code == 2
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("command", [[], ["timeline"], ["classify"], ["check"], ["graph"]])
+def test_help_gives_an_example(capsys, command):
+    with pytest.raises(SystemExit) as left:
+        main([*command, "--help"])
+    assert left.value.code == 0
+    out = capsys.readouterr().out
+    assert "scc" in out
+    assert not command or "example" in out
+
+
+def test_classify_asks_the_next_question(capsys):
+    _, out, _ = run(capsys, "classify")
+    assert "cannot yet say" in out
+    assert "--fact overall-effectiveness=ANSWER" in out
+
+
+def test_classify_says_which_rule_decided(capsys):
+    _, out, _ = run(capsys, "classify", "--fact", "overall-effectiveness=good", "--format", "json")
+    category = json.loads(out)["category"]
+    assert category["outcome"] == "no-category"
+    assert category["because"]
+    assert category["source"]
+
+
+def test_facts_from_a_file(capsys, tmp_path):
+    file = tmp_path / "school.yaml"
+    file.write_text("overall-effectiveness: requires-improvement\n", encoding="utf-8")
+    _, out, _ = run(capsys, "classify", "--facts", str(file), "--format", "json")
+    assert json.loads(out)["category"]["outcome"] == "requires-improvement"
+
+
+def test_a_faulty_file_of_facts_names_every_line(capsys, tmp_path):
+    file = tmp_path / "school.yaml"
+    file.write_text("overall-effectiveness: awful\n\ncolour: blue\n", encoding="utf-8")
+    code, _, err = run(capsys, "classify", "--facts", str(file))
+    assert code == 1
+    assert f"{file}:1: " in err
+    assert f"{file}:3: " in err
+
+
+def test_check_is_content_with_the_handbook(capsys):
+    code, out, _ = run(capsys, "check")
+    assert code == 0
+    assert f"{len(load().rules)} rules" in out
+
+
+def test_check_reports_faults_and_ends_with_1(capsys, tmp_path):
+    code, out, err = run(capsys, "check", "--data", str(tmp_path))
+    assert (code, out) == (1, "")
+    assert "roles.yaml:1: this file is missing" in err
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [("svg", "<svg "), ("dot", "digraph {"), ("mermaid", "stateDiagram-v2"), ("json", "{")],
+)
+def test_the_graph_in_every_form(capsys, form, start):
+    for procedure in load().procedures:
+        code, out, _ = run(capsys, "graph", "--procedure", procedure, "--format", form)
+        assert code == 0
+        assert out.startswith(start)
+
+
+def test_the_installed_command_runs():
+    done = subprocess.run(
+        [sys.executable, "-m", "scc_model.cli", "check"], capture_output=True, text=True, check=True
+    )
+    assert "no faults" in done.stdout

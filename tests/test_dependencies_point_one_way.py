@@ -1,0 +1,95 @@
+"""data -> core -> views -> book and notebooks: nothing imports what stands to its right."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scc_model.loading import load
+
+PACKAGE = Path(__file__).resolve().parent.parent / "scc_model"
+# Each module may import those before it, and nothing after it.
+CORE = (
+    "errors", "framework", "placed_yaml", "structuring", "references", "loading", "conditions",
+    "working_days", "time_limits", "timeline", "classification", "graph", "checks", "cases",
+)  # fmt: skip
+COMPILED = {"numpy", "pandas", "matplotlib"}
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def test_every_module_of_the_core_has_its_place():
+    names = {path.stem for path in PACKAGE.glob("*.py")}
+    assert names == {*CORE, "__init__", "cli"}
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_a_core_module_imports_only_what_comes_before_it(module):
+    used = {name.split(".")[1] for name in imports(PACKAGE / f"{module}.py")
+            if name.startswith("scc_model.")}  # fmt: skip
+    assert used <= set(CORE[: CORE.index(module)])
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.name)
+def test_nothing_compiled_and_nothing_of_the_book_is_imported(path):
+    used = imports(path)
+    assert not {name.split(".")[0] for name in used} & {*COMPILED, "book", "sphinx"}
+
+
+def test_the_browser_needs_attrs_only():
+    """Importing what the live layer runs brings in no YAML, no cattrs and no networkx."""
+    code = (
+        "import sys, json; before = set(sys.modules); import scc_model.views.live; "
+        "print(json.dumps(sorted({m.split('.')[0] for m in set(sys.modules) - before})))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    outside = set(json.loads(done.stdout)) - set(sys.stdlib_module_names)
+    assert outside == {"attr", "attrs", "scc_model"}
+
+
+def test_no_name_of_the_procedures_stands_in_the_code():
+    """Ids of roles, stages, facts, rules and events belong in data/; docstrings may show them."""
+    framework = load()
+    names = {
+        *framework.roles, *framework.facts, *framework.rules, *framework.readings,
+        *framework.events, *framework.decisions, *framework.definitions, *framework.day_kinds,
+        *(outcome.id for one in framework.decisions.values() for outcome in one.outcomes),
+        *(stage.id for one in framework.procedures.values() for stage in one.stages),
+    }  # fmt: skip
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.name == "cli.py":
+            continue  # its help shows examples
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        told = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        found += [
+            f"{path.name}:{node.lineno}: {node.value}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and node.value in names and id(node) not in told
+        ]
+    # The framework's own default for a limit that is not counted in working days.
+    assert found == ["framework.py:%d: calendar" % _line("framework.py", 'DayKindId = "calendar"')]
+
+
+def _line(name: str, text: str) -> int:
+    lines = (PACKAGE / name).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)

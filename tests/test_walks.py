@@ -1,0 +1,162 @@
+"""Walks: any state gets an answer, text stays text, and an answer reopens as it stands."""
+
+from __future__ import annotations
+
+import html.parser
+import json
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scc_model.loading import load
+from scc_model.views import live
+from scc_model.views.walk import State
+
+NAMES = st.sampled_from([
+    "category", "inspection-ended", "report-published", "final-report-received", "as-at",
+    "holiday-from", "holiday-to", "do", "reading-statement-of-action-days",
+    *load().facts,
+])  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=20),
+    st.dates().map(str),
+    st.sampled_from([
+        "special-measures", "add-holiday", "remove-holiday-0", "yes", "no", "inadequate", "good",
+        "<script>alert(1)</script>", "calendar-days", "2014-10-17", "17/10/2014", "2035-12-31",
+    ]),
+)  # fmt: skip
+STATES = st.lists(st.tuples(NAMES, TEXTS), max_size=8).map(urlencode)
+
+
+class Page(html.parser.HTMLParser):
+    """Collects what a test asks of a body."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(body)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+    def rows(self) -> dict[str, str | None]:
+        return {a["data-rule"]: a.get("data-latest") for t, a in self.tags if "data-rule" in a}
+
+
+def reply(walk: str, state: str) -> dict[str, str]:
+    return json.loads(live.respond(walk, state))
+
+
+@pytest.mark.parametrize("walk", live.WALKS)
+@given(state=STATES)
+def test_any_state_gets_an_answer_that_reopens_as_it_stands(walk, state):
+    found = reply(walk, state)
+    again = reply(walk, found["state"])
+    assert again["state"] == found["state"]
+    assert again["announce"] == found["announce"]
+
+
+@pytest.mark.parametrize("walk", live.WALKS)
+@given(state=STATES)
+def test_what_a_reader_types_never_becomes_markup(walk, state):
+    page = Page(reply(walk, state)["body"])
+    assert "script" not in {tag for tag, _ in page.tags}
+
+
+@pytest.mark.parametrize("walk", live.WALKS)
+@given(state=STATES)
+def test_every_control_has_a_label_and_every_id_stands_once(walk, state):
+    page = Page(reply(walk, state)["body"])
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    labels = {attributes.get("for") for tag, attributes in page.tags if tag == "label"}
+    for tag, attributes in page.tags:
+        if tag in ("input", "select"):
+            assert attributes["id"] in labels
+        for name in ("aria-describedby", "aria-labelledby"):
+            assert set((attributes.get(name) or "").split()) <= set(ids)
+
+
+def test_the_dates_of_the_page_are_the_dates_of_the_model():
+    found = Page(reply(
+        "category-timeline",
+        "category=special-measures&final-report-received=2014-04-07"
+        "&holiday-from=2014-04-14&holiday-to=2014-04-25",
+    )["body"])  # fmt: skip
+    assert found.rows()["statement-of-action"] == "2014-05-06"
+    assert "Tuesday 6 May 2014" in found.text
+
+
+def test_a_date_that_is_none_stays_in_view_with_its_error():
+    found = reply("category-timeline", "category=special-measures&inspection-ended=2014-02-30")
+    assert "'2014-02-30' is not a date. Write it like" in Page(found["body"]).text
+    assert "1 problem" in found["announce"]
+    assert "2014-02-30" in found["state"]
+
+
+def test_a_date_out_of_order_is_kept_and_explained():
+    found = reply(
+        "category-timeline",
+        "category=special-measures&inspection-ended=2014-10-17&report-published=2014-10-01",
+    )
+    assert "before 'inspection-ended'" in Page(found["body"]).text
+    assert "report-published=2014-10-01" in found["state"]
+
+
+def test_a_category_that_does_not_exist_gives_the_first_with_a_message():
+    found = reply("category-timeline", "category=special-measure")
+    assert "Did you mean 'special-measures'?" in Page(found["body"]).text
+    assert Page(found["body"]).rows()
+
+
+def test_a_holiday_is_added_and_removed():
+    one = "category=special-measures&holiday-from=2014-04-14&holiday-to=2014-04-25"
+    added = Page(reply("category-timeline", f"{one}&do=add-holiday")["body"])
+    names = [attributes.get("name") for tag, attributes in added.tags if tag == "input"]
+    assert names.count("holiday-from") == 2
+    removed = reply("category-timeline", f"{one}&do=remove-holiday-0")
+    assert "holiday" not in removed["state"]
+
+
+def test_half_a_holiday_is_kept():
+    found = reply("category-timeline", "category=special-measures&holiday-from=2014-04-14&holiday-to=")
+    assert State.of(found["state"]).first("holiday-from") == "2014-04-14"
+
+
+def test_classify_asks_one_question_more_at_a_time():
+    first = Page(reply("classify", "")["body"])
+    assert len({a["name"] for t, a in first.tags if t == "input"}) == 1
+    second = Page(reply("classify", "overall-effectiveness=inadequate")["body"])
+    assert len({a["name"] for t, a in second.tags if t == "input"}) == 2
+
+
+def test_an_answer_that_no_longer_matters_is_dropped():
+    found = reply("classify", "overall-effectiveness=good&capacity-planning=yes")
+    assert "capacity-planning" not in found["state"]
+
+
+@pytest.mark.parametrize("kind", ["ics", "csv"])
+def test_files_hold_the_dates_of_the_page(kind):
+    state = "category=special-measures&final-report-received=2014-04-07"
+    file = json.loads(live.download("category-timeline", state, kind))
+    assert file["filename"] == f"special-measures-dates.{kind}"
+    assert ("2014-04-23" if kind == "csv" else "20140423") in file["text"]
+
+
+def test_a_file_of_no_kind_is_refused():
+    with pytest.raises(live.UnknownName, match="Accepted: csv, ics"):
+        live.download("category-timeline", "", "docx")
+
+
+def test_a_walk_that_does_not_exist_is_refused():
+    with pytest.raises(live.UnknownName, match="Accepted: category-timeline, classify"):
+        live.respond("clasify-me", "")
