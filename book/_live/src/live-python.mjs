@@ -49,16 +49,6 @@ export const COMMON_OPTIONS = {
 };
 
 /**
- * Pyodide's list of packages without the packages: nothing to load, so nobody to ask.
- *
- * @param {string} lockFile the list that Pyodide brings
- * @returns {string}
- */
-export function withoutPackages(lockFile) {
-  return JSON.stringify({ info: JSON.parse(lockFile).info, packages: {} });
-}
-
-/**
  * Start Python by restoring a memory image. The file system comes empty. Where `late` says where the
  * zips of modules are, an import that nobody had foreseen still succeeds: it fetches them then.
  *

@@ -8,8 +8,10 @@
 /** @typedef {import("./live-python.mjs").LivePython} LivePython */
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 
+const GLUE = "pyodide.asm.mjs.zst";
 const WASM = "pyodide.asm.wasm.zst";
 const IMAGE = "python.image.zst";
+const LARGE = [GLUE, WASM, IMAGE];
 
 /** Progress is posted no more often than this. */
 const PROGRESS_EVERY_MS = 150;
@@ -30,8 +32,7 @@ const received = new Map();
 let lastProgress = 0;
 
 // The large files are asked for before anything else is: nothing that follows can be done sooner.
-const wasm = fetchBytes(WASM);
-const image = fetchBytes(IMAGE);
+const large = LARGE.map(fetchBytes);
 const python = start();
 
 addEventListener("message", async ({ data }) => {
@@ -72,37 +73,43 @@ async function start() {
 }
 
 async function startByImage() {
-  const [{ startFromImage }, { loadPyodide }, glue, { LOCK_FILE, SIZES }, { ZSTDDecoder }] =
+  const [{ startFromImage }, { loadPyodide }, { LOCK_FILE, SIZES }, { ZSTDDecoder }] =
     await Promise.all([
-      import("./live-python.mjs"), import("./pyodide.mjs"), import("./pyodide.asm.mjs"),
+      import("./live-python.mjs"), import("./pyodide.mjs"),
       import("./live-assets.mjs"), import("./zstddec.mjs"),
     ]);
   const decoder = new ZSTDDecoder();
   await decoder.init();
-  /**
-   * @param {Promise<Bytes>} file
-   * @param {string} name
-   * @returns {Promise<Bytes>}
-   */
-  const unpacked = async (file, name) => {
-    const bytes = await file;
+  const [glue, wasm, imageBytes] = LARGE.map(async (name, at) => {
+    const bytes = await large[at];
     // A host may have named the compression in a header, and then the browser has undone it.
-    if (!ZSTD_MAGIC.every((byte, at) => bytes[at] === byte)) return bytes;
+    if (!ZSTD_MAGIC.every((byte, place) => bytes[place] === byte)) return bytes;
     return /** @type {Bytes} */ (decoder.decode(bytes, SIZES[name].unpacked));
-  };
-  const imageBytes = unpacked(image, IMAGE);
-  const module = unpacked(wasm, WASM).then(
-    (bytes) => new Response(bytes, { headers: { "Content-Type": "application/wasm" } }),
-  );
-  // Pyodide fetches its wasm by name, and a standard library that the image already holds.
-  return whileFetching(
-    { [here("pyodide.asm.wasm")]: module, [here("python-stdlib.zip")]: new Response() },
-    async () => startFromImage({
-      loadPyodide, createModule: glue.default, imageBytes: await imageBytes,
-      indexURL: here("./"), stdLibURL: here("python-stdlib.zip"), lockFileContents: LOCK_FILE,
-      late: { stdLib: here("python-stdlib.zip"), modules: here("modules.zip") },
-    }),
-  );
+  });
+  // Compiled by other threads while this one goes on.
+  const module = wasm.then((bytes) => WebAssembly.compile(bytes));
+  const { default: createModule } = await importBytes(await glue);
+  const image = { imageBytes: await imageBytes, createModule };
+  return withModule(module, () => startFromImage({
+    loadPyodide, ...image,
+    indexURL: here("./"), stdLibURL: here("python-stdlib.zip"), lockFileContents: LOCK_FILE,
+    late: { stdLib: here("python-stdlib.zip"), modules: here("modules.zip") },
+  }));
+}
+
+/**
+ * Import a script from its text. Written as a file it would be four times the size on a host that
+ * compresses nothing.
+ *
+ * @param {Bytes} bytes
+ */
+async function importBytes(bytes) {
+  const url = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
+  try {
+    return await import(url);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
 }
 
 async function startByModules() {
@@ -117,21 +124,28 @@ async function startByModules() {
 }
 
 /**
- * Run `act` with some addresses answered from what is at hand.
+ * Run `act`, which starts Pyodide, with a compiled module at hand. Pyodide fetches its wasm and its
+ * standard library by itself; it is given nothing for them, then the module, and, since the image
+ * holds all that it would take from the library, no library.
  *
  * @template Result
- * @param {Record<string, Response | Promise<Response>>} answers
+ * @param {Promise<WebAssembly.Module>} compiled
  * @param {() => Promise<Result>} act
  * @returns {Promise<Result>}
  */
-async function whileFetching(answers, act) {
+async function withModule(compiled, act) {
   const { fetch } = globalThis;
-  globalThis.fetch = async (resource, options) =>
-    answers[String(resource)] ?? fetch(resource, options);
+  const { instantiateStreaming } = WebAssembly;
+  globalThis.fetch = async () => new Response();
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const module = await compiled;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
   try {
     return await act();
   } finally {
     globalThis.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
   }
 }
 
@@ -176,7 +190,12 @@ async function progress(name, length) {
   if (now - lastProgress < PROGRESS_EVERY_MS) return;
   lastProgress = now;
   const { SIZES } = await import("./live-assets.mjs");
-  const total = SIZES[WASM].packed + SIZES[IMAGE].packed;
-  const sum = (received.get(WASM) ?? 0) + (received.get(IMAGE) ?? 0);
-  post({ progress: { received: sum, total } });
+  const sum = (/** @type {(name: string) => number} */ of) =>
+    LARGE.reduce((total, name) => total + of(name), 0);
+  post({
+    progress: {
+      received: sum((name) => received.get(name) ?? 0),
+      total: sum((name) => SIZES[name].packed),
+    },
+  });
 }
