@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from ensure_chromium import find_chromium
-from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 from serve import SiteServer
 
 SITE = Path(__file__).parent.parent / "_build" / "html"
@@ -119,17 +119,21 @@ class Visit:
             if not response.ok and response.status != 304:
                 self.faults.append(f"{page.url}: {response.status} for {response.url}")
 
+        def on_request_failed(request: Request) -> None:
+            if request.failure != "net::ERR_ABORTED":  # the page was left, or changed its mind
+                self.faults.append(f"{page.url}: {request.failure} for {request.url}")
+
+        def on_console(message: ConsoleMessage) -> None:
+            # What failed to load is noted above, with its address.
+            if message.type == "error" and not message.text.startswith("Failed to load resource"):
+                self.faults.append(f"{page.url} console: {message.text}")
+
         # On the context, so that a worker's requests are seen too.
         page.context.on("request", on_request)
         page.context.on("response", on_response)
+        page.context.on("requestfailed", on_request_failed)
+        page.on("console", on_console)
         page.on("pageerror", lambda error: self.faults.append(f"{page.url} threw: {error}"))
-        page.on(
-            "console",
-            lambda message: (
-                message.type == "error"
-                and self.faults.append(f"{page.url} console: {message.text}")
-            ),
-        )
 
     def bytes_received(self) -> int:
         """Give the bytes of every answer body so far, as they crossed the network."""
@@ -170,8 +174,12 @@ def sideways_overflow(page: Page) -> list[str]:
         """() => {
             const root = document.documentElement;
             if (root.scrollWidth <= root.clientWidth) return [];
+            const scrollsByItself = element => element !== document.body && element !== root
+                && (getComputedStyle(element).overflowX !== "visible"
+                    || scrollsByItself(element.parentElement));
             return [...document.body.querySelectorAll("*")]
-                .filter(element => element.getBoundingClientRect().right > root.clientWidth + 1)
+                .filter(element => element.getBoundingClientRect().right > root.clientWidth + 1
+                    && !scrollsByItself(element))
                 .map(element => element.outerHTML.slice(0, 120));
         }"""
     )
