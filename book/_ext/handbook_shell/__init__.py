@@ -73,7 +73,7 @@ def mend_pandas_tables(
 
 def visit_table(translator: HTML5Translator, node: nodes.table) -> None:
     """Open a region around a table, which scrolls by keyboard where the table is too wide."""
-    translator.body.append(SCROLLING.format(translator.attval(_label(node))))
+    translator.body.append(SCROLLING.format(translator.attval(_label(translator.document, node))))
     HTML5Translator.visit_table(translator, node)
 
 
@@ -83,24 +83,20 @@ def depart_table(translator: HTML5Translator, node: nodes.table) -> None:
     translator.body.append("</div>\n")
 
 
-def _label(table: nodes.table) -> str:
-    """Name a table by its caption, or by its section and its place there; no two on a page agree.
+def _label(page: nodes.document, table: nodes.table) -> str:
+    """Name a table by its caption, or by its number on the page and its section.
 
-    Landmarks with one name are of no use to somebody who moves between them.
+    No two on a page agree: landmarks with one name are of no use to who moves between them.
     """
     caption = next(iter(table.findall(nodes.title)), None)
     if caption is not None:
-        name = caption.astext()
-    else:
-        section: Any = table
-        while not isinstance(section, nodes.section | nodes.document):
-            section = section.parent
-        heading = next(iter(section.findall(nodes.title)), None)
-        name = f"Table: {heading.astext()}" if heading is not None else "Table"
-        here = list(section.findall(nodes.table))
-        if len(here) > 1:
-            name = f"{name} ({here.index(table) + 1} of {len(here)})"
-    return name
+        return caption.astext()
+    number = list(page.findall(nodes.table)).index(table) + 1
+    section = table.parent
+    while not isinstance(section, nodes.section | nodes.document):
+        section = section.parent
+    heading = next(iter(section.findall(nodes.title)), None)
+    return f"Table {number}: {heading.astext()}" if heading is not None else f"Table {number}"
 
 
 class dropdown(nodes.General, nodes.Element):  # noqa: N801 -- docutils' own way with node names

@@ -1,0 +1,97 @@
+"""The Sphinx extension behind the look of the pages, on a small book."""
+
+import io
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+PAGE = """\
+# Powers
+
+| Body | Power |
+|---|---|
+| Local authority | Warning notice |
+
+## Of others
+
+| Body | Power |
+|---|---|
+| Governors | None "as such" |
+
+```{list-table} Who & what
+* - one
+```
+
+:::{dropdown} Why <this> date?
+Because **so**.
+:::
+
+<div>
+<style scoped></style>
+<table class="dataframe"><thead><tr><th></th><th>a</th></tr></thead></table>
+</div>
+"""
+
+
+@pytest.fixture
+def build(tmp_path):
+    def build(page, **settings):
+        source, warnings = tmp_path / "source", io.StringIO()
+        source.mkdir()
+        (source / "index.md").write_text(page, encoding="utf-8")
+        settings = {
+            "extensions": ["myst_parser", "handbook_shell"],
+            "html_theme": "handbook",
+            "myst_enable_extensions": ["colon_fence"],
+            **settings,
+        }
+        with patch_docutils(), docutils_namespace():
+            out = tmp_path / "out"
+            Sphinx(
+                source, None, out, tmp_path, "html", settings, status=None, warning=warnings
+            ).build()
+        html = (out / "index.html").read_text(encoding="utf-8")
+        return BeautifulSoup(html, "html.parser"), warnings.getvalue()
+
+    return build
+
+
+def test_every_table_stands_in_a_region_with_a_name_of_its_own(build):
+    page, warnings = build(PAGE)
+    assert warnings == ""
+    assert [region["aria-label"] for region in page.select("[role=region]")] == [
+        "Table 1: Powers",
+        "Table 2: Of others",
+        "Who & what",
+        "Table 1 of the notebook",
+    ]
+    assert all(region["tabindex"] == "0" for region in page.select("[role=region]"))
+
+
+def test_a_table_by_pandas_has_no_heading_without_words(build):
+    page, _ = build(PAGE)
+    assert [cell.get_text() for cell in page.select(".dataframe th")] == ["a"]
+
+
+def test_a_dropdown_is_a_disclosure_that_needs_no_script(build):
+    page, _ = build(PAGE)
+    details = page.select_one("details.dropdown")
+    assert details.summary.get_text() == "Why <this> date?"
+    assert details.p.get_text() == "Because so."
+    assert not details.has_attr("open")
+
+
+def test_a_page_loads_two_sheets_and_one_script(build):
+    page, _ = build(PAGE)
+    sheets = [link["href"].partition("?")[0] for link in page.select("link[rel=stylesheet]")]
+    assert sheets == ["_static/scc.css", "_static/handbook.css"]
+    assert [script["src"] for script in page.select("script[src]")] == ["_static/handbook.mjs"]
+
+
+def test_a_script_of_another_host_is_refused_with_a_warning(build):
+    """Math is the likely one: Sphinx shows it with a script from a public host."""
+    page, warnings = build(PAGE + "\n```{math}\n1 + 1\n```\n")
+    assert "index asks another host for https://" in warnings
+    assert page.select("script[src^=http]") == []
