@@ -36,7 +36,8 @@ function offerOtherTheme(button) {
   button.hidden = false;
 }
 
-for (const list of document.querySelectorAll("details[data-open-from]")) {
+// Beside a walk there is no room for the list of sections.
+for (const list of document.querySelectorAll(".site-nav, .page:not(:has(.scc-walk)) .page-nav")) {
   openWhereThereIsRoom(/** @type {HTMLDetailsElement} */ (list));
 }
 for (const button of document.querySelectorAll(".theme-button")) {

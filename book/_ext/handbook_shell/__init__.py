@@ -137,6 +137,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.table, override=True, html=(visit_table, depart_table))
     app.add_node(dropdown, html=(visit_dropdown, depart_dropdown))
     app.add_directive("dropdown", DropdownDirective)
+    app.add_js_file("handbook.mjs", type="module")
     # Jupyter Book sets this one for an extension that the handbook does without.
     app.add_config_value("comments_config", {}, "env", dict)
     app.connect("html-page-context", mend_pandas_tables)
