@@ -21,8 +21,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from ensure_chromium import find_chromium
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+
+from ensure_chromium import find_chromium
 from serve import SiteServer
 
 SITE = Path(__file__).parent.parent / "_build" / "html"

@@ -2,8 +2,9 @@
 
 import os
 
-from browser_harness import browser, site, site_under_path, visit  # noqa: F401 -- fixtures
 from hypothesis import HealthCheck, settings
+
+from browser_harness import browser, site, site_under_path, visit  # noqa: F401 -- fixtures
 
 # `ci`: the same examples at every run, so that a failure is of the change at hand.
 # `thorough`: new examples, and many; HYPOTHESIS_PROFILE=thorough make test

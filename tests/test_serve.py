@@ -6,6 +6,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+
 from serve import SiteServer, serve_on_first_free_port
 
 

@@ -35,7 +35,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         ".gz": "application/octet-stream",
     }
 
-    def __init__(self, *args: Any, base: str, **kwargs: Any) -> None:  # noqa: ANN401 -- passed on
+    def __init__(self, *args: Any, base: str, **kwargs: Any) -> None:
         self.base = base
         super().__init__(*args, **kwargs)
 
@@ -84,7 +84,7 @@ class SiteServer(ThreadingHTTPServer):
         """Where the site's first page is."""
         return f"http://{HOST}:{self.server_port}{self.base}"
 
-    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 -- as inherited
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """Leave out the browser that went away in the middle of an answer; it means no harm."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)

@@ -7,6 +7,8 @@ from itertools import product
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
+
 from browser_harness import (
     NOT_BUILT,
     SITE,
@@ -14,7 +16,6 @@ from browser_harness import (
     built_pages,
     sideways_overflow,
 )
-from bs4 import BeautifulSoup
 
 pytestmark = pytest.mark.browser
 

@@ -44,7 +44,7 @@ def keep_what_a_page_needs(
     """
     del app, templatename, doctree  # given by Sphinx's event
 
-    def wanted(asset: Any, unwanted: tuple[str, ...]) -> bool:  # noqa: ANN401 -- two Sphinx kinds
+    def wanted(asset: Any, unwanted: tuple[str, ...]) -> bool:
         name = str(asset.filename or "")
         if name.startswith(("http:", "https:", "//")):
             logger.warning("%s asks another host for %s", pagename, name, type="handbook_shell")
