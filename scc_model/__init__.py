@@ -1,1 +1,62 @@
-"""The Schools causing concern procedures as a model that runs."""
+"""The Schools causing concern procedures as a model that runs.
+
+The names below are what programs and notebooks use::
+
+    from scc_model import Context, load, timeline
+
+They are looked up when first used, so that the reader's browser, which needs neither YAML nor
+networkx, loads neither.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scc_model.classification import Classification, classify
+    from scc_model.conditions import Context, decide, evaluate
+    from scc_model.errors import BadValue, DataError, SccError, UnknownName
+    from scc_model.framework import Framework
+    from scc_model.graph import build
+    from scc_model.loading import load, load_from
+    from scc_model.timelines import Timeline, timeline
+    from scc_model.working_days import Calendar, SchoolHoliday, add_months
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "BadValue": "errors",
+    "Calendar": "working_days",
+    "Classification": "classification",
+    "Context": "conditions",
+    "DataError": "errors",
+    "Framework": "framework",
+    "SccError": "errors",
+    "SchoolHoliday": "working_days",
+    "Timeline": "timelines",
+    "UnknownName": "errors",
+    "add_months": "working_days",
+    "build": "graph",
+    "classify": "classification",
+    "decide": "conditions",
+    "evaluate": "conditions",
+    "load": "loading",
+    "load_from": "loading",
+    "timeline": "timelines",
+}
+
+__all__ = [  # noqa: RUF022  (as in the table above)
+    "BadValue", "Calendar", "Classification", "Context", "DataError", "Framework", "SccError",
+    "SchoolHoliday", "Timeline", "UnknownName", "add_months", "build", "classify", "decide",
+    "evaluate", "load", "load_from", "timeline",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Find a public name when it is first used."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = found
+    return found

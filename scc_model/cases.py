@@ -21,7 +21,7 @@ from scc_model.errors import DataError, Fault, Place, SccError
 from scc_model.placed_yaml import PlacedList, PlacedMap
 from scc_model.structuring import Structurer
 from scc_model.time_limits import Status
-from scc_model.timeline import Timeline, timeline
+from scc_model.timelines import Timeline, timeline
 from scc_model.working_days import SchoolHoliday
 
 

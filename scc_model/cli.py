@@ -16,7 +16,7 @@ from scc_model.conditions import Context
 from scc_model.errors import BadValue, DataError, Fault, SccError
 from scc_model.loading import data_dir, load, load_from
 from scc_model.placed_yaml import PlacedMap, PlacedText, read
-from scc_model.timeline import timeline
+from scc_model.timelines import timeline
 from scc_model.views import ics, state_graph, tables
 from scc_model.working_days import SchoolHoliday
 

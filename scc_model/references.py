@@ -91,7 +91,7 @@ def parts(item: Any) -> Iterator[Any]:
 @functools.lru_cache(maxsize=None)
 def _naming_fields(kind: type[Any]) -> dict[str, str]:
     """The fields of a class that hold ids, and of what."""
-    hints = get_type_hints(kind, vars(fw), include_extras=True)
+    hints = get_type_hints(kind, include_extras=True)
     return {name: of[0] for name, hint in hints.items() if (of := list(_named_by(hint)))}
 
 

@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scc_model"
 # Each module may import those before it, and nothing after it.
 CORE = (
     "errors", "framework", "placed_yaml", "structuring", "references", "loading", "conditions",
-    "working_days", "time_limits", "timeline", "classification", "graph", "checks", "cases",
+    "working_days", "time_limits", "timelines", "classification", "graph", "checks", "cases",
 )  # fmt: skip
 COMPILED = {"numpy", "pandas", "matplotlib"}
 

@@ -12,7 +12,7 @@ from strategies import ordered_events, readings, school_holidays
 from scc_model.conditions import Context
 from scc_model.errors import EventsOutOfOrder, UnknownName
 from scc_model.loading import load
-from scc_model.timeline import timeline
+from scc_model.timelines import timeline
 from scc_model.working_days import SchoolHoliday
 
 FRAMEWORK = load()

@@ -6,8 +6,10 @@ One function makes every element, so that nothing a reader typed can become mark
 from __future__ import annotations
 
 import html as _html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Union
+
+import attrs
 
 _VOID = frozenset({"br", "hr", "img", "input", "line", "circle", "rect", "path", "use"})
 
@@ -53,6 +55,40 @@ def join(children: Iterable[Child]) -> Html:
     '&lt;<br/>a'
     """
     return Html("".join(_one(child) for child in children))
+
+
+@attrs.frozen
+class Row:
+    """A row of a table: its cells, and the attributes of its element."""
+
+    cells: Sequence[Child]
+    attributes: dict[str, str | int | bool | None] = attrs.field(factory=dict)
+
+
+def table(label: str, heads: Sequence[str], rows: Iterable[Row]) -> Html:
+    """A table that scrolls within its own region, or turns into cards on a narrow screen.
+
+    Args:
+        label: names the region for a screen reader.
+        heads: the column heads; each cell also carries its own, for the cards.
+        rows: the rows, each with a cell for every head.
+    """
+    return h(
+        "div",
+        {"class": "scc-table-wrap", "role": "region", "tabindex": "0", "aria-label": label},
+        h(
+            "table",
+            {"class": "scc-table"},
+            h("thead", None, h("tr", None, [h("th", {"scope": "col"}, head) for head in heads])),
+            h("tbody", None, [
+                h("tr", row.attributes, [
+                    h("td", {"data-label": head}, cell)
+                    for head, cell in zip(heads, row.cells, strict=True)
+                ])
+                for row in rows
+            ]),
+        ),
+    )  # fmt: skip
 
 
 def _one(child: Child) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from scc_model.timeline import Row, Timeline
+from scc_model.timelines import Row, Timeline
 from scc_model.views import wording
 from scc_model.working_days import ONE_DAY
 

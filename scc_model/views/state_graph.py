@@ -16,7 +16,7 @@ import networkx as nx
 
 from scc_model import framework as fw
 from scc_model.graph import StateGraph
-from scc_model.views import wording
+from scc_model.views import html, wording
 from scc_model.views.html import Html, h, join
 
 _WIDTH, _HEIGHT, _GAP_X, _GAP_Y, _EDGE = 168, 56, 36, 64, 28
@@ -101,16 +101,7 @@ def table(graph: StateGraph, framework: fw.Framework) -> Html:
          wording.sentence(one.by) if one.by else "", one.guard or "always", one.source)
         for one in transitions(graph, framework)
     ]  # fmt: skip
-    return h(
-        "table",
-        {"class": "scc-table"},
-        h("thead", None, h("tr", None, [h("th", {"scope": "col"}, head) for head in heads])),
-        h("tbody", None, [
-            h("tr", None, [h("td", {"data-label": head}, cell)
-                           for head, cell in zip(heads, row, strict=True)])
-            for row in rows
-        ]),
-    )  # fmt: skip
+    return html.table("Every transition of the picture", heads, map(html.Row, rows))
 
 
 def as_svg(graph: StateGraph, framework: fw.Framework) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from scc_model.classification import Classification
-from scc_model.timeline import Row, Timeline
+from scc_model.timelines import Row, Timeline
 from scc_model.views import wording
 
 COLUMNS = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scc_model import framework as fw
 from scc_model.conditions import Context
-from scc_model.timeline import events_that_matter, timeline
+from scc_model.timelines import events_that_matter, timeline
 from scc_model.views.html import Html, h
 from scc_model.views.timeline_state import MOST_HOLIDAYS, WALK, Asked, categories, key
 from scc_model.views.walk import date_field, error_summary, radios, select

@@ -6,9 +6,9 @@ import datetime as dt
 
 from scc_model import framework as fw
 from scc_model.conditions import Context, evaluate
-from scc_model.timeline import Row, Timeline
-from scc_model.views import wording
-from scc_model.views.html import Child, Html, h
+from scc_model.timelines import Row, Timeline
+from scc_model.views import html, wording
+from scc_model.views.html import Child, Html, h, table
 from scc_model.views.timeline_drawing import drawing
 from scc_model.views.timeline_state import key
 from scc_model.views.walk import button
@@ -31,7 +31,11 @@ def result(made: Timeline, outcome: fw.Outcome) -> Html:
         h("p", {"class": "scc-as-at"}, f"How things stand on {wording.long_date(made.as_at)}."),
         _next(made),
         drawing(made, f"The dates after this judgement: {outcome.title.lower()}."),
-        table(made, f"Dates after this judgement: {outcome.title.lower()}"),
+        table(
+            f"Dates after this judgement: {outcome.title.lower()}",
+            _HEADS,
+            [_row(row, made) for row in made.rows],
+        ),
         h(
             "p",
             {"class": "scc-buttons"},
@@ -54,25 +58,6 @@ def announced(made: Timeline, outcome: fw.Outcome, faults: int) -> str:
     return f"{told} Next: {row.rule.title}, {wording.when(row)}." if row else told
 
 
-def table(made: Timeline, label: str) -> Html:
-    """The table of duties; on a narrow screen each row becomes a card.
-
-    Args:
-        made: the timeline.
-        label: names the table for a screen reader.
-    """
-    return h(
-        "div",
-        {"class": "scc-table-wrap", "role": "region", "tabindex": "0", "aria-label": label},
-        h(
-            "table",
-            {"class": "scc-table"},
-            h("thead", None, h("tr", None, [h("th", {"scope": "col"}, head) for head in _HEADS])),
-            h("tbody", None, [_row(row, made) for row in made.rows]),
-        ),
-    )
-
-
 def _next(made: Timeline) -> Html | None:
     row = wording.next_step(made)
     if row is None:
@@ -86,7 +71,7 @@ def _next(made: Timeline) -> Html | None:
     )
 
 
-def _row(row: Row, made: Timeline) -> Html:
+def _row(row: Row, made: Timeline) -> html.Row:
     framework, rule = made.context.framework, row.rule
     status = h("span", {"class": f"scc-status scc-status--{row.status}"},
                wording.STATUS[row.status])  # fmt: skip
@@ -97,15 +82,14 @@ def _row(row: Row, made: Timeline) -> Html:
         status,
         _why(row, made),
     )
-    return h(
-        "tr",
+    return html.Row(
+        cells,
         {
             "id": key(f"row-{rule.id}"),
             "data-rule": rule.id,
             "data-earliest": _iso(row.deadline.earliest),
             "data-latest": _iso(row.deadline.latest),
         },
-        [h("td", {"data-label": head}, cell) for head, cell in zip(_HEADS, cells, strict=True)],
     )
 
 

@@ -9,7 +9,7 @@ import attrs
 from scc_model import framework as fw
 from scc_model.conditions import Context
 from scc_model.errors import SccError, UnknownName
-from scc_model.timeline import check_events, events_that_matter
+from scc_model.timelines import check_events, events_that_matter
 from scc_model.views.walk import State, query, read_date
 from scc_model.working_days import Calendar, SchoolHoliday
 

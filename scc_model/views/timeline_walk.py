@@ -6,7 +6,7 @@ import attrs
 
 from scc_model import framework as fw
 from scc_model.errors import SccError, UnknownName
-from scc_model.timeline import Timeline, timeline
+from scc_model.timelines import Timeline, timeline
 from scc_model.views import tables
 from scc_model.views.html import h
 from scc_model.views.ics import calendar_file

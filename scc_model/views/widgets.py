@@ -17,6 +17,7 @@ import traitlets
 
 from scc_model.errors import SccError
 from scc_model.views import live
+from scc_model.views.html import Html, h
 from scc_model.views.walk import query
 
 _STATIC = Path(__file__).parent / "static"
@@ -44,6 +45,14 @@ class WalkWidget(anywidget.AnyWidget):
     reply = traitlets.Unicode("").tag(sync=True)
     download_request = traitlets.Unicode("").tag(sync=True)
     download_reply = traitlets.Unicode("").tag(sync=True)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """Beside the live view, the answer as HTML, for where widgets cannot run."""
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        body = json.loads(live.respond(self.walk, self.state))["body"]
+        section = h("section", {"class": "scc-walk"}, Html(body))
+        return {**(data or {}), "text/html": section}, metadata
 
     @traitlets.observe("request")
     def _on_request(self, change: Any) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from scc_model import framework as fw
 from scc_model.conditions import Context, Finding
 from scc_model.time_limits import Dated, Deadline, Status
-from scc_model.timeline import Row, Timeline
+from scc_model.timelines import Row, Timeline
 from scc_model.working_days import ONE_DAY, Calendar, Skipped
 
 STATUS: dict[Status, str] = {
@@ -130,7 +130,7 @@ def when(row: Row) -> str:
     """The days of a row, in a few words.
 
     >>> from scc_model.loading import load
-    >>> from scc_model.timeline import timeline
+    >>> from scc_model.timelines import timeline
     >>> context = Context.of(load(), decided={"category": "special-measures"})
     >>> made = timeline(
     ...     context, {"final-report-received": dt.date(2014, 11, 7)}, dt.date(2014, 11, 7))
