@@ -8,8 +8,6 @@ The page holds the walk's answer to that state, worked out when the book is buil
 without JavaScript. Only pages with a walk load the live layer (`book/_live`).
 """
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
@@ -22,8 +20,8 @@ VERSION = "1"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive and what goes with it."""
     app.add_directive("walk", WalkDirective)
-    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip_walk, None))
-    app.add_node(WalkNode, html=(visit_walk, depart_walk), **others)
+    no_form = (skip_walk, None)
+    app.add_node(WalkNode, html=(visit_walk, depart_walk), latex=no_form, text=no_form)
     app.connect("html-page-context", add_scripts)
     app.connect("build-finished", copy_live_layer)
     return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

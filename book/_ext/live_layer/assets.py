@@ -1,7 +1,5 @@
 """Brings the built live layer into the site, and its scripts onto the pages that have a walk."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path
@@ -15,11 +13,8 @@ from live_layer.directive import WalkNode
 
 BUILT = Path(__file__).resolve().parents[2] / "_live" / "dist" / "live"
 
-# In the site; under it, a folder named after the contents.
-FOLDER = "_static/live"
-
-# What the page's script imports: fetched beside it rather than after it.
-IMPORTED = ("walk.mjs", "live-client.mjs")
+# In the site's _static; under it, a folder named after the contents.
+FOLDER = "live"
 
 
 def built_folder(built: Path = BUILT) -> str:
@@ -42,19 +37,17 @@ def built_folder(built: Path = BUILT) -> str:
 
 
 def add_scripts(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Load the live layer on a page that has a walk; other pages never hear of it."""
-    del templatename  # given by Sphinx's event
+    del pagename, templatename, context  # given by Sphinx's event
     if doctree is None or next(doctree.findall(WalkNode), None) is None:
         return
-    folder = f"{FOLDER}/{built_folder()}"
-    app.add_js_file(folder.removeprefix("_static/") + "/live-page.mjs", type="module")
-    hints = "".join(
-        f'<link rel="modulepreload" href="{context["pathto"](f"{folder}/{name}", 1)}">\n'
-        for name in IMPORTED
-    )
-    context["metatags"] = context.get("metatags", "") + hints
+    app.add_js_file(f"{FOLDER}/{built_folder()}/live-page.mjs", type="module")
 
 
 def copy_live_layer(app: Sphinx, exception: Exception | None) -> None:
@@ -62,7 +55,7 @@ def copy_live_layer(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
     wanted = built_folder()
-    site = Path(app.outdir, FOLDER)
+    site = Path(app.outdir, "_static", FOLDER)
     if not (site / wanted).is_dir():
         shutil.rmtree(site, ignore_errors=True)
         shutil.copytree(BUILT / wanted, site / wanted)

@@ -1,7 +1,5 @@
 """The directive `walk`."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Never
 
 from docutils import nodes

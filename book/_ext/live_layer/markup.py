@@ -3,10 +3,9 @@
 `scc_model/views/static/walk.mjs` says what each part means to the live layer.
 """
 
-from __future__ import annotations
-
 import json
 from html import escape
+from typing import Self
 from urllib.parse import parse_qsl
 
 import attrs
@@ -33,7 +32,7 @@ class Example:
     state: str
 
     @classmethod
-    def of(cls, walk: str, state: str) -> Example:
+    def of(cls, walk: str, state: str) -> Self:
         """Ask a walk.
 
         Args:

@@ -15,5 +15,7 @@ const params = {
   [constants.ZSTD_c_compressionLevel]: 19,
   // Room to look back over the whole file.
   [constants.ZSTD_c_windowLog]: 24,
+  // So that the worker notices damage before Python does.
+  [constants.ZSTD_c_checksumFlag]: 1,
 };
 writeFileSync(target, zstdCompressSync(readFileSync(source), { params }));

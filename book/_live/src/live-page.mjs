@@ -68,8 +68,9 @@ addEventListener("hashchange", reopen);
 function bring(section) {
   const example = section.dataset.state ?? "";
   const walk = mount(section, {
-    respond: (id, state) => client.ask("respond", id, state).catch(explain),
-    download: (id, state, format) => client.ask("download", id, state, format).catch(explain),
+    respond: (id, state) => client.ask("respond", id, state).catch((error) => explain(error, section)),
+    download: (id, state, format) =>
+      client.ask("download", id, state, format).catch((error) => explain(error, section)),
     address: (id, state) => new URL(fragment(id, state), location.href).href,
     onAnswer: (id, state) => {
       if (section.dataset.live !== "ready") {
@@ -159,12 +160,16 @@ function tryAgain() {
  * Put an error in words for the reader.
  *
  * @param {unknown} error
+ * @param {HTMLElement} section
  * @returns {never}
  */
-function explain(error) {
+function explain(error, section) {
   if (error instanceof Stopped) {
+    section.dataset.live = "failed";
     throw Object.assign(new Error(WHAT_HAPPENED[error.stoppedBy]), { again: TRY_AGAIN });
   }
+  // Python is up, and may well answer the next question.
+  section.dataset.live = "ready";
   console.error(error);
   throw new Error(NOT_WORKED_OUT);
 }

@@ -66,10 +66,16 @@ async function start() {
     post({ ready: { way: "plain", setback } });
     return started;
   } catch (error) {
-    const cause = error instanceof MissingFile ? "missing" : "broken";
-    post({ failed: { cause, detail: `${setback}; then ${error}` } });
+    post({ failed: { cause: causeOf(error), detail: `${setback}; then ${error}` } });
     throw error;
   }
+}
+
+/** @param {unknown} error */
+function causeOf(error) {
+  if (error instanceof MissingFile) return "missing";
+  // A page's security policy may forbid WebAssembly, and then compiling is what fails.
+  return error instanceof WebAssembly.CompileError ? "unsupported" : "broken";
 }
 
 async function startByImage() {
@@ -84,7 +90,9 @@ async function startByImage() {
     const bytes = await large[at];
     // A host may have named the compression in a header, and then the browser has undone it.
     if (!ZSTD_MAGIC.every((byte, place) => bytes[place] === byte)) return bytes;
-    return /** @type {Bytes} */ (decoder.decode(bytes, SIZES[name].unpacked));
+    const whole = /** @type {Bytes} */ (decoder.decode(bytes, SIZES[name].unpacked));
+    if (whole.byteLength !== SIZES[name].unpacked) throw new Error(`${name} is damaged`);
+    return whole;
   });
   // Compiled by other threads while this one goes on.
   const module = wasm.then((bytes) => WebAssembly.compile(bytes));

@@ -1,0 +1,73 @@
+"""A small site with walks on it: the built live layer and the markup that the book's pages have."""
+
+import json
+import shutil
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from serve import SiteServer
+
+ROOT = Path(__file__).parents[2]
+BUILT = ROOT / "book" / "_live" / "dist" / "live"
+sys.path.append(str(ROOT / "book" / "_ext"))
+
+PAGE = """<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8"><title>Walks</title><link rel="icon" href="data:,">
+<script type="module" src="{live}/live-page.mjs"></script>
+</head>
+<body><h1>Walks</h1><p><a href="other.html">Elsewhere</a></p>{before}{walks}</body>
+</html>
+"""
+
+EXAMPLE = "category=special-measures&inspection-ended=2014-10-17"
+# Taller than any window, so that what follows it is out of sight.
+TALL = '<div style="height: 5000px"></div>'
+
+
+@pytest.fixture(scope="session")
+def manifest():
+    """What the live layer's build says that it made."""
+    path = BUILT / "manifest.json"
+    if not path.exists():
+        pytest.fail("The live layer is not built. Run `make live`, or `make test`.")
+    return json.loads(path.read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def built(manifest):
+    """The folder of the built live layer."""
+    return BUILT / manifest["folder"]
+
+
+@pytest.fixture(scope="session")
+def walk_site(manifest, built, tmp_path_factory):
+    """A folder of static files: pages with walks, and the live layer."""
+    from live_layer.markup import Example
+
+    site = tmp_path_factory.mktemp("site")
+    live = f"_static/live/{manifest['folder']}"
+    shutil.copytree(built, site / live)
+    timeline = Example.of("category-timeline", EXAMPLE).html()
+    classify = Example.of("classify", "").html()
+    pages = {
+        "one": {"before": "", "walks": timeline},
+        "two": {"before": "", "walks": timeline + classify},
+        "far": {"before": TALL, "walks": timeline},
+    }
+    for name, parts in pages.items():
+        (site / f"{name}.html").write_text(PAGE.format(live=live, **parts), "utf-8")
+    (site / "other.html").write_text("<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>")
+    return site
+
+
+@pytest.fixture(scope="session")
+def walks(walk_site):
+    """The address of the small site, in a folder of its host as GitHub Pages has it."""
+    with SiteServer(walk_site, base="/handbook/") as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.address
+        server.shutdown()

@@ -1,0 +1,63 @@
+"""What the live layer ships: complete, of one version, and speaking of no other host."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+LIVE = Path(__file__).parents[2] / "book" / "_live"
+
+# Written by others, and full of addresses in comments and messages. That none of them is ever
+# asked for anything is tested in a browser.
+NOT_OURS = {"pyodide.mjs", "pyodide.asm.mjs", "zstddec.mjs"}
+
+MOST_BYTES_ON_A_FIRST_VISIT = 9_000_000
+FETCHED_WHEN_ALL_IS_WELL = re.compile(
+    r"(walk|live-\w+|memory-image|pyodide|zstddec)\.mjs|.*\.zst",
+)
+
+
+def read_json(path):
+    return json.loads(path.read_text("utf-8"))
+
+
+def test_every_file_is_there_as_the_manifest_has_it(manifest, built):
+    assert {file.name for file in built.iterdir()} == set(manifest["files"])
+    for name, said in manifest["files"].items():
+        content = (built / name).read_bytes()
+        assert len(content) == said["bytes"], name
+        assert hashlib.sha256(content).hexdigest() == said["sha256"], name
+
+
+@pytest.mark.parametrize("name", ["pyodide", "zstddec"])
+def test_one_version_is_asked_for_locked_and_shipped(manifest, name):
+    """Exactly one: an image of memory fits no other."""
+    asked = read_json(LIVE / "package.json")["dependencies"][name]
+    locked = read_json(LIVE / "package-lock.json")["packages"][f"node_modules/{name}"]["version"]
+    assert asked == locked == manifest["versions"][name]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", asked)
+
+
+def test_pyodide_is_the_version_that_its_script_says(manifest, built):
+    assert f'"{manifest["versions"]["pyodide"]}"' in (built / "pyodide.mjs").read_text("utf-8")
+
+
+def test_our_scripts_name_no_host(built):
+    ours = [path for path in built.glob("*.mjs") if path.name not in NOT_OURS]
+    assert len(ours) >= 6
+    for path in ours:
+        assert not re.search(r"(https?:)?//[\w-]+\.\w+", path.read_text("utf-8")), path.name
+
+
+def test_a_first_visit_stays_small(manifest):
+    fetched = [name for name in manifest["files"] if FETCHED_WHEN_ALL_IS_WELL.fullmatch(name)]
+    assert {"python.image.zst", "pyodide.asm.wasm.zst", "live-worker.mjs"} <= set(fetched)
+    assert sum(manifest["files"][name]["bytes"] for name in fetched) < MOST_BYTES_ON_A_FIRST_VISIT
+
+
+def test_what_others_wrote_is_named_with_its_licence(built):
+    text = (built / "THIRD-PARTY.txt").read_text("utf-8")
+    for line in ("pyodide .*: MPL-2.0", "zstddec .*: MIT", "attrs .*: MIT"):
+        assert re.search(line, text), line

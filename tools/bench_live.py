@@ -1,0 +1,270 @@
+"""Measure the live layer in a built site: `python tools/bench_live.py [SITE]`.
+
+Every figure stands beside the same figure of a page that does nothing but `loadPyodide()` from the
+same Pyodide, taken in turn with it, and beside the bar that it is to meet. Chromium is headless,
+its cache empty for a first visit. "Live" is when the first answer is on the page.
+
+The link is modelled by the server, since Chromium's own throttling leaves workers out: all
+connections share 20 Mbit/s, each request waits 30 ms, and text and WebAssembly are sent gzipped, as
+the usual static hosts do. Bytes are counted on a server that compresses nothing.
+"""
+
+import argparse
+import gzip
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
+from http import HTTPStatus
+from pathlib import Path
+from statistics import median, quantiles
+
+from ensure_chromium import find_chromium
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from serve import SiteHandler, SiteServer
+
+ROOT = Path(__file__).parent.parent
+PYODIDE = ROOT / "book" / "_live" / "node_modules" / "pyodide"
+
+LINK_BYTES_PER_SECOND = 20_000_000 / 8
+LINK_DELAY_S = 0.030
+PIECE = 16_384
+COMPRESSED_BY_HOSTS = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".wasm"}
+
+ANSWERS = 60
+
+BARE_PAGE = """<!doctype html>
+<meta charset="utf-8"><title>Bare</title><link rel="icon" href="data:,">
+<script type="module">
+const worker = new Worker("worker.mjs", { type: "module" });
+worker.onmessage = () => performance.mark("scc-live:ready");
+</script>
+"""
+BARE_WORKER = """import { loadPyodide } from "./pyodide.mjs";
+await loadPyodide();
+postMessage("ready");
+"""
+
+READY = "performance.getEntriesByName('scc-live:ready')[0]?.startTime ?? 0"
+
+# Chooses one answer after another and waits for each reply to be on the page.
+ANSWER_TIMES = """async (count) => {
+    const section = document.querySelector("section.scc-walk");
+    const taken = () => performance.getEntriesByName("scc-live:answer");
+    performance.clearMeasures();
+    for (let turn = 0; turn < count; turn += 1) {
+        const choices = [...section.querySelectorAll("input[type=radio]:not(:checked)")];
+        const before = taken().length;
+        choices[turn % choices.length].click();
+        while (taken().length === before) await new Promise((resolve) => setTimeout(resolve));
+    }
+    return taken().map((measure) => measure.duration);
+}"""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A figure, what it may be at most, and how to write both."""
+
+    what: str
+    figure: float
+    most: float
+    form: str
+
+    def __str__(self) -> str:
+        """A line of the report."""
+        verdict = "met" if self.figure <= self.most else "NOT MET"
+        figure, most = self.form.format(self.figure), self.form.format(self.most)
+        return f"  {self.what:<52} {figure:>9}   at most {most:>9}   {verdict}"
+
+
+class Link:
+    """A link of limited speed, shared by everything that is sent over it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._free_at = 0.0
+
+    def send(self, size: int) -> None:
+        """Wait as long as the link takes for so many bytes."""
+        with self._lock:
+            start = max(self._free_at, time.monotonic())
+            self._free_at = start + size / LINK_BYTES_PER_SECOND
+            until = self._free_at
+        time.sleep(max(0.0, until - time.monotonic()))
+
+
+@cache
+def gzipped(path: Path) -> bytes:
+    """A file as a host sends it."""
+    return gzip.compress(path.read_bytes(), 6)
+
+
+class LinkedHandler(SiteHandler):
+    """Sends files over a link."""
+
+    link: Link
+
+    def do_GET(self) -> None:  # noqa: N802 -- as inherited
+        """Answer after the delay, in pieces, at the speed of the link."""
+        time.sleep(LINK_DELAY_S)
+        path = Path(self.translate_path(self.path.partition("?")[0]))
+        if not path.is_file():
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        small = path.suffix in COMPRESSED_BY_HOSTS
+        content = gzipped(path) if small else path.read_bytes()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Length", str(len(content)))
+        if small:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        for start in range(0, len(content), PIECE):
+            piece = content[start : start + PIECE]
+            self.link.send(len(piece))
+            self.wfile.write(piece)
+
+
+@contextmanager
+def served(folder: Path, *, over_link: bool = False) -> Iterator[str]:
+    """Serve a folder; give its address."""
+    with SiteServer(folder) as server:
+        if over_link:
+            handler = type("Handler", (LinkedHandler,), {"link": Link()})
+            server.RequestHandlerClass = partial(handler, directory=str(folder), base="/")
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.address
+        server.shutdown()
+
+
+def page_with_walk(site: Path) -> str:
+    """The first page of a site that has a walk."""
+    for page in sorted(site.rglob("*.html")):
+        if 'class="scc-walk"' in page.read_text("utf-8"):
+            return page.relative_to(site).as_posix()
+    sys.exit(f"No page in {site} has a walk. `make site` builds the handbook.")
+
+
+def time_to_ready(page: Page, address: str) -> float:
+    """Open an address; give the milliseconds until Python has answered."""
+    page.goto(address)
+    handle = page.wait_for_function(READY, timeout=60_000)
+    milliseconds: float = handle.json_value()
+    return milliseconds
+
+
+def visits(browser: Browser, address: str) -> tuple[float, float]:
+    """Time a first and a second visit."""
+    with fresh(browser) as context:
+        page = context.new_page()
+        first = time_to_ready(page, address)
+        page.wait_for_timeout(500)  # the browser puts what it has fetched in its cache
+        return first, time_to_ready(page, address)
+
+
+def first_visit(browser: Browser, address: str) -> float:
+    """Time a first visit."""
+    with fresh(browser) as context:
+        return time_to_ready(context.new_page(), address)
+
+
+def bytes_fetched(browser: Browser, address: str) -> int:
+    """Count the bytes of everything that a first visit fetches, workers included."""
+    with fresh(browser) as context:
+        requests: list[Request] = []
+        context.on("requestfinished", lambda request: requests.append(request))
+        page = context.new_page()
+        time_to_ready(page, address)
+        page.wait_for_timeout(200)
+        return sum(request.sizes()["responseBodySize"] for request in requests)
+
+
+def answer_times(browser: Browser, address: str) -> list[float]:
+    """Time answers, from the choice to the reply on the page, in milliseconds."""
+    with fresh(browser) as context:
+        page = context.new_page()
+        time_to_ready(page, address)
+        times: list[float] = page.evaluate(ANSWER_TIMES, ANSWERS)
+        return times
+
+
+@contextmanager
+def fresh(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser profile with nothing in its cache."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+def write_bare_site(folder: Path) -> None:
+    """Write a page that starts Pyodide and does nothing else."""
+    for file in PYODIDE.iterdir():
+        shutil.copy(file, folder)
+    (folder / "index.html").write_text(BARE_PAGE, "utf-8")
+    (folder / "worker.mjs").write_text(BARE_WORKER, "utf-8")
+
+
+def measure(browser: Browser, site: Path, bare: Path, rounds: int) -> list[Bar]:
+    """Take all figures."""
+    path = page_with_walk(site)
+    ours, theirs = [], []
+    with served(site) as site_address, served(bare) as bare_address:
+        for turn in range(rounds):
+            print(f"==> Localhost, round {turn + 1} of {rounds}", flush=True)
+            ours.append(visits(browser, site_address + path))
+            theirs.append(visits(browser, bare_address))
+        fetched = bytes_fetched(browser, site_address + path)
+        answers = answer_times(browser, site_address + path)
+    ours_linked, theirs_linked = [], []
+    with (
+        served(site, over_link=True) as site_address,
+        served(bare, over_link=True) as bare_address,
+    ):
+        for turn in range(rounds):
+            print(f"==> 20 Mbit/s and 30 ms, round {turn + 1} of {rounds}", flush=True)
+            ours_linked.append(first_visit(browser, site_address + path))
+            theirs_linked.append(first_visit(browser, bare_address))
+
+    cold, again = (median(times) for times in zip(*ours, strict=True))
+    bare_cold, bare_again = (median(times) for times in zip(*theirs, strict=True))
+    linked, bare_linked = median(ours_linked), median(theirs_linked)
+    print(f"""
+In milliseconds, medians of {rounds}:    a walk   bare Pyodide
+  first visit, localhost           {cold:7.0f}   {bare_cold:7.0f}
+  second visit, localhost          {again:7.0f}   {bare_again:7.0f}
+  first visit, 20 Mbit/s, 30 ms    {linked:7.0f}   {bare_linked:7.0f}
+""")
+    return [
+        Bar("first visit, localhost, of a bare start", cold / bare_cold, 0.4, "{:.2f}"),
+        Bar("second visit, localhost, of a bare start", again / bare_again, 0.3, "{:.2f}"),
+        Bar("first visit, 20 Mbit/s, of a bare start", linked / bare_linked, 1.1, "{:.2f}"),
+        Bar("an answer, 95 of 100", quantiles(answers, n=20)[-1], 50, "{:.0f} ms"),
+        Bar("bytes to a live walk, first visit", fetched / 1e6, 9, "{:.2f} MB"),
+    ]
+
+
+def main() -> None:
+    """Measure and report."""
+    parser = argparse.ArgumentParser(description="Measure the live layer in a built site.")
+    parser.add_argument("site", type=Path, nargs="?", default=ROOT / "_build" / "html")
+    parser.add_argument("--rounds", type=int, default=5)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        write_bare_site(Path(folder))
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(),
+            args=["--disable-background-networking", "--disable-component-update"],
+        )
+        for bar in measure(browser, arguments.site, Path(folder), arguments.rounds):
+            print(bar)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
