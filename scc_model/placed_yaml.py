@@ -18,6 +18,11 @@ from scc_model.errors import Fault, Place
 
 LARGEST_FILE = 1_000_000
 DEEPEST_NESTING = 40
+# What YAML itself gives to scalars that are written without a tag.
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("bool", "float", "int", "merge", "null", "str", "timestamp", "value")
+)
 
 
 class PlacedText(str):
@@ -137,7 +142,7 @@ def _placed(node: Node, name: str, faults: list[Fault], depth: int) -> Placed:
 
 
 def _has_own_tag(node: ScalarNode) -> bool:
-    return not str(node.tag).startswith("tag:yaml.org,2002:")
+    return str(node.tag) not in _PLAIN_TAGS
 
 
 def _text(value: str, place: Place) -> PlacedText:

@@ -169,6 +169,7 @@ def _not_allowed(
             yield Fault(at(item, "is_", index), told, suggestion(value, allowed))
 
 
+_EVERY_DAY = attrs.fields(fw.TimeLimit).day_kind.default
 _NEEDS = {
     "limit": ("latest",),
     "usual-target": ("latest",),
@@ -187,6 +188,6 @@ def _time_limit(limit: fw.TimeLimit, at: Origin) -> Iterator[Fault]:
     if limit.kind == "order-only" and not (limit.promptly or limit.before):
         yield Fault(at(limit), "an order-only rule needs 'promptly: true' or 'before: EVENT'")
     for span in (limit.earliest, limit.latest):
-        if span is not None and span.unit == "working day" and limit.day_kind == "calendar":
+        if span is not None and span.unit == "working day" and limit.day_kind == _EVERY_DAY:
             hint = "Accepted: a day kind that says which days are working days."
             yield Fault(at(limit), "working days are counted but 'day_kind' is not given", hint)

@@ -22,9 +22,7 @@ def school_holidays(draw, near: st.SearchStrategy[dt.date] = dates) -> tuple[Sch
     """Up to four holidays of up to seven weeks each, which may overlap."""
     starts = draw(st.lists(near, max_size=4))
     lengths = st.integers(0, 48)
-    return tuple(
-        SchoolHoliday(start, start + dt.timedelta(days=draw(lengths))) for start in starts
-    )
+    return tuple(SchoolHoliday(start, start + dt.timedelta(days=draw(lengths))) for start in starts)
 
 
 def answers(framework: fw.Framework, most: int | None = None) -> st.SearchStrategy[dict[str, str]]:

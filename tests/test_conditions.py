@@ -109,6 +109,4 @@ def test_a_name_that_does_not_exist_is_refused_with_the_nearest(facts, readings_
 
 def test_a_reading_may_be_named_by_its_reference():
     by_ref = Context.of(FRAMEWORK, readings={"a55": "calendar-days"})
-    assert by_ref == Context.of(
-        FRAMEWORK, readings={"statement-of-action-days": "calendar-days"}
-    )
+    assert by_ref == Context.of(FRAMEWORK, readings={"statement-of-action-days": "calendar-days"})

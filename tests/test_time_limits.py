@@ -60,9 +60,11 @@ def test_re_inspection_runs_from_the_end_of_the_inspection(category, months_late
 
 @pytest.mark.parametrize("category", ["serious-weaknesses", "special-measures"])
 def test_the_first_monitoring_inspection_is_a_window(category):
-    found = made(category, as_at="2014-11-14", report_published="2014-11-14").row(
-        "first-monitoring-inspection"
-    ).deadline
+    found = (
+        made(category, as_at="2014-11-14", report_published="2014-11-14")
+        .row("first-monitoring-inspection")
+        .deadline
+    )
     assert (str(found.earliest), str(found.latest)) == ("2014-12-12", "2014-12-26")
     assert not found.estimated
 

@@ -29,7 +29,7 @@ def form(framework: fw.Framework, asked: Asked, title: str) -> Html:
         "form",
         {"class": "scc-walk__form", "aria-label": title},
         error_summary(WALK, asked.faults.items()),
-        radios(WALK, "category", "What did the inspectors judge?", options, asked.category,
+        radios(WALK, decision.id, "What did the inspectors judge?", options, asked.category,
                decision.text),
         h(
             "fieldset",

@@ -50,9 +50,9 @@ class Asked:
             decided={framework.category_decision: self.category},
         )
 
-    def query(self) -> str:
+    def query(self, framework: fw.Framework) -> str:
         """The state that asks for this again."""
-        pairs = [("category", self.category), *self.texts.items()]
+        pairs = [(framework.category_decision, self.category), *self.texts.items()]
         for first, last in self.holiday_texts:
             if first or last:
                 # A blank stands for the missing half, so that the halves stay in pairs.
@@ -88,10 +88,11 @@ def understand(framework: fw.Framework, text: str) -> Asked:
     """
     state = State.of(text)
     allowed = [outcome.id for outcome in categories(framework)]
-    given = state.first("category")
+    field = framework.category_decision
+    given = state.first(field)
     asked = Asked(given if given in allowed else allowed[0])
     if given and given not in allowed:
-        asked.faults[key("category")] = str(UnknownName("category", given, allowed))
+        asked.faults[key(field)] = str(UnknownName(field, given, allowed))
     _readings(framework, state, asked)
     _dates(framework, state, asked)
     _holidays(framework, state, asked)

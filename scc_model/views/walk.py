@@ -112,7 +112,8 @@ def read_date(text: str) -> dt.date:
     True
     >>> read_date("30 February 2014")
     Traceback (most recent call last):
-    scc_model.errors.BadValue: '30 February 2014' is not a date. Write it like 17 October 2014 ...
+    ...
+    scc_model.errors.BadValue: '30 February 2014' is not a date. Write it like 17 October 2014...
     """
     try:
         return _date(text.strip())
