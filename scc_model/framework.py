@@ -595,4 +595,5 @@ class Framework:
         for reading in self.readings.values():
             if reading.ref.casefold() == name.casefold():
                 return reading
-        raise UnknownName("reading", name, self.readings)
+        refs = [reading.ref for reading in self.readings.values()]
+        raise UnknownName("reading", name, [*self.readings, *refs])

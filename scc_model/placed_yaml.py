@@ -85,7 +85,7 @@ def parse(text: str, name: str) -> tuple[Placed | None, list[Fault]]:
     if depth > DEEPEST_NESTING:
         return None, [_too_deep(Place(name, 1))]
     try:
-        node = YAML(typ="rt", pure=True).compose(text)
+        node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1

@@ -24,9 +24,9 @@ def rules(framework: fw.Framework, procedure: str) -> Html:
             (
                 [h("strong", None, rule.title), h("p", None, rule.text), _tasks(rule),
                  h("p", {"class": "scc-note"}, rule.note) if rule.note else None],
-                [wording.sentence(wording.roles(rule.actors, framework)), " (",
+                [wording.capital(wording.roles(rule.actors, framework)), " (",
                  wording.FORCE[rule.force], ")"],
-                wording.sentence(rule.time_limit.as_written) if rule.time_limit else "No limit",
+                wording.capital(rule.time_limit.as_written) if rule.time_limit else "No limit",
                 wording.condition(rule.when, framework) if rule.when else "Always",
                 cited(rule.cite, framework),
             ),
@@ -108,7 +108,7 @@ def sources(framework: fw.Framework) -> Html:
             (
                 [h("strong", None, source.short), f": {source.title}"],
                 source.date,
-                wording.sentence(wording.STANDING[source.standing]),
+                wording.capital(wording.STANDING[source.standing]),
                 h("a", {"href": source.url, "rel": "external"}, source.url)
                 if source.url
                 else "No address",
@@ -126,8 +126,8 @@ def roles(framework: fw.Framework) -> Html:
     rows = [
         html.Row(
             (
-                wording.sentence(role.name),
-                wording.sentence(framework.roles[role.part_of].name) if role.part_of else "A body",
+                wording.capital(role.name),
+                wording.capital(framework.roles[role.part_of].name) if role.part_of else "A body",
                 role.about or "No more is said.",
             ),
             {"id": f"role-{role.id}"},

@@ -64,7 +64,7 @@ def timeline_text(made: Timeline, title: str, width: int = 100) -> str:
     lines = [title, f"As at {wording.long_date(made.as_at)}.", ""]
     rows = [
         (
-            wording.sentence(wording.when(row)),
+            wording.capital(wording.when(row)),
             row.rule.title,
             wording.roles(row.rule.actors, made.context.framework),
             wording.STATUS[row.status],

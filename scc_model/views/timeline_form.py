@@ -22,7 +22,7 @@ def form(framework: fw.Framework, asked: Asked, title: str) -> Html:
         title: names the form for a screen reader.
     """
     context = asked.context(framework)
-    anchors, others = _events(context)
+    first, counted, others = _events(context)
     decision = framework.decisions[framework.category_decision]
     options = [(outcome.id, outcome.title) for outcome in categories(framework)]
     return h(
@@ -31,24 +31,23 @@ def form(framework: fw.Framework, asked: Asked, title: str) -> Html:
         error_summary(WALK, asked.faults.items()),
         radios(WALK, decision.id, "What did the inspectors judge?", options, asked.category,
                decision.text),
-        h(
-            "fieldset",
-            {"class": "scc-fieldset"},
-            h("legend", None, "The dates you know"),
-            h("p", {"class": "scc-hint"},
-              "Leave a date empty if it has not happened or you do not know it. Days that rest "
-              "on it are then estimates, or wait."),
-            [_date(framework, event, asked) for event in anchors],
+        [_date(framework, event, asked) for event in first],
+        _dates(
+            "dates",
+            "Other dates you know",
+            "Leave a date empty if it has not happened or you do not know it. Days that rest on it "
+            "are then estimates, or wait.",
+            [(event, _date(framework, event, asked)) for event in counted],
+            asked,
         ),
         _holidays(asked, framework),
-        h(
-            "details",
-            {"id": key("others")},
-            h("summary", None, "What has been done, and other dates"),
-            [_date(framework, event, asked) for event in others],
-        )
-        if others
-        else None,
+        _dates(
+            "others",
+            "What has been done, and less common dates",
+            "A step whose date you give here counts as done.",
+            [(event, _date(framework, event, asked)) for event in others],
+            asked,
+        ),
         _readings(context, asked),
         date_field(
             key("as-at"), "as-at", "Show how things stand on", asked.texts.get("as-at", ""),
@@ -58,16 +57,34 @@ def form(framework: fw.Framework, asked: Asked, title: str) -> Html:
     )  # fmt: skip
 
 
-def _events(context: Context) -> tuple[list[fw.Event], list[fw.Event]]:
-    """The events to ask for first, because numbers of days run from them, and the others."""
+def _events(context: Context) -> tuple[list[fw.Event], list[fw.Event], list[fw.Event]]:
+    """The events to ask for: where everything starts, those that time runs from, the others."""
     matter = events_that_matter(context)
     rows = timeline(context, {}, context.framework.bank_holidays.as_of).rows
     counted = {
         row.deadline.anchor.event
         for row in rows
-        if row.deadline.limit.latest is not None or row.deadline.limit.earliest is not None
+        for span in (row.deadline.limit.earliest, row.deadline.limit.latest)
+        if span is not None and span.amount
     }
-    return [e for e in matter if e.id in counted], [e for e in matter if e.id not in counted]
+    first = [event for event in matter if event.id in counted and not event.not_before]
+    later = [event for event in matter if event.id in counted and event.not_before]
+    return first, later, [event for event in matter if event.id not in counted]
+
+
+def _dates(
+    name: str, legend: str, hint: str, fields: list[tuple[fw.Event, Html]], asked: Asked
+) -> Html | None:
+    """Dates that are out of the way until one of them is needed."""
+    if not fields:
+        return None
+    return h(
+        "details",
+        {"id": key(name), "open": any(event.id in asked.texts for event, _ in fields)},
+        h("summary", None, legend),
+        h("p", {"class": "scc-hint"}, hint),
+        h("div", {"class": "scc-fields"}, [field for _, field in fields]),
+    )
 
 
 def _date(framework: fw.Framework, event: fw.Event, asked: Asked) -> Html:
@@ -99,10 +116,11 @@ def _holidays(asked: Asked, framework: fw.Framework) -> Html:
         )
         for number, (first, last) in enumerate(asked.holiday_texts)
     ]  # fmt: skip
+    given = several or any(first or last for first, last in asked.holiday_texts)
     return h(
-        "fieldset",
-        {"class": "scc-fieldset"},
-        h("legend", None, "School holidays"),
+        "details",
+        {"id": key("holidays"), "open": given},
+        h("summary", None, "School holidays"),
         h("p", {"class": "scc-hint"},
           "Some limits do not count the days of a holiday longer than a week. Give the first and "
           "last day of each holiday that falls in the time you ask about."),

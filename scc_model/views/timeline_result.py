@@ -50,24 +50,35 @@ def result(made: Timeline, outcome: fw.Outcome) -> Html:
 def announced(made: Timeline, outcome: fw.Outcome, faults: int) -> str:
     """The answer in a sentence or two, for a screen reader."""
     dated = sum(row.deadline.latest is not None for row in made.rows)
-    told = f"{outcome.title}: {len(made.rows)} steps, {dated} with a last day."
+    told = f"{outcome.title}: {wording.counted(len(made.rows), 'step')}, {dated} with a last day."
     if faults:
-        noun = "problem" if faults == 1 else "problems"
-        return f"{faults} {noun} with what was entered. {told}"
-    row = wording.next_step(made)
-    return f"{told} Next: {row.rule.title}, {wording.when(row)}." if row else told
+        return f"{wording.counted(faults, 'problem')} with what was entered. {told}"
+    steps = wording.next_steps(made, most=1)
+    return f"{told} Next: {steps[0].rule.title}, {wording.when(steps[0])}." if steps else told
 
 
 def _next(made: Timeline) -> Html | None:
-    row = wording.next_step(made)
-    if row is None:
+    steps = wording.next_steps(made)
+    if not steps:
         return None
-    who = wording.roles(row.rule.actors, made.context.framework)
+    framework = made.context.framework
     return h(
         "div",
         {"class": "scc-next"},
         h("p", {"class": "scc-next__title"}, "What happens next"),
-        h("p", None, h("strong", None, row.rule.title), ": ", wording.when(row), f". Who: {who}."),
+        h(
+            "ol",
+            None,
+            [
+                h(
+                    "li",
+                    None,
+                    h("strong", None, row.rule.title),
+                    f": {wording.when(row)}. Who: {wording.roles(row.rule.actors, framework)}.",
+                )
+                for row in steps
+            ],
+        ),
     )
 
 
@@ -76,9 +87,9 @@ def _row(row: Row, made: Timeline) -> html.Row:
     status = h("span", {"class": f"scc-status scc-status--{row.status}"},
                wording.STATUS[row.status])  # fmt: skip
     cells: tuple[Child, ...] = (
-        wording.sentence(wording.when(row)),
+        wording.capital(wording.when(row)),
         [h("strong", None, rule.title), h("p", None, rule.text), _tasks(rule, made.context)],
-        wording.sentence(wording.roles(rule.actors, framework)),
+        wording.capital(wording.roles(rule.actors, framework)),
         status,
         _why(row, made),
     )
@@ -113,7 +124,7 @@ def _tasks(rule: fw.Rule, context: Context) -> Html | None:
     return h(
         "details",
         {"id": key(f"tasks-{rule.id}")},
-        h("summary", None, f"What it covers: {len(tasks)} tasks"),
+        h("summary", None, f"What it covers: {wording.counted(len(tasks), 'task')}"),
         h("ul", None, [h("li", None, task.text) for task in tasks]),
     )
 

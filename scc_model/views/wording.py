@@ -122,8 +122,25 @@ def condition(asked: fw.Condition, framework: fw.Framework) -> str:
 def sentence(text: str) -> str:
     """The text with a capital letter and a full stop."""
     text = text.strip()
-    ended = text if text.endswith((".", "?", "!")) else f"{text}."
-    return ended[:1].upper() + ended[1:]
+    return capital(text if text.endswith((".", "?", "!")) else f"{text}.")
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter.
+
+    >>> capital("link adviser")
+    'Link adviser'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "task"), counted(2, "task")
+    ('1 task', '2 tasks')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def when(row: Row) -> str:
@@ -343,16 +360,21 @@ def findings(
     ]
 
 
-def next_step(made: Timeline) -> Row | None:
-    """The row a reader has to act on next: overdue or due first, then the nearest open one."""
-    rank = {"overdue": 0, "due": 1, "open": 2, "not-started": 3, "waits": 4}
-    candidates = [
+def next_steps(made: Timeline, most: int = 3) -> list[Row]:
+    """What to do next: first what is overdue or due, then what comes soonest.
+
+    Args:
+        made: the timeline.
+        most: how many to give.
+
+    Returns:
+        Rows that are still to be done and have a day, or have to be done straight away.
+    """
+    waiting = [
         row
         for row in made.rows
-        if row.status in rank and row.rule.force == "must" and row.deadline.latest is not None
+        if row.status in ("overdue", "due", "open", "not-started", "waits")
+        and row.deadline.limit.kind not in ("maximum", "not-before")
+        and (row.deadline.latest or row.deadline.earliest)
     ]
-    return min(
-        candidates,
-        key=lambda row: (rank[row.status], row.deadline.latest or dt.date.max),
-        default=None,
-    )
+    return sorted(waiting, key=lambda row: row.status not in ("overdue", "due"))[:most]
