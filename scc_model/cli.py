@@ -138,9 +138,13 @@ def _check_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 def _graph_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     told = "Draw the state graph of a procedure, or of all of them."
-    examples = "example:\n  scc graph --procedure ofsted-category --format svg > category.svg\n"
+    examples = (
+        "examples:\n  scc graph --procedure ofsted-category --format svg > category.svg\n"
+        "  scc graph --procedure ofsted-category --stage special-measures --format mermaid\n"
+    )
     parser = _command(commands, "graph", told, examples)
     parser.add_argument("--procedure", metavar="ID", help="a procedure (all)")
+    parser.add_argument("--stage", metavar="ID", help="the stage to mark as the school's own")
     parser.add_argument("--format", choices=tuple(state_graph.FORMATS), default="mermaid")
     parser.set_defaults(run=_graph)
 
@@ -209,7 +213,8 @@ def _check(options: argparse.Namespace) -> int:
 def _graph(options: argparse.Namespace) -> int:
     framework = load()
     made = graph.build(framework, options.procedure)
-    sys.stdout.write(state_graph.FORMATS[options.format](made, framework))
+    current = graph.stage(made, options.stage) if options.stage else None
+    sys.stdout.write(state_graph.FORMATS[options.format](made, framework, current))
     return 0
 
 

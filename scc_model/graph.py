@@ -80,6 +80,22 @@ def node(procedure: fw.Procedure, stage: str) -> str:
     return f"{procedure.id}/{stage}"
 
 
+def stage(graph: StateGraph, name: str) -> str:
+    """The node of a stage named without its procedure.
+
+    Raises:
+        UnknownName: when no procedure in the graph has such a stage.
+
+    >>> from scc_model.loading import load
+    >>> stage(build(load()), "special-measures")
+    'ofsted-category/special-measures'
+    """
+    found = {node.split("/")[1]: node for node in graph}
+    if name not in found:
+        raise UnknownName("stage", name, found)
+    return found[name]
+
+
 def unreachable(graph: StateGraph) -> list[str]:
     """Stages to which no path leads from a starting stage of their procedure."""
     starts = [name for name, data in graph.nodes(data=True) if data["starts"]]

@@ -42,11 +42,16 @@ def rules(framework: fw.Framework, procedure: str) -> Html:
 def stages(framework: fw.Framework, procedure: str) -> Html:
     """The state graph of a procedure, with its table."""
     made = graph.build(framework, procedure)
-    title = _procedure(framework, procedure).title
+    return join([_picture(made, framework, procedure, None), state_graph.table(made, framework)])
+
+
+def stage(framework: fw.Framework, procedure: str, current: str) -> Html:
+    """The state graph of a procedure with one stage marked, and its table to unfold."""
+    made = graph.build(framework, procedure)
     return join([
-        h("div", {"class": "scc-graph-wrap", "role": "region", "tabindex": "0",
-                  "aria-label": f"Picture: {title}"}, state_graph.svg(made, framework)),
-        state_graph.table(made, framework),
+        _picture(made, framework, procedure, graph.stage(made, current)),
+        h("details", None, h("summary", None, "The same as a table"),
+          state_graph.table(made, framework)),
     ])  # fmt: skip
 
 
@@ -187,7 +192,7 @@ def cases(framework: fw.Framework) -> Html:
 MADE: dict[str, Callable[..., Html]] = {
     made.__name__.replace("_", "-"): made
     for made in (
-        rules, stages, decision, definitions, readings, sources, roles, day_kinds, bank_holidays,
+        rules, stages, stage, decision, definitions, readings, sources, roles, day_kinds, bank_holidays,
         cases,
     )
 }  # fmt: skip
@@ -198,6 +203,17 @@ def cited(cite: Iterable[fw.Citation], framework: fw.Framework) -> Html:
     return h("ul", {"class": "scc-plain"}, [
         h("li", None, f"{framework.sources[one.source].short}, {one.at}") for one in cite
     ])  # fmt: skip
+
+
+def _picture(
+    made: graph.StateGraph, framework: fw.Framework, procedure: str, current: str | None
+) -> Html:
+    label = f"Picture: {_procedure(framework, procedure).title}"
+    return h(
+        "div",
+        {"class": "scc-graph-wrap", "role": "region", "tabindex": "0", "aria-label": label},
+        state_graph.svg(made, framework, current),
+    )
 
 
 def _procedure(framework: fw.Framework, name: str) -> fw.Procedure:

@@ -78,7 +78,7 @@ def table(graph: StateGraph, framework: fw.Framework) -> Html:
     return html.table("Every transition of the picture", heads, map(html.Row, rows))
 
 
-def as_svg(graph: StateGraph, framework: fw.Framework) -> str:
+def as_svg(graph: StateGraph, framework: fw.Framework, current: str | None = None) -> str:
     """The picture as a file of its own, with the colours a page would have given it."""
     style = h(
         "style",
@@ -87,17 +87,18 @@ def as_svg(graph: StateGraph, framework: fw.Framework) -> str:
         ".scc-graph__start{stroke-width:3}.scc-graph__line{fill:none;stroke:#505a5f}"
         ".scc-graph__number{fill:#fff;stroke:#505a5f}.scc-graph__current{fill:#ffdd00}",
     )
-    picture = svg(graph, framework)
+    picture = svg(graph, framework, current)
     opened, rest = picture.split(">", 1)
     return f"{opened}>{style}{rest}\n"
 
 
-def as_dot(graph: StateGraph, framework: fw.Framework) -> str:
+def as_dot(graph: StateGraph, framework: fw.Framework, current: str | None = None) -> str:
     """The graph for Graphviz."""
     names = {name: f"n{index}" for index, name in enumerate(graph)}
     lines = ["digraph {", "  node [shape=box];"]
     lines += [
-        f"  {names[name]} [label={json.dumps(data['title'], ensure_ascii=False)}];"
+        f"  {names[name]} [label={json.dumps(data['title'], ensure_ascii=False)}"
+        f"{', penwidth=3' if name == current else ''}];"
         for name, data in graph.nodes(data=True)
     ]
     lines += [
@@ -108,7 +109,7 @@ def as_dot(graph: StateGraph, framework: fw.Framework) -> str:
     return "\n".join([*lines, "}", ""])
 
 
-def as_mermaid(graph: StateGraph, framework: fw.Framework) -> str:
+def as_mermaid(graph: StateGraph, framework: fw.Framework, current: str | None = None) -> str:
     """The graph for Mermaid."""
     names = {name: f"s{index}" for index, name in enumerate(graph)}
     lines = ["stateDiagram-v2"]
@@ -118,6 +119,8 @@ def as_mermaid(graph: StateGraph, framework: fw.Framework) -> str:
             lines.append(f"    [*] --> {names[name]}")
         if data["ends"]:
             lines.append(f"    {names[name]} --> [*]")
+        if name == current:
+            lines.append(f"    note right of {names[name]} : The school is here")
     lines += [
         f"    {names[one.start]} --> {names[one.end]} : {_plain(_labelled(one))}"
         for one in transitions(graph, framework)
@@ -125,10 +128,11 @@ def as_mermaid(graph: StateGraph, framework: fw.Framework) -> str:
     return "\n".join([*lines, ""])
 
 
-def as_json(graph: StateGraph, framework: fw.Framework) -> str:
+def as_json(graph: StateGraph, framework: fw.Framework, current: str | None = None) -> str:
     """The graph in networkx's node-link form, conditions and citations in words."""
     plain: StateGraph = nx.MultiDiGraph(**graph.graph)
-    plain.add_nodes_from(graph.nodes(data=True))
+    for name, data in graph.nodes(data=True):
+        plain.add_node(name, **data, current=name == current)
     for start, end, key, data in graph.edges(keys=True, data=True):
         guard = data["guard"]
         words = {
@@ -142,7 +146,7 @@ def as_json(graph: StateGraph, framework: fw.Framework) -> str:
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
-FORMATS: dict[str, Callable[[StateGraph, fw.Framework], str]] = {
+FORMATS: dict[str, Callable[[StateGraph, fw.Framework, str | None], str]] = {
     "svg": as_svg,
     "dot": as_dot,
     "mermaid": as_mermaid,

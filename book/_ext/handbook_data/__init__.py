@@ -29,7 +29,7 @@ class FromDataDirective(SphinxDirective):
     """Something made from the data, as HTML."""
 
     required_arguments = 1
-    optional_arguments = 1
+    optional_arguments = 2
     option_spec: ClassVar[OptionSpec] = {}
 
     def run(self) -> list[nodes.Node]:
