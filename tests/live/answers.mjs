@@ -4,7 +4,7 @@
  *     node answers.mjs image|plain FOLDER < requests.json > answers.json
  */
 
-import { readFileSync, writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { zstdDecompressSync } from "node:zlib";
@@ -27,8 +27,8 @@ const answers = JSON.parse(await text(process.stdin)).map(([call, ...args]) => {
     return `error: ${error.type}`;
   }
 });
-writeSync(1, JSON.stringify(answers));
-process.exit();
+// Pyodide leaves timers behind that would keep Node waiting.
+process.stdout.write(JSON.stringify(answers), () => process.exit());
 
 async function byImage() {
   const { default: createModule } = await load("pyodide.asm.mjs");

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+
 from serve import SiteServer
 
 ROOT = Path(__file__).parents[2]
