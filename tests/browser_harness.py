@@ -138,7 +138,8 @@ class Visit:
 
     def bytes_received(self) -> int:
         """Give the bytes of every answer body so far, as they crossed the network."""
-        return sum(request.sizes()["responseBodySize"] for request in self.requests)
+        answered = [request for request in self.requests if request.failure is None]
+        return sum(request.sizes()["responseBodySize"] for request in answered)
 
     def close(self) -> None:
         """Close every page opened."""
@@ -155,11 +156,14 @@ def visit(browser: Browser) -> Iterator[Visit]:
     assert not visit.faults, "\n".join(visit.faults)
 
 
-def axe_violations(page: Page) -> list[str]:
-    """Give what axe-core finds on the page as it stands: a line for each rule broken and place."""
+def axe_violations(page: Page, *, only: list[str] = WCAG) -> list[str]:
+    """Give what axe-core finds on the page as it stands: a line for each rule broken and place.
+
+    `only` names the rules to try, or tags of them.
+    """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
-    options = json.dumps({"runOnly": WCAG, "resultTypes": ["violations"]})
+    options = json.dumps({"runOnly": only, "resultTypes": ["violations"]})
     violations = page.evaluate(f"axe.run(document, {options}).then(found => found.violations)")
     return [
         f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))} "

@@ -36,8 +36,9 @@ function offerOtherTheme(button) {
   button.hidden = false;
 }
 
-// Beside a walk there is no room for the list of sections.
-for (const list of document.querySelectorAll(".site-nav, .page:not(:has(.scc-walk)) .page-nav")) {
+// Beside a walk or a wide table there is no room for the list of sections.
+const besideThePage = ".site-nav, .page:not(:has(.scc-walk, .scc-table)) .page-nav";
+for (const list of document.querySelectorAll(besideThePage)) {
   openWhereThereIsRoom(/** @type {HTMLDetailsElement} */ (list));
 }
 for (const button of document.querySelectorAll(".theme-button")) {
