@@ -549,6 +549,7 @@ class BankHolidays:
         certain_to: the last day for which the list rests on days already fixed; after it, the
             days follow the ordinary pattern and a proclamation could still change them.
         as_of: the day on which the list was drawn up.
+        by_date: the name of each day.
     """
 
     first: dt.date
@@ -557,9 +558,14 @@ class BankHolidays:
     as_of: dt.date
     cite: Cited
     days: tuple[BankHoliday, ...]
+    by_date: Mapping[dt.date, str] = attrs.field(init=False, eq=False, repr=False)
+
+    @by_date.default
+    def _by_date(self) -> Mapping[dt.date, str]:
+        return {day.date: day.name for day in self.days}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)  # one is itself only, so that what is worked out from it can be kept
 class Framework:
     """Everything the data says, each kind by id and in the order of the files.
 

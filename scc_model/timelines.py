@@ -10,7 +10,7 @@ import attrs
 from scc_model import framework as fw
 from scc_model.conditions import Context, evaluate
 from scc_model.errors import EventsOutOfOrder, UnknownName
-from scc_model.time_limits import Deadline, Status, deadline
+from scc_model.time_limits import Deadline, Status, deadline, in_force
 from scc_model.working_days import Calendar, SchoolHoliday
 
 
@@ -90,16 +90,19 @@ def timeline(
     check_events(context.framework, events, calendar)
     calendar.check(as_at)
     rows = []
-    for rule in applying(context):
+    for rule, _ in applying(context):
         found = deadline(rule, events, calendar, context)
         rows.append(Row(found, found.status(as_at)))
     return Timeline(context, as_at, dict(events), calendar, tuple(sorted(rows, key=_when)))
 
 
-def applying(context: Context) -> list[fw.Rule]:
-    """The rules with a time limit that apply, in the order of the data."""
+def applying(context: Context) -> list[tuple[fw.Rule, fw.TimeLimit]]:
+    """The rules with a time limit that apply, each with its limit under the readings in use.
+
+    They stand in the order of the data.
+    """
     return [
-        rule
+        (rule, in_force(rule.time_limit, context))
         for rule in context.framework.rules.values()
         if rule.time_limit is not None and evaluate(rule.when, context).value is True
     ]
@@ -107,12 +110,10 @@ def applying(context: Context) -> list[fw.Rule]:
 
 def events_that_matter(context: Context) -> tuple[fw.Event, ...]:
     """The events whose dates move or discharge a rule that applies, in the data's order."""
-    rules = applying(context)
-    names = {name for rule in rules for name in (rule.met_by, *rule.ends_with) if name}
-    for rule in rules:
-        deadline_ = deadline(rule, {}, Calendar(context.framework.bank_holidays), context)
-        names.add(deadline_.anchor.event)
-        names |= {one.event for one in (deadline_.before, deadline_.capped) if one}
+    names: set[str | None] = set()
+    for rule, limit in applying(context):
+        names |= {rule.met_by, *rule.ends_with, limit.from_, limit.before}
+        names.add(limit.capped.from_ if limit.capped else None)
     return tuple(event for event in context.framework.events.values() if event.id in names)
 
 

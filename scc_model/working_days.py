@@ -73,12 +73,9 @@ class Calendar:
 
     bank_holidays: BankHolidays
     school_holidays: tuple[SchoolHoliday, ...] = ()
-    _named: dict[dt.date, str] = attrs.field(init=False, repr=False, eq=False)
     _whole: tuple[SchoolHoliday, ...] = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        named = {day.date: day.name for day in self.bank_holidays.days}
-        object.__setattr__(self, "_named", named)
         object.__setattr__(self, "_whole", tuple(self._merged()))
 
     def closed(self, day: dt.date, kind: DayKind) -> str | None:
@@ -98,8 +95,8 @@ class Calendar:
             return "weekend"
         if not kind.bank_holidays:
             self.check(day)
-            if day in self._named:
-                return self._named[day]
+            if day in self.bank_holidays.by_date:
+                return self.bank_holidays.by_date[day]
         if kind.school_holidays_over is not None:
             for holiday in self._whole:
                 if holiday.first <= day <= holiday.last:
@@ -189,7 +186,9 @@ class Calendar:
     def _adjoin(self, earlier: SchoolHoliday, later: SchoolHoliday) -> bool:
         gap = (later.first - earlier.last).days
         between = (earlier.last + dt.timedelta(days=n) for n in range(1, gap))
-        return all(day.weekday() >= _SATURDAY or day in self._named for day in between)
+        return all(
+            day.weekday() >= _SATURDAY or day in self.bank_holidays.by_date for day in between
+        )
 
 
 def _without_outer_weekends(holiday: SchoolHoliday) -> Iterable[SchoolHoliday]:

@@ -131,7 +131,7 @@ class ClassifyWalk:
         return h(
             "section",
             {"class": "scc-walk__result", "aria-labelledby": heading},
-            h("h3", {"id": heading}, "What follows from the answers"),
+            h("h2", {"id": heading}, "What follows from the answers"),
             [self._decision(one, found.context) for one in found.decisions],
             h(
                 "p",
@@ -150,7 +150,7 @@ class ClassifyWalk:
             return h(
                 "div",
                 {"class": "scc-outcome scc-outcome--open", "data-decision": found.decision.id},
-                h("h4", None, found.decision.title),
+                h("h3", None, found.decision.title),
                 h(
                     "p",
                     None,
@@ -167,7 +167,7 @@ class ClassifyWalk:
                 "data-decision": found.decision.id,
                 "data-outcome": outcome.id,
             },
-            h("h4", None, f"{found.decision.title}: {outcome.title}"),
+            h("h3", None, f"{found.decision.title}: {outcome.title}"),
             h("p", None, outcome.text),
             h("p", None, h("strong", None, "Why: "), rule.because) if rule else None,
             h(

@@ -5,6 +5,7 @@ One function makes every element, so that nothing a reader typed can become mark
 
 from __future__ import annotations
 
+import functools
 import html as _html
 from collections.abc import Iterable, Sequence
 from typing import Union
@@ -39,7 +40,7 @@ def h(
     '<p class="note">a &lt; b <b>really</b></p>'
     """
     shown = "".join(
-        f" {key}" if value is True else f' {key}="{_html.escape(str(value))}"'
+        f" {key}" if value is True else f' {key}="{_escaped(str(value))}"'
         for key, value in (attributes or {}).items()
         if value is not None and value is not False
     )
@@ -55,6 +56,10 @@ def join(children: Iterable[Child]) -> Html:
     '&lt;<br/>a'
     """
     return Html("".join(_one(child) for child in children))
+
+
+# Most texts of an answer stood in the one before it.
+_escaped = functools.lru_cache(maxsize=4096)(_html.escape)
 
 
 @attrs.frozen
@@ -97,5 +102,5 @@ def _one(child: Child) -> str:
     if isinstance(child, Html):
         return child
     if isinstance(child, str):
-        return _html.escape(child, quote=False)
+        return _escaped(child)
     return join(child)

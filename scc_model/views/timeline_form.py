@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from scc_model import framework as fw
 from scc_model.conditions import Context
-from scc_model.timelines import events_that_matter, timeline
+from scc_model.time_limits import readings_of
+from scc_model.timelines import applying, events_that_matter
 from scc_model.views.html import Html, h
 from scc_model.views.timeline_state import MOST_HOLIDAYS, WALK, Asked, categories, key
 from scc_model.views.walk import date_field, error_summary, radios, select
@@ -60,11 +61,10 @@ def form(framework: fw.Framework, asked: Asked, title: str) -> Html:
 def _events(context: Context) -> tuple[list[fw.Event], list[fw.Event], list[fw.Event]]:
     """The events to ask for: where everything starts, those that time runs from, the others."""
     matter = events_that_matter(context)
-    rows = timeline(context, {}, context.framework.bank_holidays.as_of).rows
     counted = {
-        row.deadline.anchor.event
-        for row in rows
-        for span in (row.deadline.limit.earliest, row.deadline.limit.latest)
+        limit.from_
+        for _, limit in applying(context)
+        for span in (limit.earliest, limit.latest)
         if span is not None and span.amount
     }
     first = [event for event in matter if event.id in counted and not event.not_before]
@@ -106,6 +106,9 @@ def _holidays(asked: Asked, framework: fw.Framework) -> Html:
                     key(f"holiday-{part}-{number}"), f"holiday-{part}",
                     f"Holiday {number + 1}: {told} day", value,
                     error=asked.faults.get(key(f"holiday-{part}-{number}"), ""),
+                    autofocus=asked.added
+                    and part == "from"
+                    and number == len(asked.holiday_texts) - 1,
                     limits=_limits(framework),
                 )
                 for part, told, value in (("from", "first", first), ("to", "last", last))
@@ -162,8 +165,8 @@ def _readings(context: Context, asked: Asked) -> Html:
 
 def _readings_that_matter(context: Context) -> Iterator[str]:
     """The readings that can change what this timeline says."""
-    rows = timeline(context, {}, context.framework.bank_holidays.as_of).rows
-    names = dict.fromkeys(name for row in rows for name, _ in row.deadline.readings)
+    rules = [rule for rule, _ in applying(context)]
+    names = dict.fromkeys(name for rule in rules for name in readings_of(rule, context))
     return (name for name in names if context.framework.readings[name].changes != "wording")
 
 

@@ -27,7 +27,7 @@ def result(made: Timeline, outcome: fw.Outcome) -> Html:
     return h(
         "section",
         {"class": "scc-walk__result", "aria-labelledby": heading},
-        h("h3", {"id": heading}, f"{outcome.title}: who must do what, by when"),
+        h("h2", {"id": heading}, f"{outcome.title}: who must do what, by when"),
         h("p", {"class": "scc-as-at"}, f"How things stand on {wording.long_date(made.as_at)}."),
         _next(made),
         drawing(made, f"The dates after this judgement: {outcome.title.lower()}."),

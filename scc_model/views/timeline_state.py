@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 import attrs
 
 from scc_model import framework as fw
 from scc_model.conditions import Context
 from scc_model.errors import SccError, UnknownName
-from scc_model.timelines import check_events, events_that_matter
+from scc_model.timelines import applying, check_events, events_that_matter
 from scc_model.views.walk import State, query, read_date
 from scc_model.working_days import Calendar, SchoolHoliday
 
@@ -30,6 +31,7 @@ class Asked:
         events: the dates that can be used.
         holidays: the holidays that can be used.
         as_at: the day to look from, if one was given.
+        added: whether a holiday has just been added, so that its field wants the focus.
         faults: what is wrong, by the key of the field; with no key for the whole.
     """
 
@@ -40,6 +42,7 @@ class Asked:
     events: dict[str, dt.date] = attrs.field(factory=dict)
     holidays: list[SchoolHoliday] = attrs.field(factory=list)
     as_at: dt.date | None = None
+    added: bool = False
     faults: dict[str, str] = attrs.field(factory=dict)
 
     def context(self, framework: fw.Framework) -> Context:
@@ -66,13 +69,14 @@ def key(name: str) -> str:
     return f"{WALK}-{name}"
 
 
-def categories(framework: fw.Framework) -> list[fw.Outcome]:
+@functools.lru_cache(maxsize=8)
+def categories(framework: fw.Framework) -> tuple[fw.Outcome, ...]:
     """The outcomes that have a timeline."""
-    return [
+    return tuple(
         outcome
         for outcome in framework.decisions[framework.category_decision].outcomes
-        if events_that_matter(Asked(outcome.id).context(framework))
-    ]
+        if applying(Asked(outcome.id).context(framework))
+    )
 
 
 def understand(framework: fw.Framework, text: str) -> Asked:
@@ -140,6 +144,7 @@ def _holidays(framework: fw.Framework, state: State, asked: Asked) -> None:
         pairs = [pair for number, pair in enumerate(pairs) if str(number) != gone]
     elif wanted == "add-holiday" and len(pairs) < MOST_HOLIDAYS:
         pairs.append(("", ""))
+        asked.added = True
     asked.holiday_texts = pairs or [("", "")]
     calendar = Calendar(framework.bank_holidays)
     for number, (first, last) in enumerate(pairs):

@@ -183,6 +183,8 @@ def date_field(  # noqa: PLR0917
     hint: str = "",
     error: str = "",
     limits: tuple[dt.date, dt.date] | None = None,
+    *,
+    autofocus: bool = False,
 ) -> Html:
     """A date to enter, with what is wrong with it beside it.
 
@@ -214,6 +216,7 @@ def date_field(  # noqa: PLR0917
                 "max": last.isoformat() if last else None,
                 "aria-describedby": " ".join(described) or None,
                 "aria-invalid": "true" if error else None,
+                "autofocus": autofocus,
             },
         ),
     )

