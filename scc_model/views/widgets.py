@@ -1,13 +1,16 @@
 """The walks as widgets for JupyterLab and notebooks.
 
 A :class:`WalkWidget` is an ipywidgets widget (through anywidget) around one walk. The published
-site shows the same walks through the same ``static/walk.mjs``; here the requests travel over the
-widget's traits instead.
+site shows the same walks through the same ``static/walk.mjs``, which describes what travels over
+the widget's traits.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import logging
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,12 +18,22 @@ from typing import Any
 import anywidget
 import traitlets
 
-from scc_model.errors import SccError
+from scc_model.errors import SccError, UnknownName
 from scc_model.views import live
 from scc_model.views.html import Html, h
 from scc_model.views.walk import query
 
 _STATIC = Path(__file__).parent / "static"
+logger = logging.getLogger(__name__)
+
+_NOT_WORKED_OUT = (
+    "Something went wrong while this was being worked out. What you entered is still here; the "
+    "result shown is the last one that was worked out."
+)
+_NO_SCRIPT = (
+    "To put your own answers into this form, switch JavaScript on. Without it, the form shows an "
+    "example: "
+)
 
 
 class WalkWidget(anywidget.AnyWidget):
@@ -47,29 +60,61 @@ class WalkWidget(anywidget.AnyWidget):
     download_reply = traitlets.Unicode("").tag(sync=True)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        """Beside the live view, the answer as HTML, for where widgets cannot run."""
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        body = json.loads(live.respond(self.walk, self.state))["body"]
-        section = h("section", {"class": "scc-walk"}, Html(body))
-        return {**(data or {}), "text/html": section}, metadata
+        """Beside the live view, the answer in words and as HTML, for where widgets cannot run.
+
+        The HTML is what the handbook's own pages hold, so its live layer can bring it to life.
+        """
+        data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
+        title = live.walk_named(self.walk).title
+        found = json.loads(live.respond(self.walk, self.state))
+        section = h(
+            "section",
+            {
+                "class": "scc-walk",
+                "id": f"walk-{self.walk}",
+                "data-walk": self.walk,
+                "data-live": "static",
+                "data-state": found["state"],
+                "aria-label": title,
+            },
+            h("noscript", None, h("p", {"class": "scc-walk__note"}, _NO_SCRIPT, found["announce"])),
+            h("p", {"class": "scc-walk__status", "role": "status"}),
+            h("div", {"class": "scc-walk__body"}, Html(found["body"])),
+        )
+        return {
+            **data,
+            "text/plain": f"{title}. {found['announce']}",
+            "text/html": section,
+        }, metadata
+
+    # A question is cleared once it is answered, and an answer before the next one. So a view that
+    # is opened later, or after the page was loaded again, can begin to count from 1 and ask what
+    # was asked before: a trait that is set to what it holds tells nobody.
 
     @traitlets.observe("request")
     def _on_request(self, change: Any) -> None:
-        self.reply = _answer(change["new"], lambda asked: live.respond(self.walk, asked["state"]))
-        found = json.loads(self.reply).get("reply")
-        if found:
-            self.state = found["state"]
+        if change["new"]:
+            self.reply = ""
+            self.reply = _answer(change["new"], self._respond)
+            self.request = ""
 
     @traitlets.observe("download_request")
-    def _on_download(self, change: Any) -> None:
-        self.download_reply = _answer(
-            change["new"],
-            lambda asked: live.download(self.walk, asked["state"], asked["format"]),
-        )
+    def _on_download_request(self, change: Any) -> None:
+        if change["new"]:
+            self.download_reply = ""
+            self.download_reply = _answer(change["new"], self._download)
+            self.download_request = ""
+
+    def _respond(self, asked: dict[str, str]) -> str:
+        told = live.respond(self.walk, asked["state"])
+        self.state = json.loads(told)["state"]
+        return told
+
+    def _download(self, asked: dict[str, str]) -> str:
+        return live.download(self.walk, asked["state"], asked["format"])
 
 
-def walk(name: str, **answers: str) -> WalkWidget:
+def walk(name: str, **answers: str | dt.date) -> WalkWidget:
     """A walk to put into a notebook cell.
 
     Args:
@@ -80,20 +125,37 @@ def walk(name: str, **answers: str) -> WalkWidget:
         The widget.
 
     Raises:
-        UnknownName: when there is no such walk.
+        UnknownName: when there is no such walk, or when it does not ask for one of these.
 
     >>> walk("category-timeline", category="special-measures").state
     'category=special-measures'
+    >>> walk("category-timeline", inspection_end="2014-10-17")
+    Traceback (most recent call last):
+    ...
+    scc_model.errors.UnknownName: There is no question in this walk 'inspection-end'. Did you
+    mean 'inspection-ended'?
     """
     live.walk_named(name)
-    pairs = ((key.replace("_", "-"), value) for key, value in answers.items())
-    return WalkWidget(walk=name, state=query(pairs))
+    given = {key.replace("_", "-"): str(value) for key, value in answers.items()}
+    state = query(given.items())
+    body = json.loads(live.respond(name, state))["body"]
+    asked_for = re.findall(r'<(?:input|select)\b[^>]* name="([^"]*)"', body)
+    for key in given:
+        if key not in asked_for:
+            raise UnknownName("question in this walk", key, dict.fromkeys(asked_for))
+    return WalkWidget(walk=name, state=state)
 
 
-def _answer(request: str, act: Callable[[dict[str, Any]], str]) -> str:
+def _answer(request: str, act: Callable[[dict[str, str]], str]) -> str:
     """The reply to a request, or an error in words; a widget never shows a traceback."""
-    asked = json.loads(request)
+    number = None
     try:
-        return json.dumps({"id": asked["id"], "reply": json.loads(act(asked))})
+        asked = json.loads(request)
+        number = asked["id"]
+        return json.dumps({"id": number, "reply": json.loads(act(asked))})
     except SccError as error:
-        return json.dumps({"id": asked["id"], "error": str(error)})
+        told = str(error)
+    except Exception:  # whatever it is, somebody waits for an answer
+        logger.exception("The walk made nothing of %.200s", request)
+        told = _NOT_WORKED_OUT
+    return json.dumps({"id": number, "error": told})
