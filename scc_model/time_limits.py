@@ -30,7 +30,6 @@ Status = Literal[
     "no-longer-required",
 ]
 
-_NO_LAST_DAY: tuple[fw.LimitKind, ...] = ("not-before",)
 _NOT_A_BREACH: tuple[fw.LimitKind, ...] = ("usual-target", "usual-window")
 _OVER_WHEN_PAST: tuple[fw.LimitKind, ...] = ("maximum", "minimum-period")
 
@@ -92,7 +91,14 @@ class Deadline:
     @property
     def estimated(self) -> bool:
         """Whether a date rests on an event that has not happened yet."""
-        return any(one.estimated for one in (self.anchor, self.before, self.capped) if one)
+        return any(one.estimated for one in self._rests_on)
+
+    @property
+    def _rests_on(self) -> tuple[Dated, ...]:
+        """The events that its days are counted from; the order of things alone counts nothing."""
+        counted = self.limit.earliest or self.limit.latest or self.limit.promptly
+        anchor = (self.anchor,) if counted else ()
+        return (*anchor, *(one for one in (self.before, self.capped) if one))
 
     def status(self, as_at: dt.date) -> Status:
         """How it stands on a day.
@@ -105,20 +111,22 @@ class Deadline:
             return "met-late" if late and self.limit.kind not in _NOT_A_BREACH else "met"
         if self.ended_on is not None and self.ended_on[0] <= as_at:
             return "no-longer-required"
-        if self.anchor.date is None or self.estimated:
+        if any(one.date is None or one.estimated for one in self._rests_on):
             return "waits"
-        if as_at < (self.earliest or self.anchor.date):
+        first = self.earliest or self.anchor.date
+        if first is not None and as_at < first:
             return "not-started"
         if self.latest is None or as_at < self.latest:
             return "open"
         if as_at == self.latest:
-            return "due"
+            return "open" if self.limit.kind in _OVER_WHEN_PAST else "due"
         return self._past()
 
     def _past(self) -> Status:
         if self.limit.kind in _OVER_WHEN_PAST or self.rule.force == "may":
             return "closed"
-        return "later-than-usual" if self.limit.kind in _NOT_A_BREACH else "overdue"
+        usual = self.limit.kind in _NOT_A_BREACH or self.rule.force == "expected"
+        return "later-than-usual" if usual else "overdue"
 
 
 def in_force(limit: fw.TimeLimit, context: Context) -> fw.TimeLimit:

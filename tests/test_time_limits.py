@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import ordered_events, readings, school_holidays
 
-from scc_model.conditions import Context
+from scc_model.conditions import Context, evaluate
 from scc_model.errors import EventsOutOfOrder, UnknownName
 from scc_model.loading import load
 from scc_model.timelines import timeline
@@ -173,7 +173,7 @@ def test_every_row_holds_together(category, events, chosen, holidays):
             assert found.calendar.closed(deadline.latest, kind) is None
         if deadline.anchor.date is not None:
             assert deadline.anchor.estimated == (deadline.anchor.event not in events)
-        if deadline.anchor.date is None:
+        if deadline.anchor.date is None and deadline.before is None:
             assert row.status in ("waits", "met", "no-longer-required")
 
 
@@ -189,3 +189,39 @@ def test_one_more_event_never_removes_a_date(category, events, chosen, data):
     for row in fewer.rows:
         if row.deadline.latest is not None:
             assert more.row(row.rule.id).deadline.latest is not None
+
+
+@pytest.mark.parametrize(
+    ("as_at", "status"),
+    [("2016-06-14", "open"), ("2016-06-15", "open"), ("2016-06-16", "closed")],
+)
+def test_a_minimum_period_is_open_to_its_last_day_and_then_over(as_at, status):
+    """Removed on Monday 15 June 2015: support goes on until at least Wednesday 15 June 2016."""
+    found = made(as_at=as_at, inspection_ended="2014-10-17", category_removed="2015-06-15")
+    assert found.row("post-removal-support").status == status
+
+
+def test_what_only_has_to_come_before_an_event_does_not_wait_for_another():
+    """The report was published on Friday 14 November 2014: the first actions were due before it."""
+    found = made(as_at="2014-11-10", report_published="2014-11-14").row("first-actions")
+    assert (str(found.deadline.latest), found.status) == ("2014-11-13", "open")
+
+
+def test_what_is_only_expected_is_never_overdue():
+    found = made(as_at="2014-11-20", report_published="2014-11-14").row("first-actions")
+    assert found.status == "later-than-usual"
+
+
+@pytest.mark.parametrize(("category", "most"), [("serious-weaknesses", 2), ("special-measures", 4)])
+def test_further_monitoring_inspections_have_a_highest_number(category, most):
+    limit = made(category, inspection_ended="2014-03-14").row("further-monitoring-inspections")
+    assert (limit.deadline.limit.at_most, limit.deadline.limit.kind) == (most, "maximum")
+
+
+@pytest.mark.parametrize(
+    ("category", "tasks"), [("serious-weaknesses", 7), ("special-measures", 8)]
+)
+def test_the_first_monitoring_inspection_has_its_tasks(category, tasks):
+    context = Context.of(FRAMEWORK, decided={"category": category})
+    rule = FRAMEWORK.rules["first-monitoring-inspection"]
+    assert sum(evaluate(task.when, context).value is True for task in rule.tasks) == tasks

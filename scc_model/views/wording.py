@@ -212,7 +212,7 @@ def explanation(row: Row, made: Timeline) -> list[str]:
         The anchor, the limit, the days passed over, the readings and what could still move it.
     """
     found, framework = row.deadline, made.context.framework
-    steps = [*_anchor(found.anchor, framework), *_limit(found, framework)]
+    steps = [*_anchor(found.anchor, made), *_limit(found, framework)]
     if found.before is not None:
         steps += _before(found.before, framework)
     if found.skipped:
@@ -238,7 +238,8 @@ def explanation(row: Row, made: Timeline) -> list[str]:
     return steps
 
 
-def _anchor(anchor: Dated, framework: fw.Framework) -> Iterator[str]:
+def _anchor(anchor: Dated, made: Timeline) -> Iterator[str]:
+    framework = made.context.framework
     event = framework.events[anchor.event]
     if anchor.date is None:
         yield f"No date can be given yet. It waits for this: {sentence(event.title)}"
@@ -248,7 +249,7 @@ def _anchor(anchor: Dated, framework: fw.Framework) -> Iterator[str]:
         basis = framework.events[anchor.basis.event]
         on = long_date(anchor.basis.date) if anchor.basis.date else ""
         likely = "an estimate of " if anchor.basis.estimated else ""
-        yield f"This is an estimate: the date of one event is not known. {sentence(event.title)}"
+        yield f"An estimate, because this date is not known: {sentence(event.title)}"
         if anchor.held_back_by is not None:
             held = framework.events[anchor.held_back_by]
             yield (
@@ -256,10 +257,18 @@ def _anchor(anchor: Dated, framework: fw.Framework) -> Iterator[str]:
                 f"{held.title} on {long_date(anchor.date)}."
             )
         else:
+            after = anchor.estimate.after
+            counted = f"{after} after {likely}{on}" if after.amount else f"{likely}{on}"
             yield (
-                f"{sentence(anchor.estimate.why)} Counted: {anchor.estimate.after} after "
-                f"{likely}{on} ({basis.title[:1].lower()}{basis.title[1:]}), which is "
-                f"{long_date(anchor.date)}."
+                f"{sentence(anchor.estimate.why)} Counted from this: {sentence(basis.title)} "
+                f"{capital(counted)} is {long_date(anchor.date)}."
+                if after.amount
+                else f"{sentence(anchor.estimate.why)} {sentence(f'{basis.title} on {counted}')}"
+            )
+        if anchor.estimate.after.amount and anchor.date < made.as_at:
+            yield (
+                "That day has passed. Give the real date if it has happened; if it has not, expect "
+                "everything that rests on it later."
             )
 
 
@@ -272,7 +281,8 @@ def _limit(found: Deadline, framework: fw.Framework) -> Iterator[str]:
     if not spans:
         yield written
         return
-    days = f", as {kind.title}" if any("working" in span for span in spans) else ""
+    named = kind.title[:1].lower() + kind.title[1:]
+    days = f" ({named})" if any("working" in span for span in spans) else ""
     yield f"{written} Counted as {listed(spans, 'to')}{days}, starting on {counted}."
 
 
@@ -293,7 +303,7 @@ def _readings(found: Deadline, context: Context) -> Iterator[str]:
     for name, chosen in found.readings:
         reading = context.framework.readings[name]
         if reading.changes != "wording":
-            yield f"Reading {reading.ref}, {reading.title}: {sentence(reading.choice(chosen).text)}"
+            yield f"Reading {reading.ref} ({reading.title}): {sentence(reading.choice(chosen).text)}"
 
 
 def _cautions(found: Deadline, calendar: Calendar, context: Context) -> Iterator[str]:

@@ -63,6 +63,8 @@
 /** Announcements wait for a pause in typing, so that a screen reader is not talked over. */
 const ANNOUNCE_AFTER_MS = 700;
 
+const CONTROLS = "input, select, textarea";
+
 const FOCUSABLE =
   "a[href], button:not([disabled]), input:not([disabled]):not([type=hidden]), " +
   "select:not([disabled]), textarea:not([disabled]), summary, [tabindex]";
@@ -311,6 +313,7 @@ function patch(body, html, { followAutofocus }) {
   const known = new Set(followAutofocus ? body.querySelectorAll("[autofocus]") : []);
   const template = document.createElement("template");
   template.innerHTML = html;
+  idsInside = new WeakMap();
   matchChildren(body, template.content);
   const asksForFocus = followAutofocus
     ? [...body.querySelectorAll("[autofocus]")].find((element) => !known.has(element))
@@ -399,8 +402,20 @@ function alike(node, wanted) {
  */
 function idsOf(node) {
   if (!(node instanceof Element)) return [];
-  return node.id ? [node.id] : Array.from(node.querySelectorAll("[id]"), ({ id }) => id);
+  if (node.id) return [node.id];
+  let ids = idsInside.get(node);
+  if (!ids) {
+    ids = Array.from(node.querySelectorAll("[id]"), ({ id }) => id);
+    idsInside.set(node, ids);
+  }
+  return ids;
 }
+
+/**
+ * The ids inside elements that have none, for one patch: they are asked for again and again.
+ * @type {WeakMap<Element, string[]>}
+ */
+let idsInside = new WeakMap();
 
 /**
  * @param {ChildNode} node
@@ -416,6 +431,11 @@ function matchNode(node, wanted) {
  * @param {Element} wanted
  */
 function matchElement(element, wanted) {
+  // Most of an answer is as it was. A control is looked at all the same: what it holds may differ
+  // from what its markup says.
+  if (element.isEqualNode(wanted) && !wanted.matches(CONTROLS) && !wanted.querySelector(CONTROLS)) {
+    return;
+  }
   const beingTyped = element === document.activeElement;
   const keeps = (/** @type {string} */ name) =>
     // Whether details stand open is the reader's to say; so is what they are typing.
