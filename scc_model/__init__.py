@@ -46,7 +46,7 @@ _HOME = {
     "timeline": "timelines",
 }
 
-__all__ = [  # noqa: RUF022  (as in the table above)
+__all__ = [
     "BadValue", "Calendar", "Classification", "Context", "DataError", "Framework", "SccError",
     "SchoolHoliday", "Timeline", "UnknownName", "add_months", "build", "classify", "decide",
     "evaluate", "load", "load_from", "timeline",

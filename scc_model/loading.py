@@ -109,9 +109,8 @@ class _Loader:
         self._strangers(index)
         known = self._known(lists, procedures)
         self._check(known, index, holidays)
-        if self.faults:
+        if self.faults or holidays is None:  # without the holidays there is a fault
             raise DataError(self.faults)
-        assert holidays is not None  # a missing file would have been a fault
         return fw.Framework(
             title=index.title,
             edition=index.edition,

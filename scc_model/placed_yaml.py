@@ -25,7 +25,7 @@ _PLAIN_TAGS = frozenset(
 )
 
 
-class PlacedText(str):
+class PlacedText(str):  # noqa: SLOT000  (it carries its place)
     """Words, and where they stand."""
 
     place: Place
@@ -73,12 +73,12 @@ def read(path: Path, name: str) -> tuple[Placed | None, list[Fault]]:
 
 
 def parse(text: str, name: str) -> tuple[Placed | None, list[Fault]]:
-    """Read YAML from a string; otherwise as :func:`read`.
+    r"""Read YAML from a string; otherwise as :func:`read`.
 
-    >>> value, faults = parse("roles:\\n  - id: hmi\\n", "roles.yaml")
+    >>> value, faults = parse("roles:\n  - id: hmi\n", "roles.yaml")
     >>> value["roles"][0]["id"].place
     Place(file='roles.yaml', line=2)
-    >>> print(parse("a: 1\\na: 2\\n", "x.yaml")[1][0])
+    >>> print(parse("a: 1\na: 2\n", "x.yaml")[1][0])
     x.yaml:2: the key 'a' stands here a second time; it is first at x.yaml:1
     """
     depth = _nesting(text)

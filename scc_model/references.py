@@ -88,7 +88,7 @@ def parts(item: Any) -> Iterator[Any]:
             yield from parts(one)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _naming_fields(kind: type[Any]) -> dict[str, str]:
     """The fields of a class that hold ids, and of what."""
     hints = get_type_hints(kind, include_extras=True)

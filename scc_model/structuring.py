@@ -34,6 +34,7 @@ _CONDITIONS: dict[str, type] = {
     "exactly": fw.Exactly,
     "not": fw.Not,
 }
+_LONGEST_SHOWN = 60
 _SPAN = re.compile(r"(\d{1,4}) (working day|day|week|month|year)s?")
 
 
@@ -209,7 +210,7 @@ def _described(value: Any) -> str:
     if isinstance(value, PlacedList):
         return "a list"
     shown = str(value)
-    return f"'{shown if len(shown) <= 60 else shown[:57] + '...'}'"
+    return f"'{shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + '...'}'"
 
 
 def _is_literal(kind: Any) -> bool:

@@ -25,7 +25,7 @@ def school_holidays(draw, near: st.SearchStrategy[dt.date] = dates) -> tuple[Sch
     return tuple(SchoolHoliday(start, start + dt.timedelta(days=draw(lengths))) for start in starts)
 
 
-def answers(framework: fw.Framework, most: int | None = None) -> st.SearchStrategy[dict[str, str]]:
+def answers(framework: fw.Framework) -> st.SearchStrategy[dict[str, str]]:
     """Any facts of the framework, each with one of its answers."""
     every = {
         name: st.sampled_from([option.id for option in fact.options])
@@ -45,7 +45,7 @@ def readings(framework: fw.Framework) -> st.SearchStrategy[dict[str, str]]:
 
 def conditions(framework: fw.Framework) -> st.SearchStrategy[fw.Condition]:
     """Conditions of any shape over the framework's facts."""
-    facts = [fact for fact in framework.facts.values()][:5]
+    facts = list(framework.facts.values())[:5]
     leaves = st.sampled_from(facts).flatmap(
         lambda fact: st.lists(
             st.sampled_from([option.id for option in fact.options]), min_size=1, unique=True

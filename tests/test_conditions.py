@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import answers, conditions, readings
 
 from scc_model import framework as fw
 from scc_model.conditions import Context, decide, evaluate
 from scc_model.errors import UnknownName
 from scc_model.loading import load
+from strategies import answers, conditions, readings
 
 FRAMEWORK = load()
 DECISIONS = st.sampled_from(list(FRAMEWORK.decisions))

@@ -7,13 +7,13 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import ordered_events, readings, school_holidays
 
 from scc_model.conditions import Context, evaluate
 from scc_model.errors import EventsOutOfOrder, UnknownName
 from scc_model.loading import load
 from scc_model.timelines import timeline
 from scc_model.working_days import SchoolHoliday
+from strategies import ordered_events, readings, school_holidays
 
 FRAMEWORK = load()
 CATEGORIES = st.sampled_from(["serious-weaknesses", "special-measures", "requires-improvement"])

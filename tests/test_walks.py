@@ -159,5 +159,5 @@ def test_a_file_of_no_kind_is_refused():
 
 
 def test_a_walk_that_does_not_exist_is_refused():
-    with pytest.raises(live.UnknownName, match="Did you mean 'classify'?"):
+    with pytest.raises(live.UnknownName, match=r"Did you mean 'classify'\?"):
         live.respond("clasify-me", "")

@@ -21,7 +21,7 @@ class Html(str):
     __slots__ = ()
 
 
-Child = Union[str, Html, None, Iterable["Child"]]
+Child = Union[str, Html, None, Iterable["Child"]]  # noqa: UP007  (| takes no name in quotes)
 
 
 def h(

@@ -192,8 +192,8 @@ def cases(framework: fw.Framework) -> Html:
 MADE: dict[str, Callable[..., Html]] = {
     made.__name__.replace("_", "-"): made
     for made in (
-        rules, stages, stage, decision, definitions, readings, sources, roles, day_kinds, bank_holidays,
-        cases,
+        rules, stages, stage, decision, definitions, readings, sources, roles, day_kinds,
+        bank_holidays, cases,
     )
 }  # fmt: skip
 

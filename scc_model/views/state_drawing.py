@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Iterable
 
 import attrs
+
 from scc_model.graph import StateGraph
 from scc_model.views.html import Html, h, join
 
@@ -153,8 +154,8 @@ def _give_ports(boxes: dict[str, _Box], arrows: list[_Arrow]) -> None:
             mine = [a for a in arrows if a.down is down and box in (a.start, a.end)]
             up = [a for a in mine if a.reach[1] == box.index]
             on = [a for a in mine if a.reach[0] == box.index]
-            side += sorted(up, key=lambda a: a.lane)
-            side += sorted(on, key=lambda a: -a.lane)
+            side.extend(sorted(up, key=lambda a: a.lane))
+            side.extend(sorted(on, key=lambda a: -a.lane))
 
 
 def _stack(boxes: Iterable[_Box]) -> int:

@@ -30,7 +30,7 @@ def drawing(made: Timeline, title: str) -> Html | None:
     if not dated:
         return None
     scale = _Scale(made, dated)
-    strips = [_strip(row, scale, made) for row in dated]
+    strips = [_strip(row, scale) for row in dated]
     return h(
         "figure",
         {"class": "scc-timeline"},
@@ -53,7 +53,7 @@ class _Scale:
     def __init__(self, made: Timeline, dated: list[Row]) -> None:
         days = [day for row in dated for day in (_first(row), _last(row)) if day]
         days += [made.as_at, *made.events.values()]
-        self.first, self.last = min(days), max(max(days), min(days) + 7 * ONE_DAY)
+        self.first, self.last = min(days), max(*days, min(days) + 7 * ONE_DAY)
         self.as_at = made.as_at
 
     def at(self, day: dt.date) -> float:
@@ -78,7 +78,7 @@ class _Scale:
         return h("svg", {"width": "100%", "height": 20, "focusable": "false"}, marks)
 
 
-def _strip(row: Row, scale: _Scale, made: Timeline) -> Html:
+def _strip(row: Row, scale: _Scale) -> Html:
     first, last = _first(row), _last(row)
     assert first is not None and last is not None  # noqa: S101, PT018  (only dated rows are drawn)
     kind = "estimate" if row.deadline.estimated else row.status

@@ -303,7 +303,8 @@ def _readings(found: Deadline, context: Context) -> Iterator[str]:
     for name, chosen in found.readings:
         reading = context.framework.readings[name]
         if reading.changes != "wording":
-            yield f"Reading {reading.ref} ({reading.title}): {sentence(reading.choice(chosen).text)}"
+            choice = sentence(reading.choice(chosen).text)
+            yield f"Reading {reading.ref} ({reading.title}): {choice}"
 
 
 def _cautions(found: Deadline, calendar: Calendar, context: Context) -> Iterator[str]:

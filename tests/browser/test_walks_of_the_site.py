@@ -11,7 +11,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from browser_harness import axe_violations, built_pages, sideways_overflow, SITE
+from browser_harness import SITE, axe_violations, built_pages, sideways_overflow
 from scc_model import Context, SchoolHoliday, load, timeline
 
 pytestmark = pytest.mark.browser
