@@ -96,7 +96,7 @@ class ClassifyWalk:
                 self.id,
                 name,
                 fact.question,
-                [(option.id, option.label) for option in fact.options],
+                tuple((option.id, option.label) for option in fact.options),
                 facts.get(name, ""),
                 fact.hint,
             )

@@ -25,7 +25,7 @@ def form(framework: fw.Framework, asked: Asked, title: str) -> Html:
     context = asked.context(framework)
     first, counted, others = _events(context)
     decision = framework.decisions[framework.category_decision]
-    options = [(outcome.id, outcome.title) for outcome in categories(framework)]
+    options = tuple((outcome.id, outcome.title) for outcome in categories(framework))
     return h(
         "form",
         {"class": "scc-walk__form", "aria-label": title},
@@ -155,7 +155,7 @@ def _readings(context: Context, asked: Asked) -> Html:
             select(
                 key(f"reading-{reading.id}"), f"reading-{reading.id}",
                 f"{reading.title} ({reading.ref})",
-                [(choice.id, choice.text) for choice in reading.choices],
+                tuple((choice.id, choice.text) for choice in reading.choices),
                 asked.readings.get(reading.id, reading.default), reading.about,
             )
             for reading in used

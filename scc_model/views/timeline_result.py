@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 from scc_model import framework as fw
-from scc_model.conditions import Context, evaluate
+from scc_model.conditions import evaluate
 from scc_model.timelines import Row, Timeline
 from scc_model.views import html, wording
 from scc_model.views.html import Child, Html, h, table
@@ -84,11 +85,15 @@ def _next(made: Timeline) -> Html | None:
 
 def _row(row: Row, made: Timeline) -> html.Row:
     framework, rule = made.context.framework, row.rule
-    status = h("span", {"class": f"scc-status scc-status--{row.status}"},
-               wording.STATUS[row.status])  # fmt: skip
+    tasks = tuple(
+        task.text for task in rule.tasks if evaluate(task.when, made.context).value is not False
+    )
+    status = h(
+        "span", {"class": f"scc-status scc-status--{row.status}"}, wording.STATUS[row.status]
+    )
     cells: tuple[Child, ...] = (
         wording.capital(wording.when(row)),
-        [h("strong", None, rule.title), h("p", None, rule.text), _tasks(rule, made.context)],
+        _what(framework, rule.id, tasks),
         wording.capital(wording.roles(rule.actors, framework)),
         status,
         _why(row, made),
@@ -111,21 +116,40 @@ def _why(row: Row, made: Timeline) -> Html:
         {"id": key(f"why-{rule.id}")},
         h("summary", None, "Why?", h("span", {"class": "scc-hidden"}, f" {rule.title}")),
         h("ul", None, [h("li", None, step) for step in wording.explanation(row, made)]),
-        h("p", {"class": "scc-note"}, rule.note) if rule.note else None,
-        h("p", {"class": "scc-source"},
-          f"Source: {wording.citations(rule.cite, made.context.framework)}."),
-    )  # fmt: skip
+        _sourced(made.context.framework, rule.id),
+    )
 
 
-def _tasks(rule: fw.Rule, context: Context) -> Html | None:
-    tasks = [task for task in rule.tasks if evaluate(task.when, context).value is not False]
-    if not tasks:
-        return None
-    return h(
-        "details",
-        {"id": key(f"tasks-{rule.id}")},
-        h("summary", None, f"What it covers: {wording.counted(len(tasks), 'task')}"),
-        h("ul", None, [h("li", None, task.text) for task in tasks]),
+# What a rule says is the same in every answer, so it is made once.
+
+
+@functools.lru_cache(maxsize=512)
+def _what(framework: fw.Framework, rule: str, tasks: tuple[str, ...]) -> Html:
+    found = framework.rules[rule]
+    return html.join(
+        [
+            h("strong", None, found.title),
+            h("p", None, found.text),
+            h(
+                "details",
+                {"id": key(f"tasks-{rule}")},
+                h("summary", None, f"What it covers: {wording.counted(len(tasks), 'task')}"),
+                h("ul", None, [h("li", None, task) for task in tasks]),
+            )
+            if tasks
+            else None,
+        ]
+    )
+
+
+@functools.lru_cache(maxsize=512)
+def _sourced(framework: fw.Framework, rule: str) -> Html:
+    found = framework.rules[rule]
+    return html.join(
+        [
+            h("p", {"class": "scc-note"}, found.note) if found.note else None,
+            h("p", {"class": "scc-source"}, f"Source: {wording.citations(found.cite, framework)}."),
+        ]
     )
 
 

@@ -8,6 +8,7 @@ published site and JupyterLab both show it through ``static/walk.mjs``.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
@@ -136,13 +137,17 @@ def _date(text: str) -> dt.date:
 
 
 # --- Parts of a form ---------------------------------------------------------------------------
+# Most of a form is as it was an answer ago, so its parts are remembered.
+
+_remembered = functools.lru_cache(maxsize=1024)
 
 
+@_remembered
 def radios(  # noqa: PLR0917
     walk: str,
     name: str,
     legend: str,
-    options: Iterable[tuple[str, str]],
+    options: tuple[tuple[str, str], ...],
     chosen: str,
     hint: str = "",
 ) -> Html:
@@ -175,6 +180,7 @@ def radios(  # noqa: PLR0917
     )
 
 
+@_remembered
 def date_field(  # noqa: PLR0917
     key: str,
     name: str,
@@ -222,11 +228,12 @@ def date_field(  # noqa: PLR0917
     )
 
 
+@_remembered
 def select(  # noqa: PLR0917
     key: str,
     name: str,
     label: str,
-    options: Iterable[tuple[str, str]],
+    options: tuple[tuple[str, str], ...],
     chosen: str,
     hint: str = "",
 ) -> Html:
