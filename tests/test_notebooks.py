@@ -11,7 +11,7 @@ import pytest
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 
 # A tag changes how a cell is shown; none may keep its output from being compared.
-TAGS = {"hide-cell"}
+TAGS = {"hide-cell", "hide-input"}
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])

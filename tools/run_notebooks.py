@@ -1,0 +1,61 @@
+"""Run the notebooks again and keep what they show.
+
+`make test` compares what a notebook shows with what it showed when it was last kept. After a change
+to the procedures or to their wording that is meant to show, run this, and read the difference:
+
+    .venv/bin/python tools/run_notebooks.py
+    git diff notebooks
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+
+
+def run(path: Path) -> None:
+    """Run one notebook from top to bottom, and write it with its outputs.
+
+    Args:
+        path: the notebook.
+
+    Raises:
+        CellExecutionError: when a cell fails; the file is then left as it was.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    # The script and styles of a widget are the package's; they are not stored with each notebook.
+    NotebookClient(
+        notebook,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    ).execute()
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    nbformat.validate(notebook)
+    nbformat.write(notebook, path)
+
+
+def main() -> int:
+    """Run every notebook; give the exit code."""
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        print(f"==> {path.name}", flush=True)
+        try:
+            run(path)
+        except CellExecutionError as error:
+            print(f"{path.name} was left as it was, because a cell failed:\n{error}")
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
