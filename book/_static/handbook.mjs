@@ -37,7 +37,7 @@ function offerOtherTheme(button) {
 }
 
 // Beside a walk or a wide table there is no room for the list of sections.
-const besideThePage = ".site-nav, .page:not(:has(.scc-walk, .scc-table)) .page-nav";
+const besideThePage = ".site-nav, .page:not(.page--wide) .page-nav";
 for (const list of document.querySelectorAll(besideThePage)) {
   openWhereThereIsRoom(/** @type {HTMLDetailsElement} */ (list));
 }
