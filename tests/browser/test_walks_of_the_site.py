@@ -23,8 +23,9 @@ KEY = "#category-timeline-"
 
 
 def live(page: Page) -> Page:
-    """Wait until every walk of the page answers."""
+    """Go to every walk of the page, since none starts out of sight, and wait until it answers."""
     for walk in page.locator(".scc-walk").all():
+        walk.evaluate("walk => walk.scrollIntoView()")
         expect(walk).to_have_attribute("data-live", "ready", timeout=20_000)
     return page
 

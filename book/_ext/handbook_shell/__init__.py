@@ -49,6 +49,8 @@ def keep_what_a_page_needs(
         if name.startswith(("http:", "https:", "//")):
             logger.warning("%s asks another host for %s", pagename, name, type="handbook_shell")
             return False
+        if asset.attributes.get("type") == "application/vnd.jupyter.widget-state+json":
+            return False  # for ipywidgets' own scripts, which this site does without
         return not name.startswith(unwanted)
 
     context["css_files"] = [css for css in context["css_files"] if wanted(css, REPLACED_STYLES)]
@@ -56,7 +58,7 @@ def keep_what_a_page_needs(
     context["script_files"] = [js for js in context["script_files"] if wanted(js, not_here)]
 
 
-PANDAS_TABLE = re.compile(r"<div>(?=\s*<style scoped>)")
+PANDAS_TABLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.DOTALL)
 
 
 def mend_pandas_tables(

@@ -9,8 +9,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from live_layer.directive import WalkNode
-
 BUILT = Path(__file__).resolve().parents[2] / "_live" / "dist" / "live"
 
 # In the site's _static; under it, a folder named after the contents.
@@ -44,8 +42,9 @@ def add_scripts(
     doctree: nodes.document | None,
 ) -> None:
     """Load the live layer on a page that has a walk; other pages never hear of it."""
-    del pagename, templatename, context  # given by Sphinx's event
-    if doctree is None or next(doctree.findall(WalkNode), None) is None:
+    del pagename, templatename, doctree  # given by Sphinx's event
+    # Whether the directive has put it there or a notebook.
+    if '<section class="scc-walk"' not in context.get("body", ""):
         return
     app.add_js_file(f"{FOLDER}/{built_folder()}/live-page.mjs", type="module")
 
