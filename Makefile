@@ -52,7 +52,7 @@ pins: $(TOOLS) ## renew constraints.txt from pyproject.toml
 	  --all-extras --no-annotate --custom-compile-command "make pins" pyproject.toml -o constraints.txt
 
 clean: ## remove what was built; .venv stays (remove it by hand to install afresh)
-	rm -rf _build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build book/_live/dist book/_live/cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(PY):
 	@$(PYTHON) tools/check_python.py
