@@ -15,9 +15,10 @@ import attrs
 
 from scc_model import framework as fw
 from scc_model import placed_yaml
+from scc_model.chart import Step, step
 from scc_model.classification import classify
-from scc_model.conditions import Context
-from scc_model.errors import DataError, Fault, Place, SccError
+from scc_model.conditions import Context, applies_when, evaluate
+from scc_model.errors import DataError, Fault, Place, SccError, UnknownName
 from scc_model.placed_yaml import PlacedList, PlacedMap
 from scc_model.structuring import Structurer
 from scc_model.time_limits import Status
@@ -27,7 +28,12 @@ from scc_model.working_days import SchoolHoliday
 
 @attrs.frozen
 class Days:
-    """First and last day of a school holiday."""
+    """A school holiday.
+
+    Args:
+        from_: its first day.
+        to: its last day.
+    """
 
     from_: dt.date
     to: dt.date
@@ -35,9 +41,20 @@ class Days:
 
 @attrs.frozen
 class Given:
-    """What a case starts from."""
+    """What a case starts from.
+
+    Args:
+        category: the outcome of the category decision, where it is taken as known.
+        stages: where the school stands, one stage for each procedure that matters.
+        facts: answers, by fact.
+        events: dates, by event.
+        school_holidays: holidays of the school.
+        readings: choices, by reading; a reading goes by its id or its number.
+        as_at: the day to look from; none for the latest date given.
+    """
 
     category: str | None = None
+    stages: tuple[str, ...] = ()
     facts: Mapping[str, str] = attrs.field(factory=dict)
     events: Mapping[str, dt.date] = attrs.field(factory=dict)
     school_holidays: tuple[Days, ...] = ()
@@ -47,7 +64,15 @@ class Given:
 
 @attrs.frozen
 class RuleExpected:
-    """What a rule's row has to say; what is left out is not looked at."""
+    """What a rule's row has to say; what is left out is not looked at.
+
+    Args:
+        earliest: its first day; ``none`` if it must not have one.
+        latest: its last day; ``none`` if it must not have one.
+        estimated: whether a date rests on an event that has not happened.
+        status: how it stands on the day looked from.
+        applies: whether it has to apply, or must not.
+    """
 
     earliest: dt.date | Literal["none"] | None = None
     latest: dt.date | Literal["none"] | None = None
@@ -58,10 +83,22 @@ class RuleExpected:
 
 @attrs.frozen
 class Expected:
-    """What has to come out."""
+    """What has to come out.
+
+    Args:
+        rules: by rule, what has to be said of it.
+        decisions: outcomes, by decision; ``unknown`` while more than one is possible.
+        definitions: by definition, whether it is met.
+        moves: by event, the stages it leads to from where the school stands, or one of
+            the words ``refused``, ``nothing`` and ``unknown``.
+        next_question: the fact asked for next, or ``none``.
+        error: words of the error message, for a case that has to be refused.
+    """
 
     rules: Mapping[str, RuleExpected] = attrs.field(factory=dict)
     decisions: Mapping[str, str] = attrs.field(factory=dict)
+    definitions: Mapping[str, Literal["true", "false", "unknown"]] = attrs.field(factory=dict)
+    moves: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     next_question: str | None = None
     error: str | None = None
 
@@ -71,8 +108,11 @@ class Case:
     """One worked case.
 
     Args:
+        id: a name used once.
         title: the case in a sentence.
         about: which boundary or branch it stands on, and the working.
+        given: what the case starts from.
+        expect: what has to come out; what it does not mention is not looked at.
     """
 
     id: str
@@ -120,15 +160,15 @@ def context_of(case: Case, framework: fw.Framework) -> Context:
     """What a case gives, ready for the model."""
     given = case.given
     decided = {framework.category_decision: given.category} if given.category else {}
-    return Context.of(framework, given.facts, given.readings, decided)
+    return Context.of(framework, given.facts, given.readings, decided, given.stages)
 
 
 def timeline_of(case: Case, framework: fw.Framework) -> Timeline:
-    """The timeline of a case; without an as-at date, as on its latest date."""
+    """The timeline of a case over all strands; without an as-at date, as on its latest date."""
     given = case.given
     as_at = given.as_at or max(given.events.values(), default=framework.bank_holidays.as_of)
     holidays = [SchoolHoliday(days.from_, days.to) for days in given.school_holidays]
-    return timeline(context_of(case, framework), given.events, as_at, holidays)
+    return timeline(context_of(case, framework), given.events, as_at, holidays, framework.strands)
 
 
 def differences(case: Case, framework: fw.Framework) -> list[str]:
@@ -143,7 +183,12 @@ def differences(case: Case, framework: fw.Framework) -> list[str]:
     """
     expected = case.expect
     try:
-        return [*_rules(case, framework), *_decisions(case, framework)]
+        return [
+            *_rules(case, framework),
+            *_decisions(case, framework),
+            *_definitions(case, framework),
+            *_moves(case, framework),
+        ]
     except SccError as error:
         if expected.error is not None and expected.error in str(error):
             return []
@@ -158,7 +203,10 @@ def _rules(case: Case, framework: fw.Framework) -> Iterator[str]:
         yield f"there was no error, but '{case.expect.error}' was expected"
     rows = {row.rule.id: row for row in made.rows}
     for name, expected in case.expect.rules.items():
-        if (name in rows) != expected.applies:
+        if name not in framework.rules:
+            raise UnknownName("rule", name, framework.rules)
+        applies = evaluate(applies_when(framework.rules[name]), made.context).value is True
+        if applies != expected.applies:
             yield f"{name} {'does not apply' if expected.applies else 'applies'}"
         if name not in rows or not expected.applies:
             continue
@@ -186,3 +234,30 @@ def _decisions(case: Case, framework: fw.Framework) -> Iterator[str]:
         asked = found.next_question.id if found.next_question else "none"
         if asked != case.expect.next_question:
             yield f"the next question is {asked}, not {case.expect.next_question}"
+
+
+def _definitions(case: Case, framework: fw.Framework) -> Iterator[str]:
+    context = context_of(case, framework)
+    words = {True: "true", False: "false", None: "unknown"}
+    for name, wanted in case.expect.definitions.items():
+        if name not in framework.definitions:
+            raise UnknownName("definition", name, framework.definitions)
+        found = words[evaluate(framework.definitions[name].when, context).value]
+        if found != wanted:
+            yield f"{name} is {found}, not {wanted}"
+
+
+def _moves(case: Case, framework: fw.Framework) -> Iterator[str]:
+    context = context_of(case, framework)
+    for name, wanted in case.expect.moves.items():
+        if name not in framework.events:
+            raise UnknownName("event", name, framework.events)
+        found = _came_to(step(name, context))
+        if set(found) != set(wanted):
+            yield f"{name} leads to {', '.join(found)}, not {', '.join(wanted)}"
+
+
+def _came_to(made: Step) -> tuple[str, ...]:
+    if made.allowed is None:
+        return ("unknown",)
+    return made.entered or (("nothing",) if made.allowed else ("refused",))

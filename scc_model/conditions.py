@@ -13,10 +13,10 @@ from typing import TypeVar, assert_never
 import attrs
 
 from scc_model import framework as fw
-from scc_model.errors import UnknownName
+from scc_model.errors import BadValue, UnknownName
 
 T = TypeVar("T")
-Leaf = fw.FactIs | fw.ReadingIs | fw.DecisionIs
+Leaf = fw.FactIs | fw.ReadingIs | fw.DecisionIs | fw.StandsIn
 
 
 @attrs.frozen
@@ -28,12 +28,15 @@ class Context:
         facts: answers by fact; a fact that is not here is not known.
         readings: choice by reading, for every reading. :meth:`of` fills in the defaults.
         decided: outcomes that are given rather than worked out.
+        stands: the stage in which the school stands, by procedure; a procedure that is not here
+            is one whose stage is not known.
     """
 
     framework: fw.Framework
     facts: Mapping[str, str] = attrs.field(factory=dict)
     readings: Mapping[str, str] = attrs.field(factory=dict)
     decided: Mapping[str, str] = attrs.field(factory=dict)
+    stands: Mapping[str, str] = attrs.field(factory=dict)
 
     @classmethod
     def of(
@@ -42,6 +45,7 @@ class Context:
         facts: Mapping[str, str] | None = None,
         readings: Mapping[str, str] | None = None,
         decided: Mapping[str, str] | None = None,
+        stages: Iterable[str] = (),
     ) -> Context:
         """Check what is given against the framework and fill in the default readings.
 
@@ -50,10 +54,12 @@ class Context:
             facts: answers by fact.
             readings: choice by reading; a reading may be named by its id or its reference.
             decided: outcome by decision.
+            stages: the stages in which the school stands, one for each procedure it is in.
 
         Raises:
-            UnknownName: for a fact, answer, reading, choice, decision or outcome that does
-                not exist.
+            UnknownName: for a fact, answer, reading, choice, decision, outcome or stage that
+                does not exist.
+            BadValue: for two stages of one procedure.
 
         >>> from scc_model.loading import load
         >>> Context.of(load(), readings={"A55": "calendar-days"}).readings[
@@ -72,7 +78,17 @@ class Context:
         for name, value in (readings or {}).items():
             reading = framework.reading(name)
             chosen[reading.id] = reading.choice(value).id
-        return cls(framework, dict(facts or {}), chosen, dict(decided or {}))
+        stands: dict[str, str] = {}
+        for stage in stages:
+            if stage not in framework.stages:
+                raise UnknownName("stage", stage, framework.stages)
+            home = framework.stage_home[stage].id
+            if stands.setdefault(home, stage) != stage:
+                raise BadValue(
+                    f"A school cannot stand in '{stands[home]}' and in '{stage}' at once: both are "
+                    f"stages of '{home}'. Give one of them."
+                )
+        return cls(framework, dict(facts or {}), chosen, dict(decided or {}), stands)
 
 
 @attrs.frozen
@@ -145,6 +161,8 @@ def evaluate(condition: fw.Condition | None, context: Context) -> Verdict:
             return _known(condition, holds=context.readings[reading] in choices)
         case fw.DecisionIs():
             return _decision_is(condition, context)
+        case fw.StandsIn(stages):
+            return _stands_in(condition, stages, context)
         case fw.DefinitionMet(definition):
             return evaluate(context.framework.definitions[definition].when, context)
         case fw.Not(inner):
@@ -158,6 +176,14 @@ def evaluate(condition: fw.Condition | None, context: Context) -> Verdict:
             return _counted([evaluate(part, context) for part in parts], number)
         case _:
             assert_never(condition)
+
+
+def applies_when(rule: fw.Rule) -> fw.Condition | None:
+    """When a rule applies: its condition is met, and the school stands where it holds."""
+    if not rule.holds_in:
+        return rule.when
+    where = fw.StandsIn(rule.holds_in)
+    return where if rule.when is None else fw.AllOf((rule.when, where))
 
 
 def decide(decision: str, context: Context) -> Decided:
@@ -205,6 +231,15 @@ def _decision_is(condition: fw.DecisionIs, context: Context) -> Verdict:
         holds = all(hits)
         return Verdict(holds, because=(Finding(condition, holds), *decided.because))
     return Verdict(None, decided.missing)
+
+
+def _stands_in(condition: fw.StandsIn, stages: tuple[str, ...], context: Context) -> Verdict:
+    """True once the school is known to stand in one; false once it stands elsewhere in all."""
+    homes = [context.framework.stage_home[stage].id for stage in stages]
+    found = [context.stands.get(home) for home in homes]
+    if any(one == stage for one, stage in zip(found, stages, strict=True)):
+        return _known(condition, holds=True)
+    return Verdict(None) if None in found else _known(condition, holds=False)
 
 
 def _joined(verdicts: list[Verdict], *, decisive: bool) -> Verdict:

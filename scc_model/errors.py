@@ -13,6 +13,8 @@ from pathlib import PurePath
 
 import attrs
 
+_FEW, _LIKEST = 24, 6  # names that fit into one message; those shown where there are more
+
 
 class SccError(Exception):
     """The base of every error this package raises on purpose."""
@@ -105,8 +107,18 @@ class EventsOutOfOrder(BadValue):
     """An event is dated before one that has to come first."""
 
 
+def nearest(given: str, allowed: Iterable[str]) -> str | None:
+    """The allowed name that was probably meant, if one is near enough.
+
+    >>> nearest("link-advisor", ["link-adviser", "senior-adviser"])
+    'link-adviser'
+    """
+    near = difflib.get_close_matches(given, sorted(allowed), n=1, cutoff=0.75)
+    return near[0] if near else None
+
+
 def suggestion(given: str, allowed: Iterable[str]) -> str:
-    """Say what would have been accepted: the nearest name, or all of them.
+    """Say what would have been accepted: the nearest name, or all of them if they are few.
 
     >>> suggestion("link-advisor", ["link-adviser", "senior-adviser"])
     "Did you mean 'link-adviser'?"
@@ -114,7 +126,10 @@ def suggestion(given: str, allowed: Iterable[str]) -> str:
     'Accepted: a, b.'
     """
     names = sorted(allowed)
-    near = difflib.get_close_matches(given, names, n=1, cutoff=0.75)
+    near = nearest(given, names)
     if near:
-        return f"Did you mean '{near[0]}'?"
+        return f"Did you mean '{near}'?"
+    if len(names) > _FEW:
+        likest = difflib.get_close_matches(given, names, n=_LIKEST, cutoff=0.0)
+        return f"The nearest of {len(names)} names are: {', '.join(likest)}."
     return f"Accepted: {', '.join(names)}." if names else "None is defined."

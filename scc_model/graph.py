@@ -5,62 +5,99 @@ A node is a stage, named ``procedure/stage``; an edge is a transition. Nothing i
 
 from __future__ import annotations
 
+import itertools
 from typing import TypeAlias
 
 import networkx as nx
 
 from scc_model import framework as fw
-from scc_model.errors import UnknownName
+from scc_model.errors import BadValue, UnknownName
 
 StateGraph: TypeAlias = "nx.MultiDiGraph[str]"
 
 
-def build(framework: fw.Framework, procedure: str | None = None) -> StateGraph:
-    """Make the graph of one procedure, or of all of them.
+def build(
+    framework: fw.Framework, procedure: str | None = None, *, strand: str | None = None
+) -> StateGraph:
+    """Make the graph of one procedure, of one strand, or of everything.
 
     Args:
         framework: the procedures.
-        procedure: id of a procedure; none for all.
+        procedure: id of a procedure.
+        strand: id of a strand. Without either the graph holds all.
 
     Returns:
-        A graph whose nodes carry ``procedure``, ``title``, ``text``, ``starts`` and ``ends``,
-        and whose edges, keyed by transition id, carry ``event``, ``event_title``, ``by``,
-        ``guard`` (a condition or none), ``text`` and ``cite``.
+        A graph with a ``title``. Its nodes carry ``procedure``, ``strand``, ``title``, ``text``,
+        ``starts``, ``starts_when`` (a condition or none), ``ends`` and ``cite``. Its edges, keyed
+        by transition id, carry ``event``, ``event_title``, ``by``, ``guard`` (a condition or
+        none), ``text`` and ``cite``; and ``number``, which counts the transitions of the graph,
+        and ``start``, the place of the edge among those of its transition. Where there are no
+        stages the graph is empty.
 
     Raises:
-        UnknownName: when there is no such procedure.
+        UnknownName: when there is no such procedure or strand.
+        BadValue: when both are given.
 
     >>> from scc_model.loading import load
     >>> graph = build(load(), "qdd-programme")
     >>> "qdd-programme/priority" in graph
     True
+    >>> graph = build(load(), strand="ofsted-category")
+    >>> "ofsted-category/special-measures" in graph
+    True
     """
-    if procedure is not None and procedure not in framework.procedures:
-        raise UnknownName("procedure", procedure, framework.procedures)
-    graph: StateGraph = nx.MultiDiGraph(title=framework.title)
-    for one in framework.procedures.values():
-        if procedure in (None, one.id):
-            _add(graph, one, framework)
+    title, chosen = _chosen(framework, procedure, strand)
+    graph: StateGraph = nx.MultiDiGraph(title=title)
+    count = 0
+    for one in chosen:
+        _add(graph, one, framework, count)
+        count += len(one.transitions)
     return graph
 
 
-def _add(graph: StateGraph, procedure: fw.Procedure, framework: fw.Framework) -> None:
+def _chosen(
+    framework: fw.Framework, procedure: str | None, strand: str | None
+) -> tuple[str, list[fw.Procedure]]:
+    """What was asked for: its title, and its procedures."""
+    if procedure is not None and strand is not None:
+        raise BadValue("Give a procedure or a strand, not both.")
+    if procedure is not None:
+        if procedure not in framework.procedures:
+            raise UnknownName("procedure", procedure, framework.procedures)
+        found = framework.procedures[procedure]
+        return found.title, [found]
+    if strand is not None:
+        if strand not in framework.strands:
+            raise UnknownName("strand", strand, framework.strands)
+        one = framework.strands[strand]
+        return one.title, [framework.procedures[name] for name in one.procedures]
+    return framework.title, list(framework.procedures.values())
+
+
+def _add(graph: StateGraph, procedure: fw.Procedure, framework: fw.Framework, before: int) -> None:
+    """Add a procedure to a graph that has so many transitions already."""
+    strand = framework.strand_of[procedure.id].id
     for stage in procedure.stages:
         graph.add_node(
             node(procedure, stage.id),
             procedure=procedure.id,
+            strand=strand,
             title=stage.title,
             text=stage.text,
             starts=stage.starts,
+            starts_when=stage.starts_when,
             ends=stage.ends,
+            cite=stage.cite,
         )
-    for transition in procedure.transitions:
+    for number, transition in enumerate(procedure.transitions, before + 1):
         event = framework.events[transition.event]
-        for start in transition.from_:
+        for place, start in enumerate(transition.from_):
             graph.add_edge(
                 node(procedure, start),
                 node(procedure, transition.to),
                 key=transition.id,
+                number=number,
+                start=place,
                 event=event.id,
                 event_title=event.title,
                 by=event.by,
@@ -68,6 +105,62 @@ def _add(graph: StateGraph, procedure: fw.Procedure, framework: fw.Framework) ->
                 text=transition.text,
                 cite=transition.cite,
             )
+
+
+def stages_of(graph: StateGraph) -> list[fw.Stage]:
+    """The stages that a graph holds, as the data gives them.
+
+    >>> from scc_model.loading import load
+    >>> stages_of(build(load(), "qdd-programme")) == list(load().procedures["qdd-programme"].stages)
+    True
+    """
+    return [
+        fw.Stage(
+            id=_stage(name),
+            title=data["title"],
+            text=data["text"],
+            starts=data["starts"],
+            starts_when=data["starts_when"],
+            ends=data["ends"],
+            cite=data["cite"],
+        )
+        for name, data in graph.nodes(data=True)
+    ]
+
+
+def transitions_of(graph: StateGraph) -> list[fw.Transition]:
+    """The transitions that a graph holds, as the data gives them and in its order.
+
+    Args:
+        graph: from :func:`build`.
+
+    Returns:
+        The rows behind the edges: a transition from several stages is several edges and one row.
+
+    >>> from scc_model.loading import load
+    >>> rows = transitions_of(build(load(), "qdd-programme"))
+    >>> rows == list(load().procedures["qdd-programme"].transitions)
+    True
+    """
+    edges = sorted(
+        graph.edges(keys=True, data=True), key=lambda edge: (edge[3]["number"], edge[3]["start"])
+    )
+    made: list[fw.Transition] = []
+    for _, several in itertools.groupby(edges, key=lambda edge: edge[3]["number"]):
+        found = list(several)
+        _, end, key, data = found[0]
+        made.append(
+            fw.Transition(
+                id=key,
+                from_=tuple(_stage(start) for start, _, _, _ in found),
+                to=_stage(end),
+                event=data["event"],
+                cite=data["cite"],
+                text=data["text"],
+                when=data["guard"],
+            )
+        )
+    return made
 
 
 def node(procedure: fw.Procedure, stage: str) -> str:
@@ -90,7 +183,7 @@ def stage(graph: StateGraph, name: str) -> str:
     >>> stage(build(load()), "special-measures")
     'ofsted-category/special-measures'
     """
-    found = {node.split("/")[1]: node for node in graph}
+    found = {_stage(node): node for node in graph}
     if name not in found:
         raise UnknownName("stage", name, found)
     return found[name]
@@ -108,3 +201,7 @@ def without_ending(graph: StateGraph) -> list[str]:
     ends = [name for name, data in graph.nodes(data=True) if data["ends"]]
     leading = set(ends).union(*(nx.ancestors(graph, name) for name in ends))
     return [name for name in graph if name not in leading]
+
+
+def _stage(node: str) -> str:
+    return node.split("/")[1]

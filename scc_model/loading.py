@@ -13,22 +13,28 @@ from typing import Any, TypeVar
 import attrs
 
 from scc_model import framework as fw
+from scc_model import outline as outlines
 from scc_model import placed_yaml, references
-from scc_model.errors import DataError, Fault, Place, suggestion
+from scc_model.errors import DataError, Fault, Place, UnknownName, suggestion
 from scc_model.placed_yaml import PlacedList, PlacedMap, PlacedText
 from scc_model.structuring import Structurer
 
 T = TypeVar("T")
 
-_LISTS: dict[str, tuple[str, type]] = {
+LISTS: dict[str, tuple[str, type]] = {
     "sources.yaml": ("sources", fw.Source),
     "roles.yaml": ("roles", fw.Role),
     "facts.yaml": ("facts", fw.Fact),
     "readings.yaml": ("readings", fw.Reading),
+    "glossary.yaml": ("terms", fw.Term),
+    "documents.yaml": ("documents", fw.Document),
+    "invariants.yaml": ("invariants", fw.Invariant),
     "calendars/day_kinds.yaml": ("day_kinds", fw.DayKind),
+    "calendars/year_kinds.yaml": ("year_kinds", fw.YearKind),
 }
-_HOLIDAYS = "calendars/england_bank_holidays.yaml"
-_INDEX = "framework.yaml"
+OUTLINE = "outline.yaml"
+HOLIDAYS = "calendars/england_bank_holidays.yaml"
+INDEX = "framework.yaml"
 _PROCEDURE_LISTS: dict[str, type] = {
     "stages": fw.Stage,
     "transitions": fw.Transition,
@@ -40,12 +46,21 @@ _PROCEDURE_LISTS: dict[str, type] = {
 
 
 @attrs.frozen
-class _Index:
+class Index:
+    """The file that says what the handbook is made of; :class:`Framework` explains its keys."""
+
     title: str
     edition: str
     classification: tuple[fw.DecisionId, ...]
     category_decision: fw.DecisionId
-    procedures: tuple[str, ...]
+    category_strand: str
+    kinds_of_school: tuple[fw.FactId, ...]
+    strands: tuple[fw.Strand, ...]
+
+    @property
+    def procedures(self) -> tuple[str, ...]:
+        """The procedures of all strands, in order."""
+        return tuple(name for strand in self.strands for name in strand.procedures)
 
 
 def data_dir() -> Path:
@@ -101,28 +116,41 @@ class _Loader:
         if not self.folder.is_dir():
             raise DataError([Fault(Place(str(self.folder), 1), "there is no such folder")])
         lists: dict[str, list[Any]] = {
-            key: self._list(name, key, kind) for name, (key, kind) in _LISTS.items()
+            key: self._list(name, key, kind) for name, (key, kind) in LISTS.items()
         }
-        holidays = self._file(_HOLIDAYS, "bank_holidays", fw.BankHolidays)
+        holidays = self._file(HOLIDAYS, "bank_holidays", fw.BankHolidays)
+        outline = self._outline()
         index = self._index()
         procedures = [p for p in (self._procedure(name) for name in index.procedures) if p]
         self._strangers(index)
         known = self._known(lists, procedures)
-        self._check(known, index, holidays)
-        if self.faults or holidays is None:  # without the holidays there is a fault
+        known["strand"] = self._by_id("strand", index.strands)
+        self._check(known, index, holidays, outline)
+        # Without the holidays or the outline there is a fault.
+        if self.faults or holidays is None or outline is None:
             raise DataError(self.faults)
         return fw.Framework(
             title=index.title,
             edition=index.edition,
             classification=index.classification,
             category_decision=index.category_decision,
+            category_strand=index.category_strand,
+            kinds_of_school=index.kinds_of_school,
+            outline=outline,
             sources=known["source"],
             roles=known["role"],
             facts=known["fact"],
             readings=known["reading"],
+            terms=known["term"],
+            documents=known["document"],
+            invariants=known["invariant"],
             day_kinds=known["day kind"],
+            year_kinds=known["year kind"],
             bank_holidays=holidays,
+            strands=known["strand"],
             procedures=known["procedure"],
+            stages=known["stage"],
+            transitions=known["transition"],
             events=known["event"],
             definitions=known["definition"],
             decisions=known["decision"],
@@ -183,11 +211,20 @@ class _Loader:
             return []
         return [made for item in value if (made := self._one(item, kind)) is not None]
 
-    def _index(self) -> _Index:
-        raw = self._read(_INDEX)
-        made = self._one(raw, _Index) if raw is not None else None
+    def _index(self) -> Index:
+        raw = self._read(INDEX)
+        made = self._one(raw, Index) if raw is not None else None
         self.index_read = made is not None
-        return made or _Index("", "", (), "", ())
+        return made or Index("", "", (), "", "", (), ())
+
+    def _outline(self) -> fw.Outline | None:
+        """The outline, its places named in full."""
+        read = self._file(OUTLINE, "outline", fw.OutlineFile)
+        if read is None:
+            return None
+        made, faults = outlines.expand(read)
+        self.faults += faults
+        return made
 
     def _procedure(self, name: str) -> fw.Procedure | None:
         raw = self._read(_procedure_file(name))
@@ -211,9 +248,9 @@ class _Loader:
         # cattrs cannot see these lists, so their classes are known only here.
         return attrs.evolve(made, **parts)
 
-    def _strangers(self, index: _Index) -> None:
+    def _strangers(self, index: Index) -> None:
         """Files that no list or index asks for: a misspelt name would otherwise be silent."""
-        expected = {*_LISTS, _HOLIDAYS, _INDEX, *map(_procedure_file, index.procedures)}
+        expected = {*LISTS, HOLIDAYS, OUTLINE, INDEX, *map(_procedure_file, index.procedures)}
         for pattern in ("*.y*ml", "calendars/*.y*ml", "procedures/*.y*ml"):
             for path in sorted(self.folder.glob(pattern)):
                 name = path.relative_to(self.folder).as_posix()
@@ -232,7 +269,11 @@ class _Loader:
             "role": self._by_id("role", lists["roles"]),
             "fact": self._by_id("fact", lists["facts"]),
             "reading": self._by_id("reading", lists["readings"]),
+            "term": self._by_id("term", lists["terms"]),
+            "document": self._by_id("document", lists["documents"]),
+            "invariant": self._by_id("invariant", lists["invariants"]),
             "day kind": self._by_id("day kind", lists["day_kinds"]),
+            "year kind": self._by_id("year kind", lists["year_kinds"]),
             "procedure": self._by_id("procedure", procedures),
             "stage": self._by_id("stage", all_of("stages")),
             "transition": self._by_id("transition", all_of("transitions")),
@@ -253,14 +294,38 @@ class _Loader:
         return found
 
     def _check(
-        self, known: dict[str, dict[str, Any]], index: _Index, holidays: fw.BankHolidays | None
+        self,
+        known: dict[str, dict[str, Any]],
+        index: Index,
+        holidays: fw.BankHolidays | None,
+        outline: fw.Outline | None,
     ) -> None:
-        tops = ("source", "role", "fact", "reading", "day kind", "procedure")
+        tops = ("source", "role", "fact", "reading", "term", "document", "invariant", "day kind",
+                "year kind", "procedure")  # fmt: skip
         items = [item for kind in tops for item in known[kind].values()]
         items += [index] * self.index_read + [holidays] * (holidays is not None)
         at = self.structurer.origin
         self.faults += references.faults(items, known, self.broken, at)
         self.faults += references.cycles(known["definition"], known["decision"], at)
+        placed: dict[str, fw.Strand] = {}
+        for strand in index.strands:
+            for name in strand.procedures:
+                if placed.setdefault(name, strand) is not strand:
+                    told = f"the procedure '{name}' stands in the strand '{placed[name].id}' too"
+                    self.faults.append(Fault(strand.place or Place(INDEX, 1), told))
+        for procedure, name, lost in references.renamed(known["procedure"].values()):
+            if name not in known["stage"]:
+                told = (
+                    f"no transition of '{procedure.id}' uses the stage '{lost.id}', and one uses "
+                    f"'{name}', which is no stage"
+                )
+                hint = "If the stage was renamed, rename it in both places."
+                self.faults.append(Fault(lost.place or Place(INDEX, 1), told, hint))
+        if outline is not None:
+            self.faults += references.places(items, outline, at)
+        if index.category_strand and index.category_strand not in known["strand"]:
+            told = str(UnknownName("strand", index.category_strand, known["strand"]))
+            self.faults.append(Fault(at(index, "category_strand"), told))
 
 
 def _procedure_file(procedure: str) -> str:

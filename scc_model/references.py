@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import types
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
 from scc_model import framework as fw
-from scc_model.errors import Fault, Place, suggestion
+from scc_model.errors import Fault, Place, UnknownName, nearest, suggestion
+from scc_model.outline import resolve
 
 Origin = Callable[..., Place]
 
@@ -42,6 +43,8 @@ def faults(
             yield from _values(item, known, at)
             if isinstance(item, fw.TimeLimit):
                 yield from _time_limit(item, at)
+            if isinstance(item, fw.Invariant):
+                yield from _invariant(item, at)
 
 
 def cycles(
@@ -76,6 +79,17 @@ def cycles(
         yield from walk(name, ())
 
 
+def places(items: Iterable[Any], outline: fw.Outline, at: Origin) -> Iterator[Fault]:
+    """Find citations of places that the outline does not have."""
+    for top in items:
+        for item in parts(top):
+            if isinstance(item, fw.Citation) and item.source == outline.source:
+                try:
+                    resolve(outline, item.at)
+                except UnknownName as error:
+                    yield Fault(at(item, item.source), str(error))
+
+
 def parts(item: Any) -> Iterator[Any]:
     """The object and every object of the framework within it."""
     if attrs.has(type(item)):
@@ -99,7 +113,7 @@ def _named_by(hint: Any) -> Iterator[str]:
     """What a type such as ``tuple[RoleId, ...] | None`` names, if it names anything."""
     if get_origin(hint) is Annotated:
         yield from (mark.kind for mark in get_args(hint)[1:] if isinstance(mark, fw.Names))
-    elif get_origin(hint) in (tuple, types.UnionType):
+    elif get_origin(hint) in (tuple, types.UnionType, Union):
         for part in get_args(hint):
             yield from _named_by(part)
 
@@ -125,7 +139,31 @@ def _names_of_nothing(
         for index, name in enumerate(names):
             if name not in known[kind] and name not in broken:
                 told = f"there is no {kind} '{name}'"
-                yield Fault(at(item, name_of_field, index), told, suggestion(name, known[kind]))
+                yield Fault(at(item, name_of_field, index), told, _meant(name, known[kind]))
+
+
+def _meant(name: str, known: Mapping[str, Any]) -> str:
+    """What was probably meant, with the place where that is defined."""
+    near = nearest(name, known)
+    if near is None:
+        return suggestion(name, known)
+    return f"Did you mean '{near}', at {known[near].place}?"
+
+
+def renamed(procedures: Iterable[fw.Procedure]) -> Iterator[tuple[fw.Procedure, str, fw.Stage]]:
+    """Stages that may have been renamed in one place only.
+
+    Returns:
+        The procedure, a name that its transitions use for no stage of it, and a stage of it
+        that none of its transitions uses.
+    """
+    for procedure in procedures:
+        used = {name for one in procedure.transitions for name in (*one.from_, one.to)}
+        own = {stage.id: stage for stage in procedure.stages}
+        lost = [stage for name, stage in own.items() if name not in used]
+        for name in sorted(used - own.keys()):
+            if len(lost) == 1:
+                yield procedure, name, lost[0]
 
 
 def _values(item: Any, known: Mapping[str, Mapping[str, Any]], at: Origin) -> Iterator[Fault]:
@@ -160,6 +198,29 @@ def _values(item: Any, known: Mapping[str, Mapping[str, Any]], at: Origin) -> It
                 yield Fault(at(rule, "outcome"), told, suggestion(rule.outcome, allowed))
 
 
+def _invariant(item: fw.Invariant, at: Origin) -> Iterator[Fault]:
+    """An invariant has exactly one form, and that form is whole."""
+    forms = {
+        "never": item.never is not None,
+        "always": item.always is not None,
+        "on": bool(item.on),
+        "possible": item.possible is not None,
+        "rules": bool(item.rules),
+    }
+    used = [name for name, given in forms.items() if given]
+    whole = {
+        "on": item.holds is not None or bool(item.leaves),
+        "possible": item.wherever is not None,
+        "rules": item.exactly_when is not None or bool(item.counted_from),
+    }
+    if len(used) != 1 or not whole.get(used[0], True):
+        hint = (
+            "Accepted: 'never'; 'always'; 'on' with 'holds' or 'leaves'; 'possible' with "
+            "'wherever'; or 'rules' with 'exactly_when' or 'counted_from'."
+        )
+        yield Fault(at(item), f"the invariant '{item.id}' has not exactly one form", hint)
+
+
 def _not_allowed(
     item: Any, given: Iterable[str], allowed: list[str], what: str, at: Origin
 ) -> Iterator[Fault]:
@@ -178,6 +239,7 @@ _NEEDS = {
     "maximum": ("latest", "at_most"),
     "minimum-period": ("earliest", "latest"),
     "not-before": ("earliest",),
+    "cadence": ("per",),
 }
 
 
@@ -185,9 +247,19 @@ def _time_limit(limit: fw.TimeLimit, at: Origin) -> Iterator[Fault]:
     for needed in _NEEDS.get(limit.kind, ()):
         if getattr(limit, needed) is None:
             yield Fault(at(limit), f"a {limit.kind} needs the key '{needed}'")
+    if limit.kind == "cadence":
+        yield from _cadence(limit, at)
     if limit.kind == "order-only" and not (limit.promptly or limit.before):
         yield Fault(at(limit), "an order-only rule needs 'promptly: true' or 'before: EVENT'")
     for span in (limit.earliest, limit.latest):
         if span is not None and span.unit == "working day" and limit.day_kind == _EVERY_DAY:
             hint = "Accepted: a day kind that says which days are working days."
             yield Fault(at(limit), "working days are counted but 'day_kind' is not given", hint)
+
+
+def _cadence(limit: fw.TimeLimit, at: Origin) -> Iterator[Fault]:
+    if limit.at_least is None and limit.at_most is None:
+        yield Fault(at(limit), "a cadence needs the key 'at_least', 'at_most' or both")
+    if limit.per is not None and limit.per.unit == "year" and limit.year_kind is None:
+        hint = "Accepted: a year kind that says which year is meant."
+        yield Fault(at(limit), "a cadence per year needs the key 'year_kind'", hint)

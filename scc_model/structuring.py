@@ -29,6 +29,7 @@ _CONDITIONS: dict[str, type] = {
     "reading": fw.ReadingIs,
     "decision": fw.DecisionIs,
     "definition": fw.DefinitionMet,
+    "in": fw.StandsIn,
     "all": fw.AllOf,
     "any": fw.AnyOf,
     "exactly": fw.Exactly,

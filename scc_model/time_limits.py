@@ -44,6 +44,7 @@ class Dated:
         basis: the date it was estimated from; none for a date that was given.
         estimate: the rule by which it was estimated.
         held_back_by: a later event that has happened and that it cannot follow.
+        end_of: the rule whose last day it is, for a day that the calendar brings.
     """
 
     event: str
@@ -51,11 +52,13 @@ class Dated:
     basis: Dated | None = None
     estimate: fw.Estimate | None = None
     held_back_by: str | None = None
+    end_of: fw.Rule | None = None
 
     @property
     def estimated(self) -> bool:
-        """Whether the date is an estimate."""
-        return self.estimate is not None
+        """Whether the date is an estimate, or worked out from one."""
+        worked_out = self.end_of is not None and self.basis is not None
+        return self.estimate is not None or (worked_out and self.basis.estimated)  # type: ignore[union-attr]
 
 
 @attrs.frozen
@@ -106,7 +109,8 @@ class Deadline:
         Args:
             as_at: the day. Events after it are known to come but have not happened.
         """
-        if self.met_on is not None and self.met_on <= as_at:
+        comes_round = self.limit.kind == "cadence"  # once is not enough
+        if self.met_on is not None and self.met_on <= as_at and not comes_round:
             late = self.latest is not None and not self.estimated and self.met_on > self.latest
             return "met-late" if late and self.limit.kind not in _NOT_A_BREACH else "met"
         if self.ended_on is not None and self.ended_on[0] <= as_at:
@@ -116,7 +120,7 @@ class Deadline:
         first = self.earliest or self.anchor.date
         if first is not None and as_at < first:
             return "not-started"
-        if self.latest is None or as_at < self.latest:
+        if self.latest is None or as_at < self.latest or comes_round:
             return "open"
         if as_at == self.latest:
             return "open" if self.limit.kind in _OVER_WHEN_PAST else "due"
@@ -162,8 +166,10 @@ def readings_of(rule: fw.Rule, context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*switches, *rule.readings]))
 
 
-def date_of(event: str, known: Mapping[str, dt.date], context: Context) -> Dated:
-    """The date of an event: as given, or estimated from what is known.
+def date_of(
+    event: str, known: Mapping[str, dt.date], context: Context, calendar: Calendar
+) -> Dated:
+    """The date of an event: as given, worked out, or estimated from what is known.
 
     An estimate prefers an event whose date is known to one that is itself estimated. It never
     falls before a known event that has to come first.
@@ -172,11 +178,12 @@ def date_of(event: str, known: Mapping[str, dt.date], context: Context) -> Dated
         event: id of the event.
         known: dates by event.
         context: where estimates are looked up.
+        calendar: bank holidays and the school's holidays.
 
     Returns:
         The date, or none while nothing it could be estimated from is known.
     """
-    return _date_of(event, known, context, frozenset())
+    return _Dating(known, calendar, context).date_of(event)
 
 
 def deadline(
@@ -197,33 +204,7 @@ def deadline(
         DateOutOfRange: when counting leaves the dates for which bank holidays are known.
         ValueError: when the rule has no time limit.
     """
-    if rule.time_limit is None:
-        raise ValueError(f"the rule '{rule.id}' has no time limit")
-    limit = in_force(rule.time_limit, context)
-    anchor = date_of(limit.from_, known, context)
-    before = date_of(limit.before, known, context) if limit.before else None
-    earliest, latest, skipped = _dates(limit, anchor, before, calendar, context)
-    capped = date_of(limit.capped.from_, known, context) if limit.capped else None
-    if limit.capped is not None and capped is not None and capped.date is not None:
-        cap, cap_skipped = _span_end(limit, limit.capped.latest, capped.date, calendar, context)
-        if latest is None or cap < latest:
-            latest, skipped = cap, cap_skipped
-        else:
-            capped = None
-    ended = sorted((known[event], event) for event in rule.ends_with if event in known)
-    return Deadline(
-        rule=rule,
-        limit=limit,
-        anchor=anchor,
-        before=before,
-        earliest=earliest,
-        latest=latest,
-        skipped=skipped,
-        capped=capped,
-        readings=tuple((name, context.readings[name]) for name in readings_of(rule, context)),
-        met_on=known.get(rule.met_by) if rule.met_by else None,
-        ended_on=ended[0] if ended else None,
-    )
+    return _Dating(known, calendar, context).deadline(rule)
 
 
 def _applies(variation: fw.Variation, context: Context) -> bool:
@@ -232,65 +213,134 @@ def _applies(variation: fw.Variation, context: Context) -> bool:
     return evaluate(variation.when, context).value is True
 
 
-def _date_of(
-    event: str, known: Mapping[str, dt.date], context: Context, asked: frozenset[str]
-) -> Dated:
-    if event in known:
-        return Dated(event, known[event])
-    asked |= {event}
-    described = context.framework.events[event]
-    bases = [
-        (estimate, _date_of(estimate.from_, known, context, asked))
-        for estimate in described.estimates
-        if estimate.from_ not in asked
-    ]
-    usable = [(estimate, basis) for estimate, basis in bases if basis.date is not None]
-    if not usable:
+@attrs.frozen
+class _Dating:
+    """What dates are worked out from; ``asked`` holds the events whose date is being asked for."""
+
+    known: Mapping[str, dt.date]
+    calendar: Calendar
+    context: Context
+    asked: frozenset[str] = frozenset()
+
+    def date_of(self, event: str) -> Dated:
+        """The date of an event."""
+        if event in self.known:
+            return Dated(event, self.known[event])
+        if event in self.asked:
+            return Dated(event, None)
+        inner = attrs.evolve(self, asked=self.asked | {event})
+        described = self.context.framework.events[event]
+        if described.falls_on:
+            return inner.last_day(event, described.falls_on)
+        return inner.estimate(described)
+
+    def last_day(self, event: str, rules: tuple[str, ...]) -> Dated:
+        """The last day of the first of these rules that has one and has not ended."""
+        for name in rules:
+            found = self.deadline(self.context.framework.rules[name])
+            if found.latest is None:
+                continue
+            if found.ended_on is None or found.ended_on[0] > found.latest:
+                return Dated(event, found.latest, found.anchor, end_of=found.rule)
         return Dated(event, None)
-    estimate, basis = min(usable, key=lambda pair: pair[1].estimated)  # the first, if several
-    assert basis.date is not None  # noqa: S101  (usable says so)
-    expected = _calendar_end(basis.date, estimate.after)
-    held = max(
-        ((known[first], first) for first in described.not_before if first in known),
-        default=None,
-    )
-    if held is not None and held[0] > expected:
-        return Dated(event, held[0], basis, estimate, held_back_by=held[1])
-    return Dated(event, expected, basis, estimate)
 
+    def estimate(self, event: fw.Event) -> Dated:
+        """The date on which to expect an event that has not happened."""
+        bases = [
+            (estimate, self.date_of(estimate.from_))
+            for estimate in event.estimates
+            if estimate.from_ not in self.asked
+        ]
+        usable = [(estimate, basis) for estimate, basis in bases if basis.date is not None]
+        if not usable:
+            return Dated(event.id, None)
+        estimate, basis = min(usable, key=lambda pair: pair[1].estimated)  # the first, if several
+        assert basis.date is not None  # noqa: S101  (usable says so)
+        expected = _calendar_end(basis.date, estimate.after)
+        held = max(
+            ((self.known[first], first) for first in event.not_before if first in self.known),
+            default=None,
+        )
+        if held is not None and held[0] > expected:
+            return Dated(event.id, held[0], basis, estimate, held_back_by=held[1])
+        return Dated(event.id, expected, basis, estimate)
 
-def _dates(
-    limit: fw.TimeLimit,
-    anchor: Dated,
-    before: Dated | None,
-    calendar: Calendar,
-    context: Context,
-) -> tuple[dt.date | None, dt.date | None, tuple[Skipped, ...]]:
-    earliest = latest = None
-    skipped: tuple[Skipped, ...] = ()
-    if anchor.date is not None:
-        if limit.earliest is not None:
-            earliest, _ = _span_end(limit, limit.earliest, anchor.date, calendar, context)
-        elif limit.promptly:
-            earliest = anchor.date
-        if limit.latest is not None:
-            latest, skipped = _span_end(limit, limit.latest, anchor.date, calendar, context)
-    if before is not None and before.date is not None:
-        eve = before.date - ONE_DAY
-        latest = eve if latest is None else min(latest, eve)
-    return earliest, latest, skipped
+    def deadline(self, rule: fw.Rule) -> Deadline:
+        """When a rule has to be carried out."""
+        if rule.time_limit is None:
+            raise ValueError(f"the rule '{rule.id}' has no time limit")
+        limit = in_force(rule.time_limit, self.context)
+        anchor = self.date_of(limit.from_)
+        before = self.date_of(limit.before) if limit.before else None
+        earliest, latest, skipped = self.dates(limit, anchor, before)
+        capped = self.date_of(limit.capped.from_) if limit.capped else None
+        if limit.capped is not None and capped is not None and capped.date is not None:
+            cap, cap_skipped = self.span_end(limit, limit.capped.latest, capped.date)
+            if latest is None or cap < latest:
+                latest, skipped = cap, cap_skipped
+            else:
+                capped = None
+        known, readings = self.known, self.context.readings
+        # What came before the anchor ended an earlier round, such as an earlier notice.
+        since = dt.date.min if anchor.date is None or anchor.estimated else anchor.date
+        ended = sorted(
+            (known[event], event)
+            for event in rule.ends_with
+            if event in known and known[event] >= since
+        )
+        return Deadline(
+            rule=rule,
+            limit=limit,
+            anchor=anchor,
+            before=before,
+            earliest=earliest,
+            latest=latest,
+            skipped=skipped,
+            capped=capped,
+            readings=tuple((name, readings[name]) for name in readings_of(rule, self.context)),
+            met_on=known.get(rule.met_by) if rule.met_by else None,
+            ended_on=ended[0] if ended else None,
+        )
 
+    def dates(
+        self, limit: fw.TimeLimit, anchor: Dated, before: Dated | None
+    ) -> tuple[dt.date | None, dt.date | None, tuple[Skipped, ...]]:
+        """First day, last day, and the days passed over in counting to the last one."""
+        earliest = latest = None
+        skipped: tuple[Skipped, ...] = ()
+        if anchor.date is not None:
+            if limit.kind == "cadence":
+                earliest, latest = anchor.date, self.period_end(limit, anchor.date)
+            elif limit.earliest is not None:
+                earliest, _ = self.span_end(limit, limit.earliest, anchor.date)
+            elif limit.promptly:
+                earliest = anchor.date
+            if limit.latest is not None:
+                latest, skipped = self.span_end(limit, limit.latest, anchor.date)
+        if before is not None and before.date is not None:
+            eve = before.date - ONE_DAY
+            latest = eve if latest is None else min(latest, eve)
+        return earliest, latest, skipped
 
-def _span_end(
-    limit: fw.TimeLimit, span: fw.Span, anchor: dt.date, calendar: Calendar, context: Context
-) -> tuple[dt.date, tuple[Skipped, ...]]:
-    """The day a span ends on: the last day counted."""
-    anchor_counts = limit.first_counted_day == "anchor-day"
-    if span.unit == "working day":
-        kind = context.framework.day_kinds[limit.day_kind]
-        return calendar.add(anchor, span.amount, kind, anchor_counts=anchor_counts)
-    end = _calendar_end(anchor, span)
-    return (end - ONE_DAY if anchor_counts and span.amount else end), ()
+    def period_end(self, limit: fw.TimeLimit, day: dt.date) -> dt.date:
+        """The last day of the period of a cadence in which a day lies."""
+        assert limit.per is not None  # noqa: S101  (the loader says so)
+        kind = self.context.framework.year_kinds[limit.year_kind] if limit.year_kind else None
+        if kind is None or kind.first_month is None:
+            return _calendar_end(day, limit.per) - ONE_DAY
+        year = day.year + (day.month >= kind.first_month) + limit.per.amount - 1
+        return dt.date(year, kind.first_month, 1) - ONE_DAY
+
+    def span_end(
+        self, limit: fw.TimeLimit, span: fw.Span, anchor: dt.date
+    ) -> tuple[dt.date, tuple[Skipped, ...]]:
+        """The day a span ends on: the last day counted."""
+        anchor_counts = limit.first_counted_day == "anchor-day"
+        if span.unit == "working day":
+            kind = self.context.framework.day_kinds[limit.day_kind]
+            return self.calendar.add(anchor, span.amount, kind, anchor_counts=anchor_counts)
+        end = _calendar_end(anchor, span)
+        return (end - ONE_DAY if anchor_counts and span.amount else end), ()
 
 
 def _calendar_end(anchor: dt.date, span: fw.Span) -> dt.date:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import attrs
 
 from scc_model import framework as fw
-from scc_model.conditions import Context, evaluate
-from scc_model.errors import EventsOutOfOrder, UnknownName
+from scc_model.conditions import Context, applies_when, evaluate
+from scc_model.errors import BadValue, EventsOutOfOrder, UnknownName
 from scc_model.time_limits import Deadline, Status, deadline, in_force
 from scc_model.working_days import Calendar, SchoolHoliday
 
@@ -62,6 +62,7 @@ def timeline(
     events: Mapping[str, dt.date],
     as_at: dt.date,
     school_holidays: Iterable[SchoolHoliday] = (),
+    strands: Collection[str] | None = None,
 ) -> Timeline:
     """Date every rule that applies.
 
@@ -70,6 +71,7 @@ def timeline(
         events: dates by event. A date after ``as_at`` is one that is planned.
         as_at: the day to say how things stand on.
         school_holidays: the school's holidays.
+        strands: the strands whose rules are wanted; none for those of the category.
 
     Returns:
         The rules with a time limit that apply, dated as far as the events allow.
@@ -90,21 +92,31 @@ def timeline(
     check_events(context.framework, events, calendar)
     calendar.check(as_at)
     rows = []
-    for rule, _ in applying(context):
+    for rule, _ in applying(context, strands):
         found = deadline(rule, events, calendar, context)
         rows.append(Row(found, found.status(as_at)))
     return Timeline(context, as_at, dict(events), calendar, tuple(sorted(rows, key=_when)))
 
 
-def applying(context: Context) -> list[tuple[fw.Rule, fw.TimeLimit]]:
+def applying(
+    context: Context, strands: Collection[str] | None = None
+) -> list[tuple[fw.Rule, fw.TimeLimit]]:
     """The rules with a time limit that apply, each with its limit under the readings in use.
 
     They stand in the order of the data.
+
+    Args:
+        context: what is known.
+        strands: the strands whose rules are wanted; none for those of the category.
     """
+    framework = context.framework
+    wanted = (framework.category_strand,) if strands is None else strands
     return [
         (rule, in_force(rule.time_limit, context))
-        for rule in context.framework.rules.values()
-        if rule.time_limit is not None and evaluate(rule.when, context).value is True
+        for rule in framework.rules.values()
+        if rule.time_limit is not None
+        and framework.strand_of[framework.home[rule.id].id].id in wanted
+        and evaluate(applies_when(rule), context).value is True
     ]
 
 
@@ -124,12 +136,18 @@ def check_events(
 
     Raises:
         UnknownName: for an event that does not exist.
+        BadValue: for an event whose day is worked out and not given.
         EventsOutOfOrder: when an event is dated before one that has to come first.
         DateOutOfRange: for a date for which bank holidays are not known.
     """
     for name, date in events.items():
         if name not in framework.events:
             raise UnknownName("event", name, framework.events)
+        if framework.events[name].falls_on:
+            raise BadValue(
+                f"'{name}' is dated {date}, but its day is worked out from the time limit of "
+                f"'{framework.events[name].falls_on[0]}'. Leave it out."
+            )
         calendar.check(date)
     for name, date in events.items():
         for first in framework.events[name].not_before:

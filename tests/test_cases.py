@@ -19,7 +19,10 @@ def test_the_case_comes_out_as_it_says(case):
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
 def test_the_case_expects_something(case):
     expected = case.expect
-    assert expected.rules or expected.decisions or expected.next_question or expected.error
+    assert any(
+        (expected.rules, expected.decisions, expected.definitions, expected.moves,
+         expected.next_question, expected.error)
+    )  # fmt: skip
 
 
 def test_every_dated_rule_and_every_outcome_has_a_case():

@@ -81,7 +81,7 @@ BROKEN_DATA = {
     "a key misspelt": ("roles.yaml", "    name:", "    nmae:", "Did you mean 'name'?"),
     "a role that does not exist": (
         "procedures/ofsted_category.yaml", "senior-adviser", "senior-advisor",
-        "there is no role 'senior-advisor'. Did you mean 'senior-adviser'?",
+        "there is no role 'senior-advisor'. Did you mean 'senior-adviser', at roles.yaml:",
     ),
     "an amount of time that is none": (
         "procedures/ofsted_category.yaml", "10 working days", "ten working days",

@@ -8,7 +8,7 @@ from scc_model import framework as fw
 from scc_model.classification import Classification, Classified, classify
 from scc_model.conditions import Context
 from scc_model.errors import UnknownName
-from scc_model.views import tables, wording
+from scc_model.views import explaining, tables, wording
 from scc_model.views.html import Html, h
 from scc_model.views.walk import Download, Reply, State, button, error_summary, query, radios
 
@@ -175,7 +175,7 @@ class ClassifyWalk:
                 None,
                 [
                     h("li", None, line)
-                    for line in wording.findings(found.result.because, framework, context.facts)
+                    for line in explaining.findings(found.result.because, framework, context.facts)
                 ],
             ),
             h("p", None, h("strong", None, "What it leads to: "), outcome.leads_to)

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from scc_model.timelines import Row, Timeline
-from scc_model.views import wording
+from scc_model.views import explaining, wording
 from scc_model.working_days import ONE_DAY
 
 _LINE = 73  # octets: a line may hold 75, and a folded one begins with a space
@@ -70,7 +70,7 @@ def _described(row: Row, made: Timeline) -> str:
     framework = made.context.framework
     who = wording.sentence(wording.roles(row.rule.actors, framework))
     source = wording.citations(row.rule.cite, framework)
-    why = " ".join(wording.explanation(row, made))
+    why = " ".join(explaining.explanation(row, made))
     return f"Who: {who} {why} Source: {source}."
 
 

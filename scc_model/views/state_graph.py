@@ -1,149 +1,169 @@
-"""The state graph drawn, as SVG with a table that says the same, and for other programs.
+"""The state graph drawn, as SVG with a table that says the same.
 
-Transitions carry a number; the table gives the event, who brings it about and the condition.
+Transitions carry a number, which runs through the whole graph; the table gives the event, who
+brings it about and the condition.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
-import attrs
-import networkx as nx
-
 from scc_model import framework as fw
+from scc_model.errors import BadValue
 from scc_model.graph import StateGraph
-from scc_model.views import html, wording
+from scc_model.views import html, state_drawing, state_lanes, wording
 from scc_model.views.html import Html, h
-from scc_model.views.state_drawing import picture
+from scc_model.views.state_drawing import Block, Move, Stage
+from scc_model.views.state_formats import as_dot, as_json, as_mermaid
+from scc_model.views.state_rows import strands, transitions
+
+PAGE = 950  # what a page of the handbook has room for in a window of 1280 pixels
+WINDOW = 1280
+NO_STAGES = (
+    "What stands here says what holds in every case. It has no stages, so there is no picture."
+)
 
 
-@attrs.frozen
-class Numbered:
-    """A transition as the picture and the table show it."""
-
-    number: int
-    start: str
-    end: str
-    event: str
-    by: str
-    guard: str
-    source: str
-
-
-def transitions(graph: StateGraph, framework: fw.Framework) -> list[Numbered]:
-    """The transitions in the order of the data, numbered."""
-    return [
-        Numbered(
-            number,
-            start,
-            end,
-            data["event_title"],
-            wording.roles(data["by"], framework),
-            wording.condition(data["guard"], framework) if data["guard"] is not None else "",
-            wording.citations(data["cite"], framework),
-        )
-        for number, (start, end, data) in enumerate(graph.edges(data=True), 1)
-    ]
-
-
-def svg(graph: StateGraph, framework: fw.Framework, current: str | None = None) -> Html:
-    """The graph as one SVG picture.
+def svg(
+    graph: StateGraph, framework: fw.Framework, current: str | None = None, *, room: int = PAGE
+) -> Html:
+    """The graph as one SVG picture, or a sentence where there is nothing to draw.
 
     Args:
         graph: from :func:`scc_model.graph.build`.
         framework: the procedures it was made from.
         current: the stage to mark, such as ``ofsted-category/special-measures``.
+        room: how wide a picture of several procedures may be.
     """
+    found = strands(graph)
+    if not found:
+        return h("p", None, NO_STAGES)
+    moves: dict[str, list[Move]] = {}
+    for one in transitions(graph, framework):
+        own = moves.setdefault(one.procedure, [])
+        own.extend(Move(one.number, start, one.end) for start in one.starts)
+    columns = {
+        name: state_drawing.column(stages, moves.get(name, []), current)
+        for name, stages in _stages(graph).items()
+    }
+    return state_drawing.picture(
+        _placed(found, columns, framework, room), _label(graph, found, framework)
+    )
+
+
+def _stages(graph: StateGraph) -> dict[str, list[Stage]]:
+    """What is drawn of each procedure that has stages."""
+    found: dict[str, list[Stage]] = {}
+    for name, data in graph.nodes(data=True):
+        drawn = Stage(name, data["title"], data["starts"], data["ends"])
+        found.setdefault(data["procedure"], []).append(drawn)
+    return found
+
+
+def _placed(
+    found: dict[str, list[str]],
+    columns: dict[str, Block],
+    framework: fw.Framework,
+    room: int,
+) -> Block:
+    """One procedure by itself, the procedures of one strand, or strands that hold procedures."""
+    if len(columns) == 1:
+        return next(iter(columns.values()))
+    if len(found) == 1:
+        procedures = next(iter(found.values()))
+        return state_lanes.side_by_side(_lanes(procedures, columns, framework), room)
+    return state_lanes.side_by_side(
+        (
+            state_lanes.Frame(
+                framework.strands[strand].title,
+                20,
+                "scc-graph__strand",
+                columns[procedures[0]]
+                if _named_alike(procedures, framework.strands[strand].title, framework)
+                else state_lanes.side_by_side(
+                    _lanes(procedures, columns, framework), state_lanes.inside(room)
+                ),
+            )
+            for strand, procedures in found.items()
+        ),
+        room,
+    )
+
+
+def _named_alike(procedures: list[str], title: str, framework: fw.Framework) -> bool:
+    return [framework.procedures[name].title for name in procedures] == [title]
+
+
+def _lanes(
+    procedures: list[str], columns: dict[str, Block], framework: fw.Framework
+) -> list[state_lanes.Frame]:
+    return [
+        state_lanes.Frame(framework.procedures[name].title, 16, "scc-graph__lane", columns[name])
+        for name in procedures
+    ]
+
+
+def _label(graph: StateGraph, found: dict[str, list[str]], framework: fw.Framework) -> str:
+    several = [framework.procedures[name].title for names in found.values() for name in names]
     titles = [data["title"] for _, data in graph.nodes(data=True)]
-    numbered = [(one.number, one.start, one.end) for one in transitions(graph, framework)]
-    label = f"Stages: {wording.listed(titles)}. The table lists every transition."
-    return picture(graph, numbered, label, current)
+    shown = (
+        f"Stages of {wording.listed(several)}"
+        if len(several) > 1
+        else f"Stages: {wording.listed(titles)}"
+    )
+    return f"{shown}. The table lists every transition."
 
 
 def table(graph: StateGraph, framework: fw.Framework) -> Html:
-    """The text twin: every transition of the graph."""
-    heads = ("Number", "From and to", "When this happens", "If", "Source")
+    """The text twin: every transition of the graph; nothing where there is none."""
+    rows = transitions(graph, framework)
+    if not rows:
+        return Html("")
     titles = {name: data["title"] for name, data in graph.nodes(data=True)}
-    rows = [
+    several = len(_stages(graph)) > 1
+    heads = ("From and to", "When this happens", "If", "Source")
+    return html.table(
+        "Every transition of the picture",
+        ("Number", *(["Procedure"] if several else []), *heads),
         (
-            str(one.number),
-            f"{titles[one.start]} → {titles[one.end]}",
-            f"{one.event} ({one.by})" if one.by else one.event,
-            one.guard or "Always",
-            one.source,
-        )
-        for one in transitions(graph, framework)
-    ]
-    return html.table("Every transition of the picture", heads, map(html.Row, rows))
+            html.Row((
+                str(one.number),
+                *([framework.procedures[one.procedure].title] if several else []),
+                wording.listed((titles[name] for name in one.starts), "or")
+                + f" → {titles[one.end]}",
+                f"{one.event} ({one.by})" if one.by else one.event,
+                one.guard or "Always",
+                one.source,
+            ))
+            for one in rows
+        ),
+    )  # fmt: skip
 
 
 def as_svg(graph: StateGraph, framework: fw.Framework, current: str | None = None) -> str:
-    """The picture as a file of its own, with the colours a page would have given it."""
+    """The picture as a file of its own, with the colours a page would have given it.
+
+    Raises:
+        BadValue: when the graph has no stages.
+    """
+    if not graph:
+        raise BadValue(
+            f"'{graph.graph['title']}' has no stages, so there is no picture of it. "
+            "Ask for another format, or for a strand or procedure with stages."
+        )
     style = h(
         "style",
         None,
+        ".scc-graph{background:#fff}"
         ".scc-graph__box{fill:#fff;stroke:#1d3d5c;stroke-width:1.5}"
-        ".scc-graph__start{stroke-width:3}.scc-graph__line{fill:none;stroke:#505a5f}"
-        ".scc-graph__number{fill:#fff;stroke:#505a5f}.scc-graph__current{fill:#ffdd00}",
+        ".scc-graph__start{stroke-width:3}.scc-graph__end{stroke-dasharray:6 3}"
+        ".scc-graph__line{fill:none;stroke:#505a5f}"
+        ".scc-graph__number{fill:#fff;stroke:#505a5f}.scc-graph__current{fill:#ffdd00}"
+        ".scc-graph__lane{fill:#f3f6f8}.scc-graph__strand{fill:none;stroke:#505a5f}",
     )
-    picture = svg(graph, framework, current)
+    picture = svg(graph, framework, current, room=WINDOW)
     opened, rest = picture.split(">", 1)
     return f"{opened}>{style}{rest}\n"
-
-
-def as_dot(graph: StateGraph, framework: fw.Framework, current: str | None = None) -> str:
-    """The graph for Graphviz."""
-    names = {name: f"n{index}" for index, name in enumerate(graph)}
-    lines = ["digraph {", "  node [shape=box];"]
-    lines += [
-        f"  {names[name]} [label={json.dumps(data['title'], ensure_ascii=False)}"
-        f"{', penwidth=3' if name == current else ''}];"
-        for name, data in graph.nodes(data=True)
-    ]
-    lines += [
-        f"  {names[one.start]} -> {names[one.end]} "
-        f"[label={json.dumps(_labelled(one), ensure_ascii=False)}];"
-        for one in transitions(graph, framework)
-    ]
-    return "\n".join([*lines, "}", ""])
-
-
-def as_mermaid(graph: StateGraph, framework: fw.Framework, current: str | None = None) -> str:
-    """The graph for Mermaid."""
-    names = {name: f"s{index}" for index, name in enumerate(graph)}
-    lines = ["stateDiagram-v2"]
-    for name, data in graph.nodes(data=True):
-        lines.append(f"    {names[name]} : {_plain(data['title'])}")
-        if data["starts"]:
-            lines.append(f"    [*] --> {names[name]}")
-        if data["ends"]:
-            lines.append(f"    {names[name]} --> [*]")
-        if name == current:
-            lines.append(f"    note right of {names[name]} : The school is here")
-    lines += [
-        f"    {names[one.start]} --> {names[one.end]} : {_plain(_labelled(one))}"
-        for one in transitions(graph, framework)
-    ]
-    return "\n".join([*lines, ""])
-
-
-def as_json(graph: StateGraph, framework: fw.Framework, current: str | None = None) -> str:
-    """The graph in networkx's node-link form, conditions and citations in words."""
-    plain: StateGraph = nx.MultiDiGraph(**graph.graph)
-    for name, data in graph.nodes(data=True):
-        plain.add_node(name, **data, current=name == current)
-    for start, end, key, data in graph.edges(keys=True, data=True):
-        guard = data["guard"]
-        words = {
-            **data,
-            "guard": wording.condition(guard, framework) if guard is not None else None,
-            "by": list(data["by"]),
-            "cite": wording.citations(data["cite"], framework),
-        }
-        plain.add_edge(start, end, key=key, **words)
-    made = nx.node_link_data(plain, edges="edges")
-    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
 FORMATS: dict[str, Callable[[StateGraph, fw.Framework, str | None], str]] = {
@@ -152,12 +172,3 @@ FORMATS: dict[str, Callable[[StateGraph, fw.Framework, str | None], str]] = {
     "mermaid": as_mermaid,
     "json": as_json,
 }
-
-
-def _labelled(one: Numbered) -> str:
-    return f"{one.event} [{one.guard}]" if one.guard else one.event
-
-
-def _plain(text: str) -> str:
-    """Mermaid ends a label at a colon or semicolon."""
-    return text.replace(":", ",").replace(";", ",")

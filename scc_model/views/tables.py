@@ -10,7 +10,7 @@ from typing import Any
 
 from scc_model.classification import Classification
 from scc_model.timelines import Row, Timeline
-from scc_model.views import wording
+from scc_model.views import explaining, wording
 
 COLUMNS = (
     "id", "title", "owner", "kind", "anchor", "anchor_date", "estimated", "earliest", "latest",
@@ -39,7 +39,7 @@ def record(row: Row, made: Timeline) -> dict[str, Any]:
         "latest": found.latest and found.latest.isoformat(),
         "day_kind": found.limit.day_kind,
         "status": row.status,
-        "explanation": " ".join(wording.explanation(row, made)),
+        "explanation": " ".join(explaining.explanation(row, made)),
         "source": wording.citations(row.rule.cite, framework),
     }
 
@@ -94,7 +94,7 @@ def classification_record(found: Classification) -> dict[str, Any]:
             "title": one.outcome and one.outcome.title,
             "possible": list(one.result.possible),
             "because": rule and rule.because,
-            "findings": wording.findings(one.result.because, framework, found.context.facts),
+            "findings": explaining.findings(one.result.because, framework, found.context.facts),
             "source": rule and wording.citations(rule.cite, framework),
             "leads_to": one.outcome and one.outcome.leads_to,
         }
@@ -125,7 +125,7 @@ def classification_text(found: Classification) -> str:
             lines.append(f"  Source: {source}")
         lines += [
             f"  - {line}"
-            for line in wording.findings(one.result.because, framework, found.context.facts)
+            for line in explaining.findings(one.result.because, framework, found.context.facts)
         ]
         if one.outcome.leads_to:
             lines.append(f"  What it leads to: {one.outcome.leads_to}")

@@ -8,7 +8,7 @@ import functools
 from scc_model import framework as fw
 from scc_model.conditions import evaluate
 from scc_model.timelines import Row, Timeline
-from scc_model.views import html, wording
+from scc_model.views import explaining, html, wording
 from scc_model.views.html import Child, Html, h, table
 from scc_model.views.timeline_drawing import drawing
 from scc_model.views.timeline_state import key
@@ -54,12 +54,12 @@ def announced(made: Timeline, outcome: fw.Outcome, faults: int) -> str:
     told = f"{outcome.title}: {wording.counted(len(made.rows), 'step')}, {dated} with a last day."
     if faults:
         return f"{wording.counted(faults, 'problem')} with what was entered. {told}"
-    steps = wording.next_steps(made, most=1)
+    steps = explaining.next_steps(made, most=1)
     return f"{told} Next: {steps[0].rule.title}, {wording.when(steps[0])}." if steps else told
 
 
 def _next(made: Timeline) -> Html | None:
-    steps = wording.next_steps(made)
+    steps = explaining.next_steps(made)
     if not steps:
         return None
     framework = made.context.framework
@@ -115,7 +115,7 @@ def _why(row: Row, made: Timeline) -> Html:
         "details",
         {"id": key(f"why-{rule.id}")},
         h("summary", None, "Why?", h("span", {"class": "scc-hidden"}, f" {rule.title}")),
-        h("ul", None, [h("li", None, step) for step in wording.explanation(row, made)]),
+        h("ul", None, [h("li", None, step) for step in explaining.explanation(row, made)]),
         _sourced(made.context.framework, rule.id),
     )
 

@@ -6,13 +6,12 @@ Dates are written as GOV.UK writes them, ``Friday 7 November 2014``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from scc_model import framework as fw
-from scc_model.conditions import Context, Finding
-from scc_model.time_limits import Dated, Deadline, Status
-from scc_model.timelines import Row, Timeline
-from scc_model.working_days import ONE_DAY, Calendar, Skipped
+from scc_model.time_limits import Deadline, Status
+from scc_model.timelines import Row
 
 STATUS: dict[Status, str] = {
     "waits": "Waits for an event",
@@ -32,6 +31,10 @@ FORCE: dict[fw.Force, str] = {
     "should": "should",
     "may": "may",
     "expected": "is expected to",
+}
+
+KIND: dict[fw.RuleKind, str] = {
+    kind: kind.replace("-", " ").capitalize() for kind in get_args(fw.RuleKind)
 }
 
 STANDING = {
@@ -106,6 +109,9 @@ def condition(asked: fw.Condition, framework: fw.Framework) -> str:
             decision = framework.decisions[name]
             titles = listed((decision.outcome(one).title for one in outcomes), "or")
             return f"{decision.title}: {titles}"
+        case fw.StandsIn(stages):
+            titles = listed((f"'{framework.stages[one].title}'" for one in stages), "or")
+            return f"the school stands in {titles}"
         case fw.DefinitionMet(name):
             return f"this is met: {framework.definitions[name].title}"
         case fw.Not(inner):
@@ -117,6 +123,73 @@ def condition(asked: fw.Condition, framework: fw.Framework) -> str:
         case fw.Exactly(number, parts):
             inner_words = "; ".join(condition(part, framework) for part in parts)
             return f"exactly {number} of ({inner_words})"
+
+
+def counted_from(limit: fw.TimeLimit, framework: fw.Framework) -> str:
+    """How a time limit is counted, in a sentence.
+
+    >>> from scc_model.loading import load
+    >>> counted_from(load().rules["report-to-parents"].time_limit, load())
+    'From this: The final report was received by the school. The last day is 5 working days...'
+    """
+    told = [f"From this: {sentence(framework.events[limit.from_].title)}"]
+    told += _amounts(limit, framework)
+    if limit.promptly:
+        told.append("Straight away, with no number of days.")
+    if limit.before:
+        told.append(f"Before this: {sentence(framework.events[limit.before].title)}")
+    if limit.first_counted_day == "anchor-day":
+        told.append("The day itself is the first one counted.")
+    return " ".join(told)
+
+
+def _amounts(limit: fw.TimeLimit, framework: fw.Framework) -> Iterator[str]:
+    kind = framework.day_kinds[limit.day_kind].title
+    days = f" ({kind[:1].lower()}{kind[1:]})"
+    for name, span in (("first", limit.earliest), ("last", limit.latest)):
+        if span is not None:
+            counted_in = days if span.unit == "working day" else ""
+            yield f"The {name} day is {span} on{counted_in}."
+    if limit.per is not None:
+        year = f" ({framework.year_kinds[limit.year_kind].title})" if limit.year_kind else ""
+        yield f"It comes round: {times(limit)}{year}."
+    elif limit.at_most is not None:
+        yield f"At most {limit.at_most} times."
+
+
+def varied(one: fw.Variation, framework: fw.Framework) -> str:
+    """What a variation of a time limit changes, and when."""
+    when = []
+    if one.reading and one.is_:
+        reading = framework.readings[one.reading]
+        when.append(f"reading {reading.ref}, {reading.choice(one.is_).text.rstrip('.')}")
+    if one.when is not None:
+        when.append(condition(one.when, framework))
+    return f"{capital('; and '.join(when))}: {listed(_changes(one.set, framework))}."
+
+
+def _changes(changed: fw.Changed, framework: fw.Framework) -> Iterator[str]:
+    if changed.as_written:
+        yield changed.as_written
+    if changed.from_:
+        yield f"counted from '{framework.events[changed.from_].title}'"
+    if changed.latest:
+        yield f"last day {changed.latest} on"
+    if changed.earliest:
+        yield "no first day" if changed.earliest == "none" else f"first day {changed.earliest} on"
+    if changed.day_kind:
+        yield f"in {framework.day_kinds[changed.day_kind].title}"
+    if changed.year_kind:
+        yield f"by the {framework.year_kinds[changed.year_kind].title.lower()}"
+    if changed.first_counted_day:
+        yield f"first day counted: the {changed.first_counted_day.replace('-', ' ')}"
+    if changed.at_least is not None or changed.at_most is not None:
+        yield f"{changed.at_least or changed.at_most} times"
+    if changed.capped:
+        after = framework.events[changed.capped.from_].title
+        yield f"no later than {changed.capped.latest} after '{after}'"
+    if changed.kind:
+        yield f"as a {changed.kind.replace('-', ' ')}"
 
 
 def sentence(text: str) -> str:
@@ -182,8 +255,24 @@ def _when(found: Deadline) -> str:
             return f"from {earliest} until at least {latest}"
         case "not-before":
             return f"from {earliest}"
+        case "cadence":
+            return f"{times(limit)}, from {earliest}"
         case _:
             return f"by {latest}"
+
+
+def times(limit: fw.TimeLimit) -> str:
+    """How often a cadence comes round.
+
+    >>> times(fw.TimeLimit("e", "cadence", "", at_least=3, per=fw.Span(1, "year")))
+    'at least 3 in every year'
+    """
+    per = str(limit.per).removeprefix("1 ")
+    if limit.at_least == limit.at_most:
+        return f"{limit.at_least} in every {per}"
+    least = f"at least {limit.at_least}" if limit.at_least else ""
+    most = f"at most {limit.at_most}" if limit.at_most else ""
+    return f"{listed(filter(None, (least, most)))} in every {per}"
 
 
 def _waiting(found: Deadline) -> str:
@@ -199,193 +288,3 @@ def _order(found: Deadline) -> str:
         eve = f" by {long_date(found.latest)}," if found.latest else ""
         parts.append(f"{eve} {found.limit.as_written}".strip())
     return "; ".join(parts)
-
-
-def explanation(row: Row, made: Timeline) -> list[str]:
-    """Why these dates: one sentence for each step of the working.
-
-    Args:
-        row: the row to explain.
-        made: the timeline it stands in.
-
-    Returns:
-        The anchor, the limit, the days passed over, the readings and what could still move it.
-    """
-    found, framework = row.deadline, made.context.framework
-    steps = [*_anchor(found.anchor, made), *_limit(found, framework)]
-    if found.before is not None:
-        steps += _before(found.before, framework)
-    if found.skipped:
-        steps.append(f"Days passed over: {passed_over(found.skipped)}.")
-    if found.capped is not None and found.limit.capped is not None:
-        event = framework.events[found.limit.capped.from_]
-        steps.append(
-            f"It also may not be later than {found.limit.capped.latest} after this: "
-            f"{sentence(event.title)}"
-        )
-    steps += _readings(found, made.context)
-    steps += _cautions(found, made.calendar, made.context)
-    if found.met_on is not None and found.rule.met_by is not None:
-        event = framework.events[found.rule.met_by]
-        steps.append(
-            f"Done: {event.title[:1].lower()}{event.title[1:]} on {long_date(found.met_on)}."
-        )
-    if found.ended_on is not None:
-        day, name = found.ended_on
-        steps.append(
-            f"No longer required from {long_date(day)}: {sentence(framework.events[name].title)}"
-        )
-    return steps
-
-
-def _anchor(anchor: Dated, made: Timeline) -> Iterator[str]:
-    framework = made.context.framework
-    event = framework.events[anchor.event]
-    if anchor.date is None:
-        yield f"No date can be given yet. It waits for this: {sentence(event.title)}"
-    elif anchor.estimate is None or anchor.basis is None:
-        yield f"{event.title} on {long_date(anchor.date)}."
-    else:
-        basis = framework.events[anchor.basis.event]
-        on = long_date(anchor.basis.date) if anchor.basis.date else ""
-        likely = "an estimate of " if anchor.basis.estimated else ""
-        yield f"An estimate, because this date is not known: {sentence(event.title)}"
-        if anchor.held_back_by is not None:
-            held = framework.events[anchor.held_back_by]
-            yield (
-                f"It was to be expected earlier, but cannot come before this: "
-                f"{held.title} on {long_date(anchor.date)}."
-            )
-        else:
-            after = anchor.estimate.after
-            counted = f"{after} after {likely}{on}" if after.amount else f"{likely}{on}"
-            yield (
-                f"{sentence(anchor.estimate.why)} Counted from this: {sentence(basis.title)} "
-                f"{capital(counted)} is {long_date(anchor.date)}."
-                if after.amount
-                else f"{sentence(anchor.estimate.why)} {sentence(f'{basis.title} on {counted}')}"
-            )
-        if anchor.estimate.after.amount and anchor.date < made.as_at:
-            yield (
-                "That day has passed. Give the real date if it has happened; if it has not, expect "
-                "everything that rests on it later."
-            )
-
-
-def _limit(found: Deadline, framework: fw.Framework) -> Iterator[str]:
-    limit = found.limit
-    kind = framework.day_kinds[limit.day_kind]
-    counted = "the day itself" if limit.first_counted_day == "anchor-day" else "the day after"
-    spans = [str(span) for span in (limit.earliest, limit.latest) if span and span.amount]
-    written = f"The rule as written: {limit.as_written}."
-    if not spans:
-        yield written
-        return
-    named = kind.title[:1].lower() + kind.title[1:]
-    days = f" ({named})" if any("working" in span for span in spans) else ""
-    yield f"{written} Counted as {listed(spans, 'to')}{days}, starting on {counted}."
-
-
-def _before(before: Dated, framework: fw.Framework) -> Iterator[str]:
-    event = framework.events[before.event]
-    if before.date is None:
-        yield f"It has to come before this, which has no date yet: {sentence(event.title)}"
-    elif before.estimated:
-        yield (
-            f"It has to come before this, expected on {long_date(before.date)}: "
-            f"{sentence(event.title)}"
-        )
-    else:
-        yield f"It has to come before this: {event.title} on {long_date(before.date)}."
-
-
-def _readings(found: Deadline, context: Context) -> Iterator[str]:
-    for name, chosen in found.readings:
-        reading = context.framework.readings[name]
-        if reading.changes != "wording":
-            choice = sentence(reading.choice(chosen).text)
-            yield f"Reading {reading.ref} ({reading.title}): {choice}"
-
-
-def _cautions(found: Deadline, calendar: Calendar, context: Context) -> Iterator[str]:
-    kind = context.framework.day_kinds[found.limit.day_kind]
-    if found.latest is None or found.anchor.date is None:
-        return
-    if kind.school_holidays_over is not None and not calendar.school_holidays:
-        yield (
-            "No school holiday was entered. If the school takes a holiday longer than "
-            f"{kind.school_holidays_over} days in this time, the last day is later."
-        )
-    certain = calendar.bank_holidays.certain_to
-    if not kind.bank_holidays and found.latest > certain:
-        yield (
-            f"Bank holidays after {long_date(certain)} follow the ordinary pattern; a "
-            "proclamation could still change them."
-        )
-
-
-def passed_over(skipped: Sequence[Skipped]) -> str:
-    """Days not counted, neighbours with one reason together.
-
-    >>> passed_over([Skipped(dt.date(2014, 4, 12), "weekend"),
-    ...              Skipped(dt.date(2014, 4, 13), "weekend"),
-    ...              Skipped(dt.date(2014, 5, 5), "Early May bank holiday")])
-    'Saturday 12 to Sunday 13 April 2014 (weekend); Monday 5 May 2014 (Early May bank holiday)'
-    """
-    runs: list[list[Skipped]] = []
-    for one in skipped:
-        follows = runs and one.date - runs[-1][-1].date == ONE_DAY
-        if follows and runs[-1][-1].reason == one.reason:
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return "; ".join(f"{days(run[0].date, run[-1].date)} ({run[0].reason})" for run in runs)
-
-
-def days(first: dt.date, last: dt.date) -> str:
-    """One day, or a run of days, without saying the month twice.
-
-    >>> days(dt.date(2014, 4, 30), dt.date(2014, 5, 1))
-    'Wednesday 30 April to Thursday 1 May 2014'
-    """
-    if first == last:
-        return long_date(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%A} {first.day} to {long_date(last)}"
-    if first.year == last.year:
-        return f"{first:%A} {first.day} {first:%B} to {long_date(last)}"
-    return f"{long_date(first)} to {long_date(last)}"
-
-
-def findings(
-    because: Iterable[Finding], framework: fw.Framework, answers: Mapping[str, str]
-) -> list[str]:
-    """What was known and decided an outcome, one line for each fact."""
-    facts = dict.fromkeys(
-        finding.leaf.fact for finding in because if isinstance(finding.leaf, fw.FactIs)
-    )
-    return [
-        f"{framework.facts[name].question} {framework.facts[name].label(answers[name])}."
-        for name in facts
-        if name in answers
-    ]
-
-
-def next_steps(made: Timeline, most: int = 3) -> list[Row]:
-    """What to do next: first what is overdue or due, then what comes soonest.
-
-    Args:
-        made: the timeline.
-        most: how many to give.
-
-    Returns:
-        Rows that are still to be done and have a day, or have to be done straight away.
-    """
-    waiting = [
-        row
-        for row in made.rows
-        if row.status in ("overdue", "due", "open", "not-started", "waits")
-        and row.deadline.limit.kind not in ("maximum", "not-before")
-        and (row.deadline.latest or row.deadline.earliest)
-    ]
-    return sorted(waiting, key=lambda row: row.status not in ("overdue", "due"))[:most]

@@ -1,0 +1,34 @@
+"""Faults that every file alone is free of, each named for what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from scc_model import framework as fw
+from scc_model.checks import guards, invariants, names, rules, stages, traces, words
+from scc_model.errors import Fault
+
+Check = Callable[[fw.Framework], Iterator[Fault]]
+
+CHECKS: Mapping[str, Check] = {
+    check.__name__.replace("_", "-"): check
+    for module in (stages, guards, rules, names, words, traces, invariants)
+    for check in module.CHECKS
+}
+"""Every check by name. What a single file can show is checked when it is loaded."""
+
+
+def run(framework: fw.Framework) -> list[Fault]:
+    """Run every check.
+
+    Args:
+        framework: loaded without a fault.
+
+    Returns:
+        Every fault found; none means that the data is sound.
+
+    >>> from scc_model.loading import load
+    >>> run(load())
+    []
+    """
+    return [fault for check in CHECKS.values() for fault in check(framework)]

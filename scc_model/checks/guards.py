@@ -1,0 +1,119 @@
+"""Conditions: those that can never hold, those that overlap, and cases that none of them covers."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from scc_model import framework as fw
+from scc_model.checks.common import Placed, at
+from scc_model.conditions import applies_when
+from scc_model.errors import Fault
+from scc_model.logic import Asked, Logic, both, either, opposite, told
+
+
+def guard_never_holds(framework: fw.Framework) -> Iterator[Fault]:
+    """A transition, definition, rule, task or variation whose condition can never hold."""
+    logic = Logic(framework)
+    for thing, what, conditions in _guarded(framework):
+        if logic.solve(both(*map(logic.ask, conditions))) is None:
+            yield Fault(at(thing), what)
+
+
+def _guarded(
+    framework: fw.Framework,
+) -> Iterator[tuple[Placed, str, tuple[fw.Condition | None, ...]]]:
+    """What has conditions: the thing, what is wrong if they never hold together, and they."""
+    for transition in framework.transitions.values():
+        event = framework.events[transition.event]
+        for name in transition.from_:
+            what = f"the transition '{transition.id}' can never happen from '{name}'"
+            yield transition, what, (transition.when, event.when, fw.StandsIn((name,)))
+    for definition in framework.definitions.values():
+        what = f"the definition '{definition.id}' can never be met"
+        yield definition, what, (definition.when,)
+    for rule in framework.rules.values():
+        applies = applies_when(rule)
+        yield rule, f"the rule '{rule.id}' can never apply", (applies,)
+        for task in rule.tasks:
+            yield rule, f"the task '{task.id}' can never apply", (applies, task.when)
+        for one in rule.time_limit.variations if rule.time_limit else ():
+            chosen = fw.ReadingIs(one.reading, (one.is_,)) if one.reading and one.is_ else None
+            what = f"a variation of the time limit of '{rule.id}' can never apply"
+            yield rule, what, (applies, one.when, chosen)
+
+
+def decision_rule_never_reached(framework: fw.Framework) -> Iterator[Fault]:
+    """A rule of a decision that rules before it leave nothing to."""
+    logic = Logic(framework)
+    for decision in framework.decisions.values():
+        earlier: list[Asked] = []
+        for number, rule in enumerate(decision.rules, 1):
+            asked = logic.ask(rule.when)
+            if logic.solve(both(asked, *map(opposite, earlier))) is None:
+                what = f"rule {number} of the decision '{decision.id}' is never reached"
+                yield Fault(at(decision), what)
+            earlier.append(asked)
+
+
+def guards_overlap(framework: fw.Framework) -> Iterator[Fault]:
+    """Two transitions from one stage by one event whose guards can hold together."""
+    logic = Logic(framework)
+    for stage, event, group in _branches(framework):
+        for one, other in itertools.combinations(group, 2):
+            found = logic.solve(both(_can(logic, stage, event), logic.ask(one.when),
+                                     logic.ask(other.when)))  # fmt: skip
+            if found is not None and one.to != other.to:
+                yield Fault(
+                    at(other),
+                    f"from '{stage}', '{event.id}' can lead to '{one.to}' by '{one.id}' at "
+                    f"{at(one)} and to '{other.to}' by '{other.id}': {told(found)}",
+                    "Accepted: guards that exclude one another.",
+                )
+
+
+def guards_leave_gap(framework: fw.Framework) -> Iterator[Fault]:
+    """An event that leads on from a stage by several guards, none of which holds in some case."""
+    logic = Logic(framework)
+    for stage, event, group in _branches(framework):
+        covered = either(*(logic.ask(one.when) for one in group))
+        found = logic.solve(both(_can(logic, stage, event), opposite(covered)))
+        if found is not None:
+            yield Fault(
+                at(group[0]),
+                f"from '{stage}', '{event.id}' leads nowhere where {told(found)}",
+                "Accepted: a further transition, or a condition of the event that rules this out.",
+            )
+
+
+def decision_without_answer(framework: fw.Framework) -> Iterator[Fault]:
+    """A decision whose last rule has a condition, so that a case can fall through."""
+    for decision in framework.decisions.values():
+        if not decision.rules or decision.rules[-1].when is not None:
+            what = f"the decision '{decision.id}' does not end with a rule that always holds"
+            yield Fault(at(decision), what)
+
+
+def _can(logic: Logic, stage: str, event: fw.Event) -> Asked:
+    return both(logic.ask(fw.StandsIn((stage,))), logic.ask(event.when))
+
+
+def _branches(framework: fw.Framework) -> Iterator[tuple[str, fw.Event, list[fw.Transition]]]:
+    """Stages that an event leaves by several transitions."""
+    for procedure in framework.procedures.values():
+        groups: dict[tuple[str, str], list[fw.Transition]] = {}
+        for transition in procedure.transitions:
+            for stage in transition.from_:
+                groups.setdefault((stage, transition.event), []).append(transition)
+        for (stage, event), group in groups.items():
+            if len(group) > 1:
+                yield stage, framework.events[event], group
+
+
+CHECKS = (
+    guard_never_holds,
+    decision_rule_never_reached,
+    guards_overlap,
+    guards_leave_gap,
+    decision_without_answer,
+)

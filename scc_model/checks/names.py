@@ -1,0 +1,82 @@
+"""Things that nothing uses, and switches that change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scc_model import framework as fw
+from scc_model import references
+from scc_model.checks.common import at
+from scc_model.errors import Fault
+
+
+def reading_without_effect(framework: fw.Framework) -> Iterator[Fault]:
+    """A reading said to change something that no condition or time limit looks at."""
+    used = {part.reading for part in _switches(framework)}
+    for reading in framework.readings.values():
+        if (reading.changes != "wording") != (reading.id in used):
+            told = (
+                f"the reading '{reading.id}' changes {reading.changes}, but nothing looks at it"
+                if reading.changes != "wording"
+                else f"the reading '{reading.id}' changes only wording, but something looks at it"
+            )
+            yield Fault(at(reading), told)
+
+
+def choice_without_effect(framework: fw.Framework) -> Iterator[Fault]:
+    """A choice of a reading that nothing tells from the default."""
+    apart: dict[str, set[str]] = {}
+    for part in _switches(framework):
+        chosen = {part.is_} if isinstance(part, fw.Variation) else {*part.is_}
+        reading = framework.readings[part.reading or ""]
+        every = {choice.id for choice in reading.choices}
+        told_apart = every - chosen if reading.default in chosen else chosen
+        apart.setdefault(reading.id, set()).update(one for one in told_apart if one)
+    for reading in framework.readings.values():
+        for choice in reading.choices:
+            if (
+                reading.id in apart
+                and choice.id != reading.default
+                and choice.id not in apart[reading.id]
+            ):
+                told = f"nothing tells the choice '{choice.id}' of '{reading.id}' from the default"
+                yield Fault(at(reading), told)
+
+
+def name_unused(framework: fw.Framework) -> Iterator[Fault]:
+    """A role, fact, source, event, definition, decision, document or year kind without a use."""
+    everything = (
+        *framework.procedures.values(), *framework.facts.values(), *framework.readings.values(),
+        *framework.roles.values(), *framework.day_kinds.values(), *framework.year_kinds.values(),
+        *framework.documents.values(), *framework.terms.values(), *framework.invariants.values(),
+        framework.bank_holidays,
+    )  # fmt: skip
+    used = {name for thing in everything for name in references.names(thing)}
+    used |= {("fact", name) for name in framework.kinds_of_school}
+    used |= {("decision", name) for name in framework.classification}
+    for kind, things in (
+        ("role", framework.roles),
+        ("fact", framework.facts),
+        ("source", framework.sources),
+        ("event", framework.events),
+        ("definition", framework.definitions),
+        ("decision", framework.decisions),
+        ("document", framework.documents),
+        ("day kind", framework.day_kinds),
+        ("year kind", framework.year_kinds),
+    ):
+        for name, thing in things.items():
+            listed = kind == "source" and thing.cite  # the procedures themselves list it
+            if (kind, name) not in used and not listed:
+                yield Fault(at(thing), f"nothing uses the {kind} '{name}'")
+
+
+def _switches(framework: fw.Framework) -> Iterator[fw.ReadingIs | fw.Variation]:
+    """Conditions and variations that look at a reading."""
+    for thing in (*framework.procedures.values(), *framework.documents.values()):
+        for part in references.parts(thing):
+            if isinstance(part, fw.ReadingIs) or (isinstance(part, fw.Variation) and part.reading):
+                yield part
+
+
+CHECKS = (reading_without_effect, choice_without_effect, name_unused)

@@ -1,0 +1,123 @@
+"""Rules: owners, triggers, ends, time limits, powers, and what documents need."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from scc_model import framework as fw
+from scc_model.checks.common import at
+from scc_model.conditions import applies_when
+from scc_model.errors import Fault
+from scc_model.logic import Asked, Logic, both, either, opposite, told
+
+# The kinds of rule that somebody has to carry out, and that therefore begin and end.
+_OWED: frozenset[fw.RuleKind] = frozenset({"duty", "responsibility", "cadence"})
+
+
+def duty_without_owner(framework: fw.Framework) -> Iterator[Fault]:
+    """A rule that nobody carries out."""
+    for rule in framework.rules.values():
+        if not rule.actors:
+            yield Fault(at(rule), f"nobody carries out the rule '{rule.id}'")
+
+
+def duty_without_trigger(framework: fw.Framework) -> Iterator[Fault]:
+    """A duty that nothing sets going."""
+    for rule in framework.rules.values():
+        set_going = rule.time_limit or rule.starts_with or rule.holds_in
+        if rule.kind in _OWED and not set_going:
+            yield Fault(
+                at(rule),
+                f"nothing sets the {rule.kind} '{rule.id}' going",
+                "Accepted: 'time_limit', 'starts_with' or 'holds_in'.",
+            )
+
+
+def duty_that_nothing_discharges(framework: fw.Framework) -> Iterator[Fault]:
+    """A duty that no event meets or ends, that holds in no stage, and that does not run out."""
+    for rule in framework.rules.values():
+        runs_out = rule.time_limit is not None and rule.time_limit.kind == "minimum-period"
+        if rule.kind in _OWED and not (rule.met_by or rule.ends_with or rule.holds_in or runs_out):
+            yield Fault(
+                at(rule),
+                f"nothing discharges the {rule.kind} '{rule.id}'",
+                "Accepted: 'met_by', 'ends_with' or 'holds_in'.",
+            )
+
+
+def anchor_never_before(framework: fw.Framework) -> Iterator[Fault]:
+    """A time limit whose anchor can never happen before what it limits, or where it applies."""
+    logic = Logic(framework)
+    for rule in framework.rules.values():
+        if rule.time_limit is None:
+            continue
+        varied = (one.set.from_ for one in rule.time_limit.variations)
+        for anchor in dict.fromkeys((rule.time_limit.from_, *varied)):
+            if anchor is None:
+                continue
+            later = rule.time_limit.before or rule.met_by
+            if later is not None and later in _firsts(framework, anchor):
+                what = f"'{rule.id}' is counted from '{anchor}', which can only follow '{later}'"
+                yield Fault(at(rule), what)
+        event = framework.events[rule.time_limit.from_]
+        if logic.solve(both(logic.ask(event.when), logic.ask(rule.when))) is None:
+            what = f"'{rule.id}' is counted from '{event.id}', which never happens where it is"
+            yield Fault(at(rule), what)
+
+
+def power_used_without_eligibility(framework: fw.Framework) -> Iterator[Fault]:
+    """A way out of a start that does not need what the procedure says every way out needs."""
+    logic = Logic(framework)
+    for procedure in framework.procedures.values():
+        starts = {stage.id for stage in procedure.stages if stage.starts}
+        for transition in procedure.transitions if procedure.only_if is not None else ():
+            event = framework.events[transition.event]
+            for name in starts & {*transition.from_} - {transition.to}:
+                way = (transition.when, event.when, fw.StandsIn((name,)))
+                found = logic.solve(both(*map(logic.ask, way),
+                                         opposite(logic.ask(procedure.only_if))))  # fmt: skip
+                if found is not None:
+                    what = f"'{transition.id}' is open where '{procedure.id}' is not: "
+                    yield Fault(at(transition), what + told(found))
+
+
+def document_lacks(framework: fw.Framework) -> Iterator[Fault]:
+    """A document without a recipient or content that some kind of school needs."""
+    logic = Logic(framework)
+    for document in framework.documents.values():
+        for kind in document.needs:
+            have = [logic.ask(applies_when(rule)) for rule in framework.rules.values()
+                    if rule.document == document.id and rule.kind == kind]  # fmt: skip
+            missing = both(logic.ask(document.when), opposite(either(*have)))
+            for found in logic.solutions(both(missing, _kind_of_school(framework))):
+                what = f"the document '{document.id}' has no {kind} where {told(found)}"
+                yield Fault(at(document), what)
+                break
+
+
+def _kind_of_school(framework: fw.Framework) -> Asked:
+    """Asks for every fact that tells one kind of school from another; any answer will do."""
+    questions = [("fact", name) for name in framework.kinds_of_school]
+    return lambda answers: next((one for one in questions if one not in answers), True)
+
+
+def _firsts(framework: fw.Framework, event: str) -> frozenset[str]:
+    """The events that have to come before an event, however far back."""
+
+    @functools.cache
+    def before(name: str) -> frozenset[str]:
+        own = framework.events[name].not_before
+        return frozenset(own).union(*(before(one) for one in own if one != name))
+
+    return before(event)
+
+
+CHECKS = (
+    duty_without_owner,
+    duty_without_trigger,
+    duty_that_nothing_discharges,
+    anchor_never_before,
+    power_used_without_eligibility,
+    document_lacks,
+)

@@ -1,0 +1,90 @@
+"""Stages, transitions and events: ways in, ways out, and who brings things about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scc_model import framework as fw
+from scc_model import graph
+from scc_model.checks.common import at
+from scc_model.errors import Fault
+
+
+def stage_unreachable(framework: fw.Framework) -> Iterator[Fault]:
+    """A stage to which no path leads from a start."""
+    for name in graph.unreachable(graph.build(framework)):
+        stage = framework.stages[name.split("/")[1]]
+        yield Fault(at(stage), f"no path from a start leads to the stage '{stage.id}'")
+
+
+def stage_without_ending(framework: fw.Framework) -> Iterator[Fault]:
+    """A stage from which no path leads to an ending."""
+    for name in graph.without_ending(graph.build(framework)):
+        stage = framework.stages[name.split("/")[1]]
+        yield Fault(at(stage), f"no path leads from the stage '{stage.id}' to an ending")
+
+
+def dead_end(framework: fw.Framework) -> Iterator[Fault]:
+    """A stage that no transition leaves and that is no ending."""
+    for procedure in framework.procedures.values():
+        left = {name for one in procedure.transitions for name in one.from_}
+        for stage in procedure.stages:
+            if not stage.ends and stage.id not in left:
+                told = f"no transition leaves the stage '{stage.id}', and it is no ending"
+                yield Fault(at(stage), told, "Accepted: a transition from it, or 'ends: true'.")
+
+
+def procedure_without_start(framework: fw.Framework) -> Iterator[Fault]:
+    """A procedure with stages of which none is a start, or several with nothing to tell which."""
+    for procedure in framework.procedures.values():
+        starts = [stage for stage in procedure.stages if stage.starts]
+        if procedure.stages and not starts:
+            yield Fault(at(procedure), f"no stage of '{procedure.id}' is a start")
+        for stage in starts:
+            if len(starts) > 1 and stage.starts_when is None:
+                told = f"'{procedure.id}' has several starts, and nothing says when this one is"
+                yield Fault(at(stage), told, "Accepted: 'starts_when' with a condition.")
+
+
+def stage_of_another_procedure(framework: fw.Framework) -> Iterator[Fault]:
+    """A transition from or to a stage of another procedure."""
+    for procedure in framework.procedures.values():
+        own = {stage.id for stage in procedure.stages}
+        for transition in procedure.transitions:
+            for name in (*transition.from_, transition.to):
+                if name not in own:
+                    home = framework.stages[name]
+                    told = f"the stage '{name}' belongs to another procedure, at {at(home)}"
+                    yield Fault(at(transition), told)
+
+
+def event_nobody_brings_about(framework: fw.Framework) -> Iterator[Fault]:
+    """An event that no role brings about and that falls on no day."""
+    for event in framework.events.values():
+        if not event.by and not event.falls_on:
+            told = f"nobody brings about the event '{event.id}'"
+            yield Fault(at(event), told, "Accepted: roles under 'by', or rules under 'falls_on'.")
+        if event.by and event.falls_on:
+            told = f"the event '{event.id}' falls on a day, so nobody brings it about"
+            yield Fault(at(event), told, "Accepted: 'by' or 'falls_on', not both.")
+
+
+def day_of_event_never_known(framework: fw.Framework) -> Iterator[Fault]:
+    """An event said to fall on the last day of a rule that has none."""
+    for event in framework.events.values():
+        for name in event.falls_on:
+            limit = framework.rules[name].time_limit
+            if limit is None or limit.latest is None:
+                told = f"'{event.id}' falls on the last day of '{name}', which has none"
+                yield Fault(at(event), told)
+
+
+CHECKS = (
+    stage_unreachable,
+    stage_without_ending,
+    dead_end,
+    procedure_without_start,
+    stage_of_another_procedure,
+    event_nobody_brings_about,
+    day_of_event_never_known,
+)

@@ -1,0 +1,47 @@
+"""The command line, ``scc``. Exit codes: 0 fine, 1 faults found, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from scc_model.cli import checking, dates, drawing, lists, placing
+from scc_model.errors import DataError, SccError
+
+FAULTS, WRONG_USE = 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        arguments: the words after ``scc``; those of the process if none are given.
+
+    Returns:
+        The exit code.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return FAULTS
+    except SccError as error:
+        print(f"scc {options.command}: {error}", file=sys.stderr)
+        return WRONG_USE
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        sys.stderr.close()
+        return 0
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="scc",
+        description="The Schools causing concern procedures, as a model that runs.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for part in (dates, placing, lists, drawing, checking):
+        part.add(commands)
+    return parser

@@ -1,0 +1,33 @@
+"""``scc graph``: the state graph of a procedure, a strand or everything."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from scc_model import graph
+from scc_model.cli.options import Commands, command
+from scc_model.loading import load
+from scc_model.views import state_graph
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    told = "Draw the state graph of a procedure, or of all of them."
+    examples = (
+        "examples:\n  scc graph --procedure ofsted-category --format svg > category.svg\n"
+        "  scc graph --procedure ofsted-category --stage special-measures --format mermaid\n"
+    )
+    parser = command(commands, "graph", told, examples)
+    parser.add_argument("--procedure", metavar="ID", help="a procedure (all)")
+    parser.add_argument("--stage", metavar="ID", help="the stage to mark as the school's own")
+    parser.add_argument("--format", choices=tuple(state_graph.FORMATS), default="mermaid")
+    parser.set_defaults(run=_graph)
+
+
+def _graph(options: argparse.Namespace) -> int:
+    framework = load()
+    made = graph.build(framework, options.procedure)
+    current = graph.stage(made, options.stage) if options.stage else None
+    sys.stdout.write(state_graph.FORMATS[options.format](made, framework, current))
+    return 0

@@ -1,0 +1,64 @@
+"""What the commands share: how one is described, and how values are read."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from scc_model.errors import BadValue
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+
+
+def command(commands: Commands, name: str, told: str, examples: str) -> argparse.ArgumentParser:
+    """Add a command, with examples under its help."""
+    return commands.add_parser(
+        name,
+        help=told,
+        description=told,
+        epilog=examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def add_readings(parser: argparse.ArgumentParser) -> None:
+    """Add the option that switches readings."""
+    parser.add_argument(
+        "--reading", action="append", default=[], metavar="ID=CHOICE",
+        help="how to read an unclear passage; may be given several times",
+    )  # fmt: skip
+
+
+def pairs(given: Sequence[str], option: str, form: str) -> dict[str, str]:
+    """Names and values written as ``NAME=VALUE``.
+
+    Raises:
+        BadValue: for another form, and for a name given twice.
+    """
+    found: dict[str, str] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not (name and equals and value):
+            raise BadValue(f"'{option} {text}' has not the form {form}.")
+        if name in found:
+            raise BadValue(
+                f"'{option} {name}' is given twice, as {found[name]} and {value}. Give it once."
+            )
+        found[name] = value
+    return found
+
+
+def date(text: str, option: str) -> dt.date:
+    """A date in ISO form.
+
+    Raises:
+        BadValue: for anything else.
+    """
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  (a day has no zone)
+    except ValueError as error:
+        raise BadValue(
+            f"'{text}' for '{option}' is not a date. Write it like 2014-10-17."
+        ) from error

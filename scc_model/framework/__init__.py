@@ -1,0 +1,154 @@
+"""The plain description in the middle: what the data files say, as frozen objects.
+
+The loader writes these objects and everything else reads them. Nothing here computes a date,
+draws a picture or knows a particular procedure. ``data/README.md`` explains the same words to
+the people who write the files.
+
+Keys of the files are the field names; a trailing underscore (``from_``, ``is_``, ``in_``) is
+dropped because the bare word belongs to Python.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+import attrs
+
+from scc_model.errors import UnknownName
+from scc_model.framework.authorities import (
+    Citation,
+    Cited,
+    Outline,
+    OutlineFile,
+    OutlinePart,
+    Passage,
+    Source,
+)
+from scc_model.framework.conditions import (
+    AllOf,
+    AnyOf,
+    Choice,
+    Condition,
+    Decision,
+    DecisionIs,
+    DecisionRule,
+    Definition,
+    DefinitionMet,
+    Exactly,
+    FactIs,
+    Not,
+    Outcome,
+    Reading,
+    ReadingIs,
+    StandsIn,
+)
+from scc_model.framework.days import BankHoliday, BankHolidays, DayKind, Span, Unit, YearKind
+from scc_model.framework.invariants import Invariant
+from scc_model.framework.names import DecisionId, FactId, Names
+from scc_model.framework.procedures import (
+    Cap,
+    Changed,
+    Document,
+    Estimate,
+    Event,
+    FirstCountedDay,
+    Force,
+    LimitKind,
+    Procedure,
+    Rule,
+    RuleKind,
+    Stage,
+    Strand,
+    Task,
+    TimeLimit,
+    Transition,
+    Variation,
+)
+from scc_model.framework.school import YES_OR_NO, Fact, Option, Role, Term
+
+__all__ = [
+    "YES_OR_NO", "AllOf", "AnyOf", "BankHoliday", "BankHolidays", "Cap", "Changed", "Choice",
+    "Citation", "Cited", "Condition", "DayKind", "Decision", "DecisionId", "DecisionIs",
+    "DecisionRule", "Definition", "DefinitionMet", "Document", "Estimate", "Event", "Exactly",
+    "Fact", "FactId", "FactIs", "FirstCountedDay", "Force", "Framework", "Invariant", "LimitKind",
+    "Names", "Not", "Option", "Outcome", "Outline", "OutlineFile", "OutlinePart", "Passage",
+    "Procedure", "Reading", "ReadingIs", "Role", "Rule", "RuleKind", "Source", "Span", "Stage",
+    "StandsIn", "Strand", "Task", "Term", "TimeLimit", "Transition", "Unit", "Variation",
+    "YearKind",
+]  # fmt: skip
+
+
+@attrs.frozen(eq=False)  # one is itself only, so that what is worked out from it can be kept
+class Framework:
+    """Everything the data says, each kind by id and in the order of the files.
+
+    Args:
+        title: what the handbook is called.
+        edition: the year of the procedures.
+        classification: the decisions that place a school, the one that rests on the others first.
+        category_decision: the decision whose outcome a timeline follows from.
+        category_strand: the strand whose rules such a timeline shows.
+        kinds_of_school: the facts that tell one kind of school from another.
+        strands: procedures that belong together, in the order in which they are shown.
+    """
+
+    title: str
+    edition: str
+    classification: tuple[DecisionId, ...]
+    category_decision: DecisionId
+    category_strand: str
+    kinds_of_school: tuple[FactId, ...]
+    outline: Outline
+    sources: Mapping[str, Source]
+    roles: Mapping[str, Role]
+    facts: Mapping[str, Fact]
+    readings: Mapping[str, Reading]
+    terms: Mapping[str, Term]
+    documents: Mapping[str, Document]
+    invariants: Mapping[str, Invariant]
+    day_kinds: Mapping[str, DayKind]
+    year_kinds: Mapping[str, YearKind]
+    bank_holidays: BankHolidays
+    strands: Mapping[str, Strand]
+    procedures: Mapping[str, Procedure]
+    stages: Mapping[str, Stage]
+    transitions: Mapping[str, Transition]
+    events: Mapping[str, Event]
+    definitions: Mapping[str, Definition]
+    decisions: Mapping[str, Decision]
+    rules: Mapping[str, Rule]
+
+    def reading(self, name: str) -> Reading:
+        """The reading with this id or reference.
+
+        Raises:
+            UnknownName: when there is no such reading.
+        """
+        if name in self.readings:
+            return self.readings[name]
+        for reading in self.readings.values():
+            if reading.ref.casefold() == name.casefold():
+                return reading
+        refs = [reading.ref for reading in self.readings.values()]
+        raise UnknownName("reading", name, [*self.readings, *refs])
+
+    @functools.cached_property
+    def home(self) -> Mapping[str, Procedure]:
+        """The procedure in which a rule stands, by rule."""
+        return {rule.id: one for one in self.procedures.values() for rule in one.rules}
+
+    @functools.cached_property
+    def stage_home(self) -> Mapping[str, Procedure]:
+        """The procedure to which a stage belongs, by stage."""
+        return {stage.id: one for one in self.procedures.values() for stage in one.stages}
+
+    @functools.cached_property
+    def event_home(self) -> Mapping[str, Procedure]:
+        """The procedure to which an event belongs, by event."""
+        return {event.id: one for one in self.procedures.values() for event in one.events}
+
+    @functools.cached_property
+    def strand_of(self) -> Mapping[str, Strand]:
+        """The strand of a procedure, by procedure."""
+        return {name: one for one in self.strands.values() for name in one.procedures}

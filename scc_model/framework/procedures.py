@@ -1,0 +1,380 @@
+"""Procedures: stages, events and transitions, and the rules that go with them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+from scc_model.errors import Place
+from scc_model.framework.authorities import Cited
+from scc_model.framework.conditions import Condition, Decision, Definition
+from scc_model.framework.days import Span
+from scc_model.framework.names import (
+    DayKindId,
+    DocumentId,
+    EventId,
+    ProcedureId,
+    ReadingId,
+    RoleId,
+    RuleId,
+    StageId,
+    YearKindId,
+    placed,
+)
+
+Force = Literal["must", "should", "may", "expected"]
+RuleKind = Literal[
+    # What somebody has to do, can do, or can count on.
+    "duty", "power", "right", "responsibility", "expectation", "support", "cadence", "protocol",
+    "exit", "advice", "consultation", "consent",
+    # What holds.
+    "definition", "condition", "time-limit", "purpose", "source-of-concern", "factor",
+    # What stands in a document, and who gets it.
+    "content", "form-field", "recipient",
+]  # fmt: skip
+LimitKind = Literal[
+    "limit",  # done on or before the latest day
+    "usual-target",  # normally done by the latest day; later is not a breach
+    "window",  # between the earliest and the latest day
+    "usual-window",  # normally between them
+    "maximum",  # no more than a number of times, up to the latest day
+    "minimum-period",  # goes on from the earliest day until at least the latest
+    "not-before",  # on or after the earliest day; no last day is set
+    "cadence",  # comes round: so many times in each year or other period
+    "order-only",  # before, after or straight after an event; no number of days
+]
+FirstCountedDay = Literal["day-after", "anchor-day"]
+
+
+@attrs.frozen
+class Stage:
+    """Where a school can stand in one procedure.
+
+    Args:
+        id: its name, which transitions and conditions use.
+        title: its name in the picture.
+        text: what it means for the school.
+        starts: whether a school can begin here.
+        starts_when: where a school can begin in several stages, what makes it begin in this one.
+        ends: whether it can come to rest here.
+        cite: where it is described.
+    """
+
+    id: str
+    title: str
+    text: str = ""
+    starts: bool = False
+    starts_when: Condition | None = None
+    ends: bool = False
+    cite: Cited = ()
+    place: Place | None = placed()
+
+
+@attrs.frozen
+class Estimate:
+    """How to expect an event that has not happened yet: so long after another event.
+
+    Args:
+        from_: the other event.
+        after: how long after it; not in working days.
+        why: the reason, as a sentence.
+        cite: where that is said.
+    """
+
+    from_: EventId
+    after: Span
+    why: str
+    cite: Cited
+
+
+@attrs.frozen
+class Event:
+    """Something that happens on a day.
+
+    Args:
+        id: its name, which rules and transitions use.
+        title: the event in the past tense, such as "The draft report was received".
+        question: asks for its date.
+        cite: where it is described.
+        hint: a line of help.
+        by: who brings it about.
+        falls_on: for a day that the calendar brings and nobody: the rules whose last day it is.
+            The first of them that has a date and has not ended gives the day.
+        not_before: events that cannot come later than this one.
+        estimates: how to expect it, best first.
+        when: the condition under which it can happen; none means always.
+    """
+
+    id: str
+    title: str
+    question: str
+    cite: Cited
+    hint: str = ""
+    by: tuple[RoleId, ...] = ()
+    falls_on: tuple[RuleId, ...] = ()
+    not_before: tuple[EventId, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    when: Condition | None = None
+    place: Place | None = placed()
+
+
+@attrs.frozen
+class Transition:
+    """An event that moves a school from one stage to another, if its guard holds.
+
+    Args:
+        id: its name.
+        from_: the stages that it can leave.
+        to: the stage it leads to.
+        event: the event that brings it about.
+        cite: where it is described.
+        text: what a reader should know about it.
+        when: its guard, the condition without which it cannot happen; none means always.
+    """
+
+    id: str
+    from_: tuple[StageId, ...]
+    to: StageId
+    event: EventId
+    cite: Cited
+    text: str = ""
+    when: Condition | None = None
+    place: Place | None = placed()
+
+
+@attrs.frozen
+class Cap:
+    """A second limit: no later than so long after another event.
+
+    Args:
+        from_: the other event.
+        latest: how long after it the last day is.
+    """
+
+    from_: EventId
+    latest: Span
+
+
+@attrs.frozen
+class Changed:
+    """What a time limit becomes under another reading; only what is set here changes.
+
+    Args:
+        from_: the event from which time runs then.
+        kind: what sort of limit it is then.
+        latest: how long after the anchor the last day is then.
+        earliest: how long after the anchor the first day is then; ``none`` takes it away.
+        day_kind: which days count then.
+        first_counted_day: which day counting starts on then.
+        at_least: how many times in each period then.
+        at_most: how many times at most then.
+        per: the period of a cadence then.
+        year_kind: which year is meant then.
+        as_written: the figure that speaks for this, in a few words.
+        capped: the second limit then.
+    """
+
+    from_: EventId | None = None
+    kind: LimitKind | None = None
+    latest: Span | None = None
+    earliest: Span | Literal["none"] | None = None
+    day_kind: DayKindId | None = None
+    first_counted_day: FirstCountedDay | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+    per: Span | None = None
+    year_kind: YearKindId | None = None
+    as_written: str | None = None
+    capped: Cap | None = None
+
+
+@attrs.frozen
+class Variation:
+    """Under this choice of a reading, or on this condition, the time limit is changed so.
+
+    Args:
+        set: what changes.
+        reading: the reading that switches it, together with ``is``.
+        is_: the choice of the reading under which it applies.
+        when: the condition on which it applies; with a reading, both have to hold.
+    """
+
+    set: Changed
+    reading: ReadingId | None = None
+    is_: str | None = None
+    when: Condition | None = None
+
+
+@attrs.frozen
+class TimeLimit:
+    """When a rule has to be carried out.
+
+    Args:
+        from_: the anchor, the event from which time runs.
+        kind: what sort of limit this is.
+        as_written: the figure as the source gives it, in a few words.
+        latest: how long after the anchor the last day is.
+        earliest: how long after the anchor the first day is.
+        day_kind: which days count, for a span in working days.
+        first_counted_day: whether counting starts on the day after the anchor or on that day.
+        promptly: straight after the anchor, with no number of days.
+        before: the event before which it has to be done.
+        at_least: how many times in each period, for a cadence.
+        at_most: how many times, for a maximum; in each period, for a cadence.
+        per: the period of a cadence.
+        year_kind: which year is meant, for a period in years.
+        capped: a second limit; the earlier of the two dates counts.
+        variations: what changes under other readings or conditions, applied in order.
+    """
+
+    from_: EventId
+    kind: LimitKind
+    as_written: str
+    latest: Span | None = None
+    earliest: Span | None = None
+    day_kind: DayKindId = "calendar"
+    first_counted_day: FirstCountedDay = "day-after"
+    promptly: bool = False
+    before: EventId | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+    per: Span | None = None
+    year_kind: YearKindId | None = None
+    capped: Cap | None = None
+    variations: tuple[Variation, ...] = ()
+
+
+@attrs.frozen
+class Task:
+    """One part of what a rule requires, listed by the source under it.
+
+    Args:
+        id: its name.
+        text: what it asks for.
+        cite: where it stands.
+        when: the condition under which it is asked for; none means always.
+    """
+
+    id: str
+    text: str
+    cite: Cited
+    when: Condition | None = None
+
+
+@attrs.frozen
+class Rule:
+    """One thing the procedures say: who does what, for whom, by when, on what condition.
+
+    Args:
+        id: its name, which other programs read too.
+        kind: what sort of rule it is.
+        force: how strongly the source puts it.
+        title: what is done, short, such as "Tell the local authority".
+        text: the same in full: who, what, for whom.
+        actors: who carries it out; at least one role.
+        cite: where it stands.
+        to: who receives it.
+        document: the document in which it stands, or whose recipient it names.
+        when: the condition under which it applies; none means always.
+        holds_in: the stages in which it holds; none means in all.
+        starts_with: events from which it is asked for, where no time limit says so.
+        time_limit: when it has to be carried out.
+        met_by: the event that discharges it.
+        ends_with: events after which it is no longer required.
+        tasks: the parts the source lists under it.
+        readings: passages that bear on it without changing what is computed.
+        note: what a reader should beware of.
+    """
+
+    id: str
+    kind: RuleKind
+    force: Force
+    title: str
+    text: str
+    actors: tuple[RoleId, ...]
+    cite: Cited
+    to: tuple[RoleId, ...] = ()
+    document: DocumentId | None = None
+    when: Condition | None = None
+    holds_in: tuple[StageId, ...] = ()
+    starts_with: tuple[EventId, ...] = ()
+    time_limit: TimeLimit | None = None
+    met_by: EventId | None = None
+    ends_with: tuple[EventId, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    readings: tuple[ReadingId, ...] = ()
+    note: str = ""
+    place: Place | None = placed()
+
+
+@attrs.frozen
+class Document:
+    """A notice, letter, plan, report or form.
+
+    Args:
+        id: its name, which rules use.
+        title: its name for people.
+        about: what it is for, in a sentence or two.
+        by: who writes or gives it.
+        cite: where it is named.
+        needs: which kinds of rule it must have, whatever the kind of school.
+        when: the kinds of school it is for; none means all.
+    """
+
+    id: str
+    title: str
+    about: str
+    by: tuple[RoleId, ...]
+    cite: Cited
+    needs: tuple[RuleKind, ...] = ()
+    when: Condition | None = None
+    place: Place | None = placed()
+
+
+@attrs.frozen
+class Procedure:
+    """One strand, or part of one: its stages and transitions, and the rules that go with them.
+
+    Args:
+        id: its name, as listed in ``framework.yaml``.
+        title: its name on a page.
+        about: what it is about, in two or three sentences.
+        cite: where it stands.
+        only_if: what has to hold whenever a school leaves a stage where it began.
+        stages: where a school can stand in it.
+        transitions: how a school gets from stage to stage.
+        events: what happens on a day.
+        definitions: conditions with a name.
+        decisions: questions answered by rules tried in order.
+        rules: who does what, for whom, by when, on what condition.
+    """
+
+    id: str
+    title: str
+    about: str
+    cite: Cited
+    only_if: Condition | None = None
+    stages: tuple[Stage, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    events: tuple[Event, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    place: Place | None = placed()
+
+
+@attrs.frozen
+class Strand:
+    """Procedures that belong together and are shown together.
+
+    Args:
+        id: its name.
+        title: its name on a page.
+        procedures: their ids, in the order in which they are shown.
+    """
+
+    id: str
+    title: str
+    procedures: tuple[ProcedureId, ...]
+    place: Place | None = placed()

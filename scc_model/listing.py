@@ -1,0 +1,137 @@
+"""Rules and definitions chosen by role, strand, section or kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model import outline, traces
+from scc_model.conditions import applies_when
+from scc_model.errors import UnknownName
+
+
+@attrs.frozen
+class Listed:
+    """A rule, or a definition, which is listed as a rule of that kind.
+
+    Args:
+        strand: id of the strand in which it stands.
+        procedure: id of the procedure.
+        actors: ids of the roles that carry it out; none for a definition.
+        condition: when it applies; none means always.
+        readings: ids of the readings that bear on it, those that change its date first.
+    """
+
+    id: str
+    kind: fw.RuleKind
+    force: fw.Force
+    strand: str
+    procedure: str
+    title: str
+    text: str
+    actors: tuple[str, ...]
+    time_limit: fw.TimeLimit | None
+    condition: fw.Condition | None
+    cite: fw.Cited
+    readings: tuple[str, ...]
+
+
+def listed(framework: fw.Framework) -> Iterator[Listed]:
+    """Every rule and definition, in the order of the data."""
+    for procedure in framework.procedures.values():
+        strand = framework.strand_of[procedure.id].id
+        for rule in procedure.rules:
+            yield Listed(
+                rule.id, rule.kind, rule.force, strand, procedure.id, rule.title, rule.text,
+                rule.actors, rule.time_limit, applies_when(rule), rule.cite, _readings(rule),
+            )  # fmt: skip
+        for one in procedure.definitions:
+            yield Listed(
+                one.id, "definition", "must", strand, procedure.id, one.title, one.text,
+                (), None, one.when, one.cite, (),
+            )  # fmt: skip
+
+
+def select(
+    framework: fw.Framework,
+    role: str | None = None,
+    strand: str | None = None,
+    section: str | None = None,
+    kind: str | None = None,
+) -> list[Listed]:
+    """The rules that fit everything asked.
+
+    Args:
+        framework: the procedures.
+        role: id of a role that carries the rule out.
+        strand: id of a strand, or of a procedure within one.
+        section: a section of the procedures by number, such as ``3``; or an annex or the
+            Introduction by name or number, such as ``Annex 4`` or ``A4``.
+        kind: kind of rule.
+
+    Raises:
+        UnknownName: for a role, strand, section or kind that does not exist.
+
+    >>> from scc_model.loading import load
+    >>> {one.kind for one in select(load(), role="headteacher", kind="responsibility")}
+    {'responsibility'}
+    """
+    if role is not None and role not in framework.roles:
+        raise UnknownName("role", role, framework.roles)
+    if strand is not None and strand not in {*framework.strands, *framework.procedures}:
+        raise UnknownName("strand", strand, framework.strands)
+    if kind is not None and kind not in get_args(fw.RuleKind):
+        raise UnknownName("kind of rule", kind, get_args(fw.RuleKind))
+    within = _section(framework, section) if section is not None else None
+    return [
+        one
+        for one in listed(framework)
+        if role in (None, *one.actors)
+        and strand in (None, one.strand, one.procedure)
+        and kind in (None, one.kind)
+        and (within is None or _stands_in(framework, one.cite, within))
+    ]
+
+
+def _readings(rule: fw.Rule) -> tuple[str, ...]:
+    switches = [one.reading for one in rule.time_limit.variations] if rule.time_limit else []
+    return tuple(dict.fromkeys(name for name in (*switches, *rule.readings) if name))
+
+
+def _section(framework: fw.Framework, section: str) -> str:
+    tops = [one for one in framework.outline.passages.values() if not one.inside]
+    wanted = {section.strip().casefold(), f"section {section.strip()}".casefold()}
+    for top in tops:
+        if wanted & {top.name.casefold(), top.number.casefold()}:
+            return top.name
+    raise UnknownName("section", section, [top.name for top in tops])
+
+
+def _stands_in(framework: fw.Framework, cite: fw.Cited, top: str) -> bool:
+    inside = (name for name in traces.passages(framework, cite))
+    return any(name == top or name.startswith(f"{top}, ") for name in inside)
+
+
+def places(framework: fw.Framework, name: str) -> list[fw.Passage]:
+    """The places that a name stands for, each followed by the places within it.
+
+    Args:
+        framework: the procedures.
+        name: a place, by name or number.
+
+    Raises:
+        UnknownName: when there is no such place.
+
+    >>> from scc_model.loading import load
+    >>> [one.name for one in places(load(), "s3.7.12")]
+    ['Section 3, schools in Ofsted categories, bullet 12']
+    """
+    try:
+        found = outline.resolve(framework.outline, name)
+    except UnknownName as error:
+        ids = [one.id for one in listed(framework)]
+        raise UnknownName("rule or place", name, [*ids, *error.allowed]) from error
+    return [inner for one in found for inner in framework.outline.within(one.name)]

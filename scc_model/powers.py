@@ -1,0 +1,89 @@
+"""The powers open to each body where a school stands, and what keeps the others closed."""
+
+from __future__ import annotations
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.conditions import Context, applies_when, evaluate
+from scc_model.journey import Journey
+from scc_model.time_limits import Deadline, deadline
+
+_FIRST: frozenset[fw.RuleKind] = frozenset({"consultation", "consent"})
+
+
+@attrs.frozen
+class Power:
+    """A power, and how it stands.
+
+    Args:
+        rule: the rule that gives it; its actors hold it.
+        open: whether it can be used; none while that is not known.
+        unmet: for a power that is closed, the conditions that are not met.
+        missing: for one of which it is not known, the facts that would settle it.
+        window: its time limit, where it has one that has begun to run.
+        first: what has to be done before it is used: consultations and consents.
+    """
+
+    rule: fw.Rule
+    open: bool | None
+    unmet: tuple[fw.Condition, ...]
+    missing: tuple[str, ...]
+    window: Deadline | None
+    first: tuple[fw.Rule, ...]
+
+
+def powers(journey: Journey) -> list[Power]:
+    """Every power the procedures know, in their order.
+
+    Args:
+        journey: the case as it stands on a day.
+
+    Returns:
+        A power for each rule of that kind. One whose last day has passed is closed.
+    """
+    framework = journey.context.framework
+    return [_power(rule, journey) for rule in framework.rules.values() if rule.kind == "power"]
+
+
+def unmet(condition: fw.Condition | None, context: Context) -> tuple[fw.Condition, ...]:
+    """The parts of a condition that keep it from holding, as few and as plain as can be.
+
+    >>> from scc_model.loading import load
+    >>> good, bad = (fw.FactIs("overall-effectiveness", (x,)) for x in ("good", "inadequate"))
+    >>> context = Context.of(load(), {"overall-effectiveness": "good"})
+    >>> unmet(fw.AllOf((good, bad)), context) == (bad,)
+    True
+    """
+    if condition is None or evaluate(condition, context).value is not False:
+        return ()
+    if isinstance(condition, fw.AllOf):
+        return tuple(part for one in condition.all for part in unmet(one, context))
+    return (condition,)
+
+
+def _power(rule: fw.Rule, journey: Journey) -> Power:
+    context = journey.context
+    verdict = evaluate(applies_when(rule), context)
+    window = None
+    if rule.time_limit is not None and verdict.value is True:
+        window = deadline(rule, journey.events, journey.calendar, context)
+    over = (
+        window is not None
+        and window.latest is not None
+        and not window.estimated
+        and window.latest < journey.as_at
+    )
+    home = context.framework.home[rule.id]
+    first = (
+        other for other in home.rules
+        if other.kind in _FIRST and evaluate(applies_when(other), context).value is not False
+    )  # fmt: skip
+    return Power(
+        rule=rule,
+        open=False if over else verdict.value,
+        unmet=unmet(applies_when(rule), context),
+        missing=verdict.missing,
+        window=window,
+        first=tuple(first),
+    )

@@ -1,0 +1,219 @@
+"""What must hold, proved for every school or refuted by one.
+
+Each invariant is tried on few procedures first and, where that does not settle it, together with
+those that their guards look at, and so on. What holds with other procedures left free holds with
+them too, so the first proof is enough.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Literal
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model import references
+from scc_model.chart import deciding, transitions_by_event
+from scc_model.conditions import applies_when
+from scc_model.logic import Asked, Logic, both, either, opposite, told
+from scc_model.search import Reached, Searcher, State, TooLarge
+
+Standing = Literal["proved", "refuted", "not proved"]
+_BETTER: tuple[Standing, ...] = ("refuted", "not proved", "proved")
+
+
+@attrs.frozen
+class Proof:
+    """What came of trying to prove an invariant.
+
+    Args:
+        invariant: what was to be proved.
+        standing: what came of it.
+        told: how it was proved, where it fails, or why it could not be proved.
+        states: how many combined states were looked at.
+        procedures: the procedures searched together.
+    """
+
+    invariant: fw.Invariant
+    standing: Standing
+    told: str
+    states: int = 0
+    procedures: tuple[str, ...] = ()
+
+
+def prove(framework: fw.Framework, most: int = 20_000) -> list[Proof]:
+    """Try to prove every invariant.
+
+    Args:
+        framework: the procedures.
+        most: how many combined states a search may reach.
+
+    Returns:
+        One proof for each invariant, in their order.
+    """
+    prover = _Prover(framework, Searcher(Logic(framework), most))
+    return [prover.prove(invariant) for invariant in framework.invariants.values()]
+
+
+@attrs.frozen
+class _Prover:
+    framework: fw.Framework
+    searcher: Searcher
+
+    @property
+    def logic(self) -> Logic:
+        return self.searcher.logic
+
+    def prove(self, invariant: fw.Invariant) -> Proof:
+        if invariant.rules:
+            return self.of_rules(invariant)
+        if invariant.leaves:
+            moved = [
+                f"'{event}' moves '{name}'"
+                for event in invariant.on
+                for name, _ in transitions_by_event(self.framework).get(event, ())
+                if name in invariant.leaves
+            ]
+            if moved:
+                return Proof(invariant, "refuted", "; ".join(dict.fromkeys(moved)))
+            if invariant.holds is None:
+                return Proof(invariant, "proved", "no transition of these procedures is for it")
+        return self.by_search(invariant)
+
+    def by_search(self, invariant: fw.Invariant) -> Proof:
+        """Look for a state in which it fails; part by part where it has parts."""
+        proofs = [self.of_part(part) for part in self.parts(invariant)]
+        worst = min(proofs, key=lambda one: _BETTER.index(one.standing))
+        if len(proofs) == 1 or worst.standing != "proved":
+            return attrs.evolve(worst, invariant=invariant)
+        states = sum(one.states for one in proofs)
+        told = f"holds in each of {len(proofs)} parts, in {states:,} combined states in all"
+        names = tuple(dict.fromkeys(name for one in proofs for name in one.procedures))
+        return Proof(invariant, "proved", told, states, names)
+
+    def parts(self, invariant: fw.Invariant) -> list[fw.Invariant]:
+        """What has to hold for each event, or for each procedure that must not be somewhere."""
+        if invariant.holds is not None and len(invariant.on) > 1:
+            return [attrs.evolve(invariant, on=(event,)) for event in invariant.on]
+        if invariant.never is not None:
+            return [attrs.evolve(invariant, never=one) for one in self.ways(invariant.never)]
+        return [invariant]
+
+    def ways(self, condition: fw.Condition) -> list[fw.Condition]:
+        """The ways in which a condition can hold, each looking at as few procedures as can be."""
+        match condition:
+            case fw.StandsIn(stages):
+                homes: dict[str, list[str]] = {}
+                for stage in stages:
+                    homes.setdefault(self.framework.stage_home[stage].id, []).append(stage)
+                return [fw.StandsIn(tuple(own)) for own in homes.values()]
+            case fw.AnyOf(parts):
+                return [way for part in parts for way in self.ways(part)]
+            case fw.AllOf(parts):
+                return [fw.AllOf(one) for one in itertools.product(*map(self.ways, parts))]
+            case _:
+                return [condition]
+
+    def of_part(self, invariant: fw.Invariant) -> Proof:
+        """Look for a state in which it fails; with few procedures first, then with more."""
+        wrong = self.wrong(invariant)
+        procedures = self.named(invariant)
+        while True:
+            found = self.search(invariant, procedures, wrong)
+            wider = self.searcher.widened(procedures)
+            if found.standing == "proved" or wider == procedures or not found.states:
+                return found
+            procedures = wider
+
+    def search(self, invariant: fw.Invariant, procedures: set[str], wrong: Asked) -> Proof:
+        names = tuple(name for name in self.framework.procedures if name in procedures)
+
+        def fails(state: State) -> bool:
+            stands = {("stage", one): at for one, at in zip(names, state, strict=True)}
+            return self.logic.solve(wrong, stands) is not None
+
+        try:
+            reached = self.searcher.reach(procedures, fails)
+        except TooLarge:
+            told = f"more than {self.searcher.most:,} combined states of {', '.join(names)}"
+            return Proof(invariant, "not proved", told, 0, names)
+        count, bad = len(reached.came_from), reached.stopped_at
+        if bad is None:
+            noun = "procedure" if len(names) == 1 else "procedures together"
+            told = f"holds in all {count:,} combined states of {len(names)} {noun}"
+            return Proof(invariant, "proved", told, count, names)
+        return Proof(invariant, "refuted", self.example(reached, bad, wrong), count, names)
+
+    def example(self, reached: Reached, bad: State, wrong: Asked) -> str:
+        stands = reached.answers(bad)
+        solved = self.logic.solve(wrong, stands) or {}
+        free = {question: answer for question, answer in solved.items() if question not in stands}
+        path = " -> ".join(reached.path(bad)) or "the start"
+        return f"fails after {path}, standing in {', '.join(bad)}, where {told(free)}"
+
+    def named(self, invariant: fw.Invariant) -> set[str]:
+        """The procedures that the invariant itself speaks of."""
+        found: set[str] = set()
+        for condition in (invariant.never, invariant.always, invariant.holds, invariant.wherever):
+            found |= self.searcher.looked_at(condition)
+        events = (*invariant.on, *((invariant.possible,) if invariant.possible else ()))
+        for event in events:
+            decider = deciding(self.framework, event)
+            moved = {name for name, _ in transitions_by_event(self.framework).get(event, ())}
+            found |= moved if decider is None else {decider}
+        return found
+
+    def wrong(self, invariant: fw.Invariant) -> Asked:
+        """What must not be possible anywhere."""
+        ask = self.logic.ask
+        cases: list[Asked] = []
+        if invariant.never is not None:
+            cases.append(ask(invariant.never))
+        if invariant.always is not None:
+            cases.append(opposite(ask(invariant.always)))
+        if invariant.holds is not None:
+            happens = either(*(self.happens(event) for event in invariant.on))
+            cases.append(both(happens, opposite(ask(invariant.holds))))
+        if invariant.possible is not None:
+            refused = opposite(self.happens(invariant.possible))
+            cases.append(both(ask(invariant.wherever), refused))
+        return either(*cases)
+
+    def happens(self, event: str) -> Asked:
+        """Where an event can happen."""
+        pairs = transitions_by_event(self.framework).get(event, ())
+        decider = deciding(self.framework, event)
+        ways = [
+            both(self.logic.ask(fw.StandsIn(way.from_)), self.logic.ask(way.when))
+            for name, way in pairs
+            if decider in (None, name)
+        ]
+        when = self.logic.ask(self.framework.events[event].when)
+        return both(when, either(*ways)) if pairs else when
+
+    def of_rules(self, invariant: fw.Invariant) -> Proof:
+        """Whether rules apply exactly where they should, and are counted from where they should."""
+        wrong = list(self.wrong_rules(invariant))
+        if wrong:
+            return Proof(invariant, "refuted", "; ".join(wrong))
+        noun = "this rule" if len(invariant.rules) == 1 else "each of these rules"
+        return Proof(invariant, "proved", f"holds for {noun} under every answer and reading")
+
+    def wrong_rules(self, invariant: fw.Invariant) -> Iterator[str]:
+        ask = self.logic.ask
+        for name in invariant.rules:
+            rule = self.framework.rules[name]
+            if invariant.exactly_when is not None:
+                wanted, applies = ask(invariant.exactly_when), ask(applies_when(rule))
+                for extra, missing in ((applies, wanted), (wanted, applies)):
+                    found = self.logic.solve(both(extra, opposite(missing)))
+                    if found is not None:
+                        verb = "applies" if extra is applies else "does not apply"
+                        yield f"'{name}' {verb} where {told(found)}"
+            anchors = {part.from_ for part in references.parts(rule.time_limit)
+                       if isinstance(part, fw.TimeLimit | fw.Changed) and part.from_}  # fmt: skip
+            for anchor in sorted(anchors - {*invariant.counted_from}):
+                if invariant.counted_from:
+                    yield f"'{name}' can be counted from '{anchor}'"

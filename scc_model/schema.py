@@ -1,0 +1,205 @@
+"""JSON Schema of every kind of data file, so that an editor can help while a rule is written.
+
+The schemas are made from the classes into which the files are read, so their keys are the keys
+that the loader accepts. They say what a file can show by itself: keys, forms, and words of closed
+lists. Whether an id is the name of anything is for the loader to say, and whether the rules go
+together for the checks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import re
+import types
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.cases import Case
+from scc_model.loading import HOLIDAYS, INDEX, LISTS, OUTLINE, Index
+
+JsonSchema: TypeAlias = dict[str, Any]
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+"""The draft that the YAML support of editors understands best."""
+
+_PROCEDURES, _CASES = "procedures/*.yaml", "cases/*.yaml"
+# Files are named for what they hold, and so are their schemas, except for these.
+_NAMED = {_PROCEDURES: "procedure", _CASES: "cases", HOLIDAYS: "bank_holidays"}
+_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_SPAN = rf"^[0-9]{{1,4}} ({'|'.join(get_args(fw.Unit))})s?$"
+_WORDS: JsonSchema = {"type": ["string", "number"]}  # to an editor, a year is a number
+_PLAIN: Mapping[Any, JsonSchema] = {
+    str: _WORDS,
+    bool: {"type": "boolean"},
+    int: {"type": "integer", "minimum": 0, "maximum": 999_999},
+    dt.date: {"type": "string", "format": "date", "pattern": _DATE},
+}
+_FORMS: Mapping[Any, JsonSchema] = {
+    fw.Span: {"type": "string", "pattern": _SPAN},
+    fw.Citation: {
+        "type": "object",
+        "additionalProperties": _WORDS,
+        "minProperties": 1,
+        "maxProperties": 1,
+    },
+}
+
+
+def schemas() -> dict[str, JsonSchema]:
+    """The schema of every kind of data file, by the name of the schema's own file.
+
+    >>> made = schemas()
+    >>> made["roles.schema.json"]["definitions"]["Role"]["required"]
+    ['id', 'name']
+    >>> made["procedure.schema.json"]["definitions"]["Span"]["pattern"]
+    '^[0-9]{1,4} (working day|day|week|month|year)s?$'
+    """
+    lists = {**LISTS, _CASES: ("cases", Case)}
+    made = {name: _File().listing(name, key, kind) for name, (key, kind) in lists.items()}
+    made[OUTLINE] = _File().holding(OUTLINE, "outline", fw.OutlineFile)
+    made[HOLIDAYS] = _File().holding(HOLIDAYS, "bank_holidays", fw.BankHolidays)
+    made[_PROCEDURES] = _File().being(_PROCEDURES, fw.Procedure)
+    # What the index says goes into the framework, which explains its keys.
+    made[INDEX] = _File().being(INDEX, Index, explained_by=fw.Framework)
+    return {schema_for(name): made[name] for name in sorted(made, key=schema_for)}
+
+
+def schema_for(name: str) -> str:
+    """Which schema a data file follows.
+
+    Args:
+        name: path of the file from the data folder.
+
+    Returns:
+        The name of the schema's file.
+
+    >>> schema_for("procedures/ofsted_category.yaml"), schema_for("calendars/day_kinds.yaml")
+    ('procedure.schema.json', 'day_kinds.schema.json')
+    """
+    path = PurePosixPath(name)
+    several = f"{path.parent}/*{path.suffix}"
+    return f"{_NAMED.get(several) or _NAMED.get(name) or path.stem}.schema.json"
+
+
+class _File:
+    """The schema of one file while it is made, with each class that was met in it."""
+
+    def __init__(self) -> None:
+        self._definitions: dict[str, JsonSchema] = {}
+
+    def listing(self, name: str, key: str, kind: type) -> JsonSchema:
+        """A file that holds one list under a key."""
+        return self._whole(name, _closed({key: self._list_of(kind)}, [key]))
+
+    def holding(self, name: str, key: str, kind: type) -> JsonSchema:
+        """A file that holds one thing under a key."""
+        return self._whole(name, _closed({key: self._of(kind)}, [key]))
+
+    def being(self, name: str, kind: type, explained_by: type | None = None) -> JsonSchema:
+        """A file whose own keys are those of a class."""
+        made = self._keys_of(kind, explained_by or kind)
+        return self._whole(name, _with_words(made, _summary(kind)))
+
+    def _whole(self, name: str, root: JsonSchema) -> JsonSchema:
+        return {"$schema": DRAFT, "title": name, **root, "definitions": self._definitions}
+
+    def _keys_of(self, kind: type, explained_by: type) -> JsonSchema:
+        explained = _explained(explained_by)
+        hints = get_type_hints(kind, include_extras=True)
+        fields = [one for one in attrs.fields(kind) if one.init and one.name != "place"]
+        properties = {
+            _key(one.name): _with_words(self._of(hints[one.name]), explained.get(one.name, ""))
+            for one in fields
+        }
+        required = [_key(one.name) for one in fields if one.default is attrs.NOTHING]
+        return _closed(properties, required)
+
+    def _of(self, hint: Any) -> JsonSchema:
+        """The schema of what a field holds."""
+        origin, inside = get_origin(hint), get_args(hint)
+        if origin is Annotated:
+            return self._of(inside[0])
+        if origin is Literal:
+            return {"enum": [form for word in inside for form in _forms(word)]}
+        if origin is tuple:
+            return self._list_of(inside[0])
+        if origin is Mapping:
+            return {"type": "object", "additionalProperties": self._of(inside[1])}
+        if origin in (Union, types.UnionType):
+            return self._one_of([one for one in inside if one is not types.NoneType])
+        if hint in _PLAIN:
+            return _PLAIN[hint]
+        return self._once(hint.__name__, lambda: self._class(hint))
+
+    def _class(self, kind: type) -> JsonSchema:
+        made = _FORMS.get(kind) or self._keys_of(kind, kind)
+        title = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).capitalize()
+        return {"title": title, **_with_words(made, _summary(kind))}
+
+    def _list_of(self, item: Any) -> JsonSchema:
+        """A list; of words, one can stand alone."""
+        made = self._of(item)
+        items = {"type": "array", "items": made}
+        return {"anyOf": [made, items]} if made == _WORDS else items
+
+    def _one_of(self, kinds: list[Any]) -> JsonSchema:
+        if len(kinds) == 1:
+            return self._of(kinds[0])
+        if set(kinds) == set(get_args(fw.Condition)):
+            return self._once("Condition", lambda: {"anyOf": [self._of(one) for one in kinds]})
+        return {"anyOf": [self._of(one) for one in kinds]}
+
+    def _once(self, name: str, make: Callable[[], JsonSchema]) -> JsonSchema:
+        """A reference to what stands once in the file, and can hold more of its own kind."""
+        if name not in self._definitions:
+            self._definitions[name] = {}
+            self._definitions[name] = make()
+        return {"$ref": f"#/definitions/{name}"}
+
+
+def _closed(properties: JsonSchema, required: list[str]) -> JsonSchema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _with_words(schema: JsonSchema, words: str) -> JsonSchema:
+    """The schema with a description; beside a reference, draft 7 would not look at one."""
+    if not words:
+        return schema
+    whole = {"allOf": [schema]} if "$ref" in schema else schema
+    return {**whole, "description": words}
+
+
+def _forms(word: str) -> list[str | bool]:
+    """A word as an editor can meet it: YAML takes ``true`` without quotation marks for no word."""
+    truths = {"true": True, "false": False}
+    return [word, truths[word]] if word in truths else [word]
+
+
+def _key(field_name: str) -> str:
+    return field_name.rstrip("_")
+
+
+def _summary(kind: type) -> str:
+    """The first paragraph of a class's docstring."""
+    return _plain((inspect.getdoc(kind) or "").split("\n\n")[0])
+
+
+def _explained(kind: type) -> dict[str, str]:
+    """What the docstring of a class says of each field."""
+    section = (inspect.getdoc(kind) or "").partition("\nArgs:\n")[2].split("\n\n")[0]
+    found = re.findall(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", section, re.MULTILINE)
+    return {name: _plain(words[:1].upper() + words[1:]) for name, words in found}
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).replace("``", "`")

@@ -1,0 +1,150 @@
+"""Indexes of everything: rules, time limits, documents, invariants, and the trace table."""
+
+from __future__ import annotations
+
+from scc_model import framework as fw
+from scc_model import listing, outline, proofs, traces
+from scc_model.listing import Listed
+from scc_model.views import html, wording
+from scc_model.views.html import Child, Html, h
+from scc_model.views.reference.common import cited, rule_link
+
+
+def rule_index(framework: fw.Framework) -> Html:
+    """Every rule and definition, each with one anchor ``rule-ID``."""
+    heads = ("Rule", "Kind", "Who", "By when, as written", "When it applies", "Source")
+    rows = [_indexed(one, framework) for one in listing.listed(framework)]
+    return html.table("Every rule", heads, rows)
+
+
+def _indexed(one: Listed, framework: fw.Framework) -> html.Row:
+    anchor = "definition" if one.kind == "definition" and not one.actors else "rule"
+    what = [h("strong", None, one.title), h("p", None, one.text),
+            h("p", {"class": "scc-source"}, framework.strands[one.strand].title)]  # fmt: skip
+    who = wording.capital(wording.roles(one.actors, framework))
+    return html.Row(
+        (
+            what,
+            wording.KIND[one.kind],
+            f"{who} ({wording.FORCE[one.force]})" if who else "Nobody in particular",
+            wording.capital(one.time_limit.as_written) if one.time_limit else "No limit",
+            wording.condition(one.condition, framework) if one.condition else "Always",
+            cited(one.cite, framework),
+        ),
+        {"id": f"{anchor}-{one.id}"},
+    )
+
+
+def time_limits(framework: fw.Framework) -> Html:
+    """Every time limit: from when, how long, which days, and what changes it."""
+    rows = [
+        html.Row((
+            rule_link(rule.id, rule.title),
+            wording.capital(wording.roles(rule.actors, framework)),
+            wording.capital(rule.time_limit.as_written),
+            wording.counted_from(rule.time_limit, framework),
+            _variations(rule.time_limit, framework),
+            cited(rule.cite, framework),
+        ))
+        for rule in framework.rules.values()
+        if rule.time_limit is not None
+    ]  # fmt: skip
+    heads = ("Rule", "Who", "As written", "How it is counted", "What changes it", "Source")
+    return html.table("Every time limit", heads, rows)
+
+
+def _variations(limit: fw.TimeLimit, framework: fw.Framework) -> Child:
+    if not limit.variations:
+        return "Nothing"
+    return h("ul", {"class": "scc-plain"}, [
+        h("li", None, wording.varied(one, framework)) for one in limit.variations
+    ])  # fmt: skip
+
+
+def documents(framework: fw.Framework) -> Html:
+    """Every document: who writes it, what it holds and who gets it."""
+    rows = []
+    for document in framework.documents.values():
+        own = [rule for rule in framework.rules.values() if rule.document == document.id]
+        contents = [rule for rule in own if rule.kind != "recipient"]
+        recipients = [rule for rule in own if rule.kind == "recipient"]
+        rows.append(html.Row(
+            (
+                [h("strong", None, document.title), h("p", None, document.about)],
+                wording.capital(wording.roles(document.by, framework)),
+                _linked(contents),
+                _linked(recipients),
+                cited(document.cite, framework),
+            ),
+            {"id": f"document-{document.id}"},
+        ))  # fmt: skip
+    heads = ("Document", "Who writes it", "What it holds", "Who gets it", "Source")
+    return html.table("Documents", heads, rows)
+
+
+def _linked(rules: list[fw.Rule]) -> Child:
+    if not rules:
+        return "Not said"
+    return h("ul", {"class": "scc-plain"}, [
+        h("li", None, rule_link(rule.id, rule.title)) for rule in rules
+    ])  # fmt: skip
+
+
+def invariants(framework: fw.Framework) -> Html:
+    """What must hold for every school, and whether it was proved."""
+    rows = [
+        html.Row(
+            (
+                [h("strong", None, one.invariant.title), h("p", None, one.invariant.text)],
+                wording.capital(one.standing),
+                wording.sentence(one.told),
+                cited(one.invariant.cite, framework),
+            ),
+            {"id": f"invariant-{one.invariant.id}"},
+        )
+        for one in proofs.prove(framework)
+    ]
+    heads = ("What must hold", "Proved?", "How", "Source")
+    return html.table("What must hold", heads, rows)
+
+
+def trace(framework: fw.Framework) -> Html:
+    """Every place of the procedures, and what carries it."""
+    carried = traces.carried_by(framework)
+    owed = {passage.name for passage in outline.owed(framework.outline)}
+    rows = [
+        html.Row(
+            (
+                passage.number,
+                passage.name,
+                _carriers(carried.get(passage.name, ()), passage, owed),
+            ),
+            {"id": f"place-{passage.number}"},
+        )
+        for passage in framework.outline.passages.values()
+    ]
+    heads = ("Number", "Place in the procedures", "Carried by")
+    return html.table("From the procedures to the rules", heads, rows)
+
+
+def _carriers(found: tuple[traces.Carrier, ...], passage: fw.Passage, owed: set[str]) -> Child:
+    if not found:
+        if passage.narrative:
+            return f"Sets no rule. {passage.narrative}"
+        return "Not carried" if passage.name in owed else "See its parts"
+    return h("ul", {"class": "scc-plain"}, [
+        h("li", None, _carrier(one)) for one in found
+    ])  # fmt: skip
+
+
+def _carrier(one: traces.Carrier) -> Child:
+    part = f" ({one.part})" if one.part else ""
+    match one.kind:
+        case "rule":
+            return [rule_link(one.id, one.title), part]
+        case "definition":
+            return [h("a", {"href": f"rules.html#definition-{one.id}"}, one.title), part]
+        case "source":
+            return [h("a", {"href": f"sources.html#source-{one.id}"}, one.title)]
+        case _:
+            return f"Decision: {one.title}{part}"

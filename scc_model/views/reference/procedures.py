@@ -1,0 +1,139 @@
+"""Procedures and strands: state graphs, rules, definitions and decisions."""
+
+from __future__ import annotations
+
+from scc_model import framework as fw
+from scc_model import graph
+from scc_model.errors import UnknownName
+from scc_model.views import html, state_graph, wording
+from scc_model.views.html import Child, Html, h, join
+from scc_model.views.reference.common import cited
+
+
+def rules(framework: fw.Framework, procedure: str) -> Html:
+    """The rules of a procedure, each with an anchor ``rule-ID``."""
+    found = _procedure(framework, procedure).rules
+    rows = [
+        html.Row(
+            (
+                [h("strong", None, rule.title), h("p", None, rule.text), _tasks(rule),
+                 h("p", {"class": "scc-note"}, rule.note) if rule.note else None],
+                [wording.capital(wording.roles(rule.actors, framework)), " (",
+                 wording.FORCE[rule.force], ")"],
+                wording.capital(rule.time_limit.as_written) if rule.time_limit else "No limit",
+                wording.condition(rule.when, framework) if rule.when else "Always",
+                cited(rule.cite, framework),
+            ),
+            {"id": f"rule-{rule.id}"},
+        )
+        for rule in found
+    ]  # fmt: skip
+    label = f"Rules: {_procedure(framework, procedure).title}"
+    return html.table(label, ("Rule", "Who", "By when, as written", "When it applies", "Source"),
+                      rows)  # fmt: skip
+
+
+def stages(framework: fw.Framework, procedure: str) -> Html:
+    """The state graph of a procedure, with its table."""
+    made = graph.build(framework, procedure)
+    return join([_picture(made, framework, procedure, None), state_graph.table(made, framework)])
+
+
+def stage(framework: fw.Framework, procedure: str, current: str) -> Html:
+    """The state graph of a procedure with one stage marked, and its table to unfold."""
+    made = graph.build(framework, procedure)
+    return join([
+        _picture(made, framework, procedure, graph.stage(made, current)),
+        h("details", None, h("summary", None, "The same as a table"),
+          state_graph.table(made, framework)),
+    ])  # fmt: skip
+
+
+def decision(framework: fw.Framework, name: str) -> Html:
+    """The rules of a decision in the order in which they are tried."""
+    found = framework.decisions[name]
+    rows = [
+        html.Row((
+            str(number),
+            found.outcome(rule.outcome).title,
+            rule.because,
+            wording.condition(rule.when, framework) if rule.when else "Otherwise",
+            cited(rule.cite, framework),
+        ))
+        for number, rule in enumerate(found.rules, 1)
+    ]  # fmt: skip
+    heads = ("Order", "Outcome", "Rule", "If", "Source")
+    return html.table(f"How it is decided: {found.title}", heads, rows)
+
+
+def definitions(framework: fw.Framework, procedure: str) -> Html:
+    """The definitions of a procedure, each with an anchor ``definition-ID``."""
+    rows = [
+        html.Row((found.title, found.text, cited(found.cite, framework)),
+                 {"id": f"definition-{found.id}"})
+        for found in _procedure(framework, procedure).definitions
+    ]  # fmt: skip
+    return html.table("Definitions", ("Term", "Meaning", "Source"), rows)
+
+
+def _picture(
+    made: graph.StateGraph, framework: fw.Framework, procedure: str, current: str | None
+) -> Html:
+    label = f"Picture: {_procedure(framework, procedure).title}"
+    return h(
+        "div",
+        {"class": "scc-graph-wrap", "role": "region", "tabindex": "0", "aria-label": label},
+        state_graph.svg(made, framework, current),
+    )
+
+
+def _procedure(framework: fw.Framework, name: str) -> fw.Procedure:
+    if name not in framework.procedures:
+        raise UnknownName("procedure", name, framework.procedures)
+    return framework.procedures[name]
+
+
+def _tasks(rule: fw.Rule) -> Child:
+    return h("ul", None, [h("li", None, task.text) for task in rule.tasks]) if rule.tasks else None
+
+
+def strand_stages(framework: fw.Framework, strand: str) -> Html:
+    """The state graph of a strand, with its table."""
+    made = graph.build(framework, strand=strand)
+    label = f"Picture: {_strand(framework, strand).title}"
+    picture = h(
+        "div",
+        {"class": "scc-graph-wrap", "role": "region", "tabindex": "0", "aria-label": label},
+        state_graph.svg(made, framework),
+    )
+    return join([picture, state_graph.table(made, framework)])
+
+
+def every_stage(framework: fw.Framework) -> Html:
+    """The state graph of everything, strand by strand, with its table."""
+    made = graph.build(framework)
+    picture = h(
+        "div",
+        {"class": "scc-graph-wrap", "role": "region", "tabindex": "0",
+         "aria-label": "Picture: every procedure"},
+        state_graph.svg(made, framework),
+    )  # fmt: skip
+    return join([picture, state_graph.table(made, framework)])
+
+
+def strand_rules(framework: fw.Framework, strand: str) -> Html:
+    """The rules of every procedure of a strand, each with an anchor ``rule-ID``."""
+    return join(
+        join([
+            h("h3", {"id": f"procedure-{name}"}, _procedure(framework, name).title),
+            h("p", None, _procedure(framework, name).about),
+            rules(framework, name),
+        ])
+        for name in _strand(framework, strand).procedures
+    )  # fmt: skip
+
+
+def _strand(framework: fw.Framework, name: str) -> fw.Strand:
+    if name not in framework.strands:
+        raise UnknownName("strand", name, framework.strands)
+    return framework.strands[name]
