@@ -94,7 +94,8 @@ def carried(outline: Outline, cited: Iterable[str]) -> set[str]:
     """The places that are carried when these are cited.
 
     A place with sentences is carried as a whole when it is cited as a whole, and each of its
-    sentences with it. What stands in a list is not carried by a citation of the list.
+    sentences with it that is not narrative. What stands in a list is not carried by a citation of
+    the list.
 
     Args:
         outline: the outline.
@@ -103,7 +104,11 @@ def carried(outline: Outline, cited: Iterable[str]) -> set[str]:
     done: set[str] = set()
     for name in cited:
         done.add(name)
-        done.update(one for one in outline.passages[name].holds if _is_sentence(one))
+        done.update(
+            one
+            for one in outline.passages[name].holds
+            if _is_sentence(one) and not outline.passages[one].narrative
+        )
     return done
 
 

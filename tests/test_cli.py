@@ -161,7 +161,20 @@ def test_an_unknown_command_or_option_ends_with_2(capsys):
     capsys.readouterr()
 
 
-@pytest.mark.parametrize("command", [[], ["timeline"], ["classify"], ["check"], ["graph"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        ["timeline"],
+        ["classify"],
+        ["check"],
+        ["graph"],
+        ["rules"],
+        ["readings"],
+        ["roles"],
+        ["trace"],
+    ],
+)
 def test_help_gives_an_example(capsys, command):
     with pytest.raises(SystemExit) as left:
         main([*command, "--help"])
@@ -218,10 +231,23 @@ def test_check_reports_faults_and_ends_with_1(capsys, tmp_path):
     [("svg", "<svg "), ("dot", "digraph {"), ("mermaid", "stateDiagram-v2"), ("json", "{")],
 )
 def test_the_graph_in_every_form(capsys, form, start):
-    for procedure in load().procedures:
-        code, out, _ = run(capsys, "graph", "--procedure", procedure, "--format", form)
+    drawn = [one.id for one in load().procedures.values() if one.stages]
+    for words in ([], *(["--procedure", name] for name in drawn)):
+        code, out, _ = run(capsys, "graph", *words, "--format", form)
         assert code == 0
         assert out.startswith(start)
+
+
+def test_the_graph_of_every_strand(capsys):
+    framework = load()
+    for strand in framework.strands.values():
+        code, out, err = run(capsys, "graph", "--strand", strand.id, "--format", "svg")
+        if any(framework.procedures[name].stages for name in strand.procedures):
+            assert (code, err) == (0, "")
+            assert out.startswith("<svg ")
+        else:
+            assert (code, out) == (2, "")
+            assert "has no stages" in err
 
 
 def test_the_installed_command_runs():

@@ -98,7 +98,7 @@ def test_the_csv_says_what_the_json_says(capsys):
         (["rules", "--role", "link-advisor"], "Did you mean 'link-adviser'?"),
         (["rules", "--strand", "warning"], "There is no strand 'warning'"),
         (["rules", "--section", "9"], "There is no section '9'. Accepted: Annex 1"),
-        (["rules", "--kind", "dooty"], "Did you mean 'duty'?"),
+        (["rules", "--kind", "dutty"], "Did you mean 'duty'?"),
         (["trace", "Section 3, academies, paragraph 9"], "There is no rule or place"),
         (["graph", "--strand", "warning"], "There is no strand 'warning'"),
     ],

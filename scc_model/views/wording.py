@@ -220,6 +220,7 @@ def when(row: Row) -> str:
     """The days of a row, in a few words.
 
     >>> from scc_model.loading import load
+    >>> from scc_model.conditions import Context
     >>> from scc_model.timelines import timeline
     >>> context = Context.of(load(), decided={"category": "special-measures"})
     >>> made = timeline(

@@ -100,6 +100,8 @@ def _tasks(rule: fw.Rule) -> Child:
 def strand_stages(framework: fw.Framework, strand: str) -> Html:
     """The state graph of a strand, with its table."""
     made = graph.build(framework, strand=strand)
+    if not made:
+        return state_graph.svg(made, framework)
     label = f"Picture: {_strand(framework, strand).title}"
     picture = h(
         "div",
