@@ -87,6 +87,31 @@ def test_no_name_of_the_procedures_stands_in_the_code():
     }  # fmt: skip
     # Words of the vocabulary itself, which a strand or document may share: "support", "federation".
     names -= {word for one in (fw.RuleKind, fw.LimitKind, fw.Force) for word in get_args(one)}
+    found = [one for one, value in constants() if value in names]
+    # The framework's own default for a limit that is not counted in working days.
+    line = _line("framework/procedures.py", "day_kind: DayKindId = ")
+    assert found == [f"procedures.py:{line}: calendar"]
+
+
+def test_no_role_and_no_stage_is_named_in_the_code():
+    """Names for people belong in data/ like ids; single words such as "school" are left out."""
+    framework = load()
+    names = {role.name for role in framework.roles.values()}
+    names |= {stage.title for stage in framework.stages.values()}
+    names = {name.casefold() for name in names if " " in name}
+    assert len(names) > 50
+    found = [
+        f"{one} holds {name!r}"
+        for one, value in constants()
+        if isinstance(value, str)
+        for name in names
+        if name in value.casefold()
+    ]
+    assert found == []
+
+
+def constants() -> list[tuple[str, object]]:
+    """Every constant of the code outside docstrings and help, with the line it stands on."""
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         if path.parent.name == "cli":
@@ -100,13 +125,11 @@ def test_no_name_of_the_procedures_stands_in_the_code():
             and isinstance(node.body[0], ast.Expr)
         }
         found += [
-            f"{path.name}:{node.lineno}: {node.value}"
+            (f"{path.name}:{node.lineno}: {node.value}", node.value)
             for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and node.value in names and id(node) not in told
+            if isinstance(node, ast.Constant) and id(node) not in told
         ]
-    # The framework's own default for a limit that is not counted in working days.
-    line = _line("framework/procedures.py", "day_kind: DayKindId = ")
-    assert found == [f"procedures.py:{line}: calendar"]
+    return found
 
 
 def _line(name: str, text: str) -> int:

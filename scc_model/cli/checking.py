@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from scc_model import checks
+from scc_model import checks, proofs
 from scc_model.cli.options import Commands, command
 from scc_model.errors import DataError
 from scc_model.loading import data_dir, load_from
+from scc_model.views import listings
 
 
 def add(commands: Commands) -> None:
@@ -37,4 +38,5 @@ def _check(options: argparse.Namespace) -> int:
     }
     told = ", ".join(f"{len(things)} {name}" for name, things in counts.items())
     print(f"{folder}: no faults in {told}.")
+    print(listings.proofs_text(proofs.prove(framework)))
     return 0

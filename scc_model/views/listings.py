@@ -12,6 +12,7 @@ import attrs
 from scc_model import framework as fw
 from scc_model import listing, traces
 from scc_model.listing import Listed
+from scc_model.proofs import Proof
 from scc_model.views import wording
 from scc_model.views.tables import text_table
 
@@ -184,6 +185,14 @@ def trace_text(framework: fw.Framework, name: str, width: int = 110) -> str:
             told = f"narrative: {record['narrative']}" if record["narrative"] else "its parts below"
         rows.append((record["number"], record["place"], told))
     return text_table(("Number", "Place", "Carried by"), rows, width)
+
+
+def proofs_text(proofs: Sequence[Proof], width: int = 110) -> str:
+    """What was proved of every school and what was not, for a terminal."""
+    rows = [(one.standing, one.invariant.title, one.told) for one in proofs]
+    proved = sum(one.standing == "proved" for one in proofs)
+    told = f"What must hold of every school: {proved} of {len(proofs)} proved."
+    return f"{told}\n\n{text_table(('Standing', 'What must hold', 'How'), rows, width)}"
 
 
 def _limit(limit: fw.TimeLimit | None) -> dict[str, Any] | None:

@@ -119,6 +119,14 @@ def test_no_file_of_the_site_names_another_host_to_fetch_from():
 # ---- What the browser shows ----------------------------------------------------------------------
 
 
+# Hundreds of rows made by one function are alike to axe, and each costs it as much as the first.
+ROWS_KEPT = 40
+THIN_OUT = """kept => {
+    for (const body of document.querySelectorAll("tbody"))
+        [...body.rows].slice(kept / 2, -kept / 2).forEach(row => row.remove());
+}"""
+
+
 @every_book_page
 def test_a_page_is_accessible_and_fits_its_screen_in_light_and_dark(visit, site, path):
     page = visit(site, path)
@@ -126,10 +134,13 @@ def test_a_page_is_accessible_and_fits_its_screen_in_light_and_dark(visit, site,
     for theme, width in product(("light", "dark"), (1280, 390, 320)):
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size({"width": width, "height": 900})
-        found = [f"too wide: {element}" for element in sideways_overflow(page)]
-        if width != 390:
-            # Of all that axe looks at, the theme changes the colours only.
-            found += axe_violations(page, only=WCAG if theme == "light" else ["color-contrast"])
+        faults += [f"{theme}, {width} px: too wide: {one}" for one in sideways_overflow(page)]
+    page.evaluate(THIN_OUT, ROWS_KEPT)
+    for theme, width in product(("light", "dark"), (1280, 320)):
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 900})
+        # Of all that axe looks at, the theme changes the colours only.
+        found = axe_violations(page, only=WCAG if theme == "light" else ["color-contrast"])
         faults += [f"{theme}, {width} px: {fault}" for fault in found]
     assert not faults, "\n".join(faults)
 

