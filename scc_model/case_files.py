@@ -1,28 +1,28 @@
-"""The file of one school's case: what is known of it, and what happened, corrections included.
+"""One school's case: what is known of it, and what happened, corrections included.
 
 A case is a record. Nothing is taken out of it: an event that was wrong is withdrawn and stays, so
-that whoever reads the file sees what was believed and when it was put right.
+that whoever reads the file sees what was believed and when it was put right. The format is JSON, or
+YAML of the same shape; :mod:`scc_model.case_reading` reads files, and this module what stands in
+them, in the reader's browser too.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from scc_model import framework as fw
-from scc_model import placed_yaml
-from scc_model.errors import BadValue, DataError, Fault, Place, SccError, UnknownName
-from scc_model.placed_yaml import PlacedMap
-from scc_model.structuring import Structurer
+from scc_model.errors import BadValue, DataError, Fault, Place, SccError, UnknownName, suggestion
 from scc_model.working_days import Calendar, SchoolHoliday
 
 VERSION = 1
 """The version of the format that this program writes. It reads this one and none later."""
+_LONGEST_TEXT = 2_000
+_MOST_EVENTS = 2_000
 
 
 @attrs.frozen
@@ -44,15 +44,6 @@ class Entry:
     decided: Mapping[str, str] = attrs.field(factory=dict)
     withdrawn: str = ""
     note: str = ""
-    place: Place | None = attrs.field(default=None, eq=False, repr=False)
-
-
-@attrs.frozen
-class Days:
-    """First and last day of a school holiday."""
-
-    from_: dt.date
-    to: dt.date
 
 
 @attrs.frozen
@@ -60,7 +51,6 @@ class CaseFile:
     """One school's case.
 
     Args:
-        version: version of the format.
         school: what the school is called; any text.
         begins: the first day of the case; nothing is recorded before it.
         facts: answers that hold from the beginning, by fact.
@@ -69,18 +59,16 @@ class CaseFile:
         events: everything recorded, in the order in which it was recorded.
     """
 
-    version: int
     school: str
     begins: dt.date
     facts: Mapping[str, str] = attrs.field(factory=dict)
     readings: Mapping[str, str] = attrs.field(factory=dict)
-    school_holidays: tuple[Days, ...] = ()
+    school_holidays: tuple[SchoolHoliday, ...] = ()
     events: tuple[Entry, ...] = ()
 
     def calendar(self, framework: fw.Framework) -> Calendar:
         """The bank holidays, with the holidays of this school."""
-        holidays = (SchoolHoliday(days.from_, days.to) for days in self.school_holidays)
-        return Calendar(framework.bank_holidays, tuple(holidays))
+        return Calendar(framework.bank_holidays, self.school_holidays)
 
     def added(self, entry: Entry) -> CaseFile:
         """The case with one more entry."""
@@ -103,119 +91,94 @@ class CaseFile:
         entry = self.events[number - 1]
         if entry.withdrawn:
             raise BadValue(f"Entry {number} is withdrawn already: {entry.withdrawn}")
-        changed = attrs.evolve(entry, withdrawn=why or "withdrawn")
-        return attrs.evolve(
-            self, events=(*self.events[: number - 1], changed, *self.events[number:])
-        )
+        changed = attrs.evolve(entry, withdrawn=why.strip() or "withdrawn")
+        before, after = self.events[: number - 1], self.events[number:]
+        return attrs.evolve(self, events=(*before, changed, *after))
 
 
-def read(path: Path, framework: fw.Framework) -> CaseFile:
-    """Read a case file, YAML or JSON.
-
-    Args:
-        path: the file.
-        framework: what its names have to be names of.
-
-    Raises:
-        DataError: with every fault found, each with its line.
-    """
-    value, faults = placed_yaml.read(path, str(path))
-    if value is None:
-        raise DataError(faults)
-    return _understood(value, faults, framework)
-
-
-def parse(text: str, framework: fw.Framework, name: str = "case") -> CaseFile:
-    """Read a case from text; otherwise as :func:`read`."""
-    value, faults = placed_yaml.parse(text, name)
-    if value is None:
-        raise DataError(faults)
-    return _understood(value, faults, framework)
+def plain(case: CaseFile) -> dict[str, Any]:
+    """The case as plain values, what is empty left out; :func:`understood` undoes it."""
+    holidays = [{"from": str(one.first), "to": str(one.last)} for one in case.school_holidays]
+    events = []
+    for entry in case.events:
+        values = {**attrs.asdict(entry), "date": str(entry.date)}
+        events.append({name: value for name, value in values.items() if value})
+    values = {
+        "version": VERSION,
+        "school": case.school,
+        "begins": str(case.begins),
+        "facts": dict(case.facts),
+        "readings": dict(case.readings),
+        "school_holidays": holidays,
+        "events": events,
+    }
+    return {name: value for name, value in values.items() if value or name == "school"}
 
 
 def dump(case: CaseFile) -> str:
-    """The case as JSON, which every version of the format can be read from.
+    """The case as JSON text.
 
-    >>> case = CaseFile(VERSION, "A school", dt.date(2014, 9, 1))
-    >>> print(dump(case))
+    >>> print(dump(CaseFile("A school", dt.date(2014, 9, 1))), end="")
     {
       "version": 1,
       "school": "A school",
       "begins": "2014-09-01"
     }
-    <BLANKLINE>
     """
-    return json.dumps(_plain(case), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(plain(case), indent=2, ensure_ascii=False) + "\n"
 
 
-def _plain(value: Any) -> Any:
-    """A value of the file, what is empty left out."""
-    if attrs.has(type(value)):
-        fields = (field.name for field in attrs.fields(type(value)) if field.name != "place")
-        named = {name.rstrip("_"): _plain(getattr(value, name)) for name in fields}
-        return {name: one for name, one in named.items() if one not in ("", {}, [])}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, Mapping):
-        return dict(value)
-    return value.isoformat() if isinstance(value, dt.date) else value
+def parse(text: str, framework: fw.Framework) -> CaseFile:
+    """Read a case from JSON text.
+
+    Args:
+        text: the text of a case file.
+        framework: what its names have to be names of.
+
+    Raises:
+        DataError: with every fault found.
+
+    >>> from scc_model.loading import load
+    >>> case = CaseFile("A school", dt.date(2014, 9, 1))
+    >>> parse(dump(case), load()) == case
+    True
+    """
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        told = "this is not a case file: the text breaks off or is not JSON"
+        hint = "Accepted: a file that this handbook saved, whole and unchanged."
+        raise DataError([Fault(Place("case", line), told, hint)]) from error
+    return understood(value, framework)
 
 
-def _understood(
-    value: placed_yaml.Placed, faults: list[Fault], framework: fw.Framework
-) -> CaseFile:
-    if not isinstance(value, PlacedMap):
-        hint = "Accepted: a mapping with version, school, begins and events."
-        raise DataError([Fault(value.place, "this is not a case", hint)])
-    _known_version(value)
-    structurer = Structurer()
-    made, found = structurer.structure(value, CaseFile)
-    faults = [*faults, *found]
-    if made is not None:
-        faults += _faults(made, framework, structurer)
-    if faults or made is None:
-        raise DataError(faults)
-    return made
+def understood(value: Any, framework: fw.Framework, place: Place | None = None) -> CaseFile:
+    """Make a case of plain values, every fault reported.
+
+    Args:
+        value: mappings, lists and text, as JSON has them or as a file of YAML was read. Values
+            with a ``place`` are reported there.
+        framework: what the names in it have to be names of.
+        place: where the whole stands.
+
+    Raises:
+        DataError: with every fault found.
+    """
+    reader = _Reader(framework, place or Place("case", 1))
+    case = reader.case(value)
+    if reader.faults or case is None:
+        raise DataError(reader.faults)
+    return case
 
 
-def _known_version(value: PlacedMap) -> None:
-    given = value.get("version")
-    if given is not None and str(given).isdecimal() and int(str(given)) > VERSION:
-        told = (
-            f"this case is of version {given} of the format, and this program reads up to "
-            f"version {VERSION}"
-        )
-        hint = "Open it with a newer version of the handbook. Nothing was changed."
-        raise DataError([Fault(given.place, told, hint)])
-
-
-def _faults(case: CaseFile, framework: fw.Framework, structurer: Structurer) -> Iterator[Fault]:
-    """Names of nothing, dates outside the case, and things recorded twice."""
-    here = structurer.origin(case)
-    for kind, given in (("facts", case.facts), ("readings", case.readings)):
-        place = structurer.origin(case, kind)
-        yield from _misnamed(place, framework, **{kind: given})
-    seen: dict[tuple[str, dt.date], int] = {}
-    calendar = Calendar(framework.bank_holidays)
-    for number, entry in enumerate(case.events, 1):
-        place = entry.place or here
-        yield from _misnamed(place, framework, facts=entry.facts, decided=entry.decided)
-        try:
-            check_entry(entry, case, framework, calendar)
-        except SccError as error:
-            yield Fault(place, str(error))
-        first = seen.setdefault((entry.event, entry.date), number)
-        if first != number and not entry.withdrawn and not case.events[first - 1].withdrawn:
-            yield Fault(place, f"'{entry.event}' on {entry.date} is recorded twice; first as "
-                        f"entry {first}", "Withdraw one of the two.")  # fmt: skip
-
-
-def check_entry(entry: Entry, case: CaseFile, framework: fw.Framework, calendar: Calendar) -> None:
+def check_entry(entry: Entry, case: CaseFile, framework: fw.Framework) -> None:
     """Make sure that an entry names an event and is dated within the case.
 
     Raises:
-        UnknownName: for an event that does not exist.
-        BadValue: for an event whose day is worked out, or a day before the case begins.
+        UnknownName: for an event, fact or answer that does not exist.
+        BadValue: for an event whose day is worked out, a day before the case begins, and an
+            event that is recorded on that day already.
         DateOutOfRange: for a date for which bank holidays are not known.
     """
     if entry.event not in framework.events:
@@ -226,33 +189,174 @@ def check_entry(entry: Entry, case: CaseFile, framework: fw.Framework, calendar:
             f"'{entry.event}' is not recorded: its day is worked out from the time limit of "
             f"'{falls_on[0]}'. Leave it out."
         )
-    calendar.check(entry.date)
+    Calendar(framework.bank_holidays).check(entry.date)
     if entry.date < case.begins:
         raise BadValue(
             f"'{entry.event}' is dated {entry.date}, before the case begins on {case.begins}. "
             f"Accepted: {case.begins} or later, or an earlier beginning."
         )
+    for number, other in enumerate(case.events, 1):
+        same = (other.event, other.date) == (entry.event, entry.date) and other is not entry
+        if same and not (other.withdrawn or entry.withdrawn):
+            raise BadValue(
+                f"'{entry.event}' on {entry.date} is recorded already, as entry {number}. "
+                "Withdraw one of the two."
+            )
+    for kind, given in (("fact", entry.facts), ("decision", entry.decided)):
+        for name, answer in given.items():
+            check_answer(kind, name, answer, framework)
 
 
-def _misnamed(
-    place: Place,
-    framework: fw.Framework,
-    facts: Mapping[str, str] | None = None,
-    readings: Mapping[str, str] | None = None,
-    decided: Mapping[str, str] | None = None,
-) -> Iterator[Fault]:
-    """Facts, readings and decisions that do not exist, and answers that they do not have."""
-    for kind, given, known, answer in (
-        ("fact", facts, framework.facts, lambda name, value: framework.facts[name].label(value)),
-        ("reading", readings, framework.readings,
-         lambda name, value: framework.readings[name].choice(value)),
-        ("decision", decided, framework.decisions,
-         lambda name, value: framework.decisions[name].outcome(value)),
-    ):  # fmt: skip
-        for name, value in (given or {}).items():
+def check_answer(kind: str, name: str, answer: str, framework: fw.Framework) -> None:
+    """Make sure that a fact, reading or decision exists and has this answer.
+
+    Raises:
+        UnknownName: when it does not.
+    """
+    known: dict[str, tuple[Mapping[str, Any], Callable[[Any], Any]]] = {
+        "fact": (framework.facts, lambda one: one.label(answer)),
+        "reading": (framework.readings, lambda one: one.choice(answer)),
+        "decision": (framework.decisions, lambda one: one.outcome(answer)),
+    }
+    things, ask = known[kind]
+    if name not in things:
+        raise UnknownName(kind, name, things)
+    ask(things[name])
+
+
+@attrs.define
+class _Reader:
+    """Reads one case, and remembers what was wrong with it."""
+
+    framework: fw.Framework
+    place: Place
+    faults: list[Fault] = attrs.field(factory=list)
+
+    def fault(self, value: Any, told: str, hint: str = "") -> None:
+        self.faults.append(Fault(getattr(value, "place", self.place), told, hint))
+
+    def case(self, value: Any) -> CaseFile | None:
+        if not isinstance(value, Mapping):
+            hint = "Accepted: a mapping with version, school, begins and events."
+            self.fault(value, "this is not a case", hint)
+            return None
+        if not self.known_version(value):
+            return None
+        self.only(value, "version", "school", "begins", "facts", "readings", "school_holidays",
+                  "events")  # fmt: skip
+        begins = self.date(value, "begins")
+        case = CaseFile(
+            school=self.text(value, "school"),
+            begins=begins or dt.date.min,
+            facts=self.answers(value, "facts", "fact"),
+            readings=self.answers(value, "readings", "reading"),
+            school_holidays=tuple(self.holidays(value)),
+        )
+        given = self.items(value, "events")
+        if len(given) > _MOST_EVENTS:
+            told = f"the case has {len(given):,} events"
+            self.fault(value, told, f"Accepted: up to {_MOST_EVENTS:,}.")
+            return None
+        for item in given:
+            entry = self.entry(item)
+            if entry is None:
+                continue
             try:
-                if name not in known:
-                    raise UnknownName(kind, name, known)
-                answer(name, value)
+                check_entry(entry, case, self.framework)
             except SccError as error:
-                yield Fault(place, str(error))
+                self.fault(item, str(error))
+            case = case.added(entry)
+        return case
+
+    def known_version(self, value: Mapping[str, Any]) -> bool:
+        given = value.get("version")
+        if given is None or not str(given).isdecimal():
+            hint = f"Accepted: 'version: {VERSION}'."
+            self.fault(given, "the version of the case file is missing or no number", hint)
+            return False
+        if int(str(given)) > VERSION:
+            told = (
+                f"this case is of version {given} of the format, and this program reads up to "
+                f"version {VERSION}"
+            )
+            self.fault(given, told, "Open it with a newer handbook. Nothing was changed.")
+            return False
+        return True
+
+    def only(self, value: Mapping[str, Any], *allowed: str) -> None:
+        for key in value:
+            if key not in allowed:
+                places = getattr(value, "key_places", {})
+                told = f"there is no key '{key}' in a case"
+                self.faults.append(
+                    Fault(places.get(key, self.place), told, suggestion(str(key), allowed))
+                )
+
+    def text(self, value: Mapping[str, Any], key: str) -> str:
+        given = value.get(key, "")
+        if not isinstance(given, str) or len(given) > _LONGEST_TEXT:
+            hint = f"Accepted: words, up to {_LONGEST_TEXT:,} characters."
+            self.fault(given, f"'{key}' is no text or too long", hint)
+            return ""
+        return str(given)
+
+    def date(self, value: Mapping[str, Any], key: str) -> dt.date | None:
+        given = value.get(key)
+        try:
+            return dt.date.fromisoformat(str(given))
+        except ValueError:
+            told = f"'{key}' is missing" if given is None else f"'{given}' is not a date"
+            self.fault(given if given is not None else value, told,
+                       "Accepted: a date such as 2014-11-07.")  # fmt: skip
+            return None
+
+    def items(self, value: Mapping[str, Any], key: str) -> list[Any]:
+        given = value.get(key, [])
+        if not isinstance(given, list):
+            self.fault(given, f"'{key}' is no list", "Accepted: a list.")
+            return []
+        return given
+
+    def answers(self, value: Mapping[str, Any], key: str, kind: str) -> dict[str, str]:
+        given = value.get(key, {})
+        if not isinstance(given, Mapping):
+            self.fault(given, f"'{key}' is no mapping", "Accepted: 'name: answer'.")
+            return {}
+        found: dict[str, str] = {}
+        for name, answer in given.items():
+            try:
+                check_answer(kind, str(name), str(answer), self.framework)
+                found[str(name)] = str(answer)
+            except SccError as error:
+                self.fault(answer, str(error))
+        return found
+
+    def holidays(self, value: Mapping[str, Any]) -> Iterator[SchoolHoliday]:
+        for item in self.items(value, "school_holidays"):
+            if not isinstance(item, Mapping):
+                self.fault(item, "a school holiday is no mapping", "Accepted: 'from' and 'to'.")
+                continue
+            self.only(item, "from", "to")
+            first, last = self.date(item, "from"), self.date(item, "to")
+            if first is not None and last is not None:
+                try:
+                    yield SchoolHoliday(first, last)
+                except BadValue as error:
+                    self.fault(item, str(error))
+
+    def entry(self, item: Any) -> Entry | None:
+        if not isinstance(item, Mapping):
+            self.fault(item, "an event is no mapping", "Accepted: 'event' and 'date'.")
+            return None
+        self.only(item, *(field.name for field in attrs.fields(Entry)))
+        date = self.date(item, "date")
+        if date is None:
+            return None
+        return Entry(
+            event=self.text(item, "event"),
+            date=date,
+            facts=self.answers(item, "facts", "fact"),
+            decided=self.answers(item, "decided", "decision"),
+            withdrawn=self.text(item, "withdrawn"),
+            note=self.text(item, "note"),
+        )

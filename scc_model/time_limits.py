@@ -207,6 +207,22 @@ def deadline(
     return _Dating(known, calendar, context).deadline(rule)
 
 
+def period_end(limit: fw.TimeLimit, day: dt.date, framework: fw.Framework) -> dt.date:
+    """The last day of the period of a cadence in which a day lies.
+
+    Args:
+        limit: a cadence.
+        day: the day; a period that is no year of its own begins on it.
+        framework: where the kinds of year are looked up.
+    """
+    assert limit.per is not None  # noqa: S101  (the loader says so)
+    kind = framework.year_kinds[limit.year_kind] if limit.year_kind else None
+    if kind is None or kind.first_month is None:
+        return _calendar_end(day, limit.per) - ONE_DAY
+    year = day.year + (day.month >= kind.first_month) + limit.per.amount - 1
+    return dt.date(year, kind.first_month, 1) - ONE_DAY
+
+
 def _applies(variation: fw.Variation, context: Context) -> bool:
     if variation.reading is not None and context.readings[variation.reading] != variation.is_:
         return False
@@ -310,7 +326,8 @@ class _Dating:
         skipped: tuple[Skipped, ...] = ()
         if anchor.date is not None:
             if limit.kind == "cadence":
-                earliest, latest = anchor.date, self.period_end(limit, anchor.date)
+                framework = self.context.framework
+                earliest, latest = anchor.date, period_end(limit, anchor.date, framework)
             elif limit.earliest is not None:
                 earliest, _ = self.span_end(limit, limit.earliest, anchor.date)
             elif limit.promptly:
@@ -321,15 +338,6 @@ class _Dating:
             eve = before.date - ONE_DAY
             latest = eve if latest is None else min(latest, eve)
         return earliest, latest, skipped
-
-    def period_end(self, limit: fw.TimeLimit, day: dt.date) -> dt.date:
-        """The last day of the period of a cadence in which a day lies."""
-        assert limit.per is not None  # noqa: S101  (the loader says so)
-        kind = self.context.framework.year_kinds[limit.year_kind] if limit.year_kind else None
-        if kind is None or kind.first_month is None:
-            return _calendar_end(day, limit.per) - ONE_DAY
-        year = day.year + (day.month >= kind.first_month) + limit.per.amount - 1
-        return dt.date(year, kind.first_month, 1) - ONE_DAY
 
     def span_end(
         self, limit: fw.TimeLimit, span: fw.Span, anchor: dt.date

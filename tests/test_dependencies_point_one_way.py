@@ -20,7 +20,7 @@ CORE = (
     "errors", "framework", "outline", "placed_yaml", "structuring", "references", "loading",
     "conditions", "working_days", "time_limits", "timelines", "classification", "chart", "traces",
     "listing", "logic", "search", "proofs", "graph", "checks", "cases", "schema", "case_files",
-    "journey", "powers",
+    "case_reading", "replay", "journey", "powers",
 )  # fmt: skip
 COMPILED = {"numpy", "pandas", "matplotlib"}
 
@@ -98,7 +98,7 @@ def test_no_role_and_no_stage_is_named_in_the_code():
     framework = load()
     names = {role.name for role in framework.roles.values()}
     names |= {stage.title for stage in framework.stages.values()}
-    names = {name.casefold() for name in names if " " in name}
+    names = {name.casefold() for name in names if " " in name} - {framework.title.casefold()}
     assert len(names) > 50
     found = [
         f"{one} holds {name!r}"

@@ -1,0 +1,241 @@
+"""A case replayed day by day: which events count, which cannot have happened, where they lead.
+
+Replay is pure: the same case and day give the same answer. Events of one day are tried in the
+order in which the procedures name them, and again as long as one of them lets another happen, so
+the order in which they were recorded does not matter. Days that the calendar brings, such as the
+end of a compliance period, take effect when the day is over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.case_files import CaseFile, Entry
+from scc_model.chart import Step, start, step
+from scc_model.conditions import Context
+from scc_model.time_limits import date_of
+from scc_model.working_days import Calendar
+
+
+@attrs.frozen
+class Happened:
+    """Something that happened and counted.
+
+    Args:
+        event: id of the event.
+        date: its day.
+        entry: the entry that recorded it; none for a day that the calendar brought.
+        step: the transitions it brought about, with their guards.
+    """
+
+    event: str
+    date: dt.date
+    entry: Entry | None
+    step: Step
+
+
+@attrs.frozen
+class Refused:
+    """An entry that could not have happened where the school stood.
+
+    Args:
+        entry: the entry.
+        why: what stood in its way, in a sentence.
+        step: what the event came to, with the guards that failed; none for one out of order.
+        missing: facts that would settle it; none where it is certain.
+    """
+
+    entry: Entry
+    why: str
+    step: Step | None = None
+    missing: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Replayed:
+    """What became of a case up to a day.
+
+    Args:
+        context: the facts, decisions, readings and stages as they are then.
+        happened: everything that counted, in the order in which it did.
+        refused: entries that could not have happened.
+        planned: entries dated after the day; they count for nothing yet.
+        entered: the day on which each procedure came to its stage; none for one still at its start.
+        occurrences: the days of each event, in order.
+    """
+
+    context: Context
+    happened: tuple[Happened, ...]
+    refused: tuple[Refused, ...]
+    planned: tuple[Entry, ...]
+    entered: Mapping[str, dt.date]
+    occurrences: Mapping[str, tuple[dt.date, ...]]
+
+
+def replayed(
+    case: CaseFile, framework: fw.Framework, calendar: Calendar, as_at: dt.date
+) -> Replayed:
+    """Replay a case up to a day, the day included.
+
+    Args:
+        case: the case.
+        framework: the procedures.
+        calendar: bank holidays and the school's holidays.
+        as_at: the day.
+
+    Raises:
+        DateOutOfRange: when counting leaves the dates for which bank holidays are known.
+    """
+    known = Context.of(framework, case.facts, case.readings)
+    begun = attrs.evolve(known, stands=start(known))
+    return _Replay(case, framework, calendar, begun).run(as_at)
+
+
+@functools.lru_cache(maxsize=8)
+def _order(framework: fw.Framework) -> Mapping[str, int]:
+    return {name: index for index, name in enumerate(framework.events)}
+
+
+@functools.lru_cache(maxsize=8)
+def _clocks(framework: fw.Framework) -> tuple[tuple[fw.Event, frozenset[str]], ...]:
+    """The events that the calendar brings, each with the events its day can be counted from."""
+    found = []
+    for event in framework.events.values():
+        limits = [framework.rules[name].time_limit for name in event.falls_on]
+        anchors = {
+            anchor
+            for limit in limits
+            if limit is not None
+            for anchor in (limit.from_, *(one.set.from_ for one in limit.variations))
+            if anchor is not None
+        }
+        if anchors:
+            found.append((event, frozenset(anchors)))
+    return tuple(found)
+
+
+@attrs.define
+class _Replay:
+    """One replay: what has become of the case so far."""
+
+    case: CaseFile
+    framework: fw.Framework
+    calendar: Calendar
+    context: Context
+    happened: list[Happened] = attrs.field(factory=list)
+    refused: list[Refused] = attrs.field(factory=list)
+    entered: dict[str, dt.date] = attrs.field(factory=dict)
+    occurrences: dict[str, list[dt.date]] = attrs.field(factory=dict)
+    rung: set[tuple[str, dt.date]] = attrs.field(factory=set)
+
+    def run(self, as_at: dt.date) -> Replayed:
+        standing = [entry for entry in self.case.events if not entry.withdrawn]
+        order = _order(self.framework)
+        by_day: dict[dt.date, list[Entry]] = {}
+        for entry in sorted(standing, key=lambda one: (one.date, order[one.event])):
+            if entry.date <= as_at:
+                by_day.setdefault(entry.date, []).append(entry)
+        for day, entries in by_day.items():
+            self.ring(day)
+            self.take(entries)
+        self.ring(as_at)
+        return Replayed(
+            context=self.context,
+            happened=tuple(self.happened),
+            refused=tuple(self.refused),
+            planned=tuple(entry for entry in standing if entry.date > as_at),
+            entered=self.entered,
+            occurrences={name: tuple(days) for name, days in self.occurrences.items()},
+        )
+
+    def take(self, entries: list[Entry]) -> None:
+        """Take the entries of a day, in whatever order lets most of them happen."""
+        waiting = entries
+        while waiting:
+            left = [entry for entry in waiting if not self.taken(entry)]
+            if len(left) == len(waiting):
+                self.refused += map(self.refusal, left)
+                return
+            waiting = left
+
+    def taken(self, entry: Entry) -> bool:
+        if self.out_of_order(entry):
+            return False
+        context = self.told(entry)
+        made = step(entry.event, context)
+        if made.allowed is not True:
+            return False
+        self.context = context
+        self.move(made, entry.date, entry)
+        return True
+
+    def told(self, entry: Entry) -> Context:
+        """What is known once the entry is."""
+        if not entry.facts and not entry.decided:
+            return self.context
+        return attrs.evolve(
+            self.context,
+            facts={**self.context.facts, **entry.facts},
+            decided={**self.context.decided, **entry.decided},
+        )
+
+    def move(self, made: Step, day: dt.date, entry: Entry | None) -> None:
+        stands = dict(self.context.stands)
+        for one in made.moves:
+            if one.verdict.value is True:
+                stands[one.procedure] = one.transition.to
+                self.entered[one.procedure] = day
+        self.context = attrs.evolve(self.context, stands=stands)
+        self.occurrences.setdefault(made.event.id, []).append(day)
+        self.happened.append(Happened(made.event.id, day, entry, made))
+
+    def ring(self, before: dt.date) -> None:
+        """Let the days pass that the calendar brought before this one, first come first."""
+        while (due := min(self.due(before), default=None)) is not None:
+            day, name = due
+            self.rung.add((name, day))
+            made = step(name, self.context)
+            if made.allowed is True:
+                self.move(made, day, None)
+
+    def due(self, before: dt.date) -> Iterator[tuple[dt.date, str]]:
+        known = {name: days[-1] for name, days in self.occurrences.items()}
+        for event, anchors in _clocks(self.framework):
+            if anchors.isdisjoint(known):
+                continue
+            others = {name: day for name, day in known.items() if name != event.id}
+            found = date_of(event.id, others, self.context, self.calendar)
+            passed = found.date is not None and found.date < before and not found.estimated
+            if passed and found.date is not None and (event.id, found.date) not in self.rung:
+                yield found.date, event.id
+
+    def out_of_order(self, entry: Entry) -> str | None:
+        """An event that has to come first and was recorded only later."""
+        for first in self.framework.events[entry.event].not_before:
+            days = [one.date for one in self.case.events
+                    if one.event == first and not one.withdrawn]  # fmt: skip
+            if days and min(days) > entry.date:
+                return first
+        return None
+
+    def refusal(self, entry: Entry) -> Refused:
+        first = self.out_of_order(entry)
+        if first is not None:
+            title = self.framework.events[first].title
+            return Refused(entry, f"It cannot come before this, which is dated later: {title}.")
+        made = step(entry.event, self.told(entry))
+        if made.allowed is None:
+            verdicts = (made.when, *(move.verdict for move in made.moves))
+            missing = dict.fromkeys(
+                name for verdict in verdicts if verdict.value is None for name in verdict.missing
+            )
+            why = "It cannot yet be said whether it can happen."
+            return Refused(entry, why, made, tuple(missing))
+        if made.moves or made.when.value is False:
+            return Refused(entry, "A condition for it is not met.", made)
+        return Refused(entry, "It leads nowhere from where the school stands.", made)
