@@ -11,6 +11,7 @@ something missing, or asked another host for anything. A test that provokes such
 from `visit.faults` and clears it.
 """
 
+import gzip
 import json
 import threading
 from collections.abc import Iterator
@@ -136,10 +137,11 @@ class Visit:
         page.on("console", on_console)
         page.on("pageerror", lambda error: self.faults.append(f"{page.url} threw: {error}"))
 
-    def bytes_received(self) -> int:
-        """Give the bytes of every answer body so far, as they crossed the network."""
+    def bytes_compressed(self) -> int:
+        """Give the bytes of every answer body so far, as a host that compresses would send them."""
         answered = [request for request in self.requests if request.failure is None]
-        return sum(request.sizes()["responseBodySize"] for request in answered)
+        bodies = (request.response().body() for request in answered if request.response())
+        return sum(len(gzip.compress(body)) for body in bodies)
 
     def close(self) -> None:
         """Close every page opened."""

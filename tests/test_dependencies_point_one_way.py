@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 from typing import get_args
 
+import attrs
 import pytest
 
 from scc_model import framework as fw
+from scc_model.case_files import CaseFile, Entry
 from scc_model.loading import load
 
 PACKAGE = Path(__file__).resolve().parent.parent / "scc_model"
@@ -87,6 +89,7 @@ def test_no_name_of_the_procedures_stands_in_the_code():
     }  # fmt: skip
     # Words of the vocabulary itself, which a strand or document may share: "support", "federation".
     names -= {word for one in (fw.RuleKind, fw.LimitKind, fw.Force) for word in get_args(one)}
+    names -= {key.name for one in (CaseFile, Entry) for key in attrs.fields(one)}
     found = [one for one, value in constants() if value in names]
     # The framework's own default for a limit that is not counted in working days.
     line = _line("framework/procedures.py", "day_kind: DayKindId = ")

@@ -53,7 +53,7 @@ def positions(made: Journey) -> list[Position]:
     ]
 
 
-def when(duty: Duty, made: Journey) -> str:
+def when(duty: Duty) -> str:
     """By when a duty has to be carried out, in a few words."""
     if duty.deadline is not None:
         if duty.rounds:

@@ -149,7 +149,8 @@ def _amounts(limit: fw.TimeLimit, framework: fw.Framework) -> Iterator[str]:
     for name, span in (("first", limit.earliest), ("last", limit.latest)):
         if span is not None:
             counted_in = days if span.unit == "working day" else ""
-            yield f"The {name} day is {span} on{counted_in}."
+            on = f"{span} on{counted_in}" if span.amount else "the day itself"
+            yield f"The {name} day is {on}."
     if limit.per is not None:
         year = f" ({framework.year_kinds[limit.year_kind].title})" if limit.year_kind else ""
         yield f"It comes round: {times(limit)}{year}."
@@ -266,14 +267,18 @@ def times(limit: fw.TimeLimit) -> str:
     """How often a cadence comes round.
 
     >>> times(fw.TimeLimit("e", "cadence", "", at_least=3, per=fw.Span(1, "year")))
-    'at least 3 in every year'
+    'at least 3 times in every year'
     """
     per = str(limit.per).removeprefix("1 ")
-    if limit.at_least == limit.at_most:
-        return f"{limit.at_least} in every {per}"
-    least = f"at least {limit.at_least}" if limit.at_least else ""
-    most = f"at most {limit.at_most}" if limit.at_most else ""
+    if limit.at_least == limit.at_most and limit.at_least:
+        return f"{_often(limit.at_least)} in every {per}"
+    least = f"at least {_often(limit.at_least)}" if limit.at_least else ""
+    most = f"at most {_often(limit.at_most)}" if limit.at_most else ""
     return f"{listed(filter(None, (least, most)))} in every {per}"
+
+
+def _often(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
 
 
 def _waiting(found: Deadline) -> str:
