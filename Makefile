@@ -43,9 +43,11 @@ check: $(TOOLS) site ## lint, format, types of Python and JavaScript, the data, 
 	$(TSC) --noEmit --allowJs --checkJs --strict --target es2022 --lib es2024,dom,dom.iterable book/_static/handbook.mjs
 	$(PY) -m scc_model.cli check
 
-bench: $(TOOLS) site ## measure the live layer against the numbers to beat
+bench: $(TOOLS) site ## measure the live layer, replays and caseloads against the numbers to beat
 	@$(PY) tools/ensure_chromium.py
 	$(PY) tools/bench_live.py
+	$(PY) tools/bench_caseload.py
+	$(PY) tools/bench_replay.py
 
 pins: $(TOOLS) ## renew constraints.txt from pyproject.toml
 	$(PY) -m uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11 \

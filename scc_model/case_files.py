@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -22,7 +23,13 @@ from scc_model.working_days import Calendar, SchoolHoliday
 VERSION = 1
 """The version of the format that this program writes. It reads this one and none later."""
 _LONGEST_TEXT = 2_000
-_MOST_EVENTS = 2_000
+MOST_EVENTS = 2_000
+"""How many events a case can hold."""
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_VERSION = re.compile(r"[1-9][0-9]{0,8}")
+_HALF = re.compile("[\ud800-\udfff]")  # half of a character, which no file can hold
+# Characters that YAML does not take as they are, or takes for the end of a line.
+_TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @attrs.frozen
@@ -66,9 +73,15 @@ class CaseFile:
     school_holidays: tuple[SchoolHoliday, ...] = ()
     events: tuple[Entry, ...] = ()
 
-    def calendar(self, framework: fw.Framework) -> Calendar:
-        """The bank holidays, with the holidays of this school."""
-        return Calendar(framework.bank_holidays, self.school_holidays)
+    def calendar(self, framework: fw.Framework, as_of: dt.date | None = None) -> Calendar:
+        """The bank holidays, with the holidays of this school.
+
+        Args:
+            framework: where the bank holidays are.
+            as_of: to count with the list as it stood on a day; none for the list as it stands.
+        """
+        known = framework.bank_holidays
+        return Calendar(known.as_known_on(as_of) if as_of else known, self.school_holidays)
 
     def added(self, entry: Entry) -> CaseFile:
         """The case with one more entry."""
@@ -116,7 +129,7 @@ def plain(case: CaseFile) -> dict[str, Any]:
 
 
 def dump(case: CaseFile) -> str:
-    """The case as JSON text.
+    """The case as JSON text, which is YAML as well.
 
     >>> print(dump(CaseFile("A school", dt.date(2014, 9, 1))), end="")
     {
@@ -125,7 +138,8 @@ def dump(case: CaseFile) -> str:
       "begins": "2014-09-01"
     }
     """
-    return json.dumps(plain(case), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(plain(case), indent=2, ensure_ascii=False) + "\n"
+    return _TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def parse(text: str, framework: fw.Framework) -> CaseFile:
@@ -144,13 +158,29 @@ def parse(text: str, framework: fw.Framework) -> CaseFile:
     True
     """
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=_each_once)
+    except _Twice as error:
+        told = f"the key '{error}' stands twice in one place"
+        raise DataError([Fault(Place("case", 1), told, "Keep one of the two.")]) from error
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         told = "this is not a case file: the text breaks off or is not JSON"
         hint = "Accepted: a file that this handbook saved, whole and unchanged."
         raise DataError([Fault(Place("case", line), told, hint)]) from error
     return understood(value, framework)
+
+
+class _Twice(Exception):
+    """A key that stands twice, of which JSON by itself would keep the last."""
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _Twice(name)
+        found[name] = value
+    return found
 
 
 def understood(value: Any, framework: fw.Framework, place: Place | None = None) -> CaseFile:
@@ -177,8 +207,8 @@ def check_entry(entry: Entry, case: CaseFile, framework: fw.Framework) -> None:
 
     Raises:
         UnknownName: for an event, fact or answer that does not exist.
-        BadValue: for an event whose day is worked out, a day before the case begins, and an
-            event that is recorded on that day already.
+        BadValue: for an event whose day is worked out, a day before the case begins, an event
+            that is recorded on that day already, and one more than a case can hold.
         DateOutOfRange: for a date for which bank holidays are not known.
     """
     if entry.event not in framework.events:
@@ -189,6 +219,8 @@ def check_entry(entry: Entry, case: CaseFile, framework: fw.Framework) -> None:
             f"'{entry.event}' is not recorded: its day is worked out from the time limit of "
             f"'{falls_on[0]}'. Leave it out."
         )
+    if len(case.events) >= MOST_EVENTS and not any(one is entry for one in case.events):
+        raise BadValue(f"The case is full. Accepted: up to {MOST_EVENTS:,} events.")
     Calendar(framework.bank_holidays).check(entry.date)
     if entry.date < case.begins:
         raise BadValue(
@@ -242,8 +274,9 @@ class _Reader:
             return None
         if not self.known_version(value):
             return None
-        self.only(value, "version", "school", "begins", "facts", "readings", "school_holidays",
-                  "events")  # fmt: skip
+        self.only(value, "version", *(field.name for field in attrs.fields(CaseFile)))
+        if "school" not in value:
+            self.fault(value, "'school' is missing", "Accepted: any words, even none.")
         begins = self.date(value, "begins")
         case = CaseFile(
             school=self.text(value, "school"),
@@ -253,9 +286,9 @@ class _Reader:
             school_holidays=tuple(self.holidays(value)),
         )
         given = self.items(value, "events")
-        if len(given) > _MOST_EVENTS:
+        if len(given) > MOST_EVENTS:
             told = f"the case has {len(given):,} events"
-            self.fault(value, told, f"Accepted: up to {_MOST_EVENTS:,}.")
+            self.fault(value, told, f"Accepted: up to {MOST_EVENTS:,}.")
             return None
         for item in given:
             entry = self.entry(item)
@@ -270,11 +303,12 @@ class _Reader:
 
     def known_version(self, value: Mapping[str, Any]) -> bool:
         given = value.get("version")
-        if given is None or not str(given).isdecimal():
+        if not _VERSION.fullmatch(_word(given)):
             hint = f"Accepted: 'version: {VERSION}'."
-            self.fault(given, "the version of the case file is missing or no number", hint)
+            told = "the version of the case file is missing or no version number"
+            self.fault(value if given is None else given, told, hint)
             return False
-        if int(str(given)) > VERSION:
+        if int(_word(given)) > VERSION:
             told = (
                 f"this case is of version {given} of the format, and this program reads up to "
                 f"version {VERSION}"
@@ -294,18 +328,25 @@ class _Reader:
 
     def text(self, value: Mapping[str, Any], key: str) -> str:
         given = value.get(key, "")
-        if not isinstance(given, str) or len(given) > _LONGEST_TEXT:
+        # Half a character, as JSON can hold one, could not be saved again.
+        whole = isinstance(given, str) and given.encode("utf-8", "ignore").decode() == given
+        if not whole or len(given) > _LONGEST_TEXT:
             hint = f"Accepted: words, up to {_LONGEST_TEXT:,} characters."
             self.fault(given, f"'{key}' is no text or too long", hint)
+            return ""
+        if _HALF.search(given):
+            self.fault(given, f"'{key}' holds half a character", "Accepted: whole characters.")
             return ""
         return str(given)
 
     def date(self, value: Mapping[str, Any], key: str) -> dt.date | None:
         given = value.get(key)
         try:
-            return dt.date.fromisoformat(str(given))
+            if not _DATE.fullmatch(_word(given)):
+                raise ValueError  # noqa: TRY301  (told below, with days that do not exist)
+            return dt.date.fromisoformat(_word(given))
         except ValueError:
-            told = f"'{key}' is missing" if given is None else f"'{given}' is not a date"
+            told = f"'{key}' is missing" if given is None else f"'{_word(given)}' is not a date"
             self.fault(given if given is not None else value, told,
                        "Accepted: a date such as 2014-11-07.")  # fmt: skip
             return None
@@ -325,8 +366,8 @@ class _Reader:
         found: dict[str, str] = {}
         for name, answer in given.items():
             try:
-                check_answer(kind, str(name), str(answer), self.framework)
-                found[str(name)] = str(answer)
+                check_answer(kind, str(name), _word(answer), self.framework)
+                found[str(name)] = _word(answer)
             except SccError as error:
                 self.fault(answer, str(error))
         return found
@@ -360,3 +401,8 @@ class _Reader:
             withdrawn=self.text(item, "withdrawn"),
             note=self.text(item, "note"),
         )
+
+
+def _word(value: Any) -> str:
+    """A single value as words; nothing for a list or a mapping, however deep it is."""
+    return "" if value is None or isinstance(value, list | Mapping) else str(value)

@@ -14,11 +14,13 @@ from typing import Literal
 import attrs
 
 from scc_model import framework as fw
-from scc_model import placed_yaml
+from scc_model import journey_cases, placed_yaml
+from scc_model.case_files import CaseFile, Entry
 from scc_model.chart import Step, step
 from scc_model.classification import classify
 from scc_model.conditions import Context, applies_when, evaluate
-from scc_model.errors import DataError, Fault, Place, SccError, UnknownName
+from scc_model.errors import BadValue, DataError, Fault, Place, SccError, UnknownName
+from scc_model.journey_cases import DutyExpected, NextAnswer, PowerAnswer
 from scc_model.placed_yaml import PlacedList, PlacedMap
 from scc_model.structuring import Structurer
 from scc_model.time_limits import Status
@@ -51,6 +53,10 @@ class Given:
         school_holidays: holidays of the school.
         readings: choices, by reading; a reading goes by its id or its number.
         as_at: the day to look from; none for the latest date given.
+        begins: the first day of a history; none for the day of its earliest event.
+        history: a whole case, to be replayed: its events as they were recorded. It stands in
+            place of a category, stages and dates by event.
+        calendar_as_of: the day as of which bank holidays are known, for a history; none for all.
     """
 
     category: str | None = None
@@ -60,6 +66,9 @@ class Given:
     school_holidays: tuple[Days, ...] = ()
     readings: Mapping[str, str] = attrs.field(factory=dict)
     as_at: dt.date | None = None
+    begins: dt.date | None = None
+    history: tuple[Entry, ...] = ()
+    calendar_as_of: dt.date | None = None
 
 
 @attrs.frozen
@@ -93,6 +102,12 @@ class Expected:
             the words ``refused``, ``nothing`` and ``unknown``.
         next_question: the fact asked for next, or ``none``.
         error: words of the error message, for a case that has to be refused.
+        stages: after a history, stages in which the school has to stand.
+        duties: after a history, by rule, how a duty has to stand.
+        powers: after a history, by rule, whether a power has to be open.
+        next: after a history, by event, whether it has to be possible next.
+        refused: after a history, by event, words of the reason for which an entry is refused. A
+            refusal that is not mentioned is none that was expected.
     """
 
     rules: Mapping[str, RuleExpected] = attrs.field(factory=dict)
@@ -101,6 +116,16 @@ class Expected:
     moves: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     next_question: str | None = None
     error: str | None = None
+    stages: tuple[str, ...] = ()
+    duties: Mapping[str, DutyExpected] = attrs.field(factory=dict)
+    powers: Mapping[str, PowerAnswer] = attrs.field(factory=dict)
+    next: Mapping[str, NextAnswer] = attrs.field(factory=dict)
+    refused: Mapping[str, str] = attrs.field(factory=dict)
+
+    @property
+    def of_a_history(self) -> bool:
+        """Whether anything is expected that only a history can give."""
+        return any((self.stages, self.duties, self.powers, self.next, self.refused))
 
 
 @attrs.frozen
@@ -167,8 +192,34 @@ def timeline_of(case: Case, framework: fw.Framework) -> Timeline:
     """The timeline of a case over all strands; without an as-at date, as on its latest date."""
     given = case.given
     as_at = given.as_at or max(given.events.values(), default=framework.bank_holidays.as_of)
-    holidays = [SchoolHoliday(days.from_, days.to) for days in given.school_holidays]
-    return timeline(context_of(case, framework), given.events, as_at, holidays, framework.strands)
+    return timeline(
+        context_of(case, framework), given.events, as_at, _holidays(given), framework.strands
+    )
+
+
+def case_file_of(case: Case, framework: fw.Framework) -> CaseFile:
+    """The history of a case, as a case file.
+
+    Raises:
+        BadValue: when there is none, or a category, stages or dates by event stand beside it.
+        UnknownName: for a reading that does not exist.
+    """
+    given = case.given
+    if not given.history and given.begins is None:
+        raise BadValue(f"'{case.id}' has no history. Accepted: 'history', or 'begins'.")
+    if given.category or given.stages or given.events:
+        raise BadValue(
+            f"'{case.id}' has a history, and a category, stages or events beside it. "
+            "Accepted: what is decided stands in an entry of the history, under 'decided'."
+        )
+    return CaseFile(
+        school=case.title,
+        begins=given.begins or min(entry.date for entry in given.history),
+        facts=given.facts,
+        readings={framework.reading(name).id: is_ for name, is_ in given.readings.items()},
+        school_holidays=_holidays(given),
+        events=given.history,
+    )
 
 
 def differences(case: Case, framework: fw.Framework) -> list[str]:
@@ -188,6 +239,7 @@ def differences(case: Case, framework: fw.Framework) -> list[str]:
             *_decisions(case, framework),
             *_definitions(case, framework),
             *_moves(case, framework),
+            *_history(case, framework),
         ]
     except SccError as error:
         if expected.error is not None and expected.error in str(error):
@@ -195,8 +247,25 @@ def differences(case: Case, framework: fw.Framework) -> list[str]:
         return [f"there was an error: {error}"]
 
 
+def _holidays(given: Given) -> tuple[SchoolHoliday, ...]:
+    return tuple(SchoolHoliday(days.from_, days.to) for days in given.school_holidays)
+
+
+def _history(case: Case, framework: fw.Framework) -> Iterator[str]:
+    given, wanted = case.given, case.expect
+    if not (given.history or wanted.of_a_history):
+        return
+    file = case_file_of(case, framework)
+    latest = max((entry.date for entry in file.events), default=file.begins)
+    yield from journey_cases.differences(
+        file, framework, given.as_at or latest, wanted, given.calendar_as_of
+    )
+    if wanted.error is not None:
+        yield f"there was no error, but '{wanted.error}' was expected"
+
+
 def _rules(case: Case, framework: fw.Framework) -> Iterator[str]:
-    if not case.expect.rules and case.expect.error is None:
+    if not case.expect.rules and (case.expect.error is None or case.given.history):
         return
     made = timeline_of(case, framework)
     if case.expect.error is not None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from scc_model import framework as fw
-from scc_model.conditions import Context, Verdict, evaluate
+from scc_model.conditions import Context, Verdict, evaluate, holds
 
 
 @attrs.frozen
@@ -24,12 +24,19 @@ class Move:
     Args:
         procedure: id of the procedure it belongs to.
         transition: the transition.
-        verdict: what its guard came to.
+        open: whether its guard holds; none while that is not known.
+        context: what its guard was looked at with.
     """
 
     procedure: str
     transition: fw.Transition
-    verdict: Verdict
+    open: bool | None
+    context: Context = attrs.field(repr=False, eq=False)
+
+    @functools.cached_property
+    def verdict(self) -> Verdict:
+        """What its guard came to, with the reasons; worked out when it is asked for."""
+        return evaluate(self.transition.when, self.context)
 
 
 @attrs.frozen
@@ -39,23 +46,28 @@ class Step:
     Args:
         event: the event.
         allowed: whether it can happen; none while that is not known.
-        when: what the event's own condition came to.
         moves: every transition for it from where the school stands.
         noted: whether it belongs to no transition, and so moves nothing anywhere.
+        context: what the event was looked at with.
     """
 
     event: fw.Event
     allowed: bool | None
-    when: Verdict
     moves: tuple[Move, ...]
     noted: bool
+    context: Context = attrs.field(repr=False, eq=False)
+
+    @functools.cached_property
+    def when(self) -> Verdict:
+        """What the event's own condition came to, with the reasons."""
+        return evaluate(self.event.when, self.context)
 
     @property
     def entered(self) -> tuple[str, ...]:
         """The stages that the school enters, in the order of the procedures."""
         if not self.allowed:
             return ()
-        return tuple(move.transition.to for move in self.moves if move.verdict.value is True)
+        return tuple(move.transition.to for move in self.moves if move.open)
 
 
 @functools.lru_cache(maxsize=8)
@@ -70,6 +82,7 @@ def transitions_by_event(
     return {event: tuple(pairs) for event, pairs in found.items()}
 
 
+@functools.lru_cache(maxsize=2_000)
 def deciding(framework: fw.Framework, event: str) -> str | None:
     """The procedure that decides whether an event can happen; none if any that it moves will do."""
     home = framework.event_home[event].id
@@ -85,7 +98,7 @@ def beginnings(procedure: fw.Procedure, context: Context) -> Iterator[fw.Stage]:
         context: the facts that can settle it.
     """
     for stage in procedure.stages:
-        if stage.starts and evaluate(stage.starts_when, context).value is not False:
+        if stage.starts and holds(stage.starts_when, context) is not False:
             yield stage
 
 
@@ -106,6 +119,32 @@ def start(context: Context) -> dict[str, str]:
     return stands
 
 
+def unsettled(context: Context) -> tuple[str, ...]:
+    """The facts that would settle where a school begins, in procedures whose stage is not known.
+
+    >>> from scc_model.loading import load
+    >>> unsettled(Context.of(load()))
+    ('school-type',)
+    """
+    found: dict[str, None] = {}
+    for procedure in context.framework.procedures.values():
+        if procedure.id not in context.stands:
+            for stage in procedure.stages:
+                if stage.starts:
+                    found |= dict.fromkeys(evaluate(stage.starts_when, context).missing)
+    return tuple(found)
+
+
+def leaving(event: str, context: Context) -> list[tuple[str, fw.Transition]]:
+    """The transitions of an event from where the school stands, whatever their guards say."""
+    stands = context.stands
+    return [
+        (procedure, transition)
+        for procedure, transition in transitions_by_event(context.framework).get(event, ())
+        if stands.get(procedure) in transition.from_
+    ]
+
+
 def step(event: str, context: Context) -> Step:
     """What an event does where the school stands.
 
@@ -123,29 +162,27 @@ def step(event: str, context: Context) -> Step:
     ('special-measures',)
     """
     described = context.framework.events[event]
-    all_of_it = transitions_by_event(context.framework).get(event, ())
     moves = tuple(
-        Move(procedure, transition, evaluate(transition.when, context))
-        for procedure, transition in all_of_it
-        if context.stands.get(procedure) in transition.from_
+        Move(procedure, transition, holds(transition.when, context), context)
+        for procedure, transition in leaving(event, context)
     )
-    when = evaluate(described.when, context)
     decider = deciding(context.framework, event)
     decisive = tuple(
         move for move in moves
         if decider not in context.stands or move.procedure == decider
     )  # fmt: skip
-    allowed = _allowed(when, decisive, noted=not all_of_it)
-    return Step(described, allowed, when, moves, not all_of_it)
+    noted = event not in transitions_by_event(context.framework)
+    allowed = _allowed(decisive, when=holds(described.when, context), noted=noted)
+    return Step(described, allowed, moves, noted, context)
 
 
-def _allowed(when: Verdict, moves: tuple[Move, ...], *, noted: bool) -> bool | None:
-    if when.value is False:
+def _allowed(moves: tuple[Move, ...], *, when: bool | None, noted: bool) -> bool | None:
+    if when is False:
         return False
-    values = [move.verdict.value for move in moves]
-    if noted or True in values:
-        return when.value
-    return None if None in values else False
+    guards = [move.open for move in moves]
+    if noted or True in guards:
+        return when
+    return None if None in guards else False
 
 
 def after(made: Step, stands: Mapping[str, str]) -> dict[str, str]:
@@ -153,6 +190,6 @@ def after(made: Step, stands: Mapping[str, str]) -> dict[str, str]:
     moved = dict(stands)
     if made.allowed:
         for move in made.moves:
-            if move.verdict.value is True:
+            if move.open:
                 moved[move.procedure] = move.transition.to
     return moved

@@ -10,8 +10,8 @@ import attrs
 
 from scc_model import framework as fw
 from scc_model.case_files import CaseFile
-from scc_model.chart import Step, step
-from scc_model.conditions import Context, applies_when, evaluate
+from scc_model.chart import Step, leaving, step
+from scc_model.conditions import Context, applies, holds
 from scc_model.errors import BadValue
 from scc_model.replay import Replayed, replayed
 from scc_model.time_limits import Deadline, Status, deadline, in_force, period_end
@@ -91,7 +91,7 @@ class Journey:
         """The facts, decisions, readings and stages as they are on that day."""
         return self.replayed.context
 
-    @property
+    @functools.cached_property
     def events(self) -> Mapping[str, dt.date]:
         """The latest day of each event that happened."""
         return {name: days[-1] for name, days in self.replayed.occurrences.items()}
@@ -104,21 +104,27 @@ class Journey:
 
     def possible(self) -> list[Step]:
         """The events that may come next, and those that may once more is known."""
-        events = self.context.framework.events
-        steps = (step(name, self.context) for name, event in events.items() if not event.falls_on)
-        return [one for one in steps if one.moves and one.allowed is not False]
+        context = self.context
+        steps = (
+            step(name, context)
+            for name, event in context.framework.events.items()
+            if not event.falls_on and leaving(name, context)
+        )
+        return [one for one in steps if one.allowed is not False]
 
     def _duty(self, rule: fw.Rule) -> Duty | None:
-        if evaluate(applies_when(rule), self.context).value is not True:
+        if not applies(rule, self.context):
             return None
         if rule.time_limit is not None:
             return self._dated(rule, rule.time_limit)
         since = self._since(rule)
         return None if since is None else self._undated(rule, since)
 
-    def _dated(self, rule: fw.Rule, limit: fw.TimeLimit) -> Duty:
+    def _dated(self, rule: fw.Rule, limit: fw.TimeLimit) -> Duty | None:
         anchor = in_force(limit, self.context).from_
         days = self.replayed.occurrences.get(anchor, ())
+        if not days and not self._open_to_the_school(rule):
+            return None
         known = dict(self.events)
         if rule.met_by is not None and days:
             met = self._first_from(rule.met_by, days[-1])
@@ -131,6 +137,11 @@ class Journey:
         if found.limit.kind == "cadence" and days:
             return self._coming_round(rule, found, days[-1])
         return Duty(rule, found.status(self.as_at), found, since, found.met_on)
+
+    def _open_to_the_school(self, rule: fw.Rule) -> bool:
+        """Whether the school could enter the procedure of a rule: an academy gets no notice."""
+        only_if = self.context.framework.home[rule.id].only_if
+        return only_if is None or holds(only_if, self.context) is not False
 
     def _coming_round(self, rule: fw.Rule, found: Deadline, anchor: dt.date) -> Duty:
         done = self.replayed.occurrences.get(rule.met_by, ()) if rule.met_by else ()
@@ -186,13 +197,17 @@ class Journey:
         return next((day for day in days if day >= since), None)
 
 
-def journey(case: CaseFile, framework: fw.Framework, as_at: dt.date) -> Journey:
+def journey(
+    case: CaseFile, framework: fw.Framework, as_at: dt.date, calendar_as_of: dt.date | None = None
+) -> Journey:
     """Look at a case on a day.
 
     Args:
         case: the case.
         framework: the procedures.
         as_at: the day; entries after it are planned and count for nothing.
+        calendar_as_of: to count with the bank holidays as they were known on a day, as somebody
+            did who counted then; none for all that are known.
 
     Raises:
         BadValue: when the day lies before the case begins.
@@ -205,7 +220,7 @@ def journey(case: CaseFile, framework: fw.Framework, as_at: dt.date) -> Journey:
     >>> journey(case, load(), dt.date(2014, 9, 30)).context.stands["concern-case"]
     'concern-signalled'
     """
-    calendar = case.calendar(framework)
+    calendar = case.calendar(framework, calendar_as_of)
     calendar.check(as_at)
     if as_at < case.begins:
         raise BadValue(

@@ -29,6 +29,7 @@ LISTS: dict[str, tuple[str, type]] = {
     "glossary.yaml": ("terms", fw.Term),
     "documents.yaml": ("documents", fw.Document),
     "invariants.yaml": ("invariants", fw.Invariant),
+    "caseload_columns.yaml": ("caseload_columns", fw.CaseloadColumn),
     "calendars/day_kinds.yaml": ("day_kinds", fw.DayKind),
     "calendars/year_kinds.yaml": ("year_kinds", fw.YearKind),
 }
@@ -155,6 +156,7 @@ class _Loader:
             definitions=known["definition"],
             decisions=known["decision"],
             rules=known["rule"],
+            caseload_columns=known["column"],
         )
 
     def _read(self, name: str) -> PlacedMap | None:
@@ -272,6 +274,7 @@ class _Loader:
             "term": self._by_id("term", lists["terms"]),
             "document": self._by_id("document", lists["documents"]),
             "invariant": self._by_id("invariant", lists["invariants"]),
+            "column": self._by_id("column", lists["caseload_columns"]),
             "day kind": self._by_id("day kind", lists["day_kinds"]),
             "year kind": self._by_id("year kind", lists["year_kinds"]),
             "procedure": self._by_id("procedure", procedures),
@@ -300,8 +303,8 @@ class _Loader:
         holidays: fw.BankHolidays | None,
         outline: fw.Outline | None,
     ) -> None:
-        tops = ("source", "role", "fact", "reading", "term", "document", "invariant", "day kind",
-                "year kind", "procedure")  # fmt: skip
+        tops = ("source", "role", "fact", "reading", "term", "document", "invariant", "column",
+                "day kind", "year kind", "procedure")  # fmt: skip
         items = [item for kind in tops for item in known[kind].values()]
         items += [index] * self.index_read + [holidays] * (holidays is not None)
         at = self.structurer.origin

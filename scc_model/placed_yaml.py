@@ -8,7 +8,6 @@ is taken event by event and nothing is ever made of it but text, lists and mappi
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import attrs
@@ -78,8 +77,6 @@ def parse(text: str, name: str) -> tuple[Placed | None, list[Fault]]:
     >>> print(parse("a: 1\na: 2\n", "x.yaml")[1][0])
     x.yaml:2: the key 'a' stands here a second time; it is first at x.yaml:1
     """
-    if _nesting(text) > DEEPEST_NESTING:
-        return None, [_too_deep(Place(name, 1))]
     builder = _Builder(name)
     try:
         for event in yaml.parse(text, Loader=_Loader):
@@ -87,6 +84,9 @@ def parse(text: str, name: str) -> tuple[Placed | None, list[Fault]]:
     except _SecondDocument as error:
         told = "this is not YAML as it is used here: a second document begins"
         return None, [Fault(error.place, told, "Accepted: one document in a file.")]
+    except _TooDeep as error:
+        told = "the file nests lists and mappings too deeply"
+        return None, [Fault(error.place, told, f"Accepted: up to {DEEPEST_NESTING} levels.")]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1
@@ -100,6 +100,11 @@ def parse(text: str, name: str) -> tuple[Placed | None, list[Fault]]:
 
 
 class _SecondDocument(Exception):
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+
+class _TooDeep(Exception):
     def __init__(self, place: Place) -> None:
         self.place = place
 
@@ -191,8 +196,7 @@ class _Builder:
             return
         self.value(made)
         if len(self.stack) >= DEEPEST_NESTING:
-            self.faults.append(_too_deep(place))
-            raise yaml.YAMLError(f"lists and mappings are nested too deeply at {place}")
+            raise _TooDeep(place)
         self.stack.append(_Open(made))
 
     def value(self, made: Placed) -> None:
@@ -219,23 +223,6 @@ class _Builder:
             self.faults.append(Fault(place, told, "Accepted: plain values."))
             return True
         return False
-
-
-def _too_deep(place: Place) -> Fault:
-    told = "the file nests lists and mappings too deeply"
-    return Fault(place, told, f"Accepted: up to {DEEPEST_NESTING} levels.")
-
-
-def _nesting(text: str) -> int:
-    """The deepest nesting of brackets, a cheap guard before the parser sees the file."""
-    depth = deepest = 0
-    for bracket in re.findall(r"[\[{\]}]", text):
-        if bracket in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        else:
-            depth = max(0, depth - 1)
-    return deepest
 
 
 def _text(value: str, place: Place) -> PlacedText:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
 from scc_model import framework as fw
-from scc_model.conditions import Context, applies_when, evaluate
+from scc_model.chart import unsettled
+from scc_model.conditions import Context, applies, applies_when, evaluate, holds
 from scc_model.journey import Journey
 from scc_model.time_limits import Deadline, deadline
 
@@ -22,7 +25,7 @@ class Power:
         unmet: for a power that is closed, the conditions that are not met.
         missing: for one of which it is not known, the facts that would settle it.
         window: its time limit, where it has one that has begun to run.
-        first: what has to be done before it is used: consultations and consents.
+        first: what its holder has to do before it is used: consult, or get consent.
     """
 
     rule: fw.Rule
@@ -43,7 +46,16 @@ def powers(journey: Journey) -> list[Power]:
         A power for each rule of that kind. One whose last day has passed is closed.
     """
     framework = journey.context.framework
-    return [_power(rule, journey) for rule in framework.rules.values() if rule.kind == "power"]
+    first: dict[str, tuple[fw.Rule, ...]] = {}
+    found = []
+    for rule in framework.rules.values():
+        if rule.kind == "power":
+            home = framework.home[rule.id]
+            if home.id not in first:
+                first[home.id] = tuple(_first(home, journey.context))
+            own = tuple(one for one in first[home.id] if {*one.actors} & {*rule.actors})
+            found.append(_power(rule, journey, own))
+    return found
 
 
 def unmet(condition: fw.Condition | None, context: Context) -> tuple[fw.Condition, ...]:
@@ -55,18 +67,29 @@ def unmet(condition: fw.Condition | None, context: Context) -> tuple[fw.Conditio
     >>> unmet(fw.AllOf((good, bad)), context) == (bad,)
     True
     """
-    if condition is None or evaluate(condition, context).value is not False:
+    if condition is None or holds(condition, context) is not False:
         return ()
     if isinstance(condition, fw.AllOf):
         return tuple(part for one in condition.all for part in unmet(one, context))
     return (condition,)
 
 
-def _power(rule: fw.Rule, journey: Journey) -> Power:
+def _first(home: fw.Procedure, context: Context) -> Iterator[fw.Rule]:
+    """What has to be done before a power of a procedure is used."""
+    for rule in home.rules:
+        if rule.kind in _FIRST and applies(rule, context) is not False:
+            yield rule
+
+
+def _missing(rule: fw.Rule, context: Context) -> tuple[str, ...]:
+    return evaluate(applies_when(rule), context).missing or unsettled(context)
+
+
+def _power(rule: fw.Rule, journey: Journey, first: tuple[fw.Rule, ...]) -> Power:
     context = journey.context
-    verdict = evaluate(applies_when(rule), context)
+    given = applies(rule, context)
     window = None
-    if rule.time_limit is not None and verdict.value is True:
+    if rule.time_limit is not None and given:
         window = deadline(rule, journey.events, journey.calendar, context)
     over = (
         window is not None
@@ -74,16 +97,11 @@ def _power(rule: fw.Rule, journey: Journey) -> Power:
         and not window.estimated
         and window.latest < journey.as_at
     )
-    home = context.framework.home[rule.id]
-    first = (
-        other for other in home.rules
-        if other.kind in _FIRST and evaluate(applies_when(other), context).value is not False
-    )  # fmt: skip
     return Power(
         rule=rule,
-        open=False if over else verdict.value,
-        unmet=unmet(applies_when(rule), context),
-        missing=verdict.missing,
+        open=False if over else given,
+        unmet=unmet(applies_when(rule), context) if given is False else (),
+        missing=_missing(rule, context) if given is None else (),
         window=window,
-        first=tuple(first),
+        first=first,
     )

@@ -45,6 +45,8 @@ def faults(
                 yield from _time_limit(item, at)
             if isinstance(item, fw.Invariant):
                 yield from _invariant(item, at)
+            if isinstance(item, fw.CaseloadColumn):
+                yield from _column(item, known, at)
 
 
 def cycles(
@@ -219,6 +221,31 @@ def _invariant(item: fw.Invariant, at: Origin) -> Iterator[Fault]:
             "'wherever'; or 'rules' with 'exactly_when' or 'counted_from'."
         )
         yield Fault(at(item), f"the invariant '{item.id}' has not exactly one form", hint)
+
+
+def _column(
+    item: fw.CaseloadColumn, known: Mapping[str, Mapping[str, Any]], at: Origin
+) -> Iterator[Fault]:
+    """A column of a list of schools says one thing, and its codes stand for what there is."""
+    said = [one for one in (item.holds, item.event, item.fact, item.decision) if one is not None]
+    if len(said) != 1:
+        hint = "Accepted: one of 'holds', 'event', 'fact' and 'decision'."
+        yield Fault(at(item), f"the column '{item.id}' does not say exactly one thing", hint)
+    if item.codes and not (item.fact or item.decision):
+        hint = "Accepted: codes where the column holds a fact or a decision."
+        yield Fault(at(item, "codes"), f"the codes of '{item.id}' can stand for nothing", hint)
+    if item.event and item.event in known["event"] and known["event"][item.event].falls_on:
+        hint = "Accepted: an event whose date somebody gives."
+        yield Fault(at(item, "event"), f"the day of '{item.event}' is worked out", hint)
+    allowed: list[str] = []
+    if item.fact and item.fact in known["fact"]:
+        allowed = [option.id for option in known["fact"][item.fact].options]
+    elif item.decision and item.decision in known["decision"]:
+        allowed = [outcome.id for outcome in known["decision"][item.decision].outcomes]
+    for code in item.codes if allowed else ():
+        if code.is_ not in allowed:
+            told = f"the code '{code.code}' stands for '{code.is_}', which is none of the answers"
+            yield Fault(at(code, "is_"), told, suggestion(code.is_, allowed))
 
 
 def _not_allowed(

@@ -16,7 +16,7 @@ import attrs
 
 from scc_model import framework as fw
 from scc_model.case_files import CaseFile, Entry
-from scc_model.chart import Step, start, step
+from scc_model.chart import Step, start, step, unsettled
 from scc_model.conditions import Context
 from scc_model.time_limits import date_of
 from scc_model.working_days import Calendar
@@ -102,6 +102,21 @@ def _order(framework: fw.Framework) -> Mapping[str, int]:
 
 
 @functools.lru_cache(maxsize=8)
+def _before(framework: fw.Framework) -> Mapping[str, frozenset[str]]:
+    """For each event, every event that has to come before it, near or far."""
+    found: dict[str, frozenset[str]] = {}
+
+    def before(name: str) -> frozenset[str]:
+        if name not in found:
+            found[name] = frozenset()  # whatever comes round comes to an end
+            firsts = framework.events[name].not_before
+            found[name] = frozenset(firsts).union(*map(before, firsts))
+        return found[name]
+
+    return {name: before(name) for name in framework.events}
+
+
+@functools.lru_cache(maxsize=8)
 def _clocks(framework: fw.Framework) -> tuple[tuple[fw.Event, frozenset[str]], ...]:
     """The events that the calendar brings, each with the events its day can be counted from."""
     found = []
@@ -132,6 +147,7 @@ class _Replay:
     entered: dict[str, dt.date] = attrs.field(factory=dict)
     occurrences: dict[str, list[dt.date]] = attrs.field(factory=dict)
     rung: set[tuple[str, dt.date]] = attrs.field(factory=set)
+    recorded: dict[str, list[dt.date]] = attrs.field(factory=dict)
 
     def run(self, as_at: dt.date) -> Replayed:
         standing = [entry for entry in self.case.events if not entry.withdrawn]
@@ -140,6 +156,7 @@ class _Replay:
         for entry in sorted(standing, key=lambda one: (one.date, order[one.event])):
             if entry.date <= as_at:
                 by_day.setdefault(entry.date, []).append(entry)
+                self.recorded.setdefault(entry.event, []).append(entry.date)
         for day, entries in by_day.items():
             self.ring(day)
             self.take(entries)
@@ -178,16 +195,19 @@ class _Replay:
         """What is known once the entry is."""
         if not entry.facts and not entry.decided:
             return self.context
-        return attrs.evolve(
+        known = attrs.evolve(
             self.context,
             facts={**self.context.facts, **entry.facts},
             decided={**self.context.decided, **entry.decided},
         )
+        if unsettled(self.context):  # where the school begins was not known, and may be now
+            known = attrs.evolve(known, stands={**start(known), **known.stands})
+        return known
 
     def move(self, made: Step, day: dt.date, entry: Entry | None) -> None:
         stands = dict(self.context.stands)
         for one in made.moves:
-            if one.verdict.value is True:
+            if one.open:
                 stands[one.procedure] = one.transition.to
                 self.entered[one.procedure] = day
         self.context = attrs.evolve(self.context, stands=stands)
@@ -215,13 +235,28 @@ class _Replay:
                 yield found.date, event.id
 
     def out_of_order(self, entry: Entry) -> str | None:
-        """An event that has to come first and was recorded only later."""
+        """An event that has to come first and is dated only later, in the same round."""
         for first in self.framework.events[entry.event].not_before:
-            days = [one.date for one in self.case.events
-                    if one.event == first and not one.withdrawn]  # fmt: skip
-            if days and min(days) > entry.date:
+            days = self.recorded.get(first, ())
+            if days and days[0] > entry.date and not self.of_a_later_round(first, days[0], entry):
                 return first
         return None
+
+    def of_a_later_round(self, first: str, day: dt.date, entry: Entry) -> bool:
+        """Whether an event belongs to a later round, such as the next inspection, than an entry.
+
+        It does where something that has to come before the event happened after the entry. Where
+        nothing of that kind is recorded, the stages tell, if they let the entry lead anywhere.
+        """
+        before = [
+            known
+            for name in _before(self.framework)[first]
+            for known in self.recorded.get(name, ())
+            if known <= day
+        ]
+        if before:
+            return max(before) > entry.date
+        return bool(step(entry.event, self.told(entry)).entered)
 
     def refusal(self, entry: Entry) -> Refused:
         first = self.out_of_order(entry)
@@ -235,7 +270,7 @@ class _Replay:
                 name for verdict in verdicts if verdict.value is None for name in verdict.missing
             )
             why = "It cannot yet be said whether it can happen."
-            return Refused(entry, why, made, tuple(missing))
+            return Refused(entry, why, made, tuple(missing) or unsettled(made.context))
         if made.moves or made.when.value is False:
             return Refused(entry, "A condition for it is not met.", made)
         return Refused(entry, "It leads nowhere from where the school stands.", made)

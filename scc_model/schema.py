@@ -1,5 +1,7 @@
 """JSON Schema of every kind of data file, so that an editor can help while a rule is written.
 
+Case files, which belong to a reader and not to the data, have theirs beside them.
+
 The schemas are made from the classes into which the files are read, so their keys are the keys
 that the loader accepts. They say what a file can show by itself: keys, forms, and words of closed
 lists. Whether an id is the name of anything is for the loader to say, and whether the rules go
@@ -19,8 +21,10 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 import attrs
 
 from scc_model import framework as fw
-from scc_model.cases import Case
+from scc_model.case_files import VERSION, CaseFile
+from scc_model.cases import Case, Days
 from scc_model.loading import HOLIDAYS, INDEX, LISTS, OUTLINE, Index
+from scc_model.working_days import SchoolHoliday
 
 JsonSchema: TypeAlias = dict[str, Any]
 
@@ -30,6 +34,9 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 _PROCEDURES, _CASES = "procedures/*.yaml", "cases/*.yaml"
 # Files are named for what they hold, and so are their schemas, except for these.
 _NAMED = {_PROCEDURES: "procedure", _CASES: "cases", HOLIDAYS: "bank_holidays"}
+_CASE_FILE = "case_file.schema.json"
+# Classes that are written in files by the keys of another.
+_WRITTEN_AS: Mapping[Any, type] = {SchoolHoliday: Days}
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _SPAN = rf"^[0-9]{{1,4}} ({'|'.join(get_args(fw.Unit))})s?$"
 _WORDS: JsonSchema = {"type": ["string", "number"]}  # to an editor, a year is a number
@@ -66,7 +73,9 @@ def schemas() -> dict[str, JsonSchema]:
     made[_PROCEDURES] = _File().being(_PROCEDURES, fw.Procedure)
     # What the index says goes into the framework, which explains its keys.
     made[INDEX] = _File().being(INDEX, Index, explained_by=fw.Framework)
-    return {schema_for(name): made[name] for name in sorted(made, key=schema_for)}
+    found = {schema_for(name): one for name, one in made.items()}
+    found[_CASE_FILE] = _File().numbered("case file", CaseFile, VERSION)
+    return {name: found[name] for name in sorted(found)}
 
 
 def schema_for(name: str) -> str:
@@ -105,6 +114,14 @@ class _File:
         made = self._keys_of(kind, explained_by or kind)
         return self._whole(name, _with_words(made, _summary(kind)))
 
+    def numbered(self, name: str, kind: type, version: int) -> JsonSchema:
+        """A file whose own keys are those of a class, beside the version of its format."""
+        made = self._keys_of(kind, kind)
+        told = "The version of the format."
+        properties = {"version": _with_words({"const": version}, told), **made["properties"]}
+        whole = _closed(properties, ["version", *made["required"]])
+        return self._whole(name, _with_words(whole, _summary(kind)))
+
     def _whole(self, name: str, root: JsonSchema) -> JsonSchema:
         return {"$schema": DRAFT, "title": name, **root, "definitions": self._definitions}
 
@@ -134,7 +151,8 @@ class _File:
             return self._one_of([one for one in inside if one is not types.NoneType])
         if hint in _PLAIN:
             return _PLAIN[hint]
-        return self._once(hint.__name__, lambda: self._class(hint))
+        kind = _WRITTEN_AS.get(hint, hint)
+        return self._once(kind.__name__, lambda: self._class(kind))
 
     def _class(self, kind: type) -> JsonSchema:
         made = _FORMS.get(kind) or self._keys_of(kind, kind)

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import attrs
 
 from scc_model import framework as fw
-from scc_model.conditions import Context, evaluate
+from scc_model.conditions import Context, holds
 from scc_model.working_days import ONE_DAY, Calendar, Skipped, add_months
 
 Status = Literal[
@@ -161,7 +161,7 @@ def readings_of(rule: fw.Rule, context: Context) -> tuple[str, ...]:
     switches = [
         variation.reading
         for variation in (rule.time_limit.variations if rule.time_limit else ())
-        if variation.reading is not None and evaluate(variation.when, context).value is not False
+        if variation.reading is not None and holds(variation.when, context) is not False
     ]
     return tuple(dict.fromkeys([*switches, *rule.readings]))
 
@@ -226,7 +226,7 @@ def period_end(limit: fw.TimeLimit, day: dt.date, framework: fw.Framework) -> dt
 def _applies(variation: fw.Variation, context: Context) -> bool:
     if variation.reading is not None and context.readings[variation.reading] != variation.is_:
         return False
-    return evaluate(variation.when, context).value is True
+    return holds(variation.when, context) is True
 
 
 @attrs.frozen
@@ -244,21 +244,30 @@ class _Dating:
             return Dated(event, self.known[event])
         if event in self.asked:
             return Dated(event, None)
-        inner = attrs.evolve(self, asked=self.asked | {event})
+        inner = _Dating(self.known, self.calendar, self.context, self.asked | {event})
         described = self.context.framework.events[event]
         if described.falls_on:
             return inner.last_day(event, described.falls_on)
         return inner.estimate(described)
 
     def last_day(self, event: str, rules: tuple[str, ...]) -> Dated:
-        """The last day of the first of these rules that has one and has not ended."""
-        for name in rules:
-            found = self.deadline(self.context.framework.rules[name])
-            if found.latest is None:
-                continue
-            if found.ended_on is None or found.ended_on[0] > found.latest:
-                return Dated(event, found.latest, found.anchor, end_of=found.rule)
-        return Dated(event, None)
+        """The last day of the rule whose time began last; of several together, the first.
+
+        A period that began earlier belongs to an earlier round, such as an earlier notice.
+        """
+        known = (self.deadline(self.context.framework.rules[name]) for name in rules)
+        running = [
+            one for one in known
+            if one.latest is not None
+            and (one.ended_on is None or one.ended_on[0] > one.latest)
+        ]  # fmt: skip
+        if not running:
+            return Dated(event, None)
+        found = max(
+            running,
+            key=lambda one: (not one.anchor.estimated, one.anchor.date or dt.date.min),
+        )
+        return Dated(event, found.latest, found.anchor, end_of=found.rule)
 
     def estimate(self, event: fw.Event) -> Dated:
         """The date on which to expect an event that has not happened."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 import attrs
 
 from scc_model import framework as fw
-from scc_model.conditions import Context, applies_when, evaluate
+from scc_model.conditions import Context, applies
 from scc_model.errors import BadValue, EventsOutOfOrder, UnknownName
 from scc_model.time_limits import Deadline, Status, deadline, in_force
 from scc_model.working_days import Calendar, SchoolHoliday
@@ -116,7 +116,7 @@ def applying(
         for rule in framework.rules.values()
         if rule.time_limit is not None
         and framework.strand_of[framework.home[rule.id].id].id in wanted
-        and evaluate(applies_when(rule), context).value is True
+        and applies(rule, context)
     ]
 
 

@@ -107,6 +107,10 @@ class Calendar:
         """Whether the days of a school holiday stop the count."""
         return kind.school_holidays_over is not None and holiday.days > kind.school_holidays_over
 
+    def long_holidays(self, kind: DayKind) -> tuple[SchoolHoliday, ...]:
+        """The school's holidays, parts of one joined, whose days stop the count."""
+        return tuple(one for one in self._whole if self.is_long(one, kind))
+
     def check(self, day: dt.date) -> None:
         """Make sure that the bank holidays of a day are known.
 

@@ -78,3 +78,13 @@ def ordered_events(draw, framework: fw.Framework) -> dict[str, dt.date]:
             firsts = [found[f] for f in framework.events[name].not_before if f in found]
             found[name] = max([date, *firsts])
     return found
+
+
+def standing(framework: fw.Framework) -> st.SearchStrategy[dict[str, str]]:
+    """A stage of most procedures; the stage of the others is not known."""
+    every = {
+        name: st.sampled_from([stage.id for stage in procedure.stages])
+        for name, procedure in framework.procedures.items()
+        if procedure.stages
+    }
+    return st.fixed_dictionaries({}, optional=every)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scc_model import framework as fw
-from scc_model.conditions import Context, decide, evaluate
+from scc_model.conditions import Context, applies, applies_when, decide, evaluate, holds
 from scc_model.errors import UnknownName
 from scc_model.loading import load
-from strategies import answers, conditions, readings
+from strategies import answers, conditions, readings, standing
 
 FRAMEWORK = load()
 DECISIONS = st.sampled_from(list(FRAMEWORK.decisions))
@@ -55,6 +56,26 @@ def test_more_answers_never_take_back_a_verdict(condition, some, more):
     early = evaluate(condition, Context.of(FRAMEWORK, some))
     late = evaluate(condition, Context.of(FRAMEWORK, {**more, **some}))
     assert early.value is None or early.value is late.value
+
+
+@given(conditions(FRAMEWORK), answers(FRAMEWORK))
+def test_without_reasons_the_same_comes_out(condition, some):
+    context = Context.of(FRAMEWORK, some)
+    assert holds(condition, context) is evaluate(condition, context).value
+
+
+@given(answers(FRAMEWORK), readings(FRAMEWORK), standing(FRAMEWORK))
+def test_without_reasons_the_same_comes_out_for_every_rule_guard_and_outcome(some, chosen, stands):
+    context = attrs.evolve(Context.of(FRAMEWORK, some, chosen), stands=stands)
+    for rule in FRAMEWORK.rules.values():
+        assert applies(rule, context) is evaluate(applies_when(rule), context).value, rule.id
+    for transition in FRAMEWORK.transitions.values():
+        guard = transition.when
+        assert holds(guard, context) is evaluate(guard, context).value, transition.id
+    for decision in FRAMEWORK.decisions.values():
+        for outcome in decision.outcomes:
+            condition = fw.DecisionIs(decision.id, (outcome.id,))
+            assert holds(condition, context) is evaluate(condition, context).value
 
 
 @given(conditions(FRAMEWORK), answers(FRAMEWORK))

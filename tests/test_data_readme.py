@@ -11,7 +11,16 @@ from typing import get_args
 import attrs
 import pytest
 
-from scc_model import cases, checks, framework, loading, placed_yaml, references, time_limits
+from scc_model import (
+    case_files,
+    cases,
+    checks,
+    framework,
+    loading,
+    placed_yaml,
+    references,
+    time_limits,
+)
 from scc_model.conditions import Context
 from scc_model.errors import Place
 from scc_model.loading import data_dir, load_from
@@ -35,6 +44,8 @@ HEADINGS = {
     "`glossary.yaml`: the list `terms`": framework.Term,
     "`documents.yaml`: the list `documents`": framework.Document,
     "`invariants.yaml`: the list `invariants`": framework.Invariant,
+    "`caseload_columns.yaml`: the list `caseload_columns`": framework.CaseloadColumn,
+    "A code": framework.Code,
     "`procedures/*.yaml`: a procedure": framework.Procedure,
     "A stage": framework.Stage,
     "A transition": framework.Transition,
@@ -56,9 +67,11 @@ HEADINGS = {
     "A bank holiday": framework.BankHoliday,
     "`cases/*.yaml`: the list `cases`": cases.Case,
     "What is given": cases.Given,
+    "An entry of a history": cases.Entry,
     "A school holiday": cases.Days,
     "What is expected": cases.Expected,
     "What is expected of a rule": cases.RuleExpected,
+    "What is expected of a duty": cases.DutyExpected,
 }
 
 
@@ -123,6 +136,26 @@ def test_a_table_names_every_key_of_its_class_and_no_other(title):
     assert {key for row in rows if row[1] == "yes" for key in code(row[0])} == {
         field.name.rstrip("_") for field in fields if field.default is attrs.NOTHING
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "beside"),
+    [("Case files", case_files.CaseFile, ["version"]), ("An entry", case_files.Entry, [])],
+)
+def test_the_tables_of_case_files_name_every_key(title, kind, beside):
+    fields = attrs.fields(kind)
+    rows = tables(own_part(title))[0]
+    assert [key for row in rows for key in code(row[0])] == [*beside, *(one.name for one in fields)]
+    assert [key for row in rows if row[1] == "yes" for key in code(row[0])] == [
+        *beside, *(one.name for one in fields if one.default is attrs.NOTHING)
+    ]  # fmt: skip
+
+
+def test_the_example_of_a_case_file_can_be_read():
+    [example] = STEP.findall(own_part("Case files"))
+    value, faults = placed_yaml.parse(example, "x.yaml")
+    assert faults == []
+    assert case_files.understood(value, loading.load()).events
 
 
 def test_every_class_that_is_read_from_a_file_has_its_table():

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 import write_schemas
-from scc_model import cases, framework, loading, placed_yaml, schema
+from scc_model import case_files, cases, framework, loading, placed_yaml, schema
+from scc_model.errors import DataError
 from scc_model.loading import data_dir
 from scc_model.structuring import Structurer
 
@@ -235,7 +236,7 @@ def test_the_examples_hold_every_condition():
 
 def structured():
     """Every class that is read from a file by its keys, with the schema made of it."""
-    modules = (framework, cases, loading)
+    modules = (framework, cases, loading, case_files)
     by_name = {name: one for module in modules for name, one in vars(module).items()}
     found = {"Index": (loading.Index, SCHEMAS["framework.schema.json"])}
     found["Procedure"] = (framework.Procedure, SCHEMAS["procedure.schema.json"])
@@ -261,6 +262,33 @@ def test_the_keys_of_the_parser_are_the_keys_of_the_schema(kind, definition):
     assert candidates - refused == set(definition["properties"])
     missing = {fault.split("'")[1] for fault in faults("{}", kind) if "is missing" in fault}
     assert missing == set(definition["required"])
+
+
+def test_the_keys_of_a_case_file_are_the_keys_of_its_schema():
+    """Its reader is asked, as the parser of the data is above."""
+    made = SCHEMAS["case_file.schema.json"]
+    candidates = {field.name for kind in (case_files.CaseFile, case_files.Entry, cases.Days)
+                  for field in attrs.fields(kind)}  # fmt: skip
+    candidates = {name.rstrip("_") for name in candidates} | {"version", "first", "stranger"}
+
+    def accepted(wrap):
+        taken = set()
+        for key in candidates:
+            whole = {"version": 1, **wrap({key: "x"})}
+            try:
+                case_files.understood(whole, loading.load())
+            except DataError as error:
+                if f"there is no key '{key}'" in str(error):
+                    continue
+            taken.add(key)
+        return taken
+
+    own = accepted(lambda given: given)
+    assert own == set(made["properties"])
+    entry = accepted(lambda given: {"events": [given]})
+    assert entry == set(made["definitions"]["Entry"]["properties"])
+    holiday = accepted(lambda given: {"school_holidays": [given]})
+    assert holiday == set(made["definitions"]["Days"]["properties"])
 
 
 def test_every_class_of_the_framework_that_is_read_has_a_schema():

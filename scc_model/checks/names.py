@@ -52,6 +52,9 @@ def name_unused(framework: fw.Framework) -> Iterator[Fault]:
         framework.bank_holidays,
     )  # fmt: skip
     used = {name for thing in everything for name in references.names(thing)}
+    # A column of a list of schools uses the source that writes it; its event or fact needs another.
+    columns = framework.caseload_columns.values()
+    used |= {("source", one.source) for column in columns for one in column.cite}
     used |= {("fact", name) for name in framework.kinds_of_school}
     used |= {("decision", name) for name in framework.classification}
     for kind, things in (

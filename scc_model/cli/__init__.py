@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from scc_model.cli import checking, dates, drawing, lists, placing
+from scc_model.cli import case_commands, caseloads, checking, dates, drawing, lists, placing
 from scc_model.errors import DataError, SccError
 
 FAULTS, WRONG_USE = 1, 2
@@ -25,15 +25,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
     except DataError as error:
-        print(error, file=sys.stderr)
+        print(_shown(error), file=sys.stderr)
         return FAULTS
     except SccError as error:
-        print(f"scc {options.command}: {error}", file=sys.stderr)
+        print(f"scc {options.command}: {_shown(error)}", file=sys.stderr)
         return WRONG_USE
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         sys.stderr.close()
         return 0
     return code
+
+
+def _shown(error: SccError) -> str:
+    """A message that may quote a file: control characters in it have no power over a terminal."""
+    return "".join(one if one == "\n" or one.isprintable() else " " for one in str(error))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,6 +47,6 @@ def _parser() -> argparse.ArgumentParser:
         description="The Schools causing concern procedures, as a model that runs.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for part in (dates, placing, lists, drawing, checking):
+    for part in (dates, placing, lists, drawing, case_commands, caseloads, checking):
         part.add(commands)
     return parser

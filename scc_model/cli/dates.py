@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import sys
 
-from scc_model.cli.options import Commands, add_readings, command, date, pairs
+from scc_model.cli.options import (
+    Commands,
+    add_as_at,
+    add_holidays,
+    add_readings,
+    as_at,
+    command,
+    date,
+    holiday,
+    pairs,
+)  # fmt: skip
 from scc_model.conditions import Context
-from scc_model.errors import BadValue
 from scc_model.loading import load
 from scc_model.timelines import timeline
 from scc_model.views import ics, tables
-from scc_model.working_days import SchoolHoliday
 
 _TIMELINE_EXAMPLES = """examples:
   scc timeline special-measures --event inspection-ended=2014-10-17
@@ -34,11 +41,8 @@ def add(commands: Commands) -> None:
         "--event", action="append", default=[], metavar="NAME=YYYY-MM-DD",
         help="an event and its date; may be given several times",
     )  # fmt: skip
-    parser.add_argument("--as-at", metavar="DATE", help="the day to look from (today)")
-    parser.add_argument(
-        "--school-holiday", action="append", default=[], metavar="FROM..TO",
-        help="first and last day of a school holiday; may be given several times",
-    )  # fmt: skip
+    add_as_at(parser)
+    add_holidays(parser)
     add_readings(parser)
     parser.add_argument("--format", choices=("table", "json", "csv", "ics"), default="table")
     parser.set_defaults(run=_timeline)
@@ -55,10 +59,8 @@ def _timeline(options: argparse.Namespace) -> int:
         name: date(text, f"--event {name}")
         for name, text in pairs(options.event, "--event", "NAME=YYYY-MM-DD").items()
     }
-    # The one place, with the walks, where today's date is read.
-    as_at = date(options.as_at, "--as-at") if options.as_at else dt.date.today()  # noqa: DTZ011
-    holidays = [_holiday(text) for text in options.school_holiday]
-    made = timeline(context, events, as_at, holidays)
+    holidays = [holiday(text) for text in options.school_holiday]
+    made = timeline(context, events, as_at(options), holidays)
     if options.format == "json":
         rows = [tables.record(row, made) for row in made.rows]
         print(json.dumps(rows, indent=2, ensure_ascii=False))
@@ -69,12 +71,3 @@ def _timeline(options: argparse.Namespace) -> int:
     else:
         print(tables.timeline_text(made, f"{outcome.title}: who must do what, by when"))
     return 0
-
-
-def _holiday(text: str) -> SchoolHoliday:
-    first, dots, last = text.partition("..")
-    if not dots:
-        raise BadValue(
-            f"'--school-holiday {text}' has not the form FROM..TO, such as 2014-04-14..2014-04-25."
-        )
-    return SchoolHoliday(date(first, "--school-holiday"), date(last, "--school-holiday"))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from scc_model.errors import BadValue
+from scc_model.working_days import SchoolHoliday
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
@@ -29,6 +30,42 @@ def add_readings(parser: argparse.ArgumentParser) -> None:
         "--reading", action="append", default=[], metavar="ID=CHOICE",
         help="how to read an unclear passage; may be given several times",
     )  # fmt: skip
+
+
+def add_holidays(parser: argparse.ArgumentParser) -> None:
+    """Add the option that gives holidays of the school."""
+    parser.add_argument(
+        "--school-holiday", action="append", default=[], metavar="FROM..TO",
+        help="first and last day of a school holiday; may be given several times",
+    )  # fmt: skip
+
+
+def holiday(text: str) -> SchoolHoliday:
+    """A school holiday written as ``FROM..TO``.
+
+    Raises:
+        BadValue: for anything else.
+    """
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise BadValue(
+            f"'--school-holiday {text}' has not the form FROM..TO, such as 2014-04-14..2014-04-25."
+        )
+    return SchoolHoliday(date(first, "--school-holiday"), date(last, "--school-holiday"))
+
+
+def add_as_at(parser: argparse.ArgumentParser) -> None:
+    """Add the option for the day to look from."""
+    parser.add_argument("--as-at", metavar="DATE", help="the day to look from (today)")
+
+
+def as_at(options: argparse.Namespace) -> dt.date:
+    """The day to look from. This is the one place, with the walks, that reads today's date.
+
+    Raises:
+        BadValue: when what was given is no date.
+    """
+    return date(options.as_at, "--as-at") if options.as_at else dt.date.today()  # noqa: DTZ011
 
 
 def pairs(given: Sequence[str], option: str, form: str) -> dict[str, str]:

@@ -25,6 +25,7 @@ from scc_model.framework.authorities import (
     Passage,
     Source,
 )
+from scc_model.framework.caseloads import CaseloadColumn, Code, ColumnHolds
 from scc_model.framework.conditions import (
     AllOf,
     AnyOf,
@@ -68,8 +69,9 @@ from scc_model.framework.procedures import (
 from scc_model.framework.school import YES_OR_NO, Fact, Option, Role, Term
 
 __all__ = [
-    "YES_OR_NO", "AllOf", "AnyOf", "BankHoliday", "BankHolidays", "Cap", "Changed", "Choice",
-    "Citation", "Cited", "Condition", "DayKind", "Decision", "DecisionId", "DecisionIs",
+    "YES_OR_NO", "AllOf", "AnyOf", "BankHoliday", "BankHolidays", "Cap", "CaseloadColumn",
+    "Changed", "Choice", "Citation", "Cited", "Code", "ColumnHolds", "Condition", "DayKind",
+    "Decision", "DecisionId", "DecisionIs",
     "DecisionRule", "Definition", "DefinitionMet", "Document", "Estimate", "Event", "Exactly",
     "Fact", "FactId", "FactIs", "FirstCountedDay", "Force", "Framework", "Invariant", "LimitKind",
     "Names", "Not", "Option", "Outcome", "Outline", "OutlineFile", "OutlinePart", "Passage",
@@ -118,6 +120,7 @@ class Framework:
     definitions: Mapping[str, Definition]
     decisions: Mapping[str, Decision]
     rules: Mapping[str, Rule]
+    caseload_columns: Mapping[str, CaseloadColumn]
 
     def reading(self, name: str) -> Reading:
         """The reading with this id or reference.

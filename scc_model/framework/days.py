@@ -84,11 +84,13 @@ class BankHoliday:
         date: the day.
         name: its name, as lists for the public give it.
         note: for a day that was moved or added, why.
+        not_known_before: for a day that was added late, the day before which no list had it.
     """
 
     date: dt.date
     name: str
     note: str = ""
+    not_known_before: dt.date | None = None
 
 
 @attrs.frozen
@@ -117,3 +119,15 @@ class BankHolidays:
     @by_date.default
     def _by_date(self) -> Mapping[dt.date, str]:
         return {day.date: day.name for day in self.days}
+
+    def as_known_on(self, day: dt.date) -> BankHolidays:
+        """The list as it stood on a day: without the days that were added later.
+
+        Args:
+            day: the day. Only a day of which ``not_known_before`` is given can be missing.
+        """
+        days = tuple(
+            one for one in self.days
+            if one.not_known_before is None or one.not_known_before <= day
+        )  # fmt: skip
+        return attrs.evolve(self, days=days, as_of=min(day, self.as_of))

@@ -100,7 +100,8 @@ class Event:
         hint: a line of help.
         by: who brings it about.
         falls_on: for a day that the calendar brings and nobody: the rules whose last day it is.
-            The first of them that has a date and has not ended gives the day.
+            Of those that have a date and have not ended, the one whose time began last gives the
+            day; of several that began together, the first.
         not_before: events that cannot come later than this one.
         estimates: how to expect it, best first.
         when: the condition under which it can happen; none means always.

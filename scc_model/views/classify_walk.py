@@ -8,9 +8,12 @@ from scc_model import framework as fw
 from scc_model.classification import Classification, Classified, classify
 from scc_model.conditions import Context
 from scc_model.errors import UnknownName
-from scc_model.views import explaining, tables, wording
+from scc_model.views import explaining, school_start, tables, wording
 from scc_model.views.html import Html, h
+from scc_model.views.school_state import WALK as SCHOOL
 from scc_model.views.walk import Download, Reply, State, button, error_summary, query, radios
+
+_EMPTY = ("start-again", "start-empty")  # what the buttons ask for that take every answer back
 
 
 @attrs.frozen
@@ -22,16 +25,20 @@ class ClassifyWalk:
 
     def respond(self, framework: fw.Framework, state: str) -> Reply:
         """See :class:`scc_model.views.walk.Walk`."""
-        facts, faults = self._read(framework, State.of(state))
+        given = school_start.started(framework, state) or State.of(state)
+        facts, faults = self._read(framework, given)
         found = classify(Context.of(framework, facts), framework.classification)
         asked = self._asked(found)
+        started = given.first(school_start.FROM) if given.first("do") not in _EMPTY else ""
+        started = started if started == SCHOOL else ""
         body = h(
             "div",
             {"class": "scc-walk__parts"},
-            self._form(found, asked, faults),
+            self._form(found, asked, faults, started),
             self._result(found),
         )
         answers = [(name, facts[name]) for name in asked if name in facts]
+        answers.append((school_start.FROM, started))
         return Reply(body, self._announced(found), query(answers))
 
     def download(self, framework: fw.Framework, state: str, kind: str) -> Download:
@@ -58,7 +65,7 @@ class ClassifyWalk:
     ) -> tuple[dict[str, str], list[tuple[str, str]]]:
         facts: dict[str, str] = {}
         faults: list[tuple[str, str]] = []
-        if state.first("do") == "start-again":
+        if state.first("do") in _EMPTY:
             return facts, faults
         for name, fact in framework.facts.items():
             given = state.first(name)
@@ -89,7 +96,13 @@ class ClassifyWalk:
                 return asked
             given = {**given, fact.id: context.facts[fact.id]}
 
-    def _form(self, found: Classification, asked: list[str], faults: list[tuple[str, str]]) -> Html:
+    def _form(
+        self,
+        found: Classification,
+        asked: list[str],
+        faults: list[tuple[str, str]],
+        started: str,
+    ) -> Html:
         framework, facts = found.context.framework, found.context.facts
         questions = [
             radios(
@@ -104,7 +117,8 @@ class ClassifyWalk:
         ]
         return h(
             "form",
-            {"class": "scc-walk__form", "aria-label": self.title},
+            {"class": "scc-walk__form", "aria-label": self.title, "data-starts-from": SCHOOL},
+            school_start.note(self.id, started),
             error_summary(self.id, faults),
             questions,
             h(

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from scc_model import framework as fw
 from scc_model.conditions import Context, Finding
 from scc_model.time_limits import Dated, Deadline
 from scc_model.timelines import Row, Timeline
-from scc_model.views.wording import capital, listed, long_date, sentence
+from scc_model.views.wording import capital, condition, listed, long_date, sentence
 from scc_model.working_days import ONE_DAY, Calendar, Skipped
 
 
-def explanation(row: Row, made: Timeline) -> list[str]:
+class Looked(Protocol):
+    """What dates were worked out in: a timeline, or a case looked at on a day."""
+
+    @property
+    def context(self) -> Context:
+        """What is known."""
+
+    @property
+    def as_at(self) -> dt.date:
+        """The day looked from."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """Bank holidays and the school's holidays."""
+
+
+def explanation(row: Row, made: Looked) -> list[str]:
     """Why these dates: one sentence for each step of the working.
 
     Args:
         row: the row to explain.
-        made: the timeline it stands in.
+        made: the timeline or case it stands in.
 
     Returns:
         The anchor, the limit, the days passed over, the readings and what could still move it.
@@ -50,7 +67,7 @@ def explanation(row: Row, made: Timeline) -> list[str]:
     return steps
 
 
-def _anchor(anchor: Dated, made: Timeline) -> Iterator[str]:
+def _anchor(anchor: Dated, made: Looked) -> Iterator[str]:
     framework = made.context.framework
     event = framework.events[anchor.event]
     if anchor.date is None:
@@ -188,6 +205,35 @@ def findings(
         for name in facts
         if name in answers
     ]
+
+
+def known(because: Iterable[Finding], context: Context) -> list[str]:
+    """Everything known that decided a verdict, a sentence each: answers, readings, stages.
+
+    >>> from scc_model.loading import load
+    >>> at_start = Context.of(load(), decided={"category": "special-measures"})
+    >>> known([Finding(fw.DecisionIs("category", ("special-measures",)), holds=True)], at_start)
+    ['Ofsted category: Special measures.']
+    """
+    return list(dict.fromkeys(_known(finding, context) for finding in because))
+
+
+def _known(finding: Finding, context: Context) -> str:
+    leaf, framework = finding.leaf, context.framework
+    match leaf:
+        case fw.FactIs(name, _) if name in context.facts:
+            fact = framework.facts[name]
+            return f"{fact.question} {sentence(fact.label(context.facts[name]))}"
+        case fw.ReadingIs(name, _) if name in context.readings:
+            reading = framework.readings[name]
+            chosen = reading.choice(context.readings[name])
+            return f"Reading {reading.ref} ({reading.title}): {sentence(chosen.text)}"
+        case fw.StandsIn(stages) if not finding.holds:
+            titles = listed((f"'{framework.stages[one].title}'" for one in stages), "or")
+            return f"The school does not stand in {titles}."
+        case _:
+            told = condition(leaf, framework)
+            return sentence(capital(told) if finding.holds else f"not so: {told}")
 
 
 def next_steps(made: Timeline, most: int = 3) -> list[Row]:

@@ -70,13 +70,13 @@ class Row:
     attributes: dict[str, str | int | bool | None] = attrs.field(factory=dict)
 
 
-def table(label: str, heads: Sequence[str], rows: Iterable[Row]) -> Html:
+def table(label: str, heads: Sequence[str], rows: Iterable[Row | Html]) -> Html:
     """A table that scrolls within its own region, or turns into cards on a narrow screen.
 
     Args:
         label: names the region for a screen reader.
         heads: the column heads; each cell also carries its own, for the cards.
-        rows: the rows, each with a cell for every head.
+        rows: the rows, each with a cell for every head; or made already by :func:`table_row`.
     """
     return h(
         "div",
@@ -86,14 +86,16 @@ def table(label: str, heads: Sequence[str], rows: Iterable[Row]) -> Html:
             {"class": "scc-table"},
             h("thead", None, h("tr", None, [h("th", {"scope": "col"}, head) for head in heads])),
             h("tbody", None, [
-                h("tr", row.attributes, [
-                    h("td", {"data-label": head}, cell)
-                    for head, cell in zip(heads, row.cells, strict=True)
-                ])
-                for row in rows
+                row if isinstance(row, Html) else table_row(heads, row) for row in rows
             ]),
         ),
     )  # fmt: skip
+
+
+def table_row(heads: Sequence[str], row: Row) -> Html:
+    """A row of a table, for one that is made once and shown often."""
+    cells = zip(heads, row.cells, strict=True)
+    return h("tr", row.attributes, [h("td", {"data-label": head}, cell) for head, cell in cells])
 
 
 def _one(child: Child) -> str:

@@ -1,4 +1,4 @@
-"""A calendar file (iCalendar, RFC 5545) of a timeline's days.
+"""A calendar file (iCalendar, RFC 5545) of the days of a timeline, a case or many cases.
 
 Written here rather than with a library because the reader's browser makes the file, and a
 library with its time zones would weigh more than the model. The tests read the result back with
@@ -8,13 +8,35 @@ the ``icalendar`` library.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
+
+import attrs
 
 from scc_model.timelines import Row, Timeline
 from scc_model.views import explaining, wording
 from scc_model.working_days import ONE_DAY
 
 _LINE = 73  # octets: a line may hold 75, and a folded one begins with a space
+_OVER = ("met", "met-late", "no-longer-required")
+
+
+@attrs.frozen
+class Item:
+    """An all-day entry of a calendar.
+
+    Args:
+        key: what tells it from every other, so that a calendar that is loaded again replaces it;
+            letters of ASCII, digits, dots and hyphens.
+        day: its day.
+        title: its title, any text.
+        description: more about it, any text.
+    """
+
+    key: str
+    day: dt.date
+    title: str
+    description: str
 
 
 def calendar_file(made: Timeline, title: str) -> str:
@@ -30,7 +52,47 @@ def calendar_file(made: Timeline, title: str) -> str:
     Returns:
         The text of an ``.ics`` file, lines ended as the standard asks.
     """
-    stamp = f"{made.as_at:%Y%m%d}T000000Z"
+    return calendar_of(items(made.rows, made), title, made.as_at)
+
+
+def items(rows: Iterable[Row], made: explaining.Looked, school: str = "") -> Iterator[Item]:
+    """The days of rows that are still to come or open, as entries of a calendar.
+
+    Args:
+        rows: the rows, of a timeline or of a case.
+        made: what they were worked out in.
+        school: the school they are for, where a calendar can hold several; any text.
+    """
+    # A digest tells schools apart whatever they are called.
+    mark = f"{zlib.crc32(school.encode(errors='replace')):08x}-" if school else ""
+    named = f"{school}: " if school else ""
+    for row in rows:
+        for part, day, told in _days(row):
+            yield Item(
+                f"{mark}{row.rule.id}-{part}-{day:%Y%m%d}",
+                day,
+                f"{named}{told}",
+                _described(row, made),
+            )
+
+
+def calendar_of(items: Iterable[Item], title: str, as_at: dt.date) -> str:
+    r"""Entries as a calendar file.
+
+    Args:
+        items: the entries.
+        title: name of the calendar.
+        as_at: the day on which they were worked out.
+
+    Returns:
+        The text of an ``.ics`` file, lines ended as the standard asks.
+
+    >>> day = dt.date(2014, 11, 7)
+    >>> made = calendar_of([Item("a-1", day, "Last day: report", "Who: head.")], "Days", day)
+    >>> [line for line in made.split("\r\n") if "SUMMARY" in line or "UID" in line]
+    ['UID:a-1@schools-causing-concern', 'SUMMARY:Last day: report']
+    """
+    stamp = f"{as_at:%Y%m%d}T000000Z"
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -38,19 +100,18 @@ def calendar_file(made: Timeline, title: str) -> str:
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{_escaped(title)}",
     ]
-    for row in made.rows:
-        for part, day, told in _days(row):
-            lines += [
-                "BEGIN:VEVENT",
-                f"UID:{row.rule.id}-{part}-{day:%Y%m%d}@schools-causing-concern",
-                f"DTSTAMP:{stamp}",
-                f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-                f"DTEND;VALUE=DATE:{day + ONE_DAY:%Y%m%d}",
-                f"SUMMARY:{_escaped(told)}",
-                f"DESCRIPTION:{_escaped(_described(row, made))}",
-                "TRANSP:TRANSPARENT",
-                "END:VEVENT",
-            ]
+    for item in items:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{item.key}@schools-causing-concern",
+            f"DTSTAMP:{stamp}",
+            f"DTSTART;VALUE=DATE:{item.day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{item.day + ONE_DAY:%Y%m%d}",
+            f"SUMMARY:{_escaped(item.title)}",
+            f"DESCRIPTION:{_escaped(item.description)}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
@@ -58,7 +119,7 @@ def calendar_file(made: Timeline, title: str) -> str:
 def _days(row: Row) -> Iterator[tuple[str, dt.date, str]]:
     found = row.deadline
     doubt = "Estimate: " if found.estimated else ""
-    if row.status in ("met", "met-late", "no-longer-required"):
+    if row.status in _OVER:
         return
     if found.earliest is not None and found.earliest != found.latest:
         yield "first", found.earliest, f"{doubt}First day: {row.rule.title}"
@@ -66,7 +127,7 @@ def _days(row: Row) -> Iterator[tuple[str, dt.date, str]]:
         yield "last", found.latest, f"{doubt}Last day: {row.rule.title}"
 
 
-def _described(row: Row, made: Timeline) -> str:
+def _described(row: Row, made: explaining.Looked) -> str:
     framework = made.context.framework
     who = wording.sentence(wording.roles(row.rule.actors, framework))
     source = wording.citations(row.rule.cite, framework)
@@ -75,6 +136,9 @@ def _described(row: Row, made: Timeline) -> str:
 
 
 def _escaped(text: str) -> str:
+    """Text for a calendar: nothing in it can end the line and begin an entry of its own."""
+    text = "\n".join(text.splitlines())
+    text = "".join(one if one == "\n" or one.isprintable() else " " for one in text)
     for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(plain, written)
     return text

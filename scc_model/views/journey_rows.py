@@ -6,15 +6,20 @@ The command line, the notebook and the walk show the same rows.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import attrs
 
 from scc_model import framework as fw
-from scc_model.chart import Step
+from scc_model.chart import Step, transitions_by_event, unsettled
+from scc_model.conditions import applies_when, evaluate
 from scc_model.journey import Duty, Journey
-from scc_model.powers import Power
+from scc_model.powers import Power, unmet
+from scc_model.replay import Refused
 from scc_model.timelines import Row
-from scc_model.views import wording
+from scc_model.views import explaining, wording
+
+_LAST = dt.date.max  # undated ones come after all others
 
 
 @attrs.frozen
@@ -91,3 +96,102 @@ def leads_to(one: Step, framework: fw.Framework) -> str:
         titles = [framework.stages[move.transition.to].title for move in one.moves]
         return f"perhaps {wording.listed(dict.fromkeys(titles), 'or')}"
     return wording.listed(dict.fromkeys(titles))
+
+
+TO_DO = ("overdue", "due", "open", "not-started", "later-than-usual", "waits")
+"""The statuses of what is still to be done, the most urgent first."""
+
+
+def to_do(made: Journey) -> list[Duty]:
+    """The duties still to be done: what is overdue first, then by date, what waits last."""
+    return urgent_first(one for one in made.duties() if one.status in TO_DO)
+
+
+def urgent_first(duties: Iterable[Duty]) -> list[Duty]:
+    """Duties in the order in which they matter: overdue first, then by date, what waits last."""
+    late = ("overdue", "due")
+    return sorted(
+        duties, key=lambda one: (one.status not in late, one.status == "waits", one.due or _LAST)
+    )
+
+
+def to_be_known(one: Step) -> tuple[str, ...]:
+    """The facts that would settle whether an event can happen and where it leads, each once."""
+    verdicts = (one.when, *(move.verdict for move in one.moves))
+    missing = (fact for each in verdicts if each.value is None for fact in each.missing)
+    found = tuple(dict.fromkeys(missing))
+    return found or (unsettled(one.context) if one.allowed is None else ())
+
+
+def ask(fact: str, framework: fw.Framework) -> str:
+    """A question with the answers it takes, for one who types them.
+
+    >>> from scc_model.loading import load
+    >>> ask("serious-breakdown", load()).partition("? ")[2]
+    '--fact serious-breakdown=ANSWER: yes (Yes), no (No)'
+    """
+    asked = framework.facts[fact]
+    answers = ", ".join(f"{one.id} ({one.label})" for one in asked.options)
+    return f"{asked.question} --fact {fact}=ANSWER: {answers}"
+
+
+def why_refused(one: Refused, framework: fw.Framework) -> list[str]:
+    """Why an entry could not have happened, a sentence each, the guards that failed among them."""
+    told = [one.why]
+    if one.step is None:
+        return told
+    if one.missing:
+        return [*told, *(f"It depends on this: {framework.facts[x].question}" for x in one.missing)]
+    if one.step.when.value is False:
+        parts = unmet(one.step.event.when, one.step.context)
+        told += [f"For it, {_not_met(part, framework)}" for part in parts]
+    for move in one.step.moves:
+        parts = unmet(move.transition.when, one.step.context)
+        into = framework.stages[move.transition.to].title
+        told += [f"To come to '{into}', {_not_met(part, framework)}" for part in parts]
+    if not one.step.moves:
+        told.append(happens_from(one.step.event, framework))
+    return told
+
+
+def happens_from(event: fw.Event, framework: fw.Framework) -> str:
+    """The stages from which an event leads somewhere, in a sentence."""
+    pairs = transitions_by_event(framework).get(event.id, ())
+    if not pairs:
+        return "It moves nothing, and can be recorded wherever the school stands."
+    stages = dict.fromkeys(stage for _, transition in pairs for stage in transition.from_)
+    titles = (
+        f"'{framework.stages[one].title}' ({framework.stage_home[one].title})" for one in stages
+    )
+    return f"It happens where the school stands in {wording.listed(titles, 'or')}."
+
+
+def duty_explained(duty: Duty, made: Journey) -> list[str]:
+    """Why a duty is asked for, and why by then, a sentence each."""
+    because = evaluate(applies_when(duty.rule), made.context).because
+    return [*explaining.known(because, made.context), *duty_working(duty, made)]
+
+
+def duty_working(duty: Duty, made: Journey) -> list[str]:
+    """How the days of a duty were worked out, a sentence each."""
+    framework = made.context.framework
+    told: list[str] = []
+    if duty.deadline is not None:
+        told += explaining.explanation(Row(duty.deadline, duty.status), made)
+    else:
+        if duty.since is not None:
+            told.append(f"Asked for from {wording.long_date(duty.since)}.")
+        if duty.met_on is not None and duty.rule.met_by is not None:
+            done = framework.events[duty.rule.met_by].title
+            told.append(f"Done: {done} on {wording.long_date(duty.met_on)}.")
+    for one in duty.rounds:
+        period = explaining.days(one.first, one.last)
+        held = wording.listed(map(wording.long_date, one.done)) or "not yet"
+        told.append(f"{wording.STATUS[one.status]}, {period}: {held}.")
+    return told
+
+
+def _not_met(part: fw.Condition, framework: fw.Framework) -> str:
+    if isinstance(part, fw.DefinitionMet):
+        return f"this has to be so and is not: {framework.definitions[part.definition].title}."
+    return f"this has to be so and is not: {wording.condition(part, framework)}."

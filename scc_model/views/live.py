@@ -16,10 +16,11 @@ import attrs
 from scc_model import framework as fw
 from scc_model.errors import UnknownName
 from scc_model.views.classify_walk import ClassifyWalk
+from scc_model.views.school_walk import SchoolWalk
 from scc_model.views.timeline_walk import TimelineWalk
 from scc_model.views.walk import Walk
 
-_WALKS: dict[str, Walk] = {walk.id: walk for walk in (ClassifyWalk(), TimelineWalk())}
+_WALKS: dict[str, Walk] = {walk.id: walk for walk in (ClassifyWalk(), TimelineWalk(), SchoolWalk())}
 WALKS: tuple[str, ...] = tuple(_WALKS)
 
 _started: list[fw.Framework] = []

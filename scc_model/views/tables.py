@@ -17,6 +17,8 @@ COLUMNS = (
     "day_kind", "status", "explanation", "source",
 )  # fmt: skip
 
+_LONGEST_WORD = 50  # in a cell; a longer one is broken
+
 
 def record(row: Row, made: Timeline) -> dict[str, Any]:
     """One row of a timeline as plain values, dates in ISO form.
@@ -137,22 +139,18 @@ def classification_text(found: Classification) -> str:
 
 
 def text_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int = 100) -> str:
-    """A table for a terminal, long cells wrapped.
+    """A table for a terminal, long cells wrapped; words with a no-break space stay together.
 
     >>> print(text_table(("Who", "What"), [("HMI", "visits the school")], 22))
     Who  What
     ---  -----------------
     HMI  visits the school
     """
-    wanted = [max(len(row[i]) for row in [heads, *rows]) for i in range(len(heads))]
-    room = width - 2 * (len(heads) - 1)
-    widths = [
-        min(size, max(len(head), room * size // max(sum(wanted), room)))
-        for head, size in zip(heads, wanted, strict=True)
-    ]
+    columns = [[head, *cells] for head, *cells in zip(heads, *rows, strict=True)]
+    widths = _widths(columns, width - 2 * (len(heads) - 1))
     lines = [_line(heads, widths), "  ".join("-" * size for size in widths)]
     for row in rows:
-        cells = [textwrap.wrap(cell, size) or [""] for cell, size in zip(row, widths, strict=True)]
+        cells = [_wrapped(cell, size) for cell, size in zip(row, widths, strict=True)]
         deepest = max(len(cell) for cell in cells)
         lines += [
             _line(tuple(cell[i] if i < len(cell) else "" for cell in cells), widths)
@@ -161,5 +159,35 @@ def text_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: i
     return "\n".join(lines)
 
 
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """A width for each column: short ones whole, long ones in proportion, no word broken."""
+    wanted = [max(1, *map(len, column)) for column in columns]
+    least = [
+        min(_LONGEST_WORD, max(1, len(head), *(len(x) for cell in cells for x in cell.split(" "))))
+        for head, *cells in columns
+    ]
+    widths: dict[int, int] = {}
+    while left := [i for i in range(len(columns)) if i not in widths]:
+        free = max(0, room - sum(widths.values()))
+        whole = [i for i in left if wanted[i] * len(left) <= free]
+        shares = {i: free * wanted[i] // sum(wanted[j] for j in left) for i in left}
+        narrow = [i for i in left if shares[i] < least[i]]
+        if whole:
+            widths |= {i: wanted[i] for i in whole}
+        elif narrow:
+            widths |= {i: least[i] for i in narrow}
+        else:
+            widths |= shares
+    return [widths[i] for i in range(len(columns))]
+
+
+def _wrapped(cell: str, size: int) -> list[str]:
+    return textwrap.wrap(cell, size, break_on_hyphens=False) or [""]
+
+
 def _line(cells: tuple[str, ...], widths: list[int]) -> str:
-    return "  ".join(cell.ljust(size) for cell, size in zip(cells, widths, strict=True)).rstrip()
+    return (
+        "  ".join(cell.ljust(size) for cell, size in zip(cells, widths, strict=True))
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .rstrip()
+    )

@@ -9,8 +9,10 @@ from scc_model import framework as fw
 from scc_model.conditions import Context
 from scc_model.time_limits import readings_of
 from scc_model.timelines import applying, events_that_matter
+from scc_model.views import holidays, school_start
 from scc_model.views.html import Html, h
-from scc_model.views.timeline_state import MOST_HOLIDAYS, WALK, Asked, categories, key
+from scc_model.views.school_state import WALK as SCHOOL
+from scc_model.views.timeline_state import WALK, Asked, categories, key
 from scc_model.views.walk import date_field, error_summary, radios, select
 
 
@@ -28,7 +30,8 @@ def form(framework: fw.Framework, asked: Asked, title: str) -> Html:
     options = tuple((outcome.id, outcome.title) for outcome in categories(framework))
     return h(
         "form",
-        {"class": "scc-walk__form", "aria-label": title},
+        {"class": "scc-walk__form", "aria-label": title, "data-starts-from": SCHOOL},
+        school_start.note(WALK, asked.started_from),
         error_summary(WALK, asked.faults.items()),
         radios(WALK, decision.id, "What did the inspectors judge?", options, asked.category,
                decision.text),
@@ -41,7 +44,7 @@ def form(framework: fw.Framework, asked: Asked, title: str) -> Html:
             [(event, _date(framework, event, asked)) for event in counted],
             asked,
         ),
-        _holidays(asked, framework),
+        holidays.fields(WALK, asked.holiday_texts, asked.faults, framework, added=asked.added),
         _dates(
             "others",
             "What has been done, and less common dates",
@@ -93,53 +96,6 @@ def _date(framework: fw.Framework, event: fw.Event, asked: Asked) -> Html:
         name, event.id, event.question, asked.texts.get(event.id, ""), event.hint,
         asked.faults.get(name, ""), _limits(framework),
     )  # fmt: skip
-
-
-def _holidays(asked: Asked, framework: fw.Framework) -> Html:
-    several = len(asked.holiday_texts) > 1
-    rows = [
-        h(
-            "div",
-            {"class": "scc-pair", "id": key(f"holiday-{number}")},
-            [
-                date_field(
-                    key(f"holiday-{part}-{number}"), f"holiday-{part}",
-                    f"Holiday {number + 1}: {told} day", value,
-                    error=asked.faults.get(key(f"holiday-{part}-{number}"), ""),
-                    autofocus=asked.added
-                    and part == "from"
-                    and number == len(asked.holiday_texts) - 1,
-                    limits=_limits(framework),
-                )
-                for part, told, value in (("from", "first", first), ("to", "last", last))
-            ],
-            _submit(f"Remove holiday {number + 1}", f"remove-holiday-{number}")
-            if several or first or last
-            else None,
-        )
-        for number, (first, last) in enumerate(asked.holiday_texts)
-    ]  # fmt: skip
-    given = several or any(first or last for first, last in asked.holiday_texts)
-    return h(
-        "details",
-        {"id": key("holidays"), "open": given},
-        h("summary", None, "School holidays"),
-        h("p", {"class": "scc-hint"},
-          "Some limits do not count the days of a holiday longer than a week. Give the first and "
-          "last day of each holiday that falls in the time you ask about."),
-        rows,
-        _submit("Add another holiday", "add-holiday")
-        if len(asked.holiday_texts) < MOST_HOLIDAYS
-        else None,
-    )  # fmt: skip
-
-
-def _submit(label: str, wanted: str) -> Html:
-    attributes: dict[str, str | int | bool | None] = {
-        "type": "submit", "class": "scc-button scc-button--quiet", "name": "do",
-        "value": wanted, "id": key(wanted),
-    }  # fmt: skip
-    return h("button", attributes, label)
 
 
 def _readings(context: Context, asked: Asked) -> Html:

@@ -11,12 +11,12 @@ from scc_model import framework as fw
 from scc_model.conditions import Context
 from scc_model.errors import SccError, UnknownName
 from scc_model.timelines import applying, check_events, events_that_matter
+from scc_model.views import holidays, school_start
+from scc_model.views.school_state import WALK as SCHOOL
 from scc_model.views.walk import State, query, read_date
 from scc_model.working_days import Calendar, SchoolHoliday
 
 WALK = "category-timeline"
-MOST_HOLIDAYS = 12
-_REMOVE = "remove-holiday-"
 
 
 @attrs.define
@@ -32,6 +32,7 @@ class Asked:
         holidays: the holidays that can be used.
         as_at: the day to look from, if one was given.
         added: whether a holiday has just been added, so that its field wants the focus.
+        started_from: the walk from whose case the answers were taken.
         faults: what is wrong, by the key of the field; with no key for the whole.
     """
 
@@ -43,6 +44,7 @@ class Asked:
     holidays: list[SchoolHoliday] = attrs.field(factory=list)
     as_at: dt.date | None = None
     added: bool = False
+    started_from: str = ""
     faults: dict[str, str] = attrs.field(factory=dict)
 
     def context(self, framework: fw.Framework) -> Context:
@@ -56,12 +58,9 @@ class Asked:
     def query(self, framework: fw.Framework) -> str:
         """The state that asks for this again."""
         pairs = [(framework.category_decision, self.category), *self.texts.items()]
-        for first, last in self.holiday_texts:
-            if first or last:
-                # A blank stands for the missing half, so that the halves stay in pairs.
-                pairs += [("holiday-from", first or " "), ("holiday-to", last or " ")]
+        pairs += holidays.Holidays(self.holiday_texts).pairs()
         pairs += [(f"reading-{name}", chosen) for name, chosen in self.readings.items()]
-        return query(pairs)
+        return query([*pairs, (school_start.FROM, self.started_from)])
 
 
 def key(name: str) -> str:
@@ -90,11 +89,18 @@ def understand(framework: fw.Framework, text: str) -> Asked:
         What is asked. Nothing in the state, however wrong, makes this raise; what cannot be
         used is kept as it was written and explained.
     """
-    state = State.of(text)
     allowed = [outcome.id for outcome in categories(framework)]
     field = framework.category_decision
+    started = school_start.started(framework, text)
+    # A case without such a judgement has nothing to start from.
+    fits = started is not None and started.first(field) in allowed
+    state = started if started is not None and fits else State.of(text)
+    if state.first("do") == "start-empty":
+        state = State({})
     given = state.first(field)
     asked = Asked(given if given in allowed else allowed[0])
+    if state.first(school_start.FROM) == SCHOOL:
+        asked.started_from = SCHOOL
     if given and given not in allowed:
         asked.faults[key(field)] = str(UnknownName(field, given, allowed))
     _readings(framework, state, asked)
@@ -136,29 +142,6 @@ def _dates(framework: fw.Framework, state: State, asked: Asked) -> None:
 
 
 def _holidays(framework: fw.Framework, state: State, asked: Asked) -> None:
-    pairs = list(zip(state.all("holiday-from"), state.all("holiday-to"), strict=False))
-    pairs = pairs[:MOST_HOLIDAYS]
-    wanted = state.first("do")
-    if wanted.startswith(_REMOVE):
-        gone = wanted.removeprefix(_REMOVE)
-        pairs = [pair for number, pair in enumerate(pairs) if str(number) != gone]
-    elif wanted == "add-holiday" and len(pairs) < MOST_HOLIDAYS:
-        pairs.append(("", ""))
-        asked.added = True
-    asked.holiday_texts = pairs or [("", "")]
-    calendar = Calendar(framework.bank_holidays)
-    for number, (first, last) in enumerate(pairs):
-        days = []
-        for part, text in (("from", first), ("to", last)):
-            try:
-                if text:
-                    days.append(read_date(text))
-                    calendar.check(days[-1])
-            except SccError as error:
-                asked.faults[key(f"holiday-{part}-{number}")] = str(error)
-        if len(days) == 2:  # noqa: PLR2004  (a first and a last day)
-            asked.holiday_texts[number] = (days[0].isoformat(), days[1].isoformat())
-            try:
-                asked.holidays.append(SchoolHoliday(*days))
-            except SccError as error:
-                asked.faults[key(f"holiday-to-{number}")] = str(error)
+    found = holidays.read(state, Calendar(framework.bank_holidays))
+    asked.holiday_texts, asked.holidays, asked.added = found.texts, found.usable, found.added
+    asked.faults.update({key(name): told for name, told in found.faults.items()})

@@ -78,15 +78,20 @@ class State:
     values: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, text: str) -> State:
+    def of(cls, text: str, *, longest: int = _LONGEST_STATE, strip: bool = True) -> State:
         """Read a query.
+
+        Args:
+            text: the query.
+            longest: how many characters of it are looked at.
+            strip: whether spaces around a value are left out.
 
         >>> State.of("category=special-measures&holiday-from=a&holiday-from=b").all("holiday-from")
         ('a', 'b')
         """
         values: dict[str, list[str]] = {}
-        for name, value in parse_qsl(text[:_LONGEST_STATE], keep_blank_values=True):
-            values.setdefault(name, []).append(value.strip())
+        for name, value in parse_qsl(text[:longest], keep_blank_values=True):
+            values.setdefault(name, []).append(value.strip() if strip else value)
         return cls({name: tuple(all_) for name, all_ in values.items()})
 
     def first(self, name: str) -> str:

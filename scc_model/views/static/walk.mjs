@@ -17,7 +17,12 @@
  *     <button type="submit" name="do" value="...">  asks, with do=... added for that one request
  *     <button data-download="FORMAT">               saves what Python gives for FORMAT
  *     <button data-print>, <button data-copy-link>  print the page, copy the walk's address
- *     autofocus                                     in a reply to such a button: focus goes there
+ *     <button data-open="NAME" data-accept="...">   opens a file; asks, with its text as NAME
+ *     <button data-keep>, <button data-forget>      keep the walk on this device, or no longer
+ *     <button data-open-kept>                       shows the walk that is kept
+ *     <p data-kept>                                 what is kept is said here
+ *     autofocus                                     in a reply to such a button: focus goes there,
+ *                                                   and what hides it opens
  *
  * As an anywidget the model has these traits, all text. Requests and replies are JSON, and `id`
  * counts upwards, so that a late reply is told from the one that is waited for:
@@ -46,11 +51,23 @@
  * @property {(walk: string, state: string) => string} [address] the address that reopens this state;
  *   without it there is no link to copy
  * @property {(walk: string, state: string) => void} [onAnswer] after each answer is on the screen
+ * @property {Keeper} [keeper] without it nothing can be kept on this device
+ *
+ * Keeps walks on this device, for readers who ask for it.
+ * @typedef {object} Keeper
+ * @property {(walk: string) => { since: string, shown: boolean } | null} kept since when the walk is
+ *   kept, and whether what is kept is what is shown; null where nothing is kept
+ * @property {(walk: string, state: string) => boolean} keep whether that could be done
+ * @property {(walk: string) => void} forget
+ * @property {(walk: string) => void} open show what is kept
  *
  * @typedef {{ label: string, act: () => void }} Again a button beside a message
  *
  * A question to Python, and when it arose.
- * @typedef {{ state: string, action: string, quiet: boolean, since: number }} Question
+ * @typedef {{ state: string, action: Action | null, quiet: boolean, since: number }} Question
+ *
+ * What a button adds to one question.
+ * @typedef {[name: string, value: string]} Action
  *
  * @typedef {object} Walk
  * @property {(state?: string) => void} refresh ask about `state`, or about the form as it stands;
@@ -62,6 +79,9 @@
 
 /** Announcements wait for a pause in typing, so that a screen reader is not talked over. */
 const ANNOUNCE_AFTER_MS = 700;
+
+/** No case file comes near this size, in bytes. */
+const LARGEST_FILE = 20_000_000;
 
 const CONTROLS = "input, select, textarea";
 
@@ -90,10 +110,10 @@ export function mount(section, surroundings) {
   let asking = false;
   let announcing = 0;
 
-  /** @param {{ state: string, action?: string, quiet?: boolean }} question */
-  function ask({ state, action = "", quiet = false }) {
+  /** @param {{ state: string, action?: Action | null, quiet?: boolean }} question */
+  function ask({ state, action = null, quiet = false }) {
     // A newer question replaces one that has not gone out, but never the press of a button.
-    wanted = { state, action: action || (wanted?.action ?? ""), quiet, since: performance.now() };
+    wanted = { state, action: action ?? wanted?.action ?? null, quiet, since: performance.now() };
     if (!asking) void answerAll();
   }
 
@@ -106,7 +126,7 @@ export function mount(section, surroundings) {
       try {
         const reply = await surroundings.respond(walk, withAction(question.state, question.action));
         const newer = /** @type {Question | null} */ (wanted);
-        if (newer) newer.action ||= question.action;
+        if (newer) newer.action ??= question.action;
         else show(reply, question);
       } catch (error) {
         if (!wanted) sayFailure(error);
@@ -120,14 +140,14 @@ export function mount(section, surroundings) {
    * @param {Question} question
    */
   function show(reply, { action, quiet, since }) {
-    patch(body, reply.body, { followAutofocus: action !== "" });
-    hideWhatCannotBeDone();
+    patch(body, reply.body, { followAutofocus: action !== null });
     answered = reply.state;
     section.dataset.state = reply.state;
     asked = serialise(body) ?? asked;
     performance.measure("scc-live:answer", { start: since });
     if (!quiet) announce(reply.announce);
     surroundings.onAnswer?.(walk, reply.state);
+    showWhatCanBeDone();
   }
 
   /** @type {Walk["say"]} */
@@ -157,10 +177,24 @@ export function mount(section, surroundings) {
     }, ANNOUNCE_AFTER_MS);
   }
 
-  function hideWhatCannotBeDone() {
-    if (surroundings.address) return;
-    for (const button of body.querySelectorAll("[data-copy-link]")) {
-      button.toggleAttribute("hidden", true);
+  function showWhatCanBeDone() {
+    const { address, keeper } = surroundings;
+    const kept = keeper?.kept(walk) ?? null;
+    reveal("[data-copy-link]", address !== undefined);
+    reveal("[data-keep]", keeper !== undefined && !kept?.shown);
+    reveal("[data-open-kept]", kept !== null && !kept.shown);
+    reveal("[data-forget]", kept !== null);
+    for (const said of body.querySelectorAll("[data-kept]")) said.textContent = keptInWords(kept);
+  }
+
+  /**
+   * @param {string} buttons
+   * @param {boolean} possible
+   */
+  function reveal(buttons, possible) {
+    for (const button of body.querySelectorAll(buttons)) {
+      if (!possible && button === document.activeElement) focusBeside(button);
+      button.toggleAttribute("hidden", !possible);
     }
   }
 
@@ -175,7 +209,7 @@ export function mount(section, surroundings) {
     const button = event.submitter;
     // Enter in a field "presses" the form's first button; the reader meant the field.
     const pressed = button instanceof HTMLButtonElement && !isField(document.activeElement, body);
-    ask({ state: serialise(body) ?? answered, action: pressed ? button.value : "" });
+    ask({ state: serialise(body) ?? answered, action: pressed ? ["do", button.value] : null });
   }
 
   /** @param {Event} event */
@@ -185,6 +219,41 @@ export function mount(section, surroundings) {
     if (button.dataset.download !== undefined) void save(button.dataset.download);
     else if (button.dataset.print !== undefined) window.print();
     else if (button.dataset.copyLink !== undefined) void copyLink();
+    else if (button.dataset.open !== undefined) void open(button.dataset);
+    else if (button.dataset.keep !== undefined) keep();
+    else if (button.dataset.forget !== undefined) forget();
+    else if (button.dataset.openKept !== undefined) surroundings.keeper?.open(walk);
+  }
+
+  /** @param {DOMStringMap} dataset of the button that was pressed */
+  async function open({ open: name = "", accept = "" }) {
+    const file = await chosenFile(accept);
+    if (!file) return;
+    if (file.size > LARGEST_FILE) {
+      say(`${file.name} is too large to be opened here.`);
+      return;
+    }
+    try {
+      ask({ state: serialise(body) ?? answered, action: [name, await file.text()] });
+    } catch {
+      say(`${file.name} could not be read.`);
+    }
+  }
+
+  function keep() {
+    const done = surroundings.keeper?.keep(walk, answered);
+    showWhatCanBeDone();
+    say(
+      done
+        ? "Kept on this device. What you change from now on is kept too, until you forget it."
+        : "Your browser does not let this page keep anything.",
+    );
+  }
+
+  function forget() {
+    surroundings.keeper?.forget(walk);
+    showWhatCanBeDone();
+    say("Forgotten on this device. What is shown stays until you leave the page.");
   }
 
   /** @param {string} format */
@@ -214,7 +283,7 @@ export function mount(section, surroundings) {
   body.addEventListener("change", changed, { signal });
   body.addEventListener("submit", submitted, { signal });
   body.addEventListener("click", clicked, { signal });
-  hideWhatCannotBeDone();
+  showWhatCanBeDone();
   asked = serialise(body) ?? "";
 
   return {
@@ -232,13 +301,53 @@ export function mount(section, surroundings) {
 
 /**
  * @param {string} state
- * @param {string} action
+ * @param {Action | null} action
  */
-function withAction(state, action) {
+export function withAction(state, action) {
   if (!action) return state;
   const query = new URLSearchParams(state);
-  query.set("do", action);
+  query.set(...action);
   return query.toString();
+}
+
+/**
+ * Let the reader choose a file; null where none is chosen.
+ *
+ * @param {string} accept kinds of file, as the attribute of an input has them
+ * @returns {Promise<File | null>}
+ */
+function chosenFile(accept) {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = accept;
+  return new Promise((resolve) => {
+    input.addEventListener("change", () => resolve(input.files?.[0] ?? null));
+    input.addEventListener("cancel", () => resolve(null));
+    input.click();
+  });
+}
+
+/** @param {ReturnType<Keeper["kept"]>} kept */
+function keptInWords(kept) {
+  if (!kept) return "Nothing of this is kept on this device.";
+  const since = new Date(kept.since).toLocaleString("en-GB", {
+    dateStyle: "full",
+    timeStyle: "short",
+  });
+  return kept.shown
+    ? `Kept on this device, last on ${since}. What you change is kept too.`
+    : `Another one is kept on this device, last on ${since}. What is shown here is not kept.`;
+}
+
+/**
+ * Focus the nearest thing that can have it, for a button that is about to be hidden.
+ *
+ * @param {Element} button
+ */
+function focusBeside(button) {
+  const others = [...(button.parentElement?.querySelectorAll(FOCUSABLE) ?? [])];
+  const other = others.find((one) => one !== button && !one.hasAttribute("hidden"));
+  if (other instanceof HTMLElement) other.focus();
 }
 
 /**
@@ -258,19 +367,32 @@ function serialise(body) {
 
 /**
  * Put a state into the controls that are there already, so that a reader who opens a link sees and
- * can change its answers before Python has said anything.
+ * can change its answers before Python has said anything. What no control shows is held by hidden
+ * ones, so that such a change loses nothing of it.
  *
  * @param {Element} body
  * @param {string} state
  */
 function fillIn(body, state) {
   const query = new URLSearchParams(state);
-  for (const field of body.querySelectorAll("input, select, textarea")) {
+  /** @type {Set<string>} */
+  const shown = new Set();
+  for (const field of body.querySelectorAll("input:not([type=hidden]), select, textarea")) {
     const control = /** @type {HTMLInputElement} */ (field);
     const values = query.getAll(control.name);
+    shown.add(control.name);
     if (values.length === 0 || control === document.activeElement) continue;
     if (isChoice(control)) control.checked = values.includes(control.value);
     else if (values.length === 1) control.value = values[0];
+  }
+  const form = body.querySelector("form");
+  if (!form) return;
+  for (const hidden of form.querySelectorAll("input[type=hidden]")) hidden.remove();
+  for (const [name, value] of query) {
+    if (shown.has(name)) continue;
+    const hidden = document.createElement("input");
+    Object.assign(hidden, { type: "hidden", name, value });
+    form.append(hidden);
   }
 }
 
@@ -318,8 +440,11 @@ function patch(body, html, { followAutofocus }) {
   const asksForFocus = followAutofocus
     ? [...body.querySelectorAll("[autofocus]")].find((element) => !known.has(element))
     : undefined;
-  if (asksForFocus instanceof HTMLElement) asksForFocus.focus();
-  else if (focused && !focused.isConnected) focusNear(focused, order);
+  if (asksForFocus instanceof HTMLElement) {
+    const closed = asksForFocus.closest("details");
+    if (closed) closed.open = true;
+    asksForFocus.focus();
+  } else if (focused && !focused.isConnected) focusNear(focused, order);
 }
 
 /**

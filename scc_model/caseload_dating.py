@@ -1,0 +1,375 @@
+"""The dates of one rule for many schools: :mod:`scc_model.time_limits`, a column at a time.
+
+What a time limit is under the readings in use, and whether a rule applies, is asked of the scalar
+functions, once for each group of schools of which the same is known. Only the dates differ from
+school to school, and they are worked out as columns. A property test holds the two to each other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+import numpy as np
+
+from scc_model import framework as fw
+from scc_model.caseload_days import (
+    A_DAY,
+    Days,
+    Flags,
+    Numbers,
+    WorkingDays,
+    calendar_end,
+    nothing,
+    period_end,
+)
+from scc_model.conditions import Context, applies
+from scc_model.time_limits import Dated, Deadline, Status, in_force
+from scc_model.working_days import ONE_DAY
+
+
+@attrs.frozen(eq=False)
+class Dates:
+    """An event's date for every school, and how it is known.
+
+    Args:
+        days: the dates.
+        estimated: which of them are estimates, or worked out from one.
+        lost: for which schools the way to the date leaves the days that can be counted.
+    """
+
+    days: Days
+    estimated: Flags
+    lost: Flags
+
+    def take(self, rows: Numbers) -> Dates:
+        """The dates of some schools."""
+        return Dates(self.days[rows], self.estimated[rows], self.lost[rows])
+
+
+@attrs.frozen(eq=False)
+class Found:
+    """The dates of a rule for some schools, as :class:`~scc_model.time_limits.Deadline` has them.
+
+    Args:
+        rule: the rule.
+        limit: its time limit for these schools.
+        rows: which schools.
+        anchor: the event from which time runs.
+        rests_on_unknown: for which a date that the rule rests on is missing or estimated.
+        estimated: for which a date that it rests on is estimated.
+        lost: for which the count leaves the days that can be counted.
+    """
+
+    rule: fw.Rule
+    limit: fw.TimeLimit
+    rows: Numbers
+    anchor: Dates
+    earliest: Days
+    latest: Days
+    met_on: Days
+    ended_on: Days
+    rests_on_unknown: Flags
+    estimated: Flags
+    lost: Flags
+
+    def status(self, as_at: dt.date) -> tuple[tuple[Status, ...], Numbers]:
+        """How the rule stands on a day.
+
+        Returns:
+            The words, and for each school which of them.
+        """
+        day = np.datetime64(as_at)
+        words, (met, late, on_the_day, after) = _words(self.rule, self.limit)
+        comes_round = self.limit.kind == "cadence"
+        first = np.where(np.isnat(self.earliest), self.anchor.days, self.earliest)
+        fulfilled = (self.met_on <= day) & (not comes_round)
+        # A comparison with a date that is not known is false.
+        found = np.select(
+            [
+                fulfilled & (self.met_on > self.latest) & ~self.estimated,
+                fulfilled,
+                self.ended_on <= day,
+                self.rests_on_unknown,
+                first > day,
+                np.isnat(self.latest) | (self.latest > day) | comes_round,
+                self.latest == day,
+            ],
+            [late, met, _ENDED, _WAITS, _NOT_STARTED, _OPEN, on_the_day],
+            default=after,
+        )
+        return words, found
+
+
+class Dating:
+    """What dates of many schools are worked out from.
+
+    Args:
+        framework: the procedures.
+        events: dates by event, one for each school.
+        contexts: what is known beside the dates, once for each group of schools.
+        groups: for each school, which of the contexts is its own.
+        calendar: counts working days.
+    """
+
+    def __init__(
+        self,
+        framework: fw.Framework,
+        events: Mapping[str, Days],
+        contexts: Sequence[Context],
+        groups: Numbers,
+        calendar: WorkingDays,
+    ) -> None:
+        self.framework, self.calendar = framework, calendar
+        self.known = {name: days for name, days in events.items() if not np.isnat(days).all()}
+        self.contexts, self.groups = contexts, groups
+        self.size = len(groups)
+        self._none = np.zeros(self.size, dtype=bool)
+        self._dates: dict[tuple[str, frozenset[str]], Dates] = {}
+        self._limits: dict[str, list[tuple[fw.TimeLimit, Numbers]]] = {}
+        order = np.argsort(groups, kind="stable")
+        counts = np.bincount(groups, minlength=len(contexts))
+        self._rows: list[Numbers] = np.split(order, np.cumsum(counts)[:-1])
+
+    def applying(self, rule: fw.Rule) -> Iterator[tuple[fw.TimeLimit, Numbers]]:
+        """The time limits that a rule has, each with the schools for which it applies so."""
+        found: dict[fw.TimeLimit, list[int]] = {}
+        for number, context in enumerate(self.contexts):
+            if rule.time_limit is not None and applies(rule, context):
+                found.setdefault(in_force(rule.time_limit, context), []).append(number)
+        yield from self._gathered(found)
+
+    def deadline(
+        self,
+        rule: fw.Rule,
+        limit: fw.TimeLimit,
+        rows: Numbers,
+        asked: frozenset[str] = frozenset(),
+    ) -> Found:
+        """When a rule has to be carried out, for some schools.
+
+        Args:
+            rule: the rule.
+            limit: its time limit for these schools.
+            rows: the schools.
+            asked: the events whose date is being asked for.
+        """
+        anchor = self.date_of(limit.from_, asked).take(rows)
+        earliest, latest, lost = self._counted(limit, anchor.days, rows)
+        lost |= anchor.lost
+        counts = bool(limit.earliest or limit.latest or limit.promptly)
+        unknown = (np.isnat(anchor.days) | anchor.estimated) & counts
+        estimated = anchor.estimated & counts
+        if limit.before:
+            before = self.date_of(limit.before, asked).take(rows)
+            latest = np.fmin(latest, before.days - A_DAY)
+            unknown |= np.isnat(before.days) | before.estimated
+            estimated |= before.estimated
+            lost |= before.lost
+        if limit.capped:
+            capped = self.date_of(limit.capped.from_, asked).take(rows)
+            cap, gone = self._span_end(limit, limit.capped.latest, capped.days, rows)
+            idle = ~np.isnat(cap) & (latest <= cap)
+            latest = np.fmin(latest, cap)
+            unknown |= (np.isnat(capped.days) | capped.estimated) & ~idle
+            estimated |= capped.estimated & ~idle
+            lost |= capped.lost | gone
+        return Found(
+            rule=rule,
+            limit=limit,
+            rows=rows,
+            anchor=anchor,
+            earliest=earliest,
+            latest=latest,
+            met_on=self._given(rule.met_by, rows),
+            ended_on=self._ended(rule, anchor, rows),
+            rests_on_unknown=unknown,
+            estimated=estimated,
+            lost=lost,
+        )
+
+    def date_of(self, event: str, asked: frozenset[str] = frozenset()) -> Dates:
+        """The date of an event for every school: given, worked out, or estimated."""
+        # Only the events that the way to this one can meet make a difference.
+        key = (event, asked & self._reach(event))
+        if key not in self._dates:
+            self._dates[key] = self._date_of(*key)
+        return self._dates[key]
+
+    def _date_of(self, event: str, asked: frozenset[str]) -> Dates:
+        known = self.known.get(event)
+        given = self._none if known is None else ~np.isnat(known)
+        if known is not None and given.all():
+            return Dates(known, self._none, self._none)
+        described = self.framework.events[event]
+        if event in asked:
+            made = Dates(nothing(self.size), self._none, self._none)
+        elif described.falls_on:
+            made = self._last_day(described.falls_on, asked | {event})
+        else:
+            made = self._estimate(described, asked | {event})
+        if known is None:
+            return made
+        days = np.where(given, known, made.days)
+        return Dates(days, made.estimated & ~given, made.lost & ~given)
+
+    def _last_day(self, rules: tuple[str, ...], asked: frozenset[str]) -> Dates:
+        """The last day of the rule whose time began last; of several together, the first.
+
+        A period that began earlier belongs to an earlier round, such as an earlier notice.
+        """
+        made = Dates(nothing(self.size), self._none.copy(), self._none.copy())
+        began_last = np.full(self.size, _NEVER, dtype=np.int64)
+        for name in rules:
+            rule = self.framework.rules[name]
+            for limit, rows in self._limits_of(rule):
+                found = self.deadline(rule, limit, rows, asked)
+                stands = np.isnat(found.ended_on) | (found.ended_on > found.latest)
+                began = np.where(
+                    np.isnat(found.anchor.days), _UNDATED, found.anchor.days.astype(np.int64)
+                ) + np.where(found.anchor.estimated, 0, _CERTAIN)
+                later = ~np.isnat(found.latest) & stands & (began > began_last[rows])
+                used = rows[later]
+                made.days[used] = found.latest[later]
+                made.estimated[used] = found.anchor.estimated[later]
+                began_last[used] = began[later]
+                made.lost[rows[found.lost]] = True
+        return made
+
+    def _estimate(self, event: fw.Event, asked: frozenset[str]) -> Dates:
+        """The date on which to expect an event that has not happened."""
+        bases = [
+            (one.after, self.date_of(one.from_, asked))
+            for one in event.estimates
+            if one.from_ not in asked
+        ]
+        expected, taken, lost = nothing(self.size), self._none.copy(), self._none.copy()
+        for certain in (True, False):
+            for after, basis in bases:
+                usable = ~np.isnat(basis.days) & ~taken & (basis.estimated != certain)
+                if usable.any():
+                    expected[usable] = calendar_end(basis.days[usable], after)
+                    taken |= usable
+                lost |= basis.lost
+        for first in event.not_before:
+            if first in self.known:
+                later = self.known[first] > expected
+                expected[later] = self.known[first][later]
+        return Dates(expected, taken, lost)
+
+    def _counted(
+        self, limit: fw.TimeLimit, anchor: Days, rows: Numbers
+    ) -> tuple[Days, Days, Flags]:
+        """First day, last day, and where the count leaves the days covered."""
+        earliest, latest = nothing(len(rows)), nothing(len(rows))
+        lost = np.zeros(len(rows), dtype=bool)
+        if limit.kind == "cadence":
+            earliest, latest = anchor, period_end(limit, anchor, self.framework)
+        elif limit.earliest is not None:
+            earliest, gone = self._span_end(limit, limit.earliest, anchor, rows)
+            lost |= gone
+        elif limit.promptly:
+            earliest = anchor
+        if limit.latest is not None:
+            latest, gone = self._span_end(limit, limit.latest, anchor, rows)
+            lost |= gone
+        return earliest, latest, lost
+
+    def _span_end(
+        self, limit: fw.TimeLimit, span: fw.Span, anchor: Days, rows: Numbers
+    ) -> tuple[Days, Flags]:
+        """The day a span ends on: the last day counted."""
+        anchor_counts = limit.first_counted_day == "anchor-day"
+        if span.unit == "working day":
+            kind = self.framework.day_kinds[limit.day_kind]
+            return self.calendar.add(anchor, rows, span.amount, kind, anchor_counts=anchor_counts)
+        end = calendar_end(anchor, span)
+        lost = np.zeros(len(rows), dtype=bool)
+        return (end - A_DAY if anchor_counts and span.amount else end), lost
+
+    def _given(self, event: str | None, rows: Numbers) -> Days:
+        days = self.known.get(event) if event else None
+        return nothing(len(rows)) if days is None else days[rows]
+
+    def _ended(self, rule: fw.Rule, anchor: Dates, rows: Numbers) -> Days:
+        """From which day the rule was no longer required."""
+        ended = nothing(len(rows))
+        # What came before the anchor ended an earlier round, such as an earlier notice.
+        always = np.isnat(anchor.days) | anchor.estimated
+        for event in rule.ends_with:
+            if event in self.known:
+                days = self.known[event][rows].copy()
+                days[~always & (days < anchor.days)] = np.datetime64("NaT")
+                ended = np.fmin(ended, days)
+        return ended
+
+    def _limits_of(self, rule: fw.Rule) -> list[tuple[fw.TimeLimit, Numbers]]:
+        """The time limits of a rule with the schools for which they stand, applying or not."""
+        if rule.id not in self._limits:
+            found: dict[fw.TimeLimit, list[int]] = {}
+            for number, context in enumerate(self.contexts):
+                if rule.time_limit is not None:
+                    found.setdefault(in_force(rule.time_limit, context), []).append(number)
+            self._limits[rule.id] = list(self._gathered(found))
+        return self._limits[rule.id]
+
+    def _gathered(
+        self, found: Mapping[fw.TimeLimit, list[int]]
+    ) -> Iterator[tuple[fw.TimeLimit, Numbers]]:
+        for limit, numbers in found.items():
+            rows = np.concatenate([self._rows[number] for number in numbers])
+            yield limit, np.sort(rows) if len(numbers) > 1 else rows
+
+    @functools.cached_property
+    def _next(self) -> Mapping[str, frozenset[str]]:
+        """The events from which the date of an event can be worked out, by event."""
+        made: dict[str, frozenset[str]] = {}
+        for event in self.framework.events.values():
+            found = {one.from_ for one in event.estimates}
+            for name in event.falls_on:
+                limits = [limit for limit, _ in self._limits_of(self.framework.rules[name])]
+                found |= {limit.from_ for limit in limits}
+                found |= {limit.before for limit in limits if limit.before}
+                found |= {limit.capped.from_ for limit in limits if limit.capped}
+            made[event.id] = frozenset(found)
+        return made
+
+    def _reach(self, event: str) -> frozenset[str]:
+        found, ahead = {event}, [event]
+        while ahead:
+            new = self._next[ahead.pop()] - found
+            found |= new
+            ahead += new
+        return frozenset(found)
+
+
+# A day that is known goes before one that is estimated, whichever is later.
+_NEVER, _UNDATED, _CERTAIN = -(10**9), -(10**8), 10**8
+_ENDED, _WAITS, _NOT_STARTED, _OPEN = range(4)
+_FIXED: tuple[Status, ...] = ("no-longer-required", "waits", "not-started", "open")
+
+
+def _words(
+    rule: fw.Rule, limit: fw.TimeLimit
+) -> tuple[tuple[Status, ...], tuple[int, int, int, int]]:
+    """The words for how a rule can stand, and which of them stand for what the limit decides.
+
+    The scalar way is asked on a made-up last day: what the rule is when done, when done a day
+    late, on the day itself, and the day after.
+    """
+    day = dt.date(2014, 9, 1)
+    anchor = Dated(limit.from_, day)
+    plain = Deadline(rule, attrs.evolve(limit, before=None, capped=None), anchor, None, day, day)
+    done = attrs.evolve(plain, met_on=day)
+    late = attrs.evolve(plain, met_on=day + ONE_DAY)
+    asked: list[Status] = [
+        done.status(day),
+        late.status(day + ONE_DAY),
+        plain.status(day),
+        plain.status(day + ONE_DAY),
+    ]
+    words = list(dict.fromkeys([*_FIXED, *asked]))
+    met, met_late, on_the_day, after = (words.index(one) for one in asked)
+    return tuple(words), (met, met_late, on_the_day, after)

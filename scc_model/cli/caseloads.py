@@ -1,0 +1,225 @@
+"""``scc caseload``: what falls due across many schools."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scc_model.cli.options import (
+    Commands,
+    add_as_at,
+    add_holidays,
+    add_readings,
+    as_at,
+    command,
+    date,
+    holiday,
+    pairs,
+)  # fmt: skip
+from scc_model.errors import BadValue, UnknownName
+from scc_model.loading import load
+
+if TYPE_CHECKING:  # pandas is not there for everybody
+    import pandas as pd
+
+    from scc_model.caseload import Caseload, Problem
+    from scc_model.caseload_reading import Listed
+
+SOME_NOT_USED = 1
+
+_EXAMPLES = """the list:
+  A CSV file or an Excel workbook with a row for each school. Its columns are headed by the id
+  or the title of what they hold, in any order:
+    School, URN                one of them is needed
+    category                   such as special-measures
+    inspection-ended           or any other event: its date, as 17/10/2014 or 2014-10-17
+    school-type                or any other fact: its answer
+    governance                 or any other procedure: the stage in which the school stands
+    School holidays            such as 14/04/2014..25/04/2014; 26/05/2014..30/05/2014
+  Ofsted's management information is read as it comes: School name, Local authority, Inspection
+  end date, Publication date, Overall effectiveness and Category of concern (SM, SWK), NULL for
+  empty. Of its schools, those in a category are taken. Columns of both kinds can stand together.
+
+exit codes:
+  0 every row was used; 1 some rows could not be used (each is named with its line and the
+  reason, and the others were); 2 nothing could be done
+
+examples:
+  scc caseload schools.csv --from 2014-11-01 --to 2014-11-30
+  scc caseload schools.xlsx --from 2014-11-01 --to 2014-11-30 --role link-adviser --by week
+  scc caseload ofsted.csv --from 2014-11-01 --to 2014-11-30 --authority Derbyshire \\
+      --as-at 2014-11-01 --format xlsx --out due.xlsx
+  scc caseload schools.csv --from 2014-11-01 --to 2014-11-30 --format ics --out feeds
+"""
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    told = "Say what falls due across many schools between two dates, overdue first."
+    parser = command(commands, "caseload", told, _EXAMPLES)
+    parser.add_argument("file", metavar="FILE", type=Path, help="a list of schools")
+    parser.add_argument("--from", dest="first", required=True, metavar="DATE", help="first day")
+    parser.add_argument("--to", dest="last", required=True, metavar="DATE", help="last day")
+    parser.add_argument("--role", metavar="ID", help="only what this role carries out")
+    told = "only this school, by its URN, its name or a part of its name"
+    parser.add_argument("--school", metavar="NAME", help=told)
+    told = "only schools of this local authority"
+    parser.add_argument("--authority", metavar="NAME", help=told)
+    told = "count by role, school or week instead of listing (table, csv, json and xlsx)"
+    parser.add_argument("--by", choices=("role", "school", "week"), help=told)
+    add_as_at(parser)
+    add_holidays(parser)
+    add_readings(parser)
+    parser.add_argument(
+        "--format", choices=("table", "csv", "xlsx", "json", "ics"), default="table"
+    )
+    told = "the file to write; for ics a folder, which gets one calendar for each role"
+    parser.add_argument("--out", metavar="PATH", type=Path, help=told)
+    parser.set_defaults(run=_caseload)
+
+
+def _caseload(options: argparse.Namespace) -> int:
+    _check(options)
+    try:
+        from scc_model import caseload, caseload_reading  # noqa: PLC0415  (pandas comes with them)
+    except ModuleNotFoundError as error:
+        if error.name not in ("pandas", "numpy", "openpyxl"):
+            raise
+        raise BadValue(
+            f"A list of many schools is worked out with {error.name}, which is not installed. "
+            "Install it with: pip install 'scc-model[analysis]'"
+        ) from error
+    framework = load()
+    first, last = date(options.first, "--from"), date(options.last, "--to")
+    today = as_at(options)
+    holidays = [holiday(text) for text in options.school_holiday]
+    readings = pairs(options.reading, "--reading", "ID=CHOICE")
+    progress = Progress()
+    listed = caseload_reading.read(options.file, framework, readings, holidays, progress)
+    made = caseload.time_limits(listed.schools, framework, today, progress=progress)
+    rows = caseload.due(
+        made, first, last, role=options.role, school=options.school, authority=options.authority
+    )
+    told = f"What falls due from {first} to {last}, and what is overdue, as at {today}"
+    progress(f"writing {len(rows)} rows")
+    if options.by:
+        rows = caseload.counts(rows, options.by, framework)
+    _write(options, made, rows, told)
+    return _report(listed, made)
+
+
+def _check(options: argparse.Namespace) -> None:
+    """What can be seen to be wrong before the list is read."""
+    if options.format == "xlsx" and options.out is None:
+        raise BadValue("A workbook is written into a file. Add '--out due.xlsx'.")
+    if options.format == "ics" and options.by:
+        raise BadValue("Counts make no calendar. Leave out '--by', or choose another format.")
+    if options.format == "ics" and options.out is None and options.role is None:
+        raise BadValue(
+            "There is one calendar for each role. Add '--out FOLDER' for all of them, or "
+            "'--role ID' for one."
+        )
+    roles = load().roles
+    names = {one.name.casefold() for one in roles.values()}
+    if options.role is not None and options.role not in roles:
+        if options.role.casefold() not in names:
+            raise UnknownName("role", options.role, roles)
+        options.role = next(
+            one.id for one in roles.values() if one.name.casefold() == options.role.casefold()
+        )
+
+
+def _write(options: argparse.Namespace, made: Caseload, rows: pd.DataFrame, told: str) -> None:
+    from scc_model.views import caseload_export as export  # noqa: PLC0415  (needs pandas)
+
+    if options.format == "ics":
+        feeds = export.to_ics(rows, made.framework, made.as_at, options.role)
+        if options.out is None:
+            sys.stdout.write(feeds.get(options.role) or _no_feed(made, options.role))
+            return
+        _save_feeds(options.out, feeds)
+    elif options.format == "xlsx":
+        _save(options.out, export.to_xlsx(rows, "Due"))
+    elif options.format == "csv":
+        text = export.to_csv(rows)
+        # Excel takes a CSV file for UTF-8 only if it begins with this mark.
+        _put(options.out, text, "utf-8-sig")
+    elif options.format == "json":
+        _put(options.out, export.to_json(rows) + "\n")
+    elif options.by:
+        _put(options.out, export.counts_text(rows, told) + "\n")
+    else:
+        _put(options.out, export.to_text(rows, told) + "\n")
+
+
+def _no_feed(made: Caseload, role: str) -> str:
+    from scc_model.views import ics  # noqa: PLC0415  (as above)
+
+    return ics.calendar_of([], f"{made.framework.title}: {role}", made.as_at)
+
+
+def _save_feeds(folder: Path, feeds: dict[str, str]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadValue(f"'{folder}' cannot be a folder: {error.strerror}.") from error
+    for role, text in feeds.items():
+        _save(folder / f"{role}.ics", text.encode())
+    if not feeds:
+        print("Nothing is due for anybody, so no calendar was written.", file=sys.stderr)
+
+
+def _put(path: Path | None, text: str, encoding: str = "utf-8") -> None:
+    if path is None:
+        sys.stdout.write(text)
+    else:
+        _save(path, text.encode(encoding))
+
+
+def _save(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise BadValue(f"'{path}' cannot be written: {error.strerror}.") from error
+    print(f"==> {path}", file=sys.stderr)
+
+
+def _report(listed: Listed, made: Caseload) -> int:
+    """Say on stderr what was read and what could not be used."""
+    problems: list[Problem] = sorted([*listed.problems, *made.problems], key=lambda one: one.line)
+    told = f"Of {_rows(listed.rows)}, {made.schools} could be used."
+    if listed.passed_over:
+        told += f" Passed over, because the school is in no category: {_rows(listed.passed_over)}."
+    for line in (*listed.notes, told):
+        print(_printable(line), file=sys.stderr)
+    if not problems:
+        return 0
+    print(f"{_rows(len(problems))} could not be used:", file=sys.stderr)
+    for problem in problems:
+        print(f"  {_printable(str(problem))}", file=sys.stderr)
+    return SOME_NOT_USED
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number} rows"
+
+
+def _printable(text: str) -> str:
+    return "".join(one if one.isprintable() else " " for one in text)
+
+
+class Progress:
+    """Says on stderr how far the work is, once it takes longer than a second."""
+
+    def __init__(self) -> None:
+        self.told = time.monotonic()
+
+    def __call__(self, text: str) -> None:
+        """Say it, unless something was said within the last second."""
+        now = time.monotonic()
+        if now - self.told >= 1:
+            self.told = now
+            print(f"... {text}", file=sys.stderr, flush=True)

@@ -1,0 +1,61 @@
+"""Columns of a list of many schools, as those who publish such lists name them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+from scc_model.errors import Place
+from scc_model.framework.authorities import Cited
+from scc_model.framework.names import DecisionId, EventId, FactId, placed
+
+ColumnHolds = Literal["school", "urn", "authority", "school-holidays", "nothing-used"]
+
+
+@attrs.frozen
+class Code:
+    """A word or number that stands in a column for an answer or an outcome.
+
+    Args:
+        code: as the column writes it.
+        is_: the answer to the fact, or the outcome of the decision.
+    """
+
+    code: str
+    is_: str
+
+
+@attrs.frozen
+class CaseloadColumn:
+    """A column of a list of schools, and what it says in the words of this handbook.
+
+    It says one thing: ``holds``, ``event``, ``fact`` or ``decision``.
+
+    Args:
+        id: its name.
+        headers: how its heading can be written; capitals, spaces and punctuation do not matter.
+        cite: who writes it so.
+        holds: something about the school that is no fact of the procedures.
+        event: the event whose date it holds.
+        fact: the fact whose answer it holds.
+        decision: the decision whose outcome it holds.
+        codes: what stands for an answer or an outcome, besides its own id and name.
+        empty: what it writes where nothing is known, besides nothing at all.
+        picks: whether a list with this column is about more schools than are wanted: only those
+            for which it holds something are taken.
+        note: what an editor should know about it.
+    """
+
+    id: str
+    headers: tuple[str, ...]
+    cite: Cited
+    holds: ColumnHolds | None = None
+    event: EventId | None = None
+    fact: FactId | None = None
+    decision: DecisionId | None = None
+    codes: tuple[Code, ...] = ()
+    empty: tuple[str, ...] = ()
+    picks: bool = False
+    note: str = ""
+    place: Place | None = placed()

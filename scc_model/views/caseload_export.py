@@ -1,0 +1,215 @@
+"""A caseload for spreadsheets, calendars, programs, pages and terminals.
+
+Names of schools come from outside. Nothing in them is carried out: what a spreadsheet would take
+for a formula gets an apostrophe in front, what a page would take for markup is escaped, what would
+end a line of a calendar or move the cursor of a terminal is taken out.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import openpyxl
+import pandas as pd
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from scc_model import framework as fw
+from scc_model.errors import BadValue
+from scc_model.views import ics, tables, wording
+from scc_model.views.html import Html, h
+
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
+_DATES = ("anchor_date", "earliest", "latest", "week")
+_MOST_ROWS = 1_048_575  # of a sheet, below its heading
+_WIDTHS = {"school": 36, "title": 60, "roles": 36, "status": 18, "rule": 28, "anchor": 28}
+_USUAL_WIDTH = 14
+
+
+def neutral(text: str) -> str:
+    """Text that no spreadsheet takes for a formula.
+
+    >>> neutral("=1+1"), neutral(" @SUM(A1)"), neutral("St Mary's")
+    ("'=1+1", "' @SUM(A1)", "St Mary's")
+    """
+    begins = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
+    return f"'{text}" if begins else text
+
+
+def records(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows as plain values, dates in ISO form and none where there is none."""
+    columns = [_plain(rows[name]) for name in rows.columns]
+    names = [str(name) for name in rows.columns]
+    for row in zip(*columns, strict=True):
+        yield dict(zip(names, row, strict=True))
+
+
+def to_json(rows: pd.DataFrame) -> str:
+    """The rows for a program."""
+    return json.dumps(list(records(rows)), indent=2, ensure_ascii=False)
+
+
+def to_csv(rows: pd.DataFrame) -> str:
+    """The rows for a spreadsheet, as comma-separated values."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([str(name) for name in rows.columns])
+    columns = [_plain(rows[name], neutralised=True) for name in rows.columns]
+    writer.writerows(zip(*columns, strict=True))
+    return out.getvalue()
+
+
+def to_xlsx(rows: pd.DataFrame, title: str) -> bytes:
+    """The rows as an Excel workbook with one sheet, dates as dates.
+
+    Args:
+        rows: the rows.
+        title: name of the sheet.
+
+    Raises:
+        BadValue: for more rows than a sheet can hold.
+    """
+    if len(rows) > _MOST_ROWS:
+        raise BadValue(
+            f"There are {len(rows):,} rows, and a sheet of Excel holds {_MOST_ROWS:,}. Choose "
+            "dates closer together, a role or a school, or write CSV."
+        )
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("".join(one for one in title if one not in "[]:*?/\\")[:31] or "Rows")
+    sheet.freeze_panes = "A2"
+    for number, name in enumerate(rows.columns, 1):
+        width = _WIDTHS.get(str(name), _USUAL_WIDTH)
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    heads = [openpyxl.cell.WriteOnlyCell(sheet, str(name)) for name in rows.columns]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
+    columns = [_of_sheet(rows[name]) for name in rows.columns]
+    for row in zip(*columns, strict=True):
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def to_ics(
+    rows: pd.DataFrame, framework: fw.Framework, as_at: dt.date, role: str | None = None
+) -> dict[str, str]:
+    """A calendar for each role that carries something out, with the last day of each row.
+
+    Args:
+        rows: as :func:`scc_model.caseload.due` gives them.
+        framework: where roles and rules are looked up.
+        as_at: the day for which the rows were worked out.
+        role: only the calendar of this role, by its id or name.
+
+    Returns:
+        The text of an ``.ics`` file for each role, by its id, in the order of the data.
+    """
+    items: dict[str, list[ics.Item]] = {}
+    for row in records(rows):
+        rule = framework.rules[row["rule"]]
+        if row["latest"] is None:
+            continue
+        doubt = "Estimate: " if row["estimated"] else ""
+        digest = zlib.crc32(f"{row['urn']} {row['school']}".encode(errors="replace"))
+        who = wording.sentence(wording.roles(rule.actors, framework))
+        item = ics.Item(
+            key=f"{digest:08x}-{rule.id}-last-{row['latest'].replace('-', '')}",
+            day=dt.date.fromisoformat(row["latest"]),
+            title=f"{row['school']}: {doubt}Last day: {rule.title}",
+            description=f"Who: {who} Source: {wording.citations(rule.cite, framework)}.",
+        )
+        for actor in rule.actors:
+            items.setdefault(actor, []).append(item)
+    return {
+        one.id: ics.calendar_of(
+            items[one.id], f"{framework.title}: {wording.capital(one.name)}", as_at
+        )
+        for one in framework.roles.values()
+        if one.id in items and role in (None, one.id, one.name)
+    }
+
+
+def to_html(rows: pd.DataFrame) -> Html:
+    """The rows as a table of a page; every name is text."""
+    shown = _shown(rows)
+    head = h("tr", None, [h("th", {"scope": "col"}, one) for one in _HEADS])
+    body = [h("tr", None, [h("td", None, cell) for cell in row]) for row in shown]
+    return h("table", None, h("thead", None, head), h("tbody", None, body))
+
+
+def to_text(rows: pd.DataFrame, title: str, width: int = 100) -> str:
+    """The rows for a terminal.
+
+    Args:
+        rows: as :func:`scc_model.caseload.due` gives them.
+        title: the heading.
+        width: characters in a line.
+    """
+    if not len(rows):
+        return f"{title}\n\nNothing is due and nothing is overdue."
+    lines = [title, "", tables.text_table(_HEADS, [*_shown(rows)], width)]
+    if rows["estimated"].any():
+        lines += ["", "A date marked as an estimate moves when the real dates are given."]
+    return "\n".join(lines)
+
+
+_HEADS = ("By", "School", "What", "Who", "How it stands")
+
+
+def _shown(rows: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    """The cells that a person reads, without what would move the cursor of a terminal."""
+    for row in records(rows):
+        latest = wording.short_date(dt.date.fromisoformat(row["latest"])) if row["latest"] else ""
+        school = f"{row['school']} ({row['urn']})" if row["urn"] else row["school"]
+        yield (
+            f"{latest} (estimate)" if row["estimated"] else latest,
+            "".join(one if one.isprintable() else " " for one in school),
+            row["title"],
+            row["roles"],
+            wording.STATUS[row["status"]],
+        )
+
+
+def counts_text(made: pd.DataFrame, title: str) -> str:
+    """A table of counts for a terminal."""
+    heads = tuple(wording.capital(str(name)) for name in made.columns)
+    columns = [_plain(made[name]) for name in made.columns]
+    rows = [
+        tuple("".join(c if c.isprintable() else " " for c in str(cell)) for cell in row)
+        for row in zip(*columns, strict=True)
+    ]
+    return f"{title}\n\n{tables.text_table(heads, rows)}" if rows else f"{title}\n\nNothing."
+
+
+def _plain(column: pd.Series[Any], *, neutralised: bool = False) -> Sequence[Any]:
+    """A column as values of Python: texts, truths, numbers, and dates as text in ISO form."""
+    if column.name in _DATES:
+        days = column.to_numpy().astype("datetime64[D]").astype(object)
+        return [day and day.isoformat() for day in days]
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        texts = [str(one) for one in column.cat.categories]
+        texts = [neutral(one) for one in texts] if neutralised else texts
+        return [texts[code] for code in column.cat.codes]
+    values: Sequence[Any] = column.to_numpy().tolist()
+    return (
+        [neutral(one) if isinstance(one, str) else one for one in values] if neutralised else values
+    )
+
+
+def _of_sheet(column: pd.Series[Any]) -> Sequence[Any]:
+    if column.name in _DATES:
+        days: Sequence[Any] = column.to_numpy().astype("datetime64[D]").tolist()
+        return days
+    return [
+        ILLEGAL_CHARACTERS_RE.sub("\ufffd", one) if isinstance(one, str) else one
+        for one in _plain(column, neutralised=True)
+    ]

@@ -1,0 +1,95 @@
+"""An entry of a case as a piece of a walk's state, short enough for a link.
+
+An entry is its event and its day, and after them what came with it, all joined by ``~``::
+
+    judgement-final~2014-10-30~d.category.special-measures
+
+``f.`` is an answer to a fact, ``d.`` the outcome of a decision, ``w.`` why the entry was withdrawn
+and ``n.`` a note.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.case_files import CaseFile, Entry, check_entry
+from scc_model.errors import BadValue
+
+_MARK = re.compile(r"%([0-9a-f]{1,6});")
+_LONGEST_SHOWN = 80
+
+
+def written(entry: Entry) -> str:
+    """The entry as text; :func:`read` undoes it.
+
+    >>> written(Entry("report-published", dt.date(2014, 11, 7), note="50 % ~ half"))
+    'report-published~2014-11-07~n.50 %25; %7e; half'
+    """
+    parts = [entry.event, entry.date.isoformat()]
+    parts += [f"f.{name}.{answer}" for name, answer in entry.facts.items()]
+    parts += [f"d.{name}.{outcome}" for name, outcome in entry.decided.items()]
+    parts += [f"w.{_escaped(entry.withdrawn)}"] if entry.withdrawn else []
+    parts += [f"n.{_escaped(entry.note)}"] if entry.note else []
+    return "~".join(parts)
+
+
+@functools.lru_cache(maxsize=4096)
+def read(text: str, framework: fw.Framework) -> Entry:
+    """Read an entry, and make sure that what it names exists.
+
+    Args:
+        text: from :func:`written`, or as somebody changed it.
+        framework: what its names have to be names of.
+
+    Raises:
+        SccError: when it is not an entry.
+
+    >>> from scc_model.loading import load
+    >>> entry = Entry("report-published", dt.date(2014, 11, 7), {"slow-response-to-review": "no"})
+    >>> read(written(entry), load()) == entry
+    True
+    """
+    event, _, rest = text.partition("~")
+    day, *parts = rest.split("~")
+    facts: dict[str, str] = {}
+    decided: dict[str, str] = {}
+    told = {"w": "", "n": ""}
+    for part in parts:
+        kind, _, value = part.partition(".")
+        if kind in ("f", "d"):
+            name, _, answer = value.partition(".")
+            (facts if kind == "f" else decided)[name] = answer
+        elif kind in told:
+            told[kind] = _plain(value)
+        else:
+            raise _unread(text)
+    try:
+        date = dt.date.fromisoformat(day)
+    except ValueError as error:
+        raise _unread(text) from error
+    entry = Entry(event, date, facts, decided, told["w"], told["n"])
+    check_entry(attrs.evolve(entry, withdrawn=""), CaseFile("", dt.date.min), framework)
+    return entry
+
+
+def _unread(text: str) -> BadValue:
+    return BadValue(f"'{text[:_LONGEST_SHOWN]}' is not an entry of a case. Its link was changed.")
+
+
+def _escaped(text: str) -> str:
+    return "".join(
+        one if one.isprintable() and one not in "%~" else f"%{ord(one):x};" for one in text
+    )
+
+
+def _plain(text: str) -> str:
+    def character(found: re.Match[str]) -> str:
+        code = int(found[1], 16)
+        return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else ""  # noqa: PLR2004
+
+    return _MARK.sub(character, text)

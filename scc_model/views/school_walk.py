@@ -1,0 +1,146 @@
+"""The walk through one school's case: events in, where it stands and what is to be done out."""
+
+from __future__ import annotations
+
+import functools
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.case_files import dump
+from scc_model.chart import Step
+from scc_model.errors import SccError, UnknownName
+from scc_model.journey import journey
+from scc_model.powers import powers
+from scc_model.timelines import Row
+from scc_model.views import case_tables, ics, journey_rows, school_actions, school_offers
+from scc_model.views.html import Html, h
+from scc_model.views.school_form import form
+from scc_model.views.school_offers import Offer, Question
+from scc_model.views.school_result import View, announced, result
+from scc_model.views.school_state import WALK, Asked, understand
+from scc_model.views.walk import Download, Reply, State
+
+_NAME = "school-case"
+
+
+@attrs.frozen
+class SchoolWalk:
+    """What is true of a school on a day, built up event by event."""
+
+    id: str = WALK
+    title: str = "Your school"
+
+    def respond(self, framework: fw.Framework, state: str) -> Reply:
+        """See :class:`scc_model.views.walk.Walk`."""
+        asked = understand(framework, state)
+        done = school_actions.act(framework, asked, _wanted(state))
+        view, shown = _looked(framework, asked)
+        offered, asking = _adding(framework, asked, view)
+        made = view.made if view is not None else None
+        body = h(
+            "div",
+            {"class": "scc-walk__parts"},
+            form(framework, asked, self.title, made, offered, asking),
+            shown,
+        )
+        faults = len(asked.faults) + len(asked.general)
+        told = announced(view, done, faults) if view is not None else _NOT_WORKED_OUT
+        return Reply(body, told, asked.query())
+
+    def download(self, framework: fw.Framework, state: str, kind: str) -> Download:
+        """A case file (``json``), a calendar file (``ics``) or a table of duties (``csv``).
+
+        Raises:
+            UnknownName: for any other kind of file.
+            SccError: for a calendar or table of a case that cannot be worked out.
+        """
+        asked = understand(framework, state)
+        case = asked.case(framework)
+        if kind == "json":
+            return Download(f"{_NAME}.json", "application/json", dump(case))
+        if kind not in ("ics", "csv"):
+            raise UnknownName("kind of file", kind, ["json", "ics", "csv"])
+        made = journey(case, framework, asked.day(framework))
+        due = journey_rows.to_do(made)
+        if kind == "csv":
+            text = case_tables.duties_csv(due, made)
+            return Download(f"{_NAME}-duties.csv", "text/csv;charset=utf-8", text)
+        rows = [Row(one.deadline, one.status) for one in due if one.deadline is not None]
+        items = ics.items(rows, made, case.school.strip())
+        title = case.school.strip() or self.title
+        text = ics.calendar_of(items, f"{title}: {framework.title}", made.as_at)
+        return Download(f"{_NAME}-dates.ics", "text/calendar;charset=utf-8", text)
+
+    def golden(self, framework: fw.Framework) -> tuple[str, ...]:
+        """See :class:`scc_model.views.walk.Walk`."""
+        kind = framework.facts[framework.kinds_of_school[0]]
+        begins = f"begins={framework.bank_holidays.first.isoformat()}"
+        first = [event for event in framework.events.values() if not event.falls_on]
+        day = framework.bank_holidays.first.isoformat()
+        every = "&".join(f"e={event.id}~{day}" for event in first)
+        return (
+            "",
+            *(f"{begins}&fact-{kind.id}={one.id}" for one in kind.options),
+            *(f"new-date={day}&new-event={event.id}" for event in first),
+            f"school=%3Cb%3E&fact-{kind.id}={kind.options[0].id}&{every}",
+            f"{begins}&{every}&do=withdraw-1",
+            "e=nonsense&begins=1066-10-14&as-at=x&holiday-from=x&holiday-to=y&do=add&file=%7B",
+        )
+
+
+_NOT_WORKED_OUT = "This case cannot be worked out as it is. Everything that was entered is kept."
+
+
+def _nothing() -> Html:
+    return h("section", {"class": "scc-walk__result"}, h("p", None, _NOT_WORKED_OUT))
+
+
+def _wanted(state: str) -> str:
+    found = State.of(state, longest=len(state))
+    return "" if found.first("file") else found.first("do")
+
+
+def _looked(framework: fw.Framework, asked: Asked) -> tuple[View | None, Html]:
+    """The case worked out, and as a part of the page; where it cannot be, the reason is told."""
+    try:
+        return _view(framework, asked.link())
+    except SccError as error:
+        asked.general.append(str(error))
+        return None, _nothing()
+
+
+# While an entry is being made, answer after answer shows the same case.
+@functools.lru_cache(maxsize=4)
+def _view(framework: fw.Framework, link: str) -> tuple[View, Html]:
+    asked = understand(framework, link)
+    made = journey(asked.case(framework), framework, asked.day(framework))
+    duties = made.duties()
+    to_do = (one for one in duties if one.status in journey_rows.TO_DO)
+    view = View(
+        made=made,
+        to_do=tuple(journey_rows.urgent_first(to_do)),
+        over=tuple(one for one in duties if one.status not in journey_rows.TO_DO),
+        powers=tuple(powers(made)),
+        offered=tuple(school_offers.offers(made, asked.facts)),
+    )
+    return view, result(view)
+
+
+def _adding(
+    framework: fw.Framework, asked: Asked, view: View | None
+) -> tuple[tuple[Offer, ...], tuple[list[Question], Step] | None]:
+    """The events that can be recorded, and what to ask with the one that is chosen."""
+    new = asked.new
+    try:
+        if view is not None and not new.date:
+            made, offered = view.made, view.offered
+        else:
+            made = school_actions.before(framework, asked)
+            offered = tuple(school_offers.offers(made, asked.facts))
+    except SccError as error:
+        asked.general.append(str(error))
+        return (), None
+    if not new.event:
+        return offered, None
+    return offered, school_offers.questions(new.event, made.context, new.facts, new.decided)

@@ -1,0 +1,239 @@
+"""The walk through a school's case as readers meet it, in the built site."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser_harness import axe_violations, sideways_overflow
+
+pytestmark = pytest.mark.browser
+
+PAGE = "book/your_school.html"
+DATES = "book/category_timelines.html"
+CLASSIFY = "book/classify_a_school.html"
+KEY = "#your-school-"
+KEPT = "scc-kept:your-school"
+
+
+def live(page: Page) -> Page:
+    """Wait until the walk answers."""
+    walk = page.locator(".scc-walk").first
+    walk.evaluate("walk => walk.scrollIntoView()")
+    expect(walk).to_have_attribute("data-live", "ready", timeout=30_000)
+    return page
+
+
+def rows(page: Page) -> dict[str, str]:
+    """The last day of every duty that has one."""
+    return {
+        str(row.get_attribute("data-rule")): str(row.get_attribute("data-latest"))
+        for row in page.locator("tr[data-rule][data-latest]").all()
+    }
+
+
+def add(page: Page, day: str, event: str) -> None:
+    """Add an event that needs no further answer."""
+    before = page.locator("[data-entry]").count()
+    page.locator(KEY + "new-date").fill(day)
+    page.wait_for_function(f"location.hash.includes('new-date={day}')")
+    page.locator(KEY + "new-event").select_option(event)
+    page.wait_for_function(f"location.hash.includes('new-event={event}')")
+    page.locator(KEY + "add").click()
+    expect(page.locator("[data-entry]")).to_have_count(before + 1)
+
+
+def test_an_event_is_added_by_keyboard_alone(visit, site):
+    """From the date on, every step is a key; the focus is never lost, and the next date waits."""
+    page = live(visit(site, PAGE))
+    count = page.locator("[data-entry]").count()
+    page.locator(KEY + "new-date").focus()
+    page.keyboard.type("11122014" if page.evaluate("navigator.language") == "en-US" else "12112014")
+    page.wait_for_function("location.hash.includes('new-date=2014-1')")
+    for _ in range(5):
+        if page.evaluate("document.activeElement.name") == "new-event":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.type("The report was sent to par")
+    page.wait_for_function("location.hash.includes('new-event=report-sent-to-parents')")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.value") == "add"
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-entry]")).to_have_count(count + 1)
+    expect(page.locator(".scc-walk__status")).to_contain_text("Recorded: The report was sent")
+    assert page.evaluate("document.activeElement.name") == "new-date"
+    assert page.evaluate("document.activeElement.value") == ""
+    row = page.locator(f"{KEY}row-report-to-parents")
+    expect(row).to_have_attribute("data-status", "met")
+
+
+def test_a_judgement_is_chosen_and_its_dates_appear(visit, site):
+    page = live(visit(site, PAGE))
+    page.locator(KEY + "start-again").click()
+    expect(page.locator("[data-entry]")).to_have_count(0)
+    page.get_by_label("What type of school is it?").select_option("community")
+    add(page, "2014-10-17", "inadequate-indicated")
+    page.locator(KEY + "new-date").fill("2014-11-05")
+    page.wait_for_function("location.hash.includes('new-date=2014-11-05')")
+    page.locator(KEY + "new-event").select_option("judgement-final")
+    page.get_by_role("radio", name="Special measures").check()
+    page.wait_for_function("location.hash.includes('new-decision-category=special-measures')")
+    page.locator(KEY + "add").click()
+    expect(page.locator("[data-entry]")).to_have_count(2)
+    add(page, "2014-11-07", "final-report-received")
+    assert rows(page)["statement-of-action"] == "2014-11-21"
+    stands = page.locator("[data-procedure=ofsted-category]")
+    expect(stands).to_have_attribute("data-stage", "special-measures")
+    page.locator(KEY + "picture").locator("> summary").click()
+    expect(page.locator(".scc-graph__current").first).to_be_visible()
+    why = page.locator(f"{KEY}why-statement-of-action")
+    why.locator("summary").click()
+    expect(why).to_contain_text("Friday 7 November 2014")
+    expect(why).to_contain_text("Source: ")
+
+
+def test_undo_and_withdraw(visit, site):
+    page = live(visit(site, PAGE))
+    last = page.locator("[data-entry='8']")
+    page.locator(f"{KEY}withdraw-8").click()
+    expect(last).to_have_attribute("data-entry-status", "withdrawn")
+    page.locator(KEY + "undo").click()
+    expect(last).to_have_attribute("data-entry-status", "counted")
+    page.locator(KEY + "undo").click()
+    expect(last).to_have_count(0)
+
+
+def test_a_link_reopens_the_case(visit, site):
+    page = live(visit(site, PAGE))
+    add(page, "2014-11-12", "report-sent-to-parents")
+    page.wait_for_function("!location.hash.includes('new-event')")
+    again = live(visit(page.url))
+    expect(again.locator("[data-entry]")).to_have_count(9)
+    assert rows(again) == rows(page)
+    assert "Hill+View" in page.url.partition("#")[2]
+    assert "Hill" not in page.url.partition("#")[0]
+
+
+def test_what_is_typed_while_a_link_loads_loses_nothing_of_it(visit, site):
+    """The form holds the linked case before Python has said anything."""
+    page = visit(site, PAGE)
+    page.evaluate(
+        "location.hash = 'walk=your-school&begins=2014-09-01&school=Linked'"
+        "+ '&e=concern-signalled~2014-09-08&e=discussions-begun~2014-09-09'"
+    )
+    page.locator(KEY + "as-at").fill("2014-10-01")
+    live(page)
+    expect(page.locator("[data-entry]")).to_have_count(2)
+    expect(page.locator(KEY + "as-at")).to_have_value("2014-10-01")
+
+
+def test_a_case_is_saved_and_opened_again(visit, site, tmp_path):
+    page = live(visit(site, PAGE))
+    with page.expect_download() as waiting:
+        page.locator(KEY + "save").click()
+    file = Path(tmp_path / waiting.value.suggested_filename)
+    waiting.value.save_as(file)
+    saved = json.loads(file.read_text("utf-8"))
+    assert saved["version"] == 1
+    assert len(saved["events"]) == 8
+    days = rows(page)
+
+    page.locator(KEY + "start-again").click()
+    expect(page.locator("[data-entry]")).to_have_count(0)
+    open_file(page, file)
+    expect(page.locator("[data-entry]")).to_have_count(8)
+    page.locator(KEY + "as-at").fill("2014-11-10")
+    page.wait_for_function("location.hash.includes('as-at=2014-11-10')")
+    assert rows(page) == days
+
+    broken = tmp_path / "broken.json"
+    broken.write_text(file.read_text("utf-8")[:200], "utf-8")
+    open_file(page, broken)
+    expect(page.locator(".scc-error-summary")).to_contain_text("what was here before is kept")
+    expect(page.locator("[data-entry]")).to_have_count(8)
+    assert axe_violations(page) == []
+
+
+def open_file(page: Page, file: Path) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.locator(KEY + "open").click()
+    chooser.value.set_files(file)
+
+
+def test_a_case_is_kept_only_when_asked_and_can_be_forgotten(visit, site):
+    page = live(visit(site, PAGE))
+    add(page, "2014-11-12", "report-sent-to-parents")
+    assert page.evaluate("localStorage.length") == 0
+    expect(page.locator(KEY + "forget")).to_be_hidden()
+    page.locator(KEY + "keep").click()
+    expect(page.locator(KEY + "kept")).to_contain_text("Kept on this device, last on")
+    assert page.evaluate("Object.keys(localStorage)") == [KEPT]
+
+    # The page by itself, without the link: the kept case is there, and changes are kept too.
+    page.goto(page.url.partition("#")[0])
+    page.reload()
+    live(page)
+    expect(page.locator("[data-entry]")).to_have_count(9)
+    page.locator(KEY + "school").evaluate("field => field.closest('details').open = true")
+    page.locator(KEY + "school").fill("Kept School")
+    page.wait_for_function(f"localStorage.getItem('{KEPT}').includes('Kept+School')")
+
+    # Another case, from a link, leaves it alone.
+    link = page.url.partition("#")[0] + "#walk=your-school&school=Another&begins=2014-09-01"
+    page.goto("about:blank")
+    page.goto(link)
+    live(page)
+    expect(page.locator(KEY + "kept")).to_contain_text("Another one is kept on this device")
+    page.locator(KEY + "as-at").fill("2014-12-01")
+    page.wait_for_function("location.hash.includes('as-at=2014-12-01')")
+    assert "Kept+School" in page.evaluate(f"localStorage.getItem('{KEPT}')")
+    page.locator(KEY + "open-kept").click()
+    expect(page.locator("[data-entry]")).to_have_count(9)
+
+    page.locator(KEY + "forget").click()
+    expect(page.locator(KEY + "kept")).to_contain_text("Nothing of this is kept")
+    assert page.evaluate("localStorage.length") == 0
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_other_walks_start_from_the_kept_case(visit, site):
+    page = live(visit(site, PAGE))
+    page.locator(KEY + "keep").click()
+    expect(page.locator(KEY + "kept")).to_contain_text("Kept on this device")
+    page.goto(f"{site}{DATES}")
+    live(page)
+    expect(page.locator("#category-timeline-started")).to_contain_text("taken from the case")
+    expect(page.locator("#category-timeline-final-report-received")).to_have_value("2014-11-07")
+    expect(page.get_by_role("radio", name="Special measures")).to_be_checked()
+    assert rows(page)["statement-of-action"] == "2014-11-21"
+    assert axe_violations(page) == []
+    page.locator("#category-timeline-start-empty").click()
+    expect(page.locator("#category-timeline-started")).to_have_count(0)
+    expect(page.locator("#category-timeline-final-report-received")).to_have_value("")
+
+
+def test_without_javascript_the_example_is_whole(visit, site):
+    page = visit(site, PAGE, javascript=False)
+    assert rows(page)["statement-of-action"] == "2014-11-21"
+    assert page.locator("[data-entry]").count() == 8
+    expect(page.locator(".scc-walk__note")).to_be_visible()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_full_case_is_accessible_and_fits(visit, site, dark):
+    """With questions asked, an error shown and everything unfolded."""
+    page = live(visit(site, PAGE, dark=dark))
+    page.locator(KEY + "new-date").fill("2014-11-20")
+    page.locator(KEY + "new-event").select_option("warning-notice-considered")
+    page.locator(f"{KEY}withdraw-2").click()
+    page.locator(KEY + "as-at").fill("2014-12-10")
+    page.wait_for_function("location.hash.includes('as-at=2014-12-10')")
+    page.locator(KEY + "add").click()
+    page.evaluate("document.querySelectorAll('.scc-walk details').forEach(d => d.open = true)")
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sideways_overflow(page) == []
+    assert axe_violations(page) == []

@@ -1,0 +1,70 @@
+"""A case of 40 events, and the time that its full view takes: in CPython and in the browser.
+
+Imports the model alone, so that it runs wherever the model runs.
+"""
+
+import datetime as dt
+import time
+
+import attrs
+
+from scc_model.case_files import CaseFile, Entry
+from scc_model.framework import Framework
+from scc_model.journey import Duty, Journey, journey
+from scc_model.powers import Power, powers
+
+EVENTS = 40
+BEGINS = dt.date(2014, 9, 1)
+# Where everything else would end.
+LEFT_OUT = ("academy-converted", "school-closed")
+
+
+def long_case(framework: Framework) -> tuple[CaseFile, dt.date]:
+    """Record one possible event after another, six days apart, those that came least often first.
+
+    Args:
+        framework: the procedures.
+
+    Returns:
+        The case, in which every question has its first answer and the school is inadequate, and
+        the day to look at it.
+    """
+    facts = {name: fact.options[0].id for name, fact in framework.facts.items()}
+    case = CaseFile("A school", BEGINS, {**facts, "overall-effectiveness": "inadequate"})
+    day, came = BEGINS, dict.fromkeys(framework.events, 0)
+    while len(case.events) < EVENTS:
+        day += dt.timedelta(days=6)
+        possible = [
+            one.event.id
+            for one in journey(case, framework, day).possible()
+            if one.allowed and one.event.id not in LEFT_OUT
+        ]
+        # The first in the data's order, of several that came as often. One that had to come before
+        # an event that the case has already is left out.
+        wider = (case.added(Entry(event, day)) for event in sorted(possible, key=came.__getitem__))
+        case = next(one for one in wider if not journey(one, framework, day).replayed.refused)
+        came[case.events[-1].event] += 1
+    return case, day
+
+
+def full_view(
+    case: CaseFile, framework: Framework, as_at: dt.date
+) -> tuple[Journey, list[Duty], list[Power]]:
+    """Everything there is to say of a case: where it stands, duties, what may come, powers."""
+    made = journey(case, framework, as_at)
+    for one in made.possible():
+        _ = [one.when, *(move.verdict for move in one.moves)]  # worked out when asked for
+    return made, made.duties(), powers(made)
+
+
+def view_times(framework: Framework, turns: int) -> list[float]:
+    """The milliseconds of each of so many full views, the first included."""
+    case, as_at = long_case(framework)
+    times = []
+    for turn in range(turns):
+        # A case as it is once one more has been read; nothing is known of it yet.
+        fresh = attrs.evolve(case, school=f"School {turn}")
+        began = time.perf_counter()
+        full_view(fresh, framework, as_at)
+        times.append(1_000 * (time.perf_counter() - began))
+    return times
