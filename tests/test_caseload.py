@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 
+import attrs
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from caseload_makers import in_category, schools
 from scc_model import caseload, caseload_days
+from scc_model import framework as fw
 from scc_model.caseload_dating import Dating
 from scc_model.caseload_days import WorkingDays
 from scc_model.conditions import Context
@@ -383,3 +385,50 @@ def test_a_day_that_is_worked_out_agrees_around_the_last_day_of_a_rule(event):
     assert found.estimated.tolist() == [one.estimated for one in alone]
     assert None in found.days.tolist()
     assert len({*found.days.tolist()}) > 5
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"latest": fw.Span(0, "day"), "first_counted_day": "anchor-day"},
+        {"latest": fw.Span(7, "day"), "first_counted_day": "anchor-day"},
+        {"latest": fw.Span(4, "week"), "capped": fw.Cap("report-published", fw.Span(0, "day"))},
+        {"latest": None, "capped": fw.Cap("report-published", fw.Span(5, "working day"))},
+        {"from_": "compliance-period-ended", "before": "report-published"},
+    ],
+    ids=str,
+)
+def test_time_limits_of_forms_that_the_data_lacks_agree(changes):
+    """Also where the second limit ends on the very day of the first."""
+    plain = FRAMEWORK.rules["send-draft-report"]
+    limit = attrs.evolve(plain.time_limit, day_kind="part-4", **changes)
+    rule = attrs.evolve(plain, time_limit=limit)
+    first, given = DAY("2014-10-17"), DAY("2035-12-14")
+    each = [
+        ({"inspection-ended": first}, 0, 0),
+        ({"warning-notice-given": given}, 0, 0),
+        ({}, 0, 0),
+    ]
+    each += [
+        ({"inspection-ended": first, "report-published": first + dt.timedelta(days=days)}, 0, 0)
+        for days in range(30)
+    ]
+    context = Context.of(FRAMEWORK)
+    many = schools(each, [context])
+    calendar = Calendar(KNOWN)
+    working = WorkingDays([calendar], many.holidays_of)
+    dating = Dating(FRAMEWORK, many.events, [context], many.groups, working)
+    found = dating.deadline(rule, limit, np.arange(len(each)))
+    for as_at in (first, DAY("2014-10-31"), DAY("2014-11-10")):
+        words, which = found.status(as_at)
+        for row, (events, _, _) in enumerate(each):
+            try:
+                alone = deadline(rule, events, calendar, context)
+            except DateOutOfRange:
+                assert found.lost[row]
+                continue
+            assert not found.lost[row]
+            assert found.latest[row].item() == alone.latest
+            assert bool(found.estimated[row]) == alone.estimated
+            assert words[which[row]] == alone.status(as_at)
+    assert found.lost.any() == (limit.from_ == "compliance-period-ended")

@@ -347,7 +347,8 @@ def test_a_workbook_can_begin_with_another_sheet_and_a_title(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("cells", "lines"), [("C2:C3", [2, 3]), ("A3:B3", [3]), ("D2:E5", [2, 3, 5]), ("G2:H3", [])]
+    ("cells", "lines"),
+    [("C2:C3", [2, 3]), ("E2:E3", [2, 3]), ("A3:B3", [3]), ("D2:E5", [2, 3, 5]), ("G2:H3", [])],
 )
 def test_merged_cells_are_reported(tmp_path, cells, lines):
     made = workbook(BOOK, lambda sheet: sheet.merge_cells(cells))

@@ -211,6 +211,14 @@ def test_an_answer_from_before_can_be_changed_with_a_later_event():
     assert decide("category", made.context).outcome == "requires-improvement"
 
 
+def test_the_day_looked_from_moves_on_to_an_event_that_is_added_after_it():
+    found = ask(f"{CASE}&new-date=2014-11-12&new-event=report-sent-to-parents&do=add")
+    assert "as-at=2014-11-12" in found["state"]
+    assert 'data-entry-status="planned"' not in found["body"]
+    earlier = ask(f"{CASE}&new-date=2014-11-08&new-event=concerns-reported&do=add")
+    assert "as-at=2014-11-10" in earlier["state"]
+
+
 def test_undo_takes_the_last_entry_out_again():
     found = ask(f"{CASE}&do=undo")
     assert [one.event for one in case_of(found["state"]).events] == [
@@ -260,6 +268,21 @@ def test_the_summary_counts_and_names_what_is_next():
     assert found["announce"].startswith(tuple("123456789"))
     assert "overdue" in found["announce"]
     assert 'data-status="overdue"' in found["body"]
+
+
+def test_dated_duties_stand_in_order_of_date_with_what_is_late_first():
+    """An estimate stands where its day belongs, not after everything that is certain."""
+    body = ask(CASE.replace("2014-11-10", "2014-11-24"))["body"]
+    _, _, rest = body.partition('id="your-school-duties-title"')
+    rows = re.findall(
+        r'data-status="([^"]+)"(?: data-latest="([^"]+)")?', rest.split("</table>")[0]
+    )
+    late = [day for status, day in rows if status in ("overdue", "due") and day]
+    others = [day for status, day in rows if status not in ("overdue", "due") and day]
+    assert late
+    assert late == sorted(late)
+    assert others == sorted(others)
+    assert [status for status, _ in rows[: len(late)]] == ["overdue"] * len(late)
 
 
 def test_a_case_before_its_beginning_is_explained():

@@ -31,7 +31,7 @@ from scc_model.working_days import Calendar
 
 SCHOOLS, DATES, SLOW_DATES, COUNT = 25_000, 250_000, 2_000, 15
 GROWTH = (10_000, 100_000, 1_000_000)
-SECONDS_BAR, MEGABYTES_BAR, TIMES_BAR, POWER_BAR = 1.0, 500, 3.0, 1.1
+SECONDS_BAR, MEGABYTES_BAR, TIMES_BAR, POWER_BAR = 1.0, 500, 3.0, 1.2
 AS_AT = dt.date(2014, 11, 1)
 CATEGORIES = ("special-measures", "serious-weaknesses", "requires-improvement")
 

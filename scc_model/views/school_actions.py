@@ -77,7 +77,12 @@ def _add(framework: fw.Framework, asked: Asked) -> str:
         return ""
     asked.entries.append(entry)
     asked.new, asked.undoes, asked.added = New(), None, True
-    return f"Recorded: {_named(entry, framework)}."
+    told = f"Recorded: {_named(entry, framework)}."
+    if asked.as_at is None or asked.as_at >= day:
+        return told
+    # Whoever records something wants to see what follows from it.
+    asked.as_at, asked.texts["as-at"] = day, day.isoformat()
+    return f"{told} Shown is now how things stand on that day."
 
 
 def _entry(day: dt.date, context: Context, new: New) -> Entry:

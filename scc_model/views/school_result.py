@@ -47,8 +47,10 @@ class View:
 
     @property
     def dated(self) -> list[Duty]:
-        """Those to be done that have a day of their own."""
-        return [one for one in self.to_do if _day(one) is not None]
+        """Those to be done that have a day, estimated or not: what is late first, then by day."""
+        found = [(_day(one), one) for one in self.to_do]
+        days = [(one.status not in _URGENT, day, one) for day, one in found if day is not None]
+        return [one for _, _, one in sorted(days, key=lambda each: each[:2])]
 
     @property
     def lasting(self) -> list[Duty]:
@@ -99,15 +101,34 @@ def counts(view: View) -> str:
     return f"{late} overdue, {due} due today, {open_ones}"
 
 
-def result(view: View) -> Html:
-    """The answer as a section of the page."""
-    made = view.made
+def result(name: str, shown: Html) -> Html:
+    """The answer as a section of the page.
+
+    Args:
+        name: what the school is called; empty where that is not said.
+        shown: from :func:`what_follows`.
+    """
     heading = key("result")
-    name = made.case.school.strip()
     return h(
         "section",
         {"class": "scc-walk__result", "aria-labelledby": heading},
         h("h2", {"id": heading}, f"What happens now{f': {name}' if name else ''}"),
+        shown,
+        h(
+            "p",
+            {"class": "scc-buttons"},
+            button("Add the dates to a calendar (.ics)", {"data-download": "ics"}),
+            button("Save the duties as a table (.csv)", {"data-download": "csv"}),
+            button("Print", {"data-print": True}),
+            button("Copy a link to this case", {"data-copy-link": True}),
+        ),
+    )
+
+
+def what_follows(view: View) -> Html:
+    """Everything that follows from a case, whatever the school is called."""
+    made = view.made
+    return html.join([
         h("p", {"class": "scc-as-at"}, f"How things stand on {wording.long_date(made.as_at)}."),
         _now(view),
         _standing(made),
@@ -121,15 +142,7 @@ def result(view: View) -> Html:
         h("h3", {"id": key("powers-title")}, "What each body may do"),
         _powers(view),
         _next(view),
-        h(
-            "p",
-            {"class": "scc-buttons"},
-            button("Add the dates to a calendar (.ics)", {"data-download": "ics"}),
-            button("Save the duties as a table (.csv)", {"data-download": "csv"}),
-            button("Print", {"data-print": True}),
-            button("Copy a link to this case", {"data-copy-link": True}),
-        ),
-    )
+    ])  # fmt: skip
 
 
 def _now(view: View) -> Html:

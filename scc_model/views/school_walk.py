@@ -17,7 +17,7 @@ from scc_model.views import case_tables, ics, journey_rows, school_actions, scho
 from scc_model.views.html import Html, h
 from scc_model.views.school_form import form
 from scc_model.views.school_offers import Offer, Question
-from scc_model.views.school_result import View, announced, result
+from scc_model.views.school_result import View, announced, result, what_follows
 from scc_model.views.school_state import WALK, Asked, understand
 from scc_model.views.walk import Download, Reply, State
 
@@ -104,13 +104,14 @@ def _wanted(state: str) -> str:
 def _looked(framework: fw.Framework, asked: Asked) -> tuple[View | None, Html]:
     """The case worked out, and as a part of the page; where it cannot be, the reason is told."""
     try:
-        return _view(framework, asked.link())
+        view, shown = _view(framework, attrs.evolve(asked, school="").link())
+        return view, result(asked.school.strip(), shown)
     except SccError as error:
         asked.general.append(str(error))
         return None, _nothing()
 
 
-# While an entry is being made, answer after answer shows the same case.
+# While an entry is being made or a name typed, answer after answer shows the same case.
 @functools.lru_cache(maxsize=4)
 def _view(framework: fw.Framework, link: str) -> tuple[View, Html]:
     asked = understand(framework, link)
@@ -124,7 +125,7 @@ def _view(framework: fw.Framework, link: str) -> tuple[View, Html]:
         powers=tuple(powers(made)),
         offered=tuple(school_offers.offers(made, asked.facts)),
     )
-    return view, result(view)
+    return view, what_follows(view)
 
 
 def _adding(
