@@ -21,6 +21,7 @@ from scc_model.cli.options import (
 )  # fmt: skip
 from scc_model.errors import BadValue, UnknownName
 from scc_model.loading import load
+from scc_model.views import wording
 
 if TYPE_CHECKING:  # pandas is not there for everybody
     import pandas as pd
@@ -103,7 +104,10 @@ def _caseload(options: argparse.Namespace) -> int:
     rows = caseload.due(
         made, first, last, role=options.role, school=options.school, authority=options.authority
     )
-    told = f"What falls due from {first} to {last}, and what is overdue, as at {today}"
+    told = (
+        f"What falls due from {wording.short_date(first)} to {wording.short_date(last)}, and what "
+        f"is overdue, as at {wording.long_date(today)}"
+    )
     progress(f"writing {len(rows)} rows")
     if options.by:
         rows = caseload.counts(rows, options.by, framework)
