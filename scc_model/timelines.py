@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Collection, Iterable, Mapping
 
 import attrs
@@ -110,14 +111,25 @@ def applying(
         strands: the strands whose rules are wanted; none for those of the category.
     """
     framework = context.framework
-    wanted = (framework.category_strand,) if strands is None else strands
+    wanted = (framework.category_strand,) if strands is None else tuple(strands)
     return [
-        (rule, in_force(rule.time_limit, context))
+        (rule, in_force(limit, context))
+        for rule, limit in _limited(framework, wanted)
+        if applies(rule, context)
+    ]
+
+
+@functools.lru_cache(maxsize=8)
+def _limited(
+    framework: fw.Framework, strands: tuple[str, ...]
+) -> tuple[tuple[fw.Rule, fw.TimeLimit], ...]:
+    """The rules of some strands that have a time limit, which is the same in every answer."""
+    return tuple(
+        (rule, rule.time_limit)
         for rule in framework.rules.values()
         if rule.time_limit is not None
-        and framework.strand_of[framework.home[rule.id].id].id in wanted
-        and applies(rule, context)
-    ]
+        and framework.strand_of[framework.home[rule.id].id].id in strands
+    )
 
 
 def events_that_matter(context: Context) -> tuple[fw.Event, ...]:
