@@ -85,8 +85,15 @@ def why_closed(power: Power, framework: fw.Framework) -> list[str]:
     if power.window is not None and power.window.latest is not None:
         return [f"Its time ended on {wording.long_date(power.window.latest)}."]
     return [
-        wording.sentence(f"not met: {wording.condition(one, framework)}") for one in power.unmet
+        wording.sentence(f"it needs this, which is not so: {_needed(one, framework)}")
+        for one in power.unmet
     ]
+
+
+def _needed(one: fw.Condition, framework: fw.Framework) -> str:
+    if isinstance(one, fw.DefinitionMet):
+        return framework.definitions[one.definition].title
+    return wording.condition(one, framework)
 
 
 def leads_to(one: Step, framework: fw.Framework) -> str:
