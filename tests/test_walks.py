@@ -56,7 +56,7 @@ def reply(walk: str, state: str) -> dict[str, str]:
     return json.loads(live.respond(walk, state))
 
 
-@pytest.mark.parametrize("walk", live.WALKS)
+@pytest.mark.parametrize("walk", live.walks())
 @given(state=STATES)
 def test_any_state_gets_an_answer_that_reopens_as_it_stands(walk, state):
     found = reply(walk, state)
@@ -64,14 +64,14 @@ def test_any_state_gets_an_answer_that_reopens_as_it_stands(walk, state):
     assert again["state"] == found["state"]
 
 
-@pytest.mark.parametrize("walk", live.WALKS)
+@pytest.mark.parametrize("walk", live.walks())
 @given(state=STATES)
 def test_what_a_reader_types_never_becomes_markup(walk, state):
     page = Page(reply(walk, state)["body"])
     assert "script" not in {tag for tag, _ in page.tags}
 
 
-@pytest.mark.parametrize("walk", live.WALKS)
+@pytest.mark.parametrize("walk", live.walks())
 @given(state=STATES)
 def test_every_control_has_a_label_and_every_id_stands_once(walk, state):
     page = Page(reply(walk, state)["body"])

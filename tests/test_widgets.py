@@ -55,7 +55,7 @@ class Page:
         return self._send("download_request", state=state, format=kind)
 
 
-@pytest.mark.parametrize("walk_id", live.WALKS)
+@pytest.mark.parametrize("walk_id", live.walks())
 def test_a_request_is_answered_with_the_walks_own_answer(walk_id):
     widget = WalkWidget(walk=walk_id)
     for state in ("", "category=requires-improvement", "overall-effectiveness=good"):
@@ -145,7 +145,7 @@ def test_shown_twice_the_words_are_the_same(widget):
     twin.close()
 
 
-@pytest.mark.parametrize("walk_id", live.WALKS)
+@pytest.mark.parametrize("walk_id", live.walks())
 def test_its_html_is_what_a_page_of_the_handbook_holds(walk_id):
     widget = WalkWidget(walk=walk_id)
     page = Example.of(walk_id, "").html()

@@ -10,6 +10,7 @@ what the model and the data say, and repeats no warning about a page it leaves a
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -23,17 +24,23 @@ RECORD = BUILD / "site_inputs.json"
 SOURCES = ("_config.yml", "constraints.txt", "book", "data", "notebooks", "scc_model")
 NOT_SOURCES = {"__pycache__", "node_modules", "cache", ".ipynb_checkpoints"}
 PAGES = {".md", ".ipynb"}
+# The build itself writes the pages of this folder from the data, but for its index.
+WRITTEN_BY_THE_BUILD = ROOT / "book" / "roles"
 
 
 def fingerprints() -> dict[str, str]:
-    """Give the hash of every file that the site is made from, by path from the root."""
+    """Give the hash of every file that the site is made from, by path from the root.
+
+    The address that the site is built for counts as one.
+    """
     files = [
         path
         for source in SOURCES
         for path in ([ROOT / source] if (ROOT / source).is_file() else (ROOT / source).rglob("*"))
         if path.is_file() and not NOT_SOURCES.intersection(path.parts)
+        if path.parent != WRITTEN_BY_THE_BUILD or path.stem == "index"
     ]
-    return {
+    return {"HANDBOOK_BASEURL": os.environ.get("HANDBOOK_BASEURL", "")} | {
         path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(files)
     }

@@ -31,6 +31,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         ".mjs": "text/javascript; charset=utf-8",
         ".svg": "image/svg+xml",
         ".wasm": "application/wasm",
+        ".webmanifest": "application/manifest+json",
         # Bytes to be unpacked by the page itself, so never announced as a content encoding.
         ".gz": "application/octet-stream",
     }

@@ -33,7 +33,7 @@ function offerOtherTheme(button) {
   });
   system.addEventListener("change", name);
   name();
-  button.hidden = false;
+  button.dataset.ready = "";
 }
 
 // Beside a walk or a wide table there is no room for the list of sections.

@@ -14,7 +14,8 @@ from scc_model.checks.common import at
 from scc_model.errors import Fault
 
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
-_SENTENCES = ("title", "text", "about", "question", "hint", "note", "why", "because", "leads_to")
+_SENTENCES = ("title", "text", "about", "question", "hint", "note", "why", "because", "leads_to",
+              "label")  # fmt: skip
 
 
 def word_out_of_glossary(framework: fw.Framework) -> Iterator[Fault]:
@@ -30,6 +31,7 @@ def word_out_of_glossary(framework: fw.Framework) -> Iterator[Fault]:
     for thing in (
         *framework.procedures.values(), *framework.documents.values(), *framework.facts.values(),
         *framework.readings.values(), *framework.roles.values(), *framework.invariants.values(),
+        *framework.walks.values(),
     ):  # fmt: skip
         for part, text in _texts(thing):
             where = at(part)

@@ -67,6 +67,7 @@ from scc_model.framework.procedures import (
     Variation,
 )
 from scc_model.framework.school import YES_OR_NO, Fact, Option, Role, Term
+from scc_model.framework.walks import Need, Selection, WalkEvent, WalkPlan, WalkStep
 
 __all__ = [
     "YES_OR_NO", "AllOf", "AnyOf", "BankHoliday", "BankHolidays", "Cap", "CaseloadColumn",
@@ -74,10 +75,10 @@ __all__ = [
     "Decision", "DecisionId", "DecisionIs",
     "DecisionRule", "Definition", "DefinitionMet", "Document", "Estimate", "Event", "Exactly",
     "Fact", "FactId", "FactIs", "FirstCountedDay", "Force", "Framework", "Invariant", "LimitKind",
-    "Names", "Not", "Option", "Outcome", "Outline", "OutlineFile", "OutlinePart", "Passage",
-    "Procedure", "Reading", "ReadingIs", "Role", "Rule", "RuleKind", "Source", "Span", "Stage",
-    "StandsIn", "Strand", "Task", "Term", "TimeLimit", "Transition", "Unit", "Variation",
-    "YearKind",
+    "Names", "Need", "Not", "Option", "Outcome", "Outline", "OutlineFile", "OutlinePart", "Passage",
+    "Procedure", "Reading", "ReadingIs", "Role", "Rule", "RuleKind", "Selection", "Source", "Span",
+    "Stage", "StandsIn", "Strand", "Task", "Term", "TimeLimit", "Transition", "Unit", "Variation",
+    "WalkEvent", "WalkPlan", "WalkStep", "YearKind",
 ]  # fmt: skip
 
 
@@ -121,6 +122,7 @@ class Framework:
     decisions: Mapping[str, Decision]
     rules: Mapping[str, Rule]
     caseload_columns: Mapping[str, CaseloadColumn]
+    walks: Mapping[str, WalkPlan]
 
     def reading(self, name: str) -> Reading:
         """The reading with this id or reference.

@@ -22,6 +22,7 @@ class ClassifyWalk:
 
     id: str = "classify"
     title: str = "Classify a school"
+    example: str = ""
 
     def respond(self, framework: fw.Framework, state: str) -> Reply:
         """See :class:`scc_model.views.walk.Walk`."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
@@ -16,12 +17,12 @@ import attrs
 from scc_model import framework as fw
 from scc_model.errors import UnknownName
 from scc_model.views.classify_walk import ClassifyWalk
+from scc_model.views.guided.walk import GuidedWalk
 from scc_model.views.school_walk import SchoolWalk
 from scc_model.views.timeline_walk import TimelineWalk
 from scc_model.views.walk import Walk
 
-_WALKS: dict[str, Walk] = {walk.id: walk for walk in (ClassifyWalk(), TimelineWalk(), SchoolWalk())}
-WALKS: tuple[str, ...] = tuple(_WALKS)
+_OF_THEIR_OWN: tuple[Walk, ...] = (ClassifyWalk(), TimelineWalk(), SchoolWalk())
 
 _started: list[fw.Framework] = []
 
@@ -35,13 +36,23 @@ def start(path: str) -> None:
         path: the file. It comes from the build of this site, never from a reader.
     """
     use(pickle.loads(Path(path).read_bytes()))  # noqa: S301  (our own build wrote it)
-    for walk in WALKS:
-        respond(walk, "")
+    for walk in walks().values():
+        respond(walk.id, walk.example)
 
 
 def use(framework: fw.Framework) -> None:
     """Answer from this framework from now on."""
     _started[:] = [framework]
+
+
+def walks() -> Mapping[str, Walk]:
+    """Every walk by its id: those with a form of their own, and those made from the data.
+
+    >>> "your-school" in walks()
+    True
+    """
+    planned = (GuidedWalk(plan) for plan in _framework().walks.values())
+    return {walk.id: walk for walk in (*_OF_THEIR_OWN, *planned)}
 
 
 def walk_named(name: str) -> Walk:
@@ -50,9 +61,10 @@ def walk_named(name: str) -> Walk:
     Raises:
         UnknownName: when there is no such walk.
     """
-    if name not in _WALKS:
-        raise UnknownName("walk", name, WALKS)
-    return _WALKS[name]
+    known = walks()
+    if name not in known:
+        raise UnknownName("walk", name, known)
+    return known[name]
 
 
 def respond(walk: str, state: str) -> str:
@@ -91,7 +103,7 @@ def download(walk: str, state: str, kind: str) -> str:
 
 def golden_requests() -> list[tuple[str, str]]:
     """Walks and states whose answers must be the same in every Python that runs this."""
-    return [(walk.id, state) for walk in _WALKS.values() for state in walk.golden(_framework())]
+    return [(walk.id, state) for walk in walks().values() for state in walk.golden(_framework())]
 
 
 def _framework() -> fw.Framework:

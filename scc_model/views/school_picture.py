@@ -11,7 +11,6 @@ import functools
 from scc_model import framework as fw
 from scc_model.views import html, state_drawing, state_lanes, wording
 from scc_model.views.html import Html, h
-from scc_model.views.school_state import key
 from scc_model.views.state_drawing import Block, Move, Stage
 
 _PAGE = 900  # what a walk has room for in a window of 1280 pixels
@@ -57,10 +56,11 @@ def _column(framework: fw.Framework, name: str, stage: str, first: int) -> Block
 
 
 @functools.lru_cache(maxsize=32)
-def legend(framework: fw.Framework, procedures: tuple[str, ...]) -> Html:
+def legend(walk: str, framework: fw.Framework, procedures: tuple[str, ...]) -> Html:
     """What the numbers of the picture stand for.
 
     Args:
+        walk: id of the walk that shows it.
         framework: the procedures.
         procedures: those that are drawn, in the order of the picture.
     """
@@ -79,7 +79,7 @@ def legend(framework: fw.Framework, procedures: tuple[str, ...]) -> Html:
             )  # fmt: skip
     return h(
         "details",
-        {"id": key("legend")},
+        {"id": f"{walk}-legend"},
         h("summary", None, "What the numbers stand for"),
         html.table("The numbers of the picture", ("Number", "From and to", "When"), rows),
     )

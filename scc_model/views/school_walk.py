@@ -30,6 +30,7 @@ class SchoolWalk:
 
     id: str = WALK
     title: str = "Your school"
+    example: str = ""
 
     def respond(self, framework: fw.Framework, state: str) -> Reply:
         """See :class:`scc_model.views.walk.Walk`."""

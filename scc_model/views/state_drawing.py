@@ -171,7 +171,6 @@ def picture(block: Block, label: str) -> Html:
             "font-family": "sans-serif",
             "font-size": _SIZE,
         },
-        _arrowhead(),
         block.drawn,
     )
 
@@ -263,7 +262,7 @@ def _straight(arrow: _Arrow) -> tuple[Html, Html]:
         for index, row in enumerate(rows)
         for place, number in enumerate(row)
     )
-    return _line(f"M{x} {top} V{bottom}", ends=True), chips
+    return join([_line(f"M{x} {top} V{bottom}"), _head(x, bottom, "down")]), chips
 
 
 def _in_rows(numbers: list[int]) -> Iterator[list[int]]:
@@ -282,16 +281,15 @@ def _aside(arrow: _Arrow, others: list[_Arrow]) -> tuple[Html, Html]:
     farthest, *nearer = sorted(
         (box.port(arrow) for box in arrow.starts), key=lambda y: -abs(end - y)
     )
-    lines = [
-        _line(f"M{edge} {y} H{before} Q{lane} {y} {lane} {y + turn}", ends=False) for y in nearer
-    ]
+    lines = [_line(f"M{edge} {y} H{before} Q{lane} {y} {lane} {y + turn}") for y in nearer]
     whole = (
         f"M{edge} {farthest} H{before} Q{lane} {farthest} {lane} {farthest + turn} "
         f"V{end - turn} Q{lane} {end} {before} {end} H{edge}"
     )
     first = _clear(arrow, others)
     chips = join(_chip(lane, first + _ROW * at, one) for at, one in enumerate(arrow.numbers))
-    return join([*lines, _line(whole, ends=True)]), chips
+    head = _head(edge, end, "right" if arrow.down else "left")
+    return join([*lines, _line(whole), head]), chips
 
 
 def _clear(arrow: _Arrow, others: list[_Arrow]) -> int:
@@ -313,9 +311,17 @@ def _clear(arrow: _Arrow, others: list[_Arrow]) -> int:
     return min(free, key=lambda first: abs(first - middle), default=middle)
 
 
-def _line(path: str, *, ends: bool) -> Html:
-    head = "url(#scc-arrow)" if ends else None
-    return h("path", {"class": "scc-graph__line", "d": path, "marker-end": head})
+def _line(path: str) -> Html:
+    return h("path", {"class": "scc-graph__line", "d": path})
+
+
+# From the tip of an arrow to its two other corners, and back.
+_HEADS = {"down": "l-3.5 -7 h7 z", "right": "l-7 -3.5 v7 z", "left": "l7 -3.5 v7 z"}
+
+
+def _head(x: int, y: int, towards: str) -> Html:
+    """The head of an arrow. It is drawn, since a marker needs an id, and a page shows several."""
+    return h("path", {"class": "scc-graph__head", "d": f"M{x} {y} {_HEADS[towards]}"})
 
 
 def _chip(x: int, y: int, number: int) -> Html:
@@ -359,17 +365,4 @@ def _stage(box: _Box, *, current: bool) -> Html:
             for index, line in enumerate(box.lines)
         ],
         h("text", {"x": 0, "y": box.top - 5, "font-size": 12}, "You are here") if current else None,
-    )  # fmt: skip
-
-
-def _arrowhead() -> Html:
-    return h(
-        "defs",
-        None,
-        h(
-            "marker",
-            {"id": "scc-arrow", "viewBox": "0 0 10 10", "refX": 9, "refY": 5,
-             "markerWidth": 7, "markerHeight": 7, "orient": "auto"},
-            h("path", {"class": "scc-graph__head", "d": "M0 0 L10 5 L0 10 z"}),
-        ),
     )  # fmt: skip

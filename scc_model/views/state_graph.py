@@ -123,7 +123,7 @@ def table(graph: StateGraph, framework: fw.Framework) -> Html:
     several = len(_stages(graph)) > 1
     heads = ("From and to", "When this happens", "If", "Source")
     return html.table(
-        "Every transition of the picture",
+        f"Every transition of the picture: {graph.graph['title']}",
         ("Number", *(["Procedure"] if several else []), *heads),
         (
             html.Row((
@@ -157,7 +157,7 @@ def as_svg(graph: StateGraph, framework: fw.Framework, current: str | None = Non
         ".scc-graph{background:#fff}"
         ".scc-graph__box{fill:#fff;stroke:#1d3d5c;stroke-width:1.5}"
         ".scc-graph__start{stroke-width:3}.scc-graph__end{stroke-dasharray:6 3}"
-        ".scc-graph__line{fill:none;stroke:#505a5f}"
+        ".scc-graph__line{fill:none;stroke:#505a5f}.scc-graph__head{fill:#505a5f}"
         ".scc-graph__number{fill:#fff;stroke:#505a5f}.scc-graph__current{fill:#ffdd00}"
         ".scc-graph__lane{fill:#f3f6f8}.scc-graph__strand{fill:none;stroke:#505a5f}",
     )

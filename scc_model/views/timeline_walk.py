@@ -22,6 +22,7 @@ class TimelineWalk:
 
     id: str = WALK
     title: str = "Work out the dates"
+    example: str = ""
 
     def respond(self, framework: fw.Framework, state: str) -> Reply:
         """See :class:`scc_model.views.walk.Walk`."""

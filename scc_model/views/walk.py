@@ -61,6 +61,10 @@ class Walk(Protocol):
     def title(self) -> str:
         """Its name for people."""
 
+    @property
+    def example(self) -> str:
+        """The state that its page shows where the page does not say."""
+
     def respond(self, framework: fw.Framework, state: str) -> Reply:
         """Answer a state; nothing in it, however wrong, makes this raise."""
 
@@ -181,6 +185,58 @@ def radios(  # noqa: PLR0917
                 h("label", {"for": f"{key}-{value}"}, label),
             )
             for value, label in options
+        ],
+    )
+
+
+@_remembered
+def boxes(  # noqa: PLR0917
+    walk: str,
+    name: str,
+    legend: str,
+    options: tuple[tuple[str, str, str, str], ...],
+    chosen: tuple[str, ...],
+    hint: str = "",
+) -> Html:
+    """Things to tick, as a fieldset of boxes.
+
+    Args:
+        walk: id of the walk.
+        name: what is ticked, for the ids.
+        legend: the question.
+        options: for each box the name and value of its field, its label and a line of help.
+        chosen: the ticked ones, each as ``name=value``.
+        hint: a line of help.
+    """
+    key = f"{walk}-{name}"
+    hint_id = f"{key}-hint" if hint else None
+    return h(
+        "fieldset",
+        {"class": "scc-field", "id": key, "aria-describedby": hint_id},
+        h("legend", None, legend),
+        h("p", {"class": "scc-hint", "id": hint_id}, hint) if hint else None,
+        [
+            h(
+                "div",
+                {"class": "scc-choice"},
+                h(
+                    "input",
+                    {
+                        "type": "checkbox",
+                        "id": f"{key}-{field}-{value}",
+                        "name": field,
+                        "value": value,
+                        "checked": f"{field}={value}" in chosen,
+                    },
+                ),
+                h(
+                    "label",
+                    {"for": f"{key}-{field}-{value}"},
+                    label,
+                    h("span", {"class": "scc-choice__help"}, help_) if help_ else None,
+                ),
+            )
+            for field, value, label, help_ in options
         ],
     )
 

@@ -40,7 +40,7 @@ class WalkWidget(anywidget.AnyWidget):
     """One walk, alive.
 
     Args:
-        walk: id of a walk, one of ``scc_model.views.live.WALKS``.
+        walk: id of a walk, one of :func:`scc_model.views.live.walks`.
         state: where it starts, as a URL query.
 
     >>> widget = WalkWidget(walk="category-timeline", state="category=special-measures")
@@ -52,7 +52,7 @@ class WalkWidget(anywidget.AnyWidget):
     _esm = _STATIC / "walk.mjs"
     _css = _STATIC / "scc.css"
 
-    walk = traitlets.Enum(live.WALKS, default_value=live.WALKS[0]).tag(sync=True)
+    walk = traitlets.Unicode().tag(sync=True)
     state = traitlets.Unicode("").tag(sync=True)
     request = traitlets.Unicode("").tag(sync=True)
     reply = traitlets.Unicode("").tag(sync=True)
@@ -90,6 +90,17 @@ class WalkWidget(anywidget.AnyWidget):
     # A question is cleared once it is answered, and an answer before the next one. So a view that
     # is opened later, or after the page was loaded again, can begin to count from 1 and ask what
     # was asked before: a trait that is set to what it holds tells nobody.
+
+    @traitlets.default("walk")
+    def _first_walk(self) -> str:
+        return next(iter(live.walks()))
+
+    @traitlets.validate("walk")
+    def _known_walk(self, proposal: Any) -> str:
+        try:
+            return live.walk_named(proposal["value"]).id
+        except SccError as error:
+            raise traitlets.TraitError(str(error)) from error
 
     @traitlets.observe("request")
     def _on_request(self, change: Any) -> None:

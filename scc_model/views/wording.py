@@ -103,7 +103,8 @@ def condition(asked: fw.Condition, framework: fw.Framework) -> str:
             return f"{fact.question} {listed((fact.label(value) for value in values), 'or')}"
         case fw.ReadingIs(name, choices):
             reading = framework.readings[name]
-            chosen = listed((f"'{choice}'" for choice in choices), "or")
+            texts = (reading.choice(choice).text.rstrip(".") for choice in choices)
+            chosen = listed((f"'{text}'" for text in texts), "or")
             return f"reading {reading.ref} is {chosen}"
         case fw.DecisionIs(name, outcomes):
             decision = framework.decisions[name]

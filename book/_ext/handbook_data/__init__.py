@@ -5,31 +5,41 @@ One directive, ``from-data``, whose first word names a function of
 
     ```{from-data} rules ofsted-category
     ```
+
+What it makes names pages of the book by addresses such as ``book:reference/rules#rule-ID``; the
+directive makes them relative to the page on which it stands.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
+from handbook_data.role_stubs import write_before_reading
 from scc_model.errors import SccError, UnknownName
 from scc_model.loading import data_dir, load
 from scc_model.views.reference import MADE
+from scc_model.views.reference.common import ADDRESS
 
 logger = logging.getLogger(__name__)
+
+BOOK = "book"  # the folder of the pages that the addresses name
+_HREF = re.compile(rf'href="{ADDRESS}(?P<page>[^"#]*)(?P<anchor>#[^"]*)?"')
 
 
 class FromDataDirective(SphinxDirective):
     """Something made from the data, as HTML."""
 
     required_arguments = 1
-    optional_arguments = 2
+    optional_arguments = 20
     option_spec: ClassVar[OptionSpec] = {}
 
     def run(self) -> list[nodes.Node]:
@@ -38,13 +48,47 @@ class FromDataDirective(SphinxDirective):
         try:
             if name not in MADE:
                 raise UnknownName("thing made from the data", name, MADE)
-            made = MADE[name](load(), *words)
+            made = placed(MADE[name](load(), *words), self.env)
         except (SccError, TypeError) as error:
             logger.warning(str(error), type="handbook_data", location=self.get_location())
             return []
         for path in _data_files():
             self.env.note_dependency(str(path))
         return [nodes.raw("", made, format="html")]
+
+
+def placed(made: str, env: BuildEnvironment) -> str:
+    """The HTML with its addresses of pages of the book made relative to the page being read.
+
+    Raises:
+        UnknownName: when the book has no such page.
+    """
+
+    def relative(matched: re.Match[str]) -> str:
+        page, anchor = f"{BOOK}/{matched['page']}", matched["anchor"] or ""
+        if page not in env.found_docs:
+            raise UnknownName("page", page, env.found_docs)
+        uri = env.app.builder.get_relative_uri(env.docname, page)
+        return f'href="{uri}{anchor}"' if uri or anchor else 'href="#"'
+
+    return _HREF.sub(relative, made)
+
+
+def add_what_is_needed(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Load the filter on a page that has something to filter, and the poster's look on its page."""
+    del pagename, templatename, doctree  # given by Sphinx's event
+    body = context.get("body", "")
+    if '<div class="poster">' in body:
+        app.add_css_file("handbook-poster.css")
+    if " data-filtered" in body:
+        app.add_css_file("handbook-filter.css")
+        app.add_js_file("handbook-filter.mjs", type="module")
 
 
 def _data_files() -> list[Path]:
@@ -54,4 +98,6 @@ def _data_files() -> list[Path]:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Tell Sphinx what there is."""
     app.add_directive("from-data", FromDataDirective)
+    app.connect("config-inited", write_before_reading)
+    app.connect("html-page-context", add_what_is_needed)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,9 +17,13 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 from sphinx.writers.html5 import HTML5Translator
 
+from handbook_shell.contents import tell_where_a_page_stands
+from handbook_shell.search import write_search_words
+from handbook_shell.social import note_description, take_address, tell_who_shares_a_page
+
 logger = logging.getLogger(__name__)
 
-VERSION = "1"
+VERSION = "2"
 
 # handbook.css colours code and notebook cells itself, in light and dark.
 REPLACED_STYLES = ("_static/pygments", "_static/mystnb.")
@@ -142,7 +146,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_js_file("handbook.mjs", type="module")
     # Jupyter Book sets this one for an extension that the handbook does without.
     app.add_config_value("comments_config", {}, "env", dict)
+    app.connect("config-inited", take_address)
+    app.connect("doctree-read", note_description)
     app.connect("html-page-context", mend_pandas_tables)
+    app.connect("html-page-context", tell_where_a_page_stands)
+    app.connect("html-page-context", tell_who_shares_a_page)
+    app.connect("build-finished", write_search_words)
     # Last of all handlers, so that it sees what every other extension has added to the page.
     app.connect("html-page-context", keep_what_a_page_needs, priority=900)
     return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,6 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from live_layer.markup import Example
 from scc_model.errors import SccError
+from scc_model.views import live
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +28,9 @@ class WalkDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Answer the state; what is wrong with it is a warning, and a failure in a strict build."""
-        walk, state = self.arguments[0], self.options.get("state", "")
+        walk = self.arguments[0]
         try:
+            state = self.options.get("state", live.walk_named(walk).example)
             example = Example.of(walk, state)
         except SccError as error:
             self._warn(str(error))

@@ -10,9 +10,15 @@ from collections.abc import Callable
 from scc_model.views.html import Html
 from scc_model.views.reference import (
     authorities,
+    checklists,
     days,
     indexes,
+    law,
+    parts,
+    poster,
     procedures,
+    role_index,
+    role_pages,
     worked_cases,
 )
 
@@ -24,6 +30,11 @@ MADE: dict[str, Callable[..., Html]] = {
         procedures.every_stage,
         authorities.readings, authorities.sources, authorities.roles, authorities.glossary,
         indexes.rule_index, indexes.time_limits, indexes.trace, indexes.documents,
-        indexes.invariants, days.day_kinds, days.bank_holidays, worked_cases.cases,
+        indexes.invariants,
+        parts.who_acts, parts.by_when, law.law, parts.unclear, checklists.checklist,
+        role_index.role_index, role_pages.role_summary, role_pages.role_rules,
+        role_pages.role_documents, role_pages.role_receives, role_pages.role_consulted,
+        role_index.at_a_glance,
+        poster.poster, days.day_kinds, days.bank_holidays, worked_cases.cases,
     )
 }  # fmt: skip

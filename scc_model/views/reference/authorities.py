@@ -5,7 +5,7 @@ from __future__ import annotations
 from scc_model import framework as fw
 from scc_model.views import html, wording
 from scc_model.views.html import Html, h
-from scc_model.views.reference.common import cited
+from scc_model.views.reference.common import cited, role_link
 
 
 def readings(framework: fw.Framework) -> Html:
@@ -57,7 +57,7 @@ def roles(framework: fw.Framework) -> Html:
     rows = [
         html.Row(
             (
-                wording.capital(role.name),
+                role_link(role.id, framework),
                 wording.capital(framework.roles[role.part_of].name) if role.part_of else "A body",
                 role.about or "No more is said.",
             ),

@@ -7,7 +7,12 @@ from scc_model import listing, outline, proofs, traces
 from scc_model.listing import Listed
 from scc_model.views import html, wording
 from scc_model.views.html import Child, Html, h
-from scc_model.views.reference.common import cited, rule_link
+from scc_model.views.reference.common import (
+    cited,
+    definition_link,
+    rule_link,
+    source_link,
+)
 
 
 def rule_index(framework: fw.Framework) -> Html:
@@ -131,7 +136,11 @@ def trace(framework: fw.Framework) -> Html:
         if not top.inside:
             rows = [
                 html.Row(
-                    (one.number, one.name, _carriers(carried.get(one.name, ()), one, owed)),
+                    (
+                        one.number,
+                        one.name,
+                        _carriers(carried.get(one.name, ()), one, owed, framework),
+                    ),
                     {"id": f"place-{one.number}"},
                 )
                 for one in framework.outline.within(top.name)
@@ -141,24 +150,29 @@ def trace(framework: fw.Framework) -> Html:
     return html.join(made)
 
 
-def _carriers(found: tuple[traces.Carrier, ...], passage: fw.Passage, owed: set[str]) -> Child:
+def _carriers(
+    found: tuple[traces.Carrier, ...],
+    passage: fw.Passage,
+    owed: set[str],
+    framework: fw.Framework,
+) -> Child:
     if not found:
         if passage.narrative:
             return f"Sets no rule. {passage.narrative}"
         return "Not carried" if passage.name in owed else "See its parts"
     return h("ul", {"class": "scc-plain"}, [
-        h("li", None, _carrier(one)) for one in found
+        h("li", None, _carrier(one, framework)) for one in found
     ])  # fmt: skip
 
 
-def _carrier(one: traces.Carrier) -> Child:
+def _carrier(one: traces.Carrier, framework: fw.Framework) -> Child:
     part = f" ({one.part})" if one.part else ""
     match one.kind:
         case "rule":
             return [rule_link(one.id, one.title), part]
         case "definition":
-            return [h("a", {"href": f"rules.html#definition-{one.id}"}, one.title), part]
+            return [definition_link(one.id, one.title), part]
         case "source":
-            return [h("a", {"href": f"sources.html#source-{one.id}"}, one.title)]
+            return source_link(framework.sources[one.id], one.title)
         case _:
             return f"Decision: {one.title}{part}"

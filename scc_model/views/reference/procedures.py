@@ -34,9 +34,9 @@ def rules(framework: fw.Framework, procedure: str) -> Html:
 
 
 def stages(framework: fw.Framework, procedure: str) -> Html:
-    """The state graph of a procedure, with its table."""
+    """The state graph of a procedure, with its table to unfold."""
     made = graph.build(framework, procedure)
-    return join([_picture(made, framework, procedure, None), state_graph.table(made, framework)])
+    return join([_picture(made, framework, procedure, None), _twin(made, framework)])
 
 
 def stage(framework: fw.Framework, procedure: str, current: str) -> Html:
@@ -44,13 +44,22 @@ def stage(framework: fw.Framework, procedure: str, current: str) -> Html:
     made = graph.build(framework, procedure)
     return join([
         _picture(made, framework, procedure, graph.stage(made, current)),
-        h("details", None, h("summary", None, "The same as a table"),
-          state_graph.table(made, framework)),
+        _twin(made, framework),
     ])  # fmt: skip
 
 
+def _twin(made: graph.StateGraph, framework: fw.Framework) -> Html:
+    """A picture's table, folded: it says more than the picture, and takes many times its room."""
+    return h(
+        "details",
+        None,
+        h("summary", None, "The same as a table, with conditions and sources"),
+        state_graph.table(made, framework),
+    )
+
+
 def decision(framework: fw.Framework, name: str) -> Html:
-    """The rules of a decision in the order in which they are tried."""
+    """The rules of a decision in the order in which they are tried; anchor ``decision-ID``."""
     found = framework.decisions[name]
     rows = [
         html.Row((
@@ -63,7 +72,8 @@ def decision(framework: fw.Framework, name: str) -> Html:
         for number, rule in enumerate(found.rules, 1)
     ]  # fmt: skip
     heads = ("Order", "Outcome", "Rule", "If", "Source")
-    return html.table(f"How it is decided: {found.title}", heads, rows)
+    made = html.table(f"How it is decided: {found.title}", heads, rows)
+    return h("div", {"id": f"decision-{found.id}"}, made)
 
 
 def definitions(framework: fw.Framework, procedure: str) -> Html:
@@ -98,7 +108,7 @@ def _tasks(rule: fw.Rule) -> Child:
 
 
 def strand_stages(framework: fw.Framework, strand: str) -> Html:
-    """The state graph of a strand, with its table."""
+    """The state graph of a strand, with its table to unfold."""
     made = graph.build(framework, strand=strand)
     if not made:
         return state_graph.svg(made, framework)
@@ -108,7 +118,7 @@ def strand_stages(framework: fw.Framework, strand: str) -> Html:
         {"class": "scc-graph-wrap", "role": "region", "tabindex": "0", "aria-label": label},
         state_graph.svg(made, framework),
     )
-    return join([picture, state_graph.table(made, framework)])
+    return join([picture, _twin(made, framework)])
 
 
 def every_stage(framework: fw.Framework) -> Html:

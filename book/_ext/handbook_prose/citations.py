@@ -1,0 +1,56 @@
+"""The numbered list at the end of a page, of what the marks on it name."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from handbook_prose.markup import Markup
+from handbook_prose.subjects import Subject
+from scc_model import framework as fw
+from scc_model.views import wording
+from scc_model.views.html import Html, h
+
+
+class Citations(Markup):
+    """The place of the list; what it holds is known when the whole page has been read."""
+
+
+class CitationsDirective(SphinxDirective):
+    """The list of what the page's marks name: ``{citations}``, last on the page."""
+
+    def run(self) -> list[nodes.Node]:
+        """Give the place of the list."""
+        return [Citations()]
+
+
+def citations(framework: fw.Framework, cited: list[tuple[Subject, str]]) -> Html:
+    """The list.
+
+    Args:
+        framework: the procedures.
+        cited: what the marks name and its address, in the order of their numbers.
+
+    >>> from scc_model.loading import load
+    >>> tell = Subject("rule", "tell", "Tell parents", "Parents are <told>.", ())
+    >>> str(citations(load(), [(tell, "rules.html#rule-tell")]))
+    '<details class="citations"><summary>...<li id="note-rule-tell">...Parents are &lt;told&gt;...'
+    """
+    listed = [
+        _item(framework, number, one, address) for number, (one, address) in enumerate(cited, 1)
+    ]
+    told = f"Show what the numbers 1 to {len(listed)} stand for" if len(listed) > 1 else "Show it"
+    return h("details", {"class": "citations"}, h("summary", None, told), h("ol", None, listed))
+
+
+def _item(framework: fw.Framework, number: int, one: Subject, address: str) -> Html:
+    return h(
+        "li",
+        {"id": f"note-{one.anchor}"},
+        h("a", {"class": "note-title", "href": address}, one.title),
+        " ",
+        h("span", {"class": "note-source"}, wording.citations(one.cite, framework)),
+        h("details", None,
+          h("summary", None, f"What {one.kind} {number} says"),
+          h("p", {"class": "note-text"}, one.text)),
+    )  # fmt: skip

@@ -1,0 +1,136 @@
+"""Marks in the prose: the small numbers that lead from a sentence to the rules it rests on.
+
+The role ``rule`` takes one id, or several with commas between them::
+
+    The governing body has 15 working days.{rule}`comply-in-initial-period`
+
+A rule keeps the number that its first mark on the page was given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+
+from handbook_prose.citations import Citations, citations
+from handbook_prose.markup import Markup
+from handbook_prose.subjects import Subject, subject
+from scc_model import loading
+from scc_model.errors import UnknownName
+from scc_model.views.html import Html, h, join
+
+logger = logging.getLogger(__name__)
+
+
+class Mark(Markup):
+    """A mark; its attribute ``subjects`` holds the ids of what it names."""
+
+
+class RuleRole(SphinxRole):
+    """A mark for rules, definitions or decisions, by id."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Give the mark; an id that nothing has is a warning, and so fails a strict build."""
+        names = [name for name in re.split(r"[,\s]+", self.text.strip()) if name]
+        if not names:
+            self._warn("a mark names no rule")
+        for name in names:
+            try:
+                subject(loading.load(), name)
+            except UnknownName as error:
+                self._warn(str(error))
+        known = [name for name in names if _known(name)]
+        return [Mark(subjects=known)] if known else [], []
+
+    def _warn(self, text: str) -> None:
+        logger.warning(text, type="handbook_prose", location=self.get_location())
+
+
+def _known(name: str) -> bool:
+    try:
+        subject(loading.load(), name)
+    except UnknownName:
+        return False
+    return True
+
+
+def numbered(marks: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Numbers in order of first use.
+
+    Args:
+        marks: the ids that each mark names, mark by mark.
+
+    >>> numbered([["b"], ["a", "b"], ["c"]])
+    {'b': 1, 'a': 2, 'c': 3}
+    """
+    names = dict.fromkeys(name for mark in marks for name in mark)
+    return {name: number for number, name in enumerate(names, 1)}
+
+
+class AskForCitations(SphinxTransform):
+    """Warn where a page has marks and no list of what they name."""
+
+    default_priority = 500
+
+    def apply(self) -> None:
+        """Look at the page."""
+        mark = next(iter(self.document.findall(Mark)), None)
+        if mark is not None and not any(self.document.findall(Citations)):
+            logger.warning(
+                "the page has rule marks and no {citations}",
+                type="handbook_prose",
+                location=(self.env.docname, mark.line),
+            )
+
+
+class NumberMarks(SphinxPostTransform):
+    """Number the marks of a page, link them, and fill in the list that goes with them."""
+
+    default_priority = 500
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Write the marks, and the list where the page asks for one."""
+        del kwargs  # given by Sphinx
+        marks = list(self.document.findall(Mark))
+        numbers = numbered(mark["subjects"] for mark in marks)
+        framework = loading.load()
+        found = {name: subject(framework, name) for name in numbers}
+        for mark in marks:
+            mark["html"] = _mark([
+                (numbers[name], found[name], self._address(found[name]))
+                for name in mark["subjects"]
+            ])  # fmt: skip
+        for node in self.document.findall(Citations):
+            node["html"] = citations(
+                framework, [(one, self._address(one)) for one in found.values()]
+            )
+
+    def _address(self, one: Subject) -> str:
+        """A relative address, so that it holds wherever the site is published."""
+        page = self.app.builder.get_relative_uri(self.env.docname, one.page)
+        return f"{page}#{one.anchor}"
+
+
+def _mark(named: list[tuple[int, Subject, str]]) -> Html:
+    links = [
+        h(
+            "a",
+            {
+                "class": "mark",
+                "href": address,
+                "aria-label": f"{one.kind.capitalize()} {number}: {one.title}",
+                "data-note": one.anchor,
+            },
+            str(number),
+        )
+        for number, one, address in named
+    ]
+    return h("sup", {"class": "marks"}, join([links[0], *([" ", link] for link in links[1:])]))

@@ -1,0 +1,155 @@
+"""How a page reads, measured when the book is built.
+
+The *Flesch reading ease* of a text is 206.835 - 1.015 x (words a sentence) - 84.6 x (syllables a
+word): 100 reads like a comic, 60 like plain English, 30 like a learned paper. The *Flesch-Kincaid
+grade* says the same in years at school. Both know nothing of sense; they only find long sentences
+and long words.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+import textstat
+from docutils import nodes
+
+from handbook_prose.markup import Markup
+from handbook_prose.prose import passages
+from scc_model.views import html, wording
+from scc_model.views.html import Html, h
+
+# The pages for governors, who read them on a phone between two other things, and how easily these
+# have to read at least.
+GOVERNORS_PAGES: Final = (
+    "book/index", "book/categories/*", "book/support/governors", "book/support/what_schools_can_do",
+    "book/category_timelines", "book/your_school",
+)  # fmt: skip
+GOVERNORS_EASE: Final = 55
+
+# Fewer words say nothing about a page.
+FEWEST_WORDS: Final = 40
+
+# The usual words for each ease, from which it holds.
+_BANDS: Final = (
+    (80, "easy to read"),
+    (70, "fairly easy to read"),
+    (60, "plain English"),
+    (50, "fairly hard to read"),
+    (30, "hard to read"),
+)
+_HARDEST: Final = "very hard to read"
+
+
+@attrs.frozen
+class Figures:
+    """What was measured on a page.
+
+    Args:
+        words: how many words of prose it has.
+        ease: its Flesch reading ease.
+        grade: its Flesch-Kincaid grade.
+        words_a_sentence: words in a sentence, on average.
+    """
+
+    words: int
+    ease: float
+    grade: float
+    words_a_sentence: float
+
+    @property
+    def band(self) -> str:
+        """The ease in words.
+
+        >>> Figures(words=300, ease=61.2, grade=7.5, words_a_sentence=13.0).band
+        'plain English'
+        """
+        return next((name for least, name in _BANDS if round(self.ease) >= least), _HARDEST)
+
+
+def is_for_governors(page: str) -> bool:
+    """Say whether a page is for governors.
+
+    >>> is_for_governors("book/categories/special_measures")
+    True
+    """
+    return any(fnmatch.fnmatch(page, pattern) for pattern in GOVERNORS_PAGES)
+
+
+def prose_of(page: nodes.document) -> str:
+    """The prose of a page, each passage ending as a sentence does.
+
+    What stands in tables and code, and what is made from data, is left out.
+    """
+    said = (" ".join(_said(passage).split()) for passage in passages(page))
+    return "\n".join(
+        text if text.endswith((".", "!", "?")) else f"{text.rstrip(':;,')}."
+        for text in said
+        if re.search(r"\w", text)
+    )
+
+
+def _said(node: nodes.Element) -> str:
+    """The text of a paragraph without its marks and code."""
+    left_out = Markup | nodes.literal
+    parts = (
+        _said(child) if isinstance(child, nodes.Element) else child.astext()
+        for child in node.children
+        if not isinstance(child, left_out)
+    )
+    return "".join(parts)
+
+
+def measure(text: str) -> Figures | None:
+    """Measure a text; none where it is too short to say anything.
+
+    >>> made = measure("The governors have ten days. They should use them well. " * 10)
+    >>> made.words, made.words_a_sentence, made.band
+    (100, 5.0, 'easy to read')
+    """
+    words = textstat.lexicon_count(text)
+    if words < FEWEST_WORDS:
+        return None
+    return Figures(
+        words=words,
+        ease=round(textstat.flesch_reading_ease(text), 1),
+        grade=round(textstat.flesch_kincaid_grade(text), 1),
+        words_a_sentence=round(words / textstat.sentence_count(text), 1),
+    )
+
+
+def line(figures: Figures) -> Html:
+    """The figures as the line at the end of a page."""
+    return h(
+        "p",
+        {"class": "reads"},
+        f"How this page reads: {figures.band}. Reading ease {figures.ease:.0f} of 100, with "
+        f"{figures.words_a_sentence:.0f} words to a sentence.",
+    )
+
+
+def table(pages: Mapping[str, tuple[str, str, Figures]]) -> Html:
+    """The figures of every page.
+
+    Args:
+        pages: by name: title, address and figures.
+    """
+    rows = [
+        html.Row((
+            h("a", {"href": address}, title),
+            f"{figures.ease:.0f}",
+            wording.capital(figures.band),
+            f"{figures.grade:.0f}",
+            f"{figures.words_a_sentence:.0f}",
+            str(figures.words),
+            f"At least {GOVERNORS_EASE}" if is_for_governors(page) else "None",
+        ))
+        for page, (title, address, figures) in pages.items()
+    ]  # fmt: skip
+    heads = (
+        "Page", "Reading ease", "In words", "Grade", "Words a sentence", "Words", "Held to",
+    )  # fmt: skip
+    return html.table("How each page reads", heads, rows)

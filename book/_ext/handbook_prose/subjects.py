@@ -1,0 +1,85 @@
+"""What a mark in the prose can name: a rule, a definition or a decision of the framework."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.errors import UnknownName
+
+# The pages on which every rule and definition, and the decisions, are shown.
+RULES_PAGE = "book/reference/rules"
+DECISIONS_PAGE = "book/classify_a_school"
+
+
+@attrs.frozen
+class Subject:
+    """A rule, definition or decision, as a mark and the list of citations show it.
+
+    Args:
+        kind: what it is.
+        id: its id in the framework.
+        title: its title.
+        text: what it says.
+        cite: its sources.
+    """
+
+    kind: Literal["rule", "definition", "decision"]
+    id: str
+    title: str
+    text: str
+    cite: fw.Cited
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on its page.
+
+        >>> Subject("rule", "tell-parents", "Tell parents", "Parents are told.", ()).anchor
+        'rule-tell-parents'
+        """
+        return f"{self.kind}-{self.id}"
+
+    @property
+    def page(self) -> str:
+        """The document on which it stands."""
+        return DECISIONS_PAGE if self.kind == "decision" else RULES_PAGE
+
+
+def subject(framework: fw.Framework, name: str) -> Subject:
+    """The rule, definition or decision with this id.
+
+    Args:
+        framework: the procedures.
+        name: the id.
+
+    Raises:
+        UnknownName: when there is none; the message gives the nearest.
+
+    >>> from scc_model.loading import load
+    >>> subject(load(), "category").kind
+    'decision'
+    """
+    if name in framework.rules:
+        rule = framework.rules[name]
+        return Subject("rule", name, _title(framework, rule), rule.text, rule.cite)
+    if name in framework.definitions:
+        definition = framework.definitions[name]
+        return Subject("definition", name, definition.title, definition.text, definition.cite)
+    if name in framework.decisions:
+        decision = framework.decisions[name]
+        return Subject("decision", name, decision.title, decision.text, decision.cite)
+    known = [*framework.rules, *framework.definitions, *framework.decisions]
+    raise UnknownName("rule, definition or decision", name, known)
+
+
+def _title(framework: fw.Framework, rule: fw.Rule) -> str:
+    """The title of a rule, with the document whose part or recipient it names.
+
+    Away from the list of its document, "The headteacher" says too little.
+    """
+    if rule.document is None:
+        return rule.title
+    document = framework.documents[rule.document].title
+    return f"{document}{', recipient' if rule.kind == 'recipient' else ''}: {rule.title}"

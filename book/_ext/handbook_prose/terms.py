@@ -1,0 +1,135 @@
+"""The glossary's words in the prose: the first of each on a page leads to its meaning."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
+
+from handbook_prose.markup import Markup
+from handbook_prose.prose import passages
+from handbook_prose.words import Words, words
+from scc_model import framework as fw
+from scc_model import loading
+from scc_model.views import wording
+from scc_model.views.html import Html, h
+
+GLOSSARY_PAGE = "book/reference/glossary"
+
+# Within a paragraph: what is a link already, shown letter by letter, or made by this extension.
+_NOT_WORDS = (nodes.reference, nodes.literal, nodes.math, nodes.raw, nodes.image, Markup)
+# Cards that are links all over leave no room for another.
+_CARDS = "doors"
+
+
+class TermLink(nodes.Inline, nodes.TextElement):
+    """A word that leads to its meaning; ``term`` is the id and ``address`` where it leads."""
+
+
+class Meanings(Markup):
+    """The meanings of the words that a page links, for its script to show."""
+
+
+class LinkTerms(SphinxPostTransform):
+    """Link the first occurrence on the page of every term, and put the meanings at its end."""
+
+    default_priority = 600  # after links of the page itself have become links
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Go through the page, if it is not the glossary itself."""
+        del kwargs  # given by Sphinx
+        if self.env.docname == GLOSSARY_PAGE:
+            return
+        framework = loading.load()
+        address = self.app.builder.get_relative_uri(self.env.docname, GLOSSARY_PAGE)
+        met: dict[str, str] = {}
+        for passage in passages(self.document, tables=True):
+            if not _in_cards(passage):
+                for text in list(_texts(passage)):
+                    link_terms(text, _words(framework), address, met)
+        if met:
+            self.document.append(Meanings(html=meanings(framework, met)))
+
+
+_words = functools.lru_cache(maxsize=1)(words)
+
+
+def _in_cards(node: nodes.Element | None) -> bool:
+    while node is not None:
+        if _CARDS in node.get("classes", ()):
+            return True
+        node = node.parent
+    return False
+
+
+def _texts(node: nodes.Element) -> Iterator[nodes.Text]:
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child
+        elif isinstance(child, nodes.Element) and not isinstance(child, _NOT_WORDS):
+            yield from _texts(child)
+
+
+def link_terms(text: nodes.Text, known: Words, glossary: str, met: dict[str, str]) -> None:
+    """Put links in place of the terms in a text that the page has not met before.
+
+    Args:
+        text: a text of the page, which is replaced where it holds a term.
+        known: the words of the glossary.
+        glossary: address of the glossary.
+        met: where each term leads, by id; the terms found are added.
+    """
+    said, made, done = text.astext(), list[nodes.Node](), 0
+    for start, end, term in known.find(said):
+        if term in met:
+            continue
+        met[term] = f"{glossary}#term-{term}"
+        link = TermLink(term=term, address=met[term])
+        link += nodes.Text(said[start:end])
+        made += [nodes.Text(said[done:start]), link] if start > done else [link]
+        done = end
+    if made:
+        made += [nodes.Text(said[done:])] if done < len(said) else []
+        text.parent.replace(text, made)
+
+
+def meanings(framework: fw.Framework, met: dict[str, str]) -> Html:
+    """The meanings of terms, hidden until the page's script shows one.
+
+    Args:
+        framework: the procedures.
+        met: the address of each term, by id.
+    """
+    return h("div", {"class": "meanings", "hidden": True}, [
+        _meaning(framework.terms[term], address) for term, address in met.items()
+    ])  # fmt: skip
+
+
+def _meaning(term: fw.Term, address: str) -> Html:
+    title = f"{term.term}: {term.stands_for}" if term.stands_for else wording.capital(term.term)
+    return h(
+        "div",
+        {"id": f"note-term-{term.id}"},
+        h("a", {"class": "note-title", "href": address}, title),
+        h("p", {"class": "note-text", "id": f"meaning-{term.id}"}, term.meaning),
+    )
+
+
+def visit_term(translator: HTML5Translator, node: TermLink) -> None:
+    """Open the link."""
+    term, address = translator.attval(node["term"]), translator.attval(node["address"])
+    translator.body.append(
+        f'<a class="term" href="{address}" data-note="term-{term}"'
+        f' aria-describedby="meaning-{term}">'
+    )
+
+
+def depart_term(translator: HTML5Translator, node: TermLink) -> None:
+    """Close the link."""
+    del node
+    translator.body.append("</a>")

@@ -1,0 +1,209 @@
+// @ts-check
+// Filters the rules on a page. Without this script all of them are shown, in both orders.
+//
+// The page holds the rules twice, by procedure and in the order of time; the choice between the two
+// is one of the controls. What is chosen stands in the address, so that a link reopens it.
+
+const KEYS = /** @type {const} */ (["procedure", "sort", "order", "words"]);
+
+/** @typedef {Record<typeof KEYS[number], string>} Choice */
+
+/** Nothing chosen: everything is shown, by procedure. */
+const EVERYTHING = /** @type {Choice} */ ({ procedure: "", sort: "", order: "procedure", words: "" });
+
+/** @param {string} text */
+const plain = (text) => text.toLowerCase().replaceAll("’", "'").replace(/\s+/g, " ").trim();
+
+/**
+ * Whether a text says what is looked for: each word of it, or something that means the same.
+ * @param {string} text
+ * @param {string} wanted
+ * @param {string[][]} synonyms words for the same, group by group
+ * @returns {boolean}
+ */
+function says(text, wanted, synonyms) {
+  if (text.includes(wanted)) return true;
+  const meant = synonyms.filter((group) => group.includes(wanted)).flat();
+  if (meant.some((word) => text.includes(word))) return true;
+  const words = wanted.split(" ");
+  return words.length > 1 && words.every((word) => says(text, word, synonyms));
+}
+
+/**
+ * The choice that an address asks for, and what in it cannot be had.
+ * @param {URLSearchParams} asked
+ * @param {HTMLFormElement} form
+ * @returns {{ choice: Choice, refused: string[] }}
+ */
+function read(asked, form) {
+  const choice = { ...EVERYTHING };
+  const refused = [];
+  for (const key of KEYS) {
+    const value = asked.get(key);
+    if (value === null) continue;
+    if (possible(form, key, value)) choice[key] = value;
+    else refused.push(key);
+  }
+  return refused.length ? { choice: { ...EVERYTHING }, refused } : { choice, refused };
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} key
+ * @param {string} value
+ */
+function possible(form, key, value) {
+  const control = form.elements.namedItem(key);
+  if (control instanceof HTMLSelectElement) {
+    return [...control.options].some((option) => option.value === value);
+  }
+  if (control instanceof RadioNodeList) {
+    return [...control].some((one) => one instanceof HTMLInputElement && one.value === value);
+  }
+  return control instanceof HTMLInputElement && value.length <= control.maxLength;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {Choice}
+ */
+function chosen(form) {
+  const data = new FormData(form);
+  const value = (/** @type {string} */ key) => String(data.get(key) ?? "");
+  return { procedure: value("procedure"), sort: value("sort"), order: value("order"), words: value("words") };
+}
+
+/**
+ * Put a choice into the controls.
+ * @param {HTMLFormElement} form
+ * @param {Choice} choice
+ */
+function set(form, choice) {
+  for (const key of KEYS) {
+    const control = form.elements.namedItem(key);
+    if (control instanceof RadioNodeList || control instanceof HTMLSelectElement
+        || control instanceof HTMLInputElement) control.value = choice[key];
+  }
+}
+
+/**
+ * The address of the page with a choice in it; only what differs from everything stands there.
+ * @param {Choice} choice
+ */
+function addressOf(choice) {
+  const address = new URL(location.href);
+  for (const key of KEYS) {
+    if (choice[key] === EVERYTHING[key]) address.searchParams.delete(key);
+    else address.searchParams.set(key, choice[key]);
+  }
+  return address.href;
+}
+
+/**
+ * Show what fits a choice, and hide the rest.
+ * @param {HTMLElement} block
+ * @param {Choice} choice
+ * @param {string[][]} synonyms
+ * @returns {{ shown: number, all: number }}
+ */
+function show(block, choice, synonyms) {
+  const wanted = plain(choice.words);
+  let shown = 0;
+  let all = 0;
+  for (const view of /** @type {NodeListOf<HTMLElement>} */ (block.querySelectorAll("[data-order]"))) {
+    view.hidden = view.dataset.order !== choice.order;
+    // A row in the order of time says less than the same rule by procedure: one answer for both.
+    for (const row of /** @type {NodeListOf<HTMLElement>} */ (view.querySelectorAll("[data-rule]"))) {
+      const fits = (!choice.procedure || row.dataset.procedure === choice.procedure)
+        && (!choice.sort || row.dataset.sort === choice.sort)
+        && (!wanted || says(textOf(block, row), wanted, synonyms));
+      row.hidden = !fits;
+      if (!view.hidden) { all += 1; shown += Number(fits); }
+    }
+    for (const group of /** @type {NodeListOf<HTMLElement>} */ (view.querySelectorAll("[data-group]"))) {
+      group.hidden = !group.querySelector("[data-rule]:not([hidden])");
+    }
+  }
+  return { shown, all };
+}
+
+/** @type {Map<string, string>} */
+const texts = new Map();
+
+/**
+ * Everything that the page says of a rule, in both orders.
+ * @param {HTMLElement} block
+ * @param {HTMLElement} row
+ */
+function textOf(block, row) {
+  const rule = row.dataset.rule ?? "";
+  let text = texts.get(rule);
+  if (text === undefined) {
+    const rows = [...block.querySelectorAll(`[data-rule="${CSS.escape(rule)}"]`)];
+    text = plain(rows.map((one) => [...one.children].map((cell) => cell.textContent).join(" ")).join(" "));
+    texts.set(rule, text);
+  }
+  return text;
+}
+
+/**
+ * @param {Choice} choice
+ * @param {{ shown: number, all: number }} counted
+ */
+function told(choice, { shown, all }) {
+  const rules = all === 1 ? "1 rule" : `${all} rules`;
+  if (shown === all) return `All of ${rules} shown.`;
+  if (shown) return `${shown} of ${rules} shown.`;
+  const looked = choice.words.trim() ? ` Nothing says “${choice.words.trim()}” among them.` : "";
+  return `None of ${rules} fits all of this.${looked} Take something away, or show everything.`;
+}
+
+/** @param {HTMLElement} block */
+function enliven(block) {
+  const form = block.querySelector("form");
+  const status = block.querySelector("[data-filter-status]");
+  const jump = block.querySelector("[data-filter-jump]");
+  if (!form || !(status instanceof HTMLElement)) return;
+  /** @type {string[][]} */
+  const synonyms = JSON.parse(form.dataset.synonyms ?? "[]");
+
+  /** @param {string} news what to say before the number */
+  const refresh = (news = "") => {
+    const choice = chosen(form);
+    const text = `${news}${told(choice, show(block, choice, synonyms))}`;
+    if (status.textContent !== text) status.textContent = text;
+  };
+  const change = () => {
+    refresh();
+    try {
+      history.replaceState(history.state, "", addressOf(chosen(form)));
+    } catch { /* a browser limits how often; the next change brings the address up to date */ }
+  };
+  const follow = () => {
+    const { choice, refused } = read(new URLSearchParams(location.search), form);
+    const orders = block.querySelectorAll("[data-order]");
+    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    for (const view of orders) {
+      if (target && view instanceof HTMLElement && view.contains(target)) {
+        choice.order = view.dataset.order ?? choice.order;
+      }
+    }
+    set(form, choice);
+    refresh(refused.length
+      ? `This page has no such ${refused.join(" or ")} as the address asks for, so everything is shown. `
+      : "");
+  };
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", change);
+  form.addEventListener("reset", () => { setTimeout(change); }); // after the controls are reset
+  addEventListener("popstate", follow);
+  // What the reader looks for in the page, and what is printed, is what is chosen: no more to do.
+  if (jump instanceof HTMLElement) jump.hidden = true;
+  form.hidden = false;
+  follow();
+}
+
+for (const block of document.querySelectorAll("[data-filtered]")) {
+  if (block instanceof HTMLElement) enliven(block);
+}

@@ -1,0 +1,292 @@
+"""What the steps of a walk show: whether something holds, rules, duties, powers, the year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from scc_model import framework as fw
+from scc_model.conditions import Verdict, decide, evaluate, holds
+from scc_model.journey import Duty
+from scc_model.views import explaining, html, journey_rows, journey_tables, wording
+from scc_model.views.guided.asked import chosen
+from scc_model.views.guided.lanes import lanes
+from scc_model.views.guided.view import View
+from scc_model.views.guided.year import year
+from scc_model.views.html import Html, h
+
+_MOST_AT_ONCE = 12  # rules that a reader looks through without unfolding them
+HOLDS = {True: "Yes", False: "No", None: "Cannot yet say"}
+_LOOK = {True: "met", False: "closed", None: "waits"}
+
+
+def answers(step: fw.WalkStep, view: View) -> Html | None:
+    """What a step shows; nothing where it shows nothing.
+
+    Args:
+        step: the step.
+        view: the case worked out.
+    """
+    parts: list[Html] = []
+    for given, make in _PARTS:
+        if given(step):
+            parts += make(step, view)
+    if not parts:
+        return None
+    return h("div", {"class": "scc-step__answer", "id": view.asked.key(f"{step.id}-answer")}, parts)
+
+
+# --- Whether something holds ---------------------------------------------------------------------
+
+
+def _says(step: fw.WalkStep, view: View) -> Iterable[Html]:
+    for name in step.says:
+        one = view.framework.definitions[name]
+        found = evaluate(fw.DefinitionMet(name), view.context)
+        yield h(
+            "div",
+            {
+                "class": f"scc-outcome{'' if found.value is not None else ' scc-outcome--open'}",
+                "data-definition": name,
+                "data-holds": {True: "yes", False: "no", None: "unknown"}[found.value],
+            },
+            h("p", {"class": "scc-outcome__title"}, h("strong", None, f"{one.title}: "),
+              _chip(found)),
+            h("p", None, one.text),
+            _because(view.asked.key(f"{step.id}-why-{name}"), found, view),
+        )  # fmt: skip
+
+
+def _chip(found: Verdict) -> Html:
+    look = _LOOK[found.value]
+    return h("span", {"class": f"scc-status scc-status--{look}"}, HOLDS[found.value])
+
+
+def _because(key: str, found: Verdict, view: View) -> Html | None:
+    """Why a verdict is what it is, or what is still to be known."""
+    if found.value is None:
+        open_ones = [view.framework.facts[name].question for name in found.missing]
+        if not open_ones:
+            return None
+        items = [h("li", None, one) for one in open_ones]
+        return h("div", None, h("p", None, "It depends on this:"), h("ul", None, items))
+    told = explaining.known(found.because, view.context)
+    if not told:
+        return None
+    return h(
+        "details",
+        {"id": key},
+        h("summary", None, "Why?"),
+        h("ul", None, [h("li", None, one) for one in told]),
+    )
+
+
+def _decides(step: fw.WalkStep, view: View) -> Iterable[Html]:
+    for name in step.decides:
+        one = view.framework.decisions[name]
+        found = decide(name, view.context)
+        outcome = one.outcome(found.outcome) if found.outcome is not None else None
+        possible = [one.outcome(each).title for each in found.possible]
+        yield h(
+            "div",
+            {
+                "class": f"scc-outcome{'' if outcome else ' scc-outcome--open'}",
+                "data-decision": name,
+                "data-outcome": outcome.id if outcome else None,
+            },
+            h("p", {"class": "scc-outcome__title"}, h("strong", None, f"{one.title}: "),
+              outcome.title if outcome else f"cannot yet say; {wording.listed(possible, 'or')}"),
+            h("p", None, outcome.text) if outcome else None,
+        )  # fmt: skip
+
+
+# --- Rules ---------------------------------------------------------------------------------------
+
+
+def _lists(step: fw.WalkStep, view: View) -> Iterable[Html]:
+    if step.lists is None:
+        return
+    found: dict[bool | None, list[fw.Rule]] = {True: [], None: [], False: []}
+    for rule in chosen(step.lists, view.framework):
+        # What a rule says of this school, wherever the school stands in the procedure.
+        found[holds(rule.when, view.context)].append(rule)
+    if found[True]:
+        shown = h("ul", {"class": "scc-rules"}, [_rule(one, view) for one in found[True]])
+        many = len(found[True]) > _MOST_AT_ONCE
+        yield (
+            h(
+                "details",
+                {"id": view.asked.key(f"{step.id}-all")},
+                h("summary", None, f"In this case ({len(found[True])})"),
+                shown,
+            )
+            if many
+            else shown
+        )
+    if found[None]:
+        yield h("p", None, h("strong", None, "Perhaps, once more is known:"))
+        yield h("ul", {"class": "scc-rules"}, [
+            _rule(one, view, _depends(one, view)) for one in found[None]
+        ])  # fmt: skip
+    if found[False]:
+        yield h(
+            "details",
+            {"id": view.asked.key(f"{step.id}-not")},
+            h("summary", None, f"Not in this case ({len(found[False])})"),
+            h("ul", {"class": "scc-rules"}, [_rule(one, view) for one in found[False]]),
+        )
+    if not any(found.values()):
+        yield h("p", None, "No rule is picked here.")
+
+
+def _depends(rule: fw.Rule, view: View) -> str:
+    missing = evaluate(rule.when, view.context).missing
+    questions = [view.framework.facts[name].question for name in missing]
+    return f"It depends on this: {' '.join(questions)}" if questions else ""
+
+
+def _rule(rule: fw.Rule, view: View, note: str = "") -> Html:
+    framework = view.framework
+    who = wording.capital(wording.roles(rule.actors, framework))
+    to = f" → {wording.roles(rule.to, framework)}" if rule.to else ""
+    return h(
+        "li",
+        {"data-rule": rule.id},
+        h("p", None, h("strong", None, rule.title), f" ({who}{to})"),
+        h("p", None, rule.text),
+        h("p", {"class": "scc-note"}, note) if note else None,
+        journey_tables.source(rule, framework),
+    )
+
+
+def _needs(step: fw.WalkStep, view: View) -> Iterable[Html]:
+    wanted = [one for one in step.needs if one.id in view.asked.needs]
+    if not wanted:
+        yield h("p", None, "Tick at least one need to see what is there for it.")
+    for one in wanted:
+        yield html.join([
+            h("h4", None, one.label),
+            h("ul", {"class": "scc-rules"}, [
+                _rule(view.framework.rules[name], view) for name in one.rules
+            ]),
+        ])  # fmt: skip
+
+
+def _checklist(step: fw.WalkStep, view: View) -> Iterable[Html]:
+    if step.checklist is None:
+        return
+    rules = chosen(step.checklist, view.framework)
+    done = sum(rule.id in view.asked.done for rule in rules)
+    yield h("p", {"class": "scc-next__title"}, f"{done} of {len(rules)} ticked.")
+
+
+# --- The case ------------------------------------------------------------------------------------
+
+
+def _stands(step: fw.WalkStep, view: View) -> Iterable[Html]:
+    stands = view.context.stands
+    if not step.stands:
+        return
+    found = [one for one in journey_rows.positions(view.made) if one.procedure.id in step.stands]
+    yield lanes(found, view.made) if step.lanes else journey_tables.positions(found)
+    marks = tuple((name, stands[name]) for name in step.stands if name in stands)
+    if marks:
+        key = view.asked.key(step.id)
+        yield journey_tables.pictured(key, view.framework, marks)
+
+
+def _rounds(step: fw.WalkStep, view: View) -> Iterable[Html]:
+    if step.rounds is not None:
+        yield year(view.framework.rules[step.rounds], view.duty(step.rounds), view.made)
+
+
+def _duties(step: fw.WalkStep, view: View) -> Iterable[Html]:
+    if not step.duties:
+        return
+    found = view.duties_of(step.duties)
+    open_ones = [one for one in found if one.status in journey_rows.TO_DO]
+    dated = [one for one in open_ones if one.deadline is not None and one.due is not None]
+    lasting = [one for one in open_ones if one.deadline is None]
+    waiting = [one for one in open_ones if one.deadline is not None and one.due is None]
+    over = [one for one in found if one.status not in journey_rows.TO_DO]
+    walk, made = view.asked.plan.id, view.made
+    yield _as_at(view)
+    if dated:
+        yield journey_tables.duties(walk, "Duties with a date", dated, made)
+    else:
+        yield h("p", None, "No duty has a date yet.")
+    for name, title, some in (
+        ("lasting", "As long as the school stands there", lasting),
+        ("waiting", "Waiting for something to happen", waiting),
+        ("over", "Done, or no longer asked for", over),
+    ):
+        shown = journey_tables.folded(walk, f"{step.id}-{name}", title, some, made)
+        if shown is not None:
+            yield shown
+
+
+def _as_at(view: View) -> Html:
+    day = wording.long_date(view.made.as_at)
+    return h("p", {"class": "scc-as-at"}, f"How things stand on {day}.")
+
+
+def _powers(step: fw.WalkStep, view: View) -> Iterable[Html]:
+    if step.powers is not None:
+        yield _as_at(view)
+        yield journey_tables.powers(view.asked.plan.id, view.powers_of(step.powers), view.made)
+
+
+_Given = Callable[[fw.WalkStep], object]
+_Make = Callable[[fw.WalkStep, View], Iterable[Html]]
+_PARTS: tuple[tuple[_Given, _Make], ...] = (
+    (lambda step: step.says, _says),
+    (lambda step: step.decides, _decides),
+    (lambda step: step.needs, _needs),
+    (lambda step: step.checklist, _checklist),
+    (lambda step: step.lists, _lists),
+    (lambda step: step.stands, _stands),
+    (lambda step: step.rounds, _rounds),
+    (lambda step: step.duties, _duties),
+    (lambda step: step.powers, _powers),
+)
+
+
+# --- In a sentence -------------------------------------------------------------------------------
+
+
+def announced(view: View) -> str:
+    """The answer in a few sentences, for a screen reader: verdicts first, then what is next."""
+    told: list[str] = []
+    framework = view.framework
+    for step in view.steps():
+        told += [
+            f"{framework.definitions[name].title}: "
+            f"{HOLDS[evaluate(fw.DefinitionMet(name), view.context).value].lower()}."
+            for name in step.says
+        ]
+        if step.checklist is not None:
+            rules = chosen(step.checklist, framework)
+            done = sum(rule.id in view.asked.done for rule in rules)
+            told.append(f"{done} of {len(rules)} ticked.")
+        if step.needs:
+            wanted = [one.label for one in step.needs if one.id in view.asked.needs]
+            told.append(f"Shown is support for this: {wording.listed(wanted)}." if wanted else
+                        "Nothing is ticked yet.")  # fmt: skip
+        if step.powers is not None:
+            opened = sum(one.open is True for one in view.powers_of(step.powers))
+            told.append(f"{wording.counted(opened, 'power')} open.")
+        if step.rounds is not None and (duty := view.duty(step.rounds)) is not None:
+            told.append(f"{wording.capital(journey_rows.when(duty))}.")
+    first = _first(view)
+    if first is not None:
+        told.append(f"Next: {first.rule.title}, {journey_rows.when(first)}.")
+    return " ".join(told) or view.asked.plan.about
+
+
+def _first(view: View) -> Duty | None:
+    """The duty to be done first of those that have a day; what comes round is told by itself."""
+    procedures = tuple(name for step in view.steps() for name in step.duties)
+    for one in view.duties_of(procedures):
+        dated = one.deadline is not None and one.due is not None and not one.rounds
+        if dated and one.status in journey_rows.TO_DO:
+            return one
+    return None

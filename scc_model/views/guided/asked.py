@@ -1,0 +1,344 @@
+"""What a reader tells a walk of the data: read from its state, and written back.
+
+Nothing that was entered is lost: a day that cannot be used stays as it was written, with what is
+wrong about it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.case_files import CaseFile, Entry
+from scc_model.errors import BadValue, SccError
+from scc_model.journey import journey
+from scc_model.views import school_state
+from scc_model.views.walk import State, query, read_date
+from scc_model.working_days import Calendar
+
+_LONGEST = 200_000
+_EMPTY = ("start-again", "start-empty")
+BASE = "base"  # the name of the case from which a walk started, in its state
+_STARTED = "case"  # the same while the walk starts
+_TICKED, _UNTICKED = "yes", "no"
+
+
+@attrs.define
+class Asked:
+    """A state understood: what can be used, what cannot, and why.
+
+    Args:
+        plan: the walk.
+        facts: answers, by fact.
+        judged: outcomes, by decision.
+        texts: what stands in each date field, by its name; an event may have several.
+        days: the days that can be used, by event.
+        needs: what the reader looks for.
+        done: the rules that are ticked off.
+        readings: choices other than the usual ones.
+        as_at: the day to look from, if one was given.
+        base: the case from which the walk started, as a state of the walk through a school's case.
+        faults: what is wrong, by the id of the field.
+    """
+
+    plan: fw.WalkPlan
+    facts: dict[str, str] = attrs.field(factory=dict)
+    judged: dict[str, str] = attrs.field(factory=dict)
+    texts: dict[str, list[str]] = attrs.field(factory=dict)
+    days: dict[str, list[dt.date]] = attrs.field(factory=dict)
+    needs: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    readings: dict[str, str] = attrs.field(factory=dict)
+    as_at: dt.date | None = None
+    base: str = ""
+    faults: dict[str, str] = attrs.field(factory=dict)
+
+    def key(self, name: str) -> str:
+        """The id of a part of the walk on its page."""
+        return f"{self.plan.id}-{name}"
+
+    def query(self) -> str:
+        """The state that asks for this again."""
+        return query(self._pairs())
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        yield BASE, self.base
+        ticked = {name for step in self.plan.steps for name in step.tick}
+        yield from (
+            (name, answer)
+            for name, answer in self.facts.items()
+            if name not in ticked or answer == _TICKED
+        )
+        yield from self.judged.items()
+        yield from ((name, text) for name, texts in self.texts.items() for text in texts)
+        yield from (("need", one) for one in self.needs)
+        yield from (("done", one) for one in self.done)
+        yield from ((f"reading-{name}", one) for name, one in self.readings.items())
+
+    def case(self, framework: fw.Framework) -> CaseFile:
+        """The case that follows from the answers, on top of the one from which the walk started.
+
+        What the walk itself asks for takes the place of what that case says of it.
+        """
+        base = _case_of(framework, self.base)
+        asked_events = {one.event for step in self.plan.steps for one in step.events}
+        asked_facts = {name for step in self.plan.steps for name in (*step.ask, *step.tick)}
+        judged = self.judged
+        entries = [
+            attrs.evolve(one, facts={k: v for k, v in one.facts.items() if k not in asked_facts})
+            for one in (base.events if base is not None else ())
+            if one.event not in asked_events and not one.withdrawn
+        ]
+        entries += [Entry(name, day, decided=judged) for name, day in self._happened(entries)]
+        first = min((one.date for one in entries), default=None)
+        begins = [base.begins] if base is not None else []
+        begins += [day for day in (first, self.as_at) if day is not None]
+        assumed = {one.fact: one.is_[0] for one in self.plan.assumes}
+        return CaseFile(
+            school=base.school if base is not None else "",
+            begins=min(begins, default=framework.bank_holidays.as_of),
+            facts={**assumed, **(base.facts if base is not None else {}), **self.facts},
+            readings={**(base.readings if base is not None else {}), **self.readings},
+            school_holidays=base.school_holidays if base is not None else (),
+            events=tuple(entries),
+        )
+
+    def day(self, case: CaseFile, framework: fw.Framework) -> dt.date:
+        """The day to look from: the one that was given, or else the latest of the case."""
+        if self.as_at is not None:
+            return self.as_at
+        found = [one.date for one in case.events]
+        if not found and self.base:
+            return school_state.understand(framework, self.base).day(framework)
+        return max(found, default=case.begins)
+
+    def taken(self, framework: fw.Framework) -> frozenset[str]:
+        """The events that are taken to have happened, because a later one has."""
+        entries = _case_of(framework, self.base)
+        known = {one.event for one in entries.events} if entries is not None else set()
+        given = {name for name, days in self.days.items() if days}
+        return frozenset(
+            name
+            for step in self.plan.steps
+            for one in step.events
+            if self.days.get(one.event)
+            for name in one.takes
+            if name not in given and name not in known
+        )
+
+    def _happened(self, entries: Iterable[Entry]) -> Iterator[tuple[str, dt.date]]:
+        """The events of the form with their days, and those that are taken to have happened.
+
+        What comes before an event is taken once, at the latest on the day of the first event that
+        takes it; before one that comes round, each time.
+        """
+        known = {one.event for one in entries}
+        once: dict[str, dt.date] = {}
+        each_time: dict[tuple[str, dt.date], None] = {}
+        for step in self.plan.steps:
+            for one in step.events:
+                days = self.days.get(one.event, [])
+                yield from ((one.event, day) for day in days)
+                for name in one.takes:
+                    if not days or self.days.get(name) or name in known:
+                        continue
+                    if one.times > 1:
+                        each_time |= dict.fromkeys((name, day) for day in days)
+                    else:
+                        once[name] = min(days[0], once.get(name, days[0]))
+        yield from once.items()
+        yield from (pair for pair in each_time if pair[0] not in once)
+
+
+def understand(framework: fw.Framework, plan: fw.WalkPlan, text: str) -> Asked:
+    """Read a state.
+
+    Args:
+        framework: the procedures.
+        plan: the walk.
+        text: its form as a URL query.
+
+    Returns:
+        What is asked. Nothing in the state, however wrong, makes this raise.
+    """
+    state = State.of(text, longest=_LONGEST)
+    if state.first("do") in _EMPTY:
+        return Asked(plan)
+    if state.first(_STARTED):
+        return _started(framework, plan, state.first(_STARTED))
+    asked = Asked(plan, base=state.first(BASE))
+    if asked.base and _case_of(framework, asked.base) is None:
+        asked.base = ""
+        asked.faults[""] = "The case from which this started cannot be read, and is left out."
+    for step in plan.steps:
+        _answers(framework, step, state, asked)
+        for one in step.events:
+            _days(framework, one, state, asked)
+        ids = {one.id for one in step.needs}
+        asked.needs += tuple(one for one in state.all("need") if one in ids)
+    asked.done = tuple(dict.fromkeys(one for one in state.all("done") if one in framework.rules))
+    for name in plan.readings:
+        _reading(framework.readings[name], state, asked)
+    if plan.dated:
+        _as_at(framework, state, asked)
+    if len(text) > _LONGEST:
+        asked.faults.setdefault("", "The link is too long to be read to its end.")
+    elif not _understood(asked) and any(name not in ("do", BASE) for name in state.values):
+        example = understand(framework, plan, plan.example)
+        example.faults = {**asked.faults, "": _NOT_UNDERSTOOD}
+        return example
+    return asked
+
+
+_NOT_UNDERSTOOD = "Nothing in the link to this form could be understood, so it shows its example."
+
+
+def _understood(asked: Asked) -> bool:
+    """Whether anything in the state was of use, or is shown with what is wrong about it."""
+    answered = (name for name, answer in asked.facts.items() if answer != _UNTICKED)
+    kept = (asked.judged, asked.texts, asked.needs, asked.done, asked.readings, asked.base)
+    return any(answered) or any(kept)
+
+
+def _case_of(framework: fw.Framework, link: str) -> CaseFile | None:
+    """The case of a link to the walk through a school's case; none where it cannot be read."""
+    if not link:
+        return None
+    read = school_state.understand(framework, link)
+    return None if read.general else read.case(framework)
+
+
+def _started(framework: fw.Framework, plan: fw.WalkPlan, link: str) -> Asked:
+    """A walk that starts from a school's case, with everything of it that the walk asks for."""
+    asked = Asked(plan)
+    case = _case_of(framework, link)
+    if case is None:
+        return asked
+    day = school_state.understand(framework, link).day(framework)
+    try:
+        made = journey(case, framework, day)
+    except SccError:
+        return asked
+    asked.base = school_state.understand(framework, link).link()
+    for step in plan.steps:
+        for name in (*step.ask, *step.tick):
+            if name in made.context.facts:
+                asked.facts[name] = made.context.facts[name]
+        for name in step.judge:
+            if name in made.context.decided:
+                asked.judged[name] = made.context.decided[name]
+        for one in step.events:
+            days = made.replayed.occurrences.get(one.event, ())[-one.times :]
+            if days:
+                asked.days[one.event] = list(days)
+                asked.texts[one.event] = [day.isoformat() for day in days]
+    if plan.dated:
+        asked.as_at, asked.texts["as-at"] = day, [day.isoformat()]
+    return asked
+
+
+def _answers(framework: fw.Framework, step: fw.WalkStep, state: State, asked: Asked) -> None:
+    for name in step.ask:
+        given = state.first(name)
+        if given in {option.id for option in framework.facts[name].options}:
+            asked.facts[name] = given
+        elif given:
+            _refuse(asked, name, given)
+    for name in step.judge:
+        given = state.first(name)
+        if given in {outcome.id for outcome in framework.decisions[name].outcomes}:
+            asked.judged[name] = given
+        elif given:
+            _refuse(asked, name, given)
+    for name in step.tick:
+        asked.facts[name] = _TICKED if state.first(name) == _TICKED else _UNTICKED
+
+
+def _reading(reading: fw.Reading, state: State, asked: Asked) -> None:
+    name = f"reading-{reading.id}"
+    given = state.first(name)
+    if given in {choice.id for choice in reading.choices}:
+        if given != reading.default:
+            asked.readings[reading.id] = given
+    elif given:
+        _refuse(asked, name, given)
+
+
+def _refuse(asked: Asked, name: str, given: str) -> None:
+    shown = given if len(given) <= 40 else f"{given[:37]}..."  # noqa: PLR2004  (a line's worth)
+    asked.faults[asked.key(name)] = f"'{shown}' is none of the answers. Choose one from the list."
+
+
+def _days(framework: fw.Framework, one: fw.WalkEvent, state: State, asked: Asked) -> None:
+    texts = [text for text in state.all(one.event) if text][: one.times]
+    kept: list[str] = []
+    for number, text in enumerate(texts):
+        try:
+            day = read_date(text)
+            Calendar(framework.bank_holidays).check(day)
+            if day in asked.days.get(one.event, []):
+                raise BadValue(f"{day} is there twice. Give each day once.")
+            asked.days.setdefault(one.event, []).append(day)
+            kept.append(day.isoformat())
+        except SccError as error:
+            kept.append(text)
+            asked.faults[asked.key(field_id(one, number))] = str(error)
+    if kept:
+        asked.texts[one.event] = kept
+
+
+def field_id(one: fw.WalkEvent, number: int) -> str:
+    """The id of the field for a day of an event, within the walk."""
+    return one.event if one.times == 1 else f"{one.event}-{number + 1}"
+
+
+def _as_at(framework: fw.Framework, state: State, asked: Asked) -> None:
+    text = state.first("as-at")
+    if not text:
+        return
+    asked.texts["as-at"] = [text]
+    try:
+        day = read_date(text)
+        Calendar(framework.bank_holidays).check(day)
+        asked.as_at, asked.texts["as-at"] = day, [day.isoformat()]
+    except SccError as error:
+        asked.faults[asked.key("as-at")] = str(error)
+
+
+def chosen(selection: fw.Selection, framework: fw.Framework) -> list[fw.Rule]:
+    """The rules of a selection, in the order of the procedures.
+
+    >>> from scc_model.loading import load
+    >>> [rule.id for rule in chosen(fw.Selection(procedures=("complaint",)), load())]
+    ['complain-to-secretary-of-state']
+    """
+    given = {*selection.rules}
+    picks = any((selection.procedures, selection.kinds, selection.actors, selection.documents))
+    return [
+        rule
+        for rule in framework.rules.values()
+        if rule.id in given or (picks and _picked(rule, selection, framework))
+    ]
+
+
+def _picked(rule: fw.Rule, selection: fw.Selection, framework: fw.Framework) -> bool:
+    if selection.procedures and framework.home[rule.id].id not in selection.procedures:
+        return False
+    if selection.kinds and rule.kind not in selection.kinds:
+        return False
+    if selection.documents and rule.document not in selection.documents:
+        return False
+    return not selection.actors or any(
+        _belongs(actor, selection.actors, framework.roles) for actor in rule.actors
+    )
+
+
+def _belongs(role: str | None, bodies: tuple[str, ...], roles: Mapping[str, fw.Role]) -> bool:
+    while role is not None:
+        if role in bodies:
+            return True
+        role = roles[role].part_of
+    return False

@@ -1,0 +1,101 @@
+"""A walk's case looked at on its day, with everything that its steps show worked out once."""
+
+from __future__ import annotations
+
+import functools
+
+import attrs
+
+from scc_model import framework as fw
+from scc_model.conditions import Context, holds
+from scc_model.errors import SccError
+from scc_model.journey import Duty, Journey, journey
+from scc_model.powers import Power, powers
+from scc_model.replay import Refused
+from scc_model.views import journey_rows
+from scc_model.views.guided.asked import Asked, chosen
+
+
+@attrs.frozen
+class View:
+    """What a walk's steps look at.
+
+    Args:
+        asked: what the reader told.
+        made: the case on the day looked from.
+        duties: the duties, without those that only a day which was taken dates or discharges.
+        powers: every power.
+        taken: the events that are taken to have happened.
+    """
+
+    asked: Asked
+    made: Journey
+    duties: tuple[Duty, ...]
+    powers: tuple[Power, ...]
+    taken: frozenset[str]
+
+    @property
+    def context(self) -> Context:
+        """What is known on the day."""
+        return self.made.context
+
+    @property
+    def framework(self) -> fw.Framework:
+        """The procedures."""
+        return self.made.context.framework
+
+    def steps(self) -> list[fw.WalkStep]:
+        """The steps to show: those whose condition is not known to be false."""
+        return [
+            step
+            for step in self.asked.plan.steps
+            if step.when is None or holds(step.when, self.context) is not False
+        ]
+
+    def duties_of(self, procedures: tuple[str, ...]) -> list[Duty]:
+        """The duties of procedures: what is late first, then by day."""
+        home = self.framework.home
+        found = (one for one in self.duties if home[one.rule.id].id in procedures)
+        return journey_rows.urgent_first(found)
+
+    def powers_of(self, selection: fw.Selection) -> list[Power]:
+        """The powers of a selection."""
+        wanted = {rule.id for rule in chosen(selection, self.framework)}
+        return [one for one in self.powers if one.rule.id in wanted]
+
+    def duty(self, rule: str) -> Duty | None:
+        """A duty by its rule; none while it is not asked for."""
+        return next((one for one in self.duties if one.rule.id == rule), None)
+
+    @functools.cached_property
+    def refused(self) -> dict[str, list[Refused]]:
+        """What could not have happened, by event."""
+        found: dict[str, list[Refused]] = {}
+        for one in self.made.replayed.refused:
+            found.setdefault(one.entry.event, []).append(one)
+        return found
+
+
+def look(framework: fw.Framework, asked: Asked) -> View | None:
+    """Look at the case of a walk; where it cannot be worked out, the reason is told.
+
+    Args:
+        framework: the procedures.
+        asked: what the reader told; a reason is put among its faults.
+    """
+    case = asked.case(framework)
+    try:
+        made = journey(case, framework, max(asked.day(case, framework), case.begins))
+        taken = asked.taken(framework)
+        duties = tuple(one for one in made.duties() if not _rests_on(one, taken))
+        return View(asked, made, duties, tuple(powers(made)), taken)
+    except SccError as error:
+        asked.faults[""] = str(error)
+        return None
+
+
+def _rests_on(duty: Duty, taken: frozenset[str]) -> bool:
+    """Whether a duty is dated or discharged by an event of which no day was given."""
+    if duty.deadline is not None and duty.deadline.anchor.event in taken:
+        return True
+    return duty.rule.met_by in taken

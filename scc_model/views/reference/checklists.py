@@ -1,0 +1,90 @@
+"""Rules of a strand or a procedure as a list to print and tick by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import get_args
+
+from scc_model import framework as fw
+from scc_model.errors import UnknownName
+from scc_model.views import html, wording
+from scc_model.views.html import Child, Html, h
+from scc_model.views.reference.common import document_link, rule_link, scope
+from scc_model.views.reference.sorts import sort_of
+
+
+def checklist(framework: fw.Framework, name: str, *chosen: str) -> Html:
+    """Rules of a strand or procedure as a list to print, each with a box to tick by hand.
+
+    Args:
+        framework: the procedures.
+        name: id of a strand, or of a procedure.
+        chosen: kinds of rule, or ids of documents whose contents are wanted. Without any, what
+            somebody has to do or should do.
+
+    Raises:
+        UnknownName: when there is no such strand or procedure, kind of rule or document.
+
+    >>> from scc_model.loading import load
+    >>> checklist(load(), "pay-notice", "duty").startswith("<ul")
+    True
+    """
+    found = scope(framework, name)
+    kinds = get_args(fw.RuleKind)
+    for word in chosen:
+        if word not in kinds and word not in framework.documents:
+            raise UnknownName("kind of rule or document", word, {*kinds, *framework.documents})
+    rules = [rule for rule in found.rules if _wanted(rule, chosen)]
+    if not rules:
+        return h("p", None, "No rule here is of this kind.")
+    told: list[Child] = []
+    loose = [rule for rule in rules if sort_of(rule) != "document"]
+    if loose:
+        told.append(_boxes(_to_do(rule, framework) for rule in loose))
+    held: dict[str, list[fw.Rule]] = {}
+    for rule in rules:
+        if sort_of(rule) == "document" and rule.document:
+            held.setdefault(rule.document, []).append(rule)
+    for document, contents in held.items():
+        told += [
+            h("p", None, h("strong", None, document_link(framework.documents[document]))),
+            _boxes(_held(rule) for rule in contents),
+        ]
+    return html.join(told)
+
+
+def _wanted(rule: fw.Rule, chosen: tuple[str, ...]) -> bool:
+    if chosen:
+        in_document = rule.document in chosen and rule.kind != "recipient"
+        return rule.kind in chosen or in_document
+    return sort_of(rule) in ("duty", "expectation")
+
+
+def _to_do(rule: fw.Rule, framework: fw.Framework) -> Child:
+    who = wording.capital(wording.roles(rule.actors, framework))
+    limit = f": {rule.time_limit.as_written}" if rule.time_limit else ""
+    return [
+        rule_link(rule.id, rule.title),
+        h("span", {"class": "scc-note"}, f" {who} ({wording.FORCE[rule.force]}){limit}"),
+        _boxes(task.text for task in rule.tasks) if rule.tasks else None,
+    ]
+
+
+def _held(rule: fw.Rule) -> Child:
+    force = "" if rule.force == "must" else f" ({wording.FORCE[rule.force]})"
+    return [rule_link(rule.id, rule.title),
+            h("span", {"class": "scc-note"}, f": {rule.text}{force}")]  # fmt: skip
+
+
+def _boxes(items: Iterable[Child]) -> Html:
+    """A list with a drawn box before each item; it asks for a pen, so it is no form control."""
+    box = h(
+        "svg",
+        {"class": "scc-box", "width": 16, "height": 16, "viewBox": "0 0 16 16",
+         "aria-hidden": "true", "focusable": "false"},
+        h("rect", {"x": 1, "y": 1, "width": 14, "height": 14, "fill": "none",
+                   "stroke": "currentColor", "stroke-width": 2}),
+    )  # fmt: skip
+    return h("ul", {"class": "scc-plain scc-checklist"}, [
+        h("li", None, box, h("div", None, item)) for item in items
+    ])  # fmt: skip

@@ -1,0 +1,111 @@
+"""The sources, other than the procedures, on which a strand or a procedure rests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from scc_model import framework as fw
+from scc_model import references
+from scc_model.views import html, wording
+from scc_model.views.html import Html, h
+from scc_model.views.reference.common import Scope, scope, source_link
+
+
+def law(framework: fw.Framework, name: str) -> Html:
+    """The sources other than the procedures that a strand or procedure cites, and where.
+
+    The law by which its working days are counted belongs to it.
+
+    Args:
+        framework: the procedures.
+        name: id of a strand, or of a procedure.
+
+    Raises:
+        UnknownName: when there is no such strand or procedure.
+
+    >>> from scc_model.loading import load
+    >>> "Education and Inspections Act 2006" in law(load(), "warning-notice")
+    True
+    """
+    found = scope(framework, name)
+    places: dict[str, dict[str, None]] = {}
+    for one in _citations(found, framework):
+        if one.source != framework.outline.source:
+            places.setdefault(one.source, {})[one.at] = None
+    if not places:
+        return h("p", None, "The rules here cite no source but the procedures themselves.")
+    rows = [
+        html.Row((
+            source_link(source, source.title),
+            wording.capital(pinpoints(places[source.id])),
+            [wording.sentence(wording.STANDING[source.standing]),
+             h("p", {"class": "scc-note"}, source.note) if source.note else None],
+        ))
+        for source in framework.sources.values()
+        if source.id in places
+    ]  # fmt: skip
+    heads = ("Source", "Places cited", "How far it was read")
+    return html.table(f"The law and other sources: {found.title}", heads, rows)
+
+
+def _citations(found: Scope, framework: fw.Framework) -> Iterator[fw.Citation]:
+    for thing in references.parts(found.procedures):
+        if isinstance(thing, fw.Citation):
+            yield thing
+        elif isinstance(thing, fw.TimeLimit):
+            spans = (thing.earliest, thing.latest)
+            if any(span is not None and span.unit == "working day" for span in spans):
+                yield from framework.day_kinds[thing.day_kind].cite
+
+
+# Of "sections 59, 60(1)(b) and (c) to (e)": 59, 60(1)(b) and "(c) to (e)".
+_PIN = r"(?:\d+[A-Z]*)?(?:\(\w+\))*"
+
+
+_PINS = re.compile(rf"(?P<noun>section|regulation)s? (?P<pins>{_PIN}(?:(?:, | and | to ){_PIN})*)")
+
+
+def pinpoints(places: Iterable[str]) -> str:
+    """Places in one source as a line: sections, or regulations, together and in order.
+
+    >>> pinpoints(["section 60(10)", "Schedule 6", "section 59", "section 60(1)(b) and (c)"])
+    'sections 59, 60(1)(b), 60(1)(c) and 60(10); Schedule 6'
+    >>> pinpoints(["section 60(1) to (5)"])
+    'section 60(1) to (5)'
+    """
+    pins: dict[str, set[str]] = {}
+    others: list[str] = []
+    for place in places:
+        matched = _PINS.fullmatch(place)
+        if matched:
+            pins.setdefault(matched["noun"], set()).update(_sections(matched["pins"]))
+        else:
+            others.append(place)
+    told = [f"{_noun(noun, found)} {wording.listed(sorted(found, key=_in_order))}"
+            for noun, found in pins.items()]  # fmt: skip
+    return "; ".join([*told, *others])
+
+
+def _noun(noun: str, pins: set[str]) -> str:
+    several = len(pins) > 1 or any(re.search(r" to \d", one) for one in pins)
+    return f"{noun}s" if several else noun
+
+
+def _sections(told: str) -> Iterator[str]:
+    """Each section that is told, with the number that an earlier one leaves to it."""
+    before = ""
+    for one in re.split(", | and ", told):
+        start = one.split(" to ")[0]
+        if start.startswith("("):
+            # A letter goes on within the subsection before it, a number within the section.
+            depth = r"^\d+[A-Z]*(\(\d+\w*\))?" if start[1].isalpha() else r"^\d+[A-Z]*"
+            within = re.match(depth, before)
+            one = f"{within[0] if within else ''}{one}"  # noqa: PLW2901  (completed, not replaced)
+        before = one.split(" to ")[0]
+        yield one
+
+
+def _in_order(section: str) -> list[tuple[int, str]]:
+    """A key by which section 60(2) comes before section 60(10)."""
+    return [(int(number or 0), rest) for number, rest in re.findall(r"(\d*)(\D*)", section)]

@@ -1,0 +1,68 @@
+"""The controls that filter the rules on the page of a role."""
+
+from __future__ import annotations
+
+import json
+
+from scc_model import framework as fw
+from scc_model.views.html import Html, h
+from scc_model.views.reference.role_rules import strand_of
+from scc_model.views.reference.sorts import SORTS, sort_of
+
+
+def filter_form(rules: list[fw.Rule], strands: list[str], framework: fw.Framework) -> Html:
+    """The controls, hidden until the script that they need is there."""
+    sorts = [sort for sort in SORTS if any(sort_of(rule) == sort for rule in rules)]
+    of_strand = [strand_of(rule, framework).id for rule in rules]
+    of_sort = [sort_of(rule) for rule in rules]
+    orders = (("procedure", "By procedure"), ("time", "In the order of time"))
+    return h(
+        "form",
+        {"hidden": True, "role": "search", "aria-label": "Choose what is shown",
+         "data-synonyms": json.dumps(_synonyms(rules, framework), ensure_ascii=False)},
+        _select("procedure", "Procedure", "Every procedure", [
+            (one, f"{framework.strands[one].title} ({of_strand.count(one)})") for one in strands
+        ]),
+        _select("sort", "Kind of rule", "Every kind", [
+            (one, f"{SORTS[one]} ({of_sort.count(one)})") for one in sorts
+        ]),
+        _field("words", "Words", h("input", {
+            "id": "filter-words", "type": "search", "name": "words", "maxlength": 100,
+            "autocomplete": "off",
+        })),
+        h("fieldset", None, h("legend", None, "Order"), [
+            h("label", None,
+              h("input", {"type": "radio", "name": "order", "value": value,
+                          "checked": value == "procedure"}),
+              h("span", None, words))
+            for value, words in orders
+        ]),
+        h("button", {"type": "reset", "class": "scc-button"}, "Show everything"),
+        h("p", {"role": "status", "data-filter-status": True}),
+    )  # fmt: skip
+
+
+def _select(name: str, label: str, every: str, options: list[tuple[str, str]]) -> Html:
+    return _field(name, label, h("select", {"id": f"filter-{name}", "name": name},
+        h("option", {"value": ""}, every), [
+            h("option", {"value": value}, words) for value, words in options
+        ],
+    ))  # fmt: skip
+
+
+def _field(name: str, label: str, control: Html) -> Html:
+    return h("div", None, h("label", {"for": f"filter-{name}"}, label), control)
+
+
+def _synonyms(rules: list[fw.Rule], framework: fw.Framework) -> list[list[str]]:
+    """Words for the same, of the terms that the rules use, for whoever looks for another one."""
+    said = " ".join(f"{rule.title} {rule.text}" for rule in rules).casefold()
+    groups = (
+        [term.term, *([term.stands_for] if term.stands_for else []), *term.also]
+        for term in framework.terms.values()
+    )
+    return [
+        [word.casefold() for word in group]
+        for group in groups
+        if len(group) > 1 and any(word.casefold() in said for word in group)
+    ]
