@@ -43,7 +43,7 @@ def test_every_walk_comes_to_life_and_says_the_same_as_its_example(visit, site, 
 
 
 def said(text: str) -> list[str]:
-    """The lines of a walk, without its buttons, which are shown only where they can do something."""
+    """The lines of a walk, without its buttons: they are shown only where they can do something."""
     buttons = (
         "Add the dates",
         "Save as",
