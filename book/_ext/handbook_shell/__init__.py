@@ -62,6 +62,18 @@ def keep_what_a_page_needs(
     context["script_files"] = [js for js in context["script_files"] if wanted(js, not_here)]
 
 
+FIRST_WALK = re.compile(r'<section class="scc-walk" id="([^"]+)"')
+
+
+def find_first_walk(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Tell the template where the page's first form is: prose and its notes are many Tabs long."""
+    del app, pagename, templatename, doctree  # given by Sphinx's event
+    found = FIRST_WALK.search(context.get("body", ""))
+    context["first_walk"] = found[1] if found else ""
+
+
 PANDAS_TABLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.DOTALL)
 
 
@@ -149,6 +161,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", take_address)
     app.connect("doctree-read", note_description)
     app.connect("html-page-context", mend_pandas_tables)
+    app.connect("html-page-context", find_first_walk)
     app.connect("html-page-context", tell_where_a_page_stands)
     app.connect("html-page-context", tell_who_shares_a_page)
     app.connect("build-finished", write_search_words)
