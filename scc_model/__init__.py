@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scc_model.timelines import Timeline, timeline
     from scc_model.working_days import Calendar, SchoolHoliday, add_months
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 _HOME = {
     "BadValue": "errors",

@@ -15,6 +15,7 @@ from scc_model.loading import load
 from scc_model.views.reference import MADE
 from scc_model.views.reference.common import scope
 from scc_model.views.reference.law import pinpoints
+from scc_model.views.reference.sorts import sort_of
 
 PARTS = ("who-acts", "by-when", "law", "unclear", "checklist")
 
@@ -78,8 +79,7 @@ def test_who_acts_names_every_actor_and_every_rule_but_the_contents_of_documents
         told = {cell.get_text() for cell in soup(made).select("td:first-child")}
         names = {framework.roles[role].name.casefold() for rule in rules for role in rule.actors}
         assert {one.casefold() for one in told} == names
-        expected = {f"rule-{one.id}" for one in rules
-                    if one.kind not in ("content", "form-field", "recipient")}  # fmt: skip
+        expected = {f"rule-{one.id}" for one in rules if sort_of(one, framework) != "document"}
         assert anchors(made) == expected
 
 
@@ -90,6 +90,27 @@ def test_who_acts_tells_must_from_may_and_from_a_right(framework):
         r"Must: Comply within the initial period.*Has the right to: Make repr", governors
     )
     assert "May, as a power: Give a warning notice" in row(made, "Local authority")[1]
+
+
+OTHERWISE = "agree-exit-strategy-with-link-adviser"
+
+
+def test_what_holds_only_by_another_reading_is_told_as_such_and_nobody_has_to_tick_it(framework):
+    told = row(MADE["who-acts"](framework, "exit"), "Link adviser")[1]
+    must, _, otherwise = told.partition("Only if a passage is read in another way:")
+    title = framework.rules[OTHERWISE].title
+    assert title not in must
+    assert title in otherwise
+    assert f"rule-{OTHERWISE}" not in anchors(MADE["checklist"](framework, "exit", "exit"))
+    note = "Only if a passage is read in another way."
+    assert note in MADE["by-when"](framework, "exit")
+    assert note not in MADE["by-when"](framework, "pay-notice")
+
+
+def test_a_sort_goes_by_the_usual_readings_and_not_by_the_school(framework):
+    assert sort_of(framework.rules[OTHERWISE], framework) == "otherwise"
+    assert sort_of(framework.rules["agree-exit-strategy-at-review"], framework) == "duty"
+    assert sort_of(framework.rules["recipient-diocese"], framework) == "document"
 
 
 def test_by_when_says_how_a_limit_is_counted(framework):

@@ -151,6 +151,28 @@ def _date(text: str) -> dt.date:
 _remembered = functools.lru_cache(maxsize=1024)
 
 
+def _choice(key: str, name: str, value: str, label: Child, *, chosen: bool, kind: str) -> Html:
+    """One thing to choose: the control and its label."""
+    return h(
+        "div",
+        {"class": "scc-choice"},
+        h("input", {"type": kind, "id": key, "name": name, "value": value, "checked": chosen}),
+        h("label", {"for": key}, label),
+    )
+
+
+def _choices(key: str, legend: str, hint: str, choices: Iterable[Html]) -> Html:
+    """Things to choose from, under a question."""
+    hint_id = f"{key}-hint" if hint else None
+    return h(
+        "fieldset",
+        {"class": "scc-field", "id": key, "aria-describedby": hint_id},
+        h("legend", None, legend),
+        h("p", {"class": "scc-hint", "id": hint_id}, hint) if hint else None,
+        list(choices),
+    )
+
+
 @_remembered
 def radios(  # noqa: PLR0917
     walk: str,
@@ -162,41 +184,19 @@ def radios(  # noqa: PLR0917
 ) -> Html:
     """A question with one answer, as a fieldset of radio buttons."""
     key = f"{walk}-{name}"
-    hint_id = f"{key}-hint" if hint else None
-    return h(
-        "fieldset",
-        {"class": "scc-field", "id": key, "aria-describedby": hint_id},
-        h("legend", None, legend),
-        h("p", {"class": "scc-hint", "id": hint_id}, hint) if hint else None,
-        [
-            h(
-                "div",
-                {"class": "scc-choice"},
-                h(
-                    "input",
-                    {
-                        "type": "radio",
-                        "id": f"{key}-{value}",
-                        "name": name,
-                        "value": value,
-                        "checked": value == chosen,
-                    },
-                ),
-                h("label", {"for": f"{key}-{value}"}, label),
-            )
-            for value, label in options
-        ],
-    )
+    return _choices(key, legend, hint, (
+        _choice(f"{key}-{value}", name, value, label, chosen=value == chosen, kind="radio")
+        for value, label in options
+    ))  # fmt: skip
 
 
 @_remembered
-def boxes(  # noqa: PLR0917
+def boxes(
     walk: str,
     name: str,
     legend: str,
     options: tuple[tuple[str, str, str, str], ...],
     chosen: tuple[str, ...],
-    hint: str = "",
 ) -> Html:
     """Things to tick, as a fieldset of boxes.
 
@@ -206,39 +206,16 @@ def boxes(  # noqa: PLR0917
         legend: the question.
         options: for each box the name and value of its field, its label and a line of help.
         chosen: the ticked ones, each as ``name=value``.
-        hint: a line of help.
     """
     key = f"{walk}-{name}"
-    hint_id = f"{key}-hint" if hint else None
-    return h(
-        "fieldset",
-        {"class": "scc-field", "id": key, "aria-describedby": hint_id},
-        h("legend", None, legend),
-        h("p", {"class": "scc-hint", "id": hint_id}, hint) if hint else None,
-        [
-            h(
-                "div",
-                {"class": "scc-choice"},
-                h(
-                    "input",
-                    {
-                        "type": "checkbox",
-                        "id": f"{key}-{field}-{value}",
-                        "name": field,
-                        "value": value,
-                        "checked": f"{field}={value}" in chosen,
-                    },
-                ),
-                h(
-                    "label",
-                    {"for": f"{key}-{field}-{value}"},
-                    label,
-                    h("span", {"class": "scc-choice__help"}, help_) if help_ else None,
-                ),
-            )
-            for field, value, label, help_ in options
-        ],
-    )
+    return _choices(key, legend, "", (
+        _choice(
+            f"{key}-{field}-{value}", field, value,
+            [label, h("span", {"class": "scc-choice__help"}, told) if told else None],
+            chosen=f"{field}={value}" in chosen, kind="checkbox",
+        )
+        for field, value, label, told in options
+    ))  # fmt: skip
 
 
 @_remembered

@@ -7,6 +7,7 @@ wrong about it.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
@@ -84,24 +85,22 @@ class Asked:
         What the walk itself asks for takes the place of what that case says of it.
         """
         base = _case_of(framework, self.base)
-        asked_events = {one.event for step in self.plan.steps for one in step.events}
-        asked_facts = {name for step in self.plan.steps for name in (*step.ask, *step.tick)}
-        judged = self.judged
-        entries = [
-            attrs.evolve(one, facts={k: v for k, v in one.facts.items() if k not in asked_facts})
-            for one in (base.events if base is not None else ())
-            if one.event not in asked_events and not one.withdrawn
-        ]
-        entries += [Entry(name, day, decided=judged) for name, day in self._happened(entries)]
+        entries = self._kept(base)
+        days = [(name, day) for name, each in self.days.items() for day in each]
+        days += self._taken(entries)
+        entries += [Entry(name, day, decided=self.judged) for name, day in days]
+        readings = {} if base is None else {
+            name: choice for name, choice in base.readings.items() if name not in self.plan.readings
+        }  # fmt: skip
         first = min((one.date for one in entries), default=None)
         begins = [base.begins] if base is not None else []
         begins += [day for day in (first, self.as_at) if day is not None]
-        assumed = {one.fact: one.is_[0] for one in self.plan.assumes}
+        assumed = {one.fact: one.is_[0] for one in self.assumed(framework)}
         return CaseFile(
             school=base.school if base is not None else "",
             begins=min(begins, default=framework.bank_holidays.as_of),
             facts={**assumed, **(base.facts if base is not None else {}), **self.facts},
-            readings={**(base.readings if base is not None else {}), **self.readings},
+            readings={**readings, **self.readings},
             school_holidays=base.school_holidays if base is not None else (),
             events=tuple(entries),
         )
@@ -115,33 +114,41 @@ class Asked:
             return school_state.understand(framework, self.base).day(framework)
         return max(found, default=case.begins)
 
+    def assumed(self, framework: fw.Framework) -> list[fw.FactIs]:
+        """What the walk takes for granted: neither does it ask for it, nor does the case say it."""
+        base = _case_of(framework, self.base)
+        known = {name for step in self.plan.steps for name in (*step.ask, *step.tick)}
+        if base is not None:
+            known |= {*base.facts, *(name for one in base.events for name in one.facts)}
+        return [one for one in self.plan.assumes if one.fact not in known]
+
     def taken(self, framework: fw.Framework) -> frozenset[str]:
         """The events that are taken to have happened, because a later one has."""
-        entries = _case_of(framework, self.base)
-        known = {one.event for one in entries.events} if entries is not None else set()
-        given = {name for name, days in self.days.items() if days}
-        return frozenset(
-            name
-            for step in self.plan.steps
-            for one in step.events
-            if self.days.get(one.event)
-            for name in one.takes
-            if name not in given and name not in known
-        )
+        kept = self._kept(_case_of(framework, self.base))
+        return frozenset(name for name, _ in self._taken(kept))
 
-    def _happened(self, entries: Iterable[Entry]) -> Iterator[tuple[str, dt.date]]:
-        """The events of the form with their days, and those that are taken to have happened.
+    def _kept(self, base: CaseFile | None) -> list[Entry]:
+        """What of a case still counts; what the walk itself asks for takes its place."""
+        events = {one.event for step in self.plan.steps for one in step.events}
+        facts = {name for step in self.plan.steps for name in (*step.ask, *step.tick)}
+        return [
+            attrs.evolve(one, facts={k: v for k, v in one.facts.items() if k not in facts})
+            for one in (base.events if base is not None else ())
+            if one.event not in events and not one.withdrawn
+        ]
+
+    def _taken(self, kept: Iterable[Entry]) -> list[tuple[str, dt.date]]:
+        """The events that are taken to have happened, with their days.
 
         What comes before an event is taken once, at the latest on the day of the first event that
         takes it; before one that comes round, each time.
         """
-        known = {one.event for one in entries}
+        known = {one.event for one in kept}
         once: dict[str, dt.date] = {}
         each_time: dict[tuple[str, dt.date], None] = {}
         for step in self.plan.steps:
             for one in step.events:
                 days = self.days.get(one.event, [])
-                yield from ((one.event, day) for day in days)
                 for name in one.takes:
                     if not days or self.days.get(name) or name in known:
                         continue
@@ -149,8 +156,7 @@ class Asked:
                         each_time |= dict.fromkeys((name, day) for day in days)
                     else:
                         once[name] = min(days[0], once.get(name, days[0]))
-        yield from once.items()
-        yield from (pair for pair in each_time if pair[0] not in once)
+        return [*once.items(), *(pair for pair in each_time if pair[0] not in once)]
 
 
 def understand(framework: fw.Framework, plan: fw.WalkPlan, text: str) -> Asked:
@@ -166,7 +172,7 @@ def understand(framework: fw.Framework, plan: fw.WalkPlan, text: str) -> Asked:
     """
     state = State.of(text, longest=_LONGEST)
     if state.first("do") in _EMPTY:
-        return Asked(plan)
+        return _empty(plan)
     if state.first(_STARTED):
         return _started(framework, plan, state.first(_STARTED))
     asked = Asked(plan, base=state.first(BASE))
@@ -203,6 +209,8 @@ def _understood(asked: Asked) -> bool:
     return any(answered) or any(kept)
 
 
+# Several parts of an answer look at the same case.
+@functools.lru_cache(maxsize=4)
 def _case_of(framework: fw.Framework, link: str) -> CaseFile | None:
     """The case of a link to the walk through a school's case; none where it cannot be read."""
     if not link:
@@ -211,9 +219,16 @@ def _case_of(framework: fw.Framework, link: str) -> CaseFile | None:
     return None if read.general else read.case(framework)
 
 
+def _empty(plan: fw.WalkPlan) -> Asked:
+    """A walk in which nothing was entered; a box that nobody has ticked answers no."""
+    return Asked(
+        plan, dict.fromkeys((name for step in plan.steps for name in step.tick), _UNTICKED)
+    )
+
+
 def _started(framework: fw.Framework, plan: fw.WalkPlan, link: str) -> Asked:
     """A walk that starts from a school's case, with everything of it that the walk asks for."""
-    asked = Asked(plan)
+    asked = _empty(plan)
     case = _case_of(framework, link)
     if case is None:
         return asked
@@ -235,6 +250,12 @@ def _started(framework: fw.Framework, plan: fw.WalkPlan, link: str) -> Asked:
             if days:
                 asked.days[one.event] = list(days)
                 asked.texts[one.event] = [day.isoformat() for day in days]
+    asked.readings = {
+        name: case.readings[name]
+        for name in plan.readings
+        if case.readings.get(name, framework.readings[name].default)
+        != framework.readings[name].default
+    }
     if plan.dated:
         asked.as_at, asked.texts["as-at"] = day, [day.isoformat()]
     return asked

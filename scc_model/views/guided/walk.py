@@ -211,8 +211,7 @@ def _started(asked: Asked) -> Html | None:
 
 def _assumed(framework: fw.Framework, asked: Asked) -> Html | None:
     """What the walk takes for granted."""
-    asks = {name for step in asked.plan.steps for name in (*step.ask, *step.tick)}
-    taken = [one for one in asked.plan.assumes if one.fact not in asks]
+    taken = asked.assumed(framework)
     if not taken:
         return None
     return h(

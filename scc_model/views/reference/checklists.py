@@ -34,16 +34,16 @@ def checklist(framework: fw.Framework, name: str, *chosen: str) -> Html:
     for word in chosen:
         if word not in kinds and word not in framework.documents:
             raise UnknownName("kind of rule or document", word, {*kinds, *framework.documents})
-    rules = [rule for rule in found.rules if _wanted(rule, chosen)]
+    rules = [rule for rule in found.rules if _wanted(rule, chosen, framework)]
     if not rules:
         return h("p", None, "No rule here is of this kind.")
     told: list[Child] = []
-    loose = [rule for rule in rules if sort_of(rule) != "document"]
+    loose = [rule for rule in rules if sort_of(rule, framework) != "document"]
     if loose:
         told.append(_boxes(_to_do(rule, framework) for rule in loose))
     held: dict[str, list[fw.Rule]] = {}
     for rule in rules:
-        if sort_of(rule) == "document" and rule.document:
+        if sort_of(rule, framework) == "document" and rule.document:
             held.setdefault(rule.document, []).append(rule)
     for document, contents in held.items():
         told += [
@@ -53,11 +53,13 @@ def checklist(framework: fw.Framework, name: str, *chosen: str) -> Html:
     return html.join(told)
 
 
-def _wanted(rule: fw.Rule, chosen: tuple[str, ...]) -> bool:
+def _wanted(rule: fw.Rule, chosen: tuple[str, ...], framework: fw.Framework) -> bool:
+    if sort_of(rule, framework) == "otherwise":
+        return False  # nobody is to tick what is not asked for
     if chosen:
         in_document = rule.document in chosen and rule.kind != "recipient"
         return rule.kind in chosen or in_document
-    return sort_of(rule) in ("duty", "expectation")
+    return sort_of(rule, framework) in ("duty", "expectation")
 
 
 def _to_do(rule: fw.Rule, framework: fw.Framework) -> Child:

@@ -31,6 +31,7 @@ _TOLD: dict[Sort, str] = {
     "choice": "May",
     "right": "Has the right to",
     "holds": "What also holds",
+    "otherwise": "Only if a passage is read in another way",
 }
 
 
@@ -66,9 +67,11 @@ def who_acts(framework: fw.Framework, name: str) -> Html:
 def _done(rules: list[fw.Rule], framework: fw.Framework) -> Child:
     told: list[Child] = []
     for sort, words in _TOLD.items():
-        links = [rule_link(rule.id, rule.title) for rule in rules if sort_of(rule) == sort]
+        links = [
+            rule_link(rule.id, rule.title) for rule in rules if sort_of(rule, framework) == sort
+        ]
         told += [h("p", None, f"{words}:"), items(links)] if links else []
-    documents = [rule.document for rule in rules if sort_of(rule) == "document"]
+    documents = [rule.document for rule in rules if sort_of(rule, framework) == "document"]
     written = dict.fromkeys(one for one in documents if one)
     if written:
         links = [document_link(framework.documents[one]) for one in written]
@@ -93,7 +96,9 @@ def by_when(framework: fw.Framework, name: str) -> Html:
     found = scope(framework, name)
     rows = [
         html.Row((
-            rule_link(rule.id, rule.title),
+            [rule_link(rule.id, rule.title),
+             h("p", {"class": "scc-note"}, "Only if a passage is read in another way.")
+             if sort_of(rule, framework) == "otherwise" else None],
             wording.capital(wording.roles(rule.actors, framework)),
             _limit(rule.time_limit, framework),
             _anchor(rule.time_limit, framework),

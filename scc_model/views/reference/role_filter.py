@@ -12,9 +12,9 @@ from scc_model.views.reference.sorts import SORTS, sort_of
 
 def filter_form(rules: list[fw.Rule], strands: list[str], framework: fw.Framework) -> Html:
     """The controls, hidden until the script that they need is there."""
-    sorts = [sort for sort in SORTS if any(sort_of(rule) == sort for rule in rules)]
+    sorts = [sort for sort in SORTS if any(sort_of(rule, framework) == sort for rule in rules)]
     of_strand = [strand_of(rule, framework).id for rule in rules]
-    of_sort = [sort_of(rule) for rule in rules]
+    of_sort = [sort_of(rule, framework) for rule in rules]
     orders = (("procedure", "By procedure"), ("time", "In the order of time"))
     return h(
         "form",

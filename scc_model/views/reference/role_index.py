@@ -62,7 +62,7 @@ def at_a_glance(framework: fw.Framework) -> Html:
     sorts: tuple[Sort, ...] = ("duty", "power", "right")
     rows = []
     for role in (one for body in by_body(framework).values() for one in body):
-        rules = [rule for rule in carried_out(framework, role) if sort_of(rule) in sorts]
+        rules = [rule for rule in carried_out(framework, role) if sort_of(rule, framework) in sorts]
         if not any(_weight(rule, framework) for rule in rules):
             continue
         limited = sorted(
@@ -73,7 +73,7 @@ def at_a_glance(framework: fw.Framework) -> Html:
             [h("strong", None, role_link(role, framework)),
              h("p", {"class": "scc-note"}, f"Part of: {framework.roles[part].name}")
              if part else None],
-            *[_weightiest([rule for rule in rules if sort_of(rule) == sort], framework)
+            *[_weightiest([rule for rule in rules if sort_of(rule, framework) == sort], framework)
               for sort in sorts],
             _first_limits(limited),
         )))  # fmt: skip
@@ -106,4 +106,4 @@ def _first_limits(limited: list[fw.Rule]) -> Child:
 def _weight(rule: fw.Rule, framework: fw.Framework) -> int:
     kinds = {framework.sources[one.source].kind for one in rule.cite}
     lawful = bool(kinds & {"act", "regulations"})
-    return 3 * lawful + (rule.time_limit is not None) + (sort_of(rule) == "power")
+    return 3 * lawful + (rule.time_limit is not None) + (sort_of(rule, framework) == "power")

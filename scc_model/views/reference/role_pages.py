@@ -98,7 +98,7 @@ def role_rules(framework: fw.Framework, role: str) -> Html:
     name = wording.capital(role_named(framework, role).name)
     rules = carried_out(framework, role)
     by_strand: dict[str, list[fw.Rule]] = {}
-    for rule in sorted(rules, key=lambda rule: list(SORTS).index(sort_of(rule))):
+    for rule in sorted(rules, key=lambda rule: list(SORTS).index(sort_of(rule, framework))):
         by_strand.setdefault(strand_of(rule, framework).id, []).append(rule)
     strands = [strand for strand in framework.strands if strand in by_strand]
     by_procedure = [
@@ -144,7 +144,7 @@ def _row(rule: fw.Rule, framework: fw.Framework) -> html.Row:
             [h("strong", None, rule_link(rule.id, rule.title)), h("p", None, rule.text),
              _tasks(rule),
              h("p", {"class": "scc-note"}, rule.note) if rule.note else None],
-            strength(rule),
+            strength(rule, framework),
             wording.capital(wording.roles(rule.to, framework)) or "Nobody in particular",
             wording.capital(rule.time_limit.as_written) if rule.time_limit else "No limit",
             wording.capital(wording.condition(condition, framework)) if condition else "Always",
@@ -160,7 +160,7 @@ def _time_row(rule: fw.Rule, framework: fw.Framework) -> html.Row:
             _begins(rule, framework),
             wording.capital(limit.as_written) if limit else "No limit",
             rule_link(rule.id, rule.title),
-            strength(rule),
+            strength(rule, framework),
             strand_of(rule, framework).title,
         ),
         _marks(rule, framework),
@@ -171,7 +171,7 @@ def _marks(rule: fw.Rule, framework: fw.Framework) -> dict[str, str | int | bool
     return {
         "data-rule": rule.id,
         "data-procedure": strand_of(rule, framework).id,
-        "data-sort": sort_of(rule),
+        "data-sort": sort_of(rule, framework),
     }
 
 
@@ -244,7 +244,7 @@ def _from_others(rules: list[fw.Rule], label: str, framework: fw.Framework) -> H
         html.Row((
             _named(rule, framework),
             wording.capital(wording.roles(rule.actors, framework)),
-            strength(rule),
+            strength(rule, framework),
             wording.capital(rule.time_limit.as_written) if rule.time_limit else "No limit",
         ))
         for rule in rules

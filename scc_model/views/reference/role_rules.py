@@ -31,7 +31,7 @@ def carried_out(framework: fw.Framework, role: str) -> list[fw.Rule]:
         for strand in framework.strands.values()
         for procedure in strand.procedures
         for rule in framework.procedures[procedure].rules
-        if role in rule.actors and sort_of(rule) != "document"
+        if role in rule.actors and sort_of(rule, framework) != "document"
     ]
 
 
@@ -42,7 +42,7 @@ def written(framework: fw.Framework, role: str) -> dict[fw.Document, list[fw.Rul
         if role in document.by:
             found[document.id] = []
     for rule in framework.rules.values():
-        if role in rule.actors and sort_of(rule) == "document" and rule.document:
+        if role in rule.actors and sort_of(rule, framework) == "document" and rule.document:
             found.setdefault(rule.document, []).append(rule)
     return {framework.documents[name]: rules for name, rules in found.items()}
 
@@ -59,7 +59,7 @@ def consulted(framework: fw.Framework, role: str) -> list[fw.Rule]:
 
 def counts(framework: fw.Framework, role: str) -> dict[Sort, int]:
     """How many rules of each sort a role carries out."""
-    sorts = [sort_of(rule) for rule in framework.rules.values() if role in rule.actors]
+    sorts = [sort_of(rule, framework) for rule in framework.rules.values() if role in rule.actors]
     return {sort: sorts.count(sort) for sort in SORTS}
 
 
@@ -87,9 +87,9 @@ def strand_of(rule: fw.Rule, framework: fw.Framework) -> fw.Strand:
     return framework.strand_of[framework.home[rule.id].id]
 
 
-def strength(rule: fw.Rule) -> str:
+def strength(rule: fw.Rule, framework: fw.Framework) -> str:
     """What sort of rule it is, and how strongly it is put."""
-    sort = sort_of(rule)
+    sort = sort_of(rule, framework)
     name = ONE_OF_THE_SORT[sort]
     return name if sort == "holds" else f"{name}: {wording.FORCE[rule.force]}"
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Literal
 
 from scc_model import framework as fw
+from scc_model.conditions import Context, applies
 
-Sort = Literal["duty", "power", "right", "expectation", "choice", "holds", "document"]
+Sort = Literal[
+    "duty", "power", "right", "expectation", "choice", "holds", "document", "otherwise"
+]  # fmt: skip
 
 SORTS: dict[Sort, str] = {
     "duty": "Duties",
@@ -16,6 +20,7 @@ SORTS: dict[Sort, str] = {
     "choice": "Things left open to them",
     "holds": "Conditions and meanings",
     "document": "What stands in documents",
+    "otherwise": "Only by another reading",
 }
 """What each sort is called, in the order in which they are shown."""
 
@@ -27,6 +32,7 @@ ONE_OF_THE_SORT: dict[Sort, str] = {
     "choice": "Left open",
     "holds": "Condition or meaning",
     "document": "In a document",
+    "otherwise": "Only by another reading",
 }
 
 _HOLDS: frozenset[fw.RuleKind] = frozenset({
@@ -35,17 +41,20 @@ _HOLDS: frozenset[fw.RuleKind] = frozenset({
 _DOCUMENT: frozenset[fw.RuleKind] = frozenset({"content", "form-field", "recipient"})
 
 
-def sort_of(rule: fw.Rule) -> Sort:
+def sort_of(rule: fw.Rule, framework: fw.Framework) -> Sort:
     """What sort of rule this is for whoever carries it out.
 
-    A kind that says how something stands, or what a document holds, is a sort of its own. Of the
-    others, a power and a right are what the data calls so, unless the power must be used; the rest
-    goes by how strongly it is put.
+    One that holds for no school, as unclear passages are read here, is a sort of its own, so that
+    nobody takes it for a duty. So is a kind that says how something stands, or what a document
+    holds. Of the others, a power and a right are what the data calls so, unless the power must be
+    used; the rest goes by how strongly it is put.
 
     >>> from scc_model.loading import load
-    >>> sort_of(load().rules["report-to-parents"])
+    >>> sort_of(load().rules["report-to-parents"], load())
     'duty'
     """
+    if rule.id in _only_otherwise(framework):
+        return "otherwise"
     if rule.kind in _DOCUMENT:
         return "document"
     if rule.kind in _HOLDS:
@@ -59,3 +68,12 @@ def sort_of(rule: fw.Rule) -> Sort:
             return "expectation"
         case "may":
             return "power" if rule.kind == "power" else "choice"
+
+
+@functools.lru_cache(maxsize=8)
+def _only_otherwise(framework: fw.Framework) -> frozenset[str]:
+    """The rules that the usual readings rule out, whatever else is so of a school."""
+    nothing_else = Context.of(framework)
+    return frozenset(
+        name for name, rule in framework.rules.items() if applies(rule, nothing_else) is False
+    )
