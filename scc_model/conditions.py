@@ -31,6 +31,7 @@ class Context:
         stands: the stage in which the school stands, by procedure; a procedure that is not here
             is one whose stage is not known.
         worked_out: decisions that were worked out with this, kept for the next who asks.
+        possible: the same for the outcomes that are still possible.
     """
 
     framework: fw.Framework
@@ -39,6 +40,9 @@ class Context:
     decided: Mapping[str, str] = attrs.field(factory=dict)
     stands: Mapping[str, str] = attrs.field(factory=dict)
     worked_out: dict[str, Decided] = attrs.field(factory=dict, init=False, repr=False, eq=False)
+    possible: dict[str, frozenset[str]] = attrs.field(
+        factory=dict, init=False, repr=False, eq=False
+    )
 
     @classmethod
     def of(
@@ -337,14 +341,21 @@ def _comes_to(decision: str, outcomes: tuple[str, ...], context: Context) -> boo
     """Whether a decision has one of these outcomes: the same for all that are still possible."""
     if decision in context.decided:
         return context.decided[decision] in outcomes
-    hits: set[bool] = set()
+    if decision not in context.possible:
+        context.possible[decision] = _still_possible(decision, context)
+    hits = {outcome in outcomes for outcome in context.possible[decision]}
+    return None if len(hits) > 1 else False not in hits
+
+
+def _still_possible(decision: str, context: Context) -> frozenset[str]:
+    possible: set[str] = set()
     for rule in context.framework.decisions[decision].rules:
         found = holds(rule.when, context)
         if found is not False:
-            hits.add(rule.outcome in outcomes)
+            possible.add(rule.outcome)
         if found:
             break
-    return None if len(hits) > 1 else False not in hits
+    return frozenset(possible)
 
 
 def _stands_in(condition: fw.StandsIn, stages: tuple[str, ...], context: Context) -> Verdict:

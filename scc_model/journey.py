@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -96,10 +96,14 @@ class Journey:
         """The latest day of each event that happened."""
         return {name: days[-1] for name, days in self.replayed.occurrences.items()}
 
-    def duties(self) -> list[Duty]:
-        """Every duty that is asked for or was, in order of date; undated ones last."""
-        rules = _owed(self.context.framework)
-        found = (self._duty(rule) for rule in rules)
+    def duties(self, rules: Iterable[fw.Rule] | None = None) -> list[Duty]:
+        """The duties that are asked for or were, in order of date; undated ones last.
+
+        Args:
+            rules: the rules to look at; all of them where none are given.
+        """
+        owed = self.context.framework.rules.values() if rules is None else rules
+        found = (self._duty(rule) for rule in owed if _kept_account_of(rule))
         return sorted(filter(None, found), key=lambda one: one.due or dt.date.max)
 
     def possible(self) -> list[Step]:
@@ -231,11 +235,8 @@ def journey(
 
 
 @functools.lru_cache(maxsize=8)
-def _owed(framework: fw.Framework) -> tuple[fw.Rule, ...]:
-    """The rules of which a journey keeps account: those with a limit, a beginning or a stage."""
-    return tuple(
-        rule
-        for rule in framework.rules.values()
-        if rule.time_limit is not None
-        or (rule.kind in _DONE_BY_SOMEBODY and (rule.starts_with or rule.holds_in))
+def _kept_account_of(rule: fw.Rule) -> bool:
+    """Whether a journey keeps account of a rule: it has a limit, a beginning or a stage."""
+    return rule.time_limit is not None or (
+        rule.kind in _DONE_BY_SOMEBODY and bool(rule.starts_with or rule.holds_in)
     )

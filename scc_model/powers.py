@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -36,11 +36,12 @@ class Power:
     first: tuple[fw.Rule, ...]
 
 
-def powers(journey: Journey) -> list[Power]:
-    """Every power the procedures know, in their order.
+def powers(journey: Journey, rules: Iterable[fw.Rule] | None = None) -> list[Power]:
+    """The powers the procedures know, in their order.
 
     Args:
         journey: the case as it stands on a day.
+        rules: the rules to look at; all of them where none are given.
 
     Returns:
         A power for each rule of that kind. One whose last day has passed is closed.
@@ -48,7 +49,7 @@ def powers(journey: Journey) -> list[Power]:
     framework = journey.context.framework
     first: dict[str, tuple[fw.Rule, ...]] = {}
     found = []
-    for rule in framework.rules.values():
+    for rule in framework.rules.values() if rules is None else rules:
         if rule.kind == "power":
             home = framework.home[rule.id]
             if home.id not in first:

@@ -11,6 +11,7 @@ the usual static hosts do. Bytes are counted on a server that compresses nothing
 
 import argparse
 import gzip
+import re
 import shutil
 import sys
 import tempfile
@@ -37,7 +38,8 @@ LINK_DELAY_S = 0.030
 PIECE = 16_384
 COMPRESSED_BY_HOSTS = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".wasm"}
 
-ANSWERS = 60
+ANSWERS = 40
+HAND_MS = 200  # how soon a hand follows an answer with the next choice
 
 BARE = "bare.html"
 BARE_PAGE = """<!doctype html>
@@ -52,18 +54,32 @@ await loadPyodide();
 postMessage("ready");
 """
 
+FIRST_WALK = re.compile(r'<section class="scc-walk"[^>]*data-walk="(?P<id>[^"]+)"')
+
 READY = "performance.getEntriesByName('scc-live:ready')[0]?.startTime ?? 0"
 
-# Chooses one answer after another and waits for each reply to be on the page.
-ANSWER_TIMES = """async (count) => {
+# Makes one choice after another, of every kind that the form has, and waits for each reply to be on
+# the page, and then as long as it is told.
+ANSWER_TIMES = """async ({ count, pause }) => {
     const section = document.querySelector("section.scc-walk");
+    const form = section.querySelector("form");
     const taken = () => performance.getEntriesByName("scc-live:answer");
+    const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     performance.clearMeasures();
     for (let turn = 0; turn < count; turn += 1) {
-        const choices = [...section.querySelectorAll("input[type=radio]:not(:checked)")];
+        const choices = [...form.querySelectorAll(
+            "input[type=radio]:not(:checked), input[type=checkbox], select")];
+        const choice = choices[(turn * 7) % choices.length];
         const before = taken().length;
-        choices[turn % choices.length].click();
-        while (taken().length === before) await new Promise((resolve) => setTimeout(resolve));
+        if (choice instanceof HTMLSelectElement) {
+            choice.selectedIndex = (choice.selectedIndex + 1) % choice.options.length;
+            choice.dispatchEvent(new Event("change", { bubbles: true }));
+        } else choice.click();
+        for (let waited = 0; taken().length === before; waited += 1) {
+            if (waited > 2000) throw new Error(`no answer to ${choice.name}`);
+            await sleep(1);
+        }
+        await sleep(pause);
     }
     return taken().map((measure) => measure.duration);
 }"""
@@ -145,12 +161,16 @@ def served(folder: Path, *, over_link: bool = False) -> Iterator[str]:
         server.shutdown()
 
 
-def page_with_walk(site: Path) -> str:
-    """The first page of a site that has a walk."""
+def pages_with_walks(site: Path) -> dict[str, str]:
+    """The address of a page with each walk of a site, by the walk's id."""
+    pages: dict[str, str] = {}
     for page in sorted(site.rglob("*.html")):
-        if 'class="scc-walk"' in page.read_text("utf-8"):
-            return page.relative_to(site).as_posix()
-    sys.exit(f"No page in {site} has a walk. `make site` builds the handbook.")
+        # The first on a page is the one that is measured there.
+        if found := FIRST_WALK.search(page.read_text("utf-8")):
+            pages.setdefault(found["id"], page.relative_to(site).as_posix())
+    if not pages:
+        sys.exit(f"No page in {site} has a walk. `make site` builds the handbook.")
+    return pages
 
 
 def time_to_ready(page: Page, address: str) -> float:
@@ -188,12 +208,20 @@ def bytes_fetched(browser: Browser, address: str) -> int:
         return sum(request.sizes()["responseBodySize"] for request in requests)
 
 
-def answer_times(browser: Browser, address: str) -> list[float]:
-    """Time answers, from the choice to the reply on the page, in milliseconds."""
+def answer_times(browser: Browser, address: str, *, pause: int) -> list[float]:
+    """Time answers, from the choice to the reply on the page, in milliseconds.
+
+    Args:
+        browser: what to open the page in.
+        address: a page whose first walk is asked.
+        pause: milliseconds between an answer and the next choice.
+    """
     with fresh(browser) as context:
         page = context.new_page()
-        time_to_ready(page, address)
-        times: list[float] = page.evaluate(ANSWER_TIMES, ANSWERS)
+        page.goto(address)
+        page.locator("section.scc-walk").first.scroll_into_view_if_needed()
+        page.wait_for_function(READY, timeout=60_000)
+        times: list[float] = page.evaluate(ANSWER_TIMES, {"count": ANSWERS, "pause": pause})
         return times
 
 
@@ -203,6 +231,11 @@ def fresh(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context()
     yield context
     context.close()
+
+
+def of_100(times: list[float]) -> float:
+    """What 95 of 100 stay within."""
+    return quantiles(times, n=20)[-1]
 
 
 def write_bare_site(folder: Path) -> None:
@@ -215,7 +248,8 @@ def write_bare_site(folder: Path) -> None:
 
 def measure(browser: Browser, site: Path, bare: Path, rounds: int) -> list[Bar]:
     """Take all figures."""
-    path = page_with_walk(site)
+    pages = pages_with_walks(site)
+    path = next(iter(pages.values()))
     ours, theirs = [], []
     with served(site) as site_address, served(bare) as bare_address:
         for turn in range(rounds):
@@ -223,7 +257,13 @@ def measure(browser: Browser, site: Path, bare: Path, rounds: int) -> list[Bar]:
             ours.append(visits(browser, site_address + path))
             theirs.append(visits(browser, bare_address + BARE))
         fetched = bytes_fetched(browser, site_address + path)
-        answers = answer_times(browser, site_address + path)
+        answers = {}
+        print(f"==> Answers of {len(pages)} walks, a choice {HAND_MS} ms after each", flush=True)
+        for walk, its_page in pages.items():
+            times = answer_times(browser, site_address + its_page, pause=HAND_MS)
+            answers[walk] = of_100(times)
+            print(f"  {walk:<28} {median(times):4.0f} ms, 95 of 100 within {answers[walk]:4.0f} ms")
+        rushed = of_100(answer_times(browser, site_address + path, pause=0))
     ours_linked, theirs_linked = [], []
     with (
         served(site, over_link=True) as site_address,
@@ -242,12 +282,14 @@ In milliseconds, medians of {rounds}:    a walk   bare Pyodide
   first visit, localhost           {cold:7.0f}   {bare_cold:7.0f}
   second visit, localhost          {again:7.0f}   {bare_again:7.0f}
   first visit, 20 Mbit/s, 30 ms    {linked:7.0f}   {bare_linked:7.0f}
+
+With no pause at all, before the last answer is drawn, 95 of 100 within {rushed:.0f} ms (no bar).
 """)
     return [
         Bar("first visit, localhost, of a bare start", cold / bare_cold, 0.4, "{:.2f}"),
         Bar("second visit, localhost, of a bare start", again / bare_again, 0.3, "{:.2f}"),
         Bar("first visit, 20 Mbit/s, of a bare start", linked / bare_linked, 1.1, "{:.2f}"),
-        Bar("an answer, 95 of 100", quantiles(answers, n=20)[-1], 50, "{:.0f} ms"),
+        Bar("an answer of the slowest walk, 95 of 100", max(answers.values()), 50, "{:.0f} ms"),
         Bar("bytes to a live walk, first visit", fetched / 1e6, 9, "{:.2f} MB"),
     ]
 

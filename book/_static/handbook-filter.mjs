@@ -162,7 +162,6 @@ function told(choice, { shown, all }) {
 function enliven(block) {
   const form = block.querySelector("form");
   const status = block.querySelector("[data-filter-status]");
-  const jump = block.querySelector("[data-filter-jump]");
   if (!form || !(status instanceof HTMLElement)) return;
   /** @type {string[][]} */
   const synonyms = JSON.parse(form.dataset.synonyms ?? "[]");
@@ -199,8 +198,7 @@ function enliven(block) {
   form.addEventListener("reset", () => { setTimeout(change); }); // after the controls are reset
   addEventListener("popstate", follow);
   // What the reader looks for in the page, and what is printed, is what is chosen: no more to do.
-  if (jump instanceof HTMLElement) jump.hidden = true;
-  form.hidden = false;
+  block.dataset.filtering = "";
   follow();
 }
 

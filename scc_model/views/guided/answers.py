@@ -232,7 +232,7 @@ def _as_at(view: View) -> Html:
 def _powers(step: fw.WalkStep, view: View) -> Iterable[Html]:
     if step.powers is not None:
         yield _as_at(view)
-        yield journey_tables.powers(view.asked.plan.id, view.powers_of(step.powers), view.made)
+        yield journey_tables.powers(view.asked.plan.id, view.powers[step.powers], view.made)
 
 
 _Given = Callable[[fw.WalkStep], object]
@@ -272,7 +272,7 @@ def announced(view: View) -> str:
             told.append(f"Shown is support for this: {wording.listed(wanted)}." if wanted else
                         "Nothing is ticked yet.")  # fmt: skip
         if step.powers is not None:
-            opened = sum(one.open is True for one in view.powers_of(step.powers))
+            opened = sum(one.open is True for one in view.powers[step.powers])
             told.append(f"{wording.counted(opened, 'power')} open.")
         if step.rounds is not None and (duty := view.duty(step.rounds)) is not None:
             told.append(f"{wording.capital(journey_rows.when(duty))}.")

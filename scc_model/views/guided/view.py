@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
 import attrs
 
@@ -23,15 +24,16 @@ class View:
     Args:
         asked: what the reader told.
         made: the case on the day looked from.
-        duties: the duties, without those that only a day which was taken dates or discharges.
-        powers: every power.
+        duties: the duties that its steps show, without those that only a day which was taken
+            dates or discharges.
+        powers: the powers that its steps show, by what selects them.
         taken: the events that are taken to have happened.
     """
 
     asked: Asked
     made: Journey
     duties: tuple[Duty, ...]
-    powers: tuple[Power, ...]
+    powers: Mapping[fw.Selection, tuple[Power, ...]]
     taken: frozenset[str]
 
     @property
@@ -58,11 +60,6 @@ class View:
         found = (one for one in self.duties if home[one.rule.id].id in procedures)
         return journey_rows.urgent_first(found)
 
-    def powers_of(self, selection: fw.Selection) -> list[Power]:
-        """The powers of a selection."""
-        wanted = {rule.id for rule in chosen(selection, self.framework)}
-        return [one for one in self.powers if one.rule.id in wanted]
-
     def duty(self, rule: str) -> Duty | None:
         """A duty by its rule; none while it is not asked for."""
         return next((one for one in self.duties if one.rule.id == rule), None)
@@ -87,11 +84,28 @@ def look(framework: fw.Framework, asked: Asked) -> View | None:
     try:
         made = journey(case, framework, max(asked.day(case, framework), case.begins))
         taken = asked.taken(framework)
-        duties = tuple(one for one in made.duties() if not _rests_on(one, taken))
-        return View(asked, made, duties, tuple(powers(made)), taken)
+        duties = made.duties(_of_duties(asked.plan, framework))
+        opened = {
+            step.powers: tuple(powers(made, chosen(step.powers, framework)))
+            for step in asked.plan.steps
+            if step.powers is not None
+        }
+        kept = tuple(one for one in duties if not _rests_on(one, taken))
+        return View(asked, made, kept, opened, taken)
     except SccError as error:
         asked.faults[""] = str(error)
         return None
+
+
+def _of_duties(plan: fw.WalkPlan, framework: fw.Framework) -> list[fw.Rule]:
+    """The rules whose duties a step of the walk shows."""
+    procedures = {name for step in plan.steps for name in step.duties}
+    given = {step.rounds for step in plan.steps}
+    return [
+        rule
+        for rule in framework.rules.values()
+        if rule.id in given or framework.home[rule.id].id in procedures
+    ]
 
 
 def _rests_on(duty: Duty, taken: frozenset[str]) -> bool:

@@ -11,14 +11,14 @@ from scc_model.views.reference.sorts import SORTS, sort_of
 
 
 def filter_form(rules: list[fw.Rule], strands: list[str], framework: fw.Framework) -> Html:
-    """The controls, hidden until the script that they need is there."""
+    """The controls; the style of the page hides them where no script can run."""
     sorts = [sort for sort in SORTS if any(sort_of(rule, framework) == sort for rule in rules)]
     of_strand = [strand_of(rule, framework).id for rule in rules]
     of_sort = [sort_of(rule, framework) for rule in rules]
     orders = (("procedure", "By procedure"), ("time", "In the order of time"))
     return h(
         "form",
-        {"hidden": True, "role": "search", "aria-label": "Choose what is shown",
+        {"role": "search", "aria-label": "Choose what is shown",
          "data-synonyms": json.dumps(_synonyms(rules, framework), ensure_ascii=False)},
         _select("procedure", "Procedure", "Every procedure", [
             (one, f"{framework.strands[one].title} ({of_strand.count(one)})") for one in strands
