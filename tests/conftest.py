@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from browser_harness import browser, site, site_under_path, visit  # noqa: F401 -- fixtures
@@ -16,3 +17,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what shares something costly on one worker; spread what opens pages over all."""
+    for item in items:
+        if item.get_closest_marker("browser") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))

@@ -187,7 +187,11 @@ def test_a_checklist_can_be_of_one_kind_or_of_a_document(framework):
     of_notice = {f"rule-{one.id}" for one in rules
                  if one.document == "warning-notice" and one.kind != "recipient"}  # fmt: skip
     assert anchors(MADE["checklist"](framework, "warning-notice", "warning-notice")) == of_notice
-    with pytest.raises(UnknownName, match=r"kind of rule or document 'dutty'.*duty"):
+    of_adviser = anchors(MADE["checklist"](framework, "support", "link-adviser"))
+    assert of_adviser < anchors(MADE["checklist"](framework, "support"))
+    assert all("link-adviser" in framework.rules[one.removeprefix("rule-")].actors
+               for one in of_adviser)  # fmt: skip
+    with pytest.raises(UnknownName, match=r"kind of rule, document or role 'dutty'.*duty"):
         MADE["checklist"](framework, "warning-notice", "dutty")
 
 

@@ -44,10 +44,10 @@ HAND_MS = 200  # how soon a hand follows an answer with the next choice
 BARE = "bare.html"
 BARE_PAGE = """<!doctype html>
 <meta charset="utf-8"><title>Bare</title><link rel="icon" href="data:,">
-<script type="module">
-const worker = new Worker("worker.mjs", { type: "module" });
+<script type="module" src="bare.mjs"></script>
+"""
+BARE_SCRIPT = """const worker = new Worker("worker.mjs", { type: "module" });
 worker.onmessage = () => performance.mark("scc-live:ready");
-</script>
 """
 BARE_WORKER = """import { loadPyodide } from "./pyodide.mjs";
 await loadPyodide();
@@ -243,6 +243,7 @@ def write_bare_site(folder: Path) -> None:
     for file in PYODIDE.iterdir():
         shutil.copy(file, folder)
     (folder / BARE).write_text(BARE_PAGE, "utf-8")
+    (folder / "bare.mjs").write_text(BARE_SCRIPT, "utf-8")
     (folder / "worker.mjs").write_text(BARE_WORKER, "utf-8")
 
 

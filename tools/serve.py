@@ -1,8 +1,9 @@
 """Serve a folder of static files on this machine: `python tools/serve.py _build/html --port 8000`.
 
 The standard library's server, with the types a browser insists on, the site's own page for
-addresses that lead nowhere, and, for trying a site out as it will be published, a folder to serve
-it under (`--base /handbook/`).
+addresses that lead nowhere, the security policy that book/reference/publish.md recommends, so that
+a page which breaks it is seen to, and, for trying a site out as it will be published, a folder to
+serve it under (`--base /handbook/`).
 """
 
 import argparse
@@ -17,6 +18,24 @@ from typing import Any
 
 HOST = "127.0.0.1"
 PORTS_TRIED = 20
+
+# What a browser may do for a page of the handbook: run and ask what comes from the site itself.
+_SOURCES = {
+    "default-src": "'none'",
+    # WebAssembly is Python; its glue is unpacked in the page, hence blob:. The hashes are those of
+    # the script and the style in 404.html, which can name no file.
+    "script-src": "'self' 'wasm-unsafe-eval' blob: "
+    "'sha256-KzB1trln0t2CIxHCK2kmNwGDNRA9xcT9QgH2PD1Cc7w='",
+    "style-src": "'self' 'sha256-9JcM586aoCzMuYI0DpVo6j96jRapfJ0qYIZoZCcXiKM='",
+    "img-src": "'self' data:",
+    "connect-src": "'self' data:",  # what unpacks the image holds its own WebAssembly as data:
+    "worker-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+POLICY = "; ".join(f"{what} {sources}" for what, sources in _SOURCES.items())
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
@@ -49,6 +68,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Let the browser keep files, but ask each time: a rebuilt page shows at a reload."""
         self.send_header("Cache-Control", "no-cache")
+        self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

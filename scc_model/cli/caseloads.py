@@ -51,7 +51,7 @@ exit codes:
 examples:
   scc caseload schools.csv --from 2014-11-01 --to 2014-11-30
   scc caseload schools.xlsx --from 2014-11-01 --to 2014-11-30 --role link-adviser --by week
-  scc caseload ofsted.csv --from 2014-11-01 --to 2014-11-30 --authority Derbyshire \\
+  scc caseload ofsted.csv --from 2014-11-01 --to 2014-11-30 --authority Northshire \\
       --as-at 2014-11-01 --format xlsx --out due.xlsx
   scc caseload schools.csv --from 2014-11-01 --to 2014-11-30 --format ics --out feeds
 """

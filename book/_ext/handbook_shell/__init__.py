@@ -32,8 +32,9 @@ SEARCH_SCRIPTS = (
     "_static/documentation_options.js",
     "_static/doctools.js",
     "_static/sphinx_highlight.js",
-    "_static/translations.js",
 )
+# Not even that: it has its words from handbook-search.mjs, and Sphinx's makes code of text.
+NOWHERE_USED = ("_static/translations.js",)
 
 SCROLLING = '<div class="table-scroll" role="region" tabindex="0" aria-label="{}">'
 
@@ -58,7 +59,7 @@ def keep_what_a_page_needs(
         return not name.startswith(unwanted)
 
     context["css_files"] = [css for css in context["css_files"] if wanted(css, REPLACED_STYLES)]
-    not_here = () if pagename == "search" else SEARCH_SCRIPTS
+    not_here = NOWHERE_USED if pagename == "search" else NOWHERE_USED + SEARCH_SCRIPTS
     context["script_files"] = [js for js in context["script_files"] if wanted(js, not_here)]
 
 
@@ -75,17 +76,19 @@ def find_first_walk(
 
 
 PANDAS_TABLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.DOTALL)
+# What pandas says of the look of headings; a host may forbid styles in the page.
+PANDAS_STYLE = '<tr style="text-align: right;">'
 
 
 def mend_pandas_tables(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Give the tables that pandas writes the region of other tables, and no nameless headings."""
+    """Give pandas' tables the region of other tables, no style and no nameless headings."""
     del app, pagename, templatename, doctree  # given by Sphinx's event
     number = count(1)
     context["body"] = PANDAS_TABLE.sub(
         lambda _: SCROLLING.format(f"Table {next(number)} of the notebook"),
-        context.get("body", "").replace("<th></th>", "<td></td>"),
+        context.get("body", "").replace("<th></th>", "<td></td>").replace(PANDAS_STYLE, "<tr>"),
     )
 
 

@@ -19,11 +19,11 @@ def checklist(framework: fw.Framework, name: str, *chosen: str) -> Html:
     Args:
         framework: the procedures.
         name: id of a strand, or of a procedure.
-        chosen: kinds of rule, or ids of documents whose contents are wanted. Without any, what
-            somebody has to do or should do.
+        chosen: kinds of rule, ids of documents whose contents are wanted, or ids of roles, for
+            what one of them has to do or should do. Without any, what somebody has to or should.
 
     Raises:
-        UnknownName: when there is no such strand or procedure, kind of rule or document.
+        UnknownName: when there is no such strand or procedure, kind of rule, document or role.
 
     >>> from scc_model.loading import load
     >>> checklist(load(), "pay-notice", "duty").startswith("<ul")
@@ -32,8 +32,9 @@ def checklist(framework: fw.Framework, name: str, *chosen: str) -> Html:
     found = scope(framework, name)
     kinds = get_args(fw.RuleKind)
     for word in chosen:
-        if word not in kinds and word not in framework.documents:
-            raise UnknownName("kind of rule or document", word, {*kinds, *framework.documents})
+        known = {*kinds, *framework.documents, *framework.roles}
+        if word not in known:
+            raise UnknownName("kind of rule, document or role", word, known)
     rules = [rule for rule in found.rules if _wanted(rule, chosen, framework)]
     if not rules:
         return h("p", None, "No rule here is of this kind.")
@@ -56,10 +57,12 @@ def checklist(framework: fw.Framework, name: str, *chosen: str) -> Html:
 def _wanted(rule: fw.Rule, chosen: tuple[str, ...], framework: fw.Framework) -> bool:
     if sort_of(rule, framework) == "otherwise":
         return False  # nobody is to tick what is not asked for
+    asked = sort_of(rule, framework) in ("duty", "expectation")
     if chosen:
         in_document = rule.document in chosen and rule.kind != "recipient"
-        return rule.kind in chosen or in_document
-    return sort_of(rule, framework) in ("duty", "expectation")
+        of_role = asked and any(role in chosen for role in rule.actors)
+        return rule.kind in chosen or in_document or of_role
+    return asked
 
 
 def _to_do(rule: fw.Rule, framework: fw.Framework) -> Child:
