@@ -96,6 +96,8 @@ def condition(asked: fw.Condition, framework: fw.Framework) -> str:
     >>> from scc_model.loading import load
     >>> condition(fw.DecisionIs("category", ("special-measures",)), load())
     'Ofsted category: Special measures'
+    >>> condition(fw.Not(fw.DefinitionMet("eligible-for-intervention")), load())
+    'not so: the school is eligible for intervention'
     """
     match asked:
         case fw.FactIs(name, values):
@@ -114,9 +116,11 @@ def condition(asked: fw.Condition, framework: fw.Framework) -> str:
             titles = listed((f"'{framework.stages[one].title}'" for one in stages), "or")
             return f"the school stands in {titles}"
         case fw.DefinitionMet(name):
-            return f"this is met: {framework.definitions[name].title}"
+            return _within(framework.definitions[name].title)
+        case fw.Not(fw.AllOf() | fw.Exactly() as inner):
+            return f"not so: ({condition(inner, framework)})"
         case fw.Not(inner):
-            return f"not ({condition(inner, framework)})"
+            return f"not so: {condition(inner, framework)}"
         case fw.AllOf(parts):
             return "; and ".join(condition(part, framework) for part in parts)
         case fw.AnyOf(parts):
@@ -124,6 +128,13 @@ def condition(asked: fw.Condition, framework: fw.Framework) -> str:
         case fw.Exactly(number, parts):
             inner_words = "; ".join(condition(part, framework) for part in parts)
             return f"exactly {number} of ({inner_words})"
+
+
+def _within(title: str) -> str:
+    """A sentence as a part of another; a name at its beginning keeps its capital."""
+    first = title.split(" ", 1)[0]
+    small = first in ("A", "An", "It", "No", "One", "The", "There", "This", "Two")
+    return title[:1].lower() + title[1:] if small else title
 
 
 def counted_from(limit: fw.TimeLimit, framework: fw.Framework) -> str:
