@@ -36,7 +36,7 @@ pdf: $(TOOLS) site ## print the whole handbook into _build/handbook.pdf
 
 test: $(TOOLS) site ## run every test: unit, property, doctest, notebooks, browser
 	@$(PY) tools/ensure_chromium.py
-	$(PY) -m pytest -n 2 --dist loadgroup --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitise.cfg tests scc_model notebooks $(PYTEST_ARGS)
+	$(PY) -m pytest -n 2 --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitise.cfg tests scc_model notebooks $(PYTEST_ARGS)
 
 check: $(TOOLS) site ## lint, format, types of Python and JavaScript, the data, a strict build of the book
 	$(PY) -m ruff check

@@ -4,6 +4,8 @@ import os
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from browser_harness import browser, site, site_under_path, visit  # noqa: F401 -- fixtures
 
@@ -19,8 +21,14 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what shares something costly on one worker; spread what opens pages over all."""
-    for item in items:
-        if item.get_closest_marker("browser") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+class ByFileOrPage(LoadScopeScheduling):
+    """Keeps the tests of a file on one worker, but spreads those that open pages over all."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return nodeid if file.startswith("tests/browser/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Share the tests out so that no worker waits for another that has a long file."""
+    return ByFileOrPage(config, log)

@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from make_pdf import bound, contents, printed
+from make_pdf import bound, contents, listed, printed
 
 PAGES = [
     ("", "book/index.html"),
@@ -28,15 +28,21 @@ def test_the_pages_come_in_the_order_of_the_contents():
 
 
 @pytest.mark.browser
-def test_three_pages_are_bound_with_bookmarks_answers_and_links(browser, site):
-    writer = bound(printed(browser, site, PAGES), site)
+def test_three_pages_are_bound_with_contents_numbers_answers_and_links(browser, site):
+    pages = list(printed(browser, site, PAGES))
+    writer = bound(listed(browser, pages), pages, site)
     saved = io.BytesIO()
     writer.write(saved)
     made = PdfReader(saved)
     assert made.metadata.title.startswith("Schools causing concern")
     assert [one.title for one in made.outline if not isinstance(one, list)] == [
-        "What happens when a school causes concern?", "Start", "The procedures",
+        "Contents", "What happens when a school causes concern?", "Start", "The procedures",
     ]  # fmt: skip
+    assert made.page_labels[:2] == ["i", "1"]
+    dates = 1 + pages[0].sheets
+    assert f"Work out the dates {dates}" in made.pages[0].extract_text().replace("\n", "")
+    assert f"Work out the dates \N{EN DASH} {dates}" in made.pages[dates].extract_text()
+    assert made.page_labels[dates] == str(dates)
     text = " ".join(page.extract_text() for page in made.pages)
     assert "Friday 14 November 2014" in text  # the worked example of a form
     notes = [note.get_object() for page in made.pages for note in page.get("/Annots", [])]

@@ -29,6 +29,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 
 from ensure_chromium import find_chromium
 from serve import SiteHandler, SiteServer
+from waiting import until
 
 ROOT = Path(__file__).parent.parent
 PYODIDE = ROOT / "book" / "_live" / "node_modules" / "pyodide"
@@ -176,8 +177,7 @@ def pages_with_walks(site: Path) -> dict[str, str]:
 def time_to_ready(page: Page, address: str) -> float:
     """Open an address; give the milliseconds until Python has answered."""
     page.goto(address)
-    handle = page.wait_for_function(READY, timeout=60_000)
-    milliseconds: float = handle.json_value()
+    milliseconds: float = until(page, READY, seconds=60)
     return milliseconds
 
 
@@ -220,7 +220,7 @@ def answer_times(browser: Browser, address: str, *, pause: int) -> list[float]:
         page = context.new_page()
         page.goto(address)
         page.locator("section.scc-walk").first.scroll_into_view_if_needed()
-        page.wait_for_function(READY, timeout=60_000)
+        until(page, READY, seconds=60)
         times: list[float] = page.evaluate(ANSWER_TIMES, {"count": ANSWERS, "pause": pause})
         return times
 

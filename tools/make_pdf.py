@@ -1,25 +1,28 @@
 """Print the built handbook as one PDF: python tools/make_pdf.py [FILE].
 
 Every page of the table of contents is printed by Chromium, in its order and without scripts, so
-that each form stands with its worked example. Parts and pages are the bookmarks; links between
-pages lead within the file.
+that each form stands with its worked example. Contents with page numbers come first; parts and
+pages are the bookmarks; links between pages lead within the file.
 """
 
 from __future__ import annotations
 
 import argparse
+import html
 import io
+import itertools
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import attrs
 import yaml
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader, PdfWriter
+from pypdf.constants import PageLabelStyle
 from pypdf.generic import ArrayObject, NameObject, TextStringObject
 
 from ensure_chromium import find_chromium
@@ -31,14 +34,33 @@ TOC = ROOT / "book" / "_toc.yml"
 OUT = ROOT / "_build" / "handbook.pdf"
 TITLE = "Schools causing concern: the executable handbook"
 
-# What is said in the prose is unfolded; long tables that double a picture stay folded.
-UNFOLD = (
-    "document.querySelectorAll('.unclear details, details.dropdown').forEach(d => d.open = true)"
-)
-FOOTER = (
-    '<div style="width:100%;font-size:8px;text-align:center;font-family:sans-serif">{}'
-    ' &ndash; <span class="pageNumber"></span></div>'
-)
+# What is said in the prose is unfolded; long tables that double a picture stay folded, and the
+# rules of a role are told once, by procedure.
+MAKE_READY = """() => {
+    document.querySelectorAll(".unclear details, details.dropdown").forEach(d => d.open = true);
+    document.querySelectorAll("[data-filtered] > [data-order=time]").forEach(one => one.remove());
+}"""
+# The foot of a sheet, and the number of the first one less one.
+FOOT = """
+@page {{
+    margin: 15mm;
+    @bottom-center {{ content: "{title} \\2013 " counter(page); font: 8pt sans-serif; }}
+}}
+html {{ counter-reset: page {before}; }}
+"""
+CONTENTS = """<!DOCTYPE html><html lang="en-GB"><meta charset="utf-8"><title>Contents</title><style>
+@page {{
+    size: A4;
+    margin: 15mm;
+    @bottom-center {{ content: counter(page, lower-roman); font: 8pt sans-serif; }}
+}}
+body {{ font: 10pt/1.4 sans-serif; }}
+h2 {{ margin: 1em 0 0.25em; font-size: 11pt; break-after: avoid; }}
+ul {{ margin: 0; padding: 0; list-style: none; }}
+li {{ display: flex; gap: 1em; justify-content: space-between; break-inside: avoid; }}
+a {{ color: inherit; text-decoration: none; }}
+</style><main><h1>{title}</h1><p>The procedures of 2014-15, printed from the site.</p>{parts}</main>
+"""
 
 
 @attrs.frozen
@@ -56,6 +78,11 @@ class Printed:
     name: str
     title: str
     content: bytes
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets it takes."""
+        return len(PdfReader(io.BytesIO(self.content)).pages)
 
 
 def contents(toc: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -78,42 +105,68 @@ def _pages(chapter: dict[str, Any]) -> Iterator[str]:
 
 
 def printed(browser: Browser, address: str, pages: Iterable[tuple[str, str]]) -> Iterator[Printed]:
-    """Print pages, one after the other.
+    """Print pages, one after the other, their sheets numbered through.
 
     Args:
         browser: a Chromium.
         address: where the site is served.
         pages: part and path of each.
     """
-    context = browser.new_context()
+    before = 0
+    context = browser.new_context(bypass_csp=True)  # our style of the sheet is not the site's
     # Scripts of the site stay out, so that a form keeps its example; ours still runs.
     context.route("**/*.mjs", lambda route: route.abort())
     page = context.new_page()
     for part, name in pages:
         page.goto(address + name, wait_until="load")
-        page.evaluate(UNFOLD)
+        page.evaluate(MAKE_READY)
         title = page.locator("h1").first.inner_text().removesuffix("#").strip()
-        content = page.pdf(
-            format="A4",
-            prefer_css_page_size=True,
-            print_background=True,
-            display_header_footer=True,
-            header_template="<span></span>",
-            footer_template=FOOTER.format(title.replace("<", "&lt;")),
-            margin={"top": "15mm", "bottom": "15mm", "left": "15mm", "right": "15mm"},
-            tagged=True,
-        )
-        yield Printed(part, name, title, content)
+        in_css = title.replace("\\", "").replace('"', "\N{RIGHT DOUBLE QUOTATION MARK}")
+        page.add_style_tag(content=FOOT.format(title=in_css, before=before))
+        one = Printed(part, name, title, _on_paper(page))
+        before += one.sheets
+        yield one
 
 
-def bound(pages: Iterable[Printed], address: str) -> PdfWriter:
+def _on_paper(page: Page) -> bytes:
+    return page.pdf(format="A4", prefer_css_page_size=True, print_background=True, tagged=True)
+
+
+def listed(browser: Browser, pages: Sequence[Printed]) -> Printed:
+    """Print the contents: every page with the number of its first sheet.
+
+    Args:
+        browser: a Chromium.
+        pages: in their order.
+    """
+    parts, before = [], 0
+    for part, own in itertools.groupby(pages, key=lambda one: one.part):
+        lines = []
+        for one in own:
+            title = html.escape(one.title)
+            lines.append(f"<li><span>{title}</span><span>{before + 1}</span></li>")
+            before += one.sheets
+        heading = f"<h2>{html.escape(part)}</h2>" if part else ""
+        parts.append(f"{heading}<ul>{''.join(lines)}</ul>")
+    page = browser.new_page()
+    page.set_content(CONTENTS.format(title=html.escape(TITLE), parts="".join(parts)))
+    content = _on_paper(page)
+    page.close()
+    return Printed("", "", "Contents", content)
+
+
+def bound(first: Printed, pages: Iterable[Printed], address: str) -> PdfWriter:
     """Bind printed pages to one PDF, with bookmarks, and links that lead within it.
 
     Args:
+        first: the contents.
         pages: in their order.
         address: where the site was served, as the links of the pages have it.
     """
     writer = PdfWriter()
+    writer.append(PdfReader(io.BytesIO(first.content)), import_outline=False)
+    writer.add_outline_item(title=first.title, page_number=0)
+    ahead = len(writer.pages)
     starts: dict[str, int] = {}
     parts: dict[str, Any] = {}
     for one in pages:
@@ -123,6 +176,9 @@ def bound(pages: Iterable[Printed], address: str) -> PdfWriter:
             parts[one.part] = writer.add_outline_item(title=one.part, page_number=start)
         writer.add_outline_item(title=one.title, page_number=start, parent=parts.get(one.part))
     _lead_within(writer, starts, address)
+    # So that a reader of the file who asks for page 12 comes to the sheet on which 12 stands.
+    writer.set_page_label(0, ahead - 1, style=PageLabelStyle.LOWERCASE_ROMAN)
+    writer.set_page_label(ahead, len(writer.pages) - 1, style=PageLabelStyle.DECIMAL, start=1)
     writer.add_metadata({"/Title": TITLE})
     writer.root_object[NameObject("/Lang")] = TextStringObject("en-GB")
     return writer
@@ -158,7 +214,7 @@ def main() -> int:
         for one in printed(browser, server.address, wanted):
             done.append(one)
             print(f"    {len(done)} of {len(wanted)}: {one.title}", flush=True)
-        writer = bound(done, server.address)
+        writer = bound(listed(browser, done), done, server.address)
         browser.close()
         server.shutdown()
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench_live import READY, served
 from ensure_chromium import find_chromium
+from waiting import until
 
 SITE = Path(__file__).parent.parent / "_build" / "html"
 NOT_PAGES = {"index.html", "404.html"}  # the one leads on at once, the other has no frame
@@ -70,7 +71,7 @@ def measure(browser: Browser, address: str, page: str) -> Measured:
     lcp: float = tab.evaluate("measured.lcp")
     if walk.count():
         walk.scroll_into_view_if_needed()  # a walk starts when it is come near to
-        tab.wait_for_function(READY, timeout=60_000)
+        until(tab, READY, seconds=60)
         tab.wait_for_timeout(SETTLED_MS)
     shift: float = tab.evaluate("measured.shift")
     context.close()

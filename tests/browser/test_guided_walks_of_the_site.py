@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from browser_harness import SITE, axe_violations
 from scc_model import load
+from waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -60,7 +61,7 @@ def said(text: str) -> list[str]:
 def test_the_notice_is_dated_in_the_browser_as_in_the_model(visit, site):
     page = live(visit(site, NOTICE))
     page.locator("#warning-notice-warning-notice-given").fill("2014-12-15")
-    page.wait_for_function("location.hash.includes('warning-notice-given=2014-12-15')")
+    until(page, "location.hash.includes('warning-notice-given=2014-12-15')")
     row = page.locator("#warning-notice-row-comply-in-initial-period")
     expect(row).to_have_attribute("data-latest", "2015-01-08")
     expect(row).to_contain_text("Thursday 8 January 2015")
@@ -86,7 +87,7 @@ def test_a_checklist_is_ticked_by_keyboard_and_kept_on_the_device(visit, site):
     first = page.locator("#governors-checklist-list-checklist input").first
     first.focus()
     page.keyboard.press("Space")
-    page.wait_for_function("location.hash.includes('done=')")
+    until(page, "location.hash.includes('done=')")
     expect(page.locator("#governors-checklist-list-answer")).to_contain_text("1 of 11 ticked")
     page.get_by_role("button", name="Keep on this device").click()
     expect(page.locator(".scc-walk__status")).to_contain_text("Kept on this device")
@@ -130,6 +131,6 @@ def test_the_dated_list_after_special_measures_is_three_clicks_and_one_form_away
     live(page)
     page.get_by_role("radio", name="Special measures").check()
     page.locator("#category-timeline-inspection-ended").fill("2014-11-14")
-    page.wait_for_function("location.hash.includes('inspection-ended=2014-11-14')")
+    until(page, "location.hash.includes('inspection-ended=2014-11-14')")
     expect(page.locator(".scc-next li")).to_have_count(3)
     expect(page.locator("tr[data-rule]").first).to_be_visible()

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from browser_harness import SITE, axe_violations, sideways_overflow
+from waiting import until
 
 GOVERNORS = "book/roles/governing_body.html"
 LONGEST = "book/roles/local_authority.html"
@@ -39,7 +40,7 @@ def test_choosing_shows_what_fits_says_how_many_and_the_address_reopens_it(visit
     assert shown(again) == shown(page)
     assert again.get_by_role("radio", name="In the order of time").is_checked()
     page.get_by_role("button", name="Show everything").click()
-    page.wait_for_function("!location.search")
+    until(page, "!location.search")
     assert shown(page) == everything
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from browser_harness import SITE, axe_violations, built_pages, sideways_overflow
 from scc_model import Context, SchoolHoliday, load, timeline
+from waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -68,7 +69,7 @@ def enter(page: Page, event: str, day: str) -> None:
 def answered(page: Page, **wanted: str) -> None:
     """Wait until the address says what was entered, which it does when the answer is there."""
     for name, value in wanted.items():
-        page.wait_for_function(f"location.hash.includes('{name.replace('_', '-')}={value}')")
+        until(page, f"location.hash.includes('{name.replace('_', '-')}={value}')")
 
 
 def test_there_are_pages_with_walks():

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser_harness import axe_violations, sideways_overflow
+from waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -39,9 +40,9 @@ def add(page: Page, day: str, event: str) -> None:
     """Add an event that needs no further answer."""
     before = page.locator("[data-entry]").count()
     page.locator(KEY + "new-date").fill(day)
-    page.wait_for_function(f"location.hash.includes('new-date={day}')")
+    until(page, f"location.hash.includes('new-date={day}')")
     page.locator(KEY + "new-event").select_option(event)
-    page.wait_for_function(f"location.hash.includes('new-event={event}')")
+    until(page, f"location.hash.includes('new-event={event}')")
     page.locator(KEY + "add").click()
     expect(page.locator("[data-entry]")).to_have_count(before + 1)
 
@@ -52,13 +53,13 @@ def test_an_event_is_added_by_keyboard_alone(visit, site):
     count = page.locator("[data-entry]").count()
     page.locator(KEY + "new-date").focus()
     page.keyboard.type("11112014")  # the same day, whichever way round the browser writes dates
-    page.wait_for_function("location.hash.includes('new-date=2014-11-11')")
+    until(page, "location.hash.includes('new-date=2014-11-11')")
     for _ in range(5):
         if page.evaluate("document.activeElement.name") == "new-event":
             break
         page.keyboard.press("Tab")
     page.keyboard.type("The report was gi")
-    page.wait_for_function("location.hash.includes('new-event=report-sent-to-parents')")
+    until(page, "location.hash.includes('new-event=report-sent-to-parents')")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.value") == "add"
     page.keyboard.press("Enter")
@@ -77,10 +78,10 @@ def test_a_judgement_is_chosen_and_its_dates_appear(visit, site):
     page.get_by_label("What type of school is it?").select_option("community")
     add(page, "2014-10-17", "inadequate-indicated")
     page.locator(KEY + "new-date").fill("2014-11-05")
-    page.wait_for_function("location.hash.includes('new-date=2014-11-05')")
+    until(page, "location.hash.includes('new-date=2014-11-05')")
     page.locator(KEY + "new-event").select_option("judgement-final")
     page.get_by_role("radio", name="Special measures").check()
-    page.wait_for_function("location.hash.includes('new-decision-category=special-measures')")
+    until(page, "location.hash.includes('new-decision-category=special-measures')")
     page.locator(KEY + "add").click()
     expect(page.locator("[data-entry]")).to_have_count(2)
     add(page, "2014-11-07", "final-report-received")
@@ -109,7 +110,7 @@ def test_undo_and_withdraw(visit, site):
 def test_a_link_reopens_the_case(visit, site):
     page = live(visit(site, PAGE))
     add(page, "2014-11-12", "report-sent-to-parents")
-    page.wait_for_function("!location.hash.includes('new-event')")
+    until(page, "!location.hash.includes('new-event')")
     again = live(visit(page.url))
     expect(again.locator("[data-entry]")).to_have_count(9)
     assert rows(again) == rows(page)
@@ -146,7 +147,7 @@ def test_a_case_is_saved_and_opened_again(visit, site, tmp_path):
     open_file(page, file)
     expect(page.locator("[data-entry]")).to_have_count(8)
     page.locator(KEY + "as-at").fill("2014-11-10")
-    page.wait_for_function("location.hash.includes('as-at=2014-11-10')")
+    until(page, "location.hash.includes('as-at=2014-11-10')")
     assert rows(page) == days
 
     broken = tmp_path / "broken.json"
@@ -179,7 +180,7 @@ def test_a_case_is_kept_only_when_asked_and_can_be_forgotten(visit, site):
     expect(page.locator("[data-entry]")).to_have_count(9)
     page.locator(KEY + "school").evaluate("field => field.closest('details').open = true")
     page.locator(KEY + "school").fill("Kept School")
-    page.wait_for_function(f"localStorage.getItem('{KEPT}').includes('Kept+School')")
+    until(page, f"localStorage.getItem('{KEPT}').includes('Kept+School')")
 
     # Another case, from a link, leaves it alone.
     link = page.url.partition("#")[0] + "#walk=your-school&school=Another&begins=2014-09-01"
@@ -188,7 +189,7 @@ def test_a_case_is_kept_only_when_asked_and_can_be_forgotten(visit, site):
     live(page)
     expect(page.locator(KEY + "kept")).to_contain_text("Another one is kept on this device")
     page.locator(KEY + "as-at").fill("2014-12-01")
-    page.wait_for_function("location.hash.includes('as-at=2014-12-01')")
+    until(page, "location.hash.includes('as-at=2014-12-01')")
     assert "Kept+School" in page.evaluate(f"localStorage.getItem('{KEPT}')")
     page.locator(KEY + "open-kept").click()
     expect(page.locator("[data-entry]")).to_have_count(9)
@@ -230,7 +231,7 @@ def test_a_full_case_is_accessible_and_fits(visit, site, dark):
     page.locator(KEY + "new-event").select_option("warning-notice-considered")
     page.locator(f"{KEY}withdraw-2").click()
     page.locator(KEY + "as-at").fill("2014-12-10")
-    page.wait_for_function("location.hash.includes('as-at=2014-12-10')")
+    until(page, "location.hash.includes('as-at=2014-12-10')")
     page.locator(KEY + "add").click()
     page.evaluate("document.querySelectorAll('.scc-walk details').forEach(d => d.open = true)")
     for width in (1280, 390, 320):

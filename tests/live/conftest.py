@@ -26,7 +26,7 @@ PAGE = """<!doctype html>
 
 EXAMPLE = "category=special-measures&inspection-ended=2014-10-17"
 # Taller than any window, so that what follows it is out of sight.
-TALL = '<div style="height: 5000px"></div>'
+TALL = '<svg width="1" height="5000" role="presentation"></svg>'
 
 
 @pytest.fixture(scope="session")

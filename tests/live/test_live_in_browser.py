@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from serve import SiteServer
+from waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +73,7 @@ def test_without_javascript_the_example_stands_with_a_word_about_it(visit, walks
 
 def test_a_choice_is_answered_announced_and_in_the_address(live):
     live.check(WEAKNESSES)
-    live.wait_for_function("location.hash.includes('serious-weaknesses')")
+    until(live, "location.hash.includes('serious-weaknesses')")
     expect(live.locator(STATUS)).not_to_be_empty()
     assert state_in_address(live)["walk"] == "category-timeline"
     assert live.evaluate("document.activeElement.id") == WEAKNESSES[1:]
@@ -82,7 +83,7 @@ def test_answers_come_at_once(live):
     """A walk that stalls; how fast an answer is, `make bench` measures."""
     for category in ("serious-weaknesses", "special-measures"):
         live.check(f"#category-timeline-category-{category}")
-        live.wait_for_function(f"location.hash.includes('{category}')")
+        until(live, f"location.hash.includes('{category}')")
     took = live.evaluate("performance.getEntriesByName('scc-live:answer').map(m => m.duration)")
     assert len(took) >= 3
     assert max(took[1:]) < 1_000
@@ -91,7 +92,7 @@ def test_answers_come_at_once(live):
 def test_a_link_reopens_a_walk_as_it_stood(visit, live):
     live.check(WEAKNESSES)
     live.fill(ENDED, "2014-11-20")
-    live.wait_for_function("location.hash.includes('2014-11-20')")
+    until(live, "location.hash.includes('2014-11-20')")
     page = visit(live.url)
     wait_until(page, "ready")
     expect(page.locator(WEAKNESSES)).to_be_checked()
@@ -116,9 +117,9 @@ def test_going_back_is_to_the_page_before_and_forward_to_the_walk_as_it_was(visi
     page.goto(f"{walks}one.html")
     wait_until(page, "ready")
     page.fill(ENDED, "2014-11-20")
-    page.wait_for_function("location.hash.includes('2014-11-20')")
+    until(page, "location.hash.includes('2014-11-20')")
     page.check(WEAKNESSES)
-    page.wait_for_function("location.hash.includes('serious-weaknesses')")
+    until(page, "location.hash.includes('serious-weaknesses')")
     page.go_back()
     expect(page.locator("h1")).to_have_text("Elsewhere")
     page.go_forward()
@@ -137,7 +138,7 @@ def test_a_date_half_typed_is_left_alone_by_an_answer(live):
             other.dispatchEvent(new Event("change", { bubbles: true }));
         }"""
     )
-    live.wait_for_function("location.hash.includes('serious-weaknesses')")
+    until(live, "location.hash.includes('serious-weaknesses')")
     assert live.evaluate("document.activeElement.id") == ENDED[1:]
     live.keyboard.type("112014")
     assert live.input_value(ENDED) == "2014-11-11"
@@ -151,7 +152,7 @@ def test_rows_come_and_go_and_the_focus_stays_in_the_walk(live):
     expect(rows).to_have_count(before + 1)
     live.fill(f"#category-timeline-holiday-from-{before}", "2014-10-27")
     live.fill(f"#category-timeline-holiday-to-{before}", "2014-10-31")
-    live.wait_for_function("location.hash.includes('2014-10-31')")
+    until(live, "location.hash.includes('2014-10-31')")
     live.click(f"{TIMELINE} button[value='remove-holiday-{before}']")
     expect(rows).to_have_count(before)
     assert live.evaluate(f"document.querySelector('{TIMELINE}').contains(document.activeElement)")
@@ -162,7 +163,7 @@ def test_the_enter_key_in_a_field_adds_no_row(live):
     before = rows.count()
     live.fill(ENDED, "2014-11-20")
     live.press(ENDED, "Enter")
-    live.wait_for_function("location.hash.includes('2014-11-20')")
+    until(live, "location.hash.includes('2014-11-20')")
     assert rows.count() == before
 
 
@@ -170,7 +171,7 @@ def test_details_stay_as_the_reader_left_them(live):
     details = live.locator("#category-timeline-readings")
     details.locator("summary").first.click()
     live.check(WEAKNESSES)
-    live.wait_for_function("location.hash.includes('serious-weaknesses')")
+    until(live, "location.hash.includes('serious-weaknesses')")
     expect(details).to_have_attribute("open", "")
 
 
@@ -222,7 +223,7 @@ def test_who_saves_data_loads_it_by_using_it(visit, walks):
     wait_until(page, "static")
     page.check(WEAKNESSES)
     wait_until(page, "ready")
-    page.wait_for_function("location.hash.includes('serious-weaknesses')")
+    until(page, "location.hash.includes('serious-weaknesses')")
 
 
 # --- When something is not there ----------------------------------------------------------------
@@ -259,7 +260,7 @@ def test_without_the_image_python_starts_plainly(visit, damaged, name, fault):
         page = visit(address, "one.html")
         page.check(WEAKNESSES)  # while it is loading
         wait_until(page, "ready")
-        page.wait_for_function("location.hash.includes('serious-weaknesses')")
+        until(page, "location.hash.includes('serious-weaknesses')")
         expect(page.locator(WEAKNESSES)).to_be_checked()
     visit.faults.clear()
 
@@ -280,7 +281,7 @@ def test_when_nothing_can_be_fetched_the_page_stands_and_says_so(visit, damaged,
             shutil.copy(built / name, folder)
         page.click("text=Try again")
         wait_until(page, "ready")
-        page.wait_for_function("location.hash.includes('2014-11-20')")
+        until(page, "location.hash.includes('2014-11-20')")
     visit.faults.clear()
 
 

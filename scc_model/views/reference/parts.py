@@ -134,7 +134,8 @@ def _limit(limit: fw.TimeLimit, framework: fw.Framework) -> Child:
         told.append(h("p", {"class": "scc-note"}, cap))
     if limit.variations:
         changed = [wording.varied(one, framework) for one in limit.variations]
-        told.append(h("details", None, h("summary", None, "What changes it"), items(changed)))
+        told.append(h("details", {"class": "scc-on-paper"},
+                      h("summary", None, "What changes it"), items(changed)))  # fmt: skip
     return told
 
 
