@@ -161,3 +161,21 @@ def test_a_file_of_no_kind_is_refused():
 def test_a_walk_that_does_not_exist_is_refused():
     with pytest.raises(live.UnknownName, match=r"Did you mean 'classify'\?"):
         live.respond("clasify-me", "")
+
+
+@pytest.mark.parametrize("walk", live.walks())
+@pytest.mark.parametrize("link", ["so=nonsense", "%%%", "<b>=1&catgory=special-measures"])
+def test_a_link_that_says_nothing_gives_the_walk_and_a_message(walk, link):
+    found = reply(walk, link)
+    assert "Nothing in the link to this form could be understood" in Page(found["body"]).text
+    assert "problem with what was entered" in found["announce"]
+    assert "<b>=1" not in found["body"]
+    # The next answer has nothing more to say of it.
+    again = reply(walk, found["state"])
+    assert "could be understood" not in Page(again["body"]).text
+
+
+@pytest.mark.parametrize("walk", live.walks())
+def test_an_empty_form_is_no_nonsense(walk):
+    for state in ("", "do=start-again"):
+        assert "could be understood" not in reply(walk, state)["body"]

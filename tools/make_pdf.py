@@ -44,7 +44,7 @@ MAKE_READY = """() => {
 FOOT = """
 @page {{
     margin: 15mm;
-    @bottom-center {{ content: "{title} \\2013 " counter(page); font: 8pt sans-serif; }}
+    @bottom-center {{ content: "{title} \N{EN DASH} " counter(page); font: 8pt sans-serif; }}
 }}
 html {{ counter-reset: page {before}; }}
 """
@@ -113,7 +113,7 @@ def printed(browser: Browser, address: str, pages: Iterable[tuple[str, str]]) ->
         pages: part and path of each.
     """
     before = 0
-    context = browser.new_context(bypass_csp=True)  # our style of the sheet is not the site's
+    context = browser.new_context(bypass_csp=True, locale="en-GB")  # for our own style of the sheet
     # Scripts of the site stay out, so that a form keeps its example; ours still runs.
     context.route("**/*.mjs", lambda route: route.abort())
     page = context.new_page()

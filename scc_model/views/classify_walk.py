@@ -11,7 +11,16 @@ from scc_model.errors import UnknownName
 from scc_model.views import explaining, school_start, tables, wording
 from scc_model.views.html import Html, h
 from scc_model.views.school_state import WALK as SCHOOL
-from scc_model.views.walk import Download, Reply, State, button, error_summary, query, radios
+from scc_model.views.walk import (
+    NOT_UNDERSTOOD,
+    Download,
+    Reply,
+    State,
+    button,
+    error_summary,
+    query,
+    radios,
+)
 
 _EMPTY = ("start-again", "start-empty")  # what the buttons ask for that take every answer back
 
@@ -40,7 +49,10 @@ class ClassifyWalk:
         )
         answers = [(name, facts[name]) for name in asked if name in facts]
         answers.append((school_start.FROM, started))
-        return Reply(body, self._announced(found), query(answers))
+        told = self._announced(found)
+        if faults:
+            told = f"There is a problem with what was entered. {told}"
+        return Reply(body, told, query(answers))
 
     def download(self, framework: fw.Framework, state: str, kind: str) -> Download:
         """The answers and the result as text (``txt``).
@@ -68,6 +80,10 @@ class ClassifyWalk:
         faults: list[tuple[str, str]] = []
         if state.first("do") in _EMPTY:
             return facts, faults
+        if state.is_nonsense(
+            {"do", "case", school_start.FROM, *framework.facts, *framework.events}
+        ):
+            faults.append(("", NOT_UNDERSTOOD))
         for name, fact in framework.facts.items():
             given = state.first(name)
             if not given:

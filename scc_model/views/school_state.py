@@ -15,7 +15,7 @@ from scc_model import framework as fw
 from scc_model.case_files import MOST_EVENTS, CaseFile, Entry, check_answer, parse
 from scc_model.errors import DataError, SccError
 from scc_model.views import holidays, school_record
-from scc_model.views.walk import State, query, read_date
+from scc_model.views.walk import NOT_UNDERSTOOD, State, query, read_date
 from scc_model.working_days import Calendar, SchoolHoliday
 
 WALK = "your-school"
@@ -23,6 +23,8 @@ _LONGEST = 2_000_000
 _LONGEST_NAME = 2_000
 _MOST_HOLIDAYS = 500
 _MOST_FAULTS = 20
+_NAMES = ("school", "begins", "as-at", "e", "passage", "undoes", "do", "file")
+_BEGINNINGS = ("fact-", "reading-", "holiday-", "new-")
 
 
 @attrs.define
@@ -176,6 +178,8 @@ def understand(framework: fw.Framework, text: str) -> Asked:
         asked = _understood(framework, state)
         if len(text) > _LONGEST:
             asked.general.append("The link is too long to be read to its end.")
+        elif state.is_nonsense(_NAMES, _BEGINNINGS):
+            asked.general.append(NOT_UNDERSTOOD)
         return asked
     try:
         return of_case(parse(opened, framework))

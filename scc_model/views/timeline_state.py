@@ -13,10 +13,11 @@ from scc_model.errors import SccError, UnknownName
 from scc_model.timelines import applying, check_events, events_that_matter
 from scc_model.views import holidays, school_start
 from scc_model.views.school_state import WALK as SCHOOL
-from scc_model.views.walk import State, query, read_date
+from scc_model.views.walk import NOT_UNDERSTOOD, State, query, read_date
 from scc_model.working_days import Calendar, SchoolHoliday
 
 WALK = "category-timeline"
+_ABOUT_THE_WALK = ("do", "case", school_start.FROM)
 
 
 @attrs.define
@@ -106,6 +107,9 @@ def understand(framework: fw.Framework, text: str) -> Asked:
     _readings(framework, state, asked)
     _dates(framework, state, asked)
     _holidays(framework, state, asked)
+    own = {field, "as-at", *_ABOUT_THE_WALK, *framework.events}
+    if state.is_nonsense(own, ("holiday-", "reading-")):
+        asked.faults[""] = NOT_UNDERSTOOD
     return asked
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
@@ -75,6 +75,9 @@ class Walk(Protocol):
         """States whose answers must be the same in every Python, beside the worked cases."""
 
 
+NOT_UNDERSTOOD = "Nothing in the link to this form could be understood, so the form is as new."
+
+
 @attrs.frozen
 class State:
     """A state taken apart: the values given for each name, in order."""
@@ -105,6 +108,20 @@ class State:
     def all(self, name: str) -> tuple[str, ...]:
         """Every value of a name."""
         return self.values.get(name, ())
+
+    def is_nonsense(self, names: Container[str], beginnings: tuple[str, ...] = ()) -> bool:
+        """Whether it says something, and nothing of that is what a walk knows.
+
+        Args:
+            names: the names that the walk knows.
+            beginnings: how other names begin that it knows.
+
+        >>> State.of("catgory=special-measures").is_nonsense({"category"})
+        True
+        """
+        return bool(self.values) and not any(
+            name in names or name.startswith(beginnings) for name in self.values
+        )
 
 
 def query(pairs: Iterable[tuple[str, str]]) -> str:
