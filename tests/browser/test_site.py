@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from functools import cache
-from itertools import product
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -25,6 +24,9 @@ PAGES = built_pages()
 # The root only leads on to the book; the page for lost readers is asked for by no link.
 BOOK_PAGES = [page for page in PAGES if page not in {"index.html", "404.html"}]
 START = "book/index.html"
+ROLES = "book/roles/"  # made by one function, all but their index
+ROLE_PAGES = [page for page in BOOK_PAGES if page.startswith(ROLES)]
+OTHER_PAGES = [page for page in BOOK_PAGES if not page.startswith(ROLES)]
 
 BYTES_WITHOUT_A_WALK = 400_000  # compressed, as any public host sends them
 
@@ -32,6 +34,7 @@ every_page = pytest.mark.parametrize("path", PAGES)
 every_book_page = pytest.mark.parametrize("path", BOOK_PAGES)
 
 
+@cache
 def soup(path):
     return BeautifulSoup((SITE / path).read_text(encoding="utf-8"), "html.parser")
 
@@ -42,7 +45,7 @@ def ids_of(file):
 
 
 def has_walk(path):
-    return soup(path).select_one(".scc-walk") is not None
+    return 'class="scc-walk"' in (SITE / path).read_text(encoding="utf-8")
 
 
 def test_the_site_is_built():
@@ -121,7 +124,7 @@ def test_no_file_of_the_site_names_another_host_to_fetch_from():
 
 
 # Hundreds of rows made by one function are alike to axe, and each costs it as much as the first.
-ROWS_KEPT = 40
+ROWS_KEPT = 16
 # The theme changes nothing that axe looks at but the colours, and the width no colour.
 LOOKS = (("light", 1280, WCAG), ("light", 320, WCAG), ("dark", 320, ["color-contrast"]))
 THIN_OUT = """kept => {
@@ -131,16 +134,17 @@ THIN_OUT = """kept => {
 
 
 @every_book_page
-def test_a_page_is_accessible_and_fits_its_screen_in_light_and_dark(visit, site, path):
+def test_a_page_is_light_accessible_and_fits_its_screen(visit, site, path):
     """A page with a walk is looked at by axe once its walk is live, in the tests of the walks."""
     page = visit(site, path)
+    assert has_walk(path) or visit.bytes_compressed() < BYTES_WITHOUT_A_WALK
     faults = []
-    for theme, width in product(("light", "dark"), (1280, 390, 320)):
-        page.emulate_media(color_scheme=theme)
+    for width in (1280, 390, 320):
         page.set_viewport_size({"width": width, "height": 900})
-        faults += [f"{theme}, {width} px: too wide: {one}" for one in sideways_overflow(page)]
+        faults += [f"{width} px: too wide: {one}" for one in sideways_overflow(page)]
     page.evaluate(THIN_OUT, ROWS_KEPT)
-    looks = () if has_walk(path) else LOOKS
+    # The pages of the roles are all alike, and a phone is the harder look.
+    looks = () if has_walk(path) else LOOKS[1:] if path.startswith(ROLES) else LOOKS
     for theme, width, rules in looks:
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size({"width": width, "height": 900})
@@ -149,13 +153,7 @@ def test_a_page_is_accessible_and_fits_its_screen_in_light_and_dark(visit, site,
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("path", [page for page in BOOK_PAGES if not has_walk(page)])
-def test_a_page_without_a_walk_is_light(visit, site, path):
-    visit(site, path).wait_for_load_state("networkidle")
-    assert visit.bytes_compressed() < BYTES_WITHOUT_A_WALK
-
-
-@every_book_page
+@pytest.mark.parametrize("path", [*OTHER_PAGES, *ROLE_PAGES[:2]])
 def test_without_javascript_a_page_shows_its_content_and_the_contents(visit, site, path):
     page = visit(site, path, javascript=False)
     assert page.locator("main h1").is_visible()
