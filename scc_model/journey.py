@@ -102,8 +102,8 @@ class Journey:
         Args:
             rules: the rules to look at; all of them where none are given.
         """
-        owed = self.context.framework.rules.values() if rules is None else rules
-        found = (self._duty(rule) for rule in owed if _kept_account_of(rule))
+        owed = _owed(self.context.framework) if rules is None else filter(_kept_account_of, rules)
+        found = (self._duty(rule) for rule in owed)
         return sorted(filter(None, found), key=lambda one: one.due or dt.date.max)
 
     def possible(self) -> list[Step]:
@@ -235,6 +235,10 @@ def journey(
 
 
 @functools.lru_cache(maxsize=8)
+def _owed(framework: fw.Framework) -> tuple[fw.Rule, ...]:
+    return tuple(rule for rule in framework.rules.values() if _kept_account_of(rule))
+
+
 def _kept_account_of(rule: fw.Rule) -> bool:
     """Whether a journey keeps account of a rule: it has a limit, a beginning or a stage."""
     return rule.time_limit is not None or (

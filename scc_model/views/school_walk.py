@@ -129,6 +129,11 @@ def _view(framework: fw.Framework, link: str) -> tuple[View, Html]:
     return view, what_follows(view)
 
 
+def forget() -> None:
+    """Forget the cases that were looked at; the next look at one works everything out."""
+    _view.cache_clear()
+
+
 def _adding(
     framework: fw.Framework, asked: Asked, view: View | None
 ) -> tuple[tuple[Offer, ...], tuple[list[Question], Step] | None]:

@@ -232,7 +232,7 @@ function startWhenNear() {
   const connection = /** @type {any} */ (navigator).connection;
   if (connection?.saveData) {
     for (const { walk } of walks) {
-      walk.say("Your browser is set to save data: the form loads (about 6 MB) when you first use it.");
+      walk.say("Your browser is set to save data: the form loads (about 7 MB) when you first use it.");
     }
     return;
   }

@@ -18,6 +18,7 @@ import { growToFit, readImage, restore } from "./memory-image.mjs";
  * @typedef {object} LivePython
  * @property {(walk: string, state: string) => string} respond
  * @property {(walk: string, state: string, format: string) => string} download
+ * @property {(walk: string, state: string) => string} rehearse
  */
 
 /**
@@ -146,5 +147,5 @@ export function afterInstantiation(settings, act) {
  */
 function handles(pyodide) {
   const live = pyodide.pyimport("scc_model.views.live");
-  return { respond: live.respond, download: live.download };
+  return { respond: live.respond, download: live.download, rehearse: live.rehearse };
 }

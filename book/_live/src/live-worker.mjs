@@ -39,9 +39,9 @@ const python = start();
 addEventListener("message", async ({ data }) => {
   const { id, call, args } = /** @type {Request} */ (data);
   try {
-    const { [call]: answer } = /** @type {Record<string, any>} */ (await python);
+    const { [call]: answer, rehearse } = /** @type {Record<string, any>} */ (await python);
     post({ id, reply: answer(...args) });
-    rehearse(() => answer(...args));
+    if (call === "respond") repeat(() => rehearse(...args));
   } catch (error) {
     post({ id, error: String(error) });
   }
@@ -56,7 +56,7 @@ python.catch(() => {}); // The page has been told by then.
  *
  * @param {() => unknown} act
  */
-function rehearse(act) {
+function repeat(act) {
   const again = () => {
     if (rehearsals-- <= 0) return;
     act();
