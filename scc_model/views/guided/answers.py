@@ -102,6 +102,9 @@ def _decides(step: fw.WalkStep, view: View) -> Iterable[Html]:
 # --- Rules ---------------------------------------------------------------------------------------
 
 
+_GROUPS = {True: "all", None: "perhaps", False: "not"}
+
+
 def _lists(step: fw.WalkStep, view: View) -> Iterable[Html]:
     if step.lists is None:
         return
@@ -109,30 +112,23 @@ def _lists(step: fw.WalkStep, view: View) -> Iterable[Html]:
     for rule in chosen(step.lists, view.framework):
         # What a rule says of this school, wherever the school stands in the procedure.
         found[holds(rule.when, view.context)].append(rule)
-    if found[True]:
-        shown = h("ul", {"class": "scc-rules"}, [_rule(one, view) for one in found[True]])
-        many = len(found[True]) > _MOST_AT_ONCE
-        yield (
-            h(
-                "details",
-                {"id": view.asked.key(f"{step.id}-all")},
-                h("summary", None, f"In this case ({len(found[True])})"),
-                shown,
-            )
-            if many
-            else shown
-        )
-    if found[None]:
-        yield h("p", None, h("strong", None, "Perhaps, once more is known:"))
-        yield h("ul", {"class": "scc-rules"}, [
-            _rule(one, view, _depends(one, view)) for one in found[None]
+    titles = {True: "In this case", None: "Perhaps, once more is known", False: "Not in this case"}
+    for holding, rules in found.items():
+        if not rules:
+            continue
+        listed = h("ul", {"class": "scc-rules"}, [
+            _rule(one, view, _depends(one, view) if holding is None else "") for one in rules
         ])  # fmt: skip
-    if found[False]:
+        if holding is not False and len(rules) <= _MOST_AT_ONCE:
+            if holding is None:
+                yield h("p", None, h("strong", None, f"{titles[None]}:"))
+            yield listed
+            continue
         yield h(
             "details",
-            {"id": view.asked.key(f"{step.id}-not")},
-            h("summary", None, f"Not in this case ({len(found[False])})"),
-            h("ul", {"class": "scc-rules"}, [_rule(one, view) for one in found[False]]),
+            {"id": view.asked.key(f"{step.id}-{_GROUPS[holding]}")},
+            h("summary", None, f"{titles[holding]} ({len(rules)})"),
+            listed,
         )
     if not any(found.values()):
         yield h("p", None, "No rule is picked here.")
