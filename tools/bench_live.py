@@ -59,8 +59,8 @@ FIRST_WALK = re.compile(r'<section class="scc-walk"[^>]*data-walk="(?P<id>[^"]+)
 
 READY = "performance.getEntriesByName('scc-live:ready')[0]?.startTime ?? 0"
 
-# Makes one choice after another, of every kind that the form has, and waits for each reply to be on
-# the page, and then as long as it is told.
+# Makes one choice after another, of every kind that the form has. Before each it waits as long as
+# it is told, with the last answer on the page; after each, until the reply is there.
 ANSWER_TIMES = """async ({ count, pause }) => {
     const section = document.querySelector("section.scc-walk");
     const form = section.querySelector("form");
@@ -68,6 +68,7 @@ ANSWER_TIMES = """async ({ count, pause }) => {
     const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     performance.clearMeasures();
     for (let turn = 0; turn < count; turn += 1) {
+        await sleep(pause);
         const choices = [...form.querySelectorAll(
             "input[type=radio]:not(:checked), input[type=checkbox], select")];
         const choice = choices[(turn * 7) % choices.length];
@@ -80,7 +81,6 @@ ANSWER_TIMES = """async ({ count, pause }) => {
             if (waited > 2000) throw new Error(`no answer to ${choice.name}`);
             await sleep(1);
         }
-        await sleep(pause);
     }
     return taken().map((measure) => measure.duration);
 }"""

@@ -30,7 +30,7 @@ const post = (message) => postMessage(message);
 /** @type {Map<string, number>} */
 const received = new Map();
 let lastProgress = 0;
-let rehearsals = 15;
+let rehearsals = 6;
 
 // The large files are asked for before anything else is: nothing that follows can be done sooner.
 const large = LARGE.map(fetchBytes);
