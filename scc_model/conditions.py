@@ -32,6 +32,7 @@ class Context:
             is one whose stage is not known.
         worked_out: decisions that were worked out with this, kept for the next who asks.
         possible: the same for the outcomes that are still possible.
+        met: the same for the definitions that are met.
     """
 
     framework: fw.Framework
@@ -43,6 +44,7 @@ class Context:
     possible: dict[str, frozenset[str]] = attrs.field(
         factory=dict, init=False, repr=False, eq=False
     )
+    met: dict[str, bool | None] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
     @classmethod
     def of(
@@ -210,7 +212,7 @@ def holds(condition: fw.Condition | None, context: Context) -> bool | None:
         case fw.AllOf(parts):
             return _all_hold(parts, context)
         case fw.DefinitionMet(definition):
-            return holds(context.framework.definitions[definition].when, context)
+            return _is_met(definition, context)
         case fw.ReadingIs(reading, choices):
             return context.readings[reading] in choices
         case fw.Not(inner):
@@ -301,6 +303,12 @@ def _decision_is(condition: fw.DecisionIs, context: Context) -> Verdict:
         holds = all(hits)
         return Verdict(holds, because=(Finding(condition, holds), *decided.because))
     return Verdict(None, decided.missing)
+
+
+def _is_met(definition: str, context: Context) -> bool | None:
+    if definition not in context.met:
+        context.met[definition] = holds(context.framework.definitions[definition].when, context)
+    return context.met[definition]
 
 
 def _standing(stages: tuple[str, ...], context: Context) -> bool | None:

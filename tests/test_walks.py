@@ -5,11 +5,13 @@ from __future__ import annotations
 import html.parser
 import json
 from urllib.parse import urlencode
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from live_layer.markup import Example
 from scc_model.loading import load
 from scc_model.views import live
 from scc_model.views.walk import State
@@ -83,6 +85,24 @@ def test_every_control_has_a_label_and_every_id_stands_once(walk, state):
             assert attributes["id"] in labels
         for name in ("aria-describedby", "aria-labelledby"):
             assert set((attributes.get(name) or "").split()) <= set(ids)
+
+
+@pytest.mark.parametrize("walk", live.walks())
+@given(state=STATES)
+def test_a_part_has_an_id_no_control_and_no_part_inside(walk, state):
+    """What `walk.mjs` takes for granted."""
+    pieces = reply(walk, state)["body"].split("<!--part-->")
+    assert len(pieces) % 2 == 1
+    for piece in pieces[1::2]:
+        part = ET.fromstring(piece)  # noqa: S314  (one whole element, our own code wrote it)
+        assert part.get("id")
+        assert not {"input", "select", "textarea", "form"} & {one.tag for one in part.iter()}
+
+
+def test_the_marks_of_parts_are_not_on_the_published_page():
+    example = live.walk_named("your-school").example
+    assert "<!--" in reply("your-school", example)["body"]
+    assert "<!--" not in Example.of("your-school", example).html()
 
 
 def test_the_dates_of_the_page_are_the_dates_of_the_model():

@@ -55,7 +55,8 @@ def join(children: Iterable[Child]) -> Html:
     >>> join(["<", h("br"), ["a", None]])
     '&lt;<br/>a'
     """
-    return Html("".join(_one(child) for child in children))
+    # Most children are elements already; asking that here saves a call for each.
+    return Html("".join([x if type(x) is Html else _one(x) for x in children]))
 
 
 # Most texts of an answer stood in the one before it.
@@ -96,6 +97,30 @@ def table_row(heads: Sequence[str], row: Row) -> Html:
     """A row of a table, for one that is made once and shown often."""
     cells = zip(heads, row.cells, strict=True)
     return h("tr", row.attributes, [h("td", {"data-label": head}, cell) for head, cell in cells])
+
+
+_MARK = "<!--part-->"
+
+
+def part(element: Html) -> Html:
+    """An element that many answers of a walk hold alike, marked as such.
+
+    ``static/walk.mjs`` leaves a part as it stands on the page while its markup stays the same, and
+    does not even read it again. So a part has an id, no control inside it, and no part inside it.
+
+    >>> part(h("p", {"id": "a"}, "b"))
+    '<!--part--><p id="a">b</p><!--part-->'
+    """
+    return Html(f"{_MARK}{element}{_MARK}")
+
+
+def unmarked(markup: str) -> Html:
+    """The markup of a walk's answer without the marks of its parts, for a page or a notebook.
+
+    >>> unmarked(part(h("p", {"id": "a"}, "b")))
+    '<p id="a">b</p>'
+    """
+    return Html(markup.replace(_MARK, ""))
 
 
 def _one(child: Child) -> str:

@@ -52,7 +52,7 @@ def pictured(walk: str, framework: fw.Framework, stands: tuple[tuple[str, str], 
         framework: the procedures.
         stands: the stage to mark, by procedure.
     """
-    return h(
+    return html.part(h(
         "details",
         {"id": f"{walk}-picture", "class": "scc-picture"},
         h("summary", None, "Show this on a picture of all stages"),
@@ -60,7 +60,7 @@ def pictured(walk: str, framework: fw.Framework, stands: tuple[tuple[str, str], 
                   "aria-label": "Picture of the stages"},
           school_picture.picture(framework, stands)),
         school_picture.legend(walk, framework, tuple(name for name, _ in stands)),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def duties(walk: str, label: str, found: Iterable[Duty], made: Journey) -> Html:
@@ -141,7 +141,7 @@ def _row(  # noqa: PLR0917
         "data-status": stands,
         "data-latest": latest.isoformat() if latest else None,
     }
-    return html.table_row(_DUTY_HEADS, html.Row(cells, attributes))
+    return html.part(html.table_row(_DUTY_HEADS, html.Row(cells, attributes)))
 
 
 def source(rule: fw.Rule, framework: fw.Framework) -> Html:
@@ -200,7 +200,7 @@ def _closed_power(walk: str, framework: fw.Framework, name: str, told: tuple[str
         h("ul", {"class": "scc-plain"}, [h("li", None, one) for one in told]),
     )
     row = html.Row(cells, {"id": f"{walk}-power-{name}", "data-power": name})
-    return html.table_row(_CLOSED_HEADS, row)
+    return html.part(html.table_row(_CLOSED_HEADS, row))
 
 
 @functools.lru_cache(maxsize=512)

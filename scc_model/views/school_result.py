@@ -41,24 +41,24 @@ class View:
     powers: tuple[Power, ...]
     offered: tuple[Offer, ...]
 
-    @property
+    @functools.cached_property
     def dated(self) -> list[Duty]:
         """Those to be done that have a day, estimated or not: what is late first, then by day."""
         found = [(_day(one), one) for one in self.to_do]
         days = [(one.status not in _URGENT, day, one) for day, one in found if day is not None]
         return [one for _, _, one in sorted(days, key=lambda each: each[:2])]
 
-    @property
+    @functools.cached_property
     def lasting(self) -> list[Duty]:
         """Those asked for without a day, most of them as long as the school stands there."""
         return [one for one in self.to_do if _day(one) is None and one.status != "waits"]
 
-    @property
+    @functools.cached_property
     def waiting(self) -> list[Duty]:
         """Those without a day that wait for something to happen."""
         return [one for one in self.to_do if _day(one) is None and one.status == "waits"]
 
-    @property
+    @functools.cached_property
     def soon(self) -> list[Duty]:
         """What to do first."""
         return [

@@ -303,12 +303,13 @@ def _clear(arrow: _Arrow, others: list[_Arrow]) -> int:
         if other.down is arrow.down and other.lane > arrow.lane
         for y in other.ports
     ]
-    free = [
+    nearest_first = sorted(range(low, high - long), key=lambda first: abs(first - middle))
+    free = (
         first
-        for first in range(low, high - long)
+        for first in nearest_first
         if not any(first - clear < y < first + long + clear for y, clear in near)
-    ]
-    return min(free, key=lambda first: abs(first - middle), default=middle)
+    )
+    return next(free, middle)
 
 
 def _line(path: str) -> Html:

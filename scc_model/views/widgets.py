@@ -20,7 +20,7 @@ import traitlets
 
 from scc_model.errors import SccError, UnknownName
 from scc_model.views import live
-from scc_model.views.html import Html, h
+from scc_model.views.html import h, unmarked
 from scc_model.views.walk import query
 
 _STATIC = Path(__file__).parent / "static"
@@ -79,7 +79,7 @@ class WalkWidget(anywidget.AnyWidget):
             },
             h("noscript", None, h("p", {"class": "scc-walk__note"}, _NO_SCRIPT, found["announce"])),
             h("p", {"class": "scc-walk__status", "role": "status"}),
-            h("div", {"class": "scc-walk__body"}, Html(found["body"])),
+            h("div", {"class": "scc-walk__body"}, unmarked(found["body"])),
         )
         return {
             **data,

@@ -6,6 +6,7 @@ Dates are written as GOV.UK writes them, ``Friday 7 November 2014``.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
@@ -45,6 +46,7 @@ STANDING = {
 }
 
 
+@functools.lru_cache(maxsize=1024)  # an answer names the same days again and again
 def long_date(day: dt.date) -> str:
     """A date in full.
 
@@ -90,6 +92,7 @@ def citations(cite: Iterable[fw.Citation], framework: fw.Framework) -> str:
     return "; ".join(f"{framework.sources[one.source].short}, {one.at}" for one in cite)
 
 
+@functools.lru_cache(maxsize=1024)
 def condition(asked: fw.Condition, framework: fw.Framework) -> str:
     """A condition in words.
 

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 import attrs
 
 from scc_model.views import live
+from scc_model.views.html import unmarked
 
 
 @attrs.frozen
@@ -74,6 +75,6 @@ class Example:
             "JavaScript on. Without it, the form shows an example: "
             f"{escape(self.announce)}</p></noscript>\n"
             '<p class="scc-walk__status" role="status"></p>\n'
-            f'<div class="scc-walk__body">{self.body}</div>\n'
+            f'<div class="scc-walk__body">{unmarked(self.body)}</div>\n'
             "</section>\n"
         )

@@ -18,7 +18,7 @@ import { growToFit, readImage, restore } from "./memory-image.mjs";
  * @typedef {object} LivePython
  * @property {(walk: string, state: string) => string} respond
  * @property {(walk: string, state: string, format: string) => string} download
- * @property {(walk: string, state: string) => string} rehearse
+ * @property {(walk: string, state: string, turn: number) => void} rehearse
  */
 
 /**

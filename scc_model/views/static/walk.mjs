@@ -23,6 +23,9 @@
  *     <p data-kept>                                 what is kept is said here
  *     autofocus                                     in a reply to such a button: focus goes there,
  *                                                   and what hides it opens
+ *     <!--part-->...<!--part-->                     an element with an id and no controls, in a reply
+ *                                                   only: while its markup stays the same it is left
+ *                                                   as it stands, and not even read
  *
  * As an anywidget the model has these traits, all text. Requests and replies are JSON, and `id`
  * counts upwards, so that a late reply is told from the one that is waited for:
@@ -109,6 +112,8 @@ export function mount(section, surroundings) {
   let wanted = null;
   let asking = false;
   let announcing = 0;
+  /** @type {Parts} */
+  let parts = new Map();
 
   /** @param {{ state: string, action?: Action | null, quiet?: boolean }} question */
   function ask({ state, action = null, quiet = false }) {
@@ -140,7 +145,7 @@ export function mount(section, surroundings) {
    * @param {Question} question
    */
   function show(reply, { action, quiet, since }) {
-    patch(body, reply.body, { followAutofocus: action !== null });
+    parts = patch(body, reply.body, { parts, followAutofocus: action !== null });
     answered = reply.state;
     section.dataset.state = reply.state;
     asked = serialise(body) ?? asked;
@@ -422,20 +427,31 @@ function offer({ filename, media_type: type, text }) {
 
 // ---- Changing the page in place ----
 
+/** Stands on both sides of a part. */
+const PART = "<!--part-->";
+
+/**
+ * The parts of an answer, by their markup, and the elements that show them.
+ * @typedef {Map<string, Element>} Parts
+ */
+
 /**
  * Make `body` show `html`, changing no more than differs.
  *
  * @param {HTMLElement} body
  * @param {string} html
- * @param {{ followAutofocus: boolean }} options
+ * @param {{ parts: Parts, followAutofocus: boolean }} options the parts are those of the last answer
+ * @returns {Parts} those of this one
  */
-function patch(body, html, { followAutofocus }) {
+function patch(body, html, { parts, followAutofocus }) {
   const focused = body.contains(document.activeElement) ? document.activeElement : null;
   const order = focused ? [...body.querySelectorAll(FOCUSABLE)] : [];
   const known = new Set(followAutofocus ? body.querySelectorAll("[autofocus]") : []);
+  const pieces = html.split(PART);
   const template = document.createElement("template");
-  template.innerHTML = html;
+  template.innerHTML = withoutKnown(pieces, parts);
   idsInside = new WeakMap();
+  standing = standingFor(template.content, pieces, parts);
   matchChildren(body, template.content);
   const asksForFocus = followAutofocus
     ? [...body.querySelectorAll("[autofocus]")].find((element) => !known.has(element))
@@ -445,7 +461,72 @@ function patch(body, html, { followAutofocus }) {
     if (closed) closed.open = true;
     asksForFocus.focus();
   } else if (focused && !focused.isConnected) focusNear(focused, order);
+  // A part that came to another table was taken out of its own, and lost the focus on the way.
+  else if (focused instanceof HTMLElement && focused !== document.activeElement) focused.focus();
+  return partsOf(body, pieces);
 }
+
+/**
+ * The markup of an answer, with an empty stand-in for each part that is on the page.
+ *
+ * @param {string[]} pieces of the answer; every second one is a part
+ * @param {Parts} parts
+ */
+function withoutKnown(pieces, parts) {
+  return pieces
+    .map((piece, at) => (isKnown(at, piece, parts) ? "<template></template>" : piece))
+    .join("");
+}
+
+/**
+ * @param {number} at
+ * @param {string} piece
+ * @param {Parts} parts
+ */
+function isKnown(at, piece, parts) {
+  return at % 2 === 1 && parts.has(piece);
+}
+
+/**
+ * What each stand-in stands for. It also gets an id by which its surroundings are found.
+ *
+ * @param {DocumentFragment} content
+ * @param {string[]} pieces
+ * @param {Parts} parts
+ */
+function standingFor(content, pieces, parts) {
+  const standIns = content.querySelectorAll("template");
+  const known = pieces.filter((piece, at) => isKnown(at, piece, parts));
+  return new Map(
+    known.map((piece, at) => {
+      const element = /** @type {Element} */ (parts.get(piece));
+      standIns[at].id = element.id;
+      return [/** @type {Node} */ (standIns[at]), element];
+    }),
+  );
+}
+
+/**
+ * @param {HTMLElement} body
+ * @param {string[]} pieces
+ * @returns {Parts}
+ */
+function partsOf(body, pieces) {
+  /** @type {Parts} */
+  const parts = new Map();
+  for (let at = 1; at < pieces.length; at += 2) {
+    const id = /^<[^>]* id="([^"]*)"/.exec(pieces[at])?.[1] ?? "";
+    const element = body.querySelector(`#${CSS.escape(id)}`);
+    if (element) parts.set(pieces[at], element);
+  }
+  return parts;
+}
+
+/**
+ * The elements of the page that stand-ins stand for, for one patch.
+ * @type {Map<Node, Element>}
+ */
+let standing = new Map();
 
 /**
  * Focus what stood closest before the element that is gone, or else closest after it: removing the
@@ -472,19 +553,19 @@ function matchChildren(target, source) {
     const match = counterpart(cursor, wanted);
     if (!match) {
       target.insertBefore(wanted, cursor);
-      continue;
+      fill(wanted);
+    } else {
+      if (match.parentNode === target && match.contains(document.activeElement)) {
+        // Moving an element takes its focus away, so the others move out of its way.
+        for (let other = cursor; other && other !== match; ) {
+          const next = other.nextSibling;
+          target.insertBefore(other, match.nextSibling);
+          other = next;
+        }
+      } else if (match !== cursor) target.insertBefore(match, cursor);
+      matchNode(match, wanted);
     }
-    if (match === cursor) cursor = cursor.nextSibling;
-    else if (match.contains(document.activeElement)) {
-      // Moving an element takes its focus away, so the others move out of its way.
-      for (let other = cursor; other && other !== match; ) {
-        const next = other.nextSibling;
-        target.insertBefore(other, match.nextSibling);
-        other = next;
-      }
-      cursor = match.nextSibling;
-    } else target.insertBefore(match, cursor);
-    matchNode(match, wanted);
+    cursor = (match ?? wanted).nextSibling;
   }
   while (cursor) {
     const next = cursor.nextSibling;
@@ -494,7 +575,20 @@ function matchChildren(target, source) {
 }
 
 /**
- * The node, at the cursor or after it, that is to become `wanted`: the one of the same id; without
+ * Put the parts that are on the page already into a node that is new to it.
+ *
+ * @param {ChildNode} node
+ */
+function fill(node) {
+  if (standing.size === 0 || !(node instanceof Element)) return;
+  for (const standIn of node.querySelectorAll("template")) {
+    standIn.replaceWith(/** @type {Element} */ (standing.get(standIn)));
+  }
+}
+
+/**
+ * The node, at the cursor or after it, that is to become `wanted`: what a stand-in stands for,
+ * wherever on the page that is; or else the one of the same id; without
  * an id, the one that holds an element of an id that `wanted` holds too; and where there are no ids
  * at all, the one at the cursor.
  *
@@ -503,6 +597,8 @@ function matchChildren(target, source) {
  * @returns {ChildNode | null}
  */
 function counterpart(cursor, wanted) {
+  const part = standing.get(wanted);
+  if (part) return part;
   const ids = idsOf(wanted);
   if (ids.length === 0) return alike(cursor, wanted) && idsOf(cursor).length === 0 ? cursor : null;
   for (let node = cursor; node; node = node.nextSibling) {
@@ -547,6 +643,7 @@ let idsInside = new WeakMap();
  * @param {ChildNode} wanted
  */
 function matchNode(node, wanted) {
+  if (standing.has(wanted)) return;
   if (node instanceof Element && wanted instanceof Element) matchElement(node, wanted);
   else if (node.nodeValue !== wanted.nodeValue) node.nodeValue = wanted.nodeValue;
 }
