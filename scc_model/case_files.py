@@ -17,6 +17,7 @@ from typing import Any
 import attrs
 
 from scc_model import framework as fw
+from scc_model.dates import short_date
 from scc_model.errors import BadValue, DataError, Fault, Place, SccError, UnknownName, suggestion
 from scc_model.working_days import Calendar, SchoolHoliday
 
@@ -213,26 +214,27 @@ def check_entry(entry: Entry, case: CaseFile, framework: fw.Framework) -> None:
     """
     if entry.event not in framework.events:
         raise UnknownName("event", entry.event, framework.events)
-    falls_on = framework.events[entry.event].falls_on
-    if falls_on:
+    event = framework.events[entry.event]
+    if event.falls_on:
         raise BadValue(
-            f"'{entry.event}' is not recorded: its day is worked out from the time limit of "
-            f"'{falls_on[0]}'. Leave it out."
+            f"'{event.title}' is not recorded: its day is worked out from the time limit of "
+            f"'{framework.rules[event.falls_on[0]].title}'. Leave it out."
         )
     if len(case.events) >= MOST_EVENTS and not any(one is entry for one in case.events):
         raise BadValue(f"The case is full. Accepted: up to {MOST_EVENTS:,} events.")
     Calendar(framework.bank_holidays).check(entry.date)
+    begins = short_date(case.begins)
     if entry.date < case.begins:
         raise BadValue(
-            f"'{entry.event}' is dated {entry.date}, before the case begins on {case.begins}. "
-            f"Accepted: {case.begins} or later, or an earlier beginning."
+            f"'{event.title}' is dated {short_date(entry.date)}, before the case begins on "
+            f"{begins}. Accepted: {begins} or later, or an earlier beginning."
         )
     for number, other in enumerate(case.events, 1):
         same = (other.event, other.date) == (entry.event, entry.date) and other is not entry
         if same and not (other.withdrawn or entry.withdrawn):
             raise BadValue(
-                f"'{entry.event}' on {entry.date} is recorded already, as entry {number}. "
-                "Withdraw one of the two."
+                f"'{event.title}' on {short_date(entry.date)} is recorded already, as entry "
+                f"{number}. Withdraw one of the two."
             )
     for kind, given in (("fact", entry.facts), ("decision", entry.decided)):
         for name, answer in given.items():

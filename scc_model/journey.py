@@ -12,6 +12,7 @@ from scc_model import framework as fw
 from scc_model.case_files import CaseFile
 from scc_model.chart import Step, leaving, step
 from scc_model.conditions import Context, applies, holds
+from scc_model.dates import short_date
 from scc_model.errors import BadValue
 from scc_model.replay import Replayed, replayed
 from scc_model.time_limits import Deadline, Status, deadline, in_force, period_end
@@ -227,9 +228,10 @@ def journey(
     calendar = case.calendar(framework, calendar_as_of)
     calendar.check(as_at)
     if as_at < case.begins:
+        begins = short_date(case.begins)
         raise BadValue(
-            f"The case begins on {case.begins}, so it cannot be looked at on {as_at}. "
-            f"Accepted: {case.begins} or later."
+            f"The case begins on {begins}, so it cannot be looked at on {short_date(as_at)}. "
+            f"Accepted: {begins} or later."
         )
     return Journey(case, as_at, calendar, replayed(case, framework, calendar, as_at))
 

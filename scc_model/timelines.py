@@ -10,6 +10,7 @@ import attrs
 
 from scc_model import framework as fw
 from scc_model.conditions import Context, applies
+from scc_model.dates import short_date
 from scc_model.errors import BadValue, EventsOutOfOrder, UnknownName
 from scc_model.time_limits import Deadline, Status, deadline, in_force
 from scc_model.working_days import Calendar, SchoolHoliday
@@ -155,18 +156,21 @@ def check_events(
     for name, date in events.items():
         if name not in framework.events:
             raise UnknownName("event", name, framework.events)
-        if framework.events[name].falls_on:
+        event = framework.events[name]
+        if event.falls_on:
             raise BadValue(
-                f"'{name}' is dated {date}, but its day is worked out from the time limit of "
-                f"'{framework.events[name].falls_on[0]}'. Leave it out."
+                f"'{event.title}' is dated {short_date(date)}, but its day is worked out from the "
+                f"time limit of '{framework.rules[event.falls_on[0]].title}'. Leave it out."
             )
         calendar.check(date)
     for name, date in events.items():
         for first in framework.events[name].not_before:
             if first in events and date < events[first]:
+                earlier, limit = framework.events[first].title, short_date(events[first])
                 raise EventsOutOfOrder(
-                    f"'{name}' is dated {date}, before '{first}' on {events[first]}. "
-                    f"Accepted: {events[first]} or later, or an earlier date for '{first}'."
+                    f"'{framework.events[name].title}' is dated {short_date(date)}, before "
+                    f"'{earlier}' on {limit}. Accepted: {limit} or later, or an earlier date for "
+                    f"'{earlier}'."
                 )
 
 

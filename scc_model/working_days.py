@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from scc_model.dates import short_date
 from scc_model.errors import BadValue, DateOutOfRange
 from scc_model.framework import BankHolidays, DayKind
 
@@ -43,7 +44,8 @@ class SchoolHoliday:
     def __attrs_post_init__(self) -> None:
         if self.last < self.first:
             raise BadValue(
-                f"The school holiday from {self.first} to {self.last} ends before it begins. "
+                f"The school holiday from {short_date(self.first)} to {short_date(self.last)} ends "
+                "before it begins. "
                 "Give the first day, then the last."
             )
 
@@ -120,8 +122,8 @@ class Calendar:
         known = self.bank_holidays
         if not known.first <= day <= known.last:
             raise DateOutOfRange(
-                f"{day} is outside the dates this handbook can count. Bank holidays are known "
-                f"from {known.first} to {known.last}."
+                f"{short_date(day)} is outside the dates this handbook can count. Bank holidays "
+                f"are known from {short_date(known.first)} to {short_date(known.last)}."
             )
 
     def next_open(self, day: dt.date, kind: DayKind) -> dt.date:

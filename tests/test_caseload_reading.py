@@ -218,7 +218,7 @@ def test_two_columns_for_one_event_have_to_agree(tmp_path):
 @pytest.mark.parametrize(
     ("events", "reason"),
     [
-        ("2014-10-17,2014-10-16", "before 'inspection-ended'"),
+        ("2014-10-17,2014-10-16", "before 'The section 5 inspection ended'"),
         ("1999-10-17,", "outside the dates"),
         ("2014-10-17,2041-01-01", "outside the dates"),
         ("2035-12-28,2035-12-28", "leaves the dates"),

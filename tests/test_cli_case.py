@@ -332,7 +332,8 @@ def test_the_calendar_file_is_read_by_a_library(capsys, file):
 
 
 WRONG = {
-    "a day before the case": (["show", "FILE", "--as-at", "2014-08-31"], "begins on 2014-09-01"),
+    "a day before the case": (["show", "FILE", "--as-at", "2014-08-31"],
+                              "begins on 1 September 2014"),
     "no day": (["show", "FILE", "--as-at", "soon"], "'soon' for '--as-at' is not a date"),
     "an unknown role": (["due", "FILE", "--role", "headteachr"], "Did you mean 'headteacher'?"),
     "an unknown role for the calendar": (["ics", "FILE", "--role", "x"], "There is no role 'x'"),

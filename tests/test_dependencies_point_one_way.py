@@ -20,8 +20,8 @@ from scc_model.loading import load
 PACKAGE = Path(__file__).resolve().parent.parent / "scc_model"
 # Each module may import those before it, and nothing after it.
 CORE = (
-    "errors", "framework", "outline", "placed_yaml", "structuring", "references", "loading",
-    "conditions", "working_days", "time_limits", "timelines", "classification", "chart",
+    "errors", "dates", "framework", "outline", "placed_yaml", "structuring", "references",
+    "loading", "conditions", "working_days", "time_limits", "timelines", "classification", "chart",
     "compiled_chart", "traces", "listing", "logic", "search", "proofs", "graph", "checks",
     "case_files", "case_reading", "replay", "journey", "powers", "journey_cases", "cases", "schema",
     "caseload_days", "caseload_dating", "caseload", "caseload_columns", "caseload_files",

@@ -522,7 +522,7 @@ def test_what_is_refused_today_may_count_once_the_fact_is_known():
 
 
 def test_a_day_before_the_case_begins_is_refused():
-    with pytest.raises(BadValue, match="The case begins on 2014-09-01"):
+    with pytest.raises(BadValue, match="The case begins on 1 September 2014"):
         on(school(), BEGINS - ONE_DAY)
 
 

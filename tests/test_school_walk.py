@@ -289,7 +289,7 @@ def test_a_case_before_its_beginning_is_explained():
     tried = ask(f"{CASE}&new-date=2014-08-01&new-event=oral-feedback-given&do=add")
     assert "before the case begins" in Page(tried["body"]).text
     later = ask(CASE.replace("begins=2014-09-01", "begins=2014-12-01"))
-    assert "its first event is dated 2014-10-17" in Page(later["body"]).text
+    assert "its first event is dated 17 October 2014" in Page(later["body"]).text
     assert "begins=2014-12-01" in later["state"]
     assert len(case_of(later["state"]).events) == 3
 

@@ -139,7 +139,7 @@ def test_removal_of_the_category_ends_what_it_ends():
 
 
 def test_published_before_the_inspection_ended_is_refused():
-    with pytest.raises(EventsOutOfOrder, match="'report-published' is dated 2014-10-01, before"):
+    with pytest.raises(EventsOutOfOrder, match="'The report was published' is dated 1 October"):
         made(inspection_ended="2014-10-17", report_published="2014-10-01")
 
 

@@ -118,7 +118,7 @@ def test_the_dates_of_the_page_are_the_dates_of_the_model():
 def test_a_date_that_is_none_stays_in_view_with_its_error():
     found = reply("category-timeline", "category=special-measures&inspection-ended=2014-02-30")
     assert "'2014-02-30' is not a date. Write it like" in Page(found["body"]).text
-    assert "1 problem" in found["announce"]
+    assert "1 problem with what was entered. '2014-02-30' is not a date" in found["announce"]
     assert "2014-02-30" in found["state"]
 
 
@@ -127,7 +127,7 @@ def test_a_date_out_of_order_is_kept_and_explained():
         "category-timeline",
         "category=special-measures&inspection-ended=2014-10-17&report-published=2014-10-01",
     )
-    assert "before 'inspection-ended'" in Page(found["body"]).text
+    assert "before 'The section 5 inspection ended' on 17 October 2014" in Page(found["body"]).text
     assert "report-published=2014-10-01" in found["state"]
 
 

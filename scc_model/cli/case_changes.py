@@ -21,11 +21,12 @@ from scc_model.cli.options import (
     holiday,
     pairs,
 )  # fmt: skip
+from scc_model.dates import long_date
 from scc_model.errors import BadValue, DataError
 from scc_model.journey import Journey, journey
 from scc_model.loading import load
 from scc_model.replay import Refused
-from scc_model.views import case_tables, case_text, journey_rows, wording
+from scc_model.views import case_tables, case_text, journey_rows
 
 _NEW_EXAMPLES = """examples:
   scc case new school.json --school "Example School" --begins 2014-09-01
@@ -113,7 +114,7 @@ def _new(options: argparse.Namespace) -> int:
     )
     case.calendar(framework).check(case.begins)
     case_reading.write(options.file, _sound(case, framework))
-    begins = wording.long_date(case.begins)
+    begins = long_date(case.begins)
     print(f"{options.file}: a case that begins on {begins}. 'scc case next' says what may come.")
     return 0
 
@@ -170,7 +171,7 @@ def _at_its_end(case: CaseFile, framework: fw.Framework) -> Journey:
 def _refusal(one: Refused, framework: fw.Framework) -> str:
     """Why an event is not recorded, and what would let it be."""
     event = framework.events[one.entry.event]
-    day = wording.long_date(one.entry.date)
+    day = long_date(one.entry.date)
     told = [f"'{event.id}' on {day} is not recorded, and the file is as it was.", one.why]
     if one.missing:
         told.append("Give with it what is known of this:")
@@ -193,7 +194,7 @@ def _save(options: argparse.Namespace, before: CaseFile, after: CaseFile, number
         return 0
     status = case_text.STATUS[one.status] or "recorded"
     title = framework.events[one.event].title
-    print(f"Entry {number} is {status}: {title}, {wording.long_date(one.date)}.")
+    print(f"Entry {number} is {status}: {title}, {long_date(one.date)}.")
     print("\n".join(f"  {case_text.shown(line)}" for line in case_text.came_of(one, made)))
     for name in sorted(lost):
         print(f"Entry {name} does not count any more: 'scc case show' says why.")

@@ -19,9 +19,9 @@ from scc_model.cli.options import (
     holiday,
     pairs,
 )  # fmt: skip
+from scc_model.dates import long_date, short_date
 from scc_model.errors import BadValue, UnknownName
 from scc_model.loading import load
-from scc_model.views import wording
 
 if TYPE_CHECKING:  # pandas is not there for everybody
     import pandas as pd
@@ -105,8 +105,8 @@ def _caseload(options: argparse.Namespace) -> int:
         made, first, last, role=options.role, school=options.school, authority=options.authority
     )
     told = (
-        f"What falls due from {wording.short_date(first)} to {wording.short_date(last)}, and what "
-        f"is overdue, as at {wording.long_date(today)}"
+        f"What falls due from {short_date(first)} to {short_date(last)}, and what "
+        f"is overdue, as at {long_date(today)}"
     )
     progress(f"writing {len(rows)} rows")
     if options.by:

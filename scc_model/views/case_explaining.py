@@ -5,6 +5,7 @@ from __future__ import annotations
 from scc_model import framework as fw
 from scc_model.chart import Step, step, unsettled
 from scc_model.conditions import Verdict, applies_when, evaluate
+from scc_model.dates import long_date
 from scc_model.errors import UnknownName
 from scc_model.journey import Journey
 from scc_model.powers import powers
@@ -84,7 +85,7 @@ def _event(name: str, made: Journey) -> list[tuple[str, list[str]]]:
             told = case_text.came_of(one, made)
             if one.happened is not None:
                 told += _guards(one.happened.step, made)
-            title = f"{number}, {wording.long_date(one.date)}"
+            title = f"{number}, {long_date(one.date)}"
             status = case_text.STATUS[one.status]
             parts.append((f"{title}: {status}" if status and one.number else title, told))
     now = step(name, made.context)

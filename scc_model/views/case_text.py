@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from scc_model.chart import Step, step, unsettled
+from scc_model.dates import long_date
 from scc_model.journey import Duty, Journey
 from scc_model.powers import Power
 from scc_model.views import case_tables, journey_rows, wording
@@ -35,7 +36,7 @@ def shown(text: str) -> str:
 def heading(made: Journey) -> list[str]:
     """The lines with which every view of a case begins."""
     school = shown(made.case.school) or "A school without a name"
-    return [school, f"As at {wording.long_date(made.as_at)}.", ""]
+    return [school, f"As at {long_date(made.as_at)}.", ""]
 
 
 def case_text(made: Journey) -> str:
@@ -120,7 +121,7 @@ def came_of(one: Recorded, made: Journey) -> list[str]:
 
 def _day(day: dt.date) -> str:
     """A date that stands on one line of a table."""
-    return wording.long_date(day).replace(" ", "\N{NO-BREAK SPACE}")
+    return long_date(day).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def duties_text(duties: Sequence[Duty], made: Journey) -> str:
@@ -176,7 +177,7 @@ def power_told(power: Power, made: Journey) -> list[str]:
     """Until when a power is open and what comes first, or why it is closed, a sentence each."""
     framework = made.context.framework
     until = power.window.latest if power.window is not None and power.open else None
-    told = [f"Until {wording.long_date(until)}."] if until is not None else []
+    told = [f"Until {long_date(until)}."] if until is not None else []
     told += journey_rows.why_closed(power, framework)
     if power.open and power.first:
         titles = (f"'{rule.title}'" for rule in power.first)

@@ -22,6 +22,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from scc_model import framework as fw
+from scc_model.dates import short_date
 from scc_model.errors import BadValue
 from scc_model.views import ics, tables, wording
 from scc_model.views.html import Html, h
@@ -168,7 +169,7 @@ _HEADS = ("By", "School", "What", "Who", "How it stands")
 def _shown(rows: pd.DataFrame) -> Iterator[tuple[str, ...]]:
     """The cells that a person reads, without what would move the cursor of a terminal."""
     for row in records(rows):
-        latest = wording.short_date(dt.date.fromisoformat(row["latest"])) if row["latest"] else ""
+        latest = short_date(dt.date.fromisoformat(row["latest"])) if row["latest"] else ""
         school = f"{row['school']} ({row['urn']})" if row["urn"] else row["school"]
         yield (
             f"{latest} (estimate)" if row["estimated"] else latest,

@@ -20,6 +20,7 @@ from scc_model.views.walk import (
     error_summary,
     query,
     radios,
+    with_faults,
 )
 
 _EMPTY = ("start-again", "start-empty")  # what the buttons ask for that take every answer back
@@ -49,9 +50,7 @@ class ClassifyWalk:
         )
         answers = [(name, facts[name]) for name in asked if name in facts]
         answers.append((school_start.FROM, started))
-        told = self._announced(found)
-        if faults:
-            told = f"There is a problem with what was entered. {told}"
+        told = with_faults(self._announced(found), [fault for _, fault in faults])
         return Reply(body, told, query(answers))
 
     def download(self, framework: fw.Framework, state: str, kind: str) -> Download:

@@ -8,9 +8,10 @@ from typing import Protocol
 
 from scc_model import framework as fw
 from scc_model.conditions import Context, Finding
+from scc_model.dates import long_date
 from scc_model.time_limits import Dated, Deadline
 from scc_model.timelines import Row, Timeline
-from scc_model.views.wording import capital, condition, listed, long_date, sentence
+from scc_model.views.wording import capital, condition, listed, sentence
 from scc_model.working_days import ONE_DAY, Calendar, Skipped
 
 

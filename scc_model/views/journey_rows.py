@@ -13,6 +13,7 @@ import attrs
 from scc_model import framework as fw
 from scc_model.chart import Step, transitions_by_event, unsettled
 from scc_model.conditions import applies_when, evaluate
+from scc_model.dates import long_date
 from scc_model.journey import Duty, Journey
 from scc_model.powers import Power, unmet
 from scc_model.replay import Refused
@@ -64,10 +65,10 @@ def when(duty: Duty) -> str:
         if duty.rounds:
             current = duty.rounds[-1]
             held = wording.counted(len(current.done), "time")
-            period = f"{wording.long_date(current.first)} to {wording.long_date(current.last)}"
+            period = f"{long_date(current.first)} to {long_date(current.last)}"
             return f"{wording.times(duty.deadline.limit)}: {held} from {period}"
         return wording.when(Row(duty.deadline, duty.status))
-    since = f"from {wording.long_date(duty.since)}" if duty.since else ""
+    since = f"from {long_date(duty.since)}" if duty.since else ""
     return f"{since}, as long as the school stands there" if duty.rule.holds_in else since
 
 
@@ -83,7 +84,7 @@ def why_closed(power: Power, framework: fw.Framework) -> list[str]:
     if power.missing:
         return [f"It depends on this: {framework.facts[name].question}" for name in power.missing]
     if power.window is not None and power.window.latest is not None:
-        return [f"Its time ended on {wording.long_date(power.window.latest)}."]
+        return [f"Its time ended on {long_date(power.window.latest)}."]
     return [
         wording.sentence(f"it needs this, which is not so: {_needed(one, framework)}")
         for one in power.unmet
@@ -187,13 +188,13 @@ def duty_working(duty: Duty, made: Journey) -> list[str]:
         told += explaining.explanation(Row(duty.deadline, duty.status), made)
     else:
         if duty.since is not None:
-            told.append(f"Asked for from {wording.long_date(duty.since)}.")
+            told.append(f"Asked for from {long_date(duty.since)}.")
         if duty.met_on is not None and duty.rule.met_by is not None:
             done = framework.events[duty.rule.met_by].title
-            told.append(f"Done: {done} on {wording.long_date(duty.met_on)}.")
+            told.append(f"Done: {done} on {long_date(duty.met_on)}.")
     for one in duty.rounds:
         period = explaining.days(one.first, one.last)
-        held = wording.listed(map(wording.long_date, one.done)) or "not yet"
+        held = wording.listed(map(long_date, one.done)) or "not yet"
         told.append(f"{wording.STATUS[one.status]}, {period}: {held}.")
     return told
 

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Iterable, Sequence
 
 from scc_model import framework as fw
+from scc_model.dates import long_date
 from scc_model.journey import Duty, Journey
 from scc_model.powers import Power
 from scc_model.time_limits import Status
@@ -39,7 +40,7 @@ def positions(found: Iterable[journey_rows.Position]) -> Html:
         h("div", {"data-procedure": one.procedure.id, "data-stage": one.stage.id},
           h("dt", None, one.procedure.title),
           h("dd", None, h("strong", None, one.stage.title),
-            f", since {wording.long_date(one.since)}" if one.since else None))
+            f", since {long_date(one.since)}" if one.since else None))
         for one in found
     ])  # fmt: skip
 
@@ -170,7 +171,7 @@ def _open_power(walk: str, one: Power, made: Journey) -> html.Row:
     cells: tuple[Child, ...] = (
         journey_rows.held_by(one, framework),
         _power(framework, one.rule.id),
-        wording.long_date(last) if last else "No last day",
+        long_date(last) if last else "No last day",
         wording.capital("; ".join(first.title for first in one.first)) or "Nothing",
     )
     return html.Row(cells, {"id": f"{walk}-power-{one.rule.id}", "data-power": one.rule.id})

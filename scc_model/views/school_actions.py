@@ -9,9 +9,10 @@ import attrs
 from scc_model import framework as fw
 from scc_model.case_files import MOST_EVENTS, CaseFile, Entry, check_entry
 from scc_model.conditions import Context
+from scc_model.dates import long_date
 from scc_model.errors import BadValue, SccError
 from scc_model.journey import Journey, journey
-from scc_model.views import journey_rows, wording
+from scc_model.views import journey_rows
 from scc_model.views.school_offers import Question, day_of, questions
 from scc_model.views.school_state import Asked, New, key
 
@@ -161,4 +162,4 @@ def _withdraw(framework: fw.Framework, asked: Asked, which: str) -> str:
 
 
 def _named(entry: Entry, framework: fw.Framework) -> str:
-    return f"{framework.events[entry.event].title}, {wording.long_date(entry.date)}"
+    return f"{framework.events[entry.event].title}, {long_date(entry.date)}"

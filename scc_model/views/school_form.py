@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 from scc_model import framework as fw
 from scc_model.chart import Step
+from scc_model.dates import long_date
 from scc_model.journey import Journey
-from scc_model.views import case_tables, holidays, school_record, wording
+from scc_model.views import case_tables, holidays, school_record
 from scc_model.views.case_tables import Recorded
 from scc_model.views.holidays import submit
 from scc_model.views.html import Child, Html, h
@@ -170,7 +171,7 @@ def _shown(
         "li",
         {"class": f"scc-entry scc-entry--{status}", "id": key(f"entry-{number}"),
          "data-entry": number, "data-entry-status": status},
-        h("p", {"class": "scc-entry__day"}, wording.long_date(entry.date)),
+        h("p", {"class": "scc-entry__day"}, long_date(entry.date)),
         h("p", {"class": "scc-entry__title"}, h("strong", None, named), _mark(status)),
         h("ul", {"class": "scc-entry__answers"}, [h("li", None, told) for told in answers])
         if answers
@@ -187,7 +188,7 @@ def _shown(
             {"type": "submit", "class": "scc-link", "name": "do", "value": f"{WITHDRAW}{number}",
              "id": key(f"{WITHDRAW}{number}")},
             "Withdraw",
-            h("span", {"class": "scc-hidden"}, f" {title}, {wording.long_date(entry.date)}"),
+            h("span", {"class": "scc-hidden"}, f" {title}, {long_date(entry.date)}"),
         ),
     )  # fmt: skip
 

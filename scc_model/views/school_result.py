@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections import Counter
+from collections.abc import Collection
 
 import attrs
 
 from scc_model import framework as fw
+from scc_model.dates import long_date
 from scc_model.journey import Duty, Journey
 from scc_model.powers import Power
 from scc_model.views import html, journey_rows, journey_tables, wording
 from scc_model.views.html import Html, h, table
 from scc_model.views.school_offers import Offer
 from scc_model.views.school_state import WALK, key
-from scc_model.views.walk import button
+from scc_model.views.walk import button, with_faults
 
 _NEXT_HEADS = ("What", "Who brings it about", "Leads to")
 _SOON = 3
@@ -72,10 +74,10 @@ def _day(one: Duty) -> dt.date | None:
     return one.due if one.deadline is not None else None
 
 
-def announced(view: View, done: str, faults: int) -> str:
+def announced(view: View, done: str, faults: Collection[str]) -> str:
     """The answer in a sentence or two, for a screen reader."""
     if faults:
-        return f"{wording.counted(faults, 'problem')} with what was entered. {counts(view)}"
+        return with_faults(counts(view), faults)
     told = [done] if done else []
     told.append(counts(view))
     if view.soon:
@@ -125,7 +127,7 @@ def what_follows(view: View) -> Html:
     """Everything that follows from a case, whatever the school is called."""
     made = view.made
     return html.join([
-        h("p", {"class": "scc-as-at"}, f"How things stand on {wording.long_date(made.as_at)}."),
+        h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(made.as_at)}."),
         _now(view),
         journey_tables.standing(WALK, made),
         h("h3", {"id": key("duties-title")}, "Who has to do what, by when"),

@@ -13,6 +13,7 @@ import attrs
 
 from scc_model import framework as fw
 from scc_model.case_files import MOST_EVENTS, CaseFile, Entry, check_answer, parse
+from scc_model.dates import short_date
 from scc_model.errors import DataError, SccError
 from scc_model.views import holidays, school_record
 from scc_model.views.walk import NOT_UNDERSTOOD, State, query, read_date
@@ -281,7 +282,9 @@ def _entries(framework: fw.Framework, state: State, asked: Asked) -> None:
         if same in standing and not entry.withdrawn:
             asked.unread.append(text)
             title = framework.events[entry.event].title
-            asked.general.append(f"An entry is there twice and used once: {title}, {entry.date}.")
+            asked.general.append(
+                f"An entry is there twice and used once: {title}, {short_date(entry.date)}."
+            )
             continue
         if not entry.withdrawn:
             standing.add(same)
@@ -291,8 +294,8 @@ def _entries(framework: fw.Framework, state: State, asked: Asked) -> None:
     first = min((one.date for one in asked.entries), default=None)
     if asked.begins and first and asked.begins > first:
         asked.faults[key("begins")] = (
-            f"The case begins on {asked.begins}, and its first event is dated {first}. "
-            f"Give {first} or an earlier day."
+            f"The case begins on {short_date(asked.begins)}, and its first event is dated "
+            f"{short_date(first)}. Give {short_date(first)} or an earlier day."
         )
 
 

@@ -45,7 +45,7 @@ class SchoolWalk:
             form(framework, asked, self.title, made, offered, asking),
             shown,
         )
-        faults = len(asked.faults) + len(asked.general)
+        faults = [*asked.faults.values(), *asked.general]
         told = announced(view, done, faults) if view is not None else _NOT_WORKED_OUT
         return Reply(body, told, asked.query())
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from scc_model.classification import Classification
+from scc_model.dates import long_date
 from scc_model.timelines import Row, Timeline
 from scc_model.views import explaining, wording
 
@@ -63,7 +64,7 @@ def timeline_text(made: Timeline, title: str, width: int = 100) -> str:
         title: its heading.
         width: characters in a line.
     """
-    lines = [title, f"As at {wording.long_date(made.as_at)}.", ""]
+    lines = [title, f"As at {long_date(made.as_at)}.", ""]
     rows = [
         (
             wording.capital(wording.when(row)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from scc_model.dates import short_date
 from scc_model.timelines import Row, Timeline
 from scc_model.views import wording
 from scc_model.views.html import Html, h
@@ -42,7 +43,7 @@ def drawing(made: Timeline, title: str) -> Html | None:
             {"class": "scc-timeline__key"},
             "Key: a bar is the time in which it can be done; a diamond is a first or last day; "
             "an outline is an estimate; the broken line is the day asked about "
-            f"({wording.short_date(made.as_at)}).",
+            f"({short_date(made.as_at)}).",
         ),
     )
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Collection
 
 from scc_model import framework as fw
 from scc_model.conditions import evaluate
+from scc_model.dates import long_date
 from scc_model.timelines import Row, Timeline
 from scc_model.views import explaining, html, wording
 from scc_model.views.html import Child, Html, h, table
 from scc_model.views.timeline_drawing import drawing
 from scc_model.views.timeline_state import key
-from scc_model.views.walk import button
+from scc_model.views.walk import button, with_faults
 
 _HEADS = ("When", "What", "Who", "How it stands", "Why this date?")
 
@@ -29,7 +31,7 @@ def result(made: Timeline, outcome: fw.Outcome) -> Html:
         "section",
         {"class": "scc-walk__result", "aria-labelledby": heading},
         h("h2", {"id": heading}, f"{outcome.title}: who must do what, by when"),
-        h("p", {"class": "scc-as-at"}, f"How things stand on {wording.long_date(made.as_at)}."),
+        h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(made.as_at)}."),
         _next(made),
         drawing(made, f"The dates after this judgement: {outcome.title.lower()}."),
         table(
@@ -48,12 +50,12 @@ def result(made: Timeline, outcome: fw.Outcome) -> Html:
     )
 
 
-def announced(made: Timeline, outcome: fw.Outcome, faults: int) -> str:
+def announced(made: Timeline, outcome: fw.Outcome, faults: Collection[str]) -> str:
     """The answer in a sentence or two, for a screen reader."""
     dated = sum(row.deadline.latest is not None for row in made.rows)
     told = f"{outcome.title}: {wording.counted(len(made.rows), 'step')}, {dated} with a last day."
     if faults:
-        return f"{wording.counted(faults, 'problem')} with what was entered. {told}"
+        return with_faults(told, faults)
     steps = explaining.next_steps(made, most=1)
     return f"{told} Next: {steps[0].rule.title}, {wording.when(steps[0])}." if steps else told
 

@@ -35,7 +35,7 @@ class TimelineWalk:
             form(framework, asked, self.title),
             result(made, outcome),
         )
-        return Reply(body, announced(made, outcome, len(asked.faults)), asked.query(framework))
+        return Reply(body, announced(made, outcome, asked.faults.values()), asked.query(framework))
 
     def download(self, framework: fw.Framework, state: str, kind: str) -> Download:
         """A calendar file (``ics``) or a table for a spreadsheet (``csv``).

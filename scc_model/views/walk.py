@@ -18,6 +18,7 @@ import attrs
 
 from scc_model import framework as fw
 from scc_model.errors import BadValue
+from scc_model.views import wording
 from scc_model.views.html import Child, Html, h
 
 _LONGEST_STATE = 8_000
@@ -312,6 +313,23 @@ def select(  # noqa: PLR0917
 def button(label: str, attributes: dict[str, str | bool | None]) -> Html:
     """A button; those that only change the result are of type ``button``."""
     return h("button", {"type": "button", "class": "scc-button", **attributes}, label)
+
+
+def with_faults(told: str, faults: Iterable[str]) -> str:
+    """What is announced of a form: what is wrong with it first, where something is.
+
+    Args:
+        told: the answer, in a sentence or two.
+        faults: what is wrong with what was entered, a sentence each.
+
+    >>> with_faults("1 step.", ["Choose what happened.", "Give a day."])
+    '2 problems with what was entered. The first: Choose what happened. 1 step.'
+    """
+    found = list(faults)
+    if not found:
+        return told
+    count = f"{wording.counted(len(found), 'problem')} with what was entered."
+    return f"{count} {'The first: ' if len(found) > 1 else ''}{found[0]} {told}"
 
 
 def error_summary(walk: str, faults: Iterable[tuple[str, str]]) -> Html | None:

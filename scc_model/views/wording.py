@@ -5,12 +5,12 @@ Dates are written as GOV.UK writes them, ``Friday 7 November 2014``.
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from scc_model import framework as fw
+from scc_model.dates import long_date
 from scc_model.time_limits import Deadline, Status
 from scc_model.timelines import Row
 
@@ -44,25 +44,6 @@ STANDING = {
     "second-hand": "known from another's account of it",
     "not-read": "not read",
 }
-
-
-@functools.lru_cache(maxsize=1024)  # an answer names the same days again and again
-def long_date(day: dt.date) -> str:
-    """A date in full.
-
-    >>> long_date(dt.date(2014, 11, 7))
-    'Friday 7 November 2014'
-    """
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
-
-
-def short_date(day: dt.date) -> str:
-    """A date without its weekday.
-
-    >>> short_date(dt.date(2014, 11, 7))
-    '7 November 2014'
-    """
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:

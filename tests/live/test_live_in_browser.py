@@ -144,6 +144,24 @@ def test_a_date_half_typed_is_left_alone_by_an_answer(live):
     assert live.input_value(ENDED) == "2014-11-11"
 
 
+def test_a_year_half_typed_is_no_error_until_it_is_left(live):
+    """A screen reader would read an error out for 0002, 0020 and 0201, over the next key."""
+    answers = "performance.getEntriesByName('scc-live:answer').length"
+    live.focus(ENDED)
+    live.keyboard.type("1211")
+    until(live, "location.hash.includes('2014-11-12') || location.hash.includes('2014-12-11')")
+    before = live.evaluate(answers)
+    live.keyboard.type("201", delay=60)
+    assert live.input_value(ENDED).startswith("0201-")
+    assert live.evaluate(answers) == before
+    live.keyboard.type("5")
+    until(live, "location.hash.includes('2015-1')")
+    assert live.evaluate(answers) == before + 1
+    live.fill(ENDED, "0201-11-11")
+    live.focus(WEAKNESSES)
+    expect(live.locator(STATUS)).to_contain_text("11 November 201 is outside the dates")
+
+
 def test_rows_come_and_go_and_the_focus_stays_in_the_walk(live):
     live.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     rows = live.locator(f"{TIMELINE} [name=holiday-from]")

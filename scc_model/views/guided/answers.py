@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from scc_model import framework as fw
 from scc_model.conditions import Verdict, decide, evaluate, holds
+from scc_model.dates import long_date
 from scc_model.journey import Duty
 from scc_model.views import explaining, html, journey_rows, journey_tables, wording
 from scc_model.views.guided.asked import chosen
@@ -221,7 +222,7 @@ def _duties(step: fw.WalkStep, view: View) -> Iterable[Html]:
 
 
 def _as_at(view: View) -> Html:
-    day = wording.long_date(view.made.as_at)
+    day = long_date(view.made.as_at)
     return h("p", {"class": "scc-as-at"}, f"How things stand on {day}.")
 
 
@@ -271,7 +272,7 @@ def announced(view: View) -> str:
             opened = sum(one.open is True for one in view.powers[step.powers])
             told.append(f"{wording.counted(opened, 'power')} open.")
         if step.rounds is not None and (duty := view.duty(step.rounds)) is not None:
-            told.append(f"{wording.capital(journey_rows.when(duty))}.")
+            told.append(f"{duty.rule.title}: {journey_rows.when(duty)}.")
     first = _first(view)
     if first is not None:
         told.append(f"Next: {first.rule.title}, {journey_rows.when(first)}.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scc_model import framework as fw
-from scc_model.views import journey_rows, wording
+from scc_model.dates import long_date
+from scc_model.views import journey_rows
 from scc_model.views.guided.asked import Asked, chosen, field_id
 from scc_model.views.guided.view import View
 from scc_model.views.html import Html, h
@@ -153,6 +154,6 @@ def _not_counted(one: fw.WalkEvent, view: View) -> Iterator[str]:
     for each in refused:
         for why in journey_rows.why_refused(each, framework):
             several = one.times > 1
-            day = f"{wording.long_date(each.entry.date)}: " if several else ""
+            day = f"{long_date(each.entry.date)}: " if several else ""
             told.setdefault(f"{day}{why}")
     yield from told

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from scc_model.dates import long_date, short_date
 from scc_model.journey import Journey
-from scc_model.views import wording
 from scc_model.views.html import Html, h
 from scc_model.views.journey_rows import Position
 from scc_model.working_days import ONE_DAY, add_months
@@ -77,7 +77,7 @@ def lanes(found: Iterable[Position], made: Journey) -> Html:
         h("ol", {"class": "scc-plain"}, [_lane(one, some, scale, made) for one, some in each]),
         h("p", {"class": "scc-timeline__key"},
           "Key: each bar is a stage, numbered as in the words below it; the broken line is the "
-          f"day looked from ({wording.short_date(made.as_at)})."),
+          f"day looked from ({short_date(made.as_at)})."),
     )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def _lane(one: Position, some: Sequence[Stay], scale: _Scale, made: Journey) -> 
               h("strong", None, stages[stay.stage].title)
               if number - 1 == last
               else stages[stay.stage].title,
-              f", from {wording.long_date(stay.first)}")
+              f", from {long_date(stay.first)}")
             for number, stay in enumerate(some, 1)
         ])
         if some

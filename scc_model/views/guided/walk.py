@@ -23,6 +23,7 @@ from scc_model.views.walk import (
     error_summary,
     query,
     select,
+    with_faults,
 )
 
 _NOT_WORKED_OUT = "This cannot be worked out as it is. Everything that was entered is kept."
@@ -238,8 +239,4 @@ def _reading(reading: fw.Reading, asked: Asked) -> Html:
 def _told(asked: Asked, view: View | None) -> str:
     if view is None:
         return _NOT_WORKED_OUT
-    told = announced(view)
-    faults = len(asked.faults)
-    if not faults:
-        return told
-    return f"There is a problem with what was entered. {told}"
+    return with_faults(announced(view), asked.faults.values())

@@ -7,8 +7,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from scc_model import framework as fw
+from scc_model.dates import long_date
 from scc_model.journey import Duty, Journey, Round
-from scc_model.views import html, journey_tables, wording
+from scc_model.views import html, journey_tables
 from scc_model.views.html import Html, h
 from scc_model.working_days import add_months
 
@@ -34,10 +35,10 @@ def year(rule: fw.Rule, duty: Duty | None, made: Journey) -> Html:
 def _round(one: Round, duty: Duty, made: Journey) -> Html:
     wanted = duty.deadline.limit.at_least if duty.deadline is not None else None
     held = len(one.done)
-    period = f"{wording.long_date(one.first)} to {wording.long_date(one.last)}"
+    period = f"{long_date(one.first)} to {long_date(one.last)}"
     left = max(0, (wanted or 0) - held)
     more = (
-        f"{left} more by {wording.long_date(one.last)}." if left and one.status != "overdue"
+        f"{left} more by {long_date(one.last)}." if left and one.status != "overdue"
         else f"{left} too few." if left
         else "That is enough."
     )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Protocol
 from scc_model import cases as worked
 from scc_model import framework as fw
 from scc_model.case_files import Entry
+from scc_model.dates import long_date
 from scc_model.journey_cases import DutyExpected
 from scc_model.loading import data_dir
 from scc_model.views import explaining, html, wording
@@ -79,9 +80,9 @@ def _given(case: worked.Case, framework: fw.Framework) -> Iterator[str]:
     for name, value in given.facts.items():
         yield f"{name}: {value}"
     for name, day in given.events.items():
-        yield f"{name}: {wording.long_date(day)}"
+        yield f"{name}: {long_date(day)}"
     if given.begins:
-        yield f"The case begins on {wording.long_date(given.begins)}"
+        yield f"The case begins on {long_date(given.begins)}"
     for entry in given.history:
         yield _entry(entry, framework)
     for days in given.school_holidays:
@@ -89,9 +90,9 @@ def _given(case: worked.Case, framework: fw.Framework) -> Iterator[str]:
     for name, choice in given.readings.items():
         yield f"Reading {name}: {choice}"
     if given.calendar_as_of:
-        yield f"Bank holidays as known on {wording.long_date(given.calendar_as_of)}"
+        yield f"Bank holidays as known on {long_date(given.calendar_as_of)}"
     if given.as_at:
-        yield f"As at {wording.long_date(given.as_at)}"
+        yield f"As at {long_date(given.as_at)}"
 
 
 def _entry(entry: Entry, framework: fw.Framework) -> str:
@@ -99,7 +100,7 @@ def _entry(entry: Entry, framework: fw.Framework) -> str:
     told += [f"withdrawn: {entry.withdrawn}"] if entry.withdrawn else []
     beside = f" ({'; '.join(told)})" if told else ""
     title = _title(entry.event, framework.events)
-    return f"{wording.long_date(entry.date)}: {title}{beside}"
+    return f"{long_date(entry.date)}: {title}{beside}"
 
 
 def _expected(case: worked.Case, framework: fw.Framework) -> Iterator[str]:
@@ -157,7 +158,7 @@ def _of_a_duty(wanted: DutyExpected) -> str:
 def _dates(*pairs: tuple[str, dt.date | str | None]) -> Iterator[str]:
     for what, value in pairs:
         if value is not None:
-            yield f"{what} {value if isinstance(value, str) else wording.long_date(value)}"
+            yield f"{what} {value if isinstance(value, str) else long_date(value)}"
 
 
 def _title(name: str, things: Mapping[str, _Titled]) -> str:

@@ -203,7 +203,9 @@ export function mount(section, surroundings) {
     }
   }
 
-  function changed() {
+  /** @param {Event} event */
+  function changed({ target }) {
+    if (isHalfTyped(target)) return;
     const state = serialise(body);
     if (state !== null && state !== asked) ask({ state });
   }
@@ -286,6 +288,7 @@ export function mount(section, surroundings) {
   const { signal } = listening;
   body.addEventListener("input", changed, { signal });
   body.addEventListener("change", changed, { signal });
+  body.addEventListener("focusout", changed, { signal });
   body.addEventListener("submit", submitted, { signal });
   body.addEventListener("click", clicked, { signal });
   showWhatCanBeDone();
@@ -404,6 +407,19 @@ function fillIn(body, state) {
 /** @param {HTMLInputElement} control */
 function isChoice(control) {
   return control.type === "checkbox" || control.type === "radio";
+}
+
+/**
+ * Whether a reader is in the middle of typing a date: on the way to 2014 the year is 2, 20 and 201.
+ * An answer to each would be an error, read out over the next key.
+ *
+ * @param {EventTarget | null} target
+ */
+function isHalfTyped(target) {
+  return (
+    target instanceof HTMLInputElement && target.type === "date" &&
+    target === document.activeElement && target.value !== "" && target.value < target.min
+  );
 }
 
 /**
