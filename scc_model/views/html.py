@@ -94,9 +94,27 @@ def table(label: str, heads: Sequence[str], rows: Iterable[Row | Html]) -> Html:
 
 
 def table_row(heads: Sequence[str], row: Row) -> Html:
-    """A row of a table, for one that is made once and shown often."""
+    """A row of a table, for one that is made once and shown often.
+
+    A cell that holds nothing but a fold says so by its class: on paper it is left out.
+
+    >>> table_row(["Why?"], Row([h("details", None, "a")]))
+    '<tr><td data-label="Why?" class="scc-folded"><details>a</details></td></tr>'
+    """
     cells = zip(heads, row.cells, strict=True)
-    return h("tr", row.attributes, [h("td", {"data-label": head}, cell) for head, cell in cells])
+    return h("tr", row.attributes, [
+        h("td", {"data-label": head, "class": "scc-folded" if _is_fold(cell) else None}, cell)
+        for head, cell in cells
+    ])  # fmt: skip
+
+
+def _is_fold(cell: Child) -> bool:
+    return (
+        isinstance(cell, Html)
+        and cell.startswith("<details")
+        and cell.endswith("</details>")
+        and cell.count("<details") == 1
+    )
 
 
 _MARK = "<!--part-->"

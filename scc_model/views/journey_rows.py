@@ -14,7 +14,7 @@ from scc_model import framework as fw
 from scc_model.chart import Step, transitions_by_event, unsettled
 from scc_model.conditions import applies_when, evaluate
 from scc_model.dates import long_date
-from scc_model.journey import Duty, Journey
+from scc_model.journey import Duty, Journey, Round
 from scc_model.powers import Power, unmet
 from scc_model.replay import Refused
 from scc_model.timelines import Row
@@ -63,13 +63,16 @@ def when(duty: Duty) -> str:
     """By when a duty has to be carried out, in a few words."""
     if duty.deadline is not None:
         if duty.rounds:
-            current = duty.rounds[-1]
-            held = wording.counted(len(current.done), "time")
-            period = f"{long_date(current.first)} to {long_date(current.last)}"
-            return f"{wording.times(duty.deadline.limit)}: {held} from {period}"
+            return f"{wording.times(duty.deadline.limit)}: {held(duty.rounds[-1])}"
         return wording.when(Row(duty.deadline, duty.status))
     since = f"from {long_date(duty.since)}" if duty.since else ""
     return f"{since}, as long as the school stands there" if duty.rule.holds_in else since
+
+
+def held(one: Round) -> str:
+    """How often something was done in a period, in a few words."""
+    times = wording.counted(len(one.done), "time")
+    return f"{times} from {long_date(one.first)} to {long_date(one.last)}"
 
 
 def held_by(power: Power, framework: fw.Framework) -> str:

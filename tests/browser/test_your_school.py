@@ -223,6 +223,18 @@ def test_without_javascript_the_example_is_whole(visit, site):
     expect(page.locator(".scc-walk__note")).to_be_visible()
 
 
+def test_on_paper_a_cell_is_left_out_only_where_it_holds_nothing_but_a_fold(visit, site):
+    page = visit(site, PAGE, javascript=False)
+    table = page.get_by_role("region", name="Duties with a date").locator("tbody")
+    why, what = table.locator("td.scc-folded"), table.locator("td:nth-child(2)").first
+    expect(why.first).to_be_visible()
+    what.evaluate("cell => cell.append(document.createElement('details'))")
+    page.emulate_media(media="print")
+    assert not any(cell.is_visible() for cell in why.all())
+    expect(what.locator("strong")).to_be_visible()
+    expect(what.locator("details")).to_be_hidden()
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_full_case_is_accessible_and_fits(visit, site, dark):
     """With questions asked, an error shown and everything unfolded."""

@@ -103,7 +103,11 @@ def _decides(step: fw.WalkStep, view: View) -> Iterable[Html]:
 # --- Rules ---------------------------------------------------------------------------------------
 
 
-_GROUPS = {True: "all", None: "perhaps", False: "not"}
+_GROUPS = {
+    True: ("all", "In this case"),
+    None: ("perhaps", "Perhaps, once more is known"),
+    False: ("not", "Not in this case"),
+}
 
 
 def _lists(step: fw.WalkStep, view: View) -> Iterable[Html]:
@@ -113,8 +117,8 @@ def _lists(step: fw.WalkStep, view: View) -> Iterable[Html]:
     for rule in chosen(step.lists, view.framework):
         # What a rule says of this school, wherever the school stands in the procedure.
         found[holds(rule.when, view.context)].append(rule)
-    titles = {True: "In this case", None: "Perhaps, once more is known", False: "Not in this case"}
     for holding, rules in found.items():
+        name, title = _GROUPS[holding]
         if not rules:
             continue
         listed = h("ul", {"class": "scc-rules"}, [
@@ -122,13 +126,13 @@ def _lists(step: fw.WalkStep, view: View) -> Iterable[Html]:
         ])  # fmt: skip
         if holding is not False and len(rules) <= _MOST_AT_ONCE:
             if holding is None:
-                yield h("p", None, h("strong", None, f"{titles[None]}:"))
+                yield h("p", None, h("strong", None, f"{title}:"))
             yield listed
             continue
         yield h(
             "details",
-            {"id": view.asked.key(f"{step.id}-{_GROUPS[holding]}")},
-            h("summary", None, f"{titles[holding]} ({len(rules)})"),
+            {"id": view.asked.key(f"{step.id}-{name}")},
+            h("summary", None, f"{title} ({len(rules)})"),
             listed,
         )
     if not any(found.values()):
@@ -272,7 +276,8 @@ def announced(view: View) -> str:
             opened = sum(one.open is True for one in view.powers[step.powers])
             told.append(f"{wording.counted(opened, 'power')} open.")
         if step.rounds is not None and (duty := view.duty(step.rounds)) is not None:
-            told.append(f"{duty.rule.title}: {journey_rows.when(duty)}.")
+            counted = journey_rows.held(duty.rounds[-1]) if duty.rounds else journey_rows.when(duty)
+            told.append(f"{duty.rule.title}: {counted}.")
     first = _first(view)
     if first is not None:
         told.append(f"Next: {first.rule.title}, {journey_rows.when(first)}.")

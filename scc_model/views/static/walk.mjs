@@ -205,7 +205,16 @@ export function mount(section, surroundings) {
 
   /** @param {Event} event */
   function changed({ target }) {
-    if (isHalfTyped(target)) return;
+    if (!isHalfTyped(target) || target !== document.activeElement) askIfChanged();
+  }
+
+  /** @param {Event} event */
+  function left({ target }) {
+    // An answer that is being shown can move the focus too; its form is whole only afterwards.
+    if (isHalfTyped(target)) queueMicrotask(askIfChanged);
+  }
+
+  function askIfChanged() {
     const state = serialise(body);
     if (state !== null && state !== asked) ask({ state });
   }
@@ -288,7 +297,7 @@ export function mount(section, surroundings) {
   const { signal } = listening;
   body.addEventListener("input", changed, { signal });
   body.addEventListener("change", changed, { signal });
-  body.addEventListener("focusout", changed, { signal });
+  body.addEventListener("focusout", left, { signal });
   body.addEventListener("submit", submitted, { signal });
   body.addEventListener("click", clicked, { signal });
   showWhatCanBeDone();
@@ -410,15 +419,15 @@ function isChoice(control) {
 }
 
 /**
- * Whether a reader is in the middle of typing a date: on the way to 2014 the year is 2, 20 and 201.
- * An answer to each would be an error, read out over the next key.
+ * Whether a date lies before those that are accepted, as it does while its year is typed: 2, 20 and
+ * 201 come before 2014. An answer to each would be an error, read out over the next key.
  *
  * @param {EventTarget | null} target
  */
 function isHalfTyped(target) {
   return (
     target instanceof HTMLInputElement && target.type === "date" &&
-    target === document.activeElement && target.value !== "" && target.value < target.min
+    target.value !== "" && target.value < target.min
   );
 }
 
