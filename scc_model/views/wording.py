@@ -216,6 +216,7 @@ def counted(number: int, noun: str) -> str:
 def when(row: Row) -> str:
     """The days of a row, in a few words.
 
+    >>> import datetime as dt
     >>> from scc_model.loading import load
     >>> from scc_model.conditions import Context
     >>> from scc_model.timelines import timeline
