@@ -99,6 +99,15 @@ def test_a_part_has_an_id_no_control_and_no_part_inside(walk, state):
         assert not {"input", "select", "textarea", "form"} & {one.tag for one in part.iter()}
 
 
+@pytest.mark.parametrize("walk", live.walks())
+def test_rehearsing_changes_no_answer(walk):
+    example = live.walk_named(walk).example
+    before = reply(walk, example)
+    for turn in range(4):
+        live.rehearse(walk, example, turn)
+    assert reply(walk, example) == before
+
+
 def test_the_marks_of_parts_are_not_on_the_published_page():
     example = live.walk_named("your-school").example
     assert "<!--" in reply("your-school", example)["body"]
