@@ -223,8 +223,8 @@ def check_entry(entry: Entry, case: CaseFile, framework: fw.Framework) -> None:
     if len(case.events) >= MOST_EVENTS and not any(one is entry for one in case.events):
         raise BadValue(f"The case is full. Accepted: up to {MOST_EVENTS:,} events.")
     Calendar(framework.bank_holidays).check(entry.date)
-    begins = short_date(case.begins)
     if entry.date < case.begins:
+        begins = short_date(case.begins)
         raise BadValue(
             f"'{event.title}' is dated {short_date(entry.date)}, before the case begins on "
             f"{begins}. Accepted: {begins} or later, or an earlier beginning."

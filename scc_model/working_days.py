@@ -45,8 +45,7 @@ class SchoolHoliday:
         if self.last < self.first:
             raise BadValue(
                 f"The school holiday from {short_date(self.first)} to {short_date(self.last)} ends "
-                "before it begins. "
-                "Give the first day, then the last."
+                "before it begins. Give the first day, then the last."
             )
 
     @property

@@ -63,13 +63,13 @@ def when(duty: Duty) -> str:
     """By when a duty has to be carried out, in a few words."""
     if duty.deadline is not None:
         if duty.rounds:
-            return f"{wording.times(duty.deadline.limit)}: {held(duty.rounds[-1])}"
+            return f"{wording.times(duty.deadline.limit)}: {times_done(duty.rounds[-1])}"
         return wording.when(Row(duty.deadline, duty.status))
     since = f"from {long_date(duty.since)}" if duty.since else ""
     return f"{since}, as long as the school stands there" if duty.rule.holds_in else since
 
 
-def held(one: Round) -> str:
+def times_done(one: Round) -> str:
     """How often something was done in a period, in a few words."""
     times = wording.counted(len(one.done), "time")
     return f"{times} from {long_date(one.first)} to {long_date(one.last)}"

@@ -276,7 +276,9 @@ def announced(view: View) -> str:
             opened = sum(one.open is True for one in view.powers[step.powers])
             told.append(f"{wording.counted(opened, 'power')} open.")
         if step.rounds is not None and (duty := view.duty(step.rounds)) is not None:
-            counted = journey_rows.held(duty.rounds[-1]) if duty.rounds else journey_rows.when(duty)
+            counted = (
+                journey_rows.times_done(duty.rounds[-1]) if duty.rounds else journey_rows.when(duty)
+            )
             told.append(f"{duty.rule.title}: {counted}.")
     first = _first(view)
     if first is not None:

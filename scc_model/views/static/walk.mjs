@@ -205,18 +205,16 @@ export function mount(section, surroundings) {
 
   /** @param {Event} event */
   function changed({ target }) {
-    if (!isHalfTyped(target) || target !== document.activeElement) askIfChanged();
+    if (isHalfTyped(target) && target === document.activeElement) return;
+    const state = serialise(body);
+    if (state !== null && state !== asked) ask({ state });
   }
 
   /** @param {Event} event */
   function left({ target }) {
+    if (!isHalfTyped(target)) return;
     // An answer that is being shown can move the focus too; its form is whole only afterwards.
-    if (isHalfTyped(target)) queueMicrotask(askIfChanged);
-  }
-
-  function askIfChanged() {
-    const state = serialise(body);
-    if (state !== null && state !== asked) ask({ state });
+    queueMicrotask(() => ask({ state: serialise(body) ?? answered }));
   }
 
   /** @param {SubmitEvent} event */
