@@ -1,0 +1,18 @@
+"""Whether conditions hold: true, false, or not known yet and the question that matters next."""
+
+from scc_model.conditions.evaluating import (
+    Context,
+    Decided,
+    Finding,
+    Verdict,
+    applies,
+    applies_when,
+    decide,
+    evaluate,
+    holds,
+)
+
+__all__ = [
+    "Context", "Decided", "Finding", "Verdict", "applies", "applies_when", "decide", "evaluate",
+    "holds",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Dates that explain themselves: which days count, and time limits from an anchor to a date."""

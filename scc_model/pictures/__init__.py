@@ -1,0 +1,1 @@
+"""How things are drawn, as SVG with a text twin."""

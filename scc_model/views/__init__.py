@@ -1,1 +1,0 @@
-"""How things look: words, tables, pictures, walks. The core knows nothing of this package."""

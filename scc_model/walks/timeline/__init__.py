@@ -1,0 +1,1 @@
+"""The walk from a judgement and its dates to everything that follows."""

@@ -1,0 +1,1 @@
+"""How things are said: results of the model in plain words, and words as HTML."""
