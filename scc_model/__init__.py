@@ -14,36 +14,36 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scc_model.classification import Classification, classify
+    from scc_model.chart.graph import build
     from scc_model.conditions import Context, decide, evaluate
+    from scc_model.conditions.classification import Classification, classify
+    from scc_model.dating.timelines import Timeline, timeline
+    from scc_model.dating.working_days import Calendar, SchoolHoliday, add_months
     from scc_model.errors import BadValue, DataError, SccError, UnknownName
-    from scc_model.framework import Framework
-    from scc_model.graph import build
     from scc_model.loading import load, load_from
-    from scc_model.timelines import Timeline, timeline
-    from scc_model.working_days import Calendar, SchoolHoliday, add_months
+    from scc_model.model import Framework
 
 __version__ = "0.3.0"
 
 _HOME = {
     "BadValue": "errors",
-    "Calendar": "working_days",
-    "Classification": "classification",
+    "Calendar": "dating.working_days",
+    "Classification": "conditions.classification",
     "Context": "conditions",
     "DataError": "errors",
-    "Framework": "framework",
+    "Framework": "model",
     "SccError": "errors",
-    "SchoolHoliday": "working_days",
-    "Timeline": "timelines",
+    "SchoolHoliday": "dating.working_days",
+    "Timeline": "dating.timelines",
     "UnknownName": "errors",
-    "add_months": "working_days",
-    "build": "graph",
-    "classify": "classification",
+    "add_months": "dating.working_days",
+    "build": "chart.graph",
+    "classify": "conditions.classification",
     "decide": "conditions",
     "evaluate": "conditions",
     "load": "loading",
     "load_from": "loading",
-    "timeline": "timelines",
+    "timeline": "dating.timelines",
 }
 
 __all__ = [

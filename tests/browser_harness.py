@@ -8,6 +8,7 @@ A test asks for `visit`, and opens pages with it:
 
 When the test ends, it fails if any page it opened wrote an error to the console, threw, asked for
 something missing, or asked another host for anything. A test that provokes such a fault reads it
+from places import SITE
 from `visit.faults` and clears it.
 """
 
@@ -16,7 +17,6 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,9 +25,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from ensure_chromium import find_chromium
+from places import SITE
 from serve import SiteServer
 
-SITE = Path(__file__).parent.parent / "_build" / "html"
 NOT_BUILT = f"The site is not built: there is no {SITE}. Run `make site`, or `make test`."
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

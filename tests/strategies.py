@@ -6,9 +6,9 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
-from scc_model import framework as fw
+from scc_model import model
+from scc_model.dating.working_days import SchoolHoliday
 from scc_model.loading import load
-from scc_model.working_days import SchoolHoliday
 
 FIRST, LAST = dt.date(2003, 1, 1), dt.date(2031, 12, 31)
 
@@ -25,7 +25,7 @@ def school_holidays(draw, near: st.SearchStrategy[dt.date] = dates) -> tuple[Sch
     return tuple(SchoolHoliday(start, start + dt.timedelta(days=draw(lengths))) for start in starts)
 
 
-def answers(framework: fw.Framework) -> st.SearchStrategy[dict[str, str]]:
+def answers(framework: model.Framework) -> st.SearchStrategy[dict[str, str]]:
     """Any facts of the framework, each with one of its answers."""
     every = {
         name: st.sampled_from([option.id for option in fact.options])
@@ -34,7 +34,7 @@ def answers(framework: fw.Framework) -> st.SearchStrategy[dict[str, str]]:
     return st.fixed_dictionaries({}, optional=every)
 
 
-def readings(framework: fw.Framework) -> st.SearchStrategy[dict[str, str]]:
+def readings(framework: model.Framework) -> st.SearchStrategy[dict[str, str]]:
     """A choice for any of the readings."""
     every = {
         name: st.sampled_from([choice.id for choice in reading.choices])
@@ -43,29 +43,29 @@ def readings(framework: fw.Framework) -> st.SearchStrategy[dict[str, str]]:
     return st.fixed_dictionaries({}, optional=every)
 
 
-def conditions(framework: fw.Framework) -> st.SearchStrategy[fw.Condition]:
+def conditions(framework: model.Framework) -> st.SearchStrategy[model.Condition]:
     """Conditions of any shape over the framework's facts."""
     facts = list(framework.facts.values())[:5]
     leaves = st.sampled_from(facts).flatmap(
         lambda fact: st.lists(
             st.sampled_from([option.id for option in fact.options]), min_size=1, unique=True
-        ).map(lambda values: fw.FactIs(fact.id, tuple(values)))
+        ).map(lambda values: model.FactIs(fact.id, tuple(values)))
     )
 
-    def wider(inner: st.SearchStrategy[fw.Condition]) -> st.SearchStrategy[fw.Condition]:
+    def wider(inner: st.SearchStrategy[model.Condition]) -> st.SearchStrategy[model.Condition]:
         several = st.lists(inner, min_size=1, max_size=4).map(tuple)
         return st.one_of(
-            several.map(fw.AllOf),
-            several.map(fw.AnyOf),
-            inner.map(fw.Not),
-            st.builds(fw.Exactly, st.integers(0, 3), several),
+            several.map(model.AllOf),
+            several.map(model.AnyOf),
+            inner.map(model.Not),
+            st.builds(model.Exactly, st.integers(0, 3), several),
         )
 
     return st.recursive(leaves, wider, max_leaves=12)
 
 
 @st.composite
-def ordered_events(draw, framework: fw.Framework) -> dict[str, dt.date]:
+def ordered_events(draw, framework: model.Framework) -> dict[str, dt.date]:
     """Dates for some of the events, in an order that is possible."""
     given = [name for name, event in framework.events.items() if not event.falls_on]
     names = draw(st.lists(st.sampled_from(given), unique=True, max_size=6))
@@ -80,7 +80,7 @@ def ordered_events(draw, framework: fw.Framework) -> dict[str, dt.date]:
     return found
 
 
-def standing(framework: fw.Framework) -> st.SearchStrategy[dict[str, str]]:
+def standing(framework: model.Framework) -> st.SearchStrategy[dict[str, str]]:
     """A stage of most procedures; the stage of the others is not known."""
     every = {
         name: st.sampled_from([stage.id for stage in procedure.stages])

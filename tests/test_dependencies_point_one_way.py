@@ -12,12 +12,12 @@ from typing import get_args
 import attrs
 import pytest
 
-from scc_model import framework as fw
-from scc_model.case_files import CaseFile, Entry
-from scc_model.caseload import COLUMNS
+from places import PACKAGE
+from scc_model import model
+from scc_model.caseload.caseloads import COLUMNS
+from scc_model.cases.case import Case, Entry
 from scc_model.loading import load
 
-PACKAGE = Path(__file__).resolve().parent.parent / "scc_model"
 # Each module may import those before it, and nothing after it.
 CORE = (
     "errors", "dates", "framework", "outline", "placed_yaml", "structuring", "references",
@@ -102,7 +102,7 @@ def test_a_command_about_one_school_loads_nothing_compiled():
 def test_the_browser_needs_attrs_only():
     """Importing what the live layer runs brings in no YAML, no cattrs and no networkx."""
     code = (
-        "import sys, json; before = set(sys.modules); import scc_model.views.live; "
+        "import sys, json; before = set(sys.modules); import scc_model.walks.site; "
         "print(json.dumps(sorted({m.split('.')[0] for m in set(sys.modules) - before})))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -122,8 +122,10 @@ def test_no_name_of_the_procedures_stands_in_the_code():
         *(stage.id for one in framework.procedures.values() for stage in one.stages),
     }  # fmt: skip
     # Words of the vocabulary itself, which a strand or document may share: "support", "federation".
-    names -= {word for one in (fw.RuleKind, fw.LimitKind, fw.Force) for word in get_args(one)}
-    names -= {key.name for one in (CaseFile, Entry) for key in attrs.fields(one)}
+    names -= {
+        word for one in (model.RuleKind, model.LimitKind, model.Force) for word in get_args(one)
+    }
+    names -= {key.name for one in (Case, Entry) for key in attrs.fields(one)}
     names -= {*COLUMNS}  # how the rows of a caseload are headed, whatever the decision is called
     found = [one for one, value in constants() if value in names]
     # The framework's own default for a limit that is not counted in working days.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
 
-NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+from places import BOOK, ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # Those that bring one of the handbook's forms along; the others answer questions only.
 WITH_A_WALK = {"category_timelines", "classify_a_school", "follow_a_case"}
@@ -54,7 +55,7 @@ def test_there_are_notebooks():
 
 
 def test_every_notebook_is_in_the_contents():
-    contents = (Path(__file__).parent.parent / "book" / "_toc.yml").read_text("utf-8")
+    contents = (BOOK / "_toc.yml").read_text("utf-8")
     listed = set(re.findall(r"file: notebooks/(\w+)", contents))
     assert listed == {path.stem for path in NOTEBOOKS}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from places import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def test_the_wheel_holds_every_data_file(wheel):
 
 def test_the_wheel_holds_what_the_views_show(wheel):
     static = ROOT / "scc_model" / "views" / "static"
-    assert files(static, "*.*") <= held(wheel, "scc_model/views/static/")
+    assert files(static, "*.*") <= held(wheel, "scc_model/walks/static/")
 
 
 def test_the_wheel_says_that_it_is_typed(wheel):

@@ -21,13 +21,13 @@ import numpy as np
 import pandas as pd
 from pandas.tseries.offsets import CustomBusinessDay
 
-from scc_model import caseload
-from scc_model.caseload import Schools
-from scc_model.caseload_days import Days, WorkingDays
+from scc_model.caseload import caseloads
+from scc_model.caseload.caseloads import Schools
+from scc_model.caseload.days import Days, WorkingDays
 from scc_model.conditions import Context
-from scc_model.framework import Framework
+from scc_model.dating.working_days import Calendar
 from scc_model.loading import load
-from scc_model.working_days import Calendar
+from scc_model.model import Framework
 
 SCHOOLS, DATES, SLOW_DATES, COUNT = 25_000, 250_000, 2_000, 15
 GROWTH = (10_000, 100_000, 1_000_000)
@@ -96,8 +96,8 @@ def verdict(*, met: bool) -> str:
 def time_limits(framework: Framework) -> list[bool]:
     """All time limits of 25,000 schools: time and memory."""
     many = many_schools(framework, SCHOOLS)
-    made = caseload.time_limits(many, framework, AS_AT)
-    run = {"all": lambda: caseload.time_limits(many, framework, AS_AT)}
+    made = caseloads.time_limits(many, framework, AS_AT)
+    run = {"all": lambda: caseloads.time_limits(many, framework, AS_AT)}
     taken, memory = in_turn(run, 7)["all"], peak_megabytes()
     print(f"All time limits of {SCHOOLS:,} schools, {len(made.rows):,} rows")
     fast, small = taken < SECONDS_BAR, memory < MEGABYTES_BAR
@@ -176,7 +176,7 @@ def growth(framework: Framework) -> list[bool]:
     per_school: list[float] = []
     for size in GROWTH:
         many = many_schools(framework, size)
-        run = {"all": partial(caseload.time_limits, many, framework, AS_AT)}
+        run = {"all": partial(caseloads.time_limits, many, framework, AS_AT)}
         spent = in_turn(run, 5 if size < GROWTH[-1] else 3)["all"]
         per_school.append(spent / size)
         beside = per_school[-1] / per_school[-2] if len(per_school) > 1 else 1.0

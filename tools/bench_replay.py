@@ -33,11 +33,11 @@ from transitions import Machine
 
 import long_case
 import scc_model
-from scc_model.chart import after, start, step, transitions_by_event
-from scc_model.compiled_chart import CaseChart, CompiledChart, Effect, Guard
+from scc_model.chart.compiled import CaseChart, CompiledChart, Effect, Guard
+from scc_model.chart.steps import after, start, step, transitions_by_event
 from scc_model.conditions import Context
-from scc_model.framework import Framework
 from scc_model.loading import load
+from scc_model.model import Framework
 
 ROOT = Path(__file__).parent.parent
 PYODIDE = ROOT / "book" / "_live" / "node_modules" / "pyodide"

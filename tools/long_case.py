@@ -8,10 +8,10 @@ import time
 
 import attrs
 
-from scc_model.case_files import CaseFile, Entry
-from scc_model.framework import Framework
-from scc_model.journey import Duty, Journey, journey
-from scc_model.powers import Power, powers
+from scc_model.cases.case import Case, Entry
+from scc_model.cases.journey import Duty, Journey, journey
+from scc_model.cases.powers import Power, powers
+from scc_model.model import Framework
 
 EVENTS = 40
 BEGINS = dt.date(2014, 9, 1)
@@ -19,7 +19,7 @@ BEGINS = dt.date(2014, 9, 1)
 LEFT_OUT = ("academy-converted", "school-closed")
 
 
-def long_case(framework: Framework) -> tuple[CaseFile, dt.date]:
+def long_case(framework: Framework) -> tuple[Case, dt.date]:
     """Record one possible event after another, six days apart, those that came least often first.
 
     Args:
@@ -30,7 +30,7 @@ def long_case(framework: Framework) -> tuple[CaseFile, dt.date]:
         the day to look at it.
     """
     facts = {name: fact.options[0].id for name, fact in framework.facts.items()}
-    case = CaseFile("A school", BEGINS, {**facts, "overall-effectiveness": "inadequate"})
+    case = Case("A school", BEGINS, {**facts, "overall-effectiveness": "inadequate"})
     day, came = BEGINS, dict.fromkeys(framework.events, 0)
     while len(case.events) < EVENTS:
         day += dt.timedelta(days=6)
@@ -48,7 +48,7 @@ def long_case(framework: Framework) -> tuple[CaseFile, dt.date]:
 
 
 def full_view(
-    case: CaseFile, framework: Framework, as_at: dt.date
+    case: Case, framework: Framework, as_at: dt.date
 ) -> tuple[Journey, list[Duty], list[Power]]:
     """Everything there is to say of a case: where it stands, duties, what may come, powers."""
     made = journey(case, framework, as_at)

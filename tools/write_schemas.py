@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scc_model.loading import data_dir
-from scc_model.schema import schema_for, schemas
+from scc_model.loading.schema import schema_for, schemas
 
 SCHEMAS = "schema"
 FIRST_LINE = "# yaml-language-server: $schema="

@@ -41,10 +41,10 @@ PACKED = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 LIST_MODULES = """
 import json, sys
 before = set(sys.modules)
-from scc_model.views import live
-live.start(sys.argv[1])
-for walk, state in live.golden_requests():
-    live.respond(walk, state)
+from scc_model.walks import site
+site.start(sys.argv[1])
+for walk, state in site.golden_requests():
+    site.respond(walk, state)
 files = {}
 for name in sorted(set(sys.modules) - before):
     module = sys.modules[name]
@@ -218,7 +218,7 @@ def bake_walks(runtime: Path, made: Path) -> Path:
         BuildError: where the walks import a package that is not shipped.
     """
     say("Compiling the handbook for the browser")
-    python("-m", "scc_model.views.live_bundle", made)
+    python("-m", "scc_model.walks.bundle", made)
     files: dict[str, str] = json.loads(python("-c", LIST_MODULES, made / "framework.pickle"))
     strangers = sorted({name for name in files if name.partition("/")[0] not in SHIPPED})
     if strangers:
@@ -287,7 +287,7 @@ def assemble(runtime: Path, walks: Path, key: str) -> dict[str, Any]:
     """
     sources = [
         *(HERE / "src").glob("*.mjs"),
-        folder_of("scc_model") / "views" / "static" / "walk.mjs",
+        folder_of("scc_model") / "walks" / "static" / "walk.mjs",
         NODE_MODULES / "pyodide" / "pyodide.mjs",
         NODE_MODULES / "pyodide" / "pyodide.asm.mjs",
         NODE_MODULES / "pyodide" / "pyodide.asm.wasm",

@@ -1,8 +1,8 @@
 """Every time limit of many schools at once, and what falls due between two dates.
 
 The rows of a caseload are a table of pandas with the columns of ``COLUMNS``: one row for each
-school and each rule with a time limit that applies to it. :mod:`scc_model.caseload_reading` makes
-the schools from a file, and :mod:`scc_model.views.caseload_export` writes the rows.
+school and each rule with a time limit that applies to it. :mod:`scc_model.caseload.reading` makes
+the schools from a file, and :mod:`scc_model.caseload.export` writes the rows.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import attrs
 import numpy as np
 import pandas as pd
 
-from scc_model import framework as fw
-from scc_model.caseload_dating import Dating, Found
-from scc_model.caseload_days import Days, Flags, Numbers, Progress, WorkingDays
+from scc_model import model
+from scc_model.caseload.dating import Dating, Found
+from scc_model.caseload.days import Days, Flags, Numbers, Progress, WorkingDays
 from scc_model.conditions import Context, decide
+from scc_model.dating.time_limits import Status
+from scc_model.dating.timelines import check_events
+from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import BadValue, SccError, UnknownName
-from scc_model.time_limits import Status
-from scc_model.timelines import check_events
-from scc_model.working_days import Calendar, SchoolHoliday
 
 COLUMNS = (
     "school", "urn", "authority", "category", "rule", "title", "roles", "anchor", "anchor_date",
@@ -108,7 +108,7 @@ class Caseload:
         schools: how many schools were dated.
     """
 
-    framework: fw.Framework
+    framework: model.Framework
     as_at: dt.date
     rows: pd.DataFrame
     problems: tuple[Problem, ...]
@@ -117,9 +117,9 @@ class Caseload:
 
 def time_limits(
     schools: Schools,
-    framework: fw.Framework,
+    framework: model.Framework,
     as_at: dt.date,
-    bank_holidays: fw.BankHolidays | None = None,
+    bank_holidays: model.BankHolidays | None = None,
     progress: Progress = lambda _: None,
 ) -> Caseload:
     """Date every rule with a time limit for every school.
@@ -234,7 +234,7 @@ def due(
     return found.iloc[order].reset_index(drop=True)
 
 
-def counts(rows: pd.DataFrame, by: Grouping, framework: fw.Framework) -> pd.DataFrame:
+def counts(rows: pd.DataFrame, by: Grouping, framework: model.Framework) -> pd.DataFrame:
     """How much falls due, by role, by school or by week.
 
     Args:
@@ -272,7 +272,9 @@ def counts(rows: pd.DataFrame, by: Grouping, framework: fw.Framework) -> pd.Data
     )
 
 
-def _impossible(schools: Schools, framework: fw.Framework, calendar: Calendar) -> Iterator[Problem]:
+def _impossible(
+    schools: Schools, framework: model.Framework, calendar: Calendar
+) -> Iterator[Problem]:
     """Schools whose dates cannot be, with the reason in the words of a single timeline."""
     known = calendar.bank_holidays
     first, last = np.datetime64(known.first), np.datetime64(known.last)
@@ -295,7 +297,7 @@ def _impossible(schools: Schools, framework: fw.Framework, calendar: Calendar) -
 
 
 def _dated(
-    dating: Dating, framework: fw.Framework, progress: Progress
+    dating: Dating, framework: model.Framework, progress: Progress
 ) -> tuple[list[Found], dict[int, str]]:
     """Every rule for the schools to which it applies, and the schools whose days run out."""
     pieces: list[Found] = []
@@ -321,7 +323,7 @@ def _dated(
 def _table(
     pieces: list[Found],
     schools: Schools,
-    framework: fw.Framework,
+    framework: model.Framework,
     as_at: dt.date,
     lost: Numbers,
 ) -> pd.DataFrame:
@@ -390,7 +392,7 @@ def _kept(piece: Found, lost: Numbers) -> Flags:
     return np.ones(len(piece.rows), dtype=bool) if not len(lost) else ~np.isin(piece.rows, lost)
 
 
-def _rules_of(role: str, framework: fw.Framework) -> list[str]:
+def _rules_of(role: str, framework: model.Framework) -> list[str]:
     named = {one.name.casefold(): one.id for one in framework.roles.values()}
     wanted = role if role in framework.roles else named.get(role.casefold())
     if wanted is None:

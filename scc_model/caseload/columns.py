@@ -9,9 +9,9 @@ from typing import Literal
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
+from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, nearest, suggestion
-from scc_model.working_days import SchoolHoliday
 
 Kind = Literal["holds", "date", "answer", "outcome", "stage"]
 
@@ -89,7 +89,7 @@ class Headings:
     True
     """
 
-    def __init__(self, framework: fw.Framework) -> None:
+    def __init__(self, framework: model.Framework) -> None:
         self._known: dict[str, Callable[[str], Column]] = {}
         self._worked_out: dict[str, str] = {}
         for column in framework.caseload_columns.values():
@@ -208,7 +208,7 @@ def read_holidays(cell: str | dt.date) -> tuple[SchoolHoliday, ...]:
     return tuple(found)
 
 
-def _listed(column: fw.CaseloadColumn, framework: fw.Framework) -> Callable[[str], Column]:
+def _listed(column: model.CaseloadColumn, framework: model.Framework) -> Callable[[str], Column]:
     """A column that the data lists."""
     if column.holds is not None:
         base = Column("", "holds", column.holds)
@@ -230,19 +230,19 @@ def _listed(column: fw.CaseloadColumn, framework: fw.Framework) -> Callable[[str
     return lambda heading: attrs.evolve(made, heading=heading)
 
 
-def _dated(event: fw.Event) -> Callable[[str], Column]:
+def _dated(event: model.Event) -> Callable[[str], Column]:
     return lambda heading: Column(heading, "date", event.id)
 
 
-def _answered(fact: fw.Fact) -> Callable[[str], Column]:
+def _answered(fact: model.Fact) -> Callable[[str], Column]:
     return _closed("answer", fact.id, {one.id: one.label for one in fact.options})
 
 
-def _decided(decision: fw.Decision) -> Callable[[str], Column]:
+def _decided(decision: model.Decision) -> Callable[[str], Column]:
     return _closed("outcome", decision.id, {one.id: one.title for one in decision.outcomes})
 
 
-def _placed(procedure: fw.Procedure) -> Callable[[str], Column]:
+def _placed(procedure: model.Procedure) -> Callable[[str], Column]:
     return _closed("stage", procedure.id, {one.id: one.title for one in procedure.stages})
 
 

@@ -1,4 +1,4 @@
-"""The dates of one rule for many schools: :mod:`scc_model.time_limits`, a column at a time.
+"""The dates of one rule for many schools: :mod:`scc_model.dating.time_limits`, a column at a time.
 
 What a time limit is under the readings in use, and whether a rule applies, is asked of the scalar
 functions, once for each group of schools of which the same is known. Only the dates differ from
@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 import numpy as np
 
-from scc_model import framework as fw
-from scc_model.caseload_days import (
+from scc_model import model
+from scc_model.caseload.days import (
     A_DAY,
     Days,
     Flags,
@@ -26,8 +26,8 @@ from scc_model.caseload_days import (
     period_end,
 )
 from scc_model.conditions import Context, applies
-from scc_model.time_limits import Dated, Deadline, Status, in_force
-from scc_model.working_days import ONE_DAY
+from scc_model.dating.time_limits import Dated, Deadline, Status, in_force
+from scc_model.dating.working_days import ONE_DAY
 
 
 @attrs.frozen(eq=False)
@@ -51,7 +51,7 @@ class Dates:
 
 @attrs.frozen(eq=False)
 class Found:
-    """The dates of a rule for some schools, as :class:`~scc_model.time_limits.Deadline` has them.
+    """The dates of a rule for some schools, as a :class:`~scc_model.dating.time_limits.Deadline`.
 
     Args:
         rule: the rule.
@@ -63,8 +63,8 @@ class Found:
         lost: for which the count leaves the days that can be counted.
     """
 
-    rule: fw.Rule
-    limit: fw.TimeLimit
+    rule: model.Rule
+    limit: model.TimeLimit
     rows: Numbers
     anchor: Dates
     earliest: Days
@@ -116,7 +116,7 @@ class Dating:
 
     def __init__(
         self,
-        framework: fw.Framework,
+        framework: model.Framework,
         events: Mapping[str, Days],
         contexts: Sequence[Context],
         groups: Numbers,
@@ -128,14 +128,14 @@ class Dating:
         self.size = len(groups)
         self._none = np.zeros(self.size, dtype=bool)
         self._dates: dict[tuple[str, frozenset[str]], Dates] = {}
-        self._limits: dict[str, list[tuple[fw.TimeLimit, Numbers]]] = {}
+        self._limits: dict[str, list[tuple[model.TimeLimit, Numbers]]] = {}
         order = np.argsort(groups, kind="stable")
         counts = np.bincount(groups, minlength=len(contexts))
         self._rows: list[Numbers] = np.split(order, np.cumsum(counts)[:-1])
 
-    def applying(self, rule: fw.Rule) -> Iterator[tuple[fw.TimeLimit, Numbers]]:
+    def applying(self, rule: model.Rule) -> Iterator[tuple[model.TimeLimit, Numbers]]:
         """The time limits that a rule has, each with the schools for which it applies so."""
-        found: dict[fw.TimeLimit, list[int]] = {}
+        found: dict[model.TimeLimit, list[int]] = {}
         for number, context in enumerate(self.contexts):
             if rule.time_limit is not None and applies(rule, context):
                 found.setdefault(in_force(rule.time_limit, context), []).append(number)
@@ -143,8 +143,8 @@ class Dating:
 
     def deadline(
         self,
-        rule: fw.Rule,
-        limit: fw.TimeLimit,
+        rule: model.Rule,
+        limit: model.TimeLimit,
         rows: Numbers,
         asked: frozenset[str] = frozenset(),
     ) -> Found:
@@ -238,7 +238,7 @@ class Dating:
                 made.lost[rows[found.lost]] = True
         return made
 
-    def _estimate(self, event: fw.Event, asked: frozenset[str]) -> Dates:
+    def _estimate(self, event: model.Event, asked: frozenset[str]) -> Dates:
         """The date on which to expect an event that has not happened."""
         bases = [
             (one.after, self.date_of(one.from_, asked))
@@ -260,7 +260,7 @@ class Dating:
         return Dates(expected, taken, lost)
 
     def _counted(
-        self, limit: fw.TimeLimit, anchor: Days, rows: Numbers
+        self, limit: model.TimeLimit, anchor: Days, rows: Numbers
     ) -> tuple[Days, Days, Flags]:
         """First day, last day, and where the count leaves the days covered."""
         earliest, latest = nothing(len(rows)), nothing(len(rows))
@@ -278,7 +278,7 @@ class Dating:
         return earliest, latest, lost
 
     def _span_end(
-        self, limit: fw.TimeLimit, span: fw.Span, anchor: Days, rows: Numbers
+        self, limit: model.TimeLimit, span: model.Span, anchor: Days, rows: Numbers
     ) -> tuple[Days, Flags]:
         """The day a span ends on: the last day counted."""
         anchor_counts = limit.first_counted_day == "anchor-day"
@@ -293,7 +293,7 @@ class Dating:
         days = self.known.get(event) if event else None
         return nothing(len(rows)) if days is None else days[rows]
 
-    def _ended(self, rule: fw.Rule, anchor: Dates, rows: Numbers) -> Days:
+    def _ended(self, rule: model.Rule, anchor: Dates, rows: Numbers) -> Days:
         """From which day the rule was no longer required."""
         ended = nothing(len(rows))
         # What came before the anchor ended an earlier round, such as an earlier notice.
@@ -305,10 +305,10 @@ class Dating:
                 ended = np.fmin(ended, days)
         return ended
 
-    def _limits_of(self, rule: fw.Rule) -> list[tuple[fw.TimeLimit, Numbers]]:
+    def _limits_of(self, rule: model.Rule) -> list[tuple[model.TimeLimit, Numbers]]:
         """The time limits of a rule with the schools for which they stand, applying or not."""
         if rule.id not in self._limits:
-            found: dict[fw.TimeLimit, list[int]] = {}
+            found: dict[model.TimeLimit, list[int]] = {}
             for number, context in enumerate(self.contexts):
                 if rule.time_limit is not None:
                     found.setdefault(in_force(rule.time_limit, context), []).append(number)
@@ -316,8 +316,8 @@ class Dating:
         return self._limits[rule.id]
 
     def _gathered(
-        self, found: Mapping[fw.TimeLimit, list[int]]
-    ) -> Iterator[tuple[fw.TimeLimit, Numbers]]:
+        self, found: Mapping[model.TimeLimit, list[int]]
+    ) -> Iterator[tuple[model.TimeLimit, Numbers]]:
         for limit, numbers in found.items():
             rows = np.concatenate([self._rows[number] for number in numbers])
             yield limit, np.sort(rows) if len(numbers) > 1 else rows
@@ -352,7 +352,7 @@ _FIXED: tuple[Status, ...] = ("no-longer-required", "waits", "not-started", "ope
 
 
 def _words(
-    rule: fw.Rule, limit: fw.TimeLimit
+    rule: model.Rule, limit: model.TimeLimit
 ) -> tuple[tuple[Status, ...], tuple[int, int, int, int]]:
     """The words for how a rule can stand, and which of them stand for what the limit decides.
 

@@ -1,7 +1,7 @@
 """Days, weeks, months and working days on whole columns of dates at once.
 
-The scalar way of :mod:`scc_model.working_days` says which days count; here its answers are kept in
-tables over all the days that the bank holidays cover, so that counting is looking up.
+The scalar way of :mod:`scc_model.dating.working_days` says which days count; here its answers are
+kept in tables over all the days that the bank holidays cover, so that counting is looking up.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from scc_model import framework as fw
-from scc_model.working_days import ONE_DAY, Calendar
+from scc_model import model
+from scc_model.dating.working_days import ONE_DAY, Calendar
 
 Days: TypeAlias = npt.NDArray[np.datetime64]
 """Dates with the unit "day"; ``NaT`` stands for one that is not known."""
@@ -45,7 +45,7 @@ def add_months(days: Days, months: int) -> Days:
     return made
 
 
-def calendar_end(days: Days, span: fw.Span) -> Days:
+def calendar_end(days: Days, span: model.Span) -> Days:
     """The day a span ends on that is not counted in working days."""
     match span.unit:
         case "day":
@@ -60,7 +60,7 @@ def calendar_end(days: Days, span: fw.Span) -> Days:
             raise ValueError("working days are counted by a table")
 
 
-def period_end(limit: fw.TimeLimit, days: Days, framework: fw.Framework) -> Days:
+def period_end(limit: model.TimeLimit, days: Days, framework: model.Framework) -> Days:
     """The last day of the period of a cadence in which each day lies."""
     assert limit.per is not None  # noqa: S101  (the loader says so)
     kind = framework.year_kinds[limit.year_kind] if limit.year_kind else None
@@ -141,7 +141,7 @@ class WorkingDays:
         self._tables: dict[tuple[str, int], Table] = {}
 
     def add(
-        self, days: Days, schools: Numbers, count: int, kind: fw.DayKind, *, anchor_counts: bool
+        self, days: Days, schools: Numbers, count: int, kind: model.DayKind, *, anchor_counts: bool
     ) -> tuple[Days, Flags]:
         """Count days that count, for some of the schools.
 
@@ -166,7 +166,7 @@ class WorkingDays:
             found[part], lost[part] = table.add(days[part], count, anchor_counts=anchor_counts)
         return found, lost
 
-    def _table(self, kind: fw.DayKind, number: int) -> Table:
+    def _table(self, kind: model.DayKind, number: int) -> Table:
         key = (kind.id, number)
         found = self._tables.get(key)
         if found is None:
@@ -175,7 +175,7 @@ class WorkingDays:
                 self._tables[key] = found
         return found
 
-    def _made(self, kind: fw.DayKind, calendar: Calendar) -> Table:
+    def _made(self, kind: model.DayKind, calendar: Calendar) -> Table:
         if kind.id not in self._plain:
             self._plain[kind.id] = _open_days(Calendar(calendar.bank_holidays), kind)
         open_days = self._plain[kind.id]
@@ -188,7 +188,7 @@ class WorkingDays:
         return Table(open_days, self.first)
 
 
-def _open_days(calendar: Calendar, kind: fw.DayKind) -> Flags:
+def _open_days(calendar: Calendar, kind: model.DayKind) -> Flags:
     """Whether each day that the bank holidays cover counts, as the scalar way says it."""
     known = calendar.bank_holidays
     size = (known.last - known.first).days + 1

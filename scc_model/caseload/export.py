@@ -21,11 +21,12 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.dates import short_date
 from scc_model.errors import BadValue
-from scc_model.views import ics, tables, wording
-from scc_model.views.html import Html, h
+from scc_model.tables import ics, text
+from scc_model.words import wording
+from scc_model.words.html import Html, h
 
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
 _DATES = ("anchor_date", "earliest", "latest", "week")
@@ -101,12 +102,12 @@ def to_xlsx(rows: pd.DataFrame, title: str) -> bytes:
 
 
 def to_ics(
-    rows: pd.DataFrame, framework: fw.Framework, as_at: dt.date, role: str | None = None
+    rows: pd.DataFrame, framework: model.Framework, as_at: dt.date, role: str | None = None
 ) -> dict[str, str]:
     """A calendar for each role that carries something out, with the last day of each row.
 
     Args:
-        rows: as :func:`scc_model.caseload.due` gives them.
+        rows: as :func:`scc_model.caseload.caseloads.due` gives them.
         framework: where roles and rules are looked up.
         as_at: the day for which the rows were worked out.
         role: only the calendar of this role, by its id or name.
@@ -151,13 +152,13 @@ def to_text(rows: pd.DataFrame, title: str, width: int = 100) -> str:
     """The rows for a terminal.
 
     Args:
-        rows: as :func:`scc_model.caseload.due` gives them.
+        rows: as :func:`scc_model.caseload.caseloads.due` gives them.
         title: the heading.
         width: characters in a line.
     """
     if not len(rows):
         return f"{title}\n\nNothing is due and nothing is overdue."
-    lines = [title, "", tables.text_table(_HEADS, [*_shown(rows)], width)]
+    lines = [title, "", text.text_table(_HEADS, [*_shown(rows)], width)]
     if rows["estimated"].any():
         lines += ["", "A date marked as an estimate moves when the real dates are given."]
     return "\n".join(lines)
@@ -188,7 +189,7 @@ def counts_text(made: pd.DataFrame, title: str) -> str:
         tuple("".join(c if c.isprintable() else " " for c in str(cell)) for cell in row)
         for row in zip(*columns, strict=True)
     ]
-    return f"{title}\n\n{tables.text_table(heads, rows)}" if rows else f"{title}\n\nNothing."
+    return f"{title}\n\n{text.text_table(heads, rows)}" if rows else f"{title}\n\nNothing."
 
 
 def _plain(column: pd.Series[Any], *, neutralised: bool = False) -> Sequence[Any]:

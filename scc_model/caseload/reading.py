@@ -26,14 +26,14 @@ from typing import TypeVar
 import attrs
 import numpy as np
 
-from scc_model import framework as fw
-from scc_model.caseload import Problem, Schools
-from scc_model.caseload_columns import Column, Headings, read_holidays
-from scc_model.caseload_days import Days, Progress
-from scc_model.caseload_files import Cell, cells
+from scc_model import model
+from scc_model.caseload.caseloads import Problem, Schools
+from scc_model.caseload.columns import Column, Headings, read_holidays
+from scc_model.caseload.days import Days, Progress
+from scc_model.caseload.files import Cell, cells
 from scc_model.conditions import Context, decide
+from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, SccError
-from scc_model.working_days import SchoolHoliday
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -63,7 +63,7 @@ class Listed:
 
 def read(
     path: Path,
-    framework: fw.Framework,
+    framework: model.Framework,
     readings: Mapping[str, str] | None = None,
     school_holidays: Iterable[SchoolHoliday] = (),
     progress: Progress = lambda _: None,

@@ -1,1 +1,1 @@
-"""The record of one school, and what follows from it: replay, duties, powers, what may come next."""
+"""The record of one school, and what follows from it: duties, powers, what may come next."""

@@ -2,7 +2,7 @@
 
 A case is a record. Nothing is taken out of it: an event that was wrong is withdrawn and stays, so
 that whoever reads the file sees what was believed and when it was put right. The format is JSON, or
-YAML of the same shape; :mod:`scc_model.case_reading` reads files, and this module what stands in
+YAML of the same shape; :mod:`scc_model.cases.files` reads files, and this module what stands in
 them, in the reader's browser too.
 """
 
@@ -16,10 +16,10 @@ from typing import Any
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.dates import short_date
+from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import BadValue, DataError, Fault, Place, SccError, UnknownName, suggestion
-from scc_model.working_days import Calendar, SchoolHoliday
 
 VERSION = 1
 """The version of the format that this program writes. It reads this one and none later."""
@@ -55,7 +55,7 @@ class Entry:
 
 
 @attrs.frozen
-class CaseFile:
+class Case:
     """One school's case.
 
     Args:
@@ -74,7 +74,7 @@ class CaseFile:
     school_holidays: tuple[SchoolHoliday, ...] = ()
     events: tuple[Entry, ...] = ()
 
-    def calendar(self, framework: fw.Framework, as_of: dt.date | None = None) -> Calendar:
+    def calendar(self, framework: model.Framework, as_of: dt.date | None = None) -> Calendar:
         """The bank holidays, with the holidays of this school.
 
         Args:
@@ -84,11 +84,11 @@ class CaseFile:
         known = framework.bank_holidays
         return Calendar(known.as_known_on(as_of) if as_of else known, self.school_holidays)
 
-    def added(self, entry: Entry) -> CaseFile:
+    def added(self, entry: Entry) -> Case:
         """The case with one more entry."""
         return attrs.evolve(self, events=(*self.events, entry))
 
-    def withdrawn(self, number: int, why: str) -> CaseFile:
+    def withdrawn(self, number: int, why: str) -> Case:
         """The case with an entry withdrawn.
 
         Args:
@@ -110,7 +110,7 @@ class CaseFile:
         return attrs.evolve(self, events=(*before, changed, *after))
 
 
-def plain(case: CaseFile) -> dict[str, Any]:
+def plain(case: Case) -> dict[str, Any]:
     """The case as plain values, what is empty left out; :func:`understood` undoes it."""
     holidays = [{"from": str(one.first), "to": str(one.last)} for one in case.school_holidays]
     events = []
@@ -129,10 +129,10 @@ def plain(case: CaseFile) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value or name == "school"}
 
 
-def dump(case: CaseFile) -> str:
+def dump(case: Case) -> str:
     """The case as JSON text, which is YAML as well.
 
-    >>> print(dump(CaseFile("A school", dt.date(2014, 9, 1))), end="")
+    >>> print(dump(Case("A school", dt.date(2014, 9, 1))), end="")
     {
       "version": 1,
       "school": "A school",
@@ -143,7 +143,7 @@ def dump(case: CaseFile) -> str:
     return _TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def parse(text: str, framework: fw.Framework) -> CaseFile:
+def parse(text: str, framework: model.Framework) -> Case:
     """Read a case from JSON text.
 
     Args:
@@ -154,7 +154,7 @@ def parse(text: str, framework: fw.Framework) -> CaseFile:
         DataError: with every fault found.
 
     >>> from scc_model.loading import load
-    >>> case = CaseFile("A school", dt.date(2014, 9, 1))
+    >>> case = Case("A school", dt.date(2014, 9, 1))
     >>> parse(dump(case), load()) == case
     True
     """
@@ -184,7 +184,7 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def understood(value: Any, framework: fw.Framework, place: Place | None = None) -> CaseFile:
+def understood(value: Any, framework: model.Framework, place: Place | None = None) -> Case:
     """Make a case of plain values, every fault reported.
 
     Args:
@@ -203,7 +203,7 @@ def understood(value: Any, framework: fw.Framework, place: Place | None = None) 
     return case
 
 
-def check_entry(entry: Entry, case: CaseFile, framework: fw.Framework) -> None:
+def check_entry(entry: Entry, case: Case, framework: model.Framework) -> None:
     """Make sure that an entry names an event and is dated within the case.
 
     Raises:
@@ -241,7 +241,7 @@ def check_entry(entry: Entry, case: CaseFile, framework: fw.Framework) -> None:
             check_answer(kind, name, answer, framework)
 
 
-def check_answer(kind: str, name: str, answer: str, framework: fw.Framework) -> None:
+def check_answer(kind: str, name: str, answer: str, framework: model.Framework) -> None:
     """Make sure that a fact, reading or decision exists and has this answer.
 
     Raises:
@@ -262,25 +262,25 @@ def check_answer(kind: str, name: str, answer: str, framework: fw.Framework) -> 
 class _Reader:
     """Reads one case, and remembers what was wrong with it."""
 
-    framework: fw.Framework
+    framework: model.Framework
     place: Place
     faults: list[Fault] = attrs.field(factory=list)
 
     def fault(self, value: Any, told: str, hint: str = "") -> None:
         self.faults.append(Fault(getattr(value, "place", self.place), told, hint))
 
-    def case(self, value: Any) -> CaseFile | None:
+    def case(self, value: Any) -> Case | None:
         if not isinstance(value, Mapping):
             hint = "Accepted: a mapping with version, school, begins and events."
             self.fault(value, "this is not a case", hint)
             return None
         if not self.known_version(value):
             return None
-        self.only(value, "version", *(field.name for field in attrs.fields(CaseFile)))
+        self.only(value, "version", *(field.name for field in attrs.fields(Case)))
         if "school" not in value:
             self.fault(value, "'school' is missing", "Accepted: any words, even none.")
         begins = self.date(value, "begins")
-        case = CaseFile(
+        case = Case(
             school=self.text(value, "school"),
             begins=begins or dt.date.min,
             facts=self.answers(value, "facts", "fact"),

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import yaml
 
-from scc_model import framework as fw
-from scc_model import placed_yaml
-from scc_model.case_files import CaseFile, dump, plain, understood
+from scc_model import model
+from scc_model.cases.case import Case, dump, plain, understood
 from scc_model.errors import BadValue, DataError, Place
+from scc_model.loading import placed_yaml
 
 _YAML = (".yaml", ".yml")
 
 
-def read(path: Path, framework: fw.Framework) -> CaseFile:
+def read(path: Path, framework: model.Framework) -> Case:
     """Read a case file, JSON or YAML.
 
     Args:
@@ -34,11 +34,11 @@ def read(path: Path, framework: fw.Framework) -> CaseFile:
     return understood(value, framework, Place(str(path), 1))
 
 
-def text_for(path: Path, case: CaseFile) -> str:
+def text_for(path: Path, case: Case) -> str:
     """The text of a case file, in the format that its name asks for.
 
     >>> import datetime as dt
-    >>> print(text_for(Path("a.yaml"), CaseFile("A school", dt.date(2014, 9, 1))), end="")
+    >>> print(text_for(Path("a.yaml"), Case("A school", dt.date(2014, 9, 1))), end="")
     version: 1
     school: A school
     begins: '2014-09-01'
@@ -48,7 +48,7 @@ def text_for(path: Path, case: CaseFile) -> str:
     return yaml.dump(plain(case), Dumper=_Plain, allow_unicode=True, sort_keys=False)
 
 
-def write(path: Path, case: CaseFile) -> None:
+def write(path: Path, case: Case) -> None:
     """Write a case file, whole or not at all.
 
     Args:

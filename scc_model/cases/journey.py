@@ -8,18 +8,18 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.case_files import CaseFile
-from scc_model.chart import Step, leaving, step
+from scc_model import model
+from scc_model.cases.case import Case
+from scc_model.cases.replay import Replayed, replayed
+from scc_model.chart.steps import Step, leaving, step
 from scc_model.conditions import Context, applies, holds
 from scc_model.dates import short_date
+from scc_model.dating.time_limits import Deadline, Status, deadline, in_force, period_end
+from scc_model.dating.working_days import ONE_DAY, Calendar
 from scc_model.errors import BadValue
-from scc_model.replay import Replayed, replayed
-from scc_model.time_limits import Deadline, Status, deadline, in_force, period_end
-from scc_model.working_days import ONE_DAY, Calendar
 
 # The kinds of rule that somebody carries out, and that a journey keeps account of.
-_DONE_BY_SOMEBODY: frozenset[fw.RuleKind] = frozenset({
+_DONE_BY_SOMEBODY: frozenset[model.RuleKind] = frozenset({
     "duty", "responsibility", "cadence", "expectation", "support", "right", "exit",
     "consultation", "time-limit",
 })  # fmt: skip
@@ -55,7 +55,7 @@ class Duty:
         rounds: its periods so far, for what comes round.
     """
 
-    rule: fw.Rule
+    rule: model.Rule
     status: Status
     deadline: Deadline | None
     since: dt.date | None
@@ -82,7 +82,7 @@ class Journey:
         replayed: what became of the case up to that day.
     """
 
-    case: CaseFile
+    case: Case
     as_at: dt.date
     calendar: Calendar
     replayed: Replayed
@@ -97,7 +97,7 @@ class Journey:
         """The latest day of each event that happened."""
         return {name: days[-1] for name, days in self.replayed.occurrences.items()}
 
-    def duties(self, rules: Iterable[fw.Rule] | None = None) -> list[Duty]:
+    def duties(self, rules: Iterable[model.Rule] | None = None) -> list[Duty]:
         """The duties that are asked for or were, in order of date; undated ones last.
 
         Args:
@@ -117,7 +117,7 @@ class Journey:
         )
         return [one for one in steps if one.allowed is not False]
 
-    def _duty(self, rule: fw.Rule) -> Duty | None:
+    def _duty(self, rule: model.Rule) -> Duty | None:
         if not applies(rule, self.context):
             return None
         if rule.time_limit is not None:
@@ -125,7 +125,7 @@ class Journey:
         since = self._since(rule)
         return None if since is None else self._undated(rule, since)
 
-    def _dated(self, rule: fw.Rule, limit: fw.TimeLimit) -> Duty | None:
+    def _dated(self, rule: model.Rule, limit: model.TimeLimit) -> Duty | None:
         anchor = in_force(limit, self.context).from_
         days = self.replayed.occurrences.get(anchor, ())
         if not days and not self._open_to_the_school(rule):
@@ -143,12 +143,12 @@ class Journey:
             return self._coming_round(rule, found, days[-1])
         return Duty(rule, found.status(self.as_at), found, since, found.met_on)
 
-    def _open_to_the_school(self, rule: fw.Rule) -> bool:
+    def _open_to_the_school(self, rule: model.Rule) -> bool:
         """Whether the school could enter the procedure of a rule: an academy gets no notice."""
         only_if = self.context.framework.home[rule.id].only_if
         return only_if is None or holds(only_if, self.context) is not False
 
-    def _coming_round(self, rule: fw.Rule, found: Deadline, anchor: dt.date) -> Duty:
+    def _coming_round(self, rule: model.Rule, found: Deadline, anchor: dt.date) -> Duty:
         done = self.replayed.occurrences.get(rule.met_by, ()) if rule.met_by else ()
         over = min(filter(None, (self._first_from(one, anchor) for one in rule.ends_with)),
                    default=None)  # fmt: skip
@@ -168,7 +168,7 @@ class Journey:
         return Duty(rule, status, found, anchor, None, tuple(rounds))
 
     def _round(
-        self, limit: fw.TimeLimit, held: tuple[dt.date, ...], last: dt.date, over: dt.date | None
+        self, limit: model.TimeLimit, held: tuple[dt.date, ...], last: dt.date, over: dt.date | None
     ) -> Status:
         if len(held) >= (limit.at_least or 0):
             return "met"
@@ -176,14 +176,14 @@ class Journey:
             return "no-longer-required"
         return "overdue" if last < self.as_at else "due" if last == self.as_at else "open"
 
-    def _undated(self, rule: fw.Rule, since: dt.date) -> Duty:
+    def _undated(self, rule: model.Rule, since: dt.date) -> Duty:
         met = self._first_from(rule.met_by, since) if rule.met_by else None
         ended = min(filter(None, (self._first_from(name, since) for name in rule.ends_with)),
                     default=None)  # fmt: skip
         status: Status = "met" if met else "no-longer-required" if ended else "open"
         return Duty(rule, status, None, since, met)
 
-    def _since(self, rule: fw.Rule) -> dt.date | None:
+    def _since(self, rule: model.Rule) -> dt.date | None:
         """From when an undated rule is asked for: its event, or the entering of its stage."""
         happened = self.replayed.occurrences
         if rule.starts_with:
@@ -203,7 +203,10 @@ class Journey:
 
 
 def journey(
-    case: CaseFile, framework: fw.Framework, as_at: dt.date, calendar_as_of: dt.date | None = None
+    case: Case,
+    framework: model.Framework,
+    as_at: dt.date,
+    calendar_as_of: dt.date | None = None,
 ) -> Journey:
     """Look at a case on a day.
 
@@ -219,8 +222,8 @@ def journey(
         DateOutOfRange: for a date for which bank holidays are not known.
 
     >>> from scc_model.loading import load
-    >>> from scc_model.case_files import Entry
-    >>> case = CaseFile("A school", dt.date(2014, 9, 1), {"school-type": "community"}, events=(
+    >>> from scc_model.cases.case import Entry
+    >>> case = Case("A school", dt.date(2014, 9, 1), {"school-type": "community"}, events=(
     ...     Entry("concern-signalled", dt.date(2014, 9, 8)),))
     >>> journey(case, load(), dt.date(2014, 9, 30)).context.stands["concern-case"]
     'concern-signalled'
@@ -237,11 +240,11 @@ def journey(
 
 
 @functools.lru_cache(maxsize=8)
-def _owed(framework: fw.Framework) -> tuple[fw.Rule, ...]:
+def _owed(framework: model.Framework) -> tuple[model.Rule, ...]:
     return tuple(rule for rule in framework.rules.values() if _kept_account_of(rule))
 
 
-def _kept_account_of(rule: fw.Rule) -> bool:
+def _kept_account_of(rule: model.Rule) -> bool:
     """Whether a journey keeps account of a rule: it has a limit, a beginning or a stage."""
     return rule.time_limit is not None or (
         rule.kind in _DONE_BY_SOMEBODY and bool(rule.starts_with or rule.holds_in)

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.chart import Step, deciding, leaving, step, transitions_by_event
+from scc_model import model
+from scc_model.cases.journey import Journey
+from scc_model.chart.steps import Step, deciding, leaving, step, transitions_by_event
 from scc_model.conditions import Context, decide, holds
-from scc_model.journey import Journey
 
 
 @attrs.frozen
@@ -25,7 +25,7 @@ class Offer:
         if_changed: whether it needs an answer from before to have changed.
     """
 
-    event: fw.Event
+    event: model.Event
     leads_to: tuple[str, ...] = ()
     certain: bool = True
     if_changed: bool = False
@@ -74,13 +74,13 @@ def offers(made: Journey, begun: Mapping[str, str]) -> list[Offer]:
 
 
 def _offer(
-    event: fw.Event,
-    moves: Sequence[tuple[str, fw.Transition]],
+    event: model.Event,
+    moves: Sequence[tuple[str, model.Transition]],
     context: Context,
     *,
     if_changed: bool = False,
 ) -> Offer | None:
-    """An event that :func:`scc_model.chart.step` allows or cannot say of; much faster than that."""
+    """An event that :func:`scc_model.chart.steps.step` allows or cannot say of; much faster."""
     when = holds(event.when, context)
     if when is False:
         return None
@@ -181,29 +181,29 @@ def _known(event: str, context: Context) -> Iterator[Question]:
 
 
 @functools.lru_cache(maxsize=2_000)
-def leaves(condition: fw.Condition, framework: fw.Framework) -> tuple[tuple[str, str], ...]:
+def leaves(condition: model.Condition, framework: model.Framework) -> tuple[tuple[str, str], ...]:
     """The facts and decisions that a condition looks at, in its order.
 
     A decision stands for the facts that its rules look at.
 
     >>> from scc_model.loading import load
-    >>> leaves(fw.Not(fw.DecisionIs("category", ("special-measures",))), load())
+    >>> leaves(model.Not(model.DecisionIs("category", ("special-measures",))), load())
     (('decision', 'category'),)
     """
     return tuple(dict.fromkeys(_leaves(condition, framework)))
 
 
-def _leaves(condition: fw.Condition, framework: fw.Framework) -> Iterator[tuple[str, str]]:
+def _leaves(condition: model.Condition, framework: model.Framework) -> Iterator[tuple[str, str]]:
     match condition:
-        case fw.FactIs(name, _):
+        case model.FactIs(name, _):
             yield "fact", name
-        case fw.DecisionIs(name, _):
+        case model.DecisionIs(name, _):
             yield "decision", name
-        case fw.DefinitionMet(name):
+        case model.DefinitionMet(name):
             yield from _leaves(framework.definitions[name].when, framework)
-        case fw.Not(inner):
+        case model.Not(inner):
             yield from _leaves(inner, framework)
-        case fw.AllOf(parts) | fw.AnyOf(parts) | fw.Exactly(_, parts):
+        case model.AllOf(parts) | model.AnyOf(parts) | model.Exactly(_, parts):
             for part in parts:
                 yield from _leaves(part, framework)
         case _:

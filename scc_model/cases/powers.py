@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.chart import unsettled
+from scc_model import model
+from scc_model.cases.journey import Journey
+from scc_model.chart.steps import unsettled
 from scc_model.conditions import Context, applies, applies_when, evaluate, holds
-from scc_model.journey import Journey
-from scc_model.time_limits import Deadline, deadline
+from scc_model.dating.time_limits import Deadline, deadline
 
-_FIRST: frozenset[fw.RuleKind] = frozenset({"consultation", "consent"})
+_FIRST: frozenset[model.RuleKind] = frozenset({"consultation", "consent"})
 
 
 @attrs.frozen
@@ -28,15 +28,15 @@ class Power:
         first: what its holder has to do before it is used: consult, or get consent.
     """
 
-    rule: fw.Rule
+    rule: model.Rule
     open: bool | None
-    unmet: tuple[fw.Condition, ...]
+    unmet: tuple[model.Condition, ...]
     missing: tuple[str, ...]
     window: Deadline | None
-    first: tuple[fw.Rule, ...]
+    first: tuple[model.Rule, ...]
 
 
-def powers(journey: Journey, rules: Iterable[fw.Rule] | None = None) -> list[Power]:
+def powers(journey: Journey, rules: Iterable[model.Rule] | None = None) -> list[Power]:
     """The powers the procedures know, in their order.
 
     Args:
@@ -47,7 +47,7 @@ def powers(journey: Journey, rules: Iterable[fw.Rule] | None = None) -> list[Pow
         A power for each rule of that kind. One whose last day has passed is closed.
     """
     framework = journey.context.framework
-    first: dict[str, tuple[fw.Rule, ...]] = {}
+    first: dict[str, tuple[model.Rule, ...]] = {}
     found = []
     for rule in framework.rules.values() if rules is None else rules:
         if rule.kind == "power":
@@ -59,34 +59,34 @@ def powers(journey: Journey, rules: Iterable[fw.Rule] | None = None) -> list[Pow
     return found
 
 
-def unmet(condition: fw.Condition | None, context: Context) -> tuple[fw.Condition, ...]:
+def unmet(condition: model.Condition | None, context: Context) -> tuple[model.Condition, ...]:
     """The parts of a condition that keep it from holding, as few and as plain as can be.
 
     >>> from scc_model.loading import load
-    >>> good, bad = (fw.FactIs("overall-effectiveness", (x,)) for x in ("good", "inadequate"))
+    >>> good, bad = (model.FactIs("overall-effectiveness", (x,)) for x in ("good", "inadequate"))
     >>> context = Context.of(load(), {"overall-effectiveness": "good"})
-    >>> unmet(fw.AllOf((good, bad)), context) == (bad,)
+    >>> unmet(model.AllOf((good, bad)), context) == (bad,)
     True
     """
     if condition is None or holds(condition, context) is not False:
         return ()
-    if isinstance(condition, fw.AllOf):
+    if isinstance(condition, model.AllOf):
         return tuple(part for one in condition.all for part in unmet(one, context))
     return (condition,)
 
 
-def _first(home: fw.Procedure, context: Context) -> Iterator[fw.Rule]:
+def _first(home: model.Procedure, context: Context) -> Iterator[model.Rule]:
     """What has to be done before a power of a procedure is used."""
     for rule in home.rules:
         if rule.kind in _FIRST and applies(rule, context) is not False:
             yield rule
 
 
-def _missing(rule: fw.Rule, context: Context) -> tuple[str, ...]:
+def _missing(rule: model.Rule, context: Context) -> tuple[str, ...]:
     return evaluate(applies_when(rule), context).missing or unsettled(context)
 
 
-def _power(rule: fw.Rule, journey: Journey, first: tuple[fw.Rule, ...]) -> Power:
+def _power(rule: model.Rule, journey: Journey, first: tuple[model.Rule, ...]) -> Power:
     context = journey.context
     given = applies(rule, context)
     window = None

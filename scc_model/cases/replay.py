@@ -14,12 +14,12 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.case_files import CaseFile, Entry
-from scc_model.chart import Step, start, step, unsettled
+from scc_model import model
+from scc_model.cases.case import Case, Entry
+from scc_model.chart.steps import Step, start, step, unsettled
 from scc_model.conditions import Context
-from scc_model.time_limits import date_of
-from scc_model.working_days import Calendar
+from scc_model.dating.time_limits import date_of
+from scc_model.dating.working_days import Calendar
 
 
 @attrs.frozen
@@ -78,7 +78,7 @@ class Replayed:
 
 
 def replayed(
-    case: CaseFile, framework: fw.Framework, calendar: Calendar, as_at: dt.date
+    case: Case, framework: model.Framework, calendar: Calendar, as_at: dt.date
 ) -> Replayed:
     """Replay a case up to a day, the day included.
 
@@ -97,12 +97,12 @@ def replayed(
 
 
 @functools.lru_cache(maxsize=8)
-def _order(framework: fw.Framework) -> Mapping[str, int]:
+def _order(framework: model.Framework) -> Mapping[str, int]:
     return {name: index for index, name in enumerate(framework.events)}
 
 
 @functools.lru_cache(maxsize=8)
-def _before(framework: fw.Framework) -> Mapping[str, frozenset[str]]:
+def _before(framework: model.Framework) -> Mapping[str, frozenset[str]]:
     """For each event, every event that has to come before it, near or far."""
     found: dict[str, frozenset[str]] = {}
 
@@ -117,7 +117,7 @@ def _before(framework: fw.Framework) -> Mapping[str, frozenset[str]]:
 
 
 @functools.lru_cache(maxsize=8)
-def _clocks(framework: fw.Framework) -> tuple[tuple[fw.Event, frozenset[str]], ...]:
+def _clocks(framework: model.Framework) -> tuple[tuple[model.Event, frozenset[str]], ...]:
     """The events that the calendar brings, each with the events its day can be counted from."""
     found = []
     for event in framework.events.values():
@@ -138,8 +138,8 @@ def _clocks(framework: fw.Framework) -> tuple[tuple[fw.Event, frozenset[str]], .
 class _Replay:
     """One replay: what has become of the case so far."""
 
-    case: CaseFile
-    framework: fw.Framework
+    case: Case
+    framework: model.Framework
     calendar: Calendar
     context: Context
     happened: list[Happened] = attrs.field(factory=list)

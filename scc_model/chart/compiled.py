@@ -2,8 +2,8 @@
 
 For one case most guards are settled before the first event: they rest on facts, decisions and
 readings, which stay as they are. What is left of them looks at the stages in which the school
-stands. :func:`scc_model.chart.step` gives the reasons of one event; this gives the stages after
-thousands, and a test holds the two together.
+stands. :func:`scc_model.chart.steps.step` gives the reasons of one event; this gives the stages
+after thousands, and a test holds the two together.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import TypeAlias, assert_never
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.chart import deciding, transitions_by_event
+from scc_model import model
+from scc_model.chart.steps import deciding, transitions_by_event
 from scc_model.conditions import Context, holds
 from scc_model.errors import UnknownName
 
@@ -43,11 +43,13 @@ class CompiledChart:
             guards see it there.
     """
 
-    framework: fw.Framework
+    framework: model.Framework
     procedures: frozenset[str]
 
     @classmethod
-    def of(cls, framework: fw.Framework, procedures: Iterable[str] | None = None) -> CompiledChart:
+    def of(
+        cls, framework: model.Framework, procedures: Iterable[str] | None = None
+    ) -> CompiledChart:
         """The chart of some procedures.
 
         Args:
@@ -195,27 +197,27 @@ class _Settling:
                 own[stage] = (way, *own.get(stage, ()))  # of several open ones the last counts
         return found
 
-    def condition(self, condition: fw.Condition | None) -> Settled:
+    def condition(self, condition: model.Condition | None) -> Settled:
         """A condition as far as it is settled."""
         match condition:
             case None:
                 return True
-            case fw.FactIs() | fw.ReadingIs():
+            case model.FactIs() | model.ReadingIs():
                 return holds(condition, self.context)
-            case fw.StandsIn(stages):
+            case model.StandsIn(stages):
                 return self.standing(stages)
-            case fw.DefinitionMet(definition):
+            case model.DefinitionMet(definition):
                 return self.condition(self.context.framework.definitions[definition].when)
-            case fw.Not(inner):
+            case model.Not(inner):
                 return _opposite(self.condition(inner))
-            case fw.AllOf(parts):
+            case model.AllOf(parts):
                 return _both([self.condition(part) for part in parts])
-            case fw.AnyOf(parts):
+            case model.AnyOf(parts):
                 return _either([self.condition(part) for part in parts])
-            case fw.DecisionIs(decision):
+            case model.DecisionIs(decision):
                 rules = self.context.framework.decisions[decision].rules
                 return self.whole(condition, [rule.when for rule in rules])
-            case fw.Exactly(_, parts):
+            case model.Exactly(_, parts):
                 return self.whole(condition, parts)
             case _:
                 assert_never(condition)
@@ -235,7 +237,7 @@ class _Settling:
                 settled.append(None if at is None else at in own)
         return _either(settled)
 
-    def whole(self, condition: fw.Condition, parts: Iterable[fw.Condition | None]) -> Settled:
+    def whole(self, condition: model.Condition, parts: Iterable[model.Condition | None]) -> Settled:
         """A condition that is settled if its parts are, and otherwise looked at afresh."""
         if not any(callable(self.condition(part)) for part in parts):
             return holds(condition, self.context)

@@ -10,14 +10,14 @@ from typing import TypeAlias
 
 import networkx as nx
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.errors import BadValue, UnknownName
 
 StateGraph: TypeAlias = "nx.MultiDiGraph[str]"
 
 
 def build(
-    framework: fw.Framework, procedure: str | None = None, *, strand: str | None = None
+    framework: model.Framework, procedure: str | None = None, *, strand: str | None = None
 ) -> StateGraph:
     """Make the graph of one procedure, of one strand, or of everything.
 
@@ -56,8 +56,8 @@ def build(
 
 
 def _chosen(
-    framework: fw.Framework, procedure: str | None, strand: str | None
-) -> tuple[str, list[fw.Procedure]]:
+    framework: model.Framework, procedure: str | None, strand: str | None
+) -> tuple[str, list[model.Procedure]]:
     """What was asked for: its title, and its procedures."""
     if procedure is not None and strand is not None:
         raise BadValue("Give a procedure or a strand, not both.")
@@ -74,7 +74,9 @@ def _chosen(
     return framework.title, list(framework.procedures.values())
 
 
-def _add(graph: StateGraph, procedure: fw.Procedure, framework: fw.Framework, before: int) -> None:
+def _add(
+    graph: StateGraph, procedure: model.Procedure, framework: model.Framework, before: int
+) -> None:
     """Add a procedure to a graph that has so many transitions already."""
     strand = framework.strand_of[procedure.id].id
     for stage in procedure.stages:
@@ -107,7 +109,7 @@ def _add(graph: StateGraph, procedure: fw.Procedure, framework: fw.Framework, be
             )
 
 
-def stages_of(graph: StateGraph) -> list[fw.Stage]:
+def stages_of(graph: StateGraph) -> list[model.Stage]:
     """The stages that a graph holds, as the data gives them.
 
     >>> from scc_model.loading import load
@@ -115,7 +117,7 @@ def stages_of(graph: StateGraph) -> list[fw.Stage]:
     True
     """
     return [
-        fw.Stage(
+        model.Stage(
             id=_stage(name),
             title=data["title"],
             text=data["text"],
@@ -128,7 +130,7 @@ def stages_of(graph: StateGraph) -> list[fw.Stage]:
     ]
 
 
-def transitions_of(graph: StateGraph) -> list[fw.Transition]:
+def transitions_of(graph: StateGraph) -> list[model.Transition]:
     """The transitions that a graph holds, as the data gives them and in its order.
 
     Args:
@@ -145,12 +147,12 @@ def transitions_of(graph: StateGraph) -> list[fw.Transition]:
     edges = sorted(
         graph.edges(keys=True, data=True), key=lambda edge: (edge[3]["number"], edge[3]["start"])
     )
-    made: list[fw.Transition] = []
+    made: list[model.Transition] = []
     for _, several in itertools.groupby(edges, key=lambda edge: edge[3]["number"]):
         found = list(several)
         _, end, key, data = found[0]
         made.append(
-            fw.Transition(
+            model.Transition(
                 id=key,
                 from_=tuple(_stage(start) for start, _, _, _ in found),
                 to=_stage(end),
@@ -163,7 +165,7 @@ def transitions_of(graph: StateGraph) -> list[fw.Transition]:
     return made
 
 
-def node(procedure: fw.Procedure, stage: str) -> str:
+def node(procedure: model.Procedure, stage: str) -> str:
     """The name of a stage in the graph.
 
     >>> from scc_model.loading import load

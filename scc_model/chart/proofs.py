@@ -14,12 +14,12 @@ from typing import Literal
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model import references
-from scc_model.chart import deciding, transitions_by_event
+from scc_model import model
+from scc_model.chart.search import Reached, Searcher, State, TooLarge
+from scc_model.chart.steps import deciding, transitions_by_event
 from scc_model.conditions import applies_when
-from scc_model.logic import Asked, Logic, both, either, opposite, told
-from scc_model.search import Reached, Searcher, State, TooLarge
+from scc_model.conditions.logic import Asked, Logic, both, either, opposite, told
+from scc_model.loading import references
 
 Standing = Literal["proved", "refuted", "not proved"]
 _BETTER: tuple[Standing, ...] = ("refuted", "not proved", "proved")
@@ -37,7 +37,7 @@ class Proof:
         procedures: the procedures searched together.
     """
 
-    invariant: fw.Invariant
+    invariant: model.Invariant
     standing: Standing
     told: str
     states: int = 0
@@ -45,7 +45,7 @@ class Proof:
 
 
 @functools.lru_cache(maxsize=4)
-def prove(framework: fw.Framework, most: int = 20_000) -> tuple[Proof, ...]:
+def prove(framework: model.Framework, most: int = 20_000) -> tuple[Proof, ...]:
     """Try to prove every invariant.
 
     Args:
@@ -61,14 +61,14 @@ def prove(framework: fw.Framework, most: int = 20_000) -> tuple[Proof, ...]:
 
 @attrs.frozen
 class _Prover:
-    framework: fw.Framework
+    framework: model.Framework
     searcher: Searcher
 
     @property
     def logic(self) -> Logic:
         return self.searcher.logic
 
-    def prove(self, invariant: fw.Invariant) -> Proof:
+    def prove(self, invariant: model.Invariant) -> Proof:
         if invariant.rules:
             return self.of_rules(invariant)
         if invariant.leaves:
@@ -84,7 +84,7 @@ class _Prover:
                 return Proof(invariant, "proved", "no transition of these procedures is for it")
         return self.by_search(invariant)
 
-    def by_search(self, invariant: fw.Invariant) -> Proof:
+    def by_search(self, invariant: model.Invariant) -> Proof:
         """Look for a state in which it fails; part by part where it has parts."""
         proofs = [self.of_part(part) for part in self.parts(invariant)]
         worst = min(proofs, key=lambda one: _BETTER.index(one.standing))
@@ -97,7 +97,7 @@ class _Prover:
         names = tuple(dict.fromkeys(name for one in proofs for name in one.procedures))
         return Proof(invariant, "proved", told, states, names)
 
-    def parts(self, invariant: fw.Invariant) -> list[fw.Invariant]:
+    def parts(self, invariant: model.Invariant) -> list[model.Invariant]:
         """What has to hold for each event, or for each procedure that must not be somewhere."""
         if invariant.holds is not None and len(invariant.on) > 1:
             return [attrs.evolve(invariant, on=(event,)) for event in invariant.on]
@@ -105,22 +105,22 @@ class _Prover:
             return [attrs.evolve(invariant, never=one) for one in self.ways(invariant.never)]
         return [invariant]
 
-    def ways(self, condition: fw.Condition) -> list[fw.Condition]:
+    def ways(self, condition: model.Condition) -> list[model.Condition]:
         """The ways in which a condition can hold, each looking at as few procedures as can be."""
         match condition:
-            case fw.StandsIn(stages):
+            case model.StandsIn(stages):
                 homes: dict[str, list[str]] = {}
                 for stage in stages:
                     homes.setdefault(self.framework.stage_home[stage].id, []).append(stage)
-                return [fw.StandsIn(tuple(own)) for own in homes.values()]
-            case fw.AnyOf(parts):
+                return [model.StandsIn(tuple(own)) for own in homes.values()]
+            case model.AnyOf(parts):
                 return [way for part in parts for way in self.ways(part)]
-            case fw.AllOf(parts):
-                return [fw.AllOf(one) for one in itertools.product(*map(self.ways, parts))]
+            case model.AllOf(parts):
+                return [model.AllOf(one) for one in itertools.product(*map(self.ways, parts))]
             case _:
                 return [condition]
 
-    def of_part(self, invariant: fw.Invariant) -> Proof:
+    def of_part(self, invariant: model.Invariant) -> Proof:
         """Look for a state in which it fails; with few procedures first, then with more."""
         wrong = self.wrong(invariant)
         if self.logic.solve(wrong) is None:
@@ -133,7 +133,7 @@ class _Prover:
                 return found
             procedures = wider
 
-    def search(self, invariant: fw.Invariant, procedures: set[str], wrong: Asked) -> Proof:
+    def search(self, invariant: model.Invariant, procedures: set[str], wrong: Asked) -> Proof:
         names = tuple(name for name in self.framework.procedures if name in procedures)
 
         def fails(state: State) -> bool:
@@ -159,7 +159,7 @@ class _Prover:
         path = " -> ".join(reached.path(bad)) or "the start"
         return f"fails after {path}, standing in {', '.join(bad)}, where {told(free)}"
 
-    def named(self, invariant: fw.Invariant) -> set[str]:
+    def named(self, invariant: model.Invariant) -> set[str]:
         """The procedures that the invariant itself speaks of."""
         found: set[str] = set()
         for condition in (invariant.never, invariant.always, invariant.holds, invariant.wherever):
@@ -171,7 +171,7 @@ class _Prover:
             found |= moved if decider is None else {decider}
         return found
 
-    def wrong(self, invariant: fw.Invariant) -> Asked:
+    def wrong(self, invariant: model.Invariant) -> Asked:
         """What must not be possible anywhere."""
         ask = self.logic.ask
         cases: list[Asked] = []
@@ -192,14 +192,14 @@ class _Prover:
         pairs = transitions_by_event(self.framework).get(event, ())
         decider = deciding(self.framework, event)
         ways = [
-            both(self.logic.ask(fw.StandsIn(way.from_)), self.logic.ask(way.when))
+            both(self.logic.ask(model.StandsIn(way.from_)), self.logic.ask(way.when))
             for name, way in pairs
             if decider in (None, name)
         ]
         when = self.logic.ask(self.framework.events[event].when)
         return both(when, either(*ways)) if pairs else when
 
-    def of_rules(self, invariant: fw.Invariant) -> Proof:
+    def of_rules(self, invariant: model.Invariant) -> Proof:
         """Whether rules apply exactly where they should, and are counted from where they should."""
         wrong = list(self.wrong_rules(invariant))
         if wrong:
@@ -207,7 +207,7 @@ class _Prover:
         noun = "this rule" if len(invariant.rules) == 1 else "each of these rules"
         return Proof(invariant, "proved", f"holds for {noun} under every answer and reading")
 
-    def wrong_rules(self, invariant: fw.Invariant) -> Iterator[str]:
+    def wrong_rules(self, invariant: model.Invariant) -> Iterator[str]:
         ask = self.logic.ask
         for name in invariant.rules:
             rule = self.framework.rules[name]
@@ -219,7 +219,8 @@ class _Prover:
                         verb = "applies" if extra is applies else "does not apply"
                         yield f"'{name}' {verb} where {told(found)}"
             anchors = {part.from_ for part in references.parts(rule.time_limit)
-                       if isinstance(part, fw.TimeLimit | fw.Changed) and part.from_}  # fmt: skip
+                       if isinstance(part, model.TimeLimit | model.Changed)
+                       and part.from_}  # fmt: skip
             for anchor in sorted(anchors - {*invariant.counted_from}):
                 if invariant.counted_from:
                     yield f"'{name}' can be counted from '{anchor}'"

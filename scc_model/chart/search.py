@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model import references
-from scc_model.chart import deciding, transitions_by_event
-from scc_model.logic import Answers, Asked, Logic, both, opposite
+from scc_model import model
+from scc_model.chart.steps import deciding, transitions_by_event
+from scc_model.conditions.logic import Answers, Asked, Logic, both, opposite
+from scc_model.loading import references
 
 State = tuple[str, ...]
 """One stage for each procedure of the search, in its order."""
@@ -41,7 +41,7 @@ class Reached:
     stopped_at: State | None = None
 
     def answers(self, state: State) -> dict[tuple[str, str], str]:
-        """The state as answers for :class:`scc_model.logic.Logic`."""
+        """The state as answers for :class:`scc_model.conditions.logic.Logic`."""
         return {("stage", name): stage for name, stage in zip(self.procedures, state, strict=True)}
 
     def path(self, state: State) -> list[str]:
@@ -60,7 +60,7 @@ class _Way:
     """A transition of the search: the place of its procedure in a state, and where it leaves."""
 
     index: int
-    transition: fw.Transition
+    transition: model.Transition
 
 
 @attrs.frozen
@@ -75,7 +75,7 @@ class _Happening:
     """
 
     event: str
-    when: fw.Condition | None
+    when: model.Condition | None
     ways: tuple[_Way, ...]
     decides: int | None
     seen: tuple[int, ...]
@@ -92,7 +92,7 @@ class Searcher:
 
     logic: Logic
     most: int = 20_000
-    _looked_at: dict[fw.Condition, frozenset[str]] = attrs.field(
+    _looked_at: dict[model.Condition, frozenset[str]] = attrs.field(
         factory=dict, init=False, repr=False
     )
 
@@ -144,7 +144,7 @@ class Searcher:
                     seen |= self.looked_at(condition)
         return seen
 
-    def looked_at(self, condition: fw.Condition | None) -> frozenset[str]:
+    def looked_at(self, condition: model.Condition | None) -> frozenset[str]:
         """The procedures whose stages a condition looks at."""
         if condition is None:
             return frozenset()
@@ -152,12 +152,12 @@ class Searcher:
             self._looked_at[condition] = frozenset(self._stages_of(condition))
         return self._looked_at[condition]
 
-    def _stages_of(self, condition: fw.Condition) -> Iterator[str]:
+    def _stages_of(self, condition: model.Condition) -> Iterator[str]:
         framework = self.logic.framework
         for part in references.parts(condition):
-            if isinstance(part, fw.StandsIn):
+            if isinstance(part, model.StandsIn):
                 yield from (framework.stage_home[stage].id for stage in part.in_)
-            elif isinstance(part, fw.DefinitionMet):
+            elif isinstance(part, model.DefinitionMet):
                 yield from self.looked_at(framework.definitions[part.definition].when)
 
     def _starts(self, names: tuple[str, ...]) -> Iterator[State]:
@@ -209,7 +209,7 @@ class Searcher:
         self, one: _Happening, ways: list[_Way], given: Answers, width: int
     ) -> Iterator[tuple[str | None, ...]]:
         ask = self.logic.ask
-        by_index: dict[int, list[fw.Transition]] = {}
+        by_index: dict[int, list[model.Transition]] = {}
         for way in ways:
             by_index.setdefault(way.index, []).append(way.transition)
         options: list[list[tuple[int, str | None, Asked]]] = []

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.conditions import Context, Verdict, evaluate, holds
 
 
@@ -29,7 +29,7 @@ class Move:
     """
 
     procedure: str
-    transition: fw.Transition
+    transition: model.Transition
     open: bool | None
     context: Context = attrs.field(repr=False, eq=False)
 
@@ -51,7 +51,7 @@ class Step:
         context: what the event was looked at with.
     """
 
-    event: fw.Event
+    event: model.Event
     allowed: bool | None
     moves: tuple[Move, ...]
     noted: bool
@@ -72,10 +72,10 @@ class Step:
 
 @functools.lru_cache(maxsize=8)
 def transitions_by_event(
-    framework: fw.Framework,
-) -> Mapping[str, tuple[tuple[str, fw.Transition], ...]]:
+    framework: model.Framework,
+) -> Mapping[str, tuple[tuple[str, model.Transition], ...]]:
     """The transitions of each event, each with its procedure, in the order of the data."""
-    found: dict[str, list[tuple[str, fw.Transition]]] = {}
+    found: dict[str, list[tuple[str, model.Transition]]] = {}
     for procedure in framework.procedures.values():
         for transition in procedure.transitions:
             found.setdefault(transition.event, []).append((procedure.id, transition))
@@ -83,14 +83,14 @@ def transitions_by_event(
 
 
 @functools.lru_cache(maxsize=2_000)
-def deciding(framework: fw.Framework, event: str) -> str | None:
+def deciding(framework: model.Framework, event: str) -> str | None:
     """The procedure that decides whether an event can happen; none if any that it moves will do."""
     home = framework.event_home[event].id
     moved = {procedure for procedure, _ in transitions_by_event(framework).get(event, ())}
     return home if home in moved else None
 
 
-def beginnings(procedure: fw.Procedure, context: Context) -> Iterator[fw.Stage]:
+def beginnings(procedure: model.Procedure, context: Context) -> Iterator[model.Stage]:
     """The stages in which a school can begin, as far as is known.
 
     Args:
@@ -135,7 +135,7 @@ def unsettled(context: Context) -> tuple[str, ...]:
     return tuple(found)
 
 
-def leaving(event: str, context: Context) -> list[tuple[str, fw.Transition]]:
+def leaving(event: str, context: Context) -> list[tuple[str, model.Transition]]:
     """The transitions of an event from where the school stands, whatever their guards say."""
     stands = context.stands
     return [

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from scc_model.cli import case_commands, caseloads, checking, dates, drawing, lists, placing
+from scc_model.cli import case, caseloads, checking, dates, drawing, lists, placing
 from scc_model.errors import DataError, SccError
 
 FAULTS, WRONG_USE = 1, 2
@@ -47,6 +47,6 @@ def _parser() -> argparse.ArgumentParser:
         description="The Schools causing concern procedures, as a model that runs.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for part in (dates, placing, lists, drawing, case_commands, caseloads, checking):
+    for part in (dates, placing, lists, drawing, case, caseloads, checking):
         part.add(commands)
     return parser

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scc_model.cli.options import (
+from scc_model.cli.options import (  # fmt: skip
     Commands,
     add_as_at,
     add_holidays,
@@ -18,7 +18,7 @@ from scc_model.cli.options import (
     date,
     holiday,
     pairs,
-)  # fmt: skip
+)
 from scc_model.dates import long_date, short_date
 from scc_model.errors import BadValue, UnknownName
 from scc_model.loading import load
@@ -26,8 +26,8 @@ from scc_model.loading import load
 if TYPE_CHECKING:  # pandas is not there for everybody
     import pandas as pd
 
-    from scc_model.caseload import Caseload, Problem
-    from scc_model.caseload_reading import Listed
+    from scc_model.caseload.caseloads import Caseload, Problem
+    from scc_model.caseload.reading import Listed
 
 SOME_NOT_USED = 1
 
@@ -85,7 +85,7 @@ def add(commands: Commands) -> None:
 def _caseload(options: argparse.Namespace) -> int:
     _check(options)
     try:
-        from scc_model import caseload, caseload_reading  # noqa: PLC0415  (pandas comes with them)
+        from scc_model.caseload import caseloads, reading  # noqa: PLC0415  (pandas comes with them)
     except ModuleNotFoundError as error:
         if error.name not in ("pandas", "numpy", "openpyxl"):
             raise
@@ -99,9 +99,9 @@ def _caseload(options: argparse.Namespace) -> int:
     holidays = [holiday(text) for text in options.school_holiday]
     readings = pairs(options.reading, "--reading", "ID=CHOICE")
     progress = Progress()
-    listed = caseload_reading.read(options.file, framework, readings, holidays, progress)
-    made = caseload.time_limits(listed.schools, framework, today, progress=progress)
-    rows = caseload.due(
+    listed = reading.read(options.file, framework, readings, holidays, progress)
+    made = caseloads.time_limits(listed.schools, framework, today, progress=progress)
+    rows = caseloads.due(
         made, first, last, role=options.role, school=options.school, authority=options.authority
     )
     told = (
@@ -110,7 +110,7 @@ def _caseload(options: argparse.Namespace) -> int:
     )
     progress(f"writing {len(rows)} rows")
     if options.by:
-        rows = caseload.counts(rows, options.by, framework)
+        rows = caseloads.counts(rows, options.by, framework)
     _write(options, made, rows, told)
     return _report(listed, made)
 
@@ -137,7 +137,7 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _write(options: argparse.Namespace, made: Caseload, rows: pd.DataFrame, told: str) -> None:
-    from scc_model.views import caseload_export as export  # noqa: PLC0415  (needs pandas)
+    from scc_model.caseload import export  # noqa: PLC0415  (needs pandas)
 
     if options.format == "ics":
         feeds = export.to_ics(rows, made.framework, made.as_at, options.role)
@@ -160,7 +160,7 @@ def _write(options: argparse.Namespace, made: Caseload, rows: pd.DataFrame, told
 
 
 def _no_feed(made: Caseload, role: str) -> str:
-    from scc_model.views import ics  # noqa: PLC0415  (as above)
+    from scc_model.tables import ics  # noqa: PLC0415  (as above)
 
     return ics.calendar_of([], f"{made.framework.title}: {role}", made.as_at)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from scc_model import checks, proofs
+from scc_model.chart import proofs
 from scc_model.cli.options import Commands, command
 from scc_model.errors import DataError
-from scc_model.loading import data_dir, load_from
-from scc_model.views import listings
+from scc_model.loading import checks, data_dir, load_from
+from scc_model.tables import listings
 
 
 def add(commands: Commands) -> None:

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 
-from scc_model.cli.options import (
+from scc_model.cli.options import (  # fmt: skip
     Commands,
     add_as_at,
     add_holidays,
@@ -16,11 +16,11 @@ from scc_model.cli.options import (
     date,
     holiday,
     pairs,
-)  # fmt: skip
+)
 from scc_model.conditions import Context
+from scc_model.dating.timelines import timeline
 from scc_model.loading import load
-from scc_model.timelines import timeline
-from scc_model.views import ics, tables
+from scc_model.tables import ics, text
 
 _TIMELINE_EXAMPLES = """examples:
   scc timeline special-measures --event inspection-ended=2014-10-17
@@ -62,12 +62,12 @@ def _timeline(options: argparse.Namespace) -> int:
     holidays = [holiday(text) for text in options.school_holiday]
     made = timeline(context, events, as_at(options), holidays)
     if options.format == "json":
-        rows = [tables.record(row, made) for row in made.rows]
+        rows = [text.record(row, made) for row in made.rows]
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     elif options.format == "csv":
-        sys.stdout.write(tables.timeline_csv(made))
+        sys.stdout.write(text.timeline_csv(made))
     elif options.format == "ics":
         sys.stdout.write(ics.calendar_file(made, f"{framework.title}: {outcome.title}"))
     else:
-        print(tables.timeline_text(made, f"{outcome.title}: who must do what, by when"))
+        print(text.timeline_text(made, f"{outcome.title}: who must do what, by when"))
     return 0

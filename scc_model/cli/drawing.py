@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from scc_model import graph
+from scc_model.chart import graph
 from scc_model.cli.options import Commands, command
 from scc_model.loading import load
-from scc_model.views import state_graph
+from scc_model.pictures import graphs
 
 
 def add(commands: Commands) -> None:
@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
     part.add_argument("--procedure", metavar="ID", help="a procedure (all)")
     part.add_argument("--strand", metavar="ID", help="a strand (all)")
     parser.add_argument("--stage", metavar="ID", help="the stage to mark as the school's own")
-    parser.add_argument("--format", choices=tuple(state_graph.FORMATS), default="mermaid")
+    parser.add_argument("--format", choices=tuple(graphs.FORMATS), default="mermaid")
     parser.set_defaults(run=_graph)
 
 
@@ -32,5 +32,5 @@ def _graph(options: argparse.Namespace) -> int:
     framework = load()
     made = graph.build(framework, options.procedure, strand=options.strand)
     current = graph.stage(made, options.stage) if options.stage else None
-    sys.stdout.write(state_graph.FORMATS[options.format](made, framework, current))
+    sys.stdout.write(graphs.FORMATS[options.format](made, framework, current))
     return 0

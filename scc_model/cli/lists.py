@@ -7,10 +7,10 @@ import json
 import sys
 from typing import Any
 
-from scc_model import listing
 from scc_model.cli.options import Commands, command
 from scc_model.loading import load
-from scc_model.views import listings
+from scc_model.model import selecting
+from scc_model.tables import listings
 
 _RULES_EXAMPLES = """examples:
   scc rules --role headteacher
@@ -54,7 +54,7 @@ def add(commands: Commands) -> None:
 
 def _rules(options: argparse.Namespace) -> int:
     framework = load()
-    found = listing.select(
+    found = selecting.select(
         framework, options.role, options.strand, options.section, options.kind
     )  # fmt: skip
     if options.format == "json":

@@ -7,8 +7,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue
-from scc_model.working_days import SchoolHoliday
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 

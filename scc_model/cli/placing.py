@@ -7,14 +7,14 @@ import json
 import sys
 from pathlib import Path
 
-from scc_model import framework as fw
-from scc_model.classification import classify
+from scc_model import model
 from scc_model.cli.options import Commands, add_readings, command, pairs
 from scc_model.conditions import Context
+from scc_model.conditions.classification import classify
 from scc_model.errors import BadValue, DataError, Fault, SccError
 from scc_model.loading import load
-from scc_model.placed_yaml import PlacedMap, PlacedText, read
-from scc_model.views import tables
+from scc_model.loading.placed_yaml import PlacedMap, PlacedText, read
+from scc_model.tables import text
 
 _CLASSIFY_EXAMPLES = """examples:
   scc classify
@@ -47,13 +47,13 @@ def _classify(options: argparse.Namespace) -> int:
     readings = pairs(options.reading, "--reading", "ID=CHOICE")
     found = classify(Context.of(framework, facts, readings), framework.classification)
     if options.format == "json":
-        print(json.dumps(tables.classification_record(found), indent=2, ensure_ascii=False))
+        print(json.dumps(text.classification_record(found), indent=2, ensure_ascii=False))
     else:
-        sys.stdout.write(tables.classification_text(found))
+        sys.stdout.write(text.classification_text(found))
     return 0
 
 
-def _facts_in(path: Path, framework: fw.Framework) -> dict[str, str]:
+def _facts_in(path: Path, framework: model.Framework) -> dict[str, str]:
     """Facts from a file, every fault with its line."""
     value, faults = read(path, str(path))
     facts: dict[str, str] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.conditions import Context, Decided, decide
 
 
@@ -17,11 +17,11 @@ class Classified:
         result: the outcome, or what is still possible and what matters.
     """
 
-    decision: fw.Decision
+    decision: model.Decision
     result: Decided
 
     @property
-    def outcome(self) -> fw.Outcome | None:
+    def outcome(self) -> model.Outcome | None:
         """The outcome, or none while more than one is possible."""
         found = self.result.outcome
         return None if found is None else self.decision.outcome(found)
@@ -40,7 +40,7 @@ class Classification:
     decisions: tuple[Classified, ...]
 
     @property
-    def next_question(self) -> fw.Fact | None:
+    def next_question(self) -> model.Fact | None:
         """The question that matters most, or none when everything is decided.
 
         Only facts whose answers could still change an outcome are asked for.

@@ -12,11 +12,11 @@ from typing import TypeVar, assert_never
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.errors import BadValue, UnknownName
 
 T = TypeVar("T")
-Leaf = fw.FactIs | fw.ReadingIs | fw.DecisionIs | fw.StandsIn
+Leaf = model.FactIs | model.ReadingIs | model.DecisionIs | model.StandsIn
 
 
 @attrs.frozen
@@ -35,7 +35,7 @@ class Context:
         met: the same for the definitions that are met.
     """
 
-    framework: fw.Framework
+    framework: model.Framework
     facts: Mapping[str, str] = attrs.field(factory=dict)
     readings: Mapping[str, str] = attrs.field(factory=dict)
     decided: Mapping[str, str] = attrs.field(factory=dict)
@@ -49,7 +49,7 @@ class Context:
     @classmethod
     def of(
         cls,
-        framework: fw.Framework,
+        framework: model.Framework,
         facts: Mapping[str, str] | None = None,
         readings: Mapping[str, str] | None = None,
         decided: Mapping[str, str] | None = None,
@@ -135,13 +135,13 @@ class Decided:
     """
 
     outcome: str | None
-    rule: fw.DecisionRule | None
+    rule: model.DecisionRule | None
     possible: tuple[str, ...]
     missing: tuple[str, ...]
     because: tuple[Finding, ...]
 
 
-def evaluate(condition: fw.Condition | None, context: Context) -> Verdict:
+def evaluate(condition: model.Condition | None, context: Context) -> Verdict:
     """Look at a condition with what is known.
 
     Args:
@@ -152,7 +152,7 @@ def evaluate(condition: fw.Condition | None, context: Context) -> Verdict:
         True or false if no further answer could change it, and otherwise unknown.
 
     >>> from scc_model.loading import load
-    >>> judged = fw.FactIs("overall-effectiveness", ("inadequate",))
+    >>> judged = model.FactIs("overall-effectiveness", ("inadequate",))
     >>> evaluate(judged, Context.of(load())).missing
     ('overall-effectiveness',)
     >>> evaluate(judged, Context.of(load(), {"overall-effectiveness": "good"})).value
@@ -161,33 +161,33 @@ def evaluate(condition: fw.Condition | None, context: Context) -> Verdict:
     match condition:
         case None:
             return Verdict(value=True)
-        case fw.StandsIn(stages):
+        case model.StandsIn(stages):
             return _stands_in(condition, stages, context)
-        case fw.FactIs(fact, values):
+        case model.FactIs(fact, values):
             if fact not in context.facts:
                 return Verdict(None, (fact,))
             return _known(condition, holds=context.facts[fact] in values)
-        case fw.ReadingIs(reading, choices):
+        case model.ReadingIs(reading, choices):
             return _known(condition, holds=context.readings[reading] in choices)
-        case fw.DecisionIs():
+        case model.DecisionIs():
             return _decision_is(condition, context)
-        case fw.DefinitionMet(definition):
+        case model.DefinitionMet(definition):
             return evaluate(context.framework.definitions[definition].when, context)
-        case fw.Not(inner):
+        case model.Not(inner):
             verdict = evaluate(inner, context)
             value = None if verdict.value is None else not verdict.value
             return Verdict(value, verdict.missing, verdict.because)
-        case fw.AllOf(parts):
+        case model.AllOf(parts):
             return _joined([evaluate(part, context) for part in parts], decisive=False)
-        case fw.AnyOf(parts):
+        case model.AnyOf(parts):
             return _joined([evaluate(part, context) for part in parts], decisive=True)
-        case fw.Exactly(number, parts):
+        case model.Exactly(number, parts):
             return _counted([evaluate(part, context) for part in parts], number)
         case _:
             assert_never(condition)
 
 
-def holds(condition: fw.Condition | None, context: Context) -> bool | None:
+def holds(condition: model.Condition | None, context: Context) -> bool | None:
     """What :func:`evaluate` comes to, for those who need no reasons; several times as fast.
 
     Args:
@@ -198,31 +198,31 @@ def holds(condition: fw.Condition | None, context: Context) -> bool | None:
         True or false if no further answer could change it, and otherwise none.
 
     >>> from scc_model.loading import load
-    >>> judged = fw.FactIs("overall-effectiveness", ("inadequate",))
+    >>> judged = model.FactIs("overall-effectiveness", ("inadequate",))
     >>> holds(judged, Context.of(load(), {"overall-effectiveness": "good"}))
     False
     """
     match condition:
         case None:
             return True
-        case fw.StandsIn(stages):
+        case model.StandsIn(stages):
             return _standing(stages, context)
-        case fw.FactIs(fact, values):
+        case model.FactIs(fact, values):
             return context.facts[fact] in values if fact in context.facts else None
-        case fw.AllOf(parts):
+        case model.AllOf(parts):
             return _all_hold(parts, context)
-        case fw.DefinitionMet(definition):
+        case model.DefinitionMet(definition):
             return _is_met(definition, context)
-        case fw.ReadingIs(reading, choices):
+        case model.ReadingIs(reading, choices):
             return context.readings[reading] in choices
-        case fw.Not(inner):
+        case model.Not(inner):
             found = holds(inner, context)
             return None if found is None else not found
-        case fw.AnyOf(parts):
+        case model.AnyOf(parts):
             return _any_holds(parts, context)
-        case fw.DecisionIs(decision, outcomes):
+        case model.DecisionIs(decision, outcomes):
             return _comes_to(decision, outcomes, context)
-        case fw.Exactly(number, parts):
+        case model.Exactly(number, parts):
             found_each = [holds(part, context) for part in parts]
             holding, unknown = found_each.count(True), found_each.count(None)
             if holding > number or holding + unknown < number:
@@ -232,15 +232,15 @@ def holds(condition: fw.Condition | None, context: Context) -> bool | None:
             assert_never(condition)
 
 
-def applies_when(rule: fw.Rule) -> fw.Condition | None:
+def applies_when(rule: model.Rule) -> model.Condition | None:
     """When a rule applies: its condition is met, and the school stands where it holds."""
     if not rule.holds_in:
         return rule.when
-    where = fw.StandsIn(rule.holds_in)
-    return where if rule.when is None else fw.AllOf((rule.when, where))
+    where = model.StandsIn(rule.holds_in)
+    return where if rule.when is None else model.AllOf((rule.when, where))
 
 
-def applies(rule: fw.Rule, context: Context) -> bool | None:
+def applies(rule: model.Rule, context: Context) -> bool | None:
     """Whether a rule applies; none while that is not known.
 
     The same as ``holds(applies_when(rule), context)``.
@@ -275,7 +275,7 @@ def decide(decision: str, context: Context) -> Decided:
 
 
 def _by_rules(decision: str, context: Context) -> Decided:
-    candidates: list[fw.DecisionRule] = []
+    candidates: list[model.DecisionRule] = []
     missing: list[str] = []
     because: list[Finding] = []
     for rule in context.framework.decisions[decision].rules:
@@ -296,7 +296,7 @@ def _known(leaf: Leaf, *, holds: bool) -> Verdict:
     return Verdict(holds, because=(Finding(leaf, holds),))
 
 
-def _decision_is(condition: fw.DecisionIs, context: Context) -> Verdict:
+def _decision_is(condition: model.DecisionIs, context: Context) -> Verdict:
     decided = decide(condition.decision, context)
     hits = [outcome in condition.is_ for outcome in decided.possible]
     if all(hits) or not any(hits):
@@ -323,7 +323,7 @@ def _standing(stages: tuple[str, ...], context: Context) -> bool | None:
     return found
 
 
-def _all_hold(conditions: Iterable[fw.Condition], context: Context) -> bool | None:
+def _all_hold(conditions: Iterable[model.Condition], context: Context) -> bool | None:
     all_hold: bool | None = True
     for condition in conditions:
         found = holds(condition, context)
@@ -334,7 +334,7 @@ def _all_hold(conditions: Iterable[fw.Condition], context: Context) -> bool | No
     return all_hold
 
 
-def _any_holds(conditions: Iterable[fw.Condition], context: Context) -> bool | None:
+def _any_holds(conditions: Iterable[model.Condition], context: Context) -> bool | None:
     any_holds: bool | None = False
     for condition in conditions:
         found = holds(condition, context)
@@ -366,7 +366,7 @@ def _still_possible(decision: str, context: Context) -> frozenset[str]:
     return frozenset(possible)
 
 
-def _stands_in(condition: fw.StandsIn, stages: tuple[str, ...], context: Context) -> Verdict:
+def _stands_in(condition: model.StandsIn, stages: tuple[str, ...], context: Context) -> Verdict:
     """True once the school is known to stand in one; false once it stands elsewhere in all."""
     found = _standing(stages, context)
     return Verdict(None) if found is None else _known(condition, holds=found)

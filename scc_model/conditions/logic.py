@@ -13,7 +13,7 @@ from typing import TypeAlias, assert_never
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 
 Question: TypeAlias = tuple[str, str]
 """What is asked: ``fact``, ``reading``, ``decision`` or ``stage``, and the id of the fact, reading,
@@ -32,10 +32,10 @@ class Logic:
         framework: where definitions and answers are looked up.
     """
 
-    framework: fw.Framework
-    _compiled: dict[fw.Condition, Asked] = attrs.field(factory=dict, init=False, repr=False)
+    framework: model.Framework
+    _compiled: dict[model.Condition, Asked] = attrs.field(factory=dict, init=False, repr=False)
 
-    def ask(self, condition: fw.Condition | None) -> Asked:
+    def ask(self, condition: model.Condition | None) -> Asked:
         """The condition as a function of answers."""
         if condition is None:
             return lambda _: True
@@ -68,10 +68,10 @@ class Logic:
 
         >>> from scc_model.loading import load
         >>> logic = Logic(load())
-        >>> judged = fw.FactIs("overall-effectiveness", ("good",))
+        >>> judged = model.FactIs("overall-effectiveness", ("good",))
         >>> logic.solve(logic.ask(judged))
         {('fact', 'overall-effectiveness'): 'good'}
-        >>> logic.solve(logic.ask(fw.AllOf((judged, fw.Not(judged)))))
+        >>> logic.solve(logic.ask(model.AllOf((judged, model.Not(judged)))))
         """
         return next(self.solutions(asked, given), None)
 
@@ -87,34 +87,34 @@ class Logic:
             for answer in self.answers_to(found):
                 yield from self.solutions(asked, {**answers, found: answer})
 
-    def implies(self, one: fw.Condition | None, other: fw.Condition | None) -> bool:
+    def implies(self, one: model.Condition | None, other: model.Condition | None) -> bool:
         """Whether a condition can hold only where another holds too."""
         return self.solve(both(self.ask(one), opposite(self.ask(other)))) is None
 
-    def _compile(self, condition: fw.Condition) -> Asked:
+    def _compile(self, condition: model.Condition) -> Asked:
         match condition:
-            case fw.FactIs(name, values):
+            case model.FactIs(name, values):
                 return _simple(("fact", name), values)
-            case fw.ReadingIs(name, values):
+            case model.ReadingIs(name, values):
                 return _simple(("reading", name), values)
-            case fw.DecisionIs(name, values):
+            case model.DecisionIs(name, values):
                 return _simple(("decision", name), values)
-            case fw.StandsIn(stages):
+            case model.StandsIn(stages):
                 by_procedure: dict[str, list[str]] = {}
                 for stage in stages:
                     by_procedure.setdefault(self.framework.stage_home[stage].id, []).append(stage)
                 return either(
                     *(_simple(("stage", name), tuple(own)) for name, own in by_procedure.items())
                 )
-            case fw.DefinitionMet(name):
+            case model.DefinitionMet(name):
                 return self.ask(self.framework.definitions[name].when)
-            case fw.Not(inner):
+            case model.Not(inner):
                 return opposite(self.ask(inner))
-            case fw.AllOf(parts):
+            case model.AllOf(parts):
                 return both(*map(self.ask, parts))
-            case fw.AnyOf(parts):
+            case model.AnyOf(parts):
                 return either(*map(self.ask, parts))
-            case fw.Exactly(number, parts):
+            case model.Exactly(number, parts):
                 return _counted(number, [self.ask(part) for part in parts])
             case _:
                 assert_never(condition)

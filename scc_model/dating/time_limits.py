@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.conditions import Context, holds
-from scc_model.working_days import ONE_DAY, Calendar, Skipped, add_months
+from scc_model.dating.working_days import ONE_DAY, Calendar, Skipped, add_months
 
 Status = Literal[
     "waits",  # its anchor has not happened, so any date is an estimate
@@ -30,8 +30,8 @@ Status = Literal[
     "no-longer-required",
 ]
 
-_NOT_A_BREACH: tuple[fw.LimitKind, ...] = ("usual-target", "usual-window")
-_OVER_WHEN_PAST: tuple[fw.LimitKind, ...] = ("maximum", "minimum-period")
+_NOT_A_BREACH: tuple[model.LimitKind, ...] = ("usual-target", "usual-window")
+_OVER_WHEN_PAST: tuple[model.LimitKind, ...] = ("maximum", "minimum-period")
 
 
 @attrs.frozen
@@ -50,9 +50,9 @@ class Dated:
     event: str
     date: dt.date | None
     basis: Dated | None = None
-    estimate: fw.Estimate | None = None
+    estimate: model.Estimate | None = None
     held_back_by: str | None = None
-    end_of: fw.Rule | None = None
+    end_of: model.Rule | None = None
 
     @property
     def estimated(self) -> bool:
@@ -79,8 +79,8 @@ class Deadline:
         ended_on: the day from which it was no longer required, and by which event.
     """
 
-    rule: fw.Rule
-    limit: fw.TimeLimit
+    rule: model.Rule
+    limit: model.TimeLimit
     anchor: Dated
     before: Dated | None
     earliest: dt.date | None
@@ -133,7 +133,7 @@ class Deadline:
         return "later-than-usual" if usual else "overdue"
 
 
-def in_force(limit: fw.TimeLimit, context: Context) -> fw.TimeLimit:
+def in_force(limit: model.TimeLimit, context: Context) -> model.TimeLimit:
     """The time limit as it stands under the readings in use.
 
     Args:
@@ -156,7 +156,7 @@ def in_force(limit: fw.TimeLimit, context: Context) -> fw.TimeLimit:
     return limit
 
 
-def readings_of(rule: fw.Rule, context: Context) -> tuple[str, ...]:
+def readings_of(rule: model.Rule, context: Context) -> tuple[str, ...]:
     """The readings that bear on a rule: on its time limit, and those it names."""
     switches = [
         variation.reading
@@ -187,7 +187,7 @@ def date_of(
 
 
 def deadline(
-    rule: fw.Rule, known: Mapping[str, dt.date], calendar: Calendar, context: Context
+    rule: model.Rule, known: Mapping[str, dt.date], calendar: Calendar, context: Context
 ) -> Deadline:
     """When a rule has to be carried out.
 
@@ -207,7 +207,7 @@ def deadline(
     return _Dating(known, calendar, context).deadline(rule)
 
 
-def period_end(limit: fw.TimeLimit, day: dt.date, framework: fw.Framework) -> dt.date:
+def period_end(limit: model.TimeLimit, day: dt.date, framework: model.Framework) -> dt.date:
     """The last day of the period of a cadence in which a day lies.
 
     Args:
@@ -223,7 +223,7 @@ def period_end(limit: fw.TimeLimit, day: dt.date, framework: fw.Framework) -> dt
     return dt.date(year, kind.first_month, 1) - ONE_DAY
 
 
-def _applies(variation: fw.Variation, context: Context) -> bool:
+def _applies(variation: model.Variation, context: Context) -> bool:
     if variation.reading is not None and context.readings[variation.reading] != variation.is_:
         return False
     return holds(variation.when, context) is True
@@ -269,7 +269,7 @@ class _Dating:
         )
         return Dated(event, found.latest, found.anchor, end_of=found.rule)
 
-    def estimate(self, event: fw.Event) -> Dated:
+    def estimate(self, event: model.Event) -> Dated:
         """The date on which to expect an event that has not happened."""
         bases = [
             (estimate, self.date_of(estimate.from_))
@@ -290,7 +290,7 @@ class _Dating:
             return Dated(event.id, held[0], basis, estimate, held_back_by=held[1])
         return Dated(event.id, expected, basis, estimate)
 
-    def deadline(self, rule: fw.Rule) -> Deadline:
+    def deadline(self, rule: model.Rule) -> Deadline:
         """When a rule has to be carried out."""
         if rule.time_limit is None:
             raise ValueError(f"the rule '{rule.id}' has no time limit")
@@ -328,7 +328,7 @@ class _Dating:
         )
 
     def dates(
-        self, limit: fw.TimeLimit, anchor: Dated, before: Dated | None
+        self, limit: model.TimeLimit, anchor: Dated, before: Dated | None
     ) -> tuple[dt.date | None, dt.date | None, tuple[Skipped, ...]]:
         """First day, last day, and the days passed over in counting to the last one."""
         earliest = latest = None
@@ -349,7 +349,7 @@ class _Dating:
         return earliest, latest, skipped
 
     def span_end(
-        self, limit: fw.TimeLimit, span: fw.Span, anchor: dt.date
+        self, limit: model.TimeLimit, span: model.Span, anchor: dt.date
     ) -> tuple[dt.date, tuple[Skipped, ...]]:
         """The day a span ends on: the last day counted."""
         anchor_counts = limit.first_counted_day == "anchor-day"
@@ -360,7 +360,7 @@ class _Dating:
         return (end - ONE_DAY if anchor_counts and span.amount else end), ()
 
 
-def _calendar_end(anchor: dt.date, span: fw.Span) -> dt.date:
+def _calendar_end(anchor: dt.date, span: model.Span) -> dt.date:
     match span.unit:
         case "day":
             return anchor + dt.timedelta(days=span.amount)

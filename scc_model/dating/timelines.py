@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable, Mapping
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.conditions import Context, applies
 from scc_model.dates import short_date
+from scc_model.dating.time_limits import Deadline, Status, deadline, in_force
+from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import BadValue, EventsOutOfOrder, UnknownName
-from scc_model.time_limits import Deadline, Status, deadline, in_force
-from scc_model.working_days import Calendar, SchoolHoliday
 
 
 @attrs.frozen
@@ -24,7 +24,7 @@ class Row:
     status: Status
 
     @property
-    def rule(self) -> fw.Rule:
+    def rule(self) -> model.Rule:
         """The rule this row is about."""
         return self.deadline.rule
 
@@ -102,7 +102,7 @@ def timeline(
 
 def applying(
     context: Context, strands: Collection[str] | None = None
-) -> list[tuple[fw.Rule, fw.TimeLimit]]:
+) -> list[tuple[model.Rule, model.TimeLimit]]:
     """The rules with a time limit that apply, each with its limit under the readings in use.
 
     They stand in the order of the data.
@@ -122,8 +122,8 @@ def applying(
 
 @functools.lru_cache(maxsize=8)
 def _limited(
-    framework: fw.Framework, strands: tuple[str, ...]
-) -> tuple[tuple[fw.Rule, fw.TimeLimit], ...]:
+    framework: model.Framework, strands: tuple[str, ...]
+) -> tuple[tuple[model.Rule, model.TimeLimit], ...]:
     """The rules of some strands that have a time limit, which is the same in every answer."""
     return tuple(
         (rule, rule.time_limit)
@@ -133,7 +133,7 @@ def _limited(
     )
 
 
-def events_that_matter(context: Context) -> tuple[fw.Event, ...]:
+def events_that_matter(context: Context) -> tuple[model.Event, ...]:
     """The events whose dates move or discharge a rule that applies, in the data's order."""
     names: set[str | None] = set()
     for rule, limit in applying(context):
@@ -143,7 +143,7 @@ def events_that_matter(context: Context) -> tuple[fw.Event, ...]:
 
 
 def check_events(
-    framework: fw.Framework, events: Mapping[str, dt.date], calendar: Calendar
+    framework: model.Framework, events: Mapping[str, dt.date], calendar: Calendar
 ) -> None:
     """Make sure that events exist, can be dated and stand in a possible order.
 

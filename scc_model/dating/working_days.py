@@ -21,7 +21,7 @@ import attrs
 
 from scc_model.dates import short_date
 from scc_model.errors import BadValue, DateOutOfRange
-from scc_model.framework import BankHolidays, DayKind
+from scc_model.model import BankHolidays, DayKind
 
 ONE_DAY = dt.timedelta(days=1)
 _SATURDAY = 5

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scc_model.views.html import Html
-from scc_model.views.reference import (
+from scc_model.handbook import (
     authorities,
     checklists,
     days,
@@ -17,10 +16,10 @@ from scc_model.views.reference import (
     parts,
     poster,
     procedures,
-    role_index,
-    role_pages,
     worked_cases,
 )
+from scc_model.handbook.roles import index, pages
+from scc_model.words.html import Html
 
 MADE: dict[str, Callable[..., Html]] = {
     made.__name__.replace("_", "-"): made
@@ -32,9 +31,9 @@ MADE: dict[str, Callable[..., Html]] = {
         indexes.rule_index, indexes.time_limits, indexes.trace, indexes.documents,
         indexes.invariants,
         parts.who_acts, parts.by_when, law.law, parts.unclear, checklists.checklist,
-        role_index.role_index, role_pages.role_summary, role_pages.role_rules,
-        role_pages.role_documents, role_pages.role_receives, role_pages.role_consulted,
-        role_index.at_a_glance,
+        index.role_index, pages.role_summary, pages.role_rules,
+        pages.role_documents, pages.role_receives, pages.role_consulted,
+        index.at_a_glance,
         poster.poster, days.day_kinds, days.bank_holidays, worked_cases.cases,
     )
 }  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from scc_model import framework as fw
-from scc_model.views import html, wording
-from scc_model.views.html import Html, h
-from scc_model.views.reference.common import cited, role_link
+from scc_model import model
+from scc_model.handbook.common import cited, role_link
+from scc_model.words import html, wording
+from scc_model.words.html import Html, h
 
 
-def readings(framework: fw.Framework) -> Html:
+def readings(framework: model.Framework) -> Html:
     """Every unclear passage, how it can be read and how this handbook reads it."""
     rows = [
         html.Row(
@@ -32,7 +32,7 @@ def readings(framework: fw.Framework) -> Html:
     return html.table("Readings", heads, rows)
 
 
-def sources(framework: fw.Framework) -> Html:
+def sources(framework: model.Framework) -> Html:
     """Every authority, and how far it was read."""
     rows = [
         html.Row(
@@ -52,7 +52,7 @@ def sources(framework: fw.Framework) -> Html:
     return html.table("Sources", ("Source", "Date", "How far read", "Address", "Note"), rows)
 
 
-def roles(framework: fw.Framework) -> Html:
+def roles(framework: model.Framework) -> Html:
     """Everybody who acts."""
     rows = [
         html.Row(
@@ -68,7 +68,7 @@ def roles(framework: fw.Framework) -> Html:
     return html.table("Roles", ("Role", "Belongs to", "What it is"), rows)
 
 
-def glossary(framework: fw.Framework) -> Html:
+def glossary(framework: model.Framework) -> Html:
     """Every term and abbreviation, in the order of the alphabet."""
     rows = [
         html.Row(
@@ -85,7 +85,7 @@ def glossary(framework: fw.Framework) -> Html:
     return html.table("Glossary", ("Term", "Meaning", "Also called", "Source"), rows)
 
 
-def _stands_for(term: fw.Term) -> str:
+def _stands_for(term: model.Term) -> str:
     if not term.stands_for:
         return ""
     said = "" if term.expanded else " (the procedures do not say so themselves)"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import get_args
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.errors import UnknownName
-from scc_model.views import html, wording
-from scc_model.views.html import Child, Html, h
-from scc_model.views.reference.common import document_link, rule_link, scope
-from scc_model.views.reference.sorts import sort_of
+from scc_model.handbook.common import document_link, rule_link, scope
+from scc_model.handbook.sorts import sort_of
+from scc_model.words import html, wording
+from scc_model.words.html import Child, Html, h
 
 
-def checklist(framework: fw.Framework, name: str, *chosen: str) -> Html:
+def checklist(framework: model.Framework, name: str, *chosen: str) -> Html:
     """Rules of a strand or procedure as a list to print, each with a box to tick by hand.
 
     Args:
@@ -30,7 +30,7 @@ def checklist(framework: fw.Framework, name: str, *chosen: str) -> Html:
     True
     """
     found = scope(framework, name)
-    kinds = get_args(fw.RuleKind)
+    kinds = get_args(model.RuleKind)
     for word in chosen:
         known = {*kinds, *framework.documents, *framework.roles}
         if word not in known:
@@ -42,7 +42,7 @@ def checklist(framework: fw.Framework, name: str, *chosen: str) -> Html:
     loose = [rule for rule in rules if sort_of(rule, framework) != "document"]
     if loose:
         told.append(_boxes(_to_do(rule, framework) for rule in loose))
-    held: dict[str, list[fw.Rule]] = {}
+    held: dict[str, list[model.Rule]] = {}
     for rule in rules:
         if sort_of(rule, framework) == "document" and rule.document:
             held.setdefault(rule.document, []).append(rule)
@@ -54,7 +54,7 @@ def checklist(framework: fw.Framework, name: str, *chosen: str) -> Html:
     return html.join(told)
 
 
-def _wanted(rule: fw.Rule, chosen: tuple[str, ...], framework: fw.Framework) -> bool:
+def _wanted(rule: model.Rule, chosen: tuple[str, ...], framework: model.Framework) -> bool:
     if sort_of(rule, framework) == "otherwise":
         return False  # nobody is to tick what is not asked for
     asked = sort_of(rule, framework) in ("duty", "expectation")
@@ -65,7 +65,7 @@ def _wanted(rule: fw.Rule, chosen: tuple[str, ...], framework: fw.Framework) -> 
     return asked
 
 
-def _to_do(rule: fw.Rule, framework: fw.Framework) -> Child:
+def _to_do(rule: model.Rule, framework: model.Framework) -> Child:
     who = wording.capital(wording.roles(rule.actors, framework))
     limit = f": {rule.time_limit.as_written}" if rule.time_limit else ""
     return [
@@ -75,7 +75,7 @@ def _to_do(rule: fw.Rule, framework: fw.Framework) -> Child:
     ]
 
 
-def _held(rule: fw.Rule) -> Child:
+def _held(rule: model.Rule) -> Child:
     force = "" if rule.force == "must" else f" ({wording.FORCE[rule.force]})"
     return [rule_link(rule.id, rule.title),
             h("span", {"class": "scc-note"}, f": {rule.text}{force}")]  # fmt: skip

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.errors import UnknownName
-from scc_model.views import wording
-from scc_model.views.html import Child, Html, h
+from scc_model.words import wording
+from scc_model.words.html import Child, Html, h
 
 ADDRESS = "book:"
 """How an address within the book begins, such as ``book:reference/rules#rule-ID``.
@@ -29,7 +29,7 @@ def address(page: str, anchor: str = "") -> str:
     return f"{ADDRESS}{page}#{anchor}" if anchor else f"{ADDRESS}{page}"
 
 
-def cited(cite: Iterable[fw.Citation], framework: fw.Framework) -> Html:
+def cited(cite: Iterable[model.Citation], framework: model.Framework) -> Html:
     """Citations as a list, each source named once for each place."""
     return h("ul", {"class": "scc-plain"}, [
         h("li", None, f"{framework.sources[one.source].short}, {one.at}") for one in cite
@@ -46,19 +46,19 @@ def definition_link(definition: str, title: str) -> Html:
     return h("a", {"href": address("reference/rules", f"definition-{definition}")}, title)
 
 
-def document_link(document: fw.Document) -> Html:
+def document_link(document: model.Document) -> Html:
     """A link to a document in the list of documents."""
     return h("a", {"href": address("reference/documents", f"document-{document.id}")},
              document.title)  # fmt: skip
 
 
-def source_link(source: fw.Source, title: str) -> Html:
+def source_link(source: model.Source, title: str) -> Html:
     """A link to a source in the list of sources."""
     return h("a", {"href": address("reference/sources", f"source-{source.id}")}, title)
 
 
 @functools.lru_cache(maxsize=8)
-def roles_with_a_page(framework: fw.Framework) -> tuple[str, ...]:
+def roles_with_a_page(framework: model.Framework) -> tuple[str, ...]:
     """Ids of the roles that carry out a rule or receive what one gives, in the order of the data.
 
     >>> from scc_model.loading import load
@@ -78,7 +78,7 @@ def role_page(role: str) -> str:
     return f"roles/{role.replace('-', '_')}"
 
 
-def role_link(role: str, framework: fw.Framework) -> Html:
+def role_link(role: str, framework: model.Framework) -> Html:
     """The name of a role with a capital, as a link if the role has a page of its own."""
     name = wording.capital(framework.roles[role].name)
     if role not in roles_with_a_page(framework):
@@ -101,15 +101,15 @@ class Scope:
     """
 
     title: str
-    procedures: tuple[fw.Procedure, ...]
+    procedures: tuple[model.Procedure, ...]
 
     @property
-    def rules(self) -> tuple[fw.Rule, ...]:
+    def rules(self) -> tuple[model.Rule, ...]:
         """Its rules, in the order of the data."""
         return tuple(rule for procedure in self.procedures for rule in procedure.rules)
 
 
-def scope(framework: fw.Framework, name: str) -> Scope:
+def scope(framework: model.Framework, name: str) -> Scope:
     """The strand with this id, or the procedure; a strand comes first if both have it.
 
     Raises:

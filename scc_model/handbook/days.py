@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from scc_model import framework as fw
-from scc_model.views import html
-from scc_model.views.html import Html, h
-from scc_model.views.reference.common import cited
+from scc_model import model
+from scc_model.handbook.common import cited
+from scc_model.words import html
+from scc_model.words.html import Html, h
 
 
-def day_kinds(framework: fw.Framework) -> Html:
+def day_kinds(framework: model.Framework) -> Html:
     """Which days count, by kind."""
     rows = [
         html.Row((kind.title, kind.text, cited(kind.cite, framework)))
@@ -17,10 +17,10 @@ def day_kinds(framework: fw.Framework) -> Html:
     return html.table("Kinds of day", ("Kind of day", "Which days count", "Source"), rows)
 
 
-def bank_holidays(framework: fw.Framework) -> Html:
+def bank_holidays(framework: model.Framework) -> Html:
     """The bank holidays of England, a row for each year."""
     known = framework.bank_holidays
-    years: dict[int, list[fw.BankHoliday]] = {}
+    years: dict[int, list[model.BankHoliday]] = {}
     for day in known.days:
         years.setdefault(day.date.year, []).append(day)
     rows = [

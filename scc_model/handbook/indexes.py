@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from scc_model import framework as fw
-from scc_model import listing, outline, proofs, traces
-from scc_model.listing import Listed
-from scc_model.views import html, wording
-from scc_model.views.html import Child, Html, h
-from scc_model.views.reference.common import (
-    cited,
-    definition_link,
-    rule_link,
-    source_link,
-)
+from scc_model import model
+from scc_model.chart import proofs
+from scc_model.handbook.common import cited, definition_link, rule_link, source_link
+from scc_model.model import outline, selecting, traces
+from scc_model.model.selecting import Listed
+from scc_model.words import html, wording
+from scc_model.words.html import Child, Html, h
 
 
-def rule_index(framework: fw.Framework) -> Html:
+def rule_index(framework: model.Framework) -> Html:
     """Every rule and definition by strand, each with one anchor ``rule-ID``."""
     heads = ("Rule", "Kind", "Who", "By when, as written", "When it applies", "Source")
     by_strand: dict[str, list[Listed]] = {}
-    for one in listing.listed(framework):
+    for one in selecting.listed(framework):
         by_strand.setdefault(one.strand, []).append(one)
     contents = h("ul", {"class": "scc-plain"}, [
         h("li", None, h("a", {"href": f"#strand-{name}"}, framework.strands[name].title),
@@ -36,7 +32,7 @@ def rule_index(framework: fw.Framework) -> Html:
     return html.join([contents, *tables])
 
 
-def _indexed(one: Listed, framework: fw.Framework) -> html.Row:
+def _indexed(one: Listed, framework: model.Framework) -> html.Row:
     anchor = "definition" if one.kind == "definition" and not one.actors else "rule"
     what = [h("strong", None, one.title), h("p", None, one.text)]
     who = wording.capital(wording.roles(one.actors, framework))
@@ -53,7 +49,7 @@ def _indexed(one: Listed, framework: fw.Framework) -> html.Row:
     )
 
 
-def time_limits(framework: fw.Framework) -> Html:
+def time_limits(framework: model.Framework) -> Html:
     """Every time limit: from when, how long, which days, and what changes it."""
     rows = [
         html.Row((
@@ -71,7 +67,7 @@ def time_limits(framework: fw.Framework) -> Html:
     return html.table("Every time limit", heads, rows)
 
 
-def _variations(limit: fw.TimeLimit, framework: fw.Framework) -> Child:
+def _variations(limit: model.TimeLimit, framework: model.Framework) -> Child:
     if not limit.variations:
         return "Nothing"
     return h("ul", {"class": "scc-plain"}, [
@@ -79,7 +75,7 @@ def _variations(limit: fw.TimeLimit, framework: fw.Framework) -> Child:
     ])  # fmt: skip
 
 
-def documents(framework: fw.Framework) -> Html:
+def documents(framework: model.Framework) -> Html:
     """Every document: who writes it, what it holds and who gets it."""
     rows = []
     for document in framework.documents.values():
@@ -100,7 +96,7 @@ def documents(framework: fw.Framework) -> Html:
     return html.table("Documents", heads, rows)
 
 
-def _linked(rules: list[fw.Rule]) -> Child:
+def _linked(rules: list[model.Rule]) -> Child:
     if not rules:
         return "Not said"
     return h("ul", {"class": "scc-plain"}, [
@@ -108,7 +104,7 @@ def _linked(rules: list[fw.Rule]) -> Child:
     ])  # fmt: skip
 
 
-def invariants(framework: fw.Framework) -> Html:
+def invariants(framework: model.Framework) -> Html:
     """What must hold for every school, and whether it was proved."""
     rows = [
         html.Row(
@@ -126,7 +122,7 @@ def invariants(framework: fw.Framework) -> Html:
     return html.table("What must hold", heads, rows)
 
 
-def trace(framework: fw.Framework) -> Html:
+def trace(framework: model.Framework) -> Html:
     """Every place of the procedures, section by section, and what carries it."""
     carried = traces.carried_by(framework)
     owed = {passage.name for passage in outline.owed(framework.outline)}
@@ -152,9 +148,9 @@ def trace(framework: fw.Framework) -> Html:
 
 def _carriers(
     found: tuple[traces.Carrier, ...],
-    passage: fw.Passage,
+    passage: model.Passage,
     owed: set[str],
-    framework: fw.Framework,
+    framework: model.Framework,
 ) -> Child:
     if not found:
         if passage.narrative:
@@ -165,7 +161,7 @@ def _carriers(
     ])  # fmt: skip
 
 
-def _carrier(one: traces.Carrier, framework: fw.Framework) -> Child:
+def _carrier(one: traces.Carrier, framework: model.Framework) -> Child:
     part = f" ({one.part})" if one.part else ""
     match one.kind:
         case "rule":

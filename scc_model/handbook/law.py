@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scc_model import framework as fw
-from scc_model import references
-from scc_model.views import html, wording
-from scc_model.views.html import Html, h
-from scc_model.views.reference.common import Scope, scope, source_link
+from scc_model import model
+from scc_model.handbook.common import Scope, scope, source_link
+from scc_model.loading import references
+from scc_model.words import html, wording
+from scc_model.words.html import Html, h
 
 
-def law(framework: fw.Framework, name: str) -> Html:
+def law(framework: model.Framework, name: str) -> Html:
     """The sources other than the procedures that a strand or procedure cites, and where.
 
     The law by which its working days are counted belongs to it.
@@ -49,11 +49,11 @@ def law(framework: fw.Framework, name: str) -> Html:
     return html.table(f"The law and other sources: {found.title}", heads, rows)
 
 
-def _citations(found: Scope, framework: fw.Framework) -> Iterator[fw.Citation]:
+def _citations(found: Scope, framework: model.Framework) -> Iterator[model.Citation]:
     for thing in references.parts(found.procedures):
-        if isinstance(thing, fw.Citation):
+        if isinstance(thing, model.Citation):
             yield thing
-        elif isinstance(thing, fw.TimeLimit):
+        elif isinstance(thing, model.TimeLimit):
             spans = (thing.earliest, thing.latest)
             if any(span is not None and span.unit == "working day" for span in spans):
                 yield from framework.day_kinds[thing.day_kind].cite

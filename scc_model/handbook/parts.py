@@ -1,18 +1,15 @@
 """Parts of a page about a strand or a procedure: who acts, by when, what is unclear.
 
 They stand on pages in every folder of the book, several to a page; so they link by
-:func:`~scc_model.views.reference.common.address` and carry no ids.
+:func:`~scc_model.handbook.common.address` and carry no ids.
 """
 
 from __future__ import annotations
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model import references
-from scc_model.views import html, wording
-from scc_model.views.html import Child, Html, h
-from scc_model.views.reference.common import (
+from scc_model import model
+from scc_model.handbook.common import (
     Scope,
     address,
     definition_link,
@@ -22,7 +19,10 @@ from scc_model.views.reference.common import (
     rule_link,
     scope,
 )
-from scc_model.views.reference.sorts import Sort, sort_of
+from scc_model.handbook.sorts import Sort, sort_of
+from scc_model.loading import references
+from scc_model.words import html, wording
+from scc_model.words.html import Child, Html, h
 
 _TOLD: dict[Sort, str] = {
     "duty": "Must",
@@ -35,7 +35,7 @@ _TOLD: dict[Sort, str] = {
 }
 
 
-def who_acts(framework: fw.Framework, name: str) -> Html:
+def who_acts(framework: model.Framework, name: str) -> Html:
     """Each role that acts in a strand or procedure, and what it does.
 
     Args:
@@ -50,7 +50,7 @@ def who_acts(framework: fw.Framework, name: str) -> Html:
     True
     """
     found = scope(framework, name)
-    acting: dict[str, list[fw.Rule]] = {}
+    acting: dict[str, list[model.Rule]] = {}
     for rule in found.rules:
         for role in rule.actors:
             acting.setdefault(role, []).append(rule)
@@ -64,7 +64,7 @@ def who_acts(framework: fw.Framework, name: str) -> Html:
     return html.table(f"Who acts: {found.title}", ("Who", "What they do"), rows)
 
 
-def _done(rules: list[fw.Rule], framework: fw.Framework) -> Child:
+def _done(rules: list[model.Rule], framework: model.Framework) -> Child:
     told: list[Child] = []
     for sort, words in _TOLD.items():
         links = [
@@ -79,7 +79,7 @@ def _done(rules: list[fw.Rule], framework: fw.Framework) -> Child:
     return told
 
 
-def by_when(framework: fw.Framework, name: str) -> Html:
+def by_when(framework: model.Framework, name: str) -> Html:
     """Every time limit of a strand or procedure: what, who, when, and how it is counted.
 
     Args:
@@ -113,7 +113,7 @@ def by_when(framework: fw.Framework, name: str) -> Html:
     return html.table(f"By when: {found.title}", heads, rows)
 
 
-_LIMIT: dict[fw.LimitKind, str] = {
+_LIMIT: dict[model.LimitKind, str] = {
     "usual-target": "What is usual: later is no breach.",
     "usual-window": "What is usual: outside it is no breach.",
     "minimum-period": "At least so long.",
@@ -121,7 +121,7 @@ _LIMIT: dict[fw.LimitKind, str] = {
 }
 
 
-def _limit(limit: fw.TimeLimit, framework: fw.Framework) -> Child:
+def _limit(limit: model.TimeLimit, framework: model.Framework) -> Child:
     told: list[Child] = [wording.capital(limit.as_written)]
     for which, span in (("first", limit.earliest), ("last", limit.latest)):
         if span is not None and span.amount and str(span) not in limit.as_written:
@@ -139,7 +139,7 @@ def _limit(limit: fw.TimeLimit, framework: fw.Framework) -> Child:
     return told
 
 
-def _anchor(limit: fw.TimeLimit, framework: fw.Framework) -> Child:
+def _anchor(limit: model.TimeLimit, framework: model.Framework) -> Child:
     told: list[Child] = [wording.sentence(framework.events[limit.from_].title)]
     if limit.first_counted_day == "anchor-day" and (limit.latest or limit.earliest):
         told.append(h("p", {"class": "scc-note"}, "That day is the first one counted."))
@@ -149,7 +149,7 @@ def _anchor(limit: fw.TimeLimit, framework: fw.Framework) -> Child:
     return told
 
 
-def _days(limit: fw.TimeLimit, framework: fw.Framework) -> Child:
+def _days(limit: model.TimeLimit, framework: model.Framework) -> Child:
     spans = [span for span in (limit.earliest, limit.latest) if span is not None]
     kinds = [limit.day_kind] if any(span.unit == "working day" for span in spans) else []
     if not kinds and any(span.amount for span in spans):
@@ -175,7 +175,7 @@ _CHANGES = {
 }
 
 
-def unclear(framework: fw.Framework, name: str) -> Html:
+def unclear(framework: model.Framework, name: str) -> Html:
     """The readings on which a strand or procedure rests: how it is read here, and how else.
 
     Args:
@@ -200,7 +200,7 @@ def unclear(framework: fw.Framework, name: str) -> Html:
     ])  # fmt: skip
 
 
-def _question(reading: fw.Reading, found: Scope, framework: fw.Framework) -> Html:
+def _question(reading: model.Reading, found: Scope, framework: model.Framework) -> Html:
     """A reading to unfold: a page can have a dozen of them."""
     others = (one.text for one in reading.choices if one.id != reading.default)
     where = address("reference/readings", f"reading-{reading.id}")
@@ -217,7 +217,7 @@ def _question(reading: fw.Reading, found: Scope, framework: fw.Framework) -> Htm
     )
 
 
-def _differs(reading: fw.Reading, found: Scope, framework: fw.Framework) -> Child:
+def _differs(reading: model.Reading, found: Scope, framework: model.Framework) -> Child:
     """What the choice moves, and the rules and definitions of the scope on which it bears."""
     links: list[Child] = []
     for procedure in found.procedures:
@@ -236,7 +236,7 @@ def _differs(reading: fw.Reading, found: Scope, framework: fw.Framework) -> Chil
     return [wording.sentence(_CHANGES[reading.changes]), items(links) if links else None]
 
 
-def _otherwise(one: fw.Variation, reading: fw.Reading, framework: fw.Framework) -> Html:
+def _otherwise(one: model.Variation, reading: model.Reading, framework: model.Framework) -> Html:
     """What a choice of a reading makes of a time limit; it is named where there are several."""
     changed = wording.varied(attrs.evolve(one, reading=None, is_=None), framework).lstrip(": ")
     several = len(reading.choices) > 2  # noqa: PLR2004  (the default, and one more than the other)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scc_model import framework as fw
-from scc_model.views import wording
-from scc_model.views.html import Html, h
+from scc_model import model
+from scc_model.words import wording
+from scc_model.words.html import Html, h
 
 
-def poster(framework: fw.Framework) -> Html:
+def poster(framework: model.Framework) -> Html:
     """A school's road: strands with their procedures, stages and time limits, as lists in columns.
 
     It is drawn by style sheets alone, so the poster is its own text twin.
@@ -47,7 +47,7 @@ def poster(framework: fw.Framework) -> Html:
 
 
 def _strand(
-    number: int, strand: fw.Strand, procedures: list[fw.Procedure], framework: fw.Framework
+    number: int, strand: model.Strand, procedures: list[model.Procedure], framework: model.Framework
 ) -> Html:
     several = len(procedures) > 1
     return h(
@@ -68,7 +68,7 @@ def _strand(
     )
 
 
-def _stages(procedure: fw.Procedure) -> Iterator[Html]:
+def _stages(procedure: model.Procedure) -> Iterator[Html]:
     """The stages in their order, with an arrow only where one move leads to the next of them."""
     moves = {(start, one.to) for one in procedure.transitions for start in one.from_}
     following = [*procedure.stages[1:], None]
@@ -76,7 +76,7 @@ def _stages(procedure: fw.Procedure) -> Iterator[Html]:
         yield _stage(stage, leads_on=after is not None and (stage.id, after.id) in moves)
 
 
-def _stage(stage: fw.Stage, *, leads_on: bool) -> Html:
+def _stage(stage: model.Stage, *, leads_on: bool) -> Html:
     kinds = ["poster__stage"] + ["poster__stage--on"] * leads_on
     kinds += ["poster__stage--start"] * stage.starts + ["poster__stage--end"] * stage.ends
     signs = ["the school begins here"] * stage.starts + ["the road can end here"] * stage.ends
@@ -89,7 +89,7 @@ def _stage(stage: fw.Stage, *, leads_on: bool) -> Html:
     )
 
 
-def _limits(procedure: fw.Procedure, framework: fw.Framework) -> Html | None:
+def _limits(procedure: model.Procedure, framework: model.Framework) -> Html | None:
     """The time limits that are counted in days, weeks, months or years."""
     found = list(_counted(procedure))
     if not found:
@@ -101,15 +101,15 @@ def _limits(procedure: fw.Procedure, framework: fw.Framework) -> Html | None:
     ])  # fmt: skip
 
 
-def _counted(procedure: fw.Procedure) -> Iterator[tuple[fw.Rule, fw.TimeLimit]]:
+def _counted(procedure: model.Procedure) -> Iterator[tuple[model.Rule, model.TimeLimit]]:
     for rule in procedure.rules:
         limit = rule.time_limit
         if limit is None:
             continue
         last = limit.latest
-        if limit.kind == "cadence" or (isinstance(last, fw.Span) and last.amount):
+        if limit.kind == "cadence" or (isinstance(last, model.Span) and last.amount):
             yield rule, limit
 
 
-def _long(limit: fw.TimeLimit) -> str:
+def _long(limit: model.TimeLimit) -> str:
     return wording.times(limit) if limit.kind == "cadence" else str(limit.latest)

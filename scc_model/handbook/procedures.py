@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from scc_model import framework as fw
-from scc_model import graph
+from scc_model import model
+from scc_model.chart import graph
 from scc_model.errors import UnknownName
-from scc_model.views import html, state_graph, wording
-from scc_model.views.html import Child, Html, h, join
-from scc_model.views.reference.common import cited
+from scc_model.handbook.common import cited
+from scc_model.pictures import graphs
+from scc_model.words import html, wording
+from scc_model.words.html import Child, Html, h, join
 
 
-def rules(framework: fw.Framework, procedure: str) -> Html:
+def rules(framework: model.Framework, procedure: str) -> Html:
     """The rules of a procedure, each with an anchor ``rule-ID``."""
     found = _procedure(framework, procedure).rules
     rows = [
@@ -33,13 +34,13 @@ def rules(framework: fw.Framework, procedure: str) -> Html:
                       rows)  # fmt: skip
 
 
-def stages(framework: fw.Framework, procedure: str) -> Html:
+def stages(framework: model.Framework, procedure: str) -> Html:
     """The state graph of a procedure, with its table to unfold."""
     made = graph.build(framework, procedure)
     return join([_picture(made, framework, procedure, None), _twin(made, framework)])
 
 
-def stage(framework: fw.Framework, procedure: str, current: str) -> Html:
+def stage(framework: model.Framework, procedure: str, current: str) -> Html:
     """The state graph of a procedure with one stage marked, and its table to unfold."""
     made = graph.build(framework, procedure)
     return join([
@@ -48,17 +49,17 @@ def stage(framework: fw.Framework, procedure: str, current: str) -> Html:
     ])  # fmt: skip
 
 
-def _twin(made: graph.StateGraph, framework: fw.Framework) -> Html:
+def _twin(made: graph.StateGraph, framework: model.Framework) -> Html:
     """A picture's table, folded: it says more than the picture, and takes many times its room."""
     return h(
         "details",
         None,
         h("summary", None, "The same as a table, with conditions and sources"),
-        state_graph.table(made, framework),
+        graphs.table(made, framework),
     )
 
 
-def decision(framework: fw.Framework, name: str) -> Html:
+def decision(framework: model.Framework, name: str) -> Html:
     """The rules of a decision in the order in which they are tried; anchor ``decision-ID``."""
     found = framework.decisions[name]
     rows = [
@@ -76,7 +77,7 @@ def decision(framework: fw.Framework, name: str) -> Html:
     return h("div", {"id": f"decision-{found.id}"}, made)
 
 
-def definitions(framework: fw.Framework, procedure: str) -> Html:
+def definitions(framework: model.Framework, procedure: str) -> Html:
     """The definitions of a procedure, each with an anchor ``definition-ID``."""
     rows = [
         html.Row((found.title, found.text, cited(found.cite, framework)),
@@ -87,53 +88,53 @@ def definitions(framework: fw.Framework, procedure: str) -> Html:
 
 
 def _picture(
-    made: graph.StateGraph, framework: fw.Framework, procedure: str, current: str | None
+    made: graph.StateGraph, framework: model.Framework, procedure: str, current: str | None
 ) -> Html:
     label = f"Picture: {_procedure(framework, procedure).title}"
     return h(
         "div",
         {"class": "scc-graph-wrap", "role": "region", "tabindex": "0", "aria-label": label},
-        state_graph.svg(made, framework, current),
+        graphs.svg(made, framework, current),
     )
 
 
-def _procedure(framework: fw.Framework, name: str) -> fw.Procedure:
+def _procedure(framework: model.Framework, name: str) -> model.Procedure:
     if name not in framework.procedures:
         raise UnknownName("procedure", name, framework.procedures)
     return framework.procedures[name]
 
 
-def _tasks(rule: fw.Rule) -> Child:
+def _tasks(rule: model.Rule) -> Child:
     return h("ul", None, [h("li", None, task.text) for task in rule.tasks]) if rule.tasks else None
 
 
-def strand_stages(framework: fw.Framework, strand: str) -> Html:
+def strand_stages(framework: model.Framework, strand: str) -> Html:
     """The state graph of a strand, with its table to unfold."""
     made = graph.build(framework, strand=strand)
     if not made:
-        return state_graph.svg(made, framework)
+        return graphs.svg(made, framework)
     label = f"Picture: {_strand(framework, strand).title}"
     picture = h(
         "div",
         {"class": "scc-graph-wrap", "role": "region", "tabindex": "0", "aria-label": label},
-        state_graph.svg(made, framework),
+        graphs.svg(made, framework),
     )
     return join([picture, _twin(made, framework)])
 
 
-def every_stage(framework: fw.Framework) -> Html:
+def every_stage(framework: model.Framework) -> Html:
     """The state graph of everything, strand by strand, with its table."""
     made = graph.build(framework)
     picture = h(
         "div",
         {"class": "scc-graph-wrap", "role": "region", "tabindex": "0",
          "aria-label": "Picture: every procedure"},
-        state_graph.svg(made, framework),
+        graphs.svg(made, framework),
     )  # fmt: skip
-    return join([picture, state_graph.table(made, framework)])
+    return join([picture, graphs.table(made, framework)])
 
 
-def strand_rules(framework: fw.Framework, strand: str) -> Html:
+def strand_rules(framework: model.Framework, strand: str) -> Html:
     """The rules of every procedure of a strand, each with an anchor ``rule-ID``."""
     return join(
         join([
@@ -145,7 +146,7 @@ def strand_rules(framework: fw.Framework, strand: str) -> Html:
     )  # fmt: skip
 
 
-def _strand(framework: fw.Framework, name: str) -> fw.Strand:
+def _strand(framework: model.Framework, name: str) -> model.Strand:
     if name not in framework.strands:
         raise UnknownName("strand", name, framework.strands)
     return framework.strands[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Literal
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.conditions import Context, applies
 
 Sort = Literal[
@@ -35,13 +35,13 @@ ONE_OF_THE_SORT: dict[Sort, str] = {
     "otherwise": "Only by another reading",
 }
 
-_HOLDS: frozenset[fw.RuleKind] = frozenset({
+_HOLDS: frozenset[model.RuleKind] = frozenset({
     "definition", "condition", "time-limit", "purpose", "source-of-concern", "factor",
 })  # fmt: skip
-_DOCUMENT: frozenset[fw.RuleKind] = frozenset({"content", "form-field", "recipient"})
+_DOCUMENT: frozenset[model.RuleKind] = frozenset({"content", "form-field", "recipient"})
 
 
-def sort_of(rule: fw.Rule, framework: fw.Framework) -> Sort:
+def sort_of(rule: model.Rule, framework: model.Framework) -> Sort:
     """What sort of rule this is for whoever carries it out.
 
     One that holds for no school, as unclear passages are read here, is a sort of its own, so that
@@ -71,7 +71,7 @@ def sort_of(rule: fw.Rule, framework: fw.Framework) -> Sort:
 
 
 @functools.lru_cache(maxsize=8)
-def _only_otherwise(framework: fw.Framework) -> frozenset[str]:
+def _only_otherwise(framework: model.Framework) -> frozenset[str]:
     """The rules that the usual readings rule out, whatever else is so of a school."""
     nothing_else = Context.of(framework)
     return frozenset(

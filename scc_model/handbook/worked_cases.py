@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from scc_model import cases as worked
-from scc_model import framework as fw
-from scc_model.case_files import Entry
+from scc_model import model
+from scc_model.cases.case import Entry
 from scc_model.dates import long_date
-from scc_model.journey_cases import DutyExpected
 from scc_model.loading import data_dir
-from scc_model.views import explaining, html, wording
-from scc_model.views.html import Html, h
+from scc_model.words import explaining, html, wording
+from scc_model.words.html import Html, h
+from scc_model.worked import cases as worked
+from scc_model.worked.histories import DutyExpected
 
 # What files are called that follow a school through several procedures.
 _HISTORIES = ("journey", "Whole cases replayed")
@@ -26,15 +26,15 @@ class _Titled(Protocol):
     def title(self) -> str: ...
 
 
-def cases(framework: fw.Framework) -> Html:
+def cases(framework: model.Framework) -> Html:
     """The worked cases, the very files that are the tests: a heading and a folded table a group."""
-    groups: dict[str, list[worked.Case]] = {}
+    groups: dict[str, list[worked.WorkedCase]] = {}
     for case in worked.read(data_dir() / "cases"):
         groups.setdefault(_group(case, framework), []).append(case)
     return html.join(_folded(title, group, framework) for title, group in groups.items())
 
 
-def _group(case: worked.Case, framework: fw.Framework) -> str:
+def _group(case: worked.WorkedCase, framework: model.Framework) -> str:
     """The title of the procedure for which the file of a case is named, or else its first word."""
     stem = PurePosixPath(case.place.file).stem if case.place else ""
     name, title = _HISTORIES
@@ -46,7 +46,7 @@ def _group(case: worked.Case, framework: fw.Framework) -> str:
     return wording.capital(stem.partition("_")[0])
 
 
-def _folded(title: str, group: list[worked.Case], framework: fw.Framework) -> Html:
+def _folded(title: str, group: list[worked.WorkedCase], framework: model.Framework) -> Html:
     rows = [
         html.Row(
             (
@@ -70,7 +70,7 @@ def _lines(lines: Iterable[str]) -> Html:
     return h("ul", {"class": "scc-plain"}, [h("li", None, line) for line in lines])
 
 
-def _given(case: worked.Case, framework: fw.Framework) -> Iterator[str]:
+def _given(case: worked.WorkedCase, framework: model.Framework) -> Iterator[str]:
     given = case.given
     if given.category:
         yield f"Judgement: {given.category}"
@@ -95,7 +95,7 @@ def _given(case: worked.Case, framework: fw.Framework) -> Iterator[str]:
         yield f"As at {long_date(given.as_at)}"
 
 
-def _entry(entry: Entry, framework: fw.Framework) -> str:
+def _entry(entry: Entry, framework: model.Framework) -> str:
     told = [f"{name}: {value}" for name, value in (*entry.facts.items(), *entry.decided.items())]
     told += [f"withdrawn: {entry.withdrawn}"] if entry.withdrawn else []
     beside = f" ({'; '.join(told)})" if told else ""
@@ -103,7 +103,7 @@ def _entry(entry: Entry, framework: fw.Framework) -> str:
     return f"{long_date(entry.date)}: {title}{beside}"
 
 
-def _expected(case: worked.Case, framework: fw.Framework) -> Iterator[str]:
+def _expected(case: worked.WorkedCase, framework: model.Framework) -> Iterator[str]:
     expected = case.expect
     for name, outcome in expected.decisions.items():
         yield f"{name}: {outcome}"
@@ -121,7 +121,7 @@ def _expected(case: worked.Case, framework: fw.Framework) -> Iterator[str]:
         yield f"Refused: {expected.error}"
 
 
-def _after_a_history(expected: worked.Expected, framework: fw.Framework) -> Iterator[str]:
+def _after_a_history(expected: worked.Expected, framework: model.Framework) -> Iterator[str]:
     if expected.stages:
         titles = (_title(name, framework.stages) for name in expected.stages)
         yield f"The school stands in: {'; '.join(titles)}"

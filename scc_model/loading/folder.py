@@ -12,38 +12,38 @@ from typing import Any, TypeVar
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model import outline as outlines
-from scc_model import placed_yaml, references
+from scc_model import model
 from scc_model.errors import DataError, Fault, Place, UnknownName, suggestion
-from scc_model.placed_yaml import PlacedList, PlacedMap, PlacedText
-from scc_model.structuring import Structurer
+from scc_model.loading import placed_yaml, references
+from scc_model.loading.placed_yaml import PlacedList, PlacedMap, PlacedText
+from scc_model.loading.structuring import Structurer
+from scc_model.model import outline as outlines
 
 T = TypeVar("T")
 
 LISTS: dict[str, tuple[str, type]] = {
-    "sources.yaml": ("sources", fw.Source),
-    "roles.yaml": ("roles", fw.Role),
-    "facts.yaml": ("facts", fw.Fact),
-    "readings.yaml": ("readings", fw.Reading),
-    "glossary.yaml": ("terms", fw.Term),
-    "documents.yaml": ("documents", fw.Document),
-    "invariants.yaml": ("invariants", fw.Invariant),
-    "caseload_columns.yaml": ("caseload_columns", fw.CaseloadColumn),
-    "walks.yaml": ("walks", fw.WalkPlan),
-    "calendars/day_kinds.yaml": ("day_kinds", fw.DayKind),
-    "calendars/year_kinds.yaml": ("year_kinds", fw.YearKind),
+    "sources.yaml": ("sources", model.Source),
+    "roles.yaml": ("roles", model.Role),
+    "facts.yaml": ("facts", model.Fact),
+    "readings.yaml": ("readings", model.Reading),
+    "glossary.yaml": ("terms", model.Term),
+    "documents.yaml": ("documents", model.Document),
+    "invariants.yaml": ("invariants", model.Invariant),
+    "caseload_columns.yaml": ("caseload_columns", model.CaseloadColumn),
+    "walks.yaml": ("walks", model.WalkPlan),
+    "calendars/day_kinds.yaml": ("day_kinds", model.DayKind),
+    "calendars/year_kinds.yaml": ("year_kinds", model.YearKind),
 }
 OUTLINE = "outline.yaml"
 HOLIDAYS = "calendars/england_bank_holidays.yaml"
 INDEX = "framework.yaml"
 _PROCEDURE_LISTS: dict[str, type] = {
-    "stages": fw.Stage,
-    "transitions": fw.Transition,
-    "events": fw.Event,
-    "definitions": fw.Definition,
-    "decisions": fw.Decision,
-    "rules": fw.Rule,
+    "stages": model.Stage,
+    "transitions": model.Transition,
+    "events": model.Event,
+    "definitions": model.Definition,
+    "decisions": model.Decision,
+    "rules": model.Rule,
 }
 
 
@@ -53,11 +53,11 @@ class Index:
 
     title: str
     edition: str
-    classification: tuple[fw.DecisionId, ...]
-    category_decision: fw.DecisionId
+    classification: tuple[model.DecisionId, ...]
+    category_decision: model.DecisionId
     category_strand: str
-    kinds_of_school: tuple[fw.FactId, ...]
-    strands: tuple[fw.Strand, ...]
+    kinds_of_school: tuple[model.FactId, ...]
+    strands: tuple[model.Strand, ...]
 
     @property
     def procedures(self) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def data_dir() -> Path:
 
 
 @functools.lru_cache(maxsize=1)
-def load() -> fw.Framework:
+def load() -> model.Framework:
     """The framework of this handbook, read once.
 
     Raises:
@@ -89,7 +89,7 @@ def load() -> fw.Framework:
     return load_from(data_dir())
 
 
-def load_from(folder: Path) -> fw.Framework:
+def load_from(folder: Path) -> model.Framework:
     """Read a data folder.
 
     Args:
@@ -114,13 +114,13 @@ class _Loader:
         self.structurer = Structurer()
         self.index_read = False
 
-    def load(self) -> fw.Framework:
+    def load(self) -> model.Framework:
         if not self.folder.is_dir():
             raise DataError([Fault(Place(str(self.folder), 1), "there is no such folder")])
         lists: dict[str, list[Any]] = {
             key: self._list(name, key, kind) for name, (key, kind) in LISTS.items()
         }
-        holidays = self._file(HOLIDAYS, "bank_holidays", fw.BankHolidays)
+        holidays = self._file(HOLIDAYS, "bank_holidays", model.BankHolidays)
         outline = self._outline()
         index = self._index()
         procedures = [p for p in (self._procedure(name) for name in index.procedures) if p]
@@ -131,7 +131,7 @@ class _Loader:
         # Without the holidays or the outline there is a fault.
         if self.faults or holidays is None or outline is None:
             raise DataError(self.faults)
-        return fw.Framework(
+        return model.Framework(
             title=index.title,
             edition=index.edition,
             classification=index.classification,
@@ -221,16 +221,16 @@ class _Loader:
         self.index_read = made is not None
         return made or Index("", "", (), "", "", (), ())
 
-    def _outline(self) -> fw.Outline | None:
+    def _outline(self) -> model.Outline | None:
         """The outline, its places named in full."""
-        read = self._file(OUTLINE, "outline", fw.OutlineFile)
+        read = self._file(OUTLINE, "outline", model.OutlineFile)
         if read is None:
             return None
         made, faults = outlines.expand(read)
         self.faults += faults
         return made
 
-    def _procedure(self, name: str) -> fw.Procedure | None:
+    def _procedure(self, name: str) -> model.Procedure | None:
         raw = self._read(_procedure_file(name))
         if raw is None:
             return None
@@ -242,10 +242,10 @@ class _Loader:
         head = PlacedMap({key: value for key, value in raw.items() if key not in parts})
         head.place = raw.place
         head.key_places = raw.key_places
-        made = self._one(head, fw.Procedure)
+        made = self._one(head, model.Procedure)
         if made is None:
             # The head is faulty and reported; its parts still serve the checks of references.
-            made = fw.Procedure(name, "", "", (), place=raw.place)
+            made = model.Procedure(name, "", "", (), place=raw.place)
         elif made.id != name:
             told = f"the id is '{made.id}', but the index calls this procedure '{name}'"
             self.faults.append(Fault(head.key_places["id"], told))
@@ -263,7 +263,7 @@ class _Loader:
                     self.faults.append(Fault(Place(name, 1), told, suggestion(name, expected)))
 
     def _known(
-        self, lists: dict[str, list[Any]], procedures: list[fw.Procedure]
+        self, lists: dict[str, list[Any]], procedures: list[model.Procedure]
     ) -> dict[str, dict[str, Any]]:
         def all_of(key: str) -> Iterator[Any]:
             return (item for procedure in procedures for item in getattr(procedure, key))
@@ -303,8 +303,8 @@ class _Loader:
         self,
         known: dict[str, dict[str, Any]],
         index: Index,
-        holidays: fw.BankHolidays | None,
-        outline: fw.Outline | None,
+        holidays: model.BankHolidays | None,
+        outline: model.Outline | None,
     ) -> None:
         tops = ("source", "role", "fact", "reading", "term", "document", "invariant", "column",
                 "walk", "day kind", "year kind", "procedure")  # fmt: skip
@@ -313,7 +313,7 @@ class _Loader:
         at = self.structurer.origin
         self.faults += references.faults(items, known, self.broken, at)
         self.faults += references.cycles(known["definition"], known["decision"], at)
-        placed: dict[str, fw.Strand] = {}
+        placed: dict[str, model.Strand] = {}
         for strand in index.strands:
             for name in strand.procedures:
                 if placed.setdefault(name, strand) is not strand:

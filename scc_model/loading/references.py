@@ -13,9 +13,9 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.errors import Fault, Place, UnknownName, nearest, suggestion
-from scc_model.outline import resolve
+from scc_model.model.outline import resolve
 
 Origin = Callable[..., Place]
 
@@ -41,18 +41,18 @@ def faults(
         for item in parts(top):
             yield from _names_of_nothing(item, known, broken, at)
             yield from _values(item, known, at)
-            if isinstance(item, fw.TimeLimit):
+            if isinstance(item, model.TimeLimit):
                 yield from _time_limit(item, at)
-            if isinstance(item, fw.Invariant):
+            if isinstance(item, model.Invariant):
                 yield from _invariant(item, at)
-            if isinstance(item, fw.CaseloadColumn):
+            if isinstance(item, model.CaseloadColumn):
                 yield from _column(item, known, at)
-            if isinstance(item, fw.WalkPlan):
+            if isinstance(item, model.WalkPlan):
                 yield from _walk(item, known, at)
 
 
 def cycles(
-    definitions: Mapping[str, fw.Definition], decisions: Mapping[str, fw.Decision], at: Origin
+    definitions: Mapping[str, model.Definition], decisions: Mapping[str, model.Decision], at: Origin
 ) -> Iterator[Fault]:
     """Find definitions and decisions that rest on themselves."""
     named: dict[str, Any] = {f"definition {key}": value for key, value in definitions.items()}
@@ -60,10 +60,10 @@ def cycles(
     uses = {
         name: [
             f"definition {part.definition}"
-            if isinstance(part, fw.DefinitionMet)
+            if isinstance(part, model.DefinitionMet)
             else f"decision {part.decision}"
             for part in parts(thing)
-            if isinstance(part, fw.DefinitionMet | fw.DecisionIs)
+            if isinstance(part, model.DefinitionMet | model.DecisionIs)
         ]
         for name, thing in named.items()
     }
@@ -83,11 +83,11 @@ def cycles(
         yield from walk(name, ())
 
 
-def places(items: Iterable[Any], outline: fw.Outline, at: Origin) -> Iterator[Fault]:
+def places(items: Iterable[Any], outline: model.Outline, at: Origin) -> Iterator[Fault]:
     """Find citations of places that the outline does not have."""
     for top in items:
         for item in parts(top):
-            if isinstance(item, fw.Citation) and item.source == outline.source:
+            if isinstance(item, model.Citation) and item.source == outline.source:
                 try:
                     resolve(outline, item.at)
                 except UnknownName as error:
@@ -116,7 +116,7 @@ def _naming_fields(kind: type[Any]) -> dict[str, str]:
 def _named_by(hint: Any) -> Iterator[str]:
     """What a type such as ``tuple[RoleId, ...] | None`` names, if it names anything."""
     if get_origin(hint) is Annotated:
-        yield from (mark.kind for mark in get_args(hint)[1:] if isinstance(mark, fw.Names))
+        yield from (mark.kind for mark in get_args(hint)[1:] if isinstance(mark, model.Names))
     elif get_origin(hint) in (tuple, types.UnionType, Union):
         for part in get_args(hint):
             yield from _named_by(part)
@@ -154,7 +154,9 @@ def _meant(name: str, known: Mapping[str, Any]) -> str:
     return f"Did you mean '{near}', at {known[near].place}?"
 
 
-def renamed(procedures: Iterable[fw.Procedure]) -> Iterator[tuple[fw.Procedure, str, fw.Stage]]:
+def renamed(
+    procedures: Iterable[model.Procedure],
+) -> Iterator[tuple[model.Procedure, str, model.Stage]]:
     """Stages that may have been renamed in one place only.
 
     Returns:
@@ -172,16 +174,16 @@ def renamed(procedures: Iterable[fw.Procedure]) -> Iterator[tuple[fw.Procedure, 
 
 def _values(item: Any, known: Mapping[str, Mapping[str, Any]], at: Origin) -> Iterator[Fault]:
     """Values that the thing named cannot take."""
-    if isinstance(item, fw.FactIs) and item.fact in known["fact"]:
+    if isinstance(item, model.FactIs) and item.fact in known["fact"]:
         allowed = [option.id for option in known["fact"][item.fact].options]
         yield from _not_allowed(item, item.is_, allowed, f"answer to '{item.fact}'", at)
-    elif isinstance(item, fw.ReadingIs) and item.reading in known["reading"]:
+    elif isinstance(item, model.ReadingIs) and item.reading in known["reading"]:
         allowed = [choice.id for choice in known["reading"][item.reading].choices]
         yield from _not_allowed(item, item.is_, allowed, f"choice for '{item.reading}'", at)
-    elif isinstance(item, fw.DecisionIs) and item.decision in known["decision"]:
+    elif isinstance(item, model.DecisionIs) and item.decision in known["decision"]:
         allowed = [outcome.id for outcome in known["decision"][item.decision].outcomes]
         yield from _not_allowed(item, item.is_, allowed, f"outcome of '{item.decision}'", at)
-    elif isinstance(item, fw.Variation):
+    elif isinstance(item, model.Variation):
         nothing = item.reading is None and item.when is None
         if nothing or (item.reading is None) != (item.is_ is None):
             hint = "Accepted: 'reading' and 'is' together, or 'when', or all three."
@@ -189,12 +191,12 @@ def _values(item: Any, known: Mapping[str, Mapping[str, Any]], at: Origin) -> It
         elif item.reading and item.is_ and item.reading in known["reading"]:
             allowed = [choice.id for choice in known["reading"][item.reading].choices]
             yield from _not_allowed(item, (item.is_,), allowed, f"choice for '{item.reading}'", at)
-    elif isinstance(item, fw.Reading):
+    elif isinstance(item, model.Reading):
         allowed = [choice.id for choice in item.choices]
         if item.default not in allowed:
             told = f"the default '{item.default}' is not one of the choices"
             yield Fault(at(item, "default"), told, suggestion(item.default, allowed))
-    elif isinstance(item, fw.Decision):
+    elif isinstance(item, model.Decision):
         allowed = [outcome.id for outcome in item.outcomes]
         for rule in item.rules:
             if rule.outcome not in allowed:
@@ -202,7 +204,7 @@ def _values(item: Any, known: Mapping[str, Mapping[str, Any]], at: Origin) -> It
                 yield Fault(at(rule, "outcome"), told, suggestion(rule.outcome, allowed))
 
 
-def _invariant(item: fw.Invariant, at: Origin) -> Iterator[Fault]:
+def _invariant(item: model.Invariant, at: Origin) -> Iterator[Fault]:
     """An invariant has exactly one form, and that form is whole."""
     forms = {
         "never": item.never is not None,
@@ -226,7 +228,7 @@ def _invariant(item: fw.Invariant, at: Origin) -> Iterator[Fault]:
 
 
 def _column(
-    item: fw.CaseloadColumn, known: Mapping[str, Mapping[str, Any]], at: Origin
+    item: model.CaseloadColumn, known: Mapping[str, Mapping[str, Any]], at: Origin
 ) -> Iterator[Fault]:
     """A column of a list of schools says one thing, and its codes stand for what there is."""
     said = [one for one in (item.holds, item.event, item.fact, item.decision) if one is not None]
@@ -250,7 +252,9 @@ def _column(
             yield Fault(at(code, "is_"), told, suggestion(code.is_, allowed))
 
 
-def _walk(item: fw.WalkPlan, known: Mapping[str, Mapping[str, Any]], at: Origin) -> Iterator[Fault]:
+def _walk(
+    item: model.WalkPlan, known: Mapping[str, Mapping[str, Any]], at: Origin
+) -> Iterator[Fault]:
     """A walk asks for each thing once, under a name that nothing else in it has."""
     fields: set[str] = set()
     for step in item.steps:
@@ -264,7 +268,7 @@ def _walk(item: fw.WalkPlan, known: Mapping[str, Mapping[str, Any]], at: Origin)
                 hint = "Accepted: an event whose date somebody gives."
                 yield Fault(at(step, "events"), f"the day of '{name}' is worked out", hint)
         for name in step.tick:
-            if name in known["fact"] and known["fact"][name].options != fw.YES_OR_NO:
+            if name in known["fact"] and known["fact"][name].options != model.YES_OR_NO:
                 hint = "Accepted: a fact that is answered yes or no."
                 yield Fault(at(step, "tick"), f"'{name}' cannot be ticked", hint)
         rule = known["rule"].get(step.rounds) if step.rounds else None
@@ -285,7 +289,7 @@ def _not_allowed(
             yield Fault(at(item, "is_", index), told, suggestion(value, allowed))
 
 
-_EVERY_DAY = attrs.fields(fw.TimeLimit).day_kind.default
+_EVERY_DAY = attrs.fields(model.TimeLimit).day_kind.default
 _NEEDS = {
     "limit": ("latest",),
     "usual-target": ("latest",),
@@ -298,7 +302,7 @@ _NEEDS = {
 }
 
 
-def _time_limit(limit: fw.TimeLimit, at: Origin) -> Iterator[Fault]:
+def _time_limit(limit: model.TimeLimit, at: Origin) -> Iterator[Fault]:
     for needed in _NEEDS.get(limit.kind, ()):
         if getattr(limit, needed) is None:
             yield Fault(at(limit), f"a {limit.kind} needs the key '{needed}'")
@@ -312,7 +316,7 @@ def _time_limit(limit: fw.TimeLimit, at: Origin) -> Iterator[Fault]:
             yield Fault(at(limit), "working days are counted but 'day_kind' is not given", hint)
 
 
-def _cadence(limit: fw.TimeLimit, at: Origin) -> Iterator[Fault]:
+def _cadence(limit: model.TimeLimit, at: Origin) -> Iterator[Fault]:
     if limit.at_least is None and limit.at_most is None:
         yield Fault(at(limit), "a cadence needs the key 'at_least', 'at_most' or both")
     if limit.per is not None and limit.per.unit == "year" and limit.year_kind is None:

@@ -20,11 +20,11 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.case_files import VERSION, CaseFile
-from scc_model.cases import Case, Days
-from scc_model.loading import HOLIDAYS, INDEX, LISTS, OUTLINE, Index
-from scc_model.working_days import SchoolHoliday
+from scc_model import model
+from scc_model.cases.case import VERSION, Case
+from scc_model.dating.working_days import SchoolHoliday
+from scc_model.loading.folder import HOLIDAYS, INDEX, LISTS, OUTLINE, Index
+from scc_model.worked.cases import Days, WorkedCase
 
 JsonSchema: TypeAlias = dict[str, Any]
 
@@ -38,7 +38,7 @@ _CASE_FILE = "case_file.schema.json"
 # Classes that are written in files by the keys of another.
 _WRITTEN_AS: Mapping[Any, type] = {SchoolHoliday: Days}
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_SPAN = rf"^[0-9]{{1,4}} ({'|'.join(get_args(fw.Unit))})s?$"
+_SPAN = rf"^[0-9]{{1,4}} ({'|'.join(get_args(model.Unit))})s?$"
 _WORDS: JsonSchema = {"type": ["string", "number"]}  # to an editor, a year is a number
 _PLAIN: Mapping[Any, JsonSchema] = {
     str: _WORDS,
@@ -47,8 +47,8 @@ _PLAIN: Mapping[Any, JsonSchema] = {
     dt.date: {"type": "string", "format": "date", "pattern": _DATE},
 }
 _FORMS: Mapping[Any, JsonSchema] = {
-    fw.Span: {"type": "string", "pattern": _SPAN},
-    fw.Citation: {
+    model.Span: {"type": "string", "pattern": _SPAN},
+    model.Citation: {
         "type": "object",
         "additionalProperties": _WORDS,
         "minProperties": 1,
@@ -66,15 +66,15 @@ def schemas() -> dict[str, JsonSchema]:
     >>> made["procedure.schema.json"]["definitions"]["Span"]["pattern"]
     '^[0-9]{1,4} (working day|day|week|month|year)s?$'
     """
-    lists = {**LISTS, _CASES: ("cases", Case)}
+    lists = {**LISTS, _CASES: ("cases", WorkedCase)}
     made = {name: _File().listing(name, key, kind) for name, (key, kind) in lists.items()}
-    made[OUTLINE] = _File().holding(OUTLINE, "outline", fw.OutlineFile)
-    made[HOLIDAYS] = _File().holding(HOLIDAYS, "bank_holidays", fw.BankHolidays)
-    made[_PROCEDURES] = _File().being(_PROCEDURES, fw.Procedure)
+    made[OUTLINE] = _File().holding(OUTLINE, "outline", model.OutlineFile)
+    made[HOLIDAYS] = _File().holding(HOLIDAYS, "bank_holidays", model.BankHolidays)
+    made[_PROCEDURES] = _File().being(_PROCEDURES, model.Procedure)
     # What the index says goes into the framework, which explains its keys.
-    made[INDEX] = _File().being(INDEX, Index, explained_by=fw.Framework)
+    made[INDEX] = _File().being(INDEX, Index, explained_by=model.Framework)
     found = {schema_for(name): one for name, one in made.items()}
-    found[_CASE_FILE] = _File().numbered("case file", CaseFile, VERSION)
+    found[_CASE_FILE] = _File().numbered("case file", Case, VERSION)
     return {name: found[name] for name in sorted(found)}
 
 
@@ -168,7 +168,7 @@ class _File:
     def _one_of(self, kinds: list[Any]) -> JsonSchema:
         if len(kinds) == 1:
             return self._of(kinds[0])
-        if set(kinds) == set(get_args(fw.Condition)):
+        if set(kinds) == set(get_args(model.Condition)):
             return self._once("Condition", lambda: {"anyOf": [self._of(one) for one in kinds]})
         return {"anyOf": [self._of(one) for one in kinds]}
 

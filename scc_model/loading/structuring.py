@@ -18,22 +18,22 @@ import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.errors import Fault, Place, suggestion
-from scc_model.placed_yaml import Placed, PlacedList, PlacedMap, PlacedText
+from scc_model.loading.placed_yaml import Placed, PlacedList, PlacedMap, PlacedText
 
 T = TypeVar("T")
 
 _CONDITIONS: dict[str, type] = {
-    "fact": fw.FactIs,
-    "reading": fw.ReadingIs,
-    "decision": fw.DecisionIs,
-    "definition": fw.DefinitionMet,
-    "in": fw.StandsIn,
-    "all": fw.AllOf,
-    "any": fw.AnyOf,
-    "exactly": fw.Exactly,
-    "not": fw.Not,
+    "fact": model.FactIs,
+    "reading": model.ReadingIs,
+    "decision": model.DecisionIs,
+    "definition": model.DefinitionMet,
+    "in": model.StandsIn,
+    "all": model.AllOf,
+    "any": model.AnyOf,
+    "exactly": model.Exactly,
+    "not": model.Not,
 }
 _LONGEST_SHOWN = 60
 _SPAN = re.compile(r"(\d{1,4}) (working day|day|week|month|year)s?")
@@ -104,14 +104,16 @@ class Structurer:
         converter.register_structure_hook(int, _whole_number)
         converter.register_structure_hook(bool, _truth)
         converter.register_structure_hook(dt.date, _date)
-        converter.register_structure_hook(fw.Span, _span)
-        converter.register_structure_hook(fw.Citation, self._citation)
-        converter.register_structure_hook_func(lambda kind: kind == fw.Condition, self._condition)
-        optional_condition = fw.Condition | None
+        converter.register_structure_hook(model.Span, _span)
+        converter.register_structure_hook(model.Citation, self._citation)
+        converter.register_structure_hook_func(
+            lambda kind: kind == model.Condition, self._condition
+        )
+        optional_condition = model.Condition | None
         converter.register_structure_hook_func(
             lambda kind: kind == optional_condition, self._condition
         )
-        for plain, hook in ((fw.Span, _span), (dt.date, _date)):
+        for plain, hook in ((model.Span, _span), (dt.date, _date)):
             converter.register_structure_hook_func(
                 functools.partial(operator.eq, plain | Literal["none"] | None), _or_none(hook)
             )
@@ -166,14 +168,14 @@ class Structurer:
                 raise MisfitsInside(faults)
         return made
 
-    def _citation(self, value: Any, _: Any) -> fw.Citation:
+    def _citation(self, value: Any, _: Any) -> model.Citation:
         if not isinstance(value, PlacedMap) or len(value) != 1:
             hint = (
                 "Accepted: one 'source: place in it', such as 'procedures: Section 3, paragraph 2'."
             )
             raise Misfit("this citation has not one source", hint)
         [(source, at)] = value.items()
-        made = fw.Citation(source, _words(at, str))
+        made = model.Citation(source, _words(at, str))
         self._origins[id(made)] = (made, value)
         return made
 
@@ -253,12 +255,12 @@ def _date(value: Any, _: Any) -> dt.date:
         ) from error
 
 
-def _span(value: Any, _: Any) -> fw.Span:
+def _span(value: Any, _: Any) -> model.Span:
     matched = _SPAN.fullmatch(_words(value, str))
     if matched is None:
         hint = "Accepted: such as '10 working days', '4 weeks' or '18 months'."
         raise Misfit(f"{_described(value)} is not an amount of time", hint)
-    return fw.Span(int(matched[1]), cast(fw.Unit, matched[2]))
+    return model.Span(int(matched[1]), cast(model.Unit, matched[2]))
 
 
 def _or_none(hook: Callable[[Any, Any], T]) -> Callable[[Any, Any], T | str | None]:

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 import attrs
 
 from scc_model.errors import UnknownName
-from scc_model.framework.authorities import (
+from scc_model.model.authorities import (
     Citation,
     Cited,
     Outline,
@@ -25,8 +25,8 @@ from scc_model.framework.authorities import (
     Passage,
     Source,
 )
-from scc_model.framework.caseloads import CaseloadColumn, Code, ColumnHolds
-from scc_model.framework.conditions import (
+from scc_model.model.caseloads import CaseloadColumn, Code, ColumnHolds
+from scc_model.model.conditions import (
     AllOf,
     AnyOf,
     Choice,
@@ -44,10 +44,10 @@ from scc_model.framework.conditions import (
     ReadingIs,
     StandsIn,
 )
-from scc_model.framework.days import BankHoliday, BankHolidays, DayKind, Span, Unit, YearKind
-from scc_model.framework.invariants import Invariant
-from scc_model.framework.names import DecisionId, FactId, Names
-from scc_model.framework.procedures import (
+from scc_model.model.days import BankHoliday, BankHolidays, DayKind, Span, Unit, YearKind
+from scc_model.model.invariants import Invariant
+from scc_model.model.names import DecisionId, FactId, Names
+from scc_model.model.procedures import (
     Cap,
     Changed,
     Document,
@@ -66,8 +66,8 @@ from scc_model.framework.procedures import (
     Transition,
     Variation,
 )
-from scc_model.framework.school import YES_OR_NO, Fact, Option, Role, Term
-from scc_model.framework.walks import Need, Selection, WalkEvent, WalkPlan, WalkStep
+from scc_model.model.school import YES_OR_NO, Fact, Option, Role, Term
+from scc_model.model.walks import Need, Selection, WalkEvent, WalkPlan, WalkStep
 
 __all__ = [
     "YES_OR_NO", "AllOf", "AnyOf", "BankHoliday", "BankHolidays", "Cap", "CaseloadColumn",

@@ -9,7 +9,7 @@ from typing import Literal
 import attrs
 
 from scc_model.errors import Place
-from scc_model.framework.names import SourceId, placed
+from scc_model.model.names import SourceId, placed
 
 
 @attrs.frozen

@@ -7,8 +7,8 @@ from typing import Literal
 import attrs
 
 from scc_model.errors import Place
-from scc_model.framework.authorities import Cited
-from scc_model.framework.names import DecisionId, EventId, FactId, placed
+from scc_model.model.authorities import Cited
+from scc_model.model.names import DecisionId, EventId, FactId, placed
 
 ColumnHolds = Literal["school", "urn", "authority", "school-holidays", "nothing-used"]
 

@@ -7,15 +7,8 @@ from typing import Literal
 import attrs
 
 from scc_model.errors import Place, UnknownName
-from scc_model.framework.authorities import Cited
-from scc_model.framework.names import (
-    DecisionId,
-    DefinitionId,
-    FactId,
-    ReadingId,
-    StageId,
-    placed,
-)
+from scc_model.model.authorities import Cited
+from scc_model.model.names import DecisionId, DefinitionId, FactId, ReadingId, StageId, placed
 
 
 @attrs.frozen

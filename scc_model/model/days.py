@@ -9,8 +9,8 @@ from typing import Literal
 import attrs
 
 from scc_model.errors import Place
-from scc_model.framework.authorities import Cited
-from scc_model.framework.names import placed
+from scc_model.model.authorities import Cited
+from scc_model.model.names import placed
 
 Unit = Literal["working day", "day", "week", "month", "year"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import attrs
 
 from scc_model.errors import Place
-from scc_model.framework.authorities import Cited
-from scc_model.framework.conditions import Condition
-from scc_model.framework.names import EventId, ProcedureId, RuleId, placed
+from scc_model.model.authorities import Cited
+from scc_model.model.conditions import Condition
+from scc_model.model.names import EventId, ProcedureId, RuleId, placed
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scc_model.errors import Fault, Place, UnknownName
-from scc_model.framework import Outline, OutlineFile, OutlinePart, Passage
+from scc_model.model import Outline, OutlineFile, OutlinePart, Passage
 
 _SEVERAL = re.compile(r"(?P<before>.*?)(?P<word>[a-z]+s) (?P<numbers>\d+(?:(?:, | and | to )\d+)+)")
 _ONE = {"entries": "entry"}

@@ -7,10 +7,10 @@ from typing import Literal
 import attrs
 
 from scc_model.errors import Place
-from scc_model.framework.authorities import Cited
-from scc_model.framework.conditions import Condition, Decision, Definition
-from scc_model.framework.days import Span
-from scc_model.framework.names import (
+from scc_model.model.authorities import Cited
+from scc_model.model.conditions import Condition, Decision, Definition
+from scc_model.model.days import Span
+from scc_model.model.names import (
     DayKindId,
     DocumentId,
     EventId,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import attrs
 
 from scc_model.errors import Place, UnknownName
-from scc_model.framework.authorities import Cited
-from scc_model.framework.names import RoleId, placed
+from scc_model.model.authorities import Cited
+from scc_model.model.names import RoleId, placed
 
 
 @attrs.frozen

@@ -7,10 +7,10 @@ from typing import get_args
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model import outline, traces
+from scc_model import model
 from scc_model.conditions import applies_when
 from scc_model.errors import UnknownName
+from scc_model.model import outline, traces
 
 
 @attrs.frozen
@@ -26,20 +26,20 @@ class Listed:
     """
 
     id: str
-    kind: fw.RuleKind
-    force: fw.Force
+    kind: model.RuleKind
+    force: model.Force
     strand: str
     procedure: str
     title: str
     text: str
     actors: tuple[str, ...]
-    time_limit: fw.TimeLimit | None
-    condition: fw.Condition | None
-    cite: fw.Cited
+    time_limit: model.TimeLimit | None
+    condition: model.Condition | None
+    cite: model.Cited
     readings: tuple[str, ...]
 
 
-def listed(framework: fw.Framework) -> Iterator[Listed]:
+def listed(framework: model.Framework) -> Iterator[Listed]:
     """Every rule and definition, in the order of the data."""
     for procedure in framework.procedures.values():
         strand = framework.strand_of[procedure.id].id
@@ -56,7 +56,7 @@ def listed(framework: fw.Framework) -> Iterator[Listed]:
 
 
 def select(
-    framework: fw.Framework,
+    framework: model.Framework,
     role: str | None = None,
     strand: str | None = None,
     section: str | None = None,
@@ -83,8 +83,8 @@ def select(
         raise UnknownName("role", role, framework.roles)
     if strand is not None and strand not in {*framework.strands, *framework.procedures}:
         raise UnknownName("strand", strand, framework.strands)
-    if kind is not None and kind not in get_args(fw.RuleKind):
-        raise UnknownName("kind of rule", kind, get_args(fw.RuleKind))
+    if kind is not None and kind not in get_args(model.RuleKind):
+        raise UnknownName("kind of rule", kind, get_args(model.RuleKind))
     within = _section(framework, section) if section is not None else None
     return [
         one
@@ -96,12 +96,12 @@ def select(
     ]
 
 
-def _readings(rule: fw.Rule) -> tuple[str, ...]:
+def _readings(rule: model.Rule) -> tuple[str, ...]:
     switches = [one.reading for one in rule.time_limit.variations] if rule.time_limit else []
     return tuple(dict.fromkeys(name for name in (*switches, *rule.readings) if name))
 
 
-def _section(framework: fw.Framework, section: str) -> str:
+def _section(framework: model.Framework, section: str) -> str:
     tops = [one for one in framework.outline.passages.values() if not one.inside]
     wanted = {section.strip().casefold(), f"section {section.strip()}".casefold()}
     for top in tops:
@@ -110,12 +110,12 @@ def _section(framework: fw.Framework, section: str) -> str:
     raise UnknownName("section", section, [top.name for top in tops])
 
 
-def _stands_in(framework: fw.Framework, cite: fw.Cited, top: str) -> bool:
+def _stands_in(framework: model.Framework, cite: model.Cited, top: str) -> bool:
     inside = (name for name in traces.passages(framework, cite))
     return any(name == top or name.startswith(f"{top}, ") for name in inside)
 
 
-def places(framework: fw.Framework, name: str) -> list[fw.Passage]:
+def places(framework: model.Framework, name: str) -> list[model.Passage]:
     """The places that a name stands for, each followed by the places within it.
 
     Args:

@@ -8,8 +8,8 @@ from typing import Literal
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model import outline
+from scc_model import model
+from scc_model.model import outline
 
 Carries = Literal["rule", "definition", "decision", "source", "term"]
 
@@ -30,10 +30,10 @@ class Carrier:
     id: str
     title: str
     part: str
-    cite: fw.Cited
+    cite: model.Cited
 
 
-def carriers(framework: fw.Framework) -> Iterator[Carrier]:
+def carriers(framework: model.Framework) -> Iterator[Carrier]:
     """Everything that can carry a passage, in the order of the data."""
     for procedure in framework.procedures.values():
         for rule in procedure.rules:
@@ -52,7 +52,7 @@ def carriers(framework: fw.Framework) -> Iterator[Carrier]:
 
 
 @functools.lru_cache(maxsize=8)
-def carried_by(framework: fw.Framework) -> Mapping[str, tuple[Carrier, ...]]:
+def carried_by(framework: model.Framework) -> Mapping[str, tuple[Carrier, ...]]:
     """What carries each passage, by the passage's name.
 
     A term explains a passage and does not carry it, so terms are left out.
@@ -66,7 +66,7 @@ def carried_by(framework: fw.Framework) -> Mapping[str, tuple[Carrier, ...]]:
     return {name: tuple(these) for name, these in found.items()}
 
 
-def passages(framework: fw.Framework, cite: fw.Cited) -> tuple[str, ...]:
+def passages(framework: model.Framework, cite: model.Cited) -> tuple[str, ...]:
     """The names of the passages of the procedures that are cited."""
     return tuple(
         passage.name
@@ -76,7 +76,7 @@ def passages(framework: fw.Framework, cite: fw.Cited) -> tuple[str, ...]:
     )
 
 
-def not_carried(framework: fw.Framework) -> Iterator[fw.Passage]:
+def not_carried(framework: model.Framework) -> Iterator[model.Passage]:
     """The passages that have to be carried by something and are not."""
     carried = carried_by(framework)
     for passage in outline.owed(framework.outline):
@@ -84,7 +84,7 @@ def not_carried(framework: fw.Framework) -> Iterator[fw.Passage]:
             yield passage
 
 
-def carriers_named(framework: fw.Framework, name: str) -> tuple[Carrier, ...]:
+def carriers_named(framework: model.Framework, name: str) -> tuple[Carrier, ...]:
     """The rule, definition, decision or source with this id, whole and in its parts.
 
     >>> from scc_model.loading import load

@@ -5,8 +5,8 @@ from __future__ import annotations
 import attrs
 
 from scc_model.errors import Place
-from scc_model.framework.conditions import Condition, FactIs
-from scc_model.framework.names import (
+from scc_model.model.conditions import Condition, FactIs
+from scc_model.model.names import (
     DecisionId,
     DefinitionId,
     DocumentId,
@@ -18,7 +18,7 @@ from scc_model.framework.names import (
     RuleId,
     placed,
 )
-from scc_model.framework.procedures import RuleKind
+from scc_model.model.procedures import RuleKind
 
 
 @attrs.frozen

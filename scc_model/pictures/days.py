@@ -11,10 +11,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from scc_model.dates import short_date
-from scc_model.timelines import Row, Timeline
-from scc_model.views import wording
-from scc_model.views.html import Html, h
-from scc_model.working_days import ONE_DAY, add_months
+from scc_model.dating.timelines import Row, Timeline
+from scc_model.dating.working_days import ONE_DAY, add_months
+from scc_model.words import wording
+from scc_model.words.html import Html, h
 
 _MOST_TICKS = 7
 _HEIGHT = 22

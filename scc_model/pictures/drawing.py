@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from scc_model.views import lettering
-from scc_model.views.html import Html, h, join
+from scc_model.pictures import lettering
+from scc_model.words.html import Html, h, join
 
 _WIDTH = 200
 _ROOM = 188  # for a line of words in a box

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 
 import networkx as nx
 
-from scc_model import framework as fw
-from scc_model.graph import StateGraph
-from scc_model.views import wording
-from scc_model.views.state_rows import Numbered, strands, transitions
+from scc_model import model
+from scc_model.chart.graph import StateGraph
+from scc_model.pictures.rows import Numbered, strands, transitions
+from scc_model.words import wording
 
 
-def as_dot(graph: StateGraph, framework: fw.Framework, current: str | None = None) -> str:
+def as_dot(graph: StateGraph, framework: model.Framework, current: str | None = None) -> str:
     """The graph for Graphviz, each procedure in a cluster where there are several."""
     names = {name: f"n{index}" for index, name in enumerate(graph)}
 
@@ -40,7 +40,7 @@ def as_dot(graph: StateGraph, framework: fw.Framework, current: str | None = Non
     return "\n".join([*lines, "}", ""])
 
 
-def as_mermaid(graph: StateGraph, framework: fw.Framework, current: str | None = None) -> str:
+def as_mermaid(graph: StateGraph, framework: model.Framework, current: str | None = None) -> str:
     """The graph for Mermaid, each procedure a composite state where there are several."""
     names = {name: f"s{index}" for index, name in enumerate(graph)}
     moves = transitions(graph, framework)
@@ -77,7 +77,7 @@ def as_mermaid(graph: StateGraph, framework: fw.Framework, current: str | None =
 
 def _nested(
     graph: StateGraph,
-    framework: fw.Framework,
+    framework: model.Framework,
     opened: Callable[[str, int], Iterable[str]],
     stages: Callable[[str, str], list[str]],
     indent: str = "  ",
@@ -107,7 +107,7 @@ def _nested(
     return lines
 
 
-def as_json(graph: StateGraph, framework: fw.Framework, current: str | None = None) -> str:
+def as_json(graph: StateGraph, framework: model.Framework, current: str | None = None) -> str:
     """The graph in networkx's node-link form, conditions and citations in words."""
     plain: StateGraph = nx.MultiDiGraph(**graph.graph)
     for name, data in graph.nodes(data=True):
@@ -133,7 +133,7 @@ def _labelled(one: Numbered) -> str:
     return f"{one.event} [{one.guard}]" if one.guard else one.event
 
 
-def _condition(asked: fw.Condition | None, framework: fw.Framework) -> str | None:
+def _condition(asked: model.Condition | None, framework: model.Framework) -> str | None:
     return wording.condition(asked, framework) if asked is not None else None
 
 

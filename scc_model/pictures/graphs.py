@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scc_model import framework as fw
+from scc_model import model
+from scc_model.chart.graph import StateGraph
 from scc_model.errors import BadValue
-from scc_model.graph import StateGraph
-from scc_model.views import html, state_drawing, state_lanes, wording
-from scc_model.views.html import Html, h
-from scc_model.views.state_drawing import Block, Move, Stage
-from scc_model.views.state_formats import as_dot, as_json, as_mermaid
-from scc_model.views.state_rows import strands, transitions
+from scc_model.pictures import drawing, lanes
+from scc_model.pictures.drawing import Block, Move, Stage
+from scc_model.pictures.formats import as_dot, as_json, as_mermaid
+from scc_model.pictures.rows import strands, transitions
+from scc_model.words import html, wording
+from scc_model.words.html import Html, h
 
 PAGE = 950  # what a page of the handbook has room for in a window of 1280 pixels
 WINDOW = 1280
@@ -25,12 +26,12 @@ NO_STAGES = (
 
 
 def svg(
-    graph: StateGraph, framework: fw.Framework, current: str | None = None, *, room: int = PAGE
+    graph: StateGraph, framework: model.Framework, current: str | None = None, *, room: int = PAGE
 ) -> Html:
     """The graph as one SVG picture, or a sentence where there is nothing to draw.
 
     Args:
-        graph: from :func:`scc_model.graph.build`.
+        graph: from :func:`scc_model.chart.graph.build`.
         framework: the procedures it was made from.
         current: the stage to mark, such as ``ofsted-category/special-measures``.
         room: how wide a picture of several procedures may be.
@@ -43,10 +44,10 @@ def svg(
         own = moves.setdefault(one.procedure, [])
         own.extend(Move(one.number, start, one.end) for start in one.starts)
     columns = {
-        name: state_drawing.column(stages, moves.get(name, []), current)
+        name: drawing.column(stages, moves.get(name, []), current)
         for name, stages in _stages(graph).items()
     }
-    return state_drawing.picture(
+    return drawing.picture(
         _placed(found, columns, framework, room), _label(graph, found, framework)
     )
 
@@ -63,7 +64,7 @@ def _stages(graph: StateGraph) -> dict[str, list[Stage]]:
 def _placed(
     found: dict[str, list[str]],
     columns: dict[str, Block],
-    framework: fw.Framework,
+    framework: model.Framework,
     room: int,
 ) -> Block:
     """One procedure by itself, the procedures of one strand, or strands that hold procedures."""
@@ -71,18 +72,16 @@ def _placed(
         return next(iter(columns.values()))
     if len(found) == 1:
         procedures = next(iter(found.values()))
-        return state_lanes.side_by_side(_lanes(procedures, columns, framework), room)
-    return state_lanes.side_by_side(
+        return lanes.side_by_side(_lanes(procedures, columns, framework), room)
+    return lanes.side_by_side(
         (
-            state_lanes.Frame(
+            lanes.Frame(
                 framework.strands[strand].title,
                 20,
                 "scc-graph__strand",
                 columns[procedures[0]]
                 if _named_alike(procedures, framework.strands[strand].title, framework)
-                else state_lanes.side_by_side(
-                    _lanes(procedures, columns, framework), state_lanes.inside(room)
-                ),
+                else lanes.side_by_side(_lanes(procedures, columns, framework), lanes.inside(room)),
             )
             for strand, procedures in found.items()
         ),
@@ -90,20 +89,20 @@ def _placed(
     )
 
 
-def _named_alike(procedures: list[str], title: str, framework: fw.Framework) -> bool:
+def _named_alike(procedures: list[str], title: str, framework: model.Framework) -> bool:
     return [framework.procedures[name].title for name in procedures] == [title]
 
 
 def _lanes(
-    procedures: list[str], columns: dict[str, Block], framework: fw.Framework
-) -> list[state_lanes.Frame]:
+    procedures: list[str], columns: dict[str, Block], framework: model.Framework
+) -> list[lanes.Frame]:
     return [
-        state_lanes.Frame(framework.procedures[name].title, 16, "scc-graph__lane", columns[name])
+        lanes.Frame(framework.procedures[name].title, 16, "scc-graph__lane", columns[name])
         for name in procedures
     ]
 
 
-def _label(graph: StateGraph, found: dict[str, list[str]], framework: fw.Framework) -> str:
+def _label(graph: StateGraph, found: dict[str, list[str]], framework: model.Framework) -> str:
     several = [framework.procedures[name].title for names in found.values() for name in names]
     titles = [data["title"] for _, data in graph.nodes(data=True)]
     shown = (
@@ -114,7 +113,7 @@ def _label(graph: StateGraph, found: dict[str, list[str]], framework: fw.Framewo
     return f"{shown}. The table lists every transition."
 
 
-def table(graph: StateGraph, framework: fw.Framework) -> Html:
+def table(graph: StateGraph, framework: model.Framework) -> Html:
     """The text twin: every transition of the graph; nothing where there is none."""
     rows = transitions(graph, framework)
     if not rows:
@@ -140,7 +139,7 @@ def table(graph: StateGraph, framework: fw.Framework) -> Html:
     )  # fmt: skip
 
 
-def as_svg(graph: StateGraph, framework: fw.Framework, current: str | None = None) -> str:
+def as_svg(graph: StateGraph, framework: model.Framework, current: str | None = None) -> str:
     """The picture as a file of its own, with the colours a page would have given it.
 
     Raises:
@@ -166,7 +165,7 @@ def as_svg(graph: StateGraph, framework: fw.Framework, current: str | None = Non
     return f"{opened}>{style}{rest}\n"
 
 
-FORMATS: dict[str, Callable[[StateGraph, fw.Framework, str | None], str]] = {
+FORMATS: dict[str, Callable[[StateGraph, model.Framework, str | None], str]] = {
     "svg": as_svg,
     "dot": as_dot,
     "mermaid": as_mermaid,

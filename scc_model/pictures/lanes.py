@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from scc_model.views import lettering
-from scc_model.views.html import Html, h, join
-from scc_model.views.state_drawing import Block
+from scc_model.pictures import lettering
+from scc_model.pictures.drawing import Block
+from scc_model.words.html import Html, h, join
 
 _PAD = 10  # between a frame and what it holds
 _APART = 16  # between two frames

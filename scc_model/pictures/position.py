@@ -1,6 +1,6 @@
 """The stages of the procedures in which a school has moved, drawn with those where it stands.
 
-The same picture as :mod:`scc_model.views.state_graph` makes, without the graph library that the
+The same picture as :mod:`scc_model.pictures.graphs` makes, without the graph library that the
 reader's browser does not have.
 """
 
@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import functools
 
-from scc_model import framework as fw
-from scc_model.views import html, state_drawing, state_lanes, wording
-from scc_model.views.html import Html, h
-from scc_model.views.state_drawing import Block, Move, Stage
+from scc_model import model
+from scc_model.pictures import drawing, lanes
+from scc_model.pictures.drawing import Block, Move, Stage
+from scc_model.words import html, wording
+from scc_model.words.html import Html, h
 
 _PAGE = 900  # what a walk has room for in a window of 1280 pixels
 
 
 @functools.lru_cache(maxsize=32)
-def picture(framework: fw.Framework, stands: tuple[tuple[str, str], ...]) -> Html:
+def picture(framework: model.Framework, stands: tuple[tuple[str, str], ...]) -> Html:
     """Draw procedures side by side.
 
     Args:
@@ -33,18 +34,18 @@ def picture(framework: fw.Framework, stands: tuple[tuple[str, str], ...]) -> Htm
     for name, stage in stands:
         procedure = framework.procedures[name]
         block = _column(framework, name, stage, first)
-        frames.append(state_lanes.Frame(procedure.title, 16, "scc-graph__lane", block))
+        frames.append(lanes.Frame(procedure.title, 16, "scc-graph__lane", block))
         first += len(procedure.transitions)
     places = (
         f"{framework.procedures[name].title}: {framework.stages[stage].title}"
         for name, stage in stands
     )
     label = f"The stages, with where the school stands. {'; '.join(places)}."
-    return state_drawing.picture(state_lanes.side_by_side(frames, _PAGE), label)
+    return drawing.picture(lanes.side_by_side(frames, _PAGE), label)
 
 
 @functools.lru_cache(maxsize=256)
-def _column(framework: fw.Framework, name: str, stage: str, first: int) -> Block:
+def _column(framework: model.Framework, name: str, stage: str, first: int) -> Block:
     procedure = framework.procedures[name]
     moves = [
         Move(number, start, one.to)
@@ -52,11 +53,11 @@ def _column(framework: fw.Framework, name: str, stage: str, first: int) -> Block
         for start in one.from_
     ]
     stages = [Stage(one.id, one.title, one.starts, one.ends) for one in procedure.stages]
-    return state_drawing.column(stages, moves, stage)
+    return drawing.column(stages, moves, stage)
 
 
 @functools.lru_cache(maxsize=32)
-def legend(walk: str, framework: fw.Framework, procedures: tuple[str, ...]) -> Html:
+def legend(walk: str, framework: model.Framework, procedures: tuple[str, ...]) -> Html:
     """What the numbers of the picture stand for.
 
     Args:

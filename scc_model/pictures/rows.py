@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.graph import StateGraph, transitions_of
-from scc_model.views import wording
+from scc_model import model
+from scc_model.chart.graph import StateGraph, transitions_of
+from scc_model.words import wording
 
 
 @attrs.frozen
@@ -28,7 +28,7 @@ class Numbered:
     source: str
 
 
-def transitions(graph: StateGraph, framework: fw.Framework) -> list[Numbered]:
+def transitions(graph: StateGraph, framework: model.Framework) -> list[Numbered]:
     """The transitions in the order of the data, numbered."""
     nodes = {name.split("/")[1]: name for name in graph}
     return [

@@ -9,13 +9,14 @@ import datetime as dt
 import functools
 from collections.abc import Iterable, Sequence
 
-from scc_model import framework as fw
+from scc_model import model
+from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.powers import Power
 from scc_model.dates import long_date
-from scc_model.journey import Duty, Journey
-from scc_model.powers import Power
-from scc_model.time_limits import Status
-from scc_model.views import html, journey_rows, school_picture, wording
-from scc_model.views.html import Child, Html, h, table
+from scc_model.dating.time_limits import Status
+from scc_model.pictures import position
+from scc_model.words import account, html, wording
+from scc_model.words.html import Child, Html, h, table
 
 _DUTY_HEADS = ("When", "What", "Who", "How it stands", "Why?")
 _CLOSED_HEADS = ("Who", "What", "Why")
@@ -23,7 +24,7 @@ _CLOSED_HEADS = ("Who", "What", "Why")
 
 def standing(walk: str, made: Journey) -> Html:
     """Where the school stands in the procedures in which it has moved, with a picture."""
-    moved = [one for one in journey_rows.positions(made) if one.since is not None]
+    moved = [one for one in account.positions(made) if one.since is not None]
     if not moved:
         return h("p", None, "The school stands where every school begins.")
     return html.join([
@@ -34,7 +35,7 @@ def standing(walk: str, made: Journey) -> Html:
     ])  # fmt: skip
 
 
-def positions(found: Iterable[journey_rows.Position]) -> Html:
+def positions(found: Iterable[account.Position]) -> Html:
     """Procedures, each with the stage in which the school stands."""
     return h("dl", {"class": "scc-standing"}, [
         h("div", {"data-procedure": one.procedure.id, "data-stage": one.stage.id},
@@ -45,7 +46,7 @@ def positions(found: Iterable[journey_rows.Position]) -> Html:
     ])  # fmt: skip
 
 
-def pictured(walk: str, framework: fw.Framework, stands: tuple[tuple[str, str], ...]) -> Html:
+def pictured(walk: str, framework: model.Framework, stands: tuple[tuple[str, str], ...]) -> Html:
     """A picture to unfold: the stages of procedures, those marked where the school stands.
 
     Args:
@@ -59,8 +60,8 @@ def pictured(walk: str, framework: fw.Framework, stands: tuple[tuple[str, str], 
         h("summary", None, "Show this on a picture of all stages"),
         h("div", {"class": "scc-graph-wrap", "role": "region", "tabindex": "0",
                   "aria-label": "Picture of the stages"},
-          school_picture.picture(framework, stands)),
-        school_picture.legend(walk, framework, tuple(name for name, _ in stands)),
+          position.picture(framework, stands)),
+        position.legend(walk, framework, tuple(name for name, _ in stands)),
     ))  # fmt: skip
 
 
@@ -99,8 +100,8 @@ def _status(one: Status) -> Html:
 
 def _duty(walk: str, one: Duty, made: Journey) -> Html:
     latest = one.deadline.latest if one.deadline is not None else None
-    told = tuple(journey_rows.duty_explained(one, made))
-    when = journey_rows.when(one)
+    told = tuple(account.duty_explained(one, made))
+    when = account.when(one)
     return _row(walk, made.context.framework, one.rule.id, when, latest, one.status, told)
 
 
@@ -110,7 +111,7 @@ def _duty(walk: str, one: Duty, made: Journey) -> Html:
 @functools.lru_cache(maxsize=2_000)
 def _row(  # noqa: PLR0917
     walk: str,
-    framework: fw.Framework,
+    framework: model.Framework,
     name: str,
     when: str,
     latest: dt.date | None,
@@ -145,7 +146,7 @@ def _row(  # noqa: PLR0917
     return html.part(html.table_row(_DUTY_HEADS, html.Row(cells, attributes)))
 
 
-def source(rule: fw.Rule, framework: fw.Framework) -> Html:
+def source(rule: model.Rule, framework: model.Framework) -> Html:
     """Where a rule comes from."""
     return h("p", {"class": "scc-source"}, f"Source: {wording.citations(rule.cite, framework)}.")
 
@@ -169,7 +170,7 @@ def _open_power(walk: str, one: Power, made: Journey) -> html.Row:
     framework = made.context.framework
     last = one.window.latest if one.window is not None else None
     cells: tuple[Child, ...] = (
-        journey_rows.held_by(one, framework),
+        account.held_by(one, framework),
         _power(framework, one.rule.id),
         long_date(last) if last else "No last day",
         wording.capital("; ".join(first.title for first in one.first)) or "Nothing",
@@ -182,7 +183,7 @@ def _closed(walk: str, name: str, title: str, found: Sequence[Power], made: Jour
     if not found:
         return None
     rows = [
-        _closed_power(walk, framework, one.rule.id, tuple(journey_rows.why_closed(one, framework)))
+        _closed_power(walk, framework, one.rule.id, tuple(account.why_closed(one, framework)))
         for one in found
     ]
     return h(
@@ -194,7 +195,7 @@ def _closed(walk: str, name: str, title: str, found: Sequence[Power], made: Jour
 
 
 @functools.lru_cache(maxsize=1_024)
-def _closed_power(walk: str, framework: fw.Framework, name: str, told: tuple[str, ...]) -> Html:
+def _closed_power(walk: str, framework: model.Framework, name: str, told: tuple[str, ...]) -> Html:
     cells = (
         wording.capital(wording.roles(framework.rules[name].actors, framework)),
         _power(framework, name),
@@ -205,6 +206,6 @@ def _closed_power(walk: str, framework: fw.Framework, name: str, told: tuple[str
 
 
 @functools.lru_cache(maxsize=512)
-def _power(framework: fw.Framework, name: str) -> Html:
+def _power(framework: model.Framework, name: str) -> Html:
     rule = framework.rules[name]
     return html.join([h("strong", None, rule.title), source(rule, framework)])

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from scc_model.timelines import Row, Timeline
-from scc_model.views import explaining, wording
-from scc_model.working_days import ONE_DAY
+from scc_model.dating.timelines import Row, Timeline
+from scc_model.dating.working_days import ONE_DAY
+from scc_model.words import explaining, wording
 
 _LINE = 73  # octets: a line may hold 75, and a folded one begins with a space
 _OVER = ("met", "met-late", "no-longer-required")

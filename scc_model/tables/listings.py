@@ -9,12 +9,12 @@ from typing import Any
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model import listing, traces
-from scc_model.listing import Listed
-from scc_model.proofs import Proof
-from scc_model.views import wording
-from scc_model.views.tables import text_table
+from scc_model import model
+from scc_model.chart.proofs import Proof
+from scc_model.model import selecting, traces
+from scc_model.model.selecting import Listed
+from scc_model.tables.text import text_table
+from scc_model.words import wording
 
 RULE_COLUMNS = (
     "id", "kind", "force", "strand", "actors", "text", "time_limit", "condition", "source",
@@ -22,7 +22,7 @@ RULE_COLUMNS = (
 )  # fmt: skip
 
 
-def rule_record(one: Listed, framework: fw.Framework) -> dict[str, Any]:
+def rule_record(one: Listed, framework: model.Framework) -> dict[str, Any]:
     """A rule as plain values.
 
     Returns:
@@ -44,7 +44,7 @@ def rule_record(one: Listed, framework: fw.Framework) -> dict[str, Any]:
     }
 
 
-def rules_csv(rules: Iterable[Listed], framework: fw.Framework) -> str:
+def rules_csv(rules: Iterable[Listed], framework: model.Framework) -> str:
     """Rules for a spreadsheet, with the columns of ``RULE_COLUMNS``; lists as names in words."""
     out = io.StringIO()
     writer = csv.DictWriter(out, RULE_COLUMNS, lineterminator="\r\n")
@@ -58,7 +58,7 @@ def rules_csv(rules: Iterable[Listed], framework: fw.Framework) -> str:
     return out.getvalue()
 
 
-def rules_text(rules: Sequence[Listed], framework: fw.Framework, width: int = 110) -> str:
+def rules_text(rules: Sequence[Listed], framework: model.Framework, width: int = 110) -> str:
     """Rules for a terminal."""
     rows = [
         (
@@ -75,7 +75,7 @@ def rules_text(rules: Sequence[Listed], framework: fw.Framework, width: int = 11
     return f"{text_table(heads, rows, width)}\n\n{told}" if rows else "No rule fits."
 
 
-def reading_record(reading: fw.Reading, framework: fw.Framework) -> dict[str, Any]:
+def reading_record(reading: model.Reading, framework: model.Framework) -> dict[str, Any]:
     """A reading as plain values, its choices by id."""
     return {
         "id": reading.id,
@@ -91,7 +91,7 @@ def reading_record(reading: fw.Reading, framework: fw.Framework) -> dict[str, An
     }
 
 
-def readings_text(framework: fw.Framework, width: int = 110) -> str:
+def readings_text(framework: model.Framework, width: int = 110) -> str:
     """Every reading for a terminal."""
     rows = [
         (
@@ -109,7 +109,7 @@ def readings_text(framework: fw.Framework, width: int = 110) -> str:
     return text_table(("Number", "Reading", "Question", "Choices", "Changes"), rows, width)
 
 
-def role_record(role: fw.Role, framework: fw.Framework) -> dict[str, Any]:
+def role_record(role: model.Role, framework: model.Framework) -> dict[str, Any]:
     """A role as plain values, with the number of rules it carries out."""
     return {
         "id": role.id,
@@ -120,7 +120,7 @@ def role_record(role: fw.Role, framework: fw.Framework) -> dict[str, Any]:
     }
 
 
-def roles_text(framework: fw.Framework, width: int = 110) -> str:
+def roles_text(framework: model.Framework, width: int = 110) -> str:
     """Every role for a terminal."""
     rows = [
         (
@@ -134,7 +134,7 @@ def roles_text(framework: fw.Framework, width: int = 110) -> str:
     return text_table(("Role", "Name", "Part of", "Rules"), rows, width)
 
 
-def trace_records(framework: fw.Framework, name: str) -> list[dict[str, Any]]:
+def trace_records(framework: model.Framework, name: str) -> list[dict[str, Any]]:
     """What a name leads to.
 
     A place leads to what carries it and the places within it; a rule to its places.
@@ -155,7 +155,7 @@ def trace_records(framework: fw.Framework, name: str) -> list[dict[str, Any]]:
     places = (
         [framework.outline.passages[one] for one in dict.fromkeys(cited)]
         if of_rule
-        else listing.places(framework, name)
+        else selecting.places(framework, name)
     )
     carried = traces.carried_by(framework)
     return [
@@ -172,7 +172,7 @@ def trace_records(framework: fw.Framework, name: str) -> list[dict[str, Any]]:
     ]
 
 
-def trace_text(framework: fw.Framework, name: str, width: int = 110) -> str:
+def trace_text(framework: model.Framework, name: str, width: int = 110) -> str:
     """What a name leads to, for a terminal."""
     rows = []
     for record in trace_records(framework, name):
@@ -195,7 +195,7 @@ def proofs_text(proofs: Sequence[Proof], width: int = 110) -> str:
     return f"{told}\n\n{text_table(('Standing', 'What must hold', 'How'), rows, width)}"
 
 
-def _limit(limit: fw.TimeLimit | None) -> dict[str, Any] | None:
+def _limit(limit: model.TimeLimit | None) -> dict[str, Any] | None:
     """A time limit as the data gives it, what is not set left out."""
     if limit is None:
         return None

@@ -13,12 +13,12 @@ from typing import Any
 
 import attrs
 
-from scc_model.case_files import Entry
-from scc_model.chart import Step
-from scc_model.journey import Duty, Journey
-from scc_model.powers import Power
-from scc_model.replay import Happened
-from scc_model.views import journey_rows, wording
+from scc_model.cases.case import Entry
+from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.powers import Power
+from scc_model.cases.replay import Happened
+from scc_model.chart.steps import Step
+from scc_model.words import account, wording
 
 DUTY_COLUMNS = (
     "id", "title", "owner", "kind", "force", "status", "earliest", "latest", "since", "met_on",
@@ -87,7 +87,7 @@ def _not_counted(made: Journey, numbers: Mapping[int, int]) -> Iterator[Recorded
     framework = made.context.framework
     for refused in made.replayed.refused:
         entry = refused.entry
-        why = tuple(journey_rows.why_refused(refused, framework))
+        why = tuple(account.why_refused(refused, framework))
         yield Recorded(numbers[id(entry)], entry.event, entry.date, "refused", entry, why=why)
     for entry in made.replayed.planned:
         yield Recorded(numbers[id(entry)], entry.event, entry.date, "planned", entry)
@@ -121,7 +121,7 @@ def event_record(one: Recorded, made: Journey) -> dict[str, Any]:
     }
 
 
-def position_record(one: journey_rows.Position) -> dict[str, Any]:
+def position_record(one: account.Position) -> dict[str, Any]:
     """Where the school stands in one procedure.
 
     Returns:
@@ -152,9 +152,9 @@ def case_record(made: Journey) -> dict[str, Any]:
         "as_at": made.as_at.isoformat(),
         "facts": dict(made.context.facts),
         "readings": dict(case.readings),
-        "positions": [position_record(one) for one in journey_rows.positions(made)],
+        "positions": [position_record(one) for one in account.positions(made)],
         "events": [event_record(one, made) for one in record_of_events(made)],
-        "to_do": [duty_record(one, made) for one in journey_rows.to_do(made)],
+        "to_do": [duty_record(one, made) for one in account.to_do(made)],
     }
 
 
@@ -179,8 +179,8 @@ def duty_record(duty: Duty, made: Journey) -> dict[str, Any]:
         "since": _iso(duty.since),
         "met_on": _iso(duty.met_on),
         "estimated": found is not None and found.estimated,
-        "when": journey_rows.when(duty),
-        "explanation": " ".join(journey_rows.duty_explained(duty, made)),
+        "when": account.when(duty),
+        "explanation": " ".join(account.duty_explained(duty, made)),
         "source": wording.citations(duty.rule.cite, framework),
         "rounds": [
             {
@@ -215,9 +215,9 @@ def power_record(power: Power, made: Journey) -> dict[str, Any]:
     return {
         "id": power.rule.id,
         "title": power.rule.title,
-        "holders": journey_rows.held_by(power, framework),
+        "holders": account.held_by(power, framework),
         "open": power.open,
-        "why": journey_rows.why_closed(power, framework),
+        "why": account.why_closed(power, framework),
         "until": _iso(power.window.latest) if power.window is not None else None,
         "first": [one.id for one in power.first],
         "source": wording.citations(power.rule.cite, framework),
@@ -238,7 +238,7 @@ def step_record(one: Step, made: Journey) -> dict[str, Any]:
         "title": one.event.title,
         "allowed": one.allowed,
         "enters": list(one.entered),
-        "to_be_known": list(journey_rows.to_be_known(one)),
+        "to_be_known": list(account.to_be_known(one)),
         "moves": [
             {
                 "procedure": move.procedure,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from scc_model.chart import Step, step, unsettled
+from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.powers import Power
+from scc_model.chart.steps import Step, step, unsettled
 from scc_model.dates import long_date
-from scc_model.journey import Duty, Journey
-from scc_model.powers import Power
-from scc_model.views import case_tables, journey_rows, wording
-from scc_model.views.case_tables import Recorded
-from scc_model.views.tables import text_table
+from scc_model.tables import records
+from scc_model.tables.records import Recorded
+from scc_model.tables.text import text_table
+from scc_model.words import account, wording
 
 STATUS: dict[str, str] = {
     "counted": "",
@@ -43,7 +44,7 @@ def case_text(made: Journey) -> str:
     """A whole case: answers, positions, the record of events, and how much is to be done."""
     framework = made.context.framework
     lines = [*heading(made), *_answers(made)]
-    every = journey_rows.positions(made)
+    every = account.positions(made)
     moved = [one for one in every if one.since is not None]
     lines += ["Where the school stands", ""]
     if moved:
@@ -55,17 +56,17 @@ def case_text(made: Journey) -> str:
         lines += [text_table(("Procedure", "Stage", "Since"), rows), ""]
     began = len(every) - len(moved)
     lines += [
-        f"To know where it stands in the others: {journey_rows.ask(fact, framework)}"
+        f"To know where it stands in the others: {account.ask(fact, framework)}"
         for fact in unsettled(made.context)
     ]
     lines += [f"In {wording.counted(began, 'procedure')} it stands where it began.", ""]
-    record = case_tables.record_of_events(made)
+    record = records.record_of_events(made)
     lines += ["Events", ""]
     if record:
         lines.append(_record_table(record, made))
     else:
         lines.append("None is recorded. 'scc case next' says which may come.")
-    due = journey_rows.to_do(made)
+    due = account.to_do(made)
     late = wording.counted(sum(one.status == "overdue" for one in due), "thing")
     lines += ["", f"To do: {wording.counted(len(due), 'thing')} ('scc case due'); overdue: {late}."]
     for name, choice in made.case.readings.items():
@@ -132,7 +133,7 @@ def duties_text(duties: Sequence[Duty], made: Journey) -> str:
     rows = [
         (
             wording.STATUS[one.status],
-            wording.capital(journey_rows.when(one)),
+            wording.capital(account.when(one)),
             one.rule.title,
             wording.roles(one.rule.actors, framework),
             one.rule.id,
@@ -151,7 +152,7 @@ def possible_text(steps: Sequence[Step], made: Journey) -> str:
         (
             one.event.id,
             one.event.title,
-            wording.capital(journey_rows.leads_to(one, framework)),
+            wording.capital(account.leads_to(one, framework)),
             _questions(one),
         )
         for one in steps
@@ -168,7 +169,7 @@ def possible_text(steps: Sequence[Step], made: Journey) -> str:
 
 
 def _questions(one: Step) -> str:
-    names = journey_rows.to_be_known(one)
+    names = account.to_be_known(one)
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
     return f"{', '.join(names[:_FEW])}{more}"
 
@@ -178,7 +179,7 @@ def power_told(power: Power, made: Journey) -> list[str]:
     framework = made.context.framework
     until = power.window.latest if power.window is not None and power.open else None
     told = [f"Until {long_date(until)}."] if until is not None else []
-    told += journey_rows.why_closed(power, framework)
+    told += account.why_closed(power, framework)
     if power.open and power.first:
         titles = (f"'{rule.title}'" for rule in power.first)
         told.append(f"To be done first: {wording.listed(titles)}.")
@@ -191,7 +192,7 @@ def powers_text(powers: Iterable[Power], made: Journey) -> str:
     order = {True: 0, None: 1, False: 2}
     rows = []
     for one in sorted(powers, key=lambda power: order[power.open]):
-        holders = journey_rows.held_by(one, framework)
+        holders = account.held_by(one, framework)
         why = " ".join(power_told(one, made)[:_FEW])
         rows.append((OPEN[one.open], one.rule.title, holders, why))
     return "\n".join([*heading(made), text_table(("Open?", "Power", "Who holds it", "Why"), rows)])

@@ -8,10 +8,10 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from scc_model.classification import Classification
+from scc_model.conditions.classification import Classification
 from scc_model.dates import long_date
-from scc_model.timelines import Row, Timeline
-from scc_model.views import explaining, wording
+from scc_model.dating.timelines import Row, Timeline
+from scc_model.words import explaining, wording
 
 COLUMNS = (
     "id", "title", "owner", "kind", "anchor", "anchor_date", "estimated", "earliest", "latest",

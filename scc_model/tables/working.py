@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from scc_model import framework as fw
-from scc_model.chart import Step, step, unsettled
+from scc_model import model
+from scc_model.cases.journey import Journey
+from scc_model.cases.powers import powers
+from scc_model.chart.steps import Step, step, unsettled
 from scc_model.conditions import Verdict, applies_when, evaluate
 from scc_model.dates import long_date
 from scc_model.errors import UnknownName
-from scc_model.journey import Journey
-from scc_model.powers import powers
-from scc_model.views import case_tables, case_text, explaining, journey_rows, wording
+from scc_model.tables import records, terminal
+from scc_model.words import account, explaining, wording
 
 
 def explained(name: str, made: Journey) -> list[tuple[str, list[str]]]:
@@ -35,9 +36,9 @@ def explained(name: str, made: Journey) -> list[tuple[str, list[str]]]:
 
 def explained_text(name: str, made: Journey) -> str:
     """The same for a terminal."""
-    lines = case_text.heading(made)
+    lines = terminal.heading(made)
     for title, told in explained(name, made):
-        lines += [title, *(f"  {case_text.shown(one)}" for one in told)]
+        lines += [title, *(f"  {terminal.shown(one)}" for one in told)]
     return "\n".join(lines)
 
 
@@ -58,16 +59,16 @@ def _rule(name: str, made: Journey) -> list[tuple[str, list[str]]]:
     }
     told = [applies[verdict.value], *_condition("It applies when", asked, verdict, made)]
     missing = verdict.missing or (unsettled(made.context) if verdict.value is None else ())
-    told += [f"To be known: {journey_rows.ask(one, framework)}" for one in missing]
+    told += [f"To be known: {account.ask(one, framework)}" for one in missing]
     parts.append(("Whether it applies", told))
     for power in powers(made):
         if power.rule is rule:
-            status = f"How it stands: {case_text.OPEN[power.open]}"
-            parts.append((status, case_text.power_told(power, made)))
+            status = f"How it stands: {terminal.OPEN[power.open]}"
+            parts.append((status, terminal.power_told(power, made)))
     for duty in made.duties():
         if duty.rule is rule:
-            when = wording.sentence(journey_rows.when(duty) or "no date")
-            working = journey_rows.duty_working(duty, made)
+            when = wording.sentence(account.when(duty) or "no date")
+            working = account.duty_working(duty, made)
             parts.append((f"How it stands: {wording.STATUS[duty.status]}", [when, *working]))
     return parts
 
@@ -79,14 +80,14 @@ def _event(name: str, made: Journey) -> list[tuple[str, list[str]]]:
     by = [f"By: {wording.roles(event.by, framework)}."] if event.by else []
     cited = f"Source: {wording.citations(event.cite, framework)}."
     parts = [(event.title, [f"Procedure: {home.title}.", *by, cited])]
-    for one in case_tables.record_of_events(made):
+    for one in records.record_of_events(made):
         if one.event == name:
             number = f"Entry {one.number}" if one.number is not None else "By the calendar"
-            told = case_text.came_of(one, made)
+            told = terminal.came_of(one, made)
             if one.happened is not None:
                 told += _guards(one.happened.step, made)
             title = f"{number}, {long_date(one.date)}"
-            status = case_text.STATUS[one.status]
+            status = terminal.STATUS[one.status]
             parts.append((f"{title}: {status}" if status and one.number else title, told))
     now = step(name, made.context)
     parts.append(("Whether it can happen now", _now(now, made)))
@@ -99,19 +100,17 @@ def _now(now: Step, made: Journey) -> list[str]:
         rules = (f"'{framework.rules[name].title}'" for name in now.event.falls_on)
         return [f"Its day is worked out from the time limit of {wording.listed(rules, 'or')}."]
     if not now.moves:
-        return [journey_rows.happens_from(now.event, framework)]
+        return [account.happens_from(now.event, framework)]
     said = {True: "It can.", False: "It cannot.", None: "It is not known yet."}
     told = [said[now.allowed]]
     told += _condition("It can happen when", now.event.when, now.when, made)
     told += _guards(now, made)
-    told += [
-        f"To be known: {journey_rows.ask(one, framework)}" for one in journey_rows.to_be_known(now)
-    ]
+    told += [f"To be known: {account.ask(one, framework)}" for one in account.to_be_known(now)]
     return told
 
 
 def _condition(
-    start: str, asked: fw.Condition | None, verdict: Verdict, made: Journey
+    start: str, asked: model.Condition | None, verdict: Verdict, made: Journey
 ) -> list[str]:
     """A condition in words, with what is known of it."""
     if asked is None:

@@ -16,10 +16,10 @@ from urllib.parse import parse_qsl, urlencode
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.errors import BadValue
-from scc_model.views import wording
-from scc_model.views.html import Child, Html, h
+from scc_model.words import wording
+from scc_model.words.html import Child, Html, h
 
 _LONGEST_STATE = 8_000
 _DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
@@ -66,13 +66,13 @@ class Walk(Protocol):
     def example(self) -> str:
         """The state that its page shows where the page does not say."""
 
-    def respond(self, framework: fw.Framework, state: str) -> Reply:
+    def respond(self, framework: model.Framework, state: str) -> Reply:
         """Answer a state; nothing in it, however wrong, makes this raise."""
 
-    def download(self, framework: fw.Framework, state: str, kind: str) -> Download:
+    def download(self, framework: model.Framework, state: str, kind: str) -> Download:
         """Make a file; ``kind`` is one of those the walk's buttons name."""
 
-    def golden(self, framework: fw.Framework) -> tuple[str, ...]:
+    def golden(self, framework: model.Framework) -> tuple[str, ...]:
         """States whose answers must be the same in every Python, beside the worked cases."""
 
 

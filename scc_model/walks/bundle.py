@@ -1,4 +1,4 @@
-"""Write the framework for the published site: ``python -m scc_model.views.live_bundle OUT_DIR``."""
+"""Write the framework for the published site: ``python -m scc_model.walks.bundle OUT_DIR``."""
 
 from __future__ import annotations
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from scc_model import framework as fw
-from scc_model.cases import Case
-from scc_model.views.classify_walk import ClassifyWalk
-from scc_model.views.timeline_walk import TimelineWalk
-from scc_model.views.walk import query
+from scc_model import model
+from scc_model.walks.base import query
+from scc_model.walks.classify.walk import ClassifyWalk
+from scc_model.walks.timeline.walk import TimelineWalk
+from scc_model.worked.cases import WorkedCase
 
 
-def entered(case: Case, framework: fw.Framework) -> tuple[str, str]:
+def entered(case: WorkedCase, framework: model.Framework) -> tuple[str, str]:
     """The walk that a case belongs to, and the state that enters it there.
 
     Args:

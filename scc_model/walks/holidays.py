@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
+from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import SccError
-from scc_model.views.html import Html, h
-from scc_model.views.walk import State, date_field, read_date
-from scc_model.working_days import Calendar, SchoolHoliday
+from scc_model.walks.base import State, date_field, read_date
+from scc_model.words.html import Html, h
 
 MOST = 12
 _REMOVE = "remove-holiday-"
@@ -99,7 +99,7 @@ def fields(
     walk: str,
     texts: Sequence[tuple[str, str]],
     faults: Mapping[str, str],
-    framework: fw.Framework,
+    framework: model.Framework,
     *,
     added: bool,
 ) -> Html:

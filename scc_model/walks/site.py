@@ -14,22 +14,21 @@ from pathlib import Path
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.errors import UnknownName
-from scc_model.views import school_walk
-from scc_model.views.classify_walk import ClassifyWalk
-from scc_model.views.guided.walk import GuidedWalk
-from scc_model.views.school_walk import SchoolWalk
-from scc_model.views.timeline_walk import TimelineWalk
-from scc_model.views.walk import Walk
+from scc_model.walks.base import Walk
+from scc_model.walks.classify.walk import ClassifyWalk
+from scc_model.walks.guided.walk import GuidedWalk
+from scc_model.walks.school.walk import SchoolWalk, forget
+from scc_model.walks.timeline.walk import TimelineWalk
 
 _OF_THEIR_OWN: tuple[Walk, ...] = (ClassifyWalk(), TimelineWalk(), SchoolWalk())
 
-_started: list[fw.Framework] = []
+_started: list[model.Framework] = []
 
 
 def start(path: str) -> None:
-    """Take the framework from a file made by :mod:`scc_model.views.live_bundle`.
+    """Take the framework from a file made by :mod:`scc_model.walks.bundle`.
 
     Every walk is answered once, so that a snapshot of the memory holds it ready to run.
 
@@ -41,7 +40,7 @@ def start(path: str) -> None:
         respond(walk.id, walk.example)
 
 
-def use(framework: fw.Framework) -> None:
+def use(framework: model.Framework) -> None:
     """Answer from this framework from now on."""
     _started[:] = [framework]
 
@@ -100,7 +99,7 @@ def rehearse(walk: str, state: str, turn: int) -> None:
         UnknownName: when there is no such walk.
     """
     others = walk_named(walk).golden(_framework())
-    school_walk.forget()
+    forget()
     respond(walk, state if turn % 2 else others[turn // 2 % len(others)])
 
 
@@ -126,7 +125,7 @@ def golden_requests() -> list[tuple[str, str]]:
     return [(walk.id, state) for walk in walks().values() for state in walk.golden(_framework())]
 
 
-def _framework() -> fw.Framework:
+def _framework() -> model.Framework:
     if not _started:
         # Only where the data files and what reads them are at hand, which is not the browser.
         from scc_model.loading import load  # noqa: PLC0415

@@ -19,9 +19,9 @@ import anywidget
 import traitlets
 
 from scc_model.errors import SccError, UnknownName
-from scc_model.views import live
-from scc_model.views.html import h, unmarked
-from scc_model.views.walk import query
+from scc_model.walks import site
+from scc_model.walks.base import query
+from scc_model.words.html import h, unmarked
 
 _STATIC = Path(__file__).parent / "static"
 logger = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class WalkWidget(anywidget.AnyWidget):
     """One walk, alive.
 
     Args:
-        walk: id of a walk, one of :func:`scc_model.views.live.walks`.
+        walk: id of a walk, one of :func:`scc_model.walks.site.walks`.
         state: where it starts, as a URL query.
 
     >>> widget = WalkWidget(walk="category-timeline", state="category=special-measures")
@@ -65,8 +65,8 @@ class WalkWidget(anywidget.AnyWidget):
         The HTML is what the handbook's own pages hold, so its live layer can bring it to life.
         """
         data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
-        title = live.walk_named(self.walk).title
-        found = json.loads(live.respond(self.walk, self.state))
+        title = site.walk_named(self.walk).title
+        found = json.loads(site.respond(self.walk, self.state))
         section = h(
             "section",
             {
@@ -93,12 +93,12 @@ class WalkWidget(anywidget.AnyWidget):
 
     @traitlets.default("walk")
     def _first_walk(self) -> str:
-        return next(iter(live.walks()))
+        return next(iter(site.walks()))
 
     @traitlets.validate("walk")
     def _known_walk(self, proposal: Any) -> str:
         try:
-            return live.walk_named(proposal["value"]).id
+            return site.walk_named(proposal["value"]).id
         except SccError as error:
             raise traitlets.TraitError(str(error)) from error
 
@@ -117,12 +117,12 @@ class WalkWidget(anywidget.AnyWidget):
             self.download_request = ""
 
     def _respond(self, asked: dict[str, str]) -> str:
-        told = live.respond(self.walk, asked["state"])
+        told = site.respond(self.walk, asked["state"])
         self.state = json.loads(told)["state"]
         return told
 
     def _download(self, asked: dict[str, str]) -> str:
-        return live.download(self.walk, asked["state"], asked["format"])
+        return site.download(self.walk, asked["state"], asked["format"])
 
 
 def walk(name: str, **answers: str | dt.date) -> WalkWidget:
@@ -146,10 +146,10 @@ def walk(name: str, **answers: str | dt.date) -> WalkWidget:
     scc_model.errors.UnknownName: There is no question in this walk 'inspection-end'. Did you
     mean 'inspection-ended'?
     """
-    live.walk_named(name)
+    site.walk_named(name)
     given = {key.replace("_", "-"): str(value) for key, value in answers.items()}
     state = query(given.items())
-    body = json.loads(live.respond(name, state))["body"]
+    body = json.loads(site.respond(name, state))["body"]
     asked_for = re.findall(r'<(?:input|select)\b[^>]* name="([^"]*)"', body)
     for key in given:
         if key not in asked_for:

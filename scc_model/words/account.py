@@ -10,15 +10,15 @@ from collections.abc import Iterable
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.chart import Step, transitions_by_event, unsettled
+from scc_model import model
+from scc_model.cases.journey import Duty, Journey, Round
+from scc_model.cases.powers import Power, unmet
+from scc_model.cases.replay import Refused
+from scc_model.chart.steps import Step, transitions_by_event, unsettled
 from scc_model.conditions import applies_when, evaluate
 from scc_model.dates import long_date
-from scc_model.journey import Duty, Journey, Round
-from scc_model.powers import Power, unmet
-from scc_model.replay import Refused
-from scc_model.timelines import Row
-from scc_model.views import explaining, wording
+from scc_model.dating.timelines import Row
+from scc_model.words import explaining, wording
 
 _LAST = dt.date.max  # undated ones come after all others
 
@@ -35,8 +35,8 @@ class Position:
     """
 
     strand: str
-    procedure: fw.Procedure
-    stage: fw.Stage
+    procedure: model.Procedure
+    stage: model.Stage
     since: dt.date | None
 
     @property
@@ -75,12 +75,12 @@ def times_done(one: Round) -> str:
     return f"{times} from {long_date(one.first)} to {long_date(one.last)}"
 
 
-def held_by(power: Power, framework: fw.Framework) -> str:
+def held_by(power: Power, framework: model.Framework) -> str:
     """Who holds a power."""
     return wording.capital(wording.roles(power.rule.actors, framework))
 
 
-def why_closed(power: Power, framework: fw.Framework) -> list[str]:
+def why_closed(power: Power, framework: model.Framework) -> list[str]:
     """What keeps a power closed, a sentence each; none for one that is open."""
     if power.open:
         return []
@@ -94,13 +94,13 @@ def why_closed(power: Power, framework: fw.Framework) -> list[str]:
     ]
 
 
-def _needed(one: fw.Condition, framework: fw.Framework) -> str:
-    if isinstance(one, fw.DefinitionMet):
+def _needed(one: model.Condition, framework: model.Framework) -> str:
+    if isinstance(one, model.DefinitionMet):
         return framework.definitions[one.definition].title
     return wording.condition(one, framework)
 
 
-def leads_to(one: Step, framework: fw.Framework) -> str:
+def leads_to(one: Step, framework: model.Framework) -> str:
     """The stages that an event leads to, in words."""
     titles = [framework.stages[name].title for name in one.entered]
     if not titles:
@@ -134,7 +134,7 @@ def to_be_known(one: Step) -> tuple[str, ...]:
     return found or (unsettled(one.context) if one.allowed is None else ())
 
 
-def ask(fact: str, framework: fw.Framework) -> str:
+def ask(fact: str, framework: model.Framework) -> str:
     """A question with the answers it takes, for one who types them.
 
     >>> from scc_model.loading import load
@@ -146,7 +146,7 @@ def ask(fact: str, framework: fw.Framework) -> str:
     return f"{asked.question} --fact {fact}=ANSWER: {answers}"
 
 
-def why_refused(one: Refused, framework: fw.Framework) -> list[str]:
+def why_refused(one: Refused, framework: model.Framework) -> list[str]:
     """Why an entry could not have happened, a sentence each, the guards that failed among them."""
     told = [one.why]
     if one.step is None:
@@ -165,7 +165,7 @@ def why_refused(one: Refused, framework: fw.Framework) -> list[str]:
     return told
 
 
-def happens_from(event: fw.Event, framework: fw.Framework) -> str:
+def happens_from(event: model.Event, framework: model.Framework) -> str:
     """The stages from which an event leads somewhere, in a sentence."""
     pairs = transitions_by_event(framework).get(event.id, ())
     if not pairs:
@@ -202,7 +202,7 @@ def duty_working(duty: Duty, made: Journey) -> list[str]:
     return told
 
 
-def _not_met(part: fw.Condition, framework: fw.Framework) -> str:
-    if isinstance(part, fw.DefinitionMet):
+def _not_met(part: model.Condition, framework: model.Framework) -> str:
+    if isinstance(part, model.DefinitionMet):
         return f"this has to be so and is not: {framework.definitions[part.definition].title}."
     return f"this has to be so and is not: {wording.condition(part, framework)}."

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.conditions import Context, Finding
 from scc_model.dates import long_date
-from scc_model.time_limits import Dated, Deadline
-from scc_model.timelines import Row, Timeline
-from scc_model.views.wording import capital, condition, listed, sentence
-from scc_model.working_days import ONE_DAY, Calendar, Skipped
+from scc_model.dating.time_limits import Dated, Deadline
+from scc_model.dating.timelines import Row, Timeline
+from scc_model.dating.working_days import ONE_DAY, Calendar, Skipped
+from scc_model.words.wording import capital, condition, listed, sentence
 
 
 class Looked(Protocol):
@@ -109,7 +109,7 @@ def _anchor(anchor: Dated, made: Looked) -> Iterator[str]:
             )
 
 
-def _limit(found: Deadline, framework: fw.Framework) -> Iterator[str]:
+def _limit(found: Deadline, framework: model.Framework) -> Iterator[str]:
     limit = found.limit
     kind = framework.day_kinds[limit.day_kind]
     counted = "the day itself" if limit.first_counted_day == "anchor-day" else "the day after"
@@ -123,7 +123,7 @@ def _limit(found: Deadline, framework: fw.Framework) -> Iterator[str]:
     yield f"{written} Counted as {listed(spans, 'to')}{days}, starting on {counted}."
 
 
-def _before(before: Dated, framework: fw.Framework) -> Iterator[str]:
+def _before(before: Dated, framework: model.Framework) -> Iterator[str]:
     event = framework.events[before.event]
     if before.date is None:
         yield f"It has to come before this, which has no date yet: {sentence(event.title)}"
@@ -195,11 +195,11 @@ def days(first: dt.date, last: dt.date) -> str:
 
 
 def findings(
-    because: Iterable[Finding], framework: fw.Framework, answers: Mapping[str, str]
+    because: Iterable[Finding], framework: model.Framework, answers: Mapping[str, str]
 ) -> list[str]:
     """What was known and decided an outcome, one line for each fact."""
     facts = dict.fromkeys(
-        finding.leaf.fact for finding in because if isinstance(finding.leaf, fw.FactIs)
+        finding.leaf.fact for finding in because if isinstance(finding.leaf, model.FactIs)
     )
     return [
         f"{framework.facts[name].question} {framework.facts[name].label(answers[name])}."
@@ -213,7 +213,7 @@ def known(because: Iterable[Finding], context: Context) -> list[str]:
 
     >>> from scc_model.loading import load
     >>> at_start = Context.of(load(), decided={"category": "special-measures"})
-    >>> known([Finding(fw.DecisionIs("category", ("special-measures",)), holds=True)], at_start)
+    >>> known([Finding(model.DecisionIs("category", ("special-measures",)), holds=True)], at_start)
     ['Ofsted category: Special measures.']
     """
     return list(dict.fromkeys(_known(finding, context) for finding in because))
@@ -222,14 +222,14 @@ def known(because: Iterable[Finding], context: Context) -> list[str]:
 def _known(finding: Finding, context: Context) -> str:
     leaf, framework = finding.leaf, context.framework
     match leaf:
-        case fw.FactIs(name, _) if name in context.facts:
+        case model.FactIs(name, _) if name in context.facts:
             fact = framework.facts[name]
             return f"{fact.question} {sentence(fact.label(context.facts[name]))}"
-        case fw.ReadingIs(name, _) if name in context.readings:
+        case model.ReadingIs(name, _) if name in context.readings:
             reading = framework.readings[name]
             chosen = reading.choice(context.readings[name])
             return f"Reading {reading.ref} ({reading.title}): {sentence(chosen.text)}"
-        case fw.StandsIn(stages) if not finding.holds:
+        case model.StandsIn(stages) if not finding.holds:
             titles = listed((f"'{framework.stages[one].title}'" for one in stages), "or")
             return f"The school does not stand in {titles}."
         case _:

@@ -9,10 +9,10 @@ import functools
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.dates import long_date
-from scc_model.time_limits import Deadline, Status
-from scc_model.timelines import Row
+from scc_model.dating.time_limits import Deadline, Status
+from scc_model.dating.timelines import Row
 
 STATUS: dict[Status, str] = {
     "waits": "Waits for an event",
@@ -27,15 +27,15 @@ STATUS: dict[Status, str] = {
     "no-longer-required": "No longer required",
 }
 
-FORCE: dict[fw.Force, str] = {
+FORCE: dict[model.Force, str] = {
     "must": "must",
     "should": "should",
     "may": "may",
     "expected": "is expected to",
 }
 
-KIND: dict[fw.RuleKind, str] = {
-    kind: kind.replace("-", " ").capitalize() for kind in get_args(fw.RuleKind)
+KIND: dict[model.RuleKind, str] = {
+    kind: kind.replace("-", " ").capitalize() for kind in get_args(model.RuleKind)
 }
 
 STANDING = {
@@ -58,7 +58,7 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-def roles(names: Iterable[str], framework: fw.Framework) -> str:
+def roles(names: Iterable[str], framework: model.Framework) -> str:
     """Roles by name.
 
     >>> from scc_model.loading import load
@@ -68,48 +68,48 @@ def roles(names: Iterable[str], framework: fw.Framework) -> str:
     return listed(framework.roles[name].name for name in names)
 
 
-def citations(cite: Iterable[fw.Citation], framework: fw.Framework) -> str:
+def citations(cite: Iterable[model.Citation], framework: model.Framework) -> str:
     """Where a rule comes from, as one line."""
     return "; ".join(f"{framework.sources[one.source].short}, {one.at}" for one in cite)
 
 
 @functools.lru_cache(maxsize=1024)
-def condition(asked: fw.Condition, framework: fw.Framework) -> str:
+def condition(asked: model.Condition, framework: model.Framework) -> str:
     """A condition in words.
 
     >>> from scc_model.loading import load
-    >>> condition(fw.DecisionIs("category", ("special-measures",)), load())
+    >>> condition(model.DecisionIs("category", ("special-measures",)), load())
     'Ofsted category: Special measures'
-    >>> condition(fw.Not(fw.DefinitionMet("eligible-for-intervention")), load())
+    >>> condition(model.Not(model.DefinitionMet("eligible-for-intervention")), load())
     'not so: the school is eligible for intervention'
     """
     match asked:
-        case fw.FactIs(name, values):
+        case model.FactIs(name, values):
             fact = framework.facts[name]
             return f"{fact.question} {listed((fact.label(value) for value in values), 'or')}"
-        case fw.ReadingIs(name, choices):
+        case model.ReadingIs(name, choices):
             reading = framework.readings[name]
             texts = (reading.choice(choice).text.rstrip(".") for choice in choices)
             chosen = listed((f"'{text}'" for text in texts), "or")
             return f"reading {reading.ref} is {chosen}"
-        case fw.DecisionIs(name, outcomes):
+        case model.DecisionIs(name, outcomes):
             decision = framework.decisions[name]
             titles = listed((decision.outcome(one).title for one in outcomes), "or")
             return f"{decision.title}: {titles}"
-        case fw.StandsIn(stages):
+        case model.StandsIn(stages):
             titles = listed((f"'{framework.stages[one].title}'" for one in stages), "or")
             return f"the school stands in {titles}"
-        case fw.DefinitionMet(name):
+        case model.DefinitionMet(name):
             return _within(framework.definitions[name].title)
-        case fw.Not(fw.AllOf() | fw.Exactly() as inner):
+        case model.Not(model.AllOf() | model.Exactly() as inner):
             return f"not so: ({condition(inner, framework)})"
-        case fw.Not(inner):
+        case model.Not(inner):
             return f"not so: {condition(inner, framework)}"
-        case fw.AllOf(parts):
+        case model.AllOf(parts):
             return "; and ".join(condition(part, framework) for part in parts)
-        case fw.AnyOf(parts):
+        case model.AnyOf(parts):
             return f"({'; or '.join(condition(part, framework) for part in parts)})"
-        case fw.Exactly(number, parts):
+        case model.Exactly(number, parts):
             inner_words = "; ".join(condition(part, framework) for part in parts)
             return f"exactly {number} of ({inner_words})"
 
@@ -121,7 +121,7 @@ def _within(title: str) -> str:
     return title[:1].lower() + title[1:] if small else title
 
 
-def counted_from(limit: fw.TimeLimit, framework: fw.Framework) -> str:
+def counted_from(limit: model.TimeLimit, framework: model.Framework) -> str:
     """How a time limit is counted, in a sentence.
 
     >>> from scc_model.loading import load
@@ -139,7 +139,7 @@ def counted_from(limit: fw.TimeLimit, framework: fw.Framework) -> str:
     return " ".join(told)
 
 
-def _amounts(limit: fw.TimeLimit, framework: fw.Framework) -> Iterator[str]:
+def _amounts(limit: model.TimeLimit, framework: model.Framework) -> Iterator[str]:
     kind = framework.day_kinds[limit.day_kind].title
     days = f" ({kind[:1].lower()}{kind[1:]})"
     for name, span in (("first", limit.earliest), ("last", limit.latest)):
@@ -154,7 +154,7 @@ def _amounts(limit: fw.TimeLimit, framework: fw.Framework) -> Iterator[str]:
         yield f"At most {limit.at_most} times."
 
 
-def varied(one: fw.Variation, framework: fw.Framework) -> str:
+def varied(one: model.Variation, framework: model.Framework) -> str:
     """What a variation of a time limit changes, and when."""
     when = []
     if one.reading and one.is_:
@@ -165,7 +165,7 @@ def varied(one: fw.Variation, framework: fw.Framework) -> str:
     return f"{capital('; and '.join(when))}: {listed(_changes(one.set, framework))}."
 
 
-def _changes(changed: fw.Changed, framework: fw.Framework) -> Iterator[str]:
+def _changes(changed: model.Changed, framework: model.Framework) -> Iterator[str]:
     if changed.as_written:
         yield changed.as_written
     if changed.from_:
@@ -219,7 +219,7 @@ def when(row: Row) -> str:
     >>> import datetime as dt
     >>> from scc_model.loading import load
     >>> from scc_model.conditions import Context
-    >>> from scc_model.timelines import timeline
+    >>> from scc_model.dating.timelines import timeline
     >>> context = Context.of(load(), decided={"category": "special-measures"})
     >>> made = timeline(
     ...     context, {"final-report-received": dt.date(2014, 11, 7)}, dt.date(2014, 11, 7))
@@ -260,10 +260,10 @@ def _when(found: Deadline) -> str:
             return f"by {latest}"
 
 
-def times(limit: fw.TimeLimit) -> str:
+def times(limit: model.TimeLimit) -> str:
     """How often a cadence comes round.
 
-    >>> times(fw.TimeLimit("e", "cadence", "", at_least=3, per=fw.Span(1, "year")))
+    >>> times(model.TimeLimit("e", "cadence", "", at_least=3, per=model.Span(1, "year")))
     'at least 3 times in every year'
     """
     per = str(limit.per).removeprefix("1 ")

@@ -13,19 +13,20 @@ from typing import Literal
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model import journey_cases, placed_yaml
-from scc_model.case_files import CaseFile, Entry
-from scc_model.chart import Step, step
-from scc_model.classification import classify
+from scc_model import model
+from scc_model.cases.case import Case, Entry
+from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, applies_when, evaluate
+from scc_model.conditions.classification import classify
+from scc_model.dating.time_limits import Status
+from scc_model.dating.timelines import Timeline, timeline
+from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, DataError, Fault, Place, SccError, UnknownName
-from scc_model.journey_cases import DutyExpected, NextAnswer, PowerAnswer
-from scc_model.placed_yaml import PlacedList, PlacedMap
-from scc_model.structuring import Structurer
-from scc_model.time_limits import Status
-from scc_model.timelines import Timeline, timeline
-from scc_model.working_days import SchoolHoliday
+from scc_model.loading import placed_yaml
+from scc_model.loading.placed_yaml import PlacedList, PlacedMap
+from scc_model.loading.structuring import Structurer
+from scc_model.worked import histories
+from scc_model.worked.histories import DutyExpected, NextAnswer, PowerAnswer
 
 
 @attrs.frozen
@@ -129,7 +130,7 @@ class Expected:
 
 
 @attrs.frozen
-class Case:
+class WorkedCase:
     """One worked case.
 
     Args:
@@ -148,14 +149,14 @@ class Case:
     place: Place | None = attrs.field(default=None, eq=False, repr=False)
 
 
-def read(folder: Path) -> list[Case]:
+def read(folder: Path) -> list[WorkedCase]:
     """Every case of a folder, in the order of the files.
 
     Raises:
         DataError: with every fault found.
     """
     structurer = Structurer()
-    cases: list[Case] = []
+    cases: list[WorkedCase] = []
     faults: list[Fault] = []
     for path in sorted(folder.glob("*.yaml")):
         raw, found = placed_yaml.read(path, f"cases/{path.name}")
@@ -167,10 +168,10 @@ def read(folder: Path) -> list[Case]:
                 faults.append(Fault(Place(f"cases/{path.name}", 1), "there is no 'cases'", hint))
             continue
         for item in items:
-            case, found = structurer.structure(item, Case)
+            case, found = structurer.structure(item, WorkedCase)
             faults += found
             cases += [case] if case else []
-    names: dict[str, Case] = {}
+    names: dict[str, WorkedCase] = {}
     for case in cases:
         if case.id in names and case.place:
             told = f"the case '{case.id}' is given twice; first at {names[case.id].place}"
@@ -181,14 +182,14 @@ def read(folder: Path) -> list[Case]:
     return cases
 
 
-def context_of(case: Case, framework: fw.Framework) -> Context:
+def context_of(case: WorkedCase, framework: model.Framework) -> Context:
     """What a case gives, ready for the model."""
     given = case.given
     decided = {framework.category_decision: given.category} if given.category else {}
     return Context.of(framework, given.facts, given.readings, decided, given.stages)
 
 
-def timeline_of(case: Case, framework: fw.Framework) -> Timeline:
+def timeline_of(case: WorkedCase, framework: model.Framework) -> Timeline:
     """The timeline of a case over all strands; without an as-at date, as on its latest date."""
     given = case.given
     as_at = given.as_at or max(given.events.values(), default=framework.bank_holidays.as_of)
@@ -197,7 +198,7 @@ def timeline_of(case: Case, framework: fw.Framework) -> Timeline:
     )
 
 
-def case_file_of(case: Case, framework: fw.Framework) -> CaseFile:
+def case_file_of(case: WorkedCase, framework: model.Framework) -> Case:
     """The history of a case, as a case file.
 
     Raises:
@@ -212,7 +213,7 @@ def case_file_of(case: Case, framework: fw.Framework) -> CaseFile:
             f"'{case.id}' has a history, and a category, stages or events beside it. "
             "Accepted: what is decided stands in an entry of the history, under 'decided'."
         )
-    return CaseFile(
+    return Case(
         school=case.title,
         begins=given.begins or min(entry.date for entry in given.history),
         facts=given.facts,
@@ -222,7 +223,7 @@ def case_file_of(case: Case, framework: fw.Framework) -> CaseFile:
     )
 
 
-def differences(case: Case, framework: fw.Framework) -> list[str]:
+def differences(case: WorkedCase, framework: model.Framework) -> list[str]:
     """Run a case.
 
     Args:
@@ -251,20 +252,20 @@ def _holidays(given: Given) -> tuple[SchoolHoliday, ...]:
     return tuple(SchoolHoliday(days.from_, days.to) for days in given.school_holidays)
 
 
-def _history(case: Case, framework: fw.Framework) -> Iterator[str]:
+def _history(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
     given, wanted = case.given, case.expect
     if not (given.history or wanted.of_a_history):
         return
     file = case_file_of(case, framework)
     latest = max((entry.date for entry in file.events), default=file.begins)
-    yield from journey_cases.differences(
+    yield from histories.differences(
         file, framework, given.as_at or latest, wanted, given.calendar_as_of
     )
     if wanted.error is not None:
         yield f"there was no error, but '{wanted.error}' was expected"
 
 
-def _rules(case: Case, framework: fw.Framework) -> Iterator[str]:
+def _rules(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
     if not case.expect.rules and (case.expect.error is None or case.given.history):
         return
     made = timeline_of(case, framework)
@@ -291,7 +292,7 @@ def _rules(case: Case, framework: fw.Framework) -> Iterator[str]:
                 yield f"{name}: {what} is {got}, not {wanted}"
 
 
-def _decisions(case: Case, framework: fw.Framework) -> Iterator[str]:
+def _decisions(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
     if not case.expect.decisions and case.expect.next_question is None:
         return
     found = classify(context_of(case, framework), framework.classification)
@@ -305,7 +306,7 @@ def _decisions(case: Case, framework: fw.Framework) -> Iterator[str]:
             yield f"the next question is {asked}, not {case.expect.next_question}"
 
 
-def _definitions(case: Case, framework: fw.Framework) -> Iterator[str]:
+def _definitions(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
     context = context_of(case, framework)
     words = {True: "true", False: "false", None: "unknown"}
     for name, wanted in case.expect.definitions.items():
@@ -316,7 +317,7 @@ def _definitions(case: Case, framework: fw.Framework) -> Iterator[str]:
             yield f"{name} is {found}, not {wanted}"
 
 
-def _moves(case: Case, framework: fw.Framework) -> Iterator[str]:
+def _moves(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
     context = context_of(case, framework)
     for name, wanted in case.expect.moves.items():
         if name not in framework.events:

@@ -1,6 +1,6 @@
 """Worked cases that follow a school: a whole case replayed, and how it stands on a day.
 
-The files and everything else of a case are those of :mod:`scc_model.cases`.
+The files and everything else of a case are those of :mod:`scc_model.worked.cases`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import Literal, Protocol
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.case_files import CaseFile, check_answer, check_entry
-from scc_model.chart import step
+from scc_model import model
+from scc_model.cases.case import Case, check_answer, check_entry
+from scc_model.cases.journey import Duty, Journey, journey
+from scc_model.cases.powers import powers
+from scc_model.chart.steps import step
+from scc_model.dating.time_limits import Status
 from scc_model.errors import UnknownName
-from scc_model.journey import Duty, Journey, journey
-from scc_model.powers import powers
-from scc_model.time_limits import Status
 
 PowerAnswer = Literal["open", "closed", "unknown"]
 NextAnswer = Literal["possible", "not-possible", "unknown"]
@@ -74,8 +74,8 @@ class Wanted(Protocol):
 
 
 def differences(
-    case: CaseFile,
-    framework: fw.Framework,
+    case: Case,
+    framework: model.Framework,
     as_at: dt.date,
     wanted: Wanted,
     calendar_as_of: dt.date | None = None,

@@ -5,7 +5,6 @@ import hashlib
 import json
 import re
 from functools import cache
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -13,6 +12,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from browser_harness import SITE, built_pages
+from places import BOOK
 from serve import POLICY
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 DASH = "\N{EN DASH}"
 START = "book/index.html"
 PAGES = [page for page in built_pages() if page not in {"index.html", "404.html"}]
-PUBLISH = Path(__file__).parents[2] / "book" / "reference" / "publish.md"
+PUBLISH = BOOK / "reference" / "publish.md"
 
 every_page = pytest.mark.parametrize("path", PAGES)
 

@@ -4,13 +4,12 @@ import json
 import shutil
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 
+from places import ROOT
 from serve import SiteServer
 
-ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "book" / "_live" / "dist" / "live"
 sys.path.append(str(ROOT / "book" / "_ext"))
 

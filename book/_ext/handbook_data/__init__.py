@@ -1,7 +1,7 @@
 """Sphinx extension: tables and pictures made from ``data/`` when the book is built.
 
 One directive, ``from-data``, whose first word names a function of
-:mod:`scc_model.views.reference` and whose other words are its arguments::
+:mod:`scc_model.handbook` and whose other words are its arguments::
 
     ```{from-data} rules ofsted-category
     ```
@@ -25,9 +25,9 @@ from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 from handbook_data.role_stubs import write_before_reading
 from scc_model.errors import SccError, UnknownName
+from scc_model.handbook import MADE
+from scc_model.handbook.common import ADDRESS
 from scc_model.loading import data_dir, load
-from scc_model.views.reference import MADE
-from scc_model.views.reference.common import ADDRESS
 
 logger = logging.getLogger(__name__)
 

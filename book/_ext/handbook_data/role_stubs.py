@@ -11,16 +11,16 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from scc_model import framework as fw
+from scc_model import model
+from scc_model.handbook.common import role_page, roles_with_a_page
+from scc_model.handbook.roles.pages import role_title, sections
 from scc_model.loading import load
-from scc_model.views.reference.common import role_page, roles_with_a_page
-from scc_model.views.reference.role_pages import role_title, sections
 
 FOLDER = "roles"
 KEPT = "index.md"  # the one page of the folder that somebody wrote
 
 
-def stub(framework: fw.Framework, role: str) -> str:
+def stub(framework: model.Framework, role: str) -> str:
     """The source of the page of a role.
 
     >>> print(stub(load(), "pupils").splitlines()[0])
@@ -36,7 +36,7 @@ def _made(made: str, role: str) -> str:
     return f"```{{from-data}} {made} {role}\n```"
 
 
-def write(book: Path, framework: fw.Framework) -> None:
+def write(book: Path, framework: model.Framework) -> None:
     """Write the page of each role that has one, and take away those of others.
 
     A page that says the same already is left alone, so that it is not read again.

@@ -7,9 +7,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from handbook_prose.markup import Markup
 from handbook_prose.subjects import Subject
-from scc_model import framework as fw
-from scc_model.views import wording
-from scc_model.views.html import Html, h
+from scc_model import model
+from scc_model.words import wording
+from scc_model.words.html import Html, h
 
 
 class Citations(Markup):
@@ -24,7 +24,7 @@ class CitationsDirective(SphinxDirective):
         return [Citations()]
 
 
-def citations(framework: fw.Framework, cited: list[tuple[Subject, str]]) -> Html:
+def citations(framework: model.Framework, cited: list[tuple[Subject, str]]) -> Html:
     """The list.
 
     Args:
@@ -43,7 +43,7 @@ def citations(framework: fw.Framework, cited: list[tuple[Subject, str]]) -> Html
     return h("details", {"class": "citations"}, h("summary", None, told), h("ol", None, listed))
 
 
-def _item(framework: fw.Framework, number: int, one: Subject, address: str) -> Html:
+def _item(framework: model.Framework, number: int, one: Subject, address: str) -> Html:
     return h(
         "li",
         {"id": f"note-{one.anchor}"},

@@ -8,7 +8,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 
 class Markup(nodes.Inline, nodes.Element):
-    """HTML; its attribute ``html`` is made by :mod:`scc_model.views.html`, which escapes."""
+    """HTML; its attribute ``html`` is made by :mod:`scc_model.words.html`, which escapes."""
 
 
 def visit_markup(translator: HTML5Translator, node: Markup) -> None:

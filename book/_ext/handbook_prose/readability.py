@@ -19,8 +19,8 @@ from docutils import nodes
 
 from handbook_prose.markup import Markup
 from handbook_prose.prose import passages
-from scc_model.views import html, wording
-from scc_model.views.html import Html, h
+from scc_model.words import html, wording
+from scc_model.words.html import Html, h
 
 # The pages for governors, who read them on a phone between two other things, and how easily these
 # have to read at least.

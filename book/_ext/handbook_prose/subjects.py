@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.errors import UnknownName
 
 # The pages on which every rule and definition, and the decisions, are shown.
@@ -30,7 +30,7 @@ class Subject:
     id: str
     title: str
     text: str
-    cite: fw.Cited
+    cite: model.Cited
 
     @property
     def anchor(self) -> str:
@@ -47,7 +47,7 @@ class Subject:
         return DECISIONS_PAGE if self.kind == "decision" else RULES_PAGE
 
 
-def subject(framework: fw.Framework, name: str) -> Subject:
+def subject(framework: model.Framework, name: str) -> Subject:
     """The rule, definition or decision with this id.
 
     Args:
@@ -74,7 +74,7 @@ def subject(framework: fw.Framework, name: str) -> Subject:
     raise UnknownName("rule, definition or decision", name, known)
 
 
-def _title(framework: fw.Framework, rule: fw.Rule) -> str:
+def _title(framework: model.Framework, rule: model.Rule) -> str:
     """The title of a rule, with the document whose part or recipient it names.
 
     Away from the list of its document, "The headteacher" says too little.

@@ -13,10 +13,10 @@ from sphinx.writers.html5 import HTML5Translator
 from handbook_prose.markup import Markup
 from handbook_prose.prose import passages
 from handbook_prose.words import Words, words
-from scc_model import framework as fw
-from scc_model import loading
-from scc_model.views import wording
-from scc_model.views.html import Html, h
+from scc_model import model
+from scc_model.loading import folder
+from scc_model.words import wording
+from scc_model.words.html import Html, h
 
 GLOSSARY_PAGE = "book/reference/glossary"
 
@@ -45,7 +45,7 @@ class LinkTerms(SphinxPostTransform):
         del kwargs  # given by Sphinx
         if self.env.docname == GLOSSARY_PAGE:
             return
-        framework = loading.load()
+        framework = folder.load()
         address = self.app.builder.get_relative_uri(self.env.docname, GLOSSARY_PAGE)
         met: dict[str, str] = {}
         for passage in passages(self.document, tables=True):
@@ -98,7 +98,7 @@ def link_terms(text: nodes.Text, known: Words, glossary: str, met: dict[str, str
         text.parent.replace(text, made)
 
 
-def meanings(framework: fw.Framework, met: dict[str, str]) -> Html:
+def meanings(framework: model.Framework, met: dict[str, str]) -> Html:
     """The meanings of terms, hidden until the page's script shows one.
 
     Args:
@@ -110,7 +110,7 @@ def meanings(framework: fw.Framework, met: dict[str, str]) -> Html:
     ])  # fmt: skip
 
 
-def _meaning(term: fw.Term, address: str) -> Html:
+def _meaning(term: model.Term, address: str) -> Html:
     title = f"{term.term}: {term.stands_for}" if term.stands_for else wording.capital(term.term)
     return h(
         "div",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 
 # Words under which a reader may look a term up, but which mean too many things in a sentence to be
 # taken for it: a head for figures, section 60 of some other Act, another 15 working days.
@@ -42,7 +42,7 @@ class Words:
                 yield found.start(), found.end(), self.terms[word]
 
 
-def words(framework: fw.Framework) -> Words:
+def words(framework: model.Framework) -> Words:
     """The words of the framework's glossary.
 
     A word that two terms share is the term's of which it is the name; failing that, of the one

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 from handbook_shell.contents import Contents
 from handbook_shell.social import DESCRIPTION
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.loading import load
 
 WRITTEN = "_static/search-words.mjs"
@@ -26,7 +26,7 @@ def write_search_words(app: Sphinx, exception: Exception | None) -> None:
     Path(app.outdir, WRITTEN).write_text("".join(lines), encoding="utf-8")
 
 
-def terms(framework: fw.Framework) -> list[dict[str, Any]]:
+def terms(framework: model.Framework) -> list[dict[str, Any]]:
     """Give the words of the glossary with every name they go by.
 
     Args:
@@ -54,7 +54,7 @@ def terms(framework: fw.Framework) -> list[dict[str, Any]]:
     ]
 
 
-def rules(framework: fw.Framework) -> list[list[str]]:
+def rules(framework: model.Framework) -> list[list[str]]:
     """Give every rule and definition, as the list of rules has them.
 
     Args:

@@ -11,7 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from live_layer.markup import Example
 from scc_model.errors import SccError
-from scc_model.views import live
+from scc_model.walks import site
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class WalkDirective(SphinxDirective):
         """Answer the state; what is wrong with it is a warning, and a failure in a strict build."""
         walk = self.arguments[0]
         try:
-            state = self.options.get("state", live.walk_named(walk).example)
+            state = self.options.get("state", site.walk_named(walk).example)
             example = Example.of(walk, state)
         except SccError as error:
             self._warn(str(error))

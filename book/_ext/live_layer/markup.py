@@ -1,6 +1,6 @@
 """The HTML of a walk, as it stands on the page before any script has run.
 
-`scc_model/views/static/walk.mjs` says what each part means to the live layer.
+`scc_model/walks/static/walk.mjs` says what each part means to the live layer.
 """
 
 import json
@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl
 
 import attrs
 
-from scc_model.views import live
-from scc_model.views.html import unmarked
+from scc_model.walks import site
+from scc_model.words.html import unmarked
 
 
 @attrs.frozen
@@ -46,8 +46,8 @@ class Example:
         Raises:
             UnknownName: when there is no such walk.
         """
-        title = live.walk_named(walk).title
-        return cls(walk=walk, title=title, **json.loads(live.respond(walk, state)))
+        title = site.walk_named(walk).title
+        return cls(walk=walk, title=title, **json.loads(site.respond(walk, state)))
 
     def misunderstood(self, state: str) -> list[str]:
         """What of a state the walk did not take as it was given.

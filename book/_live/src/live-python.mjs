@@ -13,7 +13,7 @@
 import { growToFit, readImage, restore } from "./memory-image.mjs";
 
 /**
- * What a started Python offers; both take and give text, as scc_model.views.live does.
+ * What a started Python offers; both take and give text, as scc_model.walks.site does.
  *
  * @typedef {object} LivePython
  * @property {(walk: string, state: string) => string} respond
@@ -120,7 +120,7 @@ export function startWalks(pyodide, { modules, framework }) {
   pyodide.FS.writeFile(FRAMEWORK_PATH, framework);
   pyodide.runPython(
     `import sys; sys.path.append("${MODULES_PATH}")\n` +
-    `from scc_model.views import live; live.start("${FRAMEWORK_PATH}")\n` +
+    `from scc_model.walks import site; site.start("${FRAMEWORK_PATH}")\n` +
     "del sys, live",
   );
 }
@@ -146,6 +146,6 @@ export function afterInstantiation(settings, act) {
  * @returns {LivePython}
  */
 function handles(pyodide) {
-  const live = pyodide.pyimport("scc_model.views.live");
+  const live = pyodide.pyimport("scc_model.walks.site");
   return { respond: live.respond, download: live.download, rehearse: live.rehearse };
 }

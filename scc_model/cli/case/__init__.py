@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scc_model.cli import case_changes, case_looks
+from scc_model.cli.case import changes, looks
 from scc_model.cli.options import Commands, command
 
 _EXAMPLES = """examples:
@@ -22,5 +22,5 @@ def add(commands: Commands) -> None:
     told = "Keep one school's case in a file: what happened, what is due, what may come next."
     parser = command(commands, "case", told, _EXAMPLES)
     inner = parser.add_subparsers(dest="case_command", required=True, metavar="COMMAND")
-    case_changes.add(inner)
-    case_looks.add(inner)
+    changes.add(inner)
+    looks.add(inner)

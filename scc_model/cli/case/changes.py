@@ -7,10 +7,12 @@ import json
 import re
 from pathlib import Path
 
-from scc_model import case_reading
-from scc_model import framework as fw
-from scc_model.case_files import CaseFile, Entry, check_entry, plain, understood
-from scc_model.cli.options import (
+from scc_model import model
+from scc_model.cases import files
+from scc_model.cases.case import Case, Entry, check_entry, plain, understood
+from scc_model.cases.journey import Journey, journey
+from scc_model.cases.replay import Refused
+from scc_model.cli.options import (  # fmt: skip
     Commands,
     add_as_at,
     add_holidays,
@@ -20,13 +22,12 @@ from scc_model.cli.options import (
     date,
     holiday,
     pairs,
-)  # fmt: skip
+)
 from scc_model.dates import long_date
 from scc_model.errors import BadValue, DataError
-from scc_model.journey import Journey, journey
 from scc_model.loading import load
-from scc_model.replay import Refused
-from scc_model.views import case_tables, case_text, journey_rows
+from scc_model.tables import records, terminal
+from scc_model.words import account
 
 _NEW_EXAMPLES = """examples:
   scc case new school.json --school "Example School" --begins 2014-09-01
@@ -105,7 +106,7 @@ def _new(options: argparse.Namespace) -> int:
             "Give another name, or --force to replace it."
         )
     readings = pairs(options.reading, "--reading", "ID=CHOICE")
-    case = CaseFile(
+    case = Case(
         school=options.school,
         begins=date(options.begins, "--begins"),
         facts=pairs(options.fact, "--fact", "ID=ANSWER"),
@@ -113,7 +114,7 @@ def _new(options: argparse.Namespace) -> int:
         school_holidays=tuple(holiday(text) for text in options.school_holiday),
     )
     case.calendar(framework).check(case.begins)
-    case_reading.write(options.file, _sound(case, framework))
+    files.write(options.file, _sound(case, framework))
     begins = long_date(case.begins)
     print(f"{options.file}: a case that begins on {begins}. 'scc case next' says what may come.")
     return 0
@@ -121,7 +122,7 @@ def _new(options: argparse.Namespace) -> int:
 
 def _add(options: argparse.Namespace) -> int:
     framework = load()
-    before = case_reading.read(options.file, framework)
+    before = files.read(options.file, framework)
     entry = Entry(
         event=options.event,
         date=date(options.date, "DATE"),
@@ -139,7 +140,7 @@ def _add(options: argparse.Namespace) -> int:
 
 def _withdraw(options: argparse.Namespace) -> int:
     framework = load()
-    before = case_reading.read(options.file, framework)
+    before = files.read(options.file, framework)
     if not re.fullmatch("[0-9]{1,9}", options.number):
         raise BadValue(
             f"'{options.number}' is not the number of an entry. "
@@ -149,7 +150,7 @@ def _withdraw(options: argparse.Namespace) -> int:
     return _save(options, before, _sound(before.withdrawn(number, options.why), framework), number)
 
 
-def _sound(case: CaseFile, framework: fw.Framework) -> CaseFile:
+def _sound(case: Case, framework: model.Framework) -> Case:
     """The case as it will be read again, so that nothing is written that cannot be.
 
     Raises:
@@ -162,46 +163,46 @@ def _sound(case: CaseFile, framework: fw.Framework) -> CaseFile:
         raise BadValue(" ".join(told)) from error
 
 
-def _at_its_end(case: CaseFile, framework: fw.Framework) -> Journey:
+def _at_its_end(case: Case, framework: model.Framework) -> Journey:
     """The case on the day of its last entry, so that all of them have been tried."""
     days = [entry.date for entry in case.events if not entry.withdrawn]
     return journey(case, framework, max(days, default=case.begins))
 
 
-def _refusal(one: Refused, framework: fw.Framework) -> str:
+def _refusal(one: Refused, framework: model.Framework) -> str:
     """Why an event is not recorded, and what would let it be."""
     event = framework.events[one.entry.event]
     day = long_date(one.entry.date)
     told = [f"'{event.id}' on {day} is not recorded, and the file is as it was.", one.why]
     if one.missing:
         told.append("Give with it what is known of this:")
-        told += [f"  {journey_rows.ask(name, framework)}" for name in one.missing]
+        told += [f"  {account.ask(name, framework)}" for name in one.missing]
     else:
-        told += [f"  {line}" for line in journey_rows.why_refused(one, framework)[1:]]
+        told += [f"  {line}" for line in account.why_refused(one, framework)[1:]]
     return "\n".join(told)
 
 
-def _save(options: argparse.Namespace, before: CaseFile, after: CaseFile, number: int) -> int:
+def _save(options: argparse.Namespace, before: Case, after: Case, number: int) -> int:
     """Write the case and say what came of the change."""
     framework = load()
     made = journey(after, framework, max(as_at(options), after.begins))
-    numbered = {one.number: one for one in case_tables.record_of_events(made)}
+    numbered = {one.number: one for one in records.record_of_events(made)}
     lost = _refused(after, framework) - _refused(before, framework) - {number}
-    case_reading.write(options.file, after)
+    files.write(options.file, after)
     one = numbered[number]
     if options.format == "json":
-        print(json.dumps(case_tables.event_record(one, made), indent=2, ensure_ascii=False))
+        print(json.dumps(records.event_record(one, made), indent=2, ensure_ascii=False))
         return 0
-    status = case_text.STATUS[one.status] or "recorded"
+    status = terminal.STATUS[one.status] or "recorded"
     title = framework.events[one.event].title
     print(f"Entry {number} is {status}: {title}, {long_date(one.date)}.")
-    print("\n".join(f"  {case_text.shown(line)}" for line in case_text.came_of(one, made)))
+    print("\n".join(f"  {terminal.shown(line)}" for line in terminal.came_of(one, made)))
     for name in sorted(lost):
         print(f"Entry {name} does not count any more: 'scc case show' says why.")
     return 0
 
 
-def _refused(case: CaseFile, framework: fw.Framework) -> set[int]:
+def _refused(case: Case, framework: model.Framework) -> set[int]:
     """The numbers of the entries that do not count."""
     refused = {id(one.entry) for one in _at_its_end(case, framework).replayed.refused}
     return {number for number, one in enumerate(case.events, 1) if id(one) in refused}

@@ -9,14 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from scc_model import case_reading
+from scc_model.cases import files
+from scc_model.cases.journey import Duty, Journey, journey
+from scc_model.cases.powers import powers
 from scc_model.cli.options import Commands, add_as_at, as_at, command, date
+from scc_model.dating.timelines import Row
 from scc_model.errors import UnknownName
-from scc_model.journey import Duty, Journey, journey
 from scc_model.loading import load
-from scc_model.powers import powers
-from scc_model.timelines import Row
-from scc_model.views import case_explaining, case_tables, case_text, ics, journey_rows
+from scc_model.tables import ics, records, terminal, working
+from scc_model.words import account
 
 _SHOW = """examples:
   scc case show school.json
@@ -89,24 +90,24 @@ def _add_role(parser: argparse.ArgumentParser) -> None:
 
 def _looked_at(options: argparse.Namespace) -> Journey:
     framework = load()
-    return journey(case_reading.read(options.file, framework), framework, as_at(options))
+    return journey(files.read(options.file, framework), framework, as_at(options))
 
 
 def _show(options: argparse.Namespace) -> int:
     made = _looked_at(options)
     if options.format == "json":
-        _print_json(case_tables.case_record(made))
+        _print_json(records.case_record(made))
     else:
-        print(case_text.case_text(made))
+        print(terminal.case_text(made))
     return 0
 
 
 def _next(options: argparse.Namespace) -> int:
     made = _looked_at(options)
     if options.format == "json":
-        _print_json([case_tables.step_record(one, made) for one in made.possible()])
+        _print_json([records.step_record(one, made) for one in made.possible()])
     else:
-        print(case_text.possible_text(made.possible(), made))
+        print(terminal.possible_text(made.possible(), made))
     return 0
 
 
@@ -127,11 +128,11 @@ def _due(options: argparse.Namespace) -> int:
             and (last is None or one.due <= last)
         ]
     if options.format == "json":
-        _print_json([case_tables.duty_record(one, made) for one in duties])
+        _print_json([records.duty_record(one, made) for one in duties])
     elif options.format == "csv":
-        sys.stdout.write(case_tables.duties_csv(duties, made))
+        sys.stdout.write(records.duties_csv(duties, made))
     else:
-        print(case_text.duties_text(duties, made))
+        print(terminal.duties_text(duties, made))
     return 0
 
 
@@ -140,26 +141,26 @@ def _of_role(made: Journey, role: str | None, *, over: bool = False) -> list[Dut
     roles = made.context.framework.roles
     if role is not None and role not in roles:
         raise UnknownName("role", role, roles)
-    found = made.duties() if over else journey_rows.to_do(made)
+    found = made.duties() if over else account.to_do(made)
     return [one for one in found if role in (None, *one.rule.actors)]
 
 
 def _explain(options: argparse.Namespace) -> int:
     made = _looked_at(options)
     if options.format == "json":
-        parts = case_explaining.explained(options.name, made)
+        parts = working.explained(options.name, made)
         _print_json([{"about": title, "told": told} for title, told in parts])
     else:
-        print(case_explaining.explained_text(options.name, made))
+        print(working.explained_text(options.name, made))
     return 0
 
 
 def _powers(options: argparse.Namespace) -> int:
     made = _looked_at(options)
     if options.format == "json":
-        _print_json([case_tables.power_record(one, made) for one in powers(made)])
+        _print_json([records.power_record(one, made) for one in powers(made)])
     else:
-        print(case_text.powers_text(powers(made), made))
+        print(terminal.powers_text(powers(made), made))
     return 0
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-from scc_model import framework as fw
-from scc_model.views.html import Html, h
-from scc_model.views.reference.role_rules import strand_of
-from scc_model.views.reference.sorts import SORTS, sort_of
+from scc_model import model
+from scc_model.handbook.roles.rules import strand_of
+from scc_model.handbook.sorts import SORTS, sort_of
+from scc_model.words.html import Html, h
 
 
-def filter_form(rules: list[fw.Rule], strands: list[str], framework: fw.Framework) -> Html:
+def filter_form(rules: list[model.Rule], strands: list[str], framework: model.Framework) -> Html:
     """The controls; the style of the page hides them where no script can run."""
     sorts = [sort for sort in SORTS if any(sort_of(rule, framework) == sort for rule in rules)]
     of_strand = [strand_of(rule, framework).id for rule in rules]
@@ -54,7 +54,7 @@ def _field(name: str, label: str, control: Html) -> Html:
     return h("div", None, h("label", {"for": f"filter-{name}"}, label), control)
 
 
-def _synonyms(rules: list[fw.Rule], framework: fw.Framework) -> list[list[str]]:
+def _synonyms(rules: list[model.Rule], framework: model.Framework) -> list[list[str]]:
     """Words for the same, of the terms that the rules use, for whoever looks for another one."""
     said = " ".join(f"{rule.title} {rule.text}" for rule in rules).casefold()
     groups = (

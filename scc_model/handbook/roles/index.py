@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from scc_model import framework as fw
-from scc_model.views import html, wording
-from scc_model.views.html import Child, Html, h
-from scc_model.views.reference.common import items, role_link, rule_link
-from scc_model.views.reference.role_rules import (
+from scc_model import model
+from scc_model.handbook.common import items, role_link, rule_link
+from scc_model.handbook.roles.rules import (
     by_body,
     carried_out,
     consulted,
@@ -15,10 +13,12 @@ from scc_model.views.reference.role_rules import (
     moment,
     received,
 )
-from scc_model.views.reference.sorts import Sort, sort_of
+from scc_model.handbook.sorts import Sort, sort_of
+from scc_model.words import html, wording
+from scc_model.words.html import Child, Html, h
 
 
-def role_index(framework: fw.Framework) -> Html:
+def role_index(framework: model.Framework) -> Html:
     """Every role that has a page, body by body, with how many duties, powers and rights it has."""
     bodies = by_body(framework)
     alone = [role for role in bodies if bodies[role] == [role] and not members(role, framework)]
@@ -38,7 +38,7 @@ def role_index(framework: fw.Framework) -> Html:
     )  # fmt: skip
 
 
-def _index_row(role: str, framework: fw.Framework) -> html.Row:
+def _index_row(role: str, framework: model.Framework) -> html.Row:
     numbers = counts(framework, role)
     one = framework.roles[role]
     main: tuple[Sort, ...] = ("duty", "power", "right")
@@ -53,7 +53,7 @@ def _index_row(role: str, framework: fw.Framework) -> html.Row:
     ))  # fmt: skip
 
 
-def at_a_glance(framework: fw.Framework) -> Html:
+def at_a_glance(framework: model.Framework) -> Html:
     """Who has which duties, powers and rights, in one table: how many, and the weightiest of each.
 
     A rule has weight if the law is behind it, if it has a time limit, or if it is a power; whoever
@@ -84,7 +84,7 @@ def at_a_glance(framework: fw.Framework) -> Html:
 _SHOWN = 3  # titles in a cell: enough to tell what sort of thing it is
 
 
-def _weightiest(rules: list[fw.Rule], framework: fw.Framework) -> Child:
+def _weightiest(rules: list[model.Rule], framework: model.Framework) -> Child:
     if not rules:
         return "None"
     weighty = [rule for rule in rules if _weight(rule, framework)]
@@ -93,7 +93,7 @@ def _weightiest(rules: list[fw.Rule], framework: fw.Framework) -> Child:
     return [h("strong", None, str(len(rules))), items(links) if links else None]
 
 
-def _first_limits(limited: list[fw.Rule]) -> Child:
+def _first_limits(limited: list[model.Rule]) -> Child:
     if not limited:
         return "None"
     return items([
@@ -103,7 +103,7 @@ def _first_limits(limited: list[fw.Rule]) -> Child:
     ])  # fmt: skip
 
 
-def _weight(rule: fw.Rule, framework: fw.Framework) -> int:
+def _weight(rule: model.Rule, framework: model.Framework) -> int:
     kinds = {framework.sources[one.source].kind for one in rule.cite}
     lawful = bool(kinds & {"act", "regulations"})
     return 3 * lawful + (rule.time_limit is not None) + (sort_of(rule, framework) == "power")

@@ -9,18 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.conditions import applies_when
-from scc_model.views import html, wording
-from scc_model.views.html import Child, Html, h
-from scc_model.views.reference.common import (
-    document_link,
-    role_link,
-    roles_with_a_page,
-    rule_link,
-)
-from scc_model.views.reference.role_filter import filter_form
-from scc_model.views.reference.role_rules import (
+from scc_model.handbook.common import document_link, role_link, roles_with_a_page, rule_link
+from scc_model.handbook.roles.filter import filter_form
+from scc_model.handbook.roles.rules import (
     carried_out,
     consulted,
     counts,
@@ -31,10 +24,12 @@ from scc_model.views.reference.role_rules import (
     strength,
     written,
 )
-from scc_model.views.reference.sorts import SORTS, sort_of
+from scc_model.handbook.sorts import SORTS, sort_of
+from scc_model.words import html, wording
+from scc_model.words.html import Child, Html, h
 
 
-def role_title(framework: fw.Framework, role: str) -> str:
+def role_title(framework: model.Framework, role: str) -> str:
     """What the page of a role is called.
 
     >>> from scc_model.loading import load
@@ -46,7 +41,7 @@ def role_title(framework: fw.Framework, role: str) -> str:
     return f"{name}: {'duties, powers and rights' if acts else 'what comes from others'}"
 
 
-def sections(framework: fw.Framework, role: str) -> Iterator[tuple[str, str]]:
+def sections(framework: model.Framework, role: str) -> Iterator[tuple[str, str]]:
     """The sections of the page of a role: the heading, and the name of what makes it.
 
     >>> from scc_model.loading import load
@@ -63,7 +58,7 @@ def sections(framework: fw.Framework, role: str) -> Iterator[tuple[str, str]]:
         yield "Consulted or asked for consent", "role-consulted"
 
 
-def role_summary(framework: fw.Framework, role: str) -> Html:
+def role_summary(framework: model.Framework, role: str) -> Html:
     """Who that is, where they belong, and how many rules there are, as a short list.
 
     Raises:
@@ -85,7 +80,7 @@ def role_summary(framework: fw.Framework, role: str) -> Html:
     return h("ul", {"class": "scc-plain"}, [h("li", None, line) for line in lines])
 
 
-def role_rules(framework: fw.Framework, role: str) -> Html:
+def role_rules(framework: model.Framework, role: str) -> Html:
     """Every rule that a role carries out but the contents of documents, in two orders.
 
     Raises:
@@ -97,7 +92,7 @@ def role_rules(framework: fw.Framework, role: str) -> Html:
     """
     name = wording.capital(role_named(framework, role).name)
     rules = carried_out(framework, role)
-    by_strand: dict[str, list[fw.Rule]] = {}
+    by_strand: dict[str, list[model.Rule]] = {}
     for rule in sorted(rules, key=lambda rule: list(SORTS).index(sort_of(rule, framework))):
         by_strand.setdefault(strand_of(rule, framework).id, []).append(rule)
     strands = [strand for strand in framework.strands if strand in by_strand]
@@ -137,7 +132,7 @@ _HEADS = ("What", "How strong", "To whom", "By when", "When it applies")
 _TIME_HEADS = ("Counted from, or when", "How long", "What", "How strong", "Procedure")
 
 
-def _row(rule: fw.Rule, framework: fw.Framework) -> html.Row:
+def _row(rule: model.Rule, framework: model.Framework) -> html.Row:
     condition = applies_when(rule)
     return html.Row(
         (
@@ -153,7 +148,7 @@ def _row(rule: fw.Rule, framework: fw.Framework) -> html.Row:
     )  # fmt: skip
 
 
-def _time_row(rule: fw.Rule, framework: fw.Framework) -> html.Row:
+def _time_row(rule: model.Rule, framework: model.Framework) -> html.Row:
     limit = rule.time_limit
     return html.Row(
         (
@@ -167,7 +162,7 @@ def _time_row(rule: fw.Rule, framework: fw.Framework) -> html.Row:
     )
 
 
-def _marks(rule: fw.Rule, framework: fw.Framework) -> dict[str, str | int | bool | None]:
+def _marks(rule: model.Rule, framework: model.Framework) -> dict[str, str | int | bool | None]:
     return {
         "data-rule": rule.id,
         "data-procedure": strand_of(rule, framework).id,
@@ -175,7 +170,7 @@ def _marks(rule: fw.Rule, framework: fw.Framework) -> dict[str, str | int | bool
     }
 
 
-def _begins(rule: fw.Rule, framework: fw.Framework) -> str:
+def _begins(rule: model.Rule, framework: model.Framework) -> str:
     if rule.time_limit:
         return wording.sentence(framework.events[rule.time_limit.from_].title)
     if rule.starts_with:
@@ -187,7 +182,7 @@ def _begins(rule: fw.Rule, framework: fw.Framework) -> str:
     return "At any time."
 
 
-def role_documents(framework: fw.Framework, role: str) -> Html:
+def role_documents(framework: model.Framework, role: str) -> Html:
     """The documents that a role writes or fills in, with what stands in each and who gets it.
 
     Raises:
@@ -207,7 +202,7 @@ def role_documents(framework: fw.Framework, role: str) -> Html:
     return html.table(f"Documents: {name}", heads, rows)
 
 
-def _folded(rules: list[fw.Rule], noun: str) -> Child:
+def _folded(rules: list[model.Rule], noun: str) -> Child:
     if not rules:
         return "Nothing is said of that"
     links = h("ul", {"class": "scc-plain"}, [
@@ -219,7 +214,7 @@ def _folded(rules: list[fw.Rule], noun: str) -> Child:
     return h("details", None, h("summary", None, wording.counted(len(rules), noun)), links)
 
 
-def role_receives(framework: fw.Framework, role: str) -> Html:
+def role_receives(framework: model.Framework, role: str) -> Html:
     """What others have to send, tell or give to a role.
 
     Raises:
@@ -229,7 +224,7 @@ def role_receives(framework: fw.Framework, role: str) -> Html:
     return _from_others(received(framework, role), f"What comes from others: {name}", framework)
 
 
-def role_consulted(framework: fw.Framework, role: str) -> Html:
+def role_consulted(framework: model.Framework, role: str) -> Html:
     """What a role has to be consulted on, or asked to consent to.
 
     Raises:
@@ -239,7 +234,7 @@ def role_consulted(framework: fw.Framework, role: str) -> Html:
     return _from_others(consulted(framework, role), f"Consulted: {name}", framework)
 
 
-def _from_others(rules: list[fw.Rule], label: str, framework: fw.Framework) -> Html:
+def _from_others(rules: list[model.Rule], label: str, framework: model.Framework) -> Html:
     rows = [
         html.Row((
             _named(rule, framework),
@@ -252,7 +247,7 @@ def _from_others(rules: list[fw.Rule], label: str, framework: fw.Framework) -> H
     return html.table(label, ("What", "From whom", "How strong", "By when"), rows)
 
 
-def _named(rule: fw.Rule, framework: fw.Framework) -> Child:
+def _named(rule: model.Rule, framework: model.Framework) -> Child:
     """The title of a rule; where it names who gets a document, that of the document."""
     if rule.kind == "recipient" and rule.document:
         title = framework.documents[rule.document].title
@@ -260,7 +255,7 @@ def _named(rule: fw.Rule, framework: fw.Framework) -> Child:
     return [h("strong", None, rule_link(rule.id, rule.title)), h("p", None, rule.text)]
 
 
-def _tasks(rule: fw.Rule) -> Child:
+def _tasks(rule: model.Rule) -> Child:
     return h("ul", None, [h("li", None, task.text) for task in rule.tasks]) if rule.tasks else None
 
 

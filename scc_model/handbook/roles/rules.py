@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.errors import UnknownName
-from scc_model.views import wording
-from scc_model.views.reference.common import roles_with_a_page
-from scc_model.views.reference.sorts import ONE_OF_THE_SORT, SORTS, Sort, sort_of
+from scc_model.handbook.common import roles_with_a_page
+from scc_model.handbook.sorts import ONE_OF_THE_SORT, SORTS, Sort, sort_of
+from scc_model.words import wording
 
-_ASKED: frozenset[fw.RuleKind] = frozenset({"consultation", "consent"})
+_ASKED: frozenset[model.RuleKind] = frozenset({"consultation", "consent"})
 
 
-def role_named(framework: fw.Framework, name: str) -> fw.Role:
+def role_named(framework: model.Framework, name: str) -> model.Role:
     """The role with this id.
 
     Raises:
@@ -24,7 +24,7 @@ def role_named(framework: fw.Framework, name: str) -> fw.Role:
     return framework.roles[name]
 
 
-def carried_out(framework: fw.Framework, role: str) -> list[fw.Rule]:
+def carried_out(framework: model.Framework, role: str) -> list[model.Rule]:
     """The rules that a role carries out, but for the contents of documents."""
     return [
         rule
@@ -35,9 +35,9 @@ def carried_out(framework: fw.Framework, role: str) -> list[fw.Rule]:
     ]
 
 
-def written(framework: fw.Framework, role: str) -> dict[fw.Document, list[fw.Rule]]:
+def written(framework: model.Framework, role: str) -> dict[model.Document, list[model.Rule]]:
     """The documents of a role, each with the rules on it that the role carries out."""
-    found: dict[str, list[fw.Rule]] = {}
+    found: dict[str, list[model.Rule]] = {}
     for document in framework.documents.values():
         if role in document.by:
             found[document.id] = []
@@ -47,23 +47,23 @@ def written(framework: fw.Framework, role: str) -> dict[fw.Document, list[fw.Rul
     return {framework.documents[name]: rules for name, rules in found.items()}
 
 
-def received(framework: fw.Framework, role: str) -> list[fw.Rule]:
+def received(framework: model.Framework, role: str) -> list[model.Rule]:
     """What others have to send, tell or give to a role."""
     return [one for one in framework.rules.values() if role in one.to and one.kind not in _ASKED]
 
 
-def consulted(framework: fw.Framework, role: str) -> list[fw.Rule]:
+def consulted(framework: model.Framework, role: str) -> list[model.Rule]:
     """The rules by which a role is consulted or asked for consent."""
     return [one for one in framework.rules.values() if role in one.to and one.kind in _ASKED]
 
 
-def counts(framework: fw.Framework, role: str) -> dict[Sort, int]:
+def counts(framework: model.Framework, role: str) -> dict[Sort, int]:
     """How many rules of each sort a role carries out."""
     sorts = [sort_of(rule, framework) for rule in framework.rules.values() if role in rule.actors]
     return {sort: sorts.count(sort) for sort in SORTS}
 
 
-def by_body(framework: fw.Framework) -> dict[str, list[str]]:
+def by_body(framework: model.Framework) -> dict[str, list[str]]:
     """The roles that have a page, by the outermost body to which each belongs."""
     bodies: dict[str, list[str]] = {}
     for role in roles_with_a_page(framework):
@@ -71,35 +71,35 @@ def by_body(framework: fw.Framework) -> dict[str, list[str]]:
     return bodies
 
 
-def _body(role: str, framework: fw.Framework) -> str:
+def _body(role: str, framework: model.Framework) -> str:
     """The outermost body to which a role belongs; itself, if to none."""
     part = framework.roles[role].part_of
     return _body(part, framework) if part else role
 
 
-def members(role: str, framework: fw.Framework) -> list[str]:
+def members(role: str, framework: model.Framework) -> list[str]:
     """Ids of the roles that are part of a role."""
     return [name for name, other in framework.roles.items() if other.part_of == role]
 
 
-def strand_of(rule: fw.Rule, framework: fw.Framework) -> fw.Strand:
+def strand_of(rule: model.Rule, framework: model.Framework) -> model.Strand:
     """The strand in which a rule stands."""
     return framework.strand_of[framework.home[rule.id].id]
 
 
-def strength(rule: fw.Rule, framework: fw.Framework) -> str:
+def strength(rule: model.Rule, framework: model.Framework) -> str:
     """What sort of rule it is, and how strongly it is put."""
     sort = sort_of(rule, framework)
     name = ONE_OF_THE_SORT[sort]
     return name if sort == "holds" else f"{name}: {wording.FORCE[rule.force]}"
 
 
-_DAYS: dict[fw.Unit, float] = {
+_DAYS: dict[model.Unit, float] = {
     "working day": 1.4, "day": 1, "week": 7, "month": 30.4, "year": 365.25,
 }  # fmt: skip
 
 
-def moment(rule: fw.Rule, framework: fw.Framework) -> tuple[int, int, float]:
+def moment(rule: model.Rule, framework: model.Framework) -> tuple[int, int, float]:
     """A key for the order of time.
 
     First what has a time limit, by the event it is counted from and by its length; then what begins

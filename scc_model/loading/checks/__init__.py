@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from scc_model import framework as fw
-from scc_model.checks import guards, invariants, names, rules, stages, traces, words
+from scc_model import model
 from scc_model.errors import Fault
+from scc_model.loading.checks import guards, invariants, names, rules, stages, traces, words
 
-Check = Callable[[fw.Framework], Iterator[Fault]]
+Check = Callable[[model.Framework], Iterator[Fault]]
 
 CHECKS: Mapping[str, Check] = {
     check.__name__.replace("_", "-"): check
@@ -18,7 +18,7 @@ CHECKS: Mapping[str, Check] = {
 """Every check by name. What a single file can show is checked when it is loaded."""
 
 
-def run(framework: fw.Framework) -> list[Fault]:
+def run(framework: model.Framework) -> list[Fault]:
     """Run every check.
 
     Args:

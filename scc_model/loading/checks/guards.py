@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from scc_model import framework as fw
-from scc_model.checks.common import Placed, at
+from scc_model import model
 from scc_model.conditions import applies_when
+from scc_model.conditions.logic import Asked, Logic, both, either, opposite, told
 from scc_model.errors import Fault
-from scc_model.logic import Asked, Logic, both, either, opposite, told
+from scc_model.loading.checks.common import Placed, at
 
 
-def guard_never_holds(framework: fw.Framework) -> Iterator[Fault]:
+def guard_never_holds(framework: model.Framework) -> Iterator[Fault]:
     """A transition, definition, rule, task or variation whose condition can never hold."""
     logic = Logic(framework)
     for thing, what, conditions in _guarded(framework):
@@ -21,14 +21,14 @@ def guard_never_holds(framework: fw.Framework) -> Iterator[Fault]:
 
 
 def _guarded(
-    framework: fw.Framework,
-) -> Iterator[tuple[Placed, str, tuple[fw.Condition | None, ...]]]:
+    framework: model.Framework,
+) -> Iterator[tuple[Placed, str, tuple[model.Condition | None, ...]]]:
     """What has conditions: the thing, what is wrong if they never hold together, and they."""
     for transition in framework.transitions.values():
         event = framework.events[transition.event]
         for name in transition.from_:
             what = f"the transition '{transition.id}' can never happen from '{name}'"
-            yield transition, what, (transition.when, event.when, fw.StandsIn((name,)))
+            yield transition, what, (transition.when, event.when, model.StandsIn((name,)))
     for definition in framework.definitions.values():
         what = f"the definition '{definition.id}' can never be met"
         yield definition, what, (definition.when,)
@@ -38,12 +38,12 @@ def _guarded(
         for task in rule.tasks:
             yield rule, f"the task '{task.id}' can never apply", (applies, task.when)
         for one in rule.time_limit.variations if rule.time_limit else ():
-            chosen = fw.ReadingIs(one.reading, (one.is_,)) if one.reading and one.is_ else None
+            chosen = model.ReadingIs(one.reading, (one.is_,)) if one.reading and one.is_ else None
             what = f"a variation of the time limit of '{rule.id}' can never apply"
             yield rule, what, (applies, one.when, chosen)
 
 
-def decision_rule_never_reached(framework: fw.Framework) -> Iterator[Fault]:
+def decision_rule_never_reached(framework: model.Framework) -> Iterator[Fault]:
     """A rule of a decision that rules before it leave nothing to."""
     logic = Logic(framework)
     for decision in framework.decisions.values():
@@ -56,7 +56,7 @@ def decision_rule_never_reached(framework: fw.Framework) -> Iterator[Fault]:
             earlier.append(asked)
 
 
-def guards_overlap(framework: fw.Framework) -> Iterator[Fault]:
+def guards_overlap(framework: model.Framework) -> Iterator[Fault]:
     """Two transitions from one stage by one event whose guards can hold together."""
     logic = Logic(framework)
     for stage, event, group in _branches(framework):
@@ -72,7 +72,7 @@ def guards_overlap(framework: fw.Framework) -> Iterator[Fault]:
                 )
 
 
-def guards_leave_gap(framework: fw.Framework) -> Iterator[Fault]:
+def guards_leave_gap(framework: model.Framework) -> Iterator[Fault]:
     """An event that leads on from a stage by several guards, none of which holds in some case."""
     logic = Logic(framework)
     for stage, event, group in _branches(framework):
@@ -86,7 +86,7 @@ def guards_leave_gap(framework: fw.Framework) -> Iterator[Fault]:
             )
 
 
-def decision_without_answer(framework: fw.Framework) -> Iterator[Fault]:
+def decision_without_answer(framework: model.Framework) -> Iterator[Fault]:
     """A decision whose last rule has a condition, so that a case can fall through."""
     for decision in framework.decisions.values():
         if not decision.rules or decision.rules[-1].when is not None:
@@ -94,14 +94,16 @@ def decision_without_answer(framework: fw.Framework) -> Iterator[Fault]:
             yield Fault(at(decision), what)
 
 
-def _can(logic: Logic, stage: str, event: fw.Event) -> Asked:
-    return both(logic.ask(fw.StandsIn((stage,))), logic.ask(event.when))
+def _can(logic: Logic, stage: str, event: model.Event) -> Asked:
+    return both(logic.ask(model.StandsIn((stage,))), logic.ask(event.when))
 
 
-def _branches(framework: fw.Framework) -> Iterator[tuple[str, fw.Event, list[fw.Transition]]]:
+def _branches(
+    framework: model.Framework,
+) -> Iterator[tuple[str, model.Event, list[model.Transition]]]:
     """Stages that an event leaves by several transitions."""
     for procedure in framework.procedures.values():
-        groups: dict[tuple[str, str], list[fw.Transition]] = {}
+        groups: dict[tuple[str, str], list[model.Transition]] = {}
         for transition in procedure.transitions:
             for stage in transition.from_:
                 groups.setdefault((stage, transition.event), []).append(transition)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scc_model import framework as fw
-from scc_model import proofs
-from scc_model.checks.common import at
+from scc_model import model
+from scc_model.chart import proofs
 from scc_model.errors import Fault
+from scc_model.loading.checks.common import at
 
 
-def invariant_refuted(framework: fw.Framework) -> Iterator[Fault]:
+def invariant_refuted(framework: model.Framework) -> Iterator[Fault]:
     """An invariant for which the search found a case in which it fails."""
     for proof in proofs.prove(framework):
         if proof.standing == "refuted":

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scc_model import framework as fw
-from scc_model import references
-from scc_model.checks.common import at
+from scc_model import model
 from scc_model.errors import Fault
+from scc_model.loading import references
+from scc_model.loading.checks.common import at
 
 
-def reading_without_effect(framework: fw.Framework) -> Iterator[Fault]:
+def reading_without_effect(framework: model.Framework) -> Iterator[Fault]:
     """A reading said to change something that no condition or time limit looks at."""
     used = {part.reading for part in _switches(framework)}
     for reading in framework.readings.values():
@@ -23,11 +23,11 @@ def reading_without_effect(framework: fw.Framework) -> Iterator[Fault]:
             yield Fault(at(reading), told)
 
 
-def choice_without_effect(framework: fw.Framework) -> Iterator[Fault]:
+def choice_without_effect(framework: model.Framework) -> Iterator[Fault]:
     """A choice of a reading that nothing tells from the default."""
     apart: dict[str, set[str]] = {}
     for part in _switches(framework):
-        chosen = {part.is_} if isinstance(part, fw.Variation) else {*part.is_}
+        chosen = {part.is_} if isinstance(part, model.Variation) else {*part.is_}
         reading = framework.readings[part.reading or ""]
         every = {choice.id for choice in reading.choices}
         told_apart = every - chosen if reading.default in chosen else chosen
@@ -43,7 +43,7 @@ def choice_without_effect(framework: fw.Framework) -> Iterator[Fault]:
                 yield Fault(at(reading), told)
 
 
-def name_unused(framework: fw.Framework) -> Iterator[Fault]:
+def name_unused(framework: model.Framework) -> Iterator[Fault]:
     """A role, fact, source, event, definition, decision, document or year kind without a use."""
     everything = (
         *framework.procedures.values(), *framework.facts.values(), *framework.readings.values(),
@@ -74,11 +74,13 @@ def name_unused(framework: fw.Framework) -> Iterator[Fault]:
                 yield Fault(at(thing), f"nothing uses the {kind} '{name}'")
 
 
-def _switches(framework: fw.Framework) -> Iterator[fw.ReadingIs | fw.Variation]:
+def _switches(framework: model.Framework) -> Iterator[model.ReadingIs | model.Variation]:
     """Conditions and variations that look at a reading."""
     for thing in (*framework.procedures.values(), *framework.documents.values()):
         for part in references.parts(thing):
-            if isinstance(part, fw.ReadingIs) or (isinstance(part, fw.Variation) and part.reading):
+            if isinstance(part, model.ReadingIs) or (
+                isinstance(part, model.Variation) and part.reading
+            ):
                 yield part
 
 

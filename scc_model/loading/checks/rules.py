@@ -5,24 +5,24 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
-from scc_model import framework as fw
-from scc_model.checks.common import at
+from scc_model import model
 from scc_model.conditions import applies_when
+from scc_model.conditions.logic import Asked, Logic, both, either, opposite, told
 from scc_model.errors import Fault
-from scc_model.logic import Asked, Logic, both, either, opposite, told
+from scc_model.loading.checks.common import at
 
 # The kinds of rule that somebody has to carry out, and that therefore begin and end.
-_OWED: frozenset[fw.RuleKind] = frozenset({"duty", "responsibility", "cadence"})
+_OWED: frozenset[model.RuleKind] = frozenset({"duty", "responsibility", "cadence"})
 
 
-def duty_without_owner(framework: fw.Framework) -> Iterator[Fault]:
+def duty_without_owner(framework: model.Framework) -> Iterator[Fault]:
     """A rule that nobody carries out."""
     for rule in framework.rules.values():
         if not rule.actors:
             yield Fault(at(rule), f"nobody carries out the rule '{rule.id}'")
 
 
-def duty_without_trigger(framework: fw.Framework) -> Iterator[Fault]:
+def duty_without_trigger(framework: model.Framework) -> Iterator[Fault]:
     """A duty that nothing sets going."""
     for rule in framework.rules.values():
         set_going = rule.time_limit or rule.starts_with or rule.holds_in
@@ -34,7 +34,7 @@ def duty_without_trigger(framework: fw.Framework) -> Iterator[Fault]:
             )
 
 
-def duty_that_nothing_discharges(framework: fw.Framework) -> Iterator[Fault]:
+def duty_that_nothing_discharges(framework: model.Framework) -> Iterator[Fault]:
     """A duty that no event meets or ends, that holds in no stage, and that does not run out."""
     for rule in framework.rules.values():
         runs_out = rule.time_limit is not None and rule.time_limit.kind == "minimum-period"
@@ -46,7 +46,7 @@ def duty_that_nothing_discharges(framework: fw.Framework) -> Iterator[Fault]:
             )
 
 
-def anchor_never_before(framework: fw.Framework) -> Iterator[Fault]:
+def anchor_never_before(framework: model.Framework) -> Iterator[Fault]:
     """A time limit whose anchor can never happen before what it limits, or where it applies."""
     logic = Logic(framework)
     for rule in framework.rules.values():
@@ -66,7 +66,7 @@ def anchor_never_before(framework: fw.Framework) -> Iterator[Fault]:
             yield Fault(at(rule), what)
 
 
-def power_used_without_eligibility(framework: fw.Framework) -> Iterator[Fault]:
+def power_used_without_eligibility(framework: model.Framework) -> Iterator[Fault]:
     """A way out of a start that does not need what the procedure says every way out needs."""
     logic = Logic(framework)
     for procedure in framework.procedures.values():
@@ -74,7 +74,7 @@ def power_used_without_eligibility(framework: fw.Framework) -> Iterator[Fault]:
         for transition in procedure.transitions if procedure.only_if is not None else ():
             event = framework.events[transition.event]
             for name in starts & {*transition.from_} - {transition.to}:
-                way = (transition.when, event.when, fw.StandsIn((name,)))
+                way = (transition.when, event.when, model.StandsIn((name,)))
                 found = logic.solve(both(*map(logic.ask, way),
                                          opposite(logic.ask(procedure.only_if))))  # fmt: skip
                 if found is not None:
@@ -82,7 +82,7 @@ def power_used_without_eligibility(framework: fw.Framework) -> Iterator[Fault]:
                     yield Fault(at(transition), what + told(found))
 
 
-def document_lacks(framework: fw.Framework) -> Iterator[Fault]:
+def document_lacks(framework: model.Framework) -> Iterator[Fault]:
     """A document without a recipient or content that some kind of school needs."""
     logic = Logic(framework)
     for document in framework.documents.values():
@@ -96,13 +96,13 @@ def document_lacks(framework: fw.Framework) -> Iterator[Fault]:
                 break
 
 
-def _kind_of_school(framework: fw.Framework) -> Asked:
+def _kind_of_school(framework: model.Framework) -> Asked:
     """Asks for every fact that tells one kind of school from another; any answer will do."""
     questions = [("fact", name) for name in framework.kinds_of_school]
     return lambda answers: next((one for one in questions if one not in answers), True)
 
 
-def _firsts(framework: fw.Framework, event: str) -> frozenset[str]:
+def _firsts(framework: model.Framework, event: str) -> frozenset[str]:
     """The events that have to come before an event, however far back."""
 
     @functools.cache

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scc_model import framework as fw
-from scc_model import graph
-from scc_model.checks.common import at
+from scc_model import model
+from scc_model.chart import graph
 from scc_model.errors import Fault
+from scc_model.loading.checks.common import at
 
 
-def stage_unreachable(framework: fw.Framework) -> Iterator[Fault]:
+def stage_unreachable(framework: model.Framework) -> Iterator[Fault]:
     """A stage to which no path leads from a start."""
     for name in graph.unreachable(graph.build(framework)):
         stage = framework.stages[name.split("/")[1]]
         yield Fault(at(stage), f"no path from a start leads to the stage '{stage.id}'")
 
 
-def stage_without_ending(framework: fw.Framework) -> Iterator[Fault]:
+def stage_without_ending(framework: model.Framework) -> Iterator[Fault]:
     """A stage from which no path leads to an ending."""
     for name in graph.without_ending(graph.build(framework)):
         stage = framework.stages[name.split("/")[1]]
         yield Fault(at(stage), f"no path leads from the stage '{stage.id}' to an ending")
 
 
-def dead_end(framework: fw.Framework) -> Iterator[Fault]:
+def dead_end(framework: model.Framework) -> Iterator[Fault]:
     """A stage that no transition leaves and that is no ending."""
     for procedure in framework.procedures.values():
         left = {name for one in procedure.transitions for name in one.from_}
@@ -34,7 +34,7 @@ def dead_end(framework: fw.Framework) -> Iterator[Fault]:
                 yield Fault(at(stage), told, "Accepted: a transition from it, or 'ends: true'.")
 
 
-def procedure_without_start(framework: fw.Framework) -> Iterator[Fault]:
+def procedure_without_start(framework: model.Framework) -> Iterator[Fault]:
     """A procedure with stages of which none is a start, or several with nothing to tell which."""
     for procedure in framework.procedures.values():
         starts = [stage for stage in procedure.stages if stage.starts]
@@ -46,7 +46,7 @@ def procedure_without_start(framework: fw.Framework) -> Iterator[Fault]:
                 yield Fault(at(stage), told, "Accepted: 'starts_when' with a condition.")
 
 
-def stage_of_another_procedure(framework: fw.Framework) -> Iterator[Fault]:
+def stage_of_another_procedure(framework: model.Framework) -> Iterator[Fault]:
     """A transition from or to a stage of another procedure."""
     for procedure in framework.procedures.values():
         own = {stage.id for stage in procedure.stages}
@@ -58,7 +58,7 @@ def stage_of_another_procedure(framework: fw.Framework) -> Iterator[Fault]:
                     yield Fault(at(transition), told)
 
 
-def event_nobody_brings_about(framework: fw.Framework) -> Iterator[Fault]:
+def event_nobody_brings_about(framework: model.Framework) -> Iterator[Fault]:
     """An event that no role brings about and that falls on no day."""
     for event in framework.events.values():
         if not event.by and not event.falls_on:
@@ -69,7 +69,7 @@ def event_nobody_brings_about(framework: fw.Framework) -> Iterator[Fault]:
             yield Fault(at(event), told, "Accepted: 'by' or 'falls_on', not both.")
 
 
-def day_of_event_never_known(framework: fw.Framework) -> Iterator[Fault]:
+def day_of_event_never_known(framework: model.Framework) -> Iterator[Fault]:
     """An event said to fall on the last day of a rule that has none."""
     for event in framework.events.values():
         for name in event.falls_on:

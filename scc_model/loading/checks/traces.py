@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scc_model import framework as fw
-from scc_model import traces
-from scc_model.checks.common import at
+from scc_model import model
 from scc_model.errors import Fault
+from scc_model.loading.checks.common import at
+from scc_model.model import traces
 
 
-def passage_not_carried(framework: fw.Framework) -> Iterator[Fault]:
+def passage_not_carried(framework: model.Framework) -> Iterator[Fault]:
     """A paragraph, bullet or sentence that no rule carries and that is not marked narrative."""
     for passage in traces.not_carried(framework):
         yield Fault(

@@ -8,17 +8,17 @@ from typing import Any
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model import references
-from scc_model.checks.common import at
+from scc_model import model
 from scc_model.errors import Fault
+from scc_model.loading import references
+from scc_model.loading.checks.common import at
 
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
 _SENTENCES = ("title", "text", "about", "question", "hint", "note", "why", "because", "leads_to",
               "label")  # fmt: skip
 
 
-def word_out_of_glossary(framework: fw.Framework) -> Iterator[Fault]:
+def word_out_of_glossary(framework: model.Framework) -> Iterator[Fault]:
     """An abbreviation that is not in the glossary, or a word for which the glossary has another."""
     known = {word.removesuffix("s") for term in framework.terms.values()
              for text in (term.term, term.stands_for, *term.also)

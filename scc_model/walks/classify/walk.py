@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.classification import Classification, Classified, classify
+from scc_model import model
 from scc_model.conditions import Context
+from scc_model.conditions.classification import Classification, Classified, classify
 from scc_model.errors import UnknownName
-from scc_model.views import explaining, school_start, tables, wording
-from scc_model.views.html import Html, h
-from scc_model.views.school_state import WALK as SCHOOL
-from scc_model.views.walk import (
+from scc_model.tables import text
+from scc_model.walks.base import (
     NOT_UNDERSTOOD,
     Download,
     Reply,
@@ -22,6 +20,10 @@ from scc_model.views.walk import (
     radios,
     with_faults,
 )
+from scc_model.walks.school import starting
+from scc_model.walks.school.asked import WALK as SCHOOL
+from scc_model.words import explaining, wording
+from scc_model.words.html import Html, h
 
 _EMPTY = ("start-again", "start-empty")  # what the buttons ask for that take every answer back
 
@@ -34,13 +36,13 @@ class ClassifyWalk:
     title: str = "Classify a school"
     example: str = ""
 
-    def respond(self, framework: fw.Framework, state: str) -> Reply:
-        """See :class:`scc_model.views.walk.Walk`."""
-        given = school_start.started(framework, state) or State.of(state)
+    def respond(self, framework: model.Framework, state: str) -> Reply:
+        """See :class:`scc_model.walks.base.Walk`."""
+        given = starting.started(framework, state) or State.of(state)
         facts, faults = self._read(framework, given)
         found = classify(Context.of(framework, facts), framework.classification)
         asked = self._asked(found)
-        started = given.first(school_start.FROM) if given.first("do") not in _EMPTY else ""
+        started = given.first(starting.FROM) if given.first("do") not in _EMPTY else ""
         started = started if started == SCHOOL else ""
         body = h(
             "div",
@@ -49,11 +51,11 @@ class ClassifyWalk:
             self._result(found),
         )
         answers = [(name, facts[name]) for name in asked if name in facts]
-        answers.append((school_start.FROM, started))
+        answers.append((starting.FROM, started))
         told = with_faults(self._announced(found), [fault for _, fault in faults])
         return Reply(body, told, query(answers))
 
-    def download(self, framework: fw.Framework, state: str, kind: str) -> Download:
+    def download(self, framework: model.Framework, state: str, kind: str) -> Download:
         """The answers and the result as text (``txt``).
 
         Raises:
@@ -64,24 +66,22 @@ class ClassifyWalk:
         facts, _ = self._read(framework, State.of(state))
         found = classify(Context.of(framework, facts), framework.classification)
         return Download(
-            "classification.txt", "text/plain;charset=utf-8", tables.classification_text(found)
+            "classification.txt", "text/plain;charset=utf-8", text.classification_text(found)
         )
 
-    def golden(self, framework: fw.Framework) -> tuple[str, ...]:
-        """See :class:`scc_model.views.walk.Walk`."""
+    def golden(self, framework: model.Framework) -> tuple[str, ...]:
+        """See :class:`scc_model.walks.base.Walk`."""
         single = [f"{f.id}={option.id}" for f in framework.facts.values() for option in f.options]
         return ("", *single, "&".join(f"{name}=nonsense" for name in framework.facts))
 
     def _read(
-        self, framework: fw.Framework, state: State
+        self, framework: model.Framework, state: State
     ) -> tuple[dict[str, str], list[tuple[str, str]]]:
         facts: dict[str, str] = {}
         faults: list[tuple[str, str]] = []
         if state.first("do") in _EMPTY:
             return facts, faults
-        if state.is_nonsense(
-            {"do", "case", school_start.FROM, *framework.facts, *framework.events}
-        ):
+        if state.is_nonsense({"do", "case", starting.FROM, *framework.facts, *framework.events}):
             faults.append(("", NOT_UNDERSTOOD))
         for name, fact in framework.facts.items():
             given = state.first(name)
@@ -134,7 +134,7 @@ class ClassifyWalk:
         return h(
             "form",
             {"class": "scc-walk__form", "aria-label": self.title, "data-starts-from": SCHOOL},
-            school_start.note(self.id, started),
+            starting.note(self.id, started),
             error_summary(self.id, faults),
             questions,
             h(

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from scc_model import framework as fw
+from scc_model import model
+from scc_model.cases.journey import Duty
 from scc_model.conditions import Verdict, decide, evaluate, holds
 from scc_model.dates import long_date
-from scc_model.journey import Duty
-from scc_model.views import explaining, html, journey_rows, journey_tables, wording
-from scc_model.views.guided.asked import chosen
-from scc_model.views.guided.lanes import lanes
-from scc_model.views.guided.view import View
-from scc_model.views.guided.year import year
-from scc_model.views.html import Html, h
+from scc_model.tables import cases
+from scc_model.walks.guided.asked import chosen
+from scc_model.walks.guided.lanes import lanes
+from scc_model.walks.guided.view import View
+from scc_model.walks.guided.year import year
+from scc_model.words import account, explaining, html, wording
+from scc_model.words.html import Html, h
 
 _MOST_AT_ONCE = 12  # rules that a reader looks through without unfolding them
 HOLDS = {True: "Yes", False: "No", None: "Cannot yet say"}
 _LOOK = {True: "met", False: "closed", None: "waits"}
 
 
-def answers(step: fw.WalkStep, view: View) -> Html | None:
+def answers(step: model.WalkStep, view: View) -> Html | None:
     """What a step shows; nothing where it shows nothing.
 
     Args:
@@ -39,10 +40,10 @@ def answers(step: fw.WalkStep, view: View) -> Html | None:
 # --- Whether something holds ---------------------------------------------------------------------
 
 
-def _says(step: fw.WalkStep, view: View) -> Iterable[Html]:
+def _says(step: model.WalkStep, view: View) -> Iterable[Html]:
     for name in step.says:
         one = view.framework.definitions[name]
-        found = evaluate(fw.DefinitionMet(name), view.context)
+        found = evaluate(model.DefinitionMet(name), view.context)
         yield h(
             "div",
             {
@@ -81,7 +82,7 @@ def _because(key: str, found: Verdict, view: View) -> Html | None:
     )
 
 
-def _decides(step: fw.WalkStep, view: View) -> Iterable[Html]:
+def _decides(step: model.WalkStep, view: View) -> Iterable[Html]:
     for name in step.decides:
         one = view.framework.decisions[name]
         found = decide(name, view.context)
@@ -110,10 +111,10 @@ _GROUPS = {
 }
 
 
-def _lists(step: fw.WalkStep, view: View) -> Iterable[Html]:
+def _lists(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.lists is None:
         return
-    found: dict[bool | None, list[fw.Rule]] = {True: [], None: [], False: []}
+    found: dict[bool | None, list[model.Rule]] = {True: [], None: [], False: []}
     for rule in chosen(step.lists, view.framework):
         # What a rule says of this school, wherever the school stands in the procedure.
         found[holds(rule.when, view.context)].append(rule)
@@ -139,13 +140,13 @@ def _lists(step: fw.WalkStep, view: View) -> Iterable[Html]:
         yield h("p", None, "No rule is picked here.")
 
 
-def _depends(rule: fw.Rule, view: View) -> str:
+def _depends(rule: model.Rule, view: View) -> str:
     missing = evaluate(rule.when, view.context).missing
     questions = [view.framework.facts[name].question for name in missing]
     return f"It depends on this: {' '.join(questions)}" if questions else ""
 
 
-def _rule(rule: fw.Rule, view: View, note: str = "") -> Html:
+def _rule(rule: model.Rule, view: View, note: str = "") -> Html:
     framework = view.framework
     who = wording.capital(wording.roles(rule.actors, framework))
     to = f" → {wording.roles(rule.to, framework)}" if rule.to else ""
@@ -155,11 +156,11 @@ def _rule(rule: fw.Rule, view: View, note: str = "") -> Html:
         h("p", None, h("strong", None, rule.title), f" ({who}{to})"),
         h("p", None, rule.text),
         h("p", {"class": "scc-note"}, note) if note else None,
-        journey_tables.source(rule, framework),
+        cases.source(rule, framework),
     )
 
 
-def _needs(step: fw.WalkStep, view: View) -> Iterable[Html]:
+def _needs(step: model.WalkStep, view: View) -> Iterable[Html]:
     wanted = [one for one in step.needs if one.id in view.asked.needs]
     if not wanted:
         yield h("p", None, "Tick at least one need to see what is there for it.")
@@ -172,7 +173,7 @@ def _needs(step: fw.WalkStep, view: View) -> Iterable[Html]:
         ])  # fmt: skip
 
 
-def _checklist(step: fw.WalkStep, view: View) -> Iterable[Html]:
+def _checklist(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.checklist is None:
         return
     rules = chosen(step.checklist, view.framework)
@@ -183,36 +184,36 @@ def _checklist(step: fw.WalkStep, view: View) -> Iterable[Html]:
 # --- The case ------------------------------------------------------------------------------------
 
 
-def _stands(step: fw.WalkStep, view: View) -> Iterable[Html]:
+def _stands(step: model.WalkStep, view: View) -> Iterable[Html]:
     stands = view.context.stands
     if not step.stands:
         return
-    found = [one for one in journey_rows.positions(view.made) if one.procedure.id in step.stands]
-    yield lanes(found, view.made) if step.lanes else journey_tables.positions(found)
+    found = [one for one in account.positions(view.made) if one.procedure.id in step.stands]
+    yield lanes(found, view.made) if step.lanes else cases.positions(found)
     marks = tuple((name, stands[name]) for name in step.stands if name in stands)
     if marks:
         key = view.asked.key(step.id)
-        yield journey_tables.pictured(key, view.framework, marks)
+        yield cases.pictured(key, view.framework, marks)
 
 
-def _rounds(step: fw.WalkStep, view: View) -> Iterable[Html]:
+def _rounds(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.rounds is not None:
         yield year(view.framework.rules[step.rounds], view.duty(step.rounds), view.made)
 
 
-def _duties(step: fw.WalkStep, view: View) -> Iterable[Html]:
+def _duties(step: model.WalkStep, view: View) -> Iterable[Html]:
     if not step.duties:
         return
     found = view.duties_of(step.duties)
-    open_ones = [one for one in found if one.status in journey_rows.TO_DO]
+    open_ones = [one for one in found if one.status in account.TO_DO]
     dated = [one for one in open_ones if one.deadline is not None and one.due is not None]
     lasting = [one for one in open_ones if one.deadline is None]
     waiting = [one for one in open_ones if one.deadline is not None and one.due is None]
-    over = [one for one in found if one.status not in journey_rows.TO_DO]
+    over = [one for one in found if one.status not in account.TO_DO]
     walk, made = view.asked.plan.id, view.made
     yield _as_at(view)
     if dated:
-        yield journey_tables.duties(walk, "Duties with a date", dated, made)
+        yield cases.duties(walk, "Duties with a date", dated, made)
     else:
         yield h("p", None, "No duty has a date yet.")
     for name, title, some in (
@@ -220,7 +221,7 @@ def _duties(step: fw.WalkStep, view: View) -> Iterable[Html]:
         ("waiting", "Waiting for something to happen", waiting),
         ("over", "Done, or no longer asked for", over),
     ):
-        shown = journey_tables.folded(walk, f"{step.id}-{name}", title, some, made)
+        shown = cases.folded(walk, f"{step.id}-{name}", title, some, made)
         if shown is not None:
             yield shown
 
@@ -230,14 +231,14 @@ def _as_at(view: View) -> Html:
     return h("p", {"class": "scc-as-at"}, f"How things stand on {day}.")
 
 
-def _powers(step: fw.WalkStep, view: View) -> Iterable[Html]:
+def _powers(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.powers is not None:
         yield _as_at(view)
-        yield journey_tables.powers(view.asked.plan.id, view.powers[step.powers], view.made)
+        yield cases.powers(view.asked.plan.id, view.powers[step.powers], view.made)
 
 
-_Given = Callable[[fw.WalkStep], object]
-_Make = Callable[[fw.WalkStep, View], Iterable[Html]]
+_Given = Callable[[model.WalkStep], object]
+_Make = Callable[[model.WalkStep, View], Iterable[Html]]
 _PARTS: tuple[tuple[_Given, _Make], ...] = (
     (lambda step: step.says, _says),
     (lambda step: step.decides, _decides),
@@ -261,7 +262,7 @@ def announced(view: View) -> str:
     for step in view.steps():
         told += [
             f"{framework.definitions[name].title}: "
-            f"{HOLDS[evaluate(fw.DefinitionMet(name), view.context).value].lower()}."
+            f"{HOLDS[evaluate(model.DefinitionMet(name), view.context).value].lower()}."
             for name in step.says
         ]
         if step.checklist is not None:
@@ -276,13 +277,11 @@ def announced(view: View) -> str:
             opened = sum(one.open is True for one in view.powers[step.powers])
             told.append(f"{wording.counted(opened, 'power')} open.")
         if step.rounds is not None and (duty := view.duty(step.rounds)) is not None:
-            counted = (
-                journey_rows.times_done(duty.rounds[-1]) if duty.rounds else journey_rows.when(duty)
-            )
+            counted = account.times_done(duty.rounds[-1]) if duty.rounds else account.when(duty)
             told.append(f"{duty.rule.title}: {counted}.")
     first = _first(view)
     if first is not None:
-        told.append(f"Next: {first.rule.title}, {journey_rows.when(first)}.")
+        told.append(f"Next: {first.rule.title}, {account.when(first)}.")
     return " ".join(told) or view.asked.plan.about
 
 
@@ -291,6 +290,6 @@ def _first(view: View) -> Duty | None:
     procedures = tuple(name for step in view.steps() for name in step.duties)
     for one in view.duties_of(procedures):
         dated = one.deadline is not None and one.due is not None and not one.rounds
-        if dated and one.status in journey_rows.TO_DO:
+        if dated and one.status in account.TO_DO:
             return one
     return None

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.case_files import CaseFile, Entry
+from scc_model import model
+from scc_model.cases.case import Case, Entry
+from scc_model.cases.journey import journey
+from scc_model.dating.working_days import Calendar
 from scc_model.errors import BadValue, SccError
-from scc_model.journey import journey
-from scc_model.views import school_state
-from scc_model.views.walk import State, query, read_date
-from scc_model.working_days import Calendar
+from scc_model.walks.base import State, query, read_date
+from scc_model.walks.school.asked import understand as understand_case
 
 _LONGEST = 200_000
 _EMPTY = ("start-again", "start-empty")
@@ -45,7 +45,7 @@ class Asked:
         faults: what is wrong, by the id of the field.
     """
 
-    plan: fw.WalkPlan
+    plan: model.WalkPlan
     facts: dict[str, str] = attrs.field(factory=dict)
     judged: dict[str, str] = attrs.field(factory=dict)
     texts: dict[str, list[str]] = attrs.field(factory=dict)
@@ -79,7 +79,7 @@ class Asked:
         yield from (("done", one) for one in self.done)
         yield from ((f"reading-{name}", one) for name, one in self.readings.items())
 
-    def case(self, framework: fw.Framework) -> CaseFile:
+    def case(self, framework: model.Framework) -> Case:
         """The case that follows from the answers, on top of the one from which the walk started.
 
         What the walk itself asks for takes the place of what that case says of it.
@@ -96,7 +96,7 @@ class Asked:
         begins = [base.begins] if base is not None else []
         begins += [day for day in (first, self.as_at) if day is not None]
         assumed = {one.fact: one.is_[0] for one in self.assumed(framework)}
-        return CaseFile(
+        return Case(
             school=base.school if base is not None else "",
             begins=min(begins, default=framework.bank_holidays.as_of),
             facts={**assumed, **(base.facts if base is not None else {}), **self.facts},
@@ -105,16 +105,16 @@ class Asked:
             events=tuple(entries),
         )
 
-    def day(self, case: CaseFile, framework: fw.Framework) -> dt.date:
+    def day(self, case: Case, framework: model.Framework) -> dt.date:
         """The day to look from: the one that was given, or else the latest of the case."""
         if self.as_at is not None:
             return self.as_at
         found = [one.date for one in case.events]
         if not found and self.base:
-            return school_state.understand(framework, self.base).day(framework)
+            return understand_case(framework, self.base).day(framework)
         return max(found, default=case.begins)
 
-    def assumed(self, framework: fw.Framework) -> list[fw.FactIs]:
+    def assumed(self, framework: model.Framework) -> list[model.FactIs]:
         """What the walk takes for granted: neither does it ask for it, nor does the case say it."""
         base = _case_of(framework, self.base)
         known = {name for step in self.plan.steps for name in (*step.ask, *step.tick)}
@@ -122,12 +122,12 @@ class Asked:
             known |= {*base.facts, *(name for one in base.events for name in one.facts)}
         return [one for one in self.plan.assumes if one.fact not in known]
 
-    def taken(self, framework: fw.Framework) -> frozenset[str]:
+    def taken(self, framework: model.Framework) -> frozenset[str]:
         """The events that are taken to have happened, because a later one has."""
         kept = self._kept(_case_of(framework, self.base))
         return frozenset(name for name, _ in self._taken(kept))
 
-    def _kept(self, base: CaseFile | None) -> list[Entry]:
+    def _kept(self, base: Case | None) -> list[Entry]:
         """What of a case still counts; what the walk itself asks for takes its place."""
         events = {one.event for step in self.plan.steps for one in step.events}
         facts = {name for step in self.plan.steps for name in (*step.ask, *step.tick)}
@@ -159,7 +159,7 @@ class Asked:
         return [*once.items(), *(pair for pair in each_time if pair[0] not in once)]
 
 
-def understand(framework: fw.Framework, plan: fw.WalkPlan, text: str) -> Asked:
+def understand(framework: model.Framework, plan: model.WalkPlan, text: str) -> Asked:
     """Read a state.
 
     Args:
@@ -211,33 +211,33 @@ def _understood(asked: Asked) -> bool:
 
 # Several parts of an answer look at the same case.
 @functools.lru_cache(maxsize=4)
-def _case_of(framework: fw.Framework, link: str) -> CaseFile | None:
+def _case_of(framework: model.Framework, link: str) -> Case | None:
     """The case of a link to the walk through a school's case; none where it cannot be read."""
     if not link:
         return None
-    read = school_state.understand(framework, link)
+    read = understand_case(framework, link)
     return None if read.general else read.case(framework)
 
 
-def _empty(plan: fw.WalkPlan) -> Asked:
+def _empty(plan: model.WalkPlan) -> Asked:
     """A walk in which nothing was entered; a box that nobody has ticked answers no."""
     return Asked(
         plan, dict.fromkeys((name for step in plan.steps for name in step.tick), _UNTICKED)
     )
 
 
-def _started(framework: fw.Framework, plan: fw.WalkPlan, link: str) -> Asked:
+def _started(framework: model.Framework, plan: model.WalkPlan, link: str) -> Asked:
     """A walk that starts from a school's case, with everything of it that the walk asks for."""
     asked = _empty(plan)
     case = _case_of(framework, link)
     if case is None:
         return asked
-    day = school_state.understand(framework, link).day(framework)
+    day = understand_case(framework, link).day(framework)
     try:
         made = journey(case, framework, day)
     except SccError:
         return asked
-    asked.base = school_state.understand(framework, link).link()
+    asked.base = understand_case(framework, link).link()
     for step in plan.steps:
         for name in (*step.ask, *step.tick):
             if name in made.context.facts:
@@ -261,7 +261,7 @@ def _started(framework: fw.Framework, plan: fw.WalkPlan, link: str) -> Asked:
     return asked
 
 
-def _answers(framework: fw.Framework, step: fw.WalkStep, state: State, asked: Asked) -> None:
+def _answers(framework: model.Framework, step: model.WalkStep, state: State, asked: Asked) -> None:
     for name in step.ask:
         given = state.first(name)
         if given in {option.id for option in framework.facts[name].options}:
@@ -278,7 +278,7 @@ def _answers(framework: fw.Framework, step: fw.WalkStep, state: State, asked: As
         asked.facts[name] = _TICKED if state.first(name) == _TICKED else _UNTICKED
 
 
-def _reading(reading: fw.Reading, state: State, asked: Asked) -> None:
+def _reading(reading: model.Reading, state: State, asked: Asked) -> None:
     name = f"reading-{reading.id}"
     given = state.first(name)
     if given in {choice.id for choice in reading.choices}:
@@ -293,7 +293,7 @@ def _refuse(asked: Asked, name: str, given: str) -> None:
     asked.faults[asked.key(name)] = f"'{shown}' is none of the answers. Choose one from the list."
 
 
-def _days(framework: fw.Framework, one: fw.WalkEvent, state: State, asked: Asked) -> None:
+def _days(framework: model.Framework, one: model.WalkEvent, state: State, asked: Asked) -> None:
     texts = [text for text in state.all(one.event) if text][: one.times]
     kept: list[str] = []
     for number, text in enumerate(texts):
@@ -311,12 +311,12 @@ def _days(framework: fw.Framework, one: fw.WalkEvent, state: State, asked: Asked
         asked.texts[one.event] = kept
 
 
-def field_id(one: fw.WalkEvent, number: int) -> str:
+def field_id(one: model.WalkEvent, number: int) -> str:
     """The id of the field for a day of an event, within the walk."""
     return one.event if one.times == 1 else f"{one.event}-{number + 1}"
 
 
-def _as_at(framework: fw.Framework, state: State, asked: Asked) -> None:
+def _as_at(framework: model.Framework, state: State, asked: Asked) -> None:
     text = state.first("as-at")
     if not text:
         return
@@ -329,11 +329,11 @@ def _as_at(framework: fw.Framework, state: State, asked: Asked) -> None:
         asked.faults[asked.key("as-at")] = str(error)
 
 
-def chosen(selection: fw.Selection, framework: fw.Framework) -> list[fw.Rule]:
+def chosen(selection: model.Selection, framework: model.Framework) -> list[model.Rule]:
     """The rules of a selection, in the order of the procedures.
 
     >>> from scc_model.loading import load
-    >>> [rule.id for rule in chosen(fw.Selection(procedures=("complaint",)), load())]
+    >>> [rule.id for rule in chosen(model.Selection(procedures=("complaint",)), load())]
     ['complain-to-secretary-of-state']
     """
     given = {*selection.rules}
@@ -345,7 +345,7 @@ def chosen(selection: fw.Selection, framework: fw.Framework) -> list[fw.Rule]:
     ]
 
 
-def _picked(rule: fw.Rule, selection: fw.Selection, framework: fw.Framework) -> bool:
+def _picked(rule: model.Rule, selection: model.Selection, framework: model.Framework) -> bool:
     if selection.procedures and framework.home[rule.id].id not in selection.procedures:
         return False
     if selection.kinds and rule.kind not in selection.kinds:
@@ -357,7 +357,7 @@ def _picked(rule: fw.Rule, selection: fw.Selection, framework: fw.Framework) -> 
     )
 
 
-def _belongs(role: str | None, bodies: tuple[str, ...], roles: Mapping[str, fw.Role]) -> bool:
+def _belongs(role: str | None, bodies: tuple[str, ...], roles: Mapping[str, model.Role]) -> bool:
     while role is not None:
         if role in bodies:
             return True

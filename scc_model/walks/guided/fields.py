@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.dates import long_date
-from scc_model.views import journey_rows
-from scc_model.views.guided.asked import Asked, chosen, field_id
-from scc_model.views.guided.view import View
-from scc_model.views.html import Html, h
-from scc_model.views.walk import boxes, date_field, radios, select
+from scc_model.walks.base import boxes, date_field, radios, select
+from scc_model.walks.guided.asked import Asked, chosen, field_id
+from scc_model.walks.guided.view import View
+from scc_model.words import account
+from scc_model.words.html import Html, h
 
 _NOT_SAID = ("", "Not said")
 _SHORT = 4  # answers that can all be seen at once
 
 
-def fields(step: fw.WalkStep, asked: Asked, view: View | None, framework: fw.Framework) -> Html:
+def fields(
+    step: model.WalkStep, asked: Asked, view: View | None, framework: model.Framework
+) -> Html:
     """What a step asks, as it stands.
 
     Args:
@@ -37,13 +39,13 @@ def fields(step: fw.WalkStep, asked: Asked, view: View | None, framework: fw.Fra
     )
 
 
-def _fact(name: str, asked: Asked, framework: fw.Framework) -> Html:
+def _fact(name: str, asked: Asked, framework: model.Framework) -> Html:
     fact = framework.facts[name]
     options = tuple((one.id, one.label) for one in fact.options)
     return _question(name, fact.question, options, asked.facts.get(name, ""), fact.hint, asked)
 
 
-def _decision(name: str, asked: Asked, framework: fw.Framework) -> Html:
+def _decision(name: str, asked: Asked, framework: model.Framework) -> Html:
     one = framework.decisions[name]
     options = tuple((each.id, each.title) for each in one.outcomes)
     return _question(name, one.title, options, asked.judged.get(name, ""), one.text, asked)
@@ -67,7 +69,7 @@ def _question(  # noqa: PLR0917
     return h("div", {"class": "scc-field--error"}, h("p", {"class": "scc-error"}, error), shown)
 
 
-def _ticks(step: fw.WalkStep, asked: Asked, framework: fw.Framework) -> Html | None:
+def _ticks(step: model.WalkStep, asked: Asked, framework: model.Framework) -> Html | None:
     if not step.tick:
         return None
     found = [framework.facts[name] for name in step.tick]
@@ -80,7 +82,7 @@ def _ticks(step: fw.WalkStep, asked: Asked, framework: fw.Framework) -> Html | N
     )
 
 
-def _needs(step: fw.WalkStep, asked: Asked) -> Html | None:
+def _needs(step: model.WalkStep, asked: Asked) -> Html | None:
     if not step.needs:
         return None
     return boxes(
@@ -92,7 +94,7 @@ def _needs(step: fw.WalkStep, asked: Asked) -> Html | None:
     )
 
 
-def _checklist(step: fw.WalkStep, asked: Asked, framework: fw.Framework) -> Html | None:
+def _checklist(step: model.WalkStep, asked: Asked, framework: model.Framework) -> Html | None:
     if step.checklist is None:
         return None
     rules = chosen(step.checklist, framework)
@@ -108,7 +110,9 @@ def _checklist(step: fw.WalkStep, asked: Asked, framework: fw.Framework) -> Html
 # --- Days ----------------------------------------------------------------------------------------
 
 
-def _event(one: fw.WalkEvent, asked: Asked, view: View | None, framework: fw.Framework) -> Html:
+def _event(
+    one: model.WalkEvent, asked: Asked, view: View | None, framework: model.Framework
+) -> Html:
     event = framework.events[one.event]
     texts = asked.texts.get(one.event, [])
     # One more field than there are days, for the next.
@@ -137,7 +141,7 @@ def _event(one: fw.WalkEvent, asked: Asked, view: View | None, framework: fw.Fra
     )
 
 
-def _not_counted(one: fw.WalkEvent, view: View) -> Iterator[str]:
+def _not_counted(one: model.WalkEvent, view: View) -> Iterator[str]:
     """Why the days of an event do not count, with what stood in the way before it."""
     framework = view.framework
     refused = view.refused.get(one.event, [])
@@ -149,10 +153,10 @@ def _not_counted(one: fw.WalkEvent, view: View) -> Iterator[str]:
     told: dict[str, None] = {}
     for each in before:
         title = framework.events[each.entry.event].title
-        for why in journey_rows.why_refused(each, framework):
+        for why in account.why_refused(each, framework):
             told.setdefault(f"Before it: {title}. {why}")
     for each in refused:
-        for why in journey_rows.why_refused(each, framework):
+        for why in account.why_refused(each, framework):
             several = one.times > 1
             day = f"{long_date(each.entry.date)}: " if several else ""
             told.setdefault(f"{day}{why}")

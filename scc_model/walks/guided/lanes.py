@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from scc_model.cases.journey import Journey
 from scc_model.dates import long_date, short_date
-from scc_model.journey import Journey
-from scc_model.views.html import Html, h
-from scc_model.views.journey_rows import Position
-from scc_model.working_days import ONE_DAY, add_months
+from scc_model.dating.working_days import ONE_DAY, add_months
+from scc_model.words.account import Position
+from scc_model.words.html import Html, h
 
 _HEIGHT = 24
 _ROOM_FOR_A_NUMBER = 4.0  # as much of the width, in percent, as a number needs

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
+from scc_model.cases.journey import Duty, Journey, journey
+from scc_model.cases.powers import Power, powers
+from scc_model.cases.replay import Refused
 from scc_model.conditions import Context, holds
 from scc_model.errors import SccError
-from scc_model.journey import Duty, Journey, journey
-from scc_model.powers import Power, powers
-from scc_model.replay import Refused
-from scc_model.views import journey_rows
-from scc_model.views.guided.asked import Asked, chosen
+from scc_model.walks.guided.asked import Asked, chosen
+from scc_model.words import account
 
 
 @attrs.frozen
@@ -33,7 +33,7 @@ class View:
     asked: Asked
     made: Journey
     duties: tuple[Duty, ...]
-    powers: Mapping[fw.Selection, tuple[Power, ...]]
+    powers: Mapping[model.Selection, tuple[Power, ...]]
     taken: frozenset[str]
 
     @property
@@ -42,11 +42,11 @@ class View:
         return self.made.context
 
     @property
-    def framework(self) -> fw.Framework:
+    def framework(self) -> model.Framework:
         """The procedures."""
         return self.made.context.framework
 
-    def steps(self) -> list[fw.WalkStep]:
+    def steps(self) -> list[model.WalkStep]:
         """The steps to show: those whose condition is not known to be false."""
         return [
             step
@@ -58,7 +58,7 @@ class View:
         """The duties of procedures: what is late first, then by day."""
         home = self.framework.home
         found = (one for one in self.duties if home[one.rule.id].id in procedures)
-        return journey_rows.urgent_first(found)
+        return account.urgent_first(found)
 
     def duty(self, rule: str) -> Duty | None:
         """A duty by its rule; none while it is not asked for."""
@@ -73,7 +73,7 @@ class View:
         return found
 
 
-def look(framework: fw.Framework, asked: Asked) -> View | None:
+def look(framework: model.Framework, asked: Asked) -> View | None:
     """Look at the case of a walk; where it cannot be worked out, the reason is told.
 
     Args:
@@ -97,7 +97,7 @@ def look(framework: fw.Framework, asked: Asked) -> View | None:
         return None
 
 
-def _of_duties(plan: fw.WalkPlan, framework: fw.Framework) -> list[fw.Rule]:
+def _of_duties(plan: model.WalkPlan, framework: model.Framework) -> list[model.Rule]:
     """The rules whose duties a step of the walk shows."""
     procedures = {name for step in plan.steps for name in step.duties}
     given = {step.rounds for step in plan.steps}

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
+from scc_model.dating.timelines import Row
 from scc_model.errors import SccError, UnknownName
-from scc_model.timelines import Row
-from scc_model.views import case_tables, ics
-from scc_model.views.guided.answers import announced, answers
-from scc_model.views.guided.asked import BASE, Asked, understand
-from scc_model.views.guided.fields import fields
-from scc_model.views.guided.view import View, look
-from scc_model.views.holidays import submit
-from scc_model.views.html import Child, Html, h
-from scc_model.views.school_state import WALK as SCHOOL
-from scc_model.views.walk import (
+from scc_model.tables import ics, records
+from scc_model.walks.base import (
     Download,
     Reply,
     button,
@@ -25,6 +18,13 @@ from scc_model.views.walk import (
     select,
     with_faults,
 )
+from scc_model.walks.guided.answers import announced, answers
+from scc_model.walks.guided.asked import BASE, Asked, understand
+from scc_model.walks.guided.fields import fields
+from scc_model.walks.guided.view import View, look
+from scc_model.walks.holidays import submit
+from scc_model.walks.school.asked import WALK as SCHOOL
+from scc_model.words.html import Child, Html, h
 
 _NOT_WORKED_OUT = "This cannot be worked out as it is. Everything that was entered is kept."
 
@@ -33,30 +33,30 @@ _NOT_WORKED_OUT = "This cannot be worked out as it is. Everything that was enter
 class GuidedWalk:
     """A walk made from its plan in the data."""
 
-    plan: fw.WalkPlan
+    plan: model.WalkPlan
 
     @property
     def id(self) -> str:
-        """See :class:`scc_model.views.walk.Walk`."""
+        """See :class:`scc_model.walks.base.Walk`."""
         return self.plan.id
 
     @property
     def title(self) -> str:
-        """See :class:`scc_model.views.walk.Walk`."""
+        """See :class:`scc_model.walks.base.Walk`."""
         return self.plan.title
 
     @property
     def example(self) -> str:
-        """See :class:`scc_model.views.walk.Walk`."""
+        """See :class:`scc_model.walks.base.Walk`."""
         return self.plan.example
 
-    def respond(self, framework: fw.Framework, state: str) -> Reply:
-        """See :class:`scc_model.views.walk.Walk`."""
+    def respond(self, framework: model.Framework, state: str) -> Reply:
+        """See :class:`scc_model.walks.base.Walk`."""
         asked = understand(framework, self.plan, state)
         view = look(framework, asked)
         return Reply(self._body(framework, asked, view), _told(asked, view), asked.query())
 
-    def download(self, framework: fw.Framework, state: str, kind: str) -> Download:
+    def download(self, framework: model.Framework, state: str, kind: str) -> Download:
         """A calendar file (``ics``) or a table of duties (``csv``), of what its steps list.
 
         Raises:
@@ -72,15 +72,15 @@ class GuidedWalk:
         procedures = tuple(name for step in view.steps() for name in step.duties)
         due = view.duties_of(procedures)
         if kind == "csv":
-            text = case_tables.duties_csv(due, view.made)
+            text = records.duties_csv(due, view.made)
             return Download(f"{self.id}-duties.csv", "text/csv;charset=utf-8", text)
         rows = [Row(one.deadline, one.status) for one in due if one.deadline is not None]
         items = ics.items(rows, view.made, view.made.case.school.strip())
         text = ics.calendar_of(items, f"{self.title}: {framework.title}", view.made.as_at)
         return Download(f"{self.id}-dates.ics", "text/calendar;charset=utf-8", text)
 
-    def golden(self, framework: fw.Framework) -> tuple[str, ...]:
-        """See :class:`scc_model.views.walk.Walk`."""
+    def golden(self, framework: model.Framework) -> tuple[str, ...]:
+        """See :class:`scc_model.walks.base.Walk`."""
         day = framework.bank_holidays.as_of.isoformat()
         steps = self.plan.steps
         facts = [framework.facts[name] for step in steps for name in step.ask]
@@ -99,7 +99,7 @@ class GuidedWalk:
 
     # --- The page ---
 
-    def _body(self, framework: fw.Framework, asked: Asked, view: View | None) -> Html:
+    def _body(self, framework: model.Framework, asked: Asked, view: View | None) -> Html:
         steps = view.steps() if view is not None else self.plan.steps
         return h(
             "form",
@@ -119,8 +119,8 @@ class GuidedWalk:
     def _step(
         self,
         number: int,
-        step: fw.WalkStep,
-        framework: fw.Framework,
+        step: model.WalkStep,
+        framework: model.Framework,
         asked: Asked,
         view: View | None,
     ) -> Html:
@@ -139,7 +139,7 @@ class GuidedWalk:
             answers(step, view) if view is not None else None,
         )
 
-    def _more(self, framework: fw.Framework, asked: Asked) -> list[Child]:
+    def _more(self, framework: model.Framework, asked: Asked) -> list[Child]:
         """The readings that can be switched, and the day to look from."""
         shown: list[Child] = []
         if self.plan.readings:
@@ -189,7 +189,7 @@ class GuidedWalk:
         )
 
 
-def _beside(step: fw.WalkStep) -> bool:
+def _beside(step: model.WalkStep) -> bool:
     """Whether a step asks something and what it shows is short enough to stand beside it."""
     asks = step.ask or step.judge or step.tick or step.needs or step.checklist
     wide = step.stands or step.duties or step.powers or step.rounds
@@ -210,7 +210,7 @@ def _started(asked: Asked) -> Html | None:
     )  # fmt: skip
 
 
-def _assumed(framework: fw.Framework, asked: Asked) -> Html | None:
+def _assumed(framework: model.Framework, asked: Asked) -> Html | None:
     """What the walk takes for granted."""
     taken = asked.assumed(framework)
     if not taken:
@@ -227,7 +227,7 @@ def _assumed(framework: fw.Framework, asked: Asked) -> Html | None:
     )  # fmt: skip
 
 
-def _reading(reading: fw.Reading, asked: Asked) -> Html:
+def _reading(reading: model.Reading, asked: Asked) -> Html:
     name = f"reading-{reading.id}"
     return select(
         asked.key(name), name, f"{reading.title} ({reading.ref})",

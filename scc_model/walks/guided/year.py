@@ -6,15 +6,16 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator
 
-from scc_model import framework as fw
+from scc_model import model
+from scc_model.cases.journey import Duty, Journey, Round
 from scc_model.dates import long_date
-from scc_model.journey import Duty, Journey, Round
-from scc_model.views import html, journey_tables
-from scc_model.views.html import Html, h
-from scc_model.working_days import add_months
+from scc_model.dating.working_days import add_months
+from scc_model.tables import cases
+from scc_model.words import html
+from scc_model.words.html import Html, h
 
 
-def year(rule: fw.Rule, duty: Duty | None, made: Journey) -> Html:
+def year(rule: model.Rule, duty: Duty | None, made: Journey) -> Html:
     """Every period so far, month by month; a sentence where none has begun.
 
     The months are a list, so that they are read out in order, and drawn as a calendar.
@@ -27,7 +28,7 @@ def year(rule: fw.Rule, duty: Duty | None, made: Journey) -> Html:
     if duty is None or not duty.rounds:
         return h("p", None, f"{rule.title}: no year has begun, because nothing starts it yet.")
     return html.join([
-        h("p", {"class": "scc-next__title"}, f"{rule.title}. ", journey_tables.status(duty)),
+        h("p", {"class": "scc-next__title"}, f"{rule.title}. ", cases.status(duty)),
         [_round(one, duty, made) for one in reversed(duty.rounds)],
     ])  # fmt: skip
 

@@ -6,20 +6,20 @@ import datetime as dt
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.case_files import MOST_EVENTS, CaseFile, Entry, check_entry
+from scc_model import model
+from scc_model.cases.case import MOST_EVENTS, Case, Entry, check_entry
+from scc_model.cases.journey import Journey, journey
+from scc_model.cases.offers import Question, day_of, questions
 from scc_model.conditions import Context
 from scc_model.dates import long_date
 from scc_model.errors import BadValue, SccError
-from scc_model.journey import Journey, journey
-from scc_model.views import journey_rows
-from scc_model.views.school_offers import Question, day_of, questions
-from scc_model.views.school_state import Asked, New, key
+from scc_model.walks.school.asked import Asked, New, key
+from scc_model.words import account
 
 WITHDRAW = "withdraw-"
 
 
-def act(framework: fw.Framework, asked: Asked, wanted: str) -> str:
+def act(framework: model.Framework, asked: Asked, wanted: str) -> str:
     """Do what a button asks for.
 
     Args:
@@ -39,7 +39,7 @@ def act(framework: fw.Framework, asked: Asked, wanted: str) -> str:
     return ""
 
 
-def before(framework: fw.Framework, asked: Asked) -> Journey:
+def before(framework: model.Framework, asked: Asked) -> Journey:
     """The case on the day of the entry that is being made.
 
     Raises:
@@ -51,14 +51,14 @@ def before(framework: fw.Framework, asked: Asked) -> Journey:
     return journey(_begun(case, day, asked), framework, max(day, _begun(case, day, asked).begins))
 
 
-def _begun(case: CaseFile, day: dt.date, asked: Asked) -> CaseFile:
+def _begun(case: Case, day: dt.date, asked: Asked) -> Case:
     """A case that nobody has given a beginning begins as early as it has to."""
     if asked.begins is None and day < case.begins:
         return attrs.evolve(case, begins=day)
     return case
 
 
-def _add(framework: fw.Framework, asked: Asked) -> str:
+def _add(framework: model.Framework, asked: Asked) -> str:
     new = asked.new
     if not new.event:
         asked.faults.setdefault(key("new-event"), "Choose what happened.")
@@ -99,7 +99,7 @@ def _entry(day: dt.date, context: Context, new: New) -> Entry:
     )
 
 
-def _check(entry: Entry, made: Journey, asked: Asked, framework: fw.Framework) -> None:
+def _check(entry: Entry, made: Journey, asked: Asked, framework: model.Framework) -> None:
     """Make sure that the entry counts once it is recorded.
 
     Raises:
@@ -113,7 +113,7 @@ def _check(entry: Entry, made: Journey, asked: Asked, framework: fw.Framework) -
     if refused is None:
         return
     if not refused.missing:
-        raise BadValue(" ".join(journey_rows.why_refused(refused, framework)))
+        raise BadValue(" ".join(account.why_refused(refused, framework)))
     found, _ = questions(entry.event, made.context, entry.facts, entry.decided)
     for one in found:
         if not one.before and not _answered(one, entry):
@@ -131,14 +131,14 @@ def field(one: Question) -> str:
     return f"new-{one.kind}-{one.name}"
 
 
-def worded(one: Question, framework: fw.Framework) -> str:
+def worded(one: Question, framework: model.Framework) -> str:
     """A question in words."""
     if one.kind == "fact":
         return framework.facts[one.name].question
     return framework.decisions[one.name].title
 
 
-def _undo(framework: fw.Framework, asked: Asked) -> str:
+def _undo(framework: model.Framework, asked: Asked) -> str:
     if asked.undoes is not None:
         entry = attrs.evolve(asked.entries[asked.undoes - 1], withdrawn="")
         asked.entries[asked.undoes - 1] = entry
@@ -149,7 +149,7 @@ def _undo(framework: fw.Framework, asked: Asked) -> str:
     return f"Taken out again: {_named(asked.entries.pop(), framework)}."
 
 
-def _withdraw(framework: fw.Framework, asked: Asked, which: str) -> str:
+def _withdraw(framework: model.Framework, asked: Asked, which: str) -> str:
     number = int(which) if which.isascii() and which.isdecimal() and len(which) < 6 else 0  # noqa: PLR2004
     try:
         case = asked.case(framework).withdrawn(number, "")
@@ -161,5 +161,5 @@ def _withdraw(framework: fw.Framework, asked: Asked, which: str) -> str:
     return f"Withdrawn: {_named(case.events[number - 1], framework)}. It stays in the record."
 
 
-def _named(entry: Entry, framework: fw.Framework) -> str:
+def _named(entry: Entry, framework: model.Framework) -> str:
     return f"{framework.events[entry.event].title}, {long_date(entry.date)}"

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.case_files import MOST_EVENTS, CaseFile, Entry, check_answer, parse
+from scc_model import model
+from scc_model.cases.case import MOST_EVENTS, Case, Entry, check_answer, parse
 from scc_model.dates import short_date
+from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import DataError, SccError
-from scc_model.views import holidays, school_record
-from scc_model.views.walk import NOT_UNDERSTOOD, State, query, read_date
-from scc_model.working_days import Calendar, SchoolHoliday
+from scc_model.walks import holidays
+from scc_model.walks.base import NOT_UNDERSTOOD, State, query, read_date
+from scc_model.walks.school import record
 
 WALK = "your-school"
 _LONGEST = 2_000_000
@@ -95,11 +96,11 @@ class Asked:
     faults: dict[str, str] = attrs.field(factory=dict)
     general: list[str] = attrs.field(factory=list)
 
-    def case(self, framework: fw.Framework) -> CaseFile:
+    def case(self, framework: model.Framework) -> Case:
         """The case as it was entered; without a beginning it begins with its first event."""
         first = min((one.date for one in self.entries), default=None)
         begins = self.begins or first or self.as_at or framework.bank_holidays.as_of
-        return CaseFile(
+        return Case(
             school=self.school,
             begins=min(begins, first) if first else begins,
             facts=self.facts,
@@ -108,7 +109,7 @@ class Asked:
             events=tuple(self.entries),
         )
 
-    def day(self, framework: fw.Framework) -> dt.date:
+    def day(self, framework: model.Framework) -> dt.date:
         """The day to look from: the one that was given, or else the latest of the case."""
         case = self.case(framework)
         latest = max((one.date for one in case.events if not one.withdrawn), default=case.begins)
@@ -126,7 +127,7 @@ class Asked:
         yield "school", self.school
         yield "begins", self.texts.get("begins", "")
         yield from ((f"fact-{name}", answer) for name, answer in self.facts.items())
-        yield from (("e", school_record.written(one)) for one in self.entries)
+        yield from (("e", record.written(one)) for one in self.entries)
         yield from (("e", one) for one in self.unread)
         yield from holidays.Holidays(self.holiday_texts).pairs()
         yield from ((f"reading-{name}", chosen) for name, chosen in self.readings.items())
@@ -139,11 +140,11 @@ def key(name: str) -> str:
     return f"{WALK}-{name}"
 
 
-def of_case(case: CaseFile) -> Asked:
+def of_case(case: Case) -> Asked:
     """A case as a reader would have entered it.
 
     >>> from scc_model.loading import load
-    >>> case = CaseFile("A school", dt.date(2014, 9, 1))
+    >>> case = Case("A school", dt.date(2014, 9, 1))
     >>> understand(load(), of_case(case).query()).case(load()) == case
     True
     """
@@ -159,7 +160,7 @@ def of_case(case: CaseFile) -> Asked:
     )
 
 
-def understand(framework: fw.Framework, text: str) -> Asked:
+def understand(framework: model.Framework, text: str) -> Asked:
     """Read a state.
 
     Args:
@@ -203,7 +204,7 @@ def _told(error: SccError) -> list[str]:
     ]
 
 
-def _understood(framework: fw.Framework, state: State) -> Asked:
+def _understood(framework: model.Framework, state: State) -> Asked:
     asked = Asked(school=state.first("school")[:_LONGEST_NAME])
     _dates(framework, state, asked)
     asked.facts = _answers("fact", "fact-", framework.facts, framework, state, asked)
@@ -222,7 +223,7 @@ def _understood(framework: fw.Framework, state: State) -> Asked:
     return asked
 
 
-def _dates(framework: fw.Framework, state: State, asked: Asked) -> None:
+def _dates(framework: model.Framework, state: State, asked: Asked) -> None:
     for name in ("begins", "as-at"):
         text = state.first(name).strip()
         if not text:
@@ -244,7 +245,7 @@ def _answers(  # noqa: PLR0917
     kind: str,
     prefix: str,
     names: Mapping[str, object],
-    framework: fw.Framework,
+    framework: model.Framework,
     state: State,
     asked: Asked,
 ) -> dict[str, str]:
@@ -263,7 +264,7 @@ def _answers(  # noqa: PLR0917
     return found
 
 
-def _entries(framework: fw.Framework, state: State, asked: Asked) -> None:
+def _entries(framework: model.Framework, state: State, asked: Asked) -> None:
     standing: set[tuple[str, dt.date]] = set()
     given = state.all("e")
     if len(given) > MOST_EVENTS:
@@ -273,7 +274,7 @@ def _entries(framework: fw.Framework, state: State, asked: Asked) -> None:
         )
     for text in given[:MOST_EVENTS]:
         try:
-            entry = school_record.read(text, framework)
+            entry = record.read(text, framework)
         except SccError as error:
             asked.unread.append(text)
             asked.general.append(f"An entry is kept but cannot be used: {error}")
@@ -299,7 +300,7 @@ def _entries(framework: fw.Framework, state: State, asked: Asked) -> None:
         )
 
 
-def _new(framework: fw.Framework, state: State, asked: Asked) -> None:
+def _new(framework: model.Framework, state: State, asked: Asked) -> None:
     event = state.first("new-event").strip()
     described = framework.events.get(event)
     asked.new = New(

@@ -6,24 +6,26 @@ import datetime as dt
 import functools
 from collections.abc import Mapping
 
-from scc_model import framework as fw
-from scc_model.chart import Step
+from scc_model import model
+from scc_model.cases.journey import Journey
+from scc_model.cases.offers import Offer, Question
+from scc_model.chart.steps import Step
 from scc_model.dates import long_date
-from scc_model.journey import Journey
-from scc_model.views import case_tables, holidays, school_record
-from scc_model.views.case_tables import Recorded
-from scc_model.views.holidays import submit
-from scc_model.views.html import Child, Html, h
-from scc_model.views.school_actions import WITHDRAW, field, worded
-from scc_model.views.school_offers import Offer, Question
-from scc_model.views.school_state import WALK, Asked, key
-from scc_model.views.walk import button, date_field, error_summary, radios, select
+from scc_model.tables import records
+from scc_model.tables.records import Recorded
+from scc_model.walks import holidays
+from scc_model.walks.base import button, date_field, error_summary, radios, select
+from scc_model.walks.holidays import submit
+from scc_model.walks.school import record
+from scc_model.walks.school.actions import WITHDRAW, field, worded
+from scc_model.walks.school.asked import WALK, Asked, key
+from scc_model.words.html import Child, Html, h
 
 _NOT_SAID = ("", "Not said")
 
 
 def form(  # noqa: PLR0917
-    framework: fw.Framework,
+    framework: model.Framework,
     asked: Asked,
     title: str,
     made: Journey | None,
@@ -72,7 +74,7 @@ def _hidden(name: str, value: str) -> Html:
 # --- The school ----------------------------------------------------------------------------------
 
 
-def _school(framework: fw.Framework, asked: Asked) -> Html:
+def _school(framework: model.Framework, asked: Asked) -> Html:
     names = dict.fromkeys([*framework.kinds_of_school, *asked.facts])
     first = framework.kinds_of_school[0]
     kind = framework.facts[first].label(asked.facts[first]) if first in asked.facts else ""
@@ -119,16 +121,16 @@ def _name(school: str, *, autofocus: bool) -> Html:
 # --- What happened -------------------------------------------------------------------------------
 
 
-def _record(framework: fw.Framework, asked: Asked, made: Journey | None) -> Html:
+def _record(framework: model.Framework, asked: Asked, made: Journey | None) -> Html:
     heading = key("record-title")
     found = {} if made is None else {
-        one.number: one for one in case_tables.record_of_events(made) if one.number is not None
+        one.number: one for one in records.record_of_events(made) if one.number is not None
     }  # fmt: skip
     order = sorted(
         range(1, len(asked.entries) + 1), key=lambda number: asked.entries[number - 1].date
     )
     # The record is kept in its own order, and shown by day.
-    kept = [school_record.written(entry) for entry in asked.entries]
+    kept = [record.written(entry) for entry in asked.entries]
     return h(
         "section",
         {"class": "scc-record", "id": key("record"), "aria-labelledby": heading},
@@ -143,13 +145,13 @@ def _record(framework: fw.Framework, asked: Asked, made: Journey | None) -> Html
     )  # fmt: skip
 
 
-def _undo(framework: fw.Framework, asked: Asked) -> Html:
+def _undo(framework: model.Framework, asked: Asked) -> Html:
     entry = asked.entries[-1 if asked.undoes is None else asked.undoes - 1]
     what = "put back" if asked.undoes is not None else "take out again"
     return submit(WALK, f"Undo: {what} “{framework.events[entry.event].title}”", "undo")
 
 
-def _entry(number: int, text: str, one: Recorded | None, framework: fw.Framework) -> Html:
+def _entry(number: int, text: str, one: Recorded | None, framework: model.Framework) -> Html:
     if one is None:
         return _shown(framework, number, text, "counted", ())
     return _shown(framework, number, text, one.status, one.why if one.status == "refused" else ())
@@ -157,9 +159,9 @@ def _entry(number: int, text: str, one: Recorded | None, framework: fw.Framework
 
 @functools.lru_cache(maxsize=4096)
 def _shown(
-    framework: fw.Framework, number: int, text: str, status: str, why: tuple[str, ...]
+    framework: model.Framework, number: int, text: str, status: str, why: tuple[str, ...]
 ) -> Html:
-    entry = school_record.read(text, framework)
+    entry = record.read(text, framework)
     title = framework.events[entry.event].title
     status = "withdrawn" if entry.withdrawn else status
     answers = [
@@ -207,12 +209,12 @@ def _mark(status: str) -> Child:
     return [" ", h("span", {"class": f"scc-status scc-status--{look}"}, label)]
 
 
-def _answer(framework: fw.Framework, name: str, answer: str) -> str:
+def _answer(framework: model.Framework, name: str, answer: str) -> str:
     fact = framework.facts[name]
     return f"{fact.question} {fact.label(answer)}."
 
 
-def _outcome(framework: fw.Framework, name: str, outcome: str) -> str:
+def _outcome(framework: model.Framework, name: str, outcome: str) -> str:
     decision = framework.decisions[name]
     return f"{decision.title}: {decision.outcome(outcome).title}."
 
@@ -221,7 +223,7 @@ def _outcome(framework: fw.Framework, name: str, outcome: str) -> str:
 
 
 def _adding(
-    framework: fw.Framework,
+    framework: model.Framework,
     asked: Asked,
     offered: tuple[Offer, ...],
     found: tuple[list[Question], Step] | None,
@@ -240,13 +242,13 @@ def _adding(
     )  # fmt: skip
 
 
-def _choice(framework: fw.Framework, asked: Asked, offered: tuple[Offer, ...]) -> Html:
+def _choice(framework: model.Framework, asked: Asked, offered: tuple[Offer, ...]) -> Html:
     chosen, error = asked.new.event, asked.faults.get(key("new-event"), "")
     return _what(framework, offered, chosen, error)
 
 
 @functools.lru_cache(maxsize=64)
-def _what(framework: fw.Framework, offered: tuple[Offer, ...], chosen: str, error: str) -> Html:
+def _what(framework: model.Framework, offered: tuple[Offer, ...], chosen: str, error: str) -> Html:
     groups: dict[str, list[Offer]] = {}
     for one in offered:
         strand = framework.strand_of[framework.event_home[one.event.id].id].title
@@ -282,7 +284,7 @@ def _what(framework: fw.Framework, offered: tuple[Offer, ...], chosen: str, erro
 
 
 def _questions(
-    framework: fw.Framework, asked: Asked, found: list[Question], made: Step
+    framework: model.Framework, asked: Asked, found: list[Question], made: Step
 ) -> Html | None:
     new = [one for one in found if not one.before]
     before = [one for one in found if one.before]
@@ -308,7 +310,7 @@ def _questions(
     )
 
 
-def _question(framework: fw.Framework, one: Question, chosen: str, asked: Asked) -> Html:
+def _question(framework: model.Framework, one: Question, chosen: str, asked: Asked) -> Html:
     error = asked.faults.get(key(field(one)), "")
     hint = framework.facts[one.name].hint if one.kind == "fact" else (
         framework.decisions[one.name].text)  # fmt: skip
@@ -320,7 +322,7 @@ def _question(framework: fw.Framework, one: Question, chosen: str, asked: Asked)
     return h("div", {"class": "scc-field--error"}, h("p", {"class": "scc-error"}, error), shown)
 
 
-def _again(framework: fw.Framework, one: Question, chosen: str) -> Html:
+def _again(framework: model.Framework, one: Question, chosen: str) -> Html:
     options = _options(framework, one)
     label = dict(options)[one.before]
     return select(
@@ -330,7 +332,7 @@ def _again(framework: fw.Framework, one: Question, chosen: str) -> Html:
     )  # fmt: skip
 
 
-def _options(framework: fw.Framework, one: Question) -> tuple[tuple[str, str], ...]:
+def _options(framework: model.Framework, one: Question) -> tuple[tuple[str, str], ...]:
     if one.kind == "fact":
         return tuple((each.id, each.label) for each in framework.facts[one.name].options)
     return tuple((each.id, each.title) for each in framework.decisions[one.name].outcomes)
@@ -339,7 +341,7 @@ def _options(framework: fw.Framework, one: Question) -> tuple[tuple[str, str], .
 # --- Readings, keeping ---------------------------------------------------------------------------
 
 
-def _readings(framework: fw.Framework, asked: Asked) -> Html:
+def _readings(framework: model.Framework, asked: Asked) -> Html:
     shown = dict.fromkeys([*asked.readings, *([asked.reading] if asked.reading else [])])
     return h(
         "details",
@@ -354,7 +356,7 @@ def _readings(framework: fw.Framework, asked: Asked) -> Html:
 
 
 @functools.lru_cache(maxsize=256)
-def _reading(framework: fw.Framework, name: str, chosen: str) -> Html:
+def _reading(framework: model.Framework, name: str, chosen: str) -> Html:
     one = framework.readings[name]
     return select(
         key(f"reading-{name}"), f"reading-{name}", f"{one.title} ({one.ref})",
@@ -368,7 +370,7 @@ def _reading(framework: fw.Framework, name: str, chosen: str) -> Html:
 
 
 @functools.lru_cache(maxsize=256)
-def _passages(framework: fw.Framework, chosen: str) -> Html:
+def _passages(framework: model.Framework, chosen: str) -> Html:
     options = (
         (one.id, f"{one.title} ({one.ref})")
         for one in framework.readings.values()
@@ -407,5 +409,5 @@ def _keeping(asked: Asked) -> Html:
     )  # fmt: skip
 
 
-def _limits(framework: fw.Framework) -> tuple[dt.date, dt.date]:
+def _limits(framework: model.Framework) -> tuple[dt.date, dt.date]:
     return framework.bank_holidays.first, framework.bank_holidays.last

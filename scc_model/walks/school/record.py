@@ -16,8 +16,8 @@ import re
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.case_files import CaseFile, Entry, check_entry
+from scc_model import model
+from scc_model.cases.case import Case, Entry, check_entry
 from scc_model.errors import BadValue
 
 _MARK = re.compile(r"%([0-9a-f]{1,6});")
@@ -39,7 +39,7 @@ def written(entry: Entry) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def read(text: str, framework: fw.Framework) -> Entry:
+def read(text: str, framework: model.Framework) -> Entry:
     """Read an entry, and make sure that what it names exists.
 
     Args:
@@ -73,7 +73,7 @@ def read(text: str, framework: fw.Framework) -> Entry:
     except ValueError as error:
         raise _unread(text) from error
     entry = Entry(event, date, facts, decided, told["w"], told["n"])
-    check_entry(attrs.evolve(entry, withdrawn=""), CaseFile("", dt.date.min), framework)
+    check_entry(attrs.evolve(entry, withdrawn=""), Case("", dt.date.min), framework)
     return entry
 
 

@@ -9,15 +9,16 @@ from collections.abc import Collection
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
+from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.offers import Offer
+from scc_model.cases.powers import Power
 from scc_model.dates import long_date
-from scc_model.journey import Duty, Journey
-from scc_model.powers import Power
-from scc_model.views import html, journey_rows, journey_tables, wording
-from scc_model.views.html import Html, h, table
-from scc_model.views.school_offers import Offer
-from scc_model.views.school_state import WALK, key
-from scc_model.views.walk import button, with_faults
+from scc_model.tables import cases
+from scc_model.walks.base import button, with_faults
+from scc_model.walks.school.asked import WALK, key
+from scc_model.words import account, html, wording
+from scc_model.words.html import Html, h, table
 
 _NEXT_HEADS = ("What", "Who brings it about", "Leads to")
 _SOON = 3
@@ -82,7 +83,7 @@ def announced(view: View, done: str, faults: Collection[str]) -> str:
     told.append(counts(view))
     if view.soon:
         first = view.soon[0]
-        told.append(f"Next: {first.rule.title}, {journey_rows.when(first)}.")
+        told.append(f"Next: {first.rule.title}, {account.when(first)}.")
     return " ".join(told)
 
 
@@ -129,20 +130,20 @@ def what_follows(view: View) -> Html:
     return html.join([
         h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(made.as_at)}."),
         _now(view),
-        journey_tables.standing(WALK, made),
+        cases.standing(WALK, made),
         h("h3", {"id": key("duties-title")}, "Who has to do what, by when"),
-        journey_tables.duties(WALK, "Duties with a date", view.dated, made)
+        cases.duties(WALK, "Duties with a date", view.dated, made)
         if view.dated
         else h("p", None, "No duty has a date yet."),
-        journey_tables.folded(
+        cases.folded(
             WALK, "lasting", "As long as the school stands there", view.lasting, made
         ),
-        journey_tables.folded(
+        cases.folded(
             WALK, "waiting", "Waiting for something to happen", view.waiting, made
         ),
-        journey_tables.folded(WALK, "over", "Done, or no longer asked for", view.over, made),
+        cases.folded(WALK, "over", "Done, or no longer asked for", view.over, made),
         h("h3", {"id": key("powers-title")}, "What each body may do"),
-        journey_tables.powers(WALK, view.powers, made),
+        cases.powers(WALK, view.powers, made),
         _next(view),
     ])  # fmt: skip
 
@@ -161,9 +162,8 @@ def _now(view: View) -> Html:
                     "li",
                     None,
                     h("strong", None, one.rule.title),
-                    f": {journey_rows.when(one)}. "
-                    f"Who: {wording.roles(one.rule.actors, framework)}.",
-                    [" ", journey_tables.status(one)] if one.status in _URGENT else None,
+                    f": {account.when(one)}. Who: {wording.roles(one.rule.actors, framework)}.",
+                    [" ", cases.status(one)] if one.status in _URGENT else None,
                 )
                 for one in view.soon
             ],
@@ -187,7 +187,7 @@ def _next(view: View) -> Html | None:
 
 
 @functools.lru_cache(maxsize=512)
-def _coming(framework: fw.Framework, one: Offer) -> Html:
+def _coming(framework: model.Framework, one: Offer) -> Html:
     titles = [framework.stages[name].title for name in one.leads_to]
     cells = (
         one.event.title,

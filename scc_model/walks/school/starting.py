@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scc_model import framework as fw
+from scc_model import model
+from scc_model.cases.journey import Journey, journey
 from scc_model.conditions import decide
 from scc_model.errors import SccError
-from scc_model.journey import Journey, journey
-from scc_model.views import holidays
-from scc_model.views.holidays import submit
-from scc_model.views.html import Html, h
-from scc_model.views.school_state import WALK, understand
-from scc_model.views.walk import State, query
+from scc_model.walks import holidays
+from scc_model.walks.base import State, query
+from scc_model.walks.holidays import submit
+from scc_model.walks.school.asked import WALK, understand
+from scc_model.words.html import Html, h
 
 FROM = "from"
 """The name in a state of another walk that says which walk it was started from."""
 
 
-def started(framework: fw.Framework, text: str) -> State | None:
+def started(framework: model.Framework, text: str) -> State | None:
     """The state in which another walk starts from a case.
 
     Args:

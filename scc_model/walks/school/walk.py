@@ -6,20 +6,23 @@ import functools
 
 import attrs
 
-from scc_model import framework as fw
-from scc_model.case_files import dump
-from scc_model.chart import Step
+from scc_model import model
+from scc_model.cases import offers
+from scc_model.cases.case import dump
+from scc_model.cases.journey import journey
+from scc_model.cases.offers import Offer, Question
+from scc_model.cases.powers import powers
+from scc_model.chart.steps import Step
+from scc_model.dating.timelines import Row
 from scc_model.errors import SccError, UnknownName
-from scc_model.journey import journey
-from scc_model.powers import powers
-from scc_model.timelines import Row
-from scc_model.views import case_tables, ics, journey_rows, school_actions, school_offers
-from scc_model.views.html import Html, h
-from scc_model.views.school_form import form
-from scc_model.views.school_offers import Offer, Question
-from scc_model.views.school_result import View, announced, result, what_follows
-from scc_model.views.school_state import WALK, Asked, understand
-from scc_model.views.walk import Download, Reply, State
+from scc_model.tables import ics, records
+from scc_model.walks.base import Download, Reply, State
+from scc_model.walks.school import actions
+from scc_model.walks.school.asked import WALK, Asked, understand
+from scc_model.walks.school.form import form
+from scc_model.walks.school.result import View, announced, result, what_follows
+from scc_model.words import account
+from scc_model.words.html import Html, h
 
 _NAME = "school-case"
 
@@ -32,10 +35,10 @@ class SchoolWalk:
     title: str = "Your school"
     example: str = ""
 
-    def respond(self, framework: fw.Framework, state: str) -> Reply:
-        """See :class:`scc_model.views.walk.Walk`."""
+    def respond(self, framework: model.Framework, state: str) -> Reply:
+        """See :class:`scc_model.walks.base.Walk`."""
         asked = understand(framework, state)
-        done = school_actions.act(framework, asked, _wanted(state))
+        done = actions.act(framework, asked, _wanted(state))
         view, shown = _looked(framework, asked)
         offered, asking = _adding(framework, asked, view)
         made = view.made if view is not None else None
@@ -49,7 +52,7 @@ class SchoolWalk:
         told = announced(view, done, faults) if view is not None else _NOT_WORKED_OUT
         return Reply(body, told, asked.query())
 
-    def download(self, framework: fw.Framework, state: str, kind: str) -> Download:
+    def download(self, framework: model.Framework, state: str, kind: str) -> Download:
         """A case file (``json``), a calendar file (``ics``) or a table of duties (``csv``).
 
         Raises:
@@ -63,9 +66,9 @@ class SchoolWalk:
         if kind not in ("ics", "csv"):
             raise UnknownName("kind of file", kind, ["json", "ics", "csv"])
         made = journey(case, framework, asked.day(framework))
-        due = journey_rows.to_do(made)
+        due = account.to_do(made)
         if kind == "csv":
-            text = case_tables.duties_csv(due, made)
+            text = records.duties_csv(due, made)
             return Download(f"{_NAME}-duties.csv", "text/csv;charset=utf-8", text)
         rows = [Row(one.deadline, one.status) for one in due if one.deadline is not None]
         items = ics.items(rows, made, case.school.strip())
@@ -73,8 +76,8 @@ class SchoolWalk:
         text = ics.calendar_of(items, f"{title}: {framework.title}", made.as_at)
         return Download(f"{_NAME}-dates.ics", "text/calendar;charset=utf-8", text)
 
-    def golden(self, framework: fw.Framework) -> tuple[str, ...]:
-        """See :class:`scc_model.views.walk.Walk`."""
+    def golden(self, framework: model.Framework) -> tuple[str, ...]:
+        """See :class:`scc_model.walks.base.Walk`."""
         kind = framework.facts[framework.kinds_of_school[0]]
         begins = f"begins={framework.bank_holidays.first.isoformat()}"
         first = [event for event in framework.events.values() if not event.falls_on]
@@ -102,7 +105,7 @@ def _wanted(state: str) -> str:
     return "" if found.first("file") else found.first("do")
 
 
-def _looked(framework: fw.Framework, asked: Asked) -> tuple[View | None, Html]:
+def _looked(framework: model.Framework, asked: Asked) -> tuple[View | None, Html]:
     """The case worked out, and as a part of the page; where it cannot be, the reason is told."""
     try:
         view, shown = _view(framework, attrs.evolve(asked, school="").link())
@@ -114,17 +117,17 @@ def _looked(framework: fw.Framework, asked: Asked) -> tuple[View | None, Html]:
 
 # While an entry is being made or a name typed, answer after answer shows the same case.
 @functools.lru_cache(maxsize=4)
-def _view(framework: fw.Framework, link: str) -> tuple[View, Html]:
+def _view(framework: model.Framework, link: str) -> tuple[View, Html]:
     asked = understand(framework, link)
     made = journey(asked.case(framework), framework, asked.day(framework))
     duties = made.duties()
-    to_do = (one for one in duties if one.status in journey_rows.TO_DO)
+    to_do = (one for one in duties if one.status in account.TO_DO)
     view = View(
         made=made,
-        to_do=tuple(journey_rows.urgent_first(to_do)),
-        over=tuple(one for one in duties if one.status not in journey_rows.TO_DO),
+        to_do=tuple(account.urgent_first(to_do)),
+        over=tuple(one for one in duties if one.status not in account.TO_DO),
         powers=tuple(powers(made)),
-        offered=tuple(school_offers.offers(made, asked.facts)),
+        offered=tuple(offers.offers(made, asked.facts)),
     )
     return view, what_follows(view)
 
@@ -135,7 +138,7 @@ def forget() -> None:
 
 
 def _adding(
-    framework: fw.Framework, asked: Asked, view: View | None
+    framework: model.Framework, asked: Asked, view: View | None
 ) -> tuple[tuple[Offer, ...], tuple[list[Question], Step] | None]:
     """The events that can be recorded, and what to ask with the one that is chosen."""
     new = asked.new
@@ -143,11 +146,11 @@ def _adding(
         if view is not None and not new.date:
             made, offered = view.made, view.offered
         else:
-            made = school_actions.before(framework, asked)
-            offered = tuple(school_offers.offers(made, asked.facts))
+            made = actions.before(framework, asked)
+            offered = tuple(offers.offers(made, asked.facts))
     except SccError as error:
         asked.general.append(str(error))
         return (), None
     if not new.event:
         return offered, None
-    return offered, school_offers.questions(new.event, made.context, new.facts, new.decided)
+    return offered, offers.questions(new.event, made.context, new.facts, new.decided)

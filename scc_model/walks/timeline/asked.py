@@ -7,17 +7,18 @@ import functools
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.conditions import Context
+from scc_model.dating.timelines import applying, check_events, events_that_matter
+from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import SccError, UnknownName
-from scc_model.timelines import applying, check_events, events_that_matter
-from scc_model.views import holidays, school_start
-from scc_model.views.school_state import WALK as SCHOOL
-from scc_model.views.walk import NOT_UNDERSTOOD, State, query, read_date
-from scc_model.working_days import Calendar, SchoolHoliday
+from scc_model.walks import holidays
+from scc_model.walks.base import NOT_UNDERSTOOD, State, query, read_date
+from scc_model.walks.school import starting
+from scc_model.walks.school.asked import WALK as SCHOOL
 
 WALK = "category-timeline"
-_ABOUT_THE_WALK = ("do", "case", school_start.FROM)
+_ABOUT_THE_WALK = ("do", "case", starting.FROM)
 
 
 @attrs.define
@@ -48,7 +49,7 @@ class Asked:
     started_from: str = ""
     faults: dict[str, str] = attrs.field(factory=dict)
 
-    def context(self, framework: fw.Framework) -> Context:
+    def context(self, framework: model.Framework) -> Context:
         """The category and the readings, ready for the model."""
         return Context.of(
             framework,
@@ -56,12 +57,12 @@ class Asked:
             decided={framework.category_decision: self.category},
         )
 
-    def query(self, framework: fw.Framework) -> str:
+    def query(self, framework: model.Framework) -> str:
         """The state that asks for this again."""
         pairs = [(framework.category_decision, self.category), *self.texts.items()]
         pairs += holidays.Holidays(self.holiday_texts).pairs()
         pairs += [(f"reading-{name}", chosen) for name, chosen in self.readings.items()]
-        return query([*pairs, (school_start.FROM, self.started_from)])
+        return query([*pairs, (starting.FROM, self.started_from)])
 
 
 def key(name: str) -> str:
@@ -70,7 +71,7 @@ def key(name: str) -> str:
 
 
 @functools.lru_cache(maxsize=8)
-def categories(framework: fw.Framework) -> tuple[fw.Outcome, ...]:
+def categories(framework: model.Framework) -> tuple[model.Outcome, ...]:
     """The outcomes that have a timeline."""
     return tuple(
         outcome
@@ -79,7 +80,7 @@ def categories(framework: fw.Framework) -> tuple[fw.Outcome, ...]:
     )
 
 
-def understand(framework: fw.Framework, text: str) -> Asked:
+def understand(framework: model.Framework, text: str) -> Asked:
     """Read a state.
 
     Args:
@@ -92,7 +93,7 @@ def understand(framework: fw.Framework, text: str) -> Asked:
     """
     allowed = [outcome.id for outcome in categories(framework)]
     field = framework.category_decision
-    started = school_start.started(framework, text)
+    started = starting.started(framework, text)
     # A case without such a judgement has nothing to start from.
     fits = started is not None and started.first(field) in allowed
     state = started if started is not None and fits else State.of(text)
@@ -100,7 +101,7 @@ def understand(framework: fw.Framework, text: str) -> Asked:
         state = State({})
     given = state.first(field)
     asked = Asked(given if given in allowed else allowed[0])
-    if state.first(school_start.FROM) == SCHOOL:
+    if state.first(starting.FROM) == SCHOOL:
         asked.started_from = SCHOOL
     if given and given not in allowed:
         asked.faults[key(field)] = str(UnknownName(field, given, allowed))
@@ -113,7 +114,7 @@ def understand(framework: fw.Framework, text: str) -> Asked:
     return asked
 
 
-def _readings(framework: fw.Framework, state: State, asked: Asked) -> None:
+def _readings(framework: model.Framework, state: State, asked: Asked) -> None:
     for reading in framework.readings.values():
         chosen = state.first(f"reading-{reading.id}")
         if not chosen or chosen == reading.default:
@@ -124,7 +125,7 @@ def _readings(framework: fw.Framework, state: State, asked: Asked) -> None:
             asked.faults[key(f"reading-{reading.id}")] = str(error)
 
 
-def _dates(framework: fw.Framework, state: State, asked: Asked) -> None:
+def _dates(framework: model.Framework, state: State, asked: Asked) -> None:
     calendar = Calendar(framework.bank_holidays)
     names = [event.id for event in events_that_matter(asked.context(framework))]
     for name in [*names, "as-at"]:
@@ -145,7 +146,7 @@ def _dates(framework: fw.Framework, state: State, asked: Asked) -> None:
             asked.faults[key(name)] = str(error)
 
 
-def _holidays(framework: fw.Framework, state: State, asked: Asked) -> None:
+def _holidays(framework: model.Framework, state: State, asked: Asked) -> None:
     found = holidays.read(state, Calendar(framework.bank_holidays))
     asked.holiday_texts, asked.holidays, asked.added = found.texts, found.usable, found.added
     asked.faults.update({key(name): told for name, told in found.faults.items()})

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.conditions import Context
-from scc_model.time_limits import readings_of
-from scc_model.timelines import applying, events_that_matter
-from scc_model.views import holidays, school_start
-from scc_model.views.html import Html, h
-from scc_model.views.school_state import WALK as SCHOOL
-from scc_model.views.timeline_state import WALK, Asked, categories, key
-from scc_model.views.walk import date_field, error_summary, radios, select
+from scc_model.dating.time_limits import readings_of
+from scc_model.dating.timelines import applying, events_that_matter
+from scc_model.walks import holidays
+from scc_model.walks.base import date_field, error_summary, radios, select
+from scc_model.walks.school import starting
+from scc_model.walks.school.asked import WALK as SCHOOL
+from scc_model.walks.timeline.asked import WALK, Asked, categories, key
+from scc_model.words.html import Html, h
 
 
-def form(framework: fw.Framework, asked: Asked, title: str) -> Html:
+def form(framework: model.Framework, asked: Asked, title: str) -> Html:
     """The form as it stands, every fault beside its field.
 
     Args:
@@ -31,7 +32,7 @@ def form(framework: fw.Framework, asked: Asked, title: str) -> Html:
     return h(
         "form",
         {"class": "scc-walk__form", "aria-label": title, "data-starts-from": SCHOOL},
-        school_start.note(WALK, asked.started_from),
+        starting.note(WALK, asked.started_from),
         error_summary(WALK, asked.faults.items()),
         radios(WALK, decision.id, "What did the inspectors judge?", options, asked.category,
                decision.text),
@@ -61,7 +62,7 @@ def form(framework: fw.Framework, asked: Asked, title: str) -> Html:
     )  # fmt: skip
 
 
-def _events(context: Context) -> tuple[list[fw.Event], list[fw.Event], list[fw.Event]]:
+def _events(context: Context) -> tuple[list[model.Event], list[model.Event], list[model.Event]]:
     """The events to ask for: where everything starts, those that time runs from, the others."""
     matter = events_that_matter(context)
     counted = {
@@ -76,7 +77,7 @@ def _events(context: Context) -> tuple[list[fw.Event], list[fw.Event], list[fw.E
 
 
 def _dates(
-    name: str, legend: str, hint: str, fields: list[tuple[fw.Event, Html]], asked: Asked
+    name: str, legend: str, hint: str, fields: list[tuple[model.Event, Html]], asked: Asked
 ) -> Html | None:
     """Dates that are out of the way until one of them is needed."""
     if not fields:
@@ -90,7 +91,7 @@ def _dates(
     )
 
 
-def _date(framework: fw.Framework, event: fw.Event, asked: Asked) -> Html:
+def _date(framework: model.Framework, event: model.Event, asked: Asked) -> Html:
     name = key(event.id)
     return date_field(
         name, event.id, event.question, asked.texts.get(event.id, ""), event.hint,
@@ -126,5 +127,5 @@ def _readings_that_matter(context: Context) -> Iterator[str]:
     return (name for name in names if context.framework.readings[name].changes != "wording")
 
 
-def _limits(framework: fw.Framework) -> tuple[dt.date, dt.date]:
+def _limits(framework: model.Framework) -> tuple[dt.date, dt.date]:
     return framework.bank_holidays.first, framework.bank_holidays.last

@@ -6,20 +6,20 @@ import datetime as dt
 import functools
 from collections.abc import Collection
 
-from scc_model import framework as fw
+from scc_model import model
 from scc_model.conditions import evaluate
 from scc_model.dates import long_date
-from scc_model.timelines import Row, Timeline
-from scc_model.views import explaining, html, wording
-from scc_model.views.html import Child, Html, h, table
-from scc_model.views.timeline_drawing import drawing
-from scc_model.views.timeline_state import key
-from scc_model.views.walk import button, with_faults
+from scc_model.dating.timelines import Row, Timeline
+from scc_model.pictures.days import drawing
+from scc_model.walks.base import button, with_faults
+from scc_model.walks.timeline.asked import key
+from scc_model.words import explaining, html, wording
+from scc_model.words.html import Child, Html, h, table
 
 _HEADS = ("When", "What", "Who", "How it stands", "Why this date?")
 
 
-def result(made: Timeline, outcome: fw.Outcome) -> Html:
+def result(made: Timeline, outcome: model.Outcome) -> Html:
     """The answer as a section of the page.
 
     Args:
@@ -50,7 +50,7 @@ def result(made: Timeline, outcome: fw.Outcome) -> Html:
     )
 
 
-def announced(made: Timeline, outcome: fw.Outcome, faults: Collection[str]) -> str:
+def announced(made: Timeline, outcome: model.Outcome, faults: Collection[str]) -> str:
     """The answer in a sentence or two, for a screen reader."""
     dated = sum(row.deadline.latest is not None for row in made.rows)
     told = f"{outcome.title}: {wording.counted(len(made.rows), 'step')}, {dated} with a last day."
@@ -126,7 +126,7 @@ def _why(row: Row, made: Timeline) -> Html:
 
 
 @functools.lru_cache(maxsize=512)
-def _what(framework: fw.Framework, rule: str, tasks: tuple[str, ...]) -> Html:
+def _what(framework: model.Framework, rule: str, tasks: tuple[str, ...]) -> Html:
     found = framework.rules[rule]
     return html.join(
         [
@@ -145,7 +145,7 @@ def _what(framework: fw.Framework, rule: str, tasks: tuple[str, ...]) -> Html:
 
 
 @functools.lru_cache(maxsize=512)
-def _sourced(framework: fw.Framework, rule: str) -> Html:
+def _sourced(framework: model.Framework, rule: str) -> Html:
     found = framework.rules[rule]
     return html.join(
         [

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import attrs
 
-from scc_model import framework as fw
+from scc_model import model
+from scc_model.dating.timelines import Timeline, timeline
 from scc_model.errors import SccError, UnknownName
-from scc_model.timelines import Timeline, timeline
-from scc_model.views import tables
-from scc_model.views.html import h
-from scc_model.views.ics import calendar_file
-from scc_model.views.timeline_form import form
-from scc_model.views.timeline_result import announced, result
-from scc_model.views.timeline_state import WALK, Asked, categories, understand
-from scc_model.views.walk import Download, Reply
+from scc_model.tables.ics import calendar_file
+from scc_model.tables.text import timeline_csv
+from scc_model.walks.base import Download, Reply
+from scc_model.walks.timeline.asked import WALK, Asked, categories, understand
+from scc_model.walks.timeline.form import form
+from scc_model.walks.timeline.result import announced, result
+from scc_model.words.html import h
 
 
 @attrs.frozen
@@ -24,8 +24,8 @@ class TimelineWalk:
     title: str = "Work out the dates"
     example: str = ""
 
-    def respond(self, framework: fw.Framework, state: str) -> Reply:
-        """See :class:`scc_model.views.walk.Walk`."""
+    def respond(self, framework: model.Framework, state: str) -> Reply:
+        """See :class:`scc_model.walks.base.Walk`."""
         asked = understand(framework, state)
         made = _timeline(framework, asked)
         outcome = _outcome(framework, asked)
@@ -37,7 +37,7 @@ class TimelineWalk:
         )
         return Reply(body, announced(made, outcome, asked.faults.values()), asked.query(framework))
 
-    def download(self, framework: fw.Framework, state: str, kind: str) -> Download:
+    def download(self, framework: model.Framework, state: str, kind: str) -> Download:
         """A calendar file (``ics``) or a table for a spreadsheet (``csv``).
 
         Raises:
@@ -50,20 +50,20 @@ class TimelineWalk:
             text = calendar_file(made, f"{framework.title}: {_outcome(framework, asked).title}")
             return Download(f"{name}.ics", "text/calendar;charset=utf-8", text)
         if kind == "csv":
-            return Download(f"{name}.csv", "text/csv;charset=utf-8", tables.timeline_csv(made))
+            return Download(f"{name}.csv", "text/csv;charset=utf-8", timeline_csv(made))
         raise UnknownName("kind of file", kind, ["ics", "csv"])
 
-    def golden(self, framework: fw.Framework) -> tuple[str, ...]:
-        """See :class:`scc_model.views.walk.Walk`."""
+    def golden(self, framework: model.Framework) -> tuple[str, ...]:
+        """See :class:`scc_model.walks.base.Walk`."""
         plain = [f"category={outcome.id}" for outcome in categories(framework)]
         return ("", *plain, "category=nonsense&as-at=1066-10-14&holiday-from=x&holiday-to=y")
 
 
-def _outcome(framework: fw.Framework, asked: Asked) -> fw.Outcome:
+def _outcome(framework: model.Framework, asked: Asked) -> model.Outcome:
     return framework.decisions[framework.category_decision].outcome(asked.category)
 
 
-def _timeline(framework: fw.Framework, asked: Asked) -> Timeline:
+def _timeline(framework: model.Framework, asked: Asked) -> Timeline:
     context = asked.context(framework)
     as_at = asked.as_at or max(asked.events.values(), default=framework.bank_holidays.as_of)
     try:

@@ -1,0 +1,389 @@
+"""Case files: saved and read without loss, whatever stands in them, and refused in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import attrs
+import jsonschema
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from places import CASE_FILES
+from scc_model.cases import case, files
+from scc_model.cases.case import Case, Entry, check_entry, dump, parse, plain, understood
+from scc_model.cases.journey import journey
+from scc_model.dating.working_days import SchoolHoliday
+from scc_model.errors import BadValue, DataError, UnknownName
+from scc_model.loading import load
+from scc_model.loading.schema import schemas
+from scc_model.tables import ics, records, terminal, working
+
+FRAMEWORK = load()
+EXAMPLES = sorted(CASE_FILES.iterdir())
+SCHEMA = jsonschema.Draft7Validator(schemas()["case_file.schema.json"])
+BEGINS = dt.date(2014, 9, 1)
+SMALL = Case("A school", BEGINS, {"school-type": "community"}, events=(
+    Entry("concern-signalled", dt.date(2014, 9, 8)),
+    Entry("warning-notice-considered", dt.date(2014, 9, 22), {"serious-breakdown": "yes"}),
+))  # fmt: skip
+
+GIVEN = [name for name, event in FRAMEWORK.events.items() if not event.falls_on]
+ANSWERS = [(name, one.id) for name, fact in FRAMEWORK.facts.items() for one in fact.options]
+CHOICES = [(name, one.id) for name, fact in FRAMEWORK.readings.items() for one in fact.choices]
+OUTCOMES = [(name, one.id) for name, what in FRAMEWORK.decisions.items() for one in what.outcomes]
+texts = st.text(max_size=30) | st.sampled_from(
+    ["[" * 60, "{" * 60, "- a: b", "#", "null", "2014-09-01", "\x85\u2028\ufeff\x7f", "😀", " x ",
+     "'\"\\", "<b>", "=1+1", "\r\n\t", "a: &b", "!!python/object:os.system"]
+)  # fmt: skip
+
+
+def some(pairs):
+    return st.lists(st.sampled_from(pairs), max_size=3).map(dict)
+
+
+@st.composite
+def case_files_of_any_kind(draw):
+    """A case whose entries are sound one by one; whether they can have happened is not asked."""
+    begins = draw(st.dates(dt.date(2003, 1, 1), dt.date(2020, 12, 31)))
+    days = st.integers(0, 900).map(lambda number: begins + dt.timedelta(days=number))
+    starts = draw(st.lists(days, max_size=2))
+    entries = st.builds(
+        Entry, st.sampled_from(GIVEN), days, some(ANSWERS), some(OUTCOMES), texts, texts
+    )
+    return Case(
+        school=draw(texts),
+        begins=begins,
+        facts=draw(some(ANSWERS)),
+        readings=draw(some(CHOICES)),
+        school_holidays=tuple(SchoolHoliday(day, day + dt.timedelta(days=9)) for day in starts),
+        events=tuple(draw(st.lists(entries, max_size=5, unique_by=lambda x: (x.event, x.date)))),
+    )
+
+
+@given(case_files_of_any_kind())
+def test_a_case_is_the_same_after_it_was_saved_and_opened(case):
+    assert parse(dump(case), FRAMEWORK) == case
+    assert understood(plain(case), FRAMEWORK) == case
+
+
+@given(case=case_files_of_any_kind())
+def test_a_case_is_the_same_after_it_was_written_and_read(case, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cases")
+    for name in ("case.json", "case.yaml"):
+        files.write(folder / name, case)
+        assert files.read(folder / name, FRAMEWORK) == case, name
+    assert sorted(path.name for path in folder.iterdir()) == ["case.json", "case.yaml"]
+
+
+@given(case_files_of_any_kind())
+def test_yaml_and_json_hold_the_same(case):
+    as_yaml = yaml.safe_load(files.text_for(Path("a.yml"), case))
+    assert as_yaml == json.loads(dump(case)) == json.loads(json.dumps(plain(case)))
+
+
+@given(case_files_of_any_kind())
+def test_every_case_that_is_written_follows_the_schema(case):
+    assert [one.message for one in SCHEMA.iter_errors(plain(case))] == []
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_is_read_and_follows_the_schema(path):
+    case = files.read(path, FRAMEWORK)
+    made = journey(case, FRAMEWORK, dt.date(2016, 7, 1))
+    assert made.replayed.refused == ()
+    assert made.replayed.happened
+    value = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert [one.message for one in SCHEMA.iter_errors(value)] == []
+    assert files.text_for(path, case) == path.read_text(encoding="utf-8")
+
+
+def told(text, name="case.yaml", tmp_path=None):
+    """What is said of a faulty file, by the browser's reader and by the reader of files."""
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        files.read(path, FRAMEWORK)
+    return [str(fault).removeprefix(f"{path.as_posix()}:") for fault in error.value.faults]
+
+
+@pytest.mark.parametrize("version", ["2", "99", "999999999"])
+def test_a_later_version_is_refused_and_says_what_to_do(tmp_path, version):
+    text = dump(SMALL).replace('"version": 1', f'"version": {version}')
+    [fault] = told(text, "case.json", tmp_path)
+    assert f"version {version} of the format" in fault
+    assert "Open it with a newer handbook. Nothing was changed." in fault
+    with pytest.raises(DataError, match="newer handbook"):
+        parse(text, FRAMEWORK)
+
+
+@pytest.mark.parametrize(
+    "version", ["0", "-1", '"x"', "null", "1.5", "[1]", '"' + "9" * 5_000 + '"', "true"]
+)
+def test_what_is_no_version_is_refused(tmp_path, version):
+    text = dump(SMALL).replace('"version": 1', f'"version": {version}')
+    [fault] = told(text, "case.json", tmp_path)
+    assert "Accepted: 'version: 1'." in fault
+    with pytest.raises(DataError, match="version"):
+        parse(text, FRAMEWORK)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99])
+def test_a_truncated_file_is_refused(tmp_path, share):
+    whole = dump(SMALL)
+    text = whole[: int(len(whole.rstrip()) * share)]
+    assert told(text, "case.json", tmp_path)
+    with pytest.raises(DataError, match="breaks off"):
+        parse(text, FRAMEWORK)
+
+
+EDITED = {
+    "an event that does not exist": ("concern-signalled", "concern-signaled", 9,
+                                     "Did you mean 'concern-signalled'?"),
+    "a key that does not exist": ('"date": "2014-09-08"', '"date": "2014-09-08", "dat": "x"', 10,
+                                  "there is no key 'dat'"),
+    "no date": ('"date": "2014-09-08"', '"note": "x"', 8, "'date' is missing"),
+    "a date in words": ("2014-09-08", "8 September 2014", 10, "Accepted: a date such as"),
+    "a date without hyphens": ("2014-09-08", "20140908", 10, "'20140908' is not a date"),
+    "a day that does not exist": ("2014-09-08", "2014-02-30", 10, "'2014-02-30' is not a date"),
+    "a day before the case begins": ("2014-09-08", "2014-08-31", 8, "before the case begins"),
+    "a day of long ago": ('"2014-09-01"', '"1066-10-14"', 8, ""),
+    "a day without bank holidays": ("2014-09-08", "2099-09-08", 8, "Bank holidays are known"),
+    "an answer that does not exist": ('"serious-breakdown": "yes"', '"serious-breakdown": "maybe"',
+                                      16, "Accepted: no, yes."),
+    "a fact that does not exist": ('"school-type": "community"', '"colour": "blue"', 6,
+                                   "There is no fact 'colour'"),
+    "an answer that is a list": ('"serious-breakdown": "yes"', '"serious-breakdown": ["yes"]', 16,
+                                 "serious-breakdown"),
+    "a list instead of facts": ('{\n    "school-type": "community"\n  }', '["x"]', 5,
+                                "'facts' is no mapping"),
+    "no school": ('"school": "A school",', "", 1, "'school' is missing"),
+    "half a character": ("A school", "A \\ud800", 3, ""),
+    "a day that is worked out": ("concern-signalled", "compliance-period-ended", 8,
+                                 "its day is worked out"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", EDITED)
+def test_an_edited_file_names_the_fault_and_its_line(tmp_path, what):
+    old, new, line, words = EDITED[what]
+    whole = dump(SMALL)
+    assert old in whole
+    if what == "a day of long ago":  # a case may begin then; what is recorded may not
+        whole = whole.replace("2014-09-08", "1066-10-15")
+    text = whole.replace(old, new, 1)
+    faults = told(text, "case.json", tmp_path)
+    assert any(words in one for one in faults), faults
+    if words:
+        numbers = [int(one.partition(":")[0]) for one in faults]
+        assert any(abs(number - line) <= 1 for number in numbers), faults
+    with pytest.raises(DataError):
+        parse(text, FRAMEWORK)
+
+
+def test_every_fault_of_a_file_is_told_at_once(tmp_path):
+    text = dump(SMALL).replace("community", "comunity").replace("2014-09-22", "soon")
+    assert len(told(text, "case.json", tmp_path)) == 2
+
+
+@pytest.mark.parametrize("text", ["[]", "3", '"x"', "null", "{}", "[" * 100_000, '{"a":' * 100_000])
+def test_what_is_no_case_is_refused(tmp_path, text):
+    assert told(text, "case.json", tmp_path)
+    with pytest.raises(DataError):
+        parse(text, FRAMEWORK)
+
+
+@pytest.mark.parametrize("key", ["version", "school", "begins", "facts", "readings",
+                                 "school_holidays", "events"])  # fmt: skip
+@pytest.mark.parametrize("depth", [30, 900])
+def test_deep_nesting_anywhere_is_refused_in_words(tmp_path, key, depth):
+    value = {**plain(SMALL), key: None}
+    deep = "[" * depth + "]" * depth
+    text = json.dumps(value).replace("null", deep)
+    assert told(text, "case.json", tmp_path)
+    with pytest.raises(DataError):
+        parse(text, FRAMEWORK)
+
+
+def test_a_wrong_encoding_names_the_line(tmp_path):
+    path = tmp_path / "case.json"
+    text = dump(attrs.evolve(SMALL, school="École"))
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(DataError, match=r"case\.json:3: the file is not text in UTF-8"):
+        files.read(path, FRAMEWORK)
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_told_in_words(tmp_path):
+    for path in (tmp_path / "none.json", tmp_path):
+        with pytest.raises(DataError, match="cannot be read"):
+            files.read(path, FRAMEWORK)
+    with pytest.raises(BadValue, match="cannot be written"):
+        files.write(tmp_path / "no folder" / "case.json", SMALL)
+    with pytest.raises(BadValue, match="cannot be written"):
+        files.write(tmp_path, SMALL)
+
+
+def test_two_answers_to_one_question_in_one_place_are_refused(tmp_path):
+    text = dump(SMALL).replace('"school-type": "community"',
+                               '"school-type": "community", "school-type": "academy"')  # fmt: skip
+    assert "a second time" in told(text, "case.json", tmp_path)[0]
+    with pytest.raises(DataError, match="'school-type' stands twice"):
+        parse(text, FRAMEWORK)
+
+
+LATER = Entry("inspection-ended", dt.date(2014, 10, 1), {"serious-breakdown": "no"})
+
+
+def test_a_later_answer_replaces_an_earlier_one_and_both_are_shown():
+    case = SMALL.added(LATER)
+    before = journey(case, FRAMEWORK, dt.date(2014, 9, 30))
+    after = journey(case, FRAMEWORK, dt.date(2014, 10, 1))
+    assert before.context.facts["serious-breakdown"] == "yes"
+    assert after.replayed.refused == ()
+    assert after.context.facts["serious-breakdown"] == "no"
+    entry = records.event_record(records.record_of_events(after)[-1], after)
+    assert entry["instead_of"] == {"serious-breakdown": "yes"}
+    [told] = [one for one in terminal.came_of(records.record_of_events(after)[-1], after)
+              if "before" in one]  # fmt: skip
+    assert told.endswith("No (before: Yes).")
+
+
+def test_the_order_of_recording_does_not_decide_which_answer_holds():
+    case = attrs.evolve(SMALL, events=(LATER, *SMALL.events))
+    made = journey(case, FRAMEWORK, dt.date(2014, 10, 1))
+    assert made.context.facts["serious-breakdown"] == "no"
+
+
+def test_an_event_before_the_case_begins_is_refused():
+    with pytest.raises(BadValue, match="before the case begins on 1 September 2014"):
+        check_entry(Entry("concern-signalled", dt.date(2014, 8, 31)), SMALL, FRAMEWORK)
+    check_entry(Entry("oral-feedback-given", BEGINS), SMALL, FRAMEWORK)
+
+
+def test_an_event_stands_once_on_a_day():
+    again = Entry("concern-signalled", dt.date(2014, 9, 8))
+    with pytest.raises(BadValue, match="recorded already, as entry 1"):
+        check_entry(again, SMALL, FRAMEWORK)
+    with pytest.raises(DataError, match="recorded already, as entry 1"):
+        parse(dump(SMALL.added(again)), FRAMEWORK)
+    corrected = SMALL.withdrawn(1, "wrong").added(again)
+    assert parse(dump(corrected), FRAMEWORK) == corrected
+
+
+def test_what_is_dated_after_the_day_looked_from_is_planned():
+    made = journey(SMALL, FRAMEWORK, dt.date(2014, 9, 21))
+    assert [entry.event for entry in made.replayed.planned] == ["warning-notice-considered"]
+    assert "serious-breakdown" not in made.context.facts
+    statuses = [one.status for one in records.record_of_events(made)]
+    assert statuses == ["counted", "planned"]
+
+
+def test_a_case_cannot_be_looked_at_before_it_begins():
+    with pytest.raises(BadValue, match="begins on 1 September 2014"):
+        journey(SMALL, FRAMEWORK, dt.date(2014, 8, 31))
+
+
+def test_a_withdrawn_entry_stays_and_counts_for_nothing():
+    case = SMALL.withdrawn(2, "It was another school")
+    made = journey(case, FRAMEWORK, dt.date(2014, 10, 1))
+    assert "serious-breakdown" not in made.context.facts
+    assert parse(dump(case), FRAMEWORK).events[1].withdrawn == "It was another school"
+    withdrawn = records.record_of_events(made)[-1]
+    assert (withdrawn.number, withdrawn.status) == (2, "withdrawn")
+    assert withdrawn.why == ("It was another school",)
+    with pytest.raises(BadValue, match="withdrawn already"):
+        case.withdrawn(2, "again")
+    for number in (0, 3, -1):
+        with pytest.raises(BadValue, match="counted from 1"):
+            case.withdrawn(number, "x")
+
+
+def test_an_entry_that_cannot_have_happened_is_kept_and_says_why():
+    case = SMALL.added(Entry("warning-notice-given", dt.date(2014, 9, 30)))
+    made = journey(case, FRAMEWORK, dt.date(2014, 10, 1))
+    refused = records.record_of_events(made)[-1]
+    assert (refused.number, refused.status) == (3, "refused")
+    assert refused.why
+    assert parse(dump(case), FRAMEWORK) == case
+
+
+def many(number):
+    days = (BEGINS + dt.timedelta(days=one) for one in range(number))
+    return attrs.evolve(SMALL, events=tuple(Entry("concern-signalled", day) for day in days))
+
+
+def test_two_thousand_events_are_read_and_one_more_is_refused(tmp_path):
+    full = many(2_000)
+    assert len(parse(dump(full), FRAMEWORK).events) == 2_000
+    with pytest.raises(BadValue, match="The case is full"):
+        check_entry(Entry("oral-feedback-given", BEGINS), full, FRAMEWORK)
+    text = dump(many(2_001))
+    assert "2,001 events" in told(text, "case.json", tmp_path)[0]
+    with pytest.raises(DataError, match="Accepted: up to 2,000"):
+        parse(text, FRAMEWORK)
+
+
+def test_nothing_is_written_that_could_not_be_read_again(tmp_path):
+    path = tmp_path / "case.json"
+    files.write(path, SMALL)
+    noted = [attrs.evolve(one, note="x" * 2_000) for one in many(1_000).events]
+    with pytest.raises(BadValue, match="more than can be read again"):
+        files.write(path, attrs.evolve(SMALL, events=tuple(noted)))
+    assert files.read(path, FRAMEWORK) == SMALL
+
+
+def test_a_text_that_is_too_long_is_refused(tmp_path):
+    text = dump(attrs.evolve(SMALL, school="x" * 2_001))
+    assert "up to 2,000 characters" in told(text, "case.json", tmp_path)[0]
+    with pytest.raises(DataError, match="2,000 characters"):
+        parse(text, FRAMEWORK)
+
+
+HOSTILE = '<img src=x onerror=alert(1)> =HYPERLINK("x") \x1b[2J\r\nEND:VCALENDAR'
+
+
+def test_names_are_text_wherever_they_are_shown():
+    entry = attrs.evolve(SMALL.events[0], note=HOSTILE)
+    case = attrs.evolve(SMALL, school=HOSTILE, events=(entry, *SMALL.events[1:]))
+    case = case.withdrawn(2, HOSTILE)
+    made = journey(case, FRAMEWORK, dt.date(2014, 11, 1))
+    assert parse(dump(case), FRAMEWORK) == case
+    shown = terminal.case_text(made)
+    assert "\x1b" not in shown
+    assert "\r" not in shown
+    assert "<img src=x onerror=alert(1)>" in shown  # a terminal shows it, and runs nothing
+    explained = working.explained_text("concern-signalled", made)
+    assert "\x1b" not in explained
+    assert records.case_record(made)["school"] == HOSTILE
+    item = ics.Item("x", made.as_at, HOSTILE, HOSTILE)
+    lines = ics.calendar_of([item], HOSTILE, made.as_at).split("\r\n")
+    assert lines.count("END:VCALENDAR") == 1
+    assert "\x1b" not in "".join(lines)
+
+
+def test_the_table_of_duties_holds_no_text_of_the_case():
+    """So nothing in it can be taken for a formula."""
+    case = attrs.evolve(SMALL, school="=1+1", events=(
+        attrs.evolve(SMALL.events[0], note="=1+1"), *SMALL.events[1:]))  # fmt: skip
+    made = journey(case, FRAMEWORK, dt.date(2014, 11, 1))
+    assert "=1+1" not in records.duties_csv(made.duties(), made)
+
+
+@pytest.mark.parametrize("kind", ["fact", "reading", "decision"])
+def test_an_unknown_name_is_told_for_every_kind(kind):
+    with pytest.raises(UnknownName, match=f"There is no {kind} 'x'"):
+        case.check_answer(kind, "x", "y", FRAMEWORK)
+
+
+@given(case_files_of_any_kind(), st.integers(0, 1_500))
+def test_every_entry_appears_once_in_the_record(case, later):
+    made = journey(case, FRAMEWORK, case.begins + dt.timedelta(days=later))
+    record = records.record_of_events(made)
+    numbers = [one.number for one in record if one.number is not None]
+    assert sorted(numbers) == list(range(1, len(case.events) + 1))
+    assert [one.date for one in record] == sorted(one.date for one in record)
+    assert "\x1b" not in terminal.case_text(made)

@@ -1,0 +1,653 @@
+"""A case replayed: what random histories can never break, and each part of a journey by itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from scc_model import model
+from scc_model.cases.case import Case, Entry
+from scc_model.cases.journey import journey
+from scc_model.cases.powers import powers
+from scc_model.chart.steps import after, start, step
+from scc_model.conditions import Context, evaluate
+from scc_model.dating.time_limits import date_of
+from scc_model.dating.working_days import ONE_DAY, Calendar
+from scc_model.errors import BadValue
+from scc_model.loading import load
+
+FRAMEWORK = load()
+BEGINS = dt.date(2014, 9, 1)
+RECORDED = [name for name, event in FRAMEWORK.events.items() if not event.falls_on]
+CLOCKS = [name for name, event in FRAMEWORK.events.items() if event.falls_on]
+ELIGIBLE = model.DefinitionMet("eligible-for-intervention")
+OF_INTERVENTION = [
+    one.id
+    for procedure in FRAMEWORK.procedures.values()
+    if procedure.only_if == ELIGIBLE
+    for one in procedure.rules
+    if one.kind == "power"
+]
+NOT_A_BREACH = ("usual-target", "usual-window")
+
+
+# --- How some cases begin ---
+
+NOTICE = {f"notice-states-{name}": "yes" for name in (
+    "matters", "circumstances", "action-required", "initial-period", "action-minded",
+    "representations",
+)}  # fmt: skip
+FACTS = {"school-type": "community", "serious-breakdown": "yes", **NOTICE}
+
+
+def entries(*pairs):
+    return tuple(Entry(name, dt.date.fromisoformat(day)) for name, day in pairs)
+
+
+# Given on a Monday; the fifteenth working day is Monday 13 October 2014.
+GIVEN = entries(
+    ("warning-notice-considered", "2014-09-15"),
+    ("warning-notice-recommended", "2014-09-17"),
+    ("warning-notice-discussed", "2014-09-19"),
+    ("warning-notice-given", "2014-09-22"),
+)
+LAST = dt.date(2014, 10, 13)
+
+CONCERN = entries(
+    ("concern-signalled", "2014-09-08"), ("concern-identified", "2014-09-15"),
+    ("discussions-begun", "2014-09-22"), ("support-agreed", "2014-10-01"),
+    ("programme-begun", "2014-10-06"),
+)  # fmt: skip
+CAUSE = {"school-type": "community", "factor-severity": "yes", "factors-weighed-together": "yes"}
+
+INADEQUATE = {"overall-effectiveness": "inadequate", "capacity-planning": "no"}
+CATEGORY = entries(
+    ("inadequate-indicated", "2014-10-16"), ("inspection-ended", "2014-10-17"),
+    ("oral-feedback-given", "2014-10-17"), ("judgement-first-moderated", "2014-10-22"),
+    ("draft-report-received", "2014-10-31"), ("judgement-final", "2014-11-07"),
+    ("final-judgement-notified", "2014-11-07"), ("chief-inspector-notice-given", "2014-11-10"),
+    ("report-published", "2014-11-14"),
+)  # fmt: skip
+POWERS = entries(("non-compliance-found", "2014-10-14"), ("powers-notice-given", "2014-10-15"))
+SECOND = tuple(attrs.evolve(one, date=one.date + dt.timedelta(weeks=10)) for one in GIVEN)
+REPRESENTED = entries(
+    ("representations-made", "2014-10-06"),
+    ("warning-notice-confirmed", "2014-10-20"),
+    ("compliance-accepted", "2014-11-03"),
+)
+# Random events seldom get far by themselves, so some histories begin with one of these.
+OPENINGS = [
+    ((), {}),
+    (GIVEN, FACTS),
+    ((*GIVEN, *POWERS), FACTS),
+    ((*GIVEN, *REPRESENTED, *SECOND), FACTS),
+    (CONCERN, CAUSE),
+    (CATEGORY, {"school-type": "voluntary-aided", **INADEQUATE}),
+]
+
+
+# --- Random cases ---
+
+
+def answers():
+    """An answer to every fact, so that few guards are left open; often those that open much."""
+    every = {
+        name: st.sampled_from([option.id for option in fact.options])
+        for name, fact in FRAMEWORK.facts.items()
+    }
+    willing = {
+        name: st.just("yes") if "yes" in {option.id for option in fact.options} else every[name]
+        for name, fact in FRAMEWORK.facts.items()
+    }
+    return st.one_of(st.fixed_dictionaries(willing), st.fixed_dictionaries(every))
+
+
+def next_day(day, days):
+    """A day so many days on, and no day for which bank holidays are not known."""
+    return min(day + dt.timedelta(days=days), dt.date(2030, 12, 31))
+
+
+def recorded_on(case, day):
+    return {entry.event for entry in case.events if entry.date == day and not entry.withdrawn}
+
+
+@st.composite
+def histories(draw, most=12):
+    """A case made of events that were possible when they happened, one after another."""
+    opening, needed = draw(st.sampled_from(OPENINGS))
+    case = Case("A school", BEGINS, draw(answers()) | needed, events=opening)
+    day = last_day(case)
+    for _ in range(draw(st.integers(0, most))):
+        day = next_day(day, draw(st.sampled_from([0, 0, 1, 5, 20, 60, 200])))
+        made = journey(case, FRAMEWORK, day)
+        taken = recorded_on(case, day)
+        names = [
+            one.event.id for one in made.possible() if one.allowed and one.event.id not in taken
+        ]
+        if names:
+            case = case.added(Entry(draw(st.sampled_from(names)), day))
+    return case
+
+
+def last_day(case):
+    return max((entry.date for entry in case.events), default=case.begins)
+
+
+def facts_of(made):
+    """All that a journey says, to compare two of them."""
+    return (
+        made.context,
+        [(one.event, one.date) for one in made.replayed.happened],
+        made.replayed.entered,
+        made.replayed.occurrences,
+        [(duty.rule.id, duty.status, duty.due, duty.met_on) for duty in made.duties()],
+        [(power.rule.id, power.open) for power in powers(made)],
+    )
+
+
+# --- What holds of every journey ---
+
+
+def check_graph(made):
+    """Every move is a transition of the framework, from where the school stood, by a guard met."""
+    context = Context.of(FRAMEWORK, made.case.facts, made.case.readings)
+    stands = start(context)
+    for one in made.replayed.happened:
+        if one.entry is not None:
+            context = attrs.evolve(context, facts={**context.facts, **one.entry.facts})
+        before = attrs.evolve(context, stands=dict(stands))
+        for move in one.step.moves:
+            transition = move.transition
+            assert transition in FRAMEWORK.procedures[move.procedure].transitions
+            assert transition.event == one.event
+            assert before.stands[move.procedure] in transition.from_
+            assert evaluate(transition.when, before).value is move.verdict.value
+            if move.verdict.value is True:
+                stands[move.procedure] = transition.to
+    assert stands == made.context.stands
+    for procedure, stage in stands.items():
+        assert FRAMEWORK.stage_home[stage].id == procedure
+
+
+def check_powers(made):
+    eligible = evaluate(ELIGIBLE, made.context).value
+    academy = made.context.stands["governance"] == "academy"
+    for power in powers(made):
+        if power.rule.id in OF_INTERVENTION and power.open:
+            assert eligible or power.rule.holds_in, power.rule.id
+            assert not academy, power.rule.id
+        if power.open is False:
+            over = power.window is not None and power.window.latest < made.as_at
+            assert over or power.unmet, power.rule.id
+            assert all(evaluate(one, made.context).value is False for one in power.unmet)
+        if power.open is None:
+            assert power.missing, power.rule.id
+
+
+def check_statuses(made):
+    for duty in made.duties():
+        found, as_at = duty.deadline, made.as_at
+        assert duty.met_on is None or duty.met_on <= as_at, duty.rule.id
+        if duty.rounds:
+            check_rounds(duty, as_at)
+            continue
+        assert (duty.status in ("met", "met-late")) == (duty.met_on is not None), duty.rule.id
+        if found is None:
+            assert duty.status in ("met", "no-longer-required", "open")
+            continue
+        latest = None if found.estimated else found.latest
+        past = latest is not None and latest < as_at
+        match duty.status:
+            case "met" | "met-late":
+                late = latest is not None and duty.met_on > latest
+                breach = late and found.limit.kind not in NOT_A_BREACH
+                assert (duty.status == "met-late") == breach, duty.rule.id
+            case "overdue" | "later-than-usual":
+                assert past, duty.rule.id
+            case "due":
+                assert latest == as_at, duty.rule.id
+            case "not-started":
+                assert (found.earliest or found.anchor.date) > as_at, duty.rule.id
+            case "open":
+                assert not past, duty.rule.id
+            case "no-longer-required":
+                assert found.ended_on[0] <= as_at, duty.rule.id
+            case "waits":
+                assert found.estimated or found.anchor.date is None or found.before.date is None
+
+
+def check_rounds(duty, as_at):
+    assert [one.first for one in duty.rounds[1:]] == [
+        one.last + ONE_DAY for one in duty.rounds[:-1]
+    ]
+    assert duty.rounds[-1].first <= as_at
+    for one in duty.rounds:
+        assert one.first <= one.last
+        assert all(one.first <= day <= one.last for day in one.done)
+        enough = len(one.done) >= (duty.deadline.limit.at_least or 0)
+        assert (one.status == "met") == enough
+        assert one.status != "overdue" or one.last < as_at
+
+
+@given(histories(), st.integers(0, 400))
+def test_a_history_never_leaves_the_graph(case, later):
+    made = journey(case, FRAMEWORK, next_day(last_day(case), later))
+    check_graph(made)
+    check_powers(made)
+    check_statuses(made)
+
+
+def contradicted(replayed):
+    return any("cannot come before" in one.why for one in replayed.refused)
+
+
+@given(histories(), st.integers(0, 100))
+def test_a_prefix_replayed_is_the_state_as_it_was(case, percent):
+    """On an earlier day the whole record says what the record of that day said."""
+    last = last_day(case)
+    day = BEGINS + (last - BEGINS) * percent // 100
+    then = attrs.evolve(case, events=tuple(one for one in case.events if one.date <= day))
+    made = journey(case, FRAMEWORK, day)
+    assert facts_of(made) == facts_of(journey(then, FRAMEWORK, day))
+    whole = journey(case, FRAMEWORK, last).replayed
+    if contradicted(whole):  # what is known later can show that an earlier date was wrong
+        return
+    assert [(one.event, one.date) for one in made.replayed.happened] == [
+        (one.event, one.date)
+        for one in whole.happened
+        if one.date < day or (one.date == day and one.entry is not None)
+    ]
+
+
+@given(histories())
+def test_what_happened_stands_in_order_of_date(case):
+    made = journey(case, FRAMEWORK, next_day(last_day(case), 400))
+    dates = [one.date for one in made.replayed.happened]
+    assert dates == sorted(dates)
+
+
+@given(histories(), st.randoms(use_true_random=False))
+def test_the_order_of_the_record_does_not_matter(case, random):
+    """Not within a day, nor over the whole: an entry can be made long after its day."""
+    shuffled = list(case.events)
+    random.shuffle(shuffled)
+    day = next_day(last_day(case), 30)
+    other = attrs.evolve(case, events=tuple(shuffled))
+    assert facts_of(journey(other, FRAMEWORK, day)) == facts_of(journey(case, FRAMEWORK, day))
+
+
+@given(histories(), st.data())
+def test_two_events_of_one_day_come_out_as_one_after_the_other(case, data):
+    """In one of the two orders if they depend on one another, and in either if they do not."""
+    day = next_day(last_day(case), 1)
+    context = journey(case, FRAMEWORK, day).context
+    offered = [one.event.id for one in journey(case, FRAMEWORK, day).possible() if one.allowed]
+    if not offered:
+        return
+    first, second = (data.draw(st.sampled_from(offered)) for _ in range(2))
+    both = case.added(Entry(first, day)).added(Entry(second, day))
+    made = journey(both, FRAMEWORK, day)
+    outcomes = []
+    for order in ((first, second), (second, first)):
+        stands = context.stands
+        for name in order:
+            stands = after(step(name, attrs.evolve(context, stands=stands)), stands)
+        outcomes.append(stands)
+    if first != second and not contradicted(made.replayed):
+        assert made.context.stands in outcomes
+
+
+@given(histories(), st.data())
+def test_withdrawing_and_adding_again_restores(case, data):
+    day = next_day(last_day(case), 30)
+    before = facts_of(journey(case, FRAMEWORK, day))
+    if not case.events:
+        return
+    number = data.draw(st.integers(1, len(case.events)))
+    without = case.withdrawn(number, "entered by mistake")
+    again = without.added(case.events[number - 1])
+    assert facts_of(journey(again, FRAMEWORK, day)) == before
+    never = tuple(entry for entry in case.events if entry is not case.events[number - 1])
+    assert facts_of(journey(without, FRAMEWORK, day)) == facts_of(
+        journey(attrs.evolve(case, events=never), FRAMEWORK, day)
+    )
+
+
+@given(histories(), st.sampled_from(RECORDED), st.integers(1, 500))
+def test_an_entry_after_the_day_changes_nothing(case, event, later):
+    day = last_day(case)
+    entry = Entry(event, next_day(day, later), {"serious-breakdown": "no"})
+    before, after_it = (journey(one, FRAMEWORK, day) for one in (case, case.added(entry)))
+    assert facts_of(after_it) == facts_of(before)
+    assert after_it.replayed.planned == (entry,)
+
+
+class ACase(RuleBasedStateMachine):
+    """Somebody keeps a case: events that are offered, others that may be refused, corrections."""
+
+    @initialize(facts=answers(), opening=st.sampled_from(OPENINGS))
+    def begin(self, facts, opening):
+        events, needed = opening
+        self.case = Case("A school", BEGINS, facts | needed, events=events)
+        self.day = last_day(self.case)
+
+    @property
+    def made(self):
+        return journey(self.case, FRAMEWORK, self.day)
+
+    @rule(days=st.sampled_from([1, 3, 15, 60, 365]))
+    def time_passes(self, days):
+        self.day = next_day(self.day, days)
+
+    @rule(data=st.data())
+    def what_is_offered_happens(self, data):
+        """An event that is offered on a day on which nothing else happened is not refused."""
+        self.day = next_day(max(self.day, last_day(self.case)), 1)
+        before = self.made
+        offered = [one.event.id for one in before.possible() if one.allowed]
+        if offered:
+            entry = Entry(data.draw(st.sampled_from(offered)), self.day)
+            if entry.event not in recorded_on(self.case, self.day):
+                self.case = self.case.added(entry)
+                assert entry in [one.entry for one in self.made.replayed.happened]
+
+    @rule(event=st.sampled_from(RECORDED))
+    def anything_is_entered(self, event):
+        """It counts, or it is refused with a reason; it never changes the state half."""
+        if event in recorded_on(self.case, self.day):
+            return
+        before = self.made
+        entry = Entry(event, self.day)
+        after = journey(self.case.added(entry), FRAMEWORK, self.day)
+        refused = [one for one in after.replayed.refused if one.entry == entry]
+        if refused and len(after.replayed.refused) == len(before.replayed.refused) + 1:
+            assert refused[0].why
+            assert after.context == before.context
+        self.case = after.case
+
+    @precondition(lambda self: self.case.events)
+    @rule(data=st.data())
+    def an_entry_is_withdrawn(self, data):
+        standing = [n for n, one in enumerate(self.case.events, 1) if not one.withdrawn]
+        if standing:
+            self.case = self.case.withdrawn(data.draw(st.sampled_from(standing)), "wrong")
+
+    @invariant()
+    def nothing_is_lost(self):
+        made = self.made.replayed
+        known = [one.entry for one in made.happened if one.entry is not None]
+        known += [one.entry for one in made.refused]
+        known += made.planned
+        standing = [entry for entry in self.case.events if not entry.withdrawn]
+        assert sorted(map(id, known)) == sorted(map(id, standing))
+
+    @invariant()
+    def it_stays_in_the_graph(self):
+        made = self.made
+        check_graph(made)
+        check_powers(made)
+        check_statuses(made)
+
+
+TestACase = ACase.TestCase
+TestACase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+
+
+# --- Each part by itself ---
+
+
+def school(*events, facts=FACTS, **more):
+    return Case("A school", BEGINS, facts, events=events, **more)
+
+
+def on(case, day, **more):
+    return journey(case, FRAMEWORK, day, **more)
+
+
+def duty(made, name):
+    return next(one for one in made.duties() if one.rule.id == name)
+
+
+def test_a_day_of_the_calendar_takes_effect_when_it_is_over():
+    case = school(*GIVEN)
+    for day, stage in ((LAST, "initial-period"), (LAST + ONE_DAY, "compliance-period-over")):
+        made = on(case, day)
+        assert made.context.stands["warning-notice"] == stage
+        rung = [one for one in made.replayed.happened if one.entry is None]
+        assert [(one.event, one.date) for one in rung] == (
+            [("compliance-period-ended", LAST)] if day > LAST else []
+        )
+    assert on(case, LAST + ONE_DAY).replayed.entered["warning-notice"] == LAST
+
+
+def test_a_day_of_the_calendar_rings_once_however_long_it_is_ago():
+    made = on(school(*GIVEN), dt.date(2016, 1, 1))
+    rung = [one.event for one in made.replayed.happened if one.entry is None]
+    assert sorted(rung) == ["compliance-period-ended", "warning-notice-window-ended"]
+
+
+@pytest.mark.parametrize("name", CLOCKS)
+def test_a_day_of_the_calendar_is_offered_to_nobody(name):
+    for case in (school(), school(*GIVEN)):
+        assert name not in [one.event.id for one in on(case, LAST).possible()]
+
+
+def test_the_period_of_a_second_notice_is_its_own():
+    """A confirmation of the first one does not date the end of the second one's period."""
+    made = on(school(*GIVEN, *REPRESENTED, *SECOND), dt.date(2014, 12, 1))
+    ends = date_of("compliance-period-ended", made.events, made.context, made.calendar)
+    assert ends.date == dt.date(2014, 12, 22)
+    assert ends.basis.event == "warning-notice-given"
+
+
+def test_a_planned_entry_is_known_and_counts_for_nothing():
+    case = school(*GIVEN, *entries(("compliance-accepted", "2014-10-10")))
+    made = on(case, dt.date(2014, 10, 9))
+    assert [entry.event for entry in made.replayed.planned] == ["compliance-accepted"]
+    assert made.context.stands["warning-notice"] == "initial-period"
+    assert on(case, dt.date(2014, 10, 10)).replayed.planned == ()
+
+
+REFUSED = {
+    "it leads nowhere from there": (
+        (*GIVEN, *entries(("warning-notice-confirmed", "2014-10-01"))),
+        FACTS, "warning-notice-confirmed", "leads nowhere", (),
+    ),
+    "a condition is not met": (
+        entries(("warning-notice-considered", "2014-09-15")),
+        {**FACTS, "school-type": "academy"}, "warning-notice-considered", "A condition", (),
+    ),
+    "a fact is missing": (
+        entries(("concern-identified", "2014-09-15")),
+        {"school-type": "community"}, "concern-identified", "cannot yet be said",
+        ("factor-severity",),
+    ),
+    "what has to come first is dated later": (
+        (*GIVEN, *entries(("powers-notice-given", "2014-10-14"),
+                          ("non-compliance-found", "2014-10-15"))),
+        FACTS, "powers-notice-given", "cannot come before", (),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_an_entry_that_cannot_have_happened_is_refused_with_a_reason(what):
+    events, facts, name, words, missing = REFUSED[what]
+    refused = on(school(*events, facts=facts), dt.date(2014, 10, 20)).replayed.refused
+    assert [one.entry.event for one in refused] == [name]
+    assert words in refused[0].why
+    assert set(missing) <= set(refused[0].missing)
+    assert bool(missing) == bool(refused[0].missing)
+
+
+def test_a_later_round_says_nothing_of_an_earlier_one():
+    """The draft of the next inspection does not refute what followed the last inspection."""
+    notice = entries(
+        ("inspection-ended", "2014-10-17"), ("chief-inspector-notice-given", "2014-11-10")
+    )
+    facts = {"school-type": "community", **INADEQUATE}
+    draft = entries(("draft-report-received", "2016-03-21"))
+    inspected = entries(("inspection-ended", "2016-03-08"))
+    day = dt.date(2016, 4, 1)
+    for later, refused in ((draft, ["chief-inspector-notice-given"]), ((*inspected, *draft), [])):
+        made = on(school(*notice, *later, facts=facts), day).replayed
+        found = [one.entry.event for one in made.refused if one.entry.date < later[0].date]
+        assert found == refused
+
+
+def test_where_the_stages_tell_the_order_nothing_else_does():
+    """A concern identified later does not refute the programme of an earlier one."""
+    later = entries(
+        ("discussions-begun", "2014-11-14"), ("programme-begun", "2014-12-01"),
+        ("category-removed", "2015-11-20"),
+        ("exit-strategy-agreed", "2015-12-04"), ("concern-identified", "2017-03-06"),
+    )  # fmt: skip
+    case = school(*CATEGORY, *later, facts={**CAUSE, **INADEQUATE})
+    made = on(case, dt.date(2017, 4, 3))
+    assert not made.replayed.refused
+    assert made.context.stands["concern-case"] == "concern-identified"
+
+
+def test_what_is_refused_today_may_count_once_the_fact_is_known():
+    entry = Entry("concern-identified", dt.date(2014, 9, 15))
+    known = {"factor-severity": "yes", "factors-weighed-together": "yes"}
+    case = school(attrs.evolve(entry, facts=known), facts={"school-type": "community"})
+    assert on(case, LAST).context.stands["concern-case"] == "concern-identified"
+
+
+def test_a_day_before_the_case_begins_is_refused():
+    with pytest.raises(BadValue, match="The case begins on 1 September 2014"):
+        on(school(), BEGINS - ONE_DAY)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+def test_four_steps_of_one_day_count_in_whatever_order_they_are_recorded(order):
+    day = dt.date(2014, 9, 22)
+    steps = [attrs.evolve(GIVEN[number], date=day) for number in order]
+    made = on(school(*steps), day)
+    assert made.context.stands["warning-notice"] == "initial-period"
+    assert not made.replayed.refused
+
+
+# --- What comes round ---
+
+
+def reviews(*days):
+    names = ("progress-review-convened", "progress-review-held", "next-steps-set")
+    return entries(*((name, day) for day in days for name in names))
+
+
+def rounds(as_at, *days, **readings):
+    case = school(*CONCERN, *reviews(*days), facts=CAUSE, readings=readings)
+    return duty(on(case, dt.date.fromisoformat(as_at)), "progress-reviews-three-a-year")
+
+
+@pytest.mark.parametrize(
+    ("as_at", "days", "status", "each"),
+    [
+        ("2015-01-05", ["2014-12-01"], "open", ["open"]),
+        ("2015-08-31", ["2014-12-01", "2015-03-02"], "due", ["due"]),
+        ("2015-08-31", ["2014-12-01", "2015-03-02", "2015-08-31"], "met", ["met"]),
+        ("2015-09-01", ["2014-12-01", "2015-03-02"], "overdue", ["overdue", "open"]),
+        ("2015-09-01", ["2014-12-01", "2015-03-02", "2015-09-01"], "overdue", ["overdue", "open"]),
+        ("2015-09-01", ["2014-12-01", "2015-03-02", "2015-08-31"], "open", ["met", "open"]),
+        ("2017-01-09", ["2014-12-01", "2015-03-02", "2015-06-01"], "overdue",
+         ["met", "overdue", "open"]),
+    ],
+)  # fmt: skip
+def test_reviews_are_counted_year_by_year(as_at, days, status, each):
+    found = rounds(as_at, *days)
+    assert found.status == status
+    assert [one.status for one in found.rounds] == each
+    assert sum(len(one.done) for one in found.rounds) == len(days)
+
+
+@pytest.mark.parametrize(
+    ("choice", "last"),
+    [("academic-year", "2015-08-31"), ("calendar-year", "2014-12-31"),
+     ("rolling-year", "2015-10-05")],
+)  # fmt: skip
+def test_the_year_is_the_one_that_the_reading_says(choice, last):
+    found = rounds("2014-11-03", **{"counting-year": choice})
+    assert (found.rounds[0].first, found.rounds[0].last) == (
+        dt.date(2014, 10, 6), dt.date.fromisoformat(last)
+    )  # fmt: skip
+
+
+def test_an_end_in_the_middle_of_a_year_ends_what_was_owed():
+    """Fewer reviews than a whole year asks for are no breach once the deployment has ended."""
+    facts = {**CAUSE, "leader-kind": "national-leader", "leader-reviews-per-year": "three"}
+    leader = entries(
+        ("leader-option-considered", "2014-11-24"), ("leader-offer-discussed", "2014-12-01"),
+        ("leader-introduced", "2014-12-08"), ("leader-met", "2014-12-15"),
+        ("leader-support-planned", "2015-01-05"), ("leader-contracted", "2015-01-12"),
+        ("leader-review-written", "2015-02-09"), ("leader-contract-ended", "2015-03-02"),
+    )  # fmt: skip
+    case = school(*CONCERN, *leader, facts=facts)
+    running = duty(on(case, dt.date(2015, 3, 1)), "write-leader-reviews")
+    assert (running.status, len(running.rounds[0].done)) == ("open", 1)
+    after = [one.rule.id for one in on(case, dt.date(2015, 3, 2)).duties()]
+    assert "write-leader-reviews" not in after
+
+
+# --- The calendar as it was known ---
+
+
+def test_a_bank_holiday_is_left_out_of_the_list_as_it_stood_before():
+    funeral, known = dt.date(2022, 9, 19), FRAMEWORK.bank_holidays
+    before = known.as_known_on(dt.date(2022, 9, 9))
+    assert funeral in known.by_date
+    assert funeral not in before.by_date
+    assert set(known.by_date) - set(before.by_date) == {funeral}
+    assert known.as_known_on(dt.date(2022, 9, 10)).by_date == known.by_date
+    assert before.as_of == dt.date(2022, 9, 9)
+
+
+def test_a_case_can_be_counted_with_the_list_of_a_day():
+    moved = dt.date(2022, 8, 30) - GIVEN[-1].date
+    case = school(*(attrs.evolve(one, date=one.date + moved) for one in GIVEN))
+    day, name = dt.date(2022, 9, 14), "comply-in-initial-period"
+    assert duty(on(case, day), name).deadline.latest == dt.date(2022, 9, 21)
+    as_then = on(case, day, calendar_as_of=dt.date(2022, 9, 1))
+    assert duty(as_then, name).deadline.latest == dt.date(2022, 9, 20)
+    assert as_then.calendar == Calendar(FRAMEWORK.bank_holidays.as_known_on(dt.date(2022, 9, 1)))
+
+
+# --- Duties and powers ---
+
+
+def test_a_school_is_not_asked_for_what_it_cannot_enter():
+    """An academy gets no warning notice, so none of its duties waits for one."""
+    waiting = {}
+    for kind in ("community", "academy"):
+        made = on(school(facts={"school-type": kind}), BEGINS)
+        waiting[kind] = {one.rule.id for one in made.duties() if one.status == "waits"}
+    assert "comply-in-initial-period" in waiting["community"]
+    assert not {"comply-in-initial-period", "give-directed-notice"} & waiting["academy"]
+
+
+def test_what_can_come_next_is_what_step_allows():
+    made = on(school(*GIVEN), LAST)
+    offered = {one.event.id for one in made.possible()}
+    for name in RECORDED:
+        found = step(name, made.context)
+        assert (name in offered) == (bool(found.moves) and found.allowed is not False)
+
+
+def test_a_power_in_its_window_and_after_it():
+    case = school(*GIVEN, *POWERS)
+    name = "suspend-budget-after-warning-notice"
+    for day, is_open in ((dt.date(2014, 12, 13), True), (dt.date(2014, 12, 14), False)):
+        found = {one.rule.id: one for one in powers(on(case, day))}
+        assert found[name].open is is_open
+        assert found["appoint-interim-board"].open
+        assert {one.kind for one in found["appoint-interim-board"].first} == {
+            "consultation", "consent"
+        }  # fmt: skip
+    assert found[name].unmet

@@ -1,0 +1,249 @@
+"""Parts of pages made from the data: who acts, by when, the law, what is unclear, checklists."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from scc_model.errors import UnknownName
+from scc_model.handbook import MADE
+from scc_model.handbook.common import scope
+from scc_model.handbook.law import pinpoints
+from scc_model.handbook.sorts import sort_of
+from scc_model.loading import load
+
+PARTS = ("who-acts", "by-when", "law", "unclear", "checklist")
+
+
+@pytest.fixture(scope="module")
+def framework():
+    return load()
+
+
+def soup(made):
+    return BeautifulSoup(made, "html.parser")
+
+
+def anchors(made):
+    """The anchors on the page of rules to which something leads."""
+    return set(re.findall(r'href="book:reference/rules#([^"]+)"', made))
+
+
+def row(made, first):
+    """The cells of the row of a table that begins with this."""
+    for one in soup(made).select("tbody tr"):
+        cells = [cell.get_text(" ", strip=True) for cell in one.select("td")]
+        if cells[0] == first:
+            return cells
+    raise AssertionError(f"no row begins with {first}")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_strand_and_procedure_has_every_part(framework, part):
+    for name in {*framework.strands, *framework.procedures}:
+        assert MADE[part](framework, name), name
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_strand_that_does_not_exist_is_refused_with_the_nearest_name(framework, part):
+    with pytest.raises(
+        UnknownName, match=r"no strand or procedure 'warning-notise'.*warning-notice"
+    ):
+        MADE[part](framework, "warning-notise")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_part_has_an_id_so_that_two_can_stand_on_one_page(framework, part):
+    for name in framework.strands:
+        assert " id=" not in MADE[part](framework, name)
+
+
+@pytest.mark.parametrize("part", [one for one in PARTS if one not in ("checklist", "unclear")])
+def test_each_cell_carries_its_head_for_the_cards_of_a_phone(framework, part):
+    made = soup(MADE[part](framework, "warning-notice"))
+    heads = [head.get_text() for head in made.select("th")]
+    assert made.select_one('[role="region"][tabindex="0"]')["aria-label"]
+    for one in made.select("tbody tr"):
+        assert [cell["data-label"] for cell in one.select("td")] == heads
+
+
+def test_who_acts_names_every_actor_and_every_rule_but_the_contents_of_documents(framework):
+    for name in framework.strands:
+        made = MADE["who-acts"](framework, name)
+        rules = scope(framework, name).rules
+        told = {cell.get_text() for cell in soup(made).select("td:first-child")}
+        names = {framework.roles[role].name.casefold() for rule in rules for role in rule.actors}
+        assert {one.casefold() for one in told} == names
+        expected = {f"rule-{one.id}" for one in rules if sort_of(one, framework) != "document"}
+        assert anchors(made) == expected
+
+
+def test_who_acts_tells_must_from_may_and_from_a_right(framework):
+    made = MADE["who-acts"](framework, "warning-notice")
+    governors = row(made, "Governing body")[1]
+    assert re.search(
+        r"Must: Comply within the initial period.*Has the right to: Make repr", governors
+    )
+    assert "May, as a power: Give a warning notice" in row(made, "Local authority")[1]
+
+
+OTHERWISE = "agree-exit-strategy-with-link-adviser"
+
+
+def test_what_holds_only_by_another_reading_is_told_as_such_and_nobody_has_to_tick_it(framework):
+    told = row(MADE["who-acts"](framework, "exit"), "Link adviser")[1]
+    must, _, otherwise = told.partition("Only if a passage is read in another way:")
+    title = framework.rules[OTHERWISE].title
+    assert title not in must
+    assert title in otherwise
+    assert f"rule-{OTHERWISE}" not in anchors(MADE["checklist"](framework, "exit", "exit"))
+    note = "Only if a passage is read in another way."
+    assert note in MADE["by-when"](framework, "exit")
+    assert note not in MADE["by-when"](framework, "pay-notice")
+
+
+def test_a_sort_goes_by_the_usual_readings_and_not_by_the_school(framework):
+    assert sort_of(framework.rules[OTHERWISE], framework) == "otherwise"
+    assert sort_of(framework.rules["agree-exit-strategy-at-review"], framework) == "duty"
+    assert sort_of(framework.rules["recipient-diocese"], framework) == "document"
+
+
+def test_by_when_says_how_a_limit_is_counted(framework):
+    made = MADE["by-when"](framework, "warning-notice")
+    _, who, when, counted_from, days = row(made, "Comply within the initial period")
+    assert who == "Governing body"
+    assert "15 working days" in when
+    assert counted_from == "The warning notice was given."
+    assert days == "Working days of Part 4 of the 2006 Act"
+
+
+def test_by_when_has_every_rule_with_a_time_limit_and_says_so_where_there_is_none(framework):
+    for name in framework.strands:
+        made = MADE["by-when"](framework, name)
+        limited = {f"rule-{one.id}" for one in scope(framework, name).rules if one.time_limit}
+        assert anchors(made) == limited
+        assert bool(limited) != ("No rule here sets a time limit." in made)
+
+
+def test_the_law_says_where_in_a_source_and_how_far_it_was_read(framework):
+    made = MADE["law"](framework, "pay-notice")
+    name = "Apprenticeships, Skills, Children and Learning Act 2009, Schedule 13"
+    _, places, read = row(made, name)
+    assert "paragraph" in places
+    assert read.startswith("Read in part.")
+    assert "Procedures" not in {cell.get_text() for cell in soup(made).select("td:first-child")}
+
+
+def test_the_law_holds_that_by_which_working_days_are_counted(framework):
+    places = row(MADE["law"](framework, "warning-notice"),
+                 "Education and Inspections Act 2006, Part 4")[1]  # fmt: skip
+    assert "60(10)" in places
+
+
+def test_pinpoints_stand_in_the_order_of_the_act():
+    assert pinpoints(["section 60(10)", "section 9", "section 60(2)"]) == (
+        "sections 9, 60(2) and 60(10)"
+    )
+    assert pinpoints(["section 60(1)(d) and (e)"]) == "sections 60(1)(d) and 60(1)(e)"
+    assert pinpoints(["sections 59 to 62"]) == "sections 59 to 62"
+    assert pinpoints(["regulation 7", "regulations 2 and 5"]) == "regulations 2, 5 and 7"
+    assert pinpoints(["section 64, with the conditions of section 64(6)"]) == (
+        "section 64, with the conditions of section 64(6)"
+    )
+
+
+def test_what_is_unclear_shows_the_reading_used_the_others_and_what_they_change(framework):
+    made = MADE["unclear"](framework, "warning-notice")
+    reading = framework.reading("A30")
+    [shown] = [one for one in soup(made).select("details")
+               if one.summary.get_text() == reading.title]  # fmt: skip
+    told = shown.get_text(" ", strip=True)
+    here = f"As read here: {reading.choice(reading.default).text}"
+    assert here in told
+    assert all(one.text in told.replace(here, "") for one in reading.choices
+               if one.id != reading.default)  # fmt: skip
+    assert "What would differ: Dates." in told
+    assert "Comply within the initial period" in told
+    assert f'href="book:reference/readings#reading-{reading.id}"' in made
+
+
+def test_a_checklist_is_a_list_with_drawn_boxes_and_no_controls(framework):
+    made = soup(MADE["checklist"](framework, "case-of-concern"))
+    assert not made.select("input, button")
+    items = made.select("ul.scc-checklist > li")
+    assert items
+    assert all(item.select_one("svg[aria-hidden=true]") for item in items)
+
+
+def test_a_checklist_can_be_of_one_kind_or_of_a_document(framework):
+    rules = scope(framework, "warning-notice").rules
+    contents = {f"rule-{one.id}" for one in rules if one.kind == "content"}
+    assert anchors(MADE["checklist"](framework, "warning-notice", "content")) == contents
+    of_notice = {f"rule-{one.id}" for one in rules
+                 if one.document == "warning-notice" and one.kind != "recipient"}  # fmt: skip
+    assert anchors(MADE["checklist"](framework, "warning-notice", "warning-notice")) == of_notice
+    of_adviser = anchors(MADE["checklist"](framework, "support", "link-adviser"))
+    assert of_adviser < anchors(MADE["checklist"](framework, "support"))
+    assert all("link-adviser" in framework.rules[one.removeprefix("rule-")].actors
+               for one in of_adviser)  # fmt: skip
+    with pytest.raises(UnknownName, match=r"kind of rule, document or role 'dutty'.*duty"):
+        MADE["checklist"](framework, "warning-notice", "dutty")
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Build a book of some pages by the extension; give its folder and the warnings."""
+
+    def build(pages):
+        source, out, warnings = tmp_path / "source", tmp_path / "out", io.StringIO()
+        for name, text in pages.items():
+            path = source / f"{name}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        settings = {"extensions": ["myst_parser", "handbook_data"], "master_doc": "index"}
+        with patch_docutils(), docutils_namespace():
+            Sphinx(
+                source, None, out, tmp_path, "html", settings, status=None, warning=warnings
+            ).build()
+        return out, warnings.getvalue()
+
+    return build
+
+
+BLOCK = "# Page\n\n```{from-data} by-when pay-notice\n```\n"
+REFERENCE = {
+    "book/reference/rules": "# Rules\n",
+    "book/reference/working_days": "# Days\n",
+    "book/reference/readings": "# Readings\n",
+}
+
+
+def test_links_are_relative_to_the_page_on_which_they_stand(build):
+    out, warnings = build({
+        **REFERENCE,
+        "index": "# Start\n\n```{toctree}\n:glob:\nbook/**\n```\n",
+        "book/procedures/pay_notice": BLOCK,
+        "book/reference/beside": BLOCK,
+    })  # fmt: skip
+    assert "Page" not in warnings
+    elsewhere = (out / "book/procedures/pay_notice.html").read_text(encoding="utf-8")
+    beside = (out / "book/reference/beside.html").read_text(encoding="utf-8")
+    assert 'href="../reference/rules.html#rule-' in elsewhere
+    assert 'href="rules.html#rule-' in beside
+    assert "book:" not in elsewhere + beside
+
+
+def test_a_block_that_cannot_be_made_is_a_warning(build):
+    _, warnings = build({
+        "index": "# Start\n\n```{from-data} by-whem pay-notice\n```\n\n"
+                 "```{from-data} by-when pay-notise\n```\n\n"
+                 "```{from-data} by-when pay-notice\n```\n",
+    })  # fmt: skip
+    assert "There is no thing made from the data 'by-whem'. Did you mean 'by-when'?" in warnings
+    assert "There is no strand or procedure 'pay-notise'. Did you mean 'pay-notice'?" in warnings
+    assert "There is no page 'book/reference/rules'" in warnings

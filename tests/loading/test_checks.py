@@ -1,0 +1,274 @@
+"""Every check finds what it is named for: one broken example each, in a small framework.
+
+``tests/small_data`` is sound. Each example breaks it in one place and says which check finds it,
+in which file, near which line, and with which words.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from places import SMALL_DATA
+from scc_model.errors import DataError
+from scc_model.loading import checks, load_from
+
+SMALL = SMALL_DATA
+VISITS, POWERS = "procedures/visits.yaml", "procedures/powers.yaml"
+
+# By check: the file, what stands there, what stands there instead, and words of the message.
+BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
+    "stage-unreachable": [
+        (VISITS, "title: Waiting, starts: true}", ("title: Waiting, starts: true}\n"
+         "  - {id: island, title: Island, ends: true}"),
+         "no path from a start leads to the stage 'island'"),
+    ],
+    "stage-without-ending": [
+        (VISITS, "  - {id: visited, title: Visited}", ("  - {id: visited, title: Visited}\n"
+         "  - {id: trap, title: Trap}"),
+         "no path leads from the stage 'trap' to an ending"),
+    ],
+    "dead-end": [
+        (VISITS, "title: Worried, ends: true}", "title: Worried}",
+         "no transition leaves the stage 'worried', and it is no ending"),
+    ],
+    "procedure-without-start": [
+        (POWERS, "title: Power unused, starts: true, ends: true}", "title: Unused, ends: true}",
+         "no stage of 'powers' is a start"),
+        (POWERS, "{id: power-used, title: Power used, ends: true}",
+         "{id: power-used, title: Power used, starts: true, ends: true}",
+         "'powers' has several starts, and nothing says when this one is"),
+    ],
+    "stage-of-another-procedure": [
+        (POWERS, "to: power-used", "to: worried",
+         "the stage 'worried' belongs to another procedure, at procedures/visits.yaml:9"),
+    ],
+    "event-nobody-brings-about": [
+        (VISITS, "    by: [visitor]\n    not_before: [visit-held]", "    not_before: [visit-held]",
+         "nobody brings about the event 'judged'"),
+        (VISITS, "    falls_on: [reply]", "    falls_on: [reply]\n    by: [head]",
+         "'reply-time-over' falls on a day, so nobody brings it about"),
+    ],
+    "day-of-event-never-known": [
+        (VISITS, "    falls_on: [reply]", "    falls_on: [announce]",
+         "'reply-time-over' falls on the last day of 'announce', which has none"),
+    ],
+    "guard-never-holds": [
+        (VISITS, "when: {decision: grade, is: bad}",
+         "when: {all: [{decision: grade, is: bad}, {decision: grade, is: good}]}",
+         "the transition 'found-wanting' can never happen from 'visited'"),
+        (VISITS, '    document: letter\n    cite: [book: "Part 1, list, bullet 1"]',
+         ('    document: letter\n    when: {all: [{fact: ready, is: "yes"}, '
+         '{not: {definition: is-ready}}]}\n    cite: [book: "Part 1, list, bullet 1"]'),
+         "the rule 'letter-says' can never apply"),
+    ],
+    "decision-rule-never-reached": [
+        (VISITS, "        when: {definition: is-ready}\n",
+         ('        when: {definition: is-ready}\n        cite: [book: "Part 1, paragraph 1"]\n'
+         '      - outcome: bad\n        because: Again.\n        when: {fact: ready, is: "yes"}\n'),
+         "rule 2 of the decision 'grade' is never reached"),
+    ],
+    "guards-overlap": [
+        (VISITS, "when: {decision: grade, is: bad}", "when: {decision: grade, is: [bad, good]}",
+         ("from 'visited', 'judged' can lead to 'content' by 'found-well' at "
+         "procedures/visits.yaml:16 and to 'worried'")),
+    ],
+    "guards-leave-gap": [
+        (VISITS, "when: {decision: grade, is: bad}",
+         'when: {all: [{decision: grade, is: bad}, {fact: ready, is: "no"}]}',
+         ("from 'visited', 'judged' leads nowhere where visits is visited, grade is bad, "
+         "ready is yes")),
+    ],
+    "decision-without-answer": [
+        (VISITS, "        because: It is not.\n",
+         '        because: It is not.\n        when: {fact: ready, is: "no"}\n',
+         "the decision 'grade' does not end with a rule that always holds"),
+    ],
+    "duty-without-owner": [
+        (VISITS, "    actors: [visitor]\n    to: [head]\n    starts_with",
+         "    actors: []\n    to: [head]\n    starts_with",
+         "nobody carries out the rule 'announce'"),
+    ],
+    "duty-without-trigger": [
+        (VISITS, "    starts_with: [judged]\n", "", "nothing sets the duty 'announce' going"),
+    ],
+    "duty-that-nothing-discharges": [
+        (VISITS, "    met_by: announced\n", "", "nothing discharges the duty 'announce'"),
+    ],
+    "anchor-never-before": [
+        (VISITS, "      from: announced", "      from: judged",
+         "'reply' is counted from 'judged', which can only follow 'visit-held'"),
+        (VISITS, '    by: [visitor]\n    cite: [book: "Part 1, paragraph 1"]\n  - id: visit-held',
+         ('    by: [visitor]\n    when: {all: [{fact: ready, is: "no"}, {definition: is-ready}]}\n'
+         '    cite: [book: "Part 1, paragraph 1"]\n  - id: visit-held'),
+         "'reply' is counted from 'announced', which never happens where it is"),
+    ],
+    "power-used-without-eligibility": [
+        (POWERS, "    when: {in: worried}\n", "",
+         "'use-power' is open where 'powers' is not: powers is power-unused, visits is waiting"),
+    ],
+    "document-lacks": [
+        (VISITS, '    document: letter\n    cite: [book: "Part 1, list, bullet 2"]',
+         ("    document: letter\n    when: {fact: kind, is: old}\n"
+         '    cite: [book: "Part 1, list, bullet 2"]'),
+         "the document 'letter' has no recipient where kind is new"),
+    ],
+    "reading-without-effect": [
+        ("readings.yaml", "changes: dates", "changes: wording",
+         "the reading 'days' changes only wording, but something looks at it"),
+    ],
+    "choice-without-effect": [
+        (VISITS, "        - reading: days\n          is: most\n          set: {latest: 19 days}\n",
+         "", "nothing tells the choice 'most' of 'days' from the default"),
+    ],
+    "name-unused": [
+        ("roles.yaml", "    name: head\n", "    name: head\n  - id: nobody\n    name: nobody\n",
+         "nothing uses the role 'nobody'"),
+        ("facts.yaml", "facts:\n", ("facts:\n  - id: idle\n    question: Why?\n"
+         '    cite: [book: "Part 1, paragraph 1"]\n'), "nothing uses the fact 'idle'"),
+        ("sources.yaml", "sources:\n", ("sources:\n  - id: act\n    title: Act\n    short: Act\n"
+         '    kind: act\n    date: "2014"\n    standing: read\n'), "nothing uses the source 'act'"),
+    ],
+    "word-out-of-glossary": [
+        (VISITS, "An HMI reads it.", "An RBWM reads it.", "'RBWM' is not in the glossary"),
+        (VISITS, "An HMI reads it.", "It is no call-in.", "The word is 'visit'"),
+    ],
+    "passage-not-carried": [
+        (VISITS, 'cite: [book: "Part 1, list, bullet 2"]', 'cite: [book: "Part 1, list"]',
+         "no rule carries 'Part 1, list, bullet 2' (P1.3.2)"),
+        (VISITS, 'paragraph 1, sentence 2"]', 'paragraph 1, sentence 1"]',
+         "no rule carries 'Part 1, paragraph 1, sentence 2'"),
+    ],
+    "invariant-refuted": [
+        ("invariants.yaml", "never: {all: [{in: power-used}, {in: waiting}]}",
+         "never: {all: [{in: power-used}, {in: worried}]}",
+         ("'no-power-before-a-visit' does not hold: fails after visit-held -> judged -> "
+         "reply-time-over, standing in worried, power-used")),
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A copy of the small framework, to break."""
+    folder = tmp_path / "data"
+    shutil.copytree(SMALL, folder)
+    return folder
+
+
+def swap(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{name} no longer holds {old!r}; the test breaks nothing"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_small_framework_is_sound():
+    assert checks.run(load_from(SMALL)) == []
+
+
+def test_every_check_has_a_broken_example():
+    assert set(BROKEN) == set(checks.CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("check", "example"),
+    [
+        pytest.param(check, example, id=f"{check}-{number}")
+        for check, examples in BROKEN.items()
+        for number, example in enumerate(examples)
+    ],
+)
+def test_a_check_finds_its_broken_example(data, check, example):
+    file, old, new, told = example
+    swap(data, file, old, new)
+    found = [str(fault) for fault in checks.CHECKS[check](load_from(data))]
+    assert [one for one in found if told in one], found
+
+
+LOADED = {
+    "a rule id twice": (
+        VISITS, "  - id: letter-goes-to", "  - id: letter-says",
+        r"visits.yaml:\d+: the rule 'letter-says' is defined twice; first at \S+visits.yaml:\d+",
+    ),
+    "a cycle of conditions": (
+        VISITS, '    when: {fact: ready, is: "yes"}\n', "    when: {decision: grade, is: good}\n",
+        r"in a circle: definition is-ready at \S+:\d+; decision grade at \S+:\d+",
+    ),
+    "a stage renamed in one place only": (
+        VISITS, "  - {id: worried, title: Worried, ends: true}",
+        "  - {id: concerned, title: Worried, ends: true}",
+        r"visits.yaml:9: no transition of 'visits' uses the stage 'concerned', and one uses 'wor",
+    ),
+    "a stage nearly named": (
+        VISITS, "to: worried", "to: woried",
+        r"there is no stage 'woried'. Did you mean 'worried', at procedures/visits.yaml:9",
+    ),
+    "a citation to nowhere": (
+        VISITS, "Part 1, list, bullet 2", "Part 1, list, bullet 3",
+        ("There is no place in the procedures 'Part 1, list, bullet 3'. Did you mean "
+        "'Part 1, list, bullet 2'"),
+    ),
+    "an event that names no rule": (
+        VISITS, "falls_on: [reply]", "falls_on: [repply]", "there is no rule 'repply'",
+    ),
+    "a strand that is not there": (
+        "framework.yaml", "category_strand: visits", "category_strand: visit",
+        r"framework.yaml:6: There is no strand 'visit'. Did you mean 'visits'\?",
+    ),
+    "a cadence without its year": (
+        VISITS, "      kind: limit\n      latest: 5 days\n",
+        "      kind: cadence\n      at_least: 3\n      per: 1 year\n",
+        "a cadence per year needs the key 'year_kind'",
+    ),
+    "an invariant of two forms": (
+        "invariants.yaml", "    cite:", "    always: {in: waiting}\n    cite:",
+        "the invariant 'no-power-before-a-visit' has not exactly one form",
+    ),
+    "an invariant that is not whole": (
+        "invariants.yaml", "never: {all: [{in: power-used}, {in: waiting}]}", "on: [judged]",
+        "the invariant 'no-power-before-a-visit' has not exactly one form",
+    ),
+    "a procedure in two strands": (
+        "framework.yaml", "procedures: [visits, powers]}",
+        "procedures: [visits, powers]}\n  - {id: again, title: Again, procedures: [powers]}",
+        r"framework.yaml:\d+: the procedure 'powers' stands in the strand 'visits' too",
+    ),
+    "a place twice in the outline": (
+        "outline.yaml", "{at: paragraph 2}", "{at: paragraph 1}",
+        "'Part 1, paragraph 1' stands in the outline twice",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LOADED)
+def test_a_fault_of_the_files_is_found_when_they_are_loaded(data, name):
+    file, old, new, told = LOADED[name]
+    swap(data, file, old, new)
+    with pytest.raises(DataError, match=told):
+        load_from(data)
+
+
+def test_a_file_with_a_fault_lets_the_others_be_reported(data):
+    swap(data, VISITS, "kind: duty", "kind: dooty")
+    swap(data, POWERS, "to: power-used", "to: power-usd")
+    swap(data, "facts.yaml", "question: Is", "qestion: Is")
+    with pytest.raises(DataError) as caught:
+        load_from(data)
+    files = {fault.place.file for fault in caught.value.faults}
+    assert {VISITS, POWERS, "facts.yaml"} <= files
+
+
+def test_fifty_faults_in_a_file_are_fifty_lines(data):
+    """Each fault has a line of its own in the report, with file and line."""
+    strangers = "".join(f"  - id: stranger-{n}\n    nam: x\n" for n in range(25))
+    path = data / "roles.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + strangers, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_from(data)
+    assert len(caught.value.faults) == 50
+    lines = str(caught.value).splitlines()[1:]
+    assert len(lines) == 50
+    assert all(line.strip().startswith("roles.yaml:") for line in lines)

@@ -1,0 +1,383 @@
+"""The walks that the data describes: what each asks, shows and says on each side of a boundary."""
+
+from __future__ import annotations
+
+import html.parser
+import json
+import re
+import shutil
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from places import BOOK, SMALL_DATA
+from scc_model.errors import DataError
+from scc_model.loading import load, load_from
+from scc_model.walks import site
+from scc_model.walks.guided.asked import understand
+from scc_model.walks.guided.view import look
+
+SMALL = SMALL_DATA
+PLANS = load().walks
+
+each_plan = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+
+
+class Page(html.parser.HTMLParser):
+    """The data of an answer's elements, by what they are about."""
+
+    def __init__(self, body):
+        super().__init__()
+        self.found: dict[tuple[str, str], dict[str, str]] = {}
+        self.text = ""
+        self.feed(body)
+
+    def handle_starttag(self, tag, attrs):
+        del tag
+        given = {name: value or "" for name, value in attrs}
+        for name in ("data-definition", "data-rule", "data-power", "data-procedure", "data-event"):
+            if name in given:
+                self.found[name, given[name]] = given
+
+    def handle_data(self, data):
+        self.text += data
+
+    def holds(self, definition):
+        return self.found["data-definition", definition]["data-holds"]
+
+    def latest(self, rule):
+        return self.found["data-rule", rule].get("data-latest")
+
+    def stage(self, procedure):
+        return self.found["data-procedure", procedure]["data-stage"]
+
+
+def ask(walk, **answers):
+    pairs = [
+        (name.replace("_", "-"), value)
+        for name, given in answers.items()
+        for value in (given if isinstance(given, list) else [given])
+    ]
+    reply = json.loads(site.respond(walk, urlencode(pairs)))
+    return Page(reply["body"]), reply
+
+
+GROUNDS = {"school_type": "community", "standards_unacceptably_low": "yes"}
+CONTENTS = {
+    name.replace("-", "_"): "yes"
+    for step in PLANS["warning-notice"].steps if step.id == "contents" for name in step.tick
+}  # fmt: skip
+
+
+# ---- What the data says of them ------------------------------------------------------------------
+
+
+@each_plan
+def test_every_word_of_an_example_is_understood(plan):
+    state = json.loads(site.respond(plan.id, plan.example))["state"]
+    assert set(parse_qsl(plan.example)) <= set(parse_qsl(state))
+
+
+@each_plan
+def test_everything_in_an_example_counts(plan):
+    view = look(load(), understand(load(), plan, plan.example))
+    assert view is not None
+    shown = {one.event for step in plan.steps for one in step.events}
+    assert shown.isdisjoint(view.refused)
+
+
+@each_plan
+def test_a_walk_stands_on_a_page(plan):
+    fence = f"```{{walk}} {plan.id}\n"
+    assert [page for page in BOOK.rglob("*.md") if fence in page.read_text("utf-8")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("ask: [kind]", "ask: [knid]", "Did you mean 'kind'"),
+        ("ask: [kind]", "ask: [kind, ready]", "asks for 'ready' twice"),
+        ("tick: [ready]", "tick: [kind]", "'kind' cannot be ticked"),
+        ("event: visit-held,", "event: reply-time-over,", "'reply-time-over' is worked out"),
+        ("stands: [visits]", "rounds: reply", "'reply' does not come round"),
+        ("id: days", "id: asks", "two steps called 'asks'"),
+        ("stands: [visits]", "stand: [visits]", "Did you mean 'stands'"),
+    ],
+)
+def test_a_walk_that_cannot_be_made_is_refused(tmp_path, old, new, told):
+    folder = tmp_path / "data"
+    shutil.copytree(SMALL, folder)
+    file = folder / "walks.yaml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(DataError) as refused:
+        load_from(folder)
+    assert told in str(refused.value)
+    assert "walks.yaml:" in str(refused.value)
+
+
+# ---- The warning notice --------------------------------------------------------------------------
+
+
+def test_a_notice_given_on_17_october_2014_runs_until_7_november():
+    page, reply = ask(
+        "warning-notice", **GROUNDS, **CONTENTS, religious_character="none",
+        warning_notice_given="2014-10-17",
+    )  # fmt: skip
+    assert page.stage("warning-notice") == "initial-period"
+    assert page.latest("comply-in-initial-period") == "2014-11-07"
+    assert page.holds("warning-notice-complete") == "yes"
+    assert "Friday 7 November 2014" in page.text
+    assert reply["announce"].startswith("There is ground for a warning notice: yes.")
+
+
+@pytest.mark.parametrize(
+    ("day", "stage"), [("2014-11-07", "initial-period"), ("2014-11-08", "compliance-period-over")]
+)
+def test_the_compliance_period_is_over_on_the_day_after_its_last(day, stage):
+    page, _ = ask(
+        "warning-notice", **GROUNDS, **CONTENTS, warning_notice_given="2014-10-17", as_at=day
+    )
+    assert page.stage("warning-notice") == stage
+
+
+@pytest.mark.parametrize("left_out", CONTENTS)
+def test_a_notice_that_leaves_anything_out_does_not_count(left_out):
+    kept = {name: answer for name, answer in CONTENTS.items() if name != left_out}
+    page, _ = ask("warning-notice", **GROUNDS, **kept, warning_notice_given="2014-10-17")
+    assert page.holds("warning-notice-complete") == "no"
+    assert page.stage("warning-notice") != "initial-period"
+    assert ("data-event", "warning-notice-given") in page.found
+    assert "The warning notice is complete" in page.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "religion", "wanted", "others"),
+    [
+        ("community", "none", set(), {"recipient-diocese", "recipient-appointer"}),
+        ("community", "church-of-england", {"recipient-diocese"}, {"recipient-appointer"}),
+        ("voluntary-aided", "roman-catholic", {"recipient-diocese", "recipient-appointer"}, set()),
+        ("foundation", "other-faith", {"recipient-appointer"}, {"recipient-diocese"}),
+    ],
+)
+def test_the_recipients_are_those_of_this_kind_of_school(kind, religion, wanted, others):
+    _, reply = ask("warning-notice", school_type=kind, religious_character=religion)
+    step = re.search(r'id="warning-notice-recipients-answer".*?</section>', reply["body"])[0]
+    gets, _, does_not = step.partition("<details")
+    assert {"recipient-governing-body", "recipient-headteacher", "recipient-chief-inspector",
+            *wanted} <= set(re.findall(r'data-rule="([^"]+)"', gets))  # fmt: skip
+    assert others <= set(re.findall(r'data-rule="([^"]+)"', does_not))
+
+
+def test_a_day_that_was_only_taken_dates_nothing():
+    """The talk before the notice was not given a day, so no duty is shown as done by then."""
+    page, _ = ask("warning-notice", **GROUNDS, **CONTENTS, warning_notice_given="2014-10-17")
+    assert ("data-rule", "discuss-before-warning-notice") not in page.found
+
+
+# ---- Powers --------------------------------------------------------------------------------------
+
+
+NOTICE = {
+    **GROUNDS, "warning_notice_given": "2014-10-17", "non_compliance_found": "2014-11-10",
+    "powers_notice_given": "2014-11-12",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "is_open"), [("2015-01-07", True), ("2015-01-08", False)])
+def test_the_two_months_after_the_compliance_period_close_a_power(day, is_open):
+    """The compliance period ended on 7 November 2014."""
+    page, reply = ask("local-authority-powers", **NOTICE, as_at=day)
+    opened = reply["body"].partition('id="local-authority-powers-closed"')[0]
+    shown = 'id="local-authority-powers-power-suspend-budget-after-warning-notice"' in opened
+    assert shown is is_open
+    assert page.holds("eligible-for-intervention") == "yes"
+
+
+def test_without_a_notice_no_power_is_open_and_the_reason_is_told():
+    page, reply = ask("local-authority-powers", school_type="community", as_at="2014-12-01")
+    assert page.holds("eligible-for-intervention") == "no"
+    assert "0 powers open" in reply["announce"]
+    assert "it needs this, which is not so" in page.text.casefold()
+
+
+@pytest.mark.parametrize(
+    ("answers", "case"),
+    [
+        ({}, "direction-case-no-notice"),
+        ({"warning_notice_given": "2014-10-17", "notice_in_inadequate_terms": "yes"},
+         "direction-case-inadequate-terms"),
+        ({"warning_notice_given": "2014-10-17", "representations_made": "2014-10-24",
+          "warning_notice_not_confirmed": "2014-11-03"}, "direction-case-not-confirmed"),
+        ({**NOTICE, "improved_since_compliance_period": "no", "as_at": "2015-01-08"},
+         "direction-case-two-months"),
+    ],
+)  # fmt: skip
+def test_each_of_the_four_cases_opens_a_direction(answers, case):
+    page, _ = ask("secretary-of-state-powers", **{**GROUNDS, "as_at": "2014-12-01", **answers})
+    every = [name for kind, name in page.found if kind == "data-definition" and "-case-" in name]
+    assert [name for name in every if page.holds(name) == "yes"] == [case]
+    assert page.holds("case-for-direction") == "yes"
+
+
+# ---- Reviews, support, checklists ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("held", "told"),
+    [
+        ([], "0 of 3 held. 3 more by Monday 31 August 2015"),
+        (["2014-11-20"], "1 of 3 held. 2 more by Monday 31 August 2015"),
+        (["2014-11-20", "2015-02-12", "2015-06-18"], "3 of 3 held. That is enough."),
+    ],
+)
+def test_the_calendar_of_reviews_says_how_many_are_still_to_come(held, told):
+    page, _ = ask(
+        "progress-review", programme_begun="2014-09-22", progress_review_held=held,
+        as_at="2015-07-01",
+    )  # fmt: skip
+    assert told in page.text
+
+
+def test_too_few_reviews_by_the_end_of_the_year_are_overdue():
+    page, _ = ask("progress-review", programme_begun="2014-09-22", as_at="2015-09-01")
+    assert "3 too few." in page.text
+    assert page.found["data-rule", "progress-reviews-three-a-year"]["data-status"] == "overdue"
+
+
+def test_a_missing_chair_is_noted_and_under_another_reading_undoes_the_review():
+    present = ("headteacher", "link_adviser", "senior_adviser")
+    here = {f"review_{one}_present": "yes" for one in present}
+    held = {"programme_begun": "2014-09-22", "progress_review_held": "2014-11-20", **here}
+    page, _ = ask("progress-review", **held)
+    assert page.holds("minimum-attendance") == "no"
+    assert page.holds("progress-review-counts") == "yes"
+    page, _ = ask("progress-review", **held, reading_review_attendance="quorum")
+    assert page.holds("progress-review-counts") == "no"
+
+
+def test_support_is_found_by_need():
+    page, reply = ask("find-support", need=["teaching", "staffing"])
+    assert ("data-rule", "support-teaching") in page.found
+    assert ("data-rule", "seek-locum") in page.found
+    assert ("data-rule", "support-behaviour") not in page.found
+    assert "teaching and a post that cannot be filled soon" in reply["announce"]
+
+
+def test_a_checklist_counts_what_is_ticked_and_keeps_it():
+    page, reply = ask("governors-checklist", done=["governors-share-work", "no-such-rule"])
+    assert "1 of 11 ticked" in page.text
+    assert reply["state"] == "done=governors-share-work"
+
+
+# ---- Whatever is given ---------------------------------------------------------------------------
+
+
+def test_a_link_that_makes_no_sense_shows_the_example_and_says_so():
+    page, reply = ask("warning-notice", nonsense="<script>")
+    assert "Nothing in the link" in page.text
+    assert page.latest("comply-in-initial-period") == "2014-11-07"
+    assert "script" not in reply["body"].casefold()
+
+
+def test_a_date_in_another_form_is_understood_and_one_that_is_none_is_kept():
+    page, reply = ask("warning-notice", **GROUNDS, **CONTENTS, warning_notice_given="17/10/2014")
+    assert "warning-notice-given=2014-10-17" in reply["state"]
+    page, reply = ask("warning-notice", warning_notice_given="31/2/2014")
+    assert "'31/2/2014' is not a date. Write it like" in page.text
+    assert "31%2F2%2F2014" in reply["state"]
+
+
+def test_it_starts_from_the_case_that_was_kept():
+    case = urlencode([
+        ("school", "Hill <b>View"), ("begins", "2014-09-01"), ("fact-school-type", "foundation"),
+        ("e", "concern-signalled~2014-09-08"), ("as-at", "2014-09-10"),
+    ])  # fmt: skip
+    page, reply = ask("follow-a-concern", case=case)
+    assert page.stage("concern-case") == "concern-signalled"
+    assert "school-type=foundation" in reply["state"]
+    assert "base=" in reply["state"]
+    assert "<b>View" not in reply["body"]
+    again = json.loads(site.respond("follow-a-concern", reply["state"]))
+    assert again["state"] == reply["state"]
+    without = json.loads(site.respond("follow-a-concern", reply["state"] + "&do=start-empty"))
+    assert without["state"] == ""
+
+
+CASE = [
+    ("begins", "2014-09-01"), ("fact-school-type", "foundation"),
+    ("reading-review-attendance", "quorum"),
+    ("e", "programme-begun~2014-09-22"), ("e", "progress-review-held~2014-11-20"),
+]  # fmt: skip
+
+
+def test_what_the_case_says_is_not_called_taken_for_granted():
+    """The walk takes a community school for granted; the case is of a foundation school."""
+    without, _ = ask("progress-review", programme_begun="2014-09-22")
+    assert "Community" in without.text
+    page, _ = ask("progress-review", case=urlencode(CASE))
+    assert "Community" not in page.text
+
+
+def test_a_reading_of_the_case_is_shown_and_can_be_switched_back():
+    _, reply = ask("progress-review", case=urlencode(CASE))
+    assert "reading-review-attendance=quorum" in reply["state"]
+    assert Page(reply["body"]).holds("progress-review-counts") == "no"
+    usual = re.sub(r"&reading-review-attendance=quorum", "", reply["state"])
+    back = Page(json.loads(site.respond("progress-review", usual))["body"])
+    assert back.holds("progress-review-counts") == "yes"
+
+
+def test_a_day_of_the_case_that_was_cleared_dates_nothing():
+    """Once the day of an event is taken out, a later event only takes it to have happened."""
+    case = urlencode([
+        ("begins", "2014-09-01"), ("fact-school-type", "community"),
+        ("e", "warning-notice-discussed~2014-10-13"),
+    ])  # fmt: skip
+    state = urlencode([("base", case), ("warning-notice-given", "2014-10-17")])
+    asked = understand(load(), PLANS["warning-notice"], state)
+    assert "warning-notice-discussed" in asked.taken(load())
+
+
+def states(plan):
+    """States such as a reader's browser could send to a walk, sensible and not."""
+    names = [name for step in plan.steps for name in (*step.ask, *step.judge, *step.tick)]
+    events = [one.event for step in plan.steps for one in step.events]
+    days = st.dates().map(str) | st.sampled_from(["", "1/1/2015", "soon", "2014-02-30"])
+    answers = st.sampled_from(["yes", "no", "community", "academy", "<i>", ""])
+    pairs = st.tuples(st.sampled_from([*names, "need", "done", "do", "base", "x"]), answers)
+    if events:
+        pairs |= st.tuples(st.sampled_from([*events, "as-at"]), days)
+    return st.lists(pairs, max_size=10).map(urlencode)
+
+
+@each_plan
+@given(data=st.data())
+def test_any_state_is_answered_and_its_answer_reopens(plan, data):
+    reply = json.loads(site.respond(plan.id, data.draw(states(plan))))
+    assert reply["announce"]
+    assert "<i>" not in reply["body"]
+    ids = re.findall(r' id="([^"]+)"', reply["body"])
+    assert len(ids) == len(set(ids))
+    again = json.loads(site.respond(plan.id, reply["state"]))
+    assert again["state"] == reply["state"]
+    if "scc-error-summary" not in reply["body"]:  # what was wrong is told once
+        assert again["body"] == reply["body"]
+
+
+@each_plan
+@pytest.mark.parametrize("start", [{"do": "start-again"}, {"case": urlencode(CASE)}], ids=str)
+def test_however_a_walk_starts_its_state_shows_the_same(plan, start):
+    reply = json.loads(site.respond(plan.id, urlencode(start)))
+    assert json.loads(site.respond(plan.id, reply["state"]))["body"] == reply["body"]
+
+
+@pytest.mark.parametrize("kind", ["ics", "csv"])
+def test_its_dates_can_be_saved(kind):
+    plan = PLANS["warning-notice"]
+    saved = json.loads(site.download(plan.id, plan.example, kind))
+    assert saved["filename"].endswith(f".{kind}")
+    assert ("20141107" if kind == "ics" else "2014-11-07") in saved["text"]

@@ -1,0 +1,210 @@
+"""Walks: any state gets an answer, text stays text, and an answer reopens as it stands."""
+
+from __future__ import annotations
+
+import html.parser
+import json
+from urllib.parse import urlencode
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from live_layer.markup import Example
+from scc_model.loading import load
+from scc_model.walks import site
+from scc_model.walks.base import State
+
+NAMES = st.sampled_from([
+    "category", "inspection-ended", "report-published", "final-report-received", "as-at",
+    "holiday-from", "holiday-to", "do", "reading-statement-of-action-days",
+    *load().facts,
+])  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=20),
+    st.dates().map(str),
+    st.sampled_from([
+        "special-measures", "add-holiday", "remove-holiday-0", "yes", "no", "inadequate", "good",
+        "<script>alert(1)</script>", "calendar-days", "2014-10-17", "17/10/2014", "2035-12-31",
+    ]),
+)  # fmt: skip
+STATES = st.lists(st.tuples(NAMES, TEXTS), max_size=8).map(urlencode)
+
+
+class Page(html.parser.HTMLParser):
+    """Collects what a test asks of a body."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(body)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+    def rows(self) -> dict[str, str | None]:
+        return {a["data-rule"]: a.get("data-latest") for t, a in self.tags if "data-rule" in a}
+
+
+def reply(walk: str, state: str) -> dict[str, str]:
+    return json.loads(site.respond(walk, state))
+
+
+@pytest.mark.parametrize("walk", site.walks())
+@given(state=STATES)
+def test_any_state_gets_an_answer_that_reopens_as_it_stands(walk, state):
+    found = reply(walk, state)
+    again = reply(walk, found["state"])
+    assert again["state"] == found["state"]
+
+
+@pytest.mark.parametrize("walk", site.walks())
+@given(state=STATES)
+def test_what_a_reader_types_never_becomes_markup(walk, state):
+    page = Page(reply(walk, state)["body"])
+    assert "script" not in {tag for tag, _ in page.tags}
+
+
+@pytest.mark.parametrize("walk", site.walks())
+@given(state=STATES)
+def test_every_control_has_a_label_and_every_id_stands_once(walk, state):
+    page = Page(reply(walk, state)["body"])
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    labels = {attributes.get("for") for tag, attributes in page.tags if tag == "label"}
+    for tag, attributes in page.tags:
+        if tag in ("input", "select") and attributes.get("type") != "hidden":
+            assert attributes["id"] in labels
+        for name in ("aria-describedby", "aria-labelledby"):
+            assert set((attributes.get(name) or "").split()) <= set(ids)
+
+
+@pytest.mark.parametrize("walk", site.walks())
+@given(state=STATES)
+def test_a_part_has_an_id_no_control_and_no_part_inside(walk, state):
+    """What `walk.mjs` takes for granted."""
+    pieces = reply(walk, state)["body"].split("<!--part-->")
+    assert len(pieces) % 2 == 1
+    for piece in pieces[1::2]:
+        part = ET.fromstring(piece)  # noqa: S314  (one whole element, our own code wrote it)
+        assert part.get("id")
+        assert not {"input", "select", "textarea", "form"} & {one.tag for one in part.iter()}
+
+
+@pytest.mark.parametrize("walk", site.walks())
+def test_rehearsing_changes_no_answer(walk):
+    example = site.walk_named(walk).example
+    before = reply(walk, example)
+    for turn in range(4):
+        site.rehearse(walk, example, turn)
+    assert reply(walk, example) == before
+
+
+def test_the_marks_of_parts_are_not_on_the_published_page():
+    example = site.walk_named("your-school").example
+    assert "<!--" in reply("your-school", example)["body"]
+    assert "<!--" not in Example.of("your-school", example).html()
+
+
+def test_the_dates_of_the_page_are_the_dates_of_the_model():
+    found = Page(reply(
+        "category-timeline",
+        "category=special-measures&final-report-received=2014-04-07"
+        "&holiday-from=2014-04-14&holiday-to=2014-04-25",
+    )["body"])  # fmt: skip
+    assert found.rows()["statement-of-action"] == "2014-05-06"
+    assert "Tuesday 6 May 2014" in found.text
+
+
+def test_a_date_that_is_none_stays_in_view_with_its_error():
+    found = reply("category-timeline", "category=special-measures&inspection-ended=2014-02-30")
+    assert "'2014-02-30' is not a date. Write it like" in Page(found["body"]).text
+    assert "1 problem with what was entered. '2014-02-30' is not a date" in found["announce"]
+    assert "2014-02-30" in found["state"]
+
+
+def test_a_date_out_of_order_is_kept_and_explained():
+    found = reply(
+        "category-timeline",
+        "category=special-measures&inspection-ended=2014-10-17&report-published=2014-10-01",
+    )
+    assert "before 'The section 5 inspection ended' on 17 October 2014" in Page(found["body"]).text
+    assert "report-published=2014-10-01" in found["state"]
+
+
+def test_a_category_that_does_not_exist_gives_the_first_with_a_message():
+    found = reply("category-timeline", "category=special-measure")
+    assert "Did you mean 'special-measures'?" in Page(found["body"]).text
+    assert Page(found["body"]).rows()
+
+
+def test_a_holiday_is_added_and_removed():
+    one = "category=special-measures&holiday-from=2014-04-14&holiday-to=2014-04-25"
+    added = Page(reply("category-timeline", f"{one}&do=add-holiday")["body"])
+    names = [attributes.get("name") for tag, attributes in added.tags if tag == "input"]
+    assert names.count("holiday-from") == 2
+    removed = reply("category-timeline", f"{one}&do=remove-holiday-0")
+    assert "holiday" not in removed["state"]
+
+
+def test_half_a_holiday_is_kept():
+    found = reply(
+        "category-timeline", "category=special-measures&holiday-from=2014-04-14&holiday-to="
+    )
+    assert State.of(found["state"]).first("holiday-from") == "2014-04-14"
+
+
+def test_classify_asks_one_question_more_at_a_time():
+    first = Page(reply("classify", "")["body"])
+    assert len({a["name"] for t, a in first.tags if t == "input"}) == 1
+    second = Page(reply("classify", "overall-effectiveness=inadequate")["body"])
+    assert len({a["name"] for t, a in second.tags if t == "input"}) == 2
+
+
+def test_an_answer_that_no_longer_matters_is_dropped():
+    found = reply("classify", "overall-effectiveness=good&capacity-planning=yes")
+    assert "capacity-planning" not in found["state"]
+
+
+@pytest.mark.parametrize("kind", ["ics", "csv"])
+def test_files_hold_the_dates_of_the_page(kind):
+    state = "category=special-measures&final-report-received=2014-04-07"
+    file = json.loads(site.download("category-timeline", state, kind))
+    assert file["filename"] == f"special-measures-dates.{kind}"
+    assert ("2014-04-23" if kind == "csv" else "20140423") in file["text"]
+
+
+def test_a_file_of_no_kind_is_refused():
+    with pytest.raises(site.UnknownName, match="Accepted: csv, ics"):
+        site.download("category-timeline", "", "docx")
+
+
+def test_a_walk_that_does_not_exist_is_refused():
+    with pytest.raises(site.UnknownName, match=r"Did you mean 'classify'\?"):
+        site.respond("clasify-me", "")
+
+
+@pytest.mark.parametrize("walk", site.walks())
+@pytest.mark.parametrize("link", ["so=nonsense", "%%%", "<b>=1&catgory=special-measures"])
+def test_a_link_that_says_nothing_gives_the_walk_and_a_message(walk, link):
+    found = reply(walk, link)
+    assert "Nothing in the link to this form could be understood" in Page(found["body"]).text
+    assert "problem with what was entered" in found["announce"]
+    assert "<b>=1" not in found["body"]
+    # The next answer has nothing more to say of it.
+    again = reply(walk, found["state"])
+    assert "could be understood" not in Page(again["body"]).text
+
+
+@pytest.mark.parametrize("walk", site.walks())
+def test_an_empty_form_is_no_nonsense(walk):
+    for state in ("", "do=start-again"):
+        assert "could be understood" not in reply(walk, state)["body"]
