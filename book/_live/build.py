@@ -37,14 +37,21 @@ SHIPPED = ("scc_model", "attr", "attrs")
 # The large files of Pyodide that every reader fetches.
 PACKED = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 
+# The framework as the worker takes it: read, so that no reader's browser needs what reads YAML.
+WRITE_FRAMEWORK = """
+import pathlib, pickle, sys
+from scc_model.loading import load
+pathlib.Path(sys.argv[1]).write_bytes(pickle.dumps(load(), protocol=5))
+"""
+
 # Runs in an interpreter of its own, so that its modules are those of the walks and no others.
 LIST_MODULES = """
 import json, sys
 before = set(sys.modules)
 from scc_model.walks import site
 site.start(sys.argv[1])
-for walk, state in site.golden_requests():
-    site.respond(walk, state)
+for walk, state in site.started().golden_requests():
+    site.started().respond(walk, state)
 files = {}
 for name in sorted(set(sys.modules) - before):
     module = sys.modules[name]
@@ -218,8 +225,9 @@ def bake_walks(runtime: Path, made: Path) -> Path:
         BuildError: where the walks import a package that is not shipped.
     """
     say("Compiling the handbook for the browser")
-    python("-m", "scc_model.walks.bundle", made)
-    files: dict[str, str] = json.loads(python("-c", LIST_MODULES, made / "framework.pickle"))
+    framework = made / "framework.pickle"
+    python("-c", WRITE_FRAMEWORK, framework)
+    files: dict[str, str] = json.loads(python("-c", LIST_MODULES, framework))
     strangers = sorted({name for name in files if name.partition("/")[0] not in SHIPPED})
     if strangers:
         raise BuildError(
@@ -237,7 +245,7 @@ def bake_walks(runtime: Path, made: Path) -> Path:
         image,
         runtime / "python-stdlib.zip",
         made / "modules.zip",
-        made / "framework.pickle",
+        framework,
     )
     node("bake/pack.mjs", image, made / "python.image.zst")
     return made

@@ -9,7 +9,7 @@ import attrs
 from scc_model import model
 from scc_model.cases.journey import Journey
 from scc_model.chart.steps import unsettled
-from scc_model.conditions import Context, applies, applies_when, evaluate, holds
+from scc_model.conditions import Context, applies, evaluate, holds
 from scc_model.dating.time_limits import Deadline, deadline
 
 _FIRST: frozenset[model.RuleKind] = frozenset({"consultation", "consent"})
@@ -83,7 +83,7 @@ def _first(home: model.Procedure, context: Context) -> Iterator[model.Rule]:
 
 
 def _missing(rule: model.Rule, context: Context) -> tuple[str, ...]:
-    return evaluate(applies_when(rule), context).missing or unsettled(context)
+    return evaluate(rule.applies_when, context).missing or unsettled(context)
 
 
 def _power(rule: model.Rule, journey: Journey, first: tuple[model.Rule, ...]) -> Power:
@@ -101,7 +101,7 @@ def _power(rule: model.Rule, journey: Journey, first: tuple[model.Rule, ...]) ->
     return Power(
         rule=rule,
         open=False if over else given,
-        unmet=unmet(applies_when(rule), context) if given is False else (),
+        unmet=unmet(rule.applies_when, context) if given is False else (),
         missing=_missing(rule, context) if given is None else (),
         window=window,
         first=first,

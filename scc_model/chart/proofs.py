@@ -17,9 +17,8 @@ import attrs
 from scc_model import model
 from scc_model.chart.search import Reached, Searcher, State, TooLarge
 from scc_model.chart.steps import deciding, transitions_by_event
-from scc_model.conditions import applies_when
 from scc_model.conditions.logic import Asked, Logic, both, either, opposite, told
-from scc_model.loading import references
+from scc_model.model import parts
 
 Standing = Literal["proved", "refuted", "not proved"]
 _BETTER: tuple[Standing, ...] = ("refuted", "not proved", "proved")
@@ -212,13 +211,13 @@ class _Prover:
         for name in invariant.rules:
             rule = self.framework.rules[name]
             if invariant.exactly_when is not None:
-                wanted, applies = ask(invariant.exactly_when), ask(applies_when(rule))
+                wanted, applies = ask(invariant.exactly_when), ask(rule.applies_when)
                 for extra, missing in ((applies, wanted), (wanted, applies)):
                     found = self.logic.solve(both(extra, opposite(missing)))
                     if found is not None:
                         verb = "applies" if extra is applies else "does not apply"
                         yield f"'{name}' {verb} where {told(found)}"
-            anchors = {part.from_ for part in references.parts(rule.time_limit)
+            anchors = {part.from_ for part in parts.parts(rule.time_limit)
                        if isinstance(part, model.TimeLimit | model.Changed)
                        and part.from_}  # fmt: skip
             for anchor in sorted(anchors - {*invariant.counted_from}):

@@ -16,7 +16,7 @@ import attrs
 from scc_model import model
 from scc_model.chart.steps import deciding, transitions_by_event
 from scc_model.conditions.logic import Answers, Asked, Logic, both, opposite
-from scc_model.loading import references
+from scc_model.model import parts
 
 State = tuple[str, ...]
 """One stage for each procedure of the search, in its order."""
@@ -154,7 +154,7 @@ class Searcher:
 
     def _stages_of(self, condition: model.Condition) -> Iterator[str]:
         framework = self.logic.framework
-        for part in references.parts(condition):
+        for part in parts.parts(condition):
             if isinstance(part, model.StandsIn):
                 yield from (framework.stage_home[stage].id for stage in part.in_)
             elif isinstance(part, model.DefinitionMet):

@@ -6,13 +6,12 @@ from scc_model.conditions.evaluating import (
     Finding,
     Verdict,
     applies,
-    applies_when,
     decide,
     evaluate,
     holds,
 )
 
 __all__ = [
-    "Context", "Decided", "Finding", "Verdict", "applies", "applies_when", "decide", "evaluate",
+    "Context", "Decided", "Finding", "Verdict", "applies", "decide", "evaluate",
     "holds",
 ]  # fmt: skip

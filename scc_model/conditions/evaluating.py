@@ -232,18 +232,10 @@ def holds(condition: model.Condition | None, context: Context) -> bool | None:
             assert_never(condition)
 
 
-def applies_when(rule: model.Rule) -> model.Condition | None:
-    """When a rule applies: its condition is met, and the school stands where it holds."""
-    if not rule.holds_in:
-        return rule.when
-    where = model.StandsIn(rule.holds_in)
-    return where if rule.when is None else model.AllOf((rule.when, where))
-
-
 def applies(rule: model.Rule, context: Context) -> bool | None:
     """Whether a rule applies; none while that is not known.
 
-    The same as ``holds(applies_when(rule), context)``.
+    The same as ``holds(rule.applies_when, context)``.
     """
     where = _standing(rule.holds_in, context) if rule.holds_in else True
     if where is False:

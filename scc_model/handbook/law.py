@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from scc_model import model
 from scc_model.handbook.common import Scope, scope, source_link
-from scc_model.loading import references
+from scc_model.model import parts
 from scc_model.words import html, wording
 from scc_model.words.html import Html, h
 
@@ -50,7 +50,7 @@ def law(framework: model.Framework, name: str) -> Html:
 
 
 def _citations(found: Scope, framework: model.Framework) -> Iterator[model.Citation]:
-    for thing in references.parts(found.procedures):
+    for thing in parts.parts(found.procedures):
         if isinstance(thing, model.Citation):
             yield thing
         elif isinstance(thing, model.TimeLimit):

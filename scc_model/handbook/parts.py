@@ -20,7 +20,7 @@ from scc_model.handbook.common import (
     scope,
 )
 from scc_model.handbook.sorts import Sort, sort_of
-from scc_model.loading import references
+from scc_model.model import parts
 from scc_model.words import html, wording
 from scc_model.words.html import Child, Html, h
 
@@ -190,7 +190,7 @@ def unclear(framework: model.Framework, name: str) -> Html:
     True
     """
     found = scope(framework, name)
-    used = {of for kind, of in references.names(found.procedures) if kind == "reading"}
+    used = {of for kind, of in parts.names(found.procedures) if kind == "reading"}
     if not used:
         return h("p", None, "Nothing here can be read in more than one way that was noticed.")
     return h("div", {"class": "unclear"}, [
@@ -222,7 +222,7 @@ def _differs(reading: model.Reading, found: Scope, framework: model.Framework) -
     links: list[Child] = []
     for procedure in found.procedures:
         for rule in procedure.rules:
-            if ("reading", reading.id) not in references.names(rule):
+            if ("reading", reading.id) not in parts.names(rule):
                 continue
             variations = rule.time_limit.variations if rule.time_limit else ()
             told = [_otherwise(one, reading, framework) for one in variations
@@ -231,7 +231,7 @@ def _differs(reading: model.Reading, found: Scope, framework: model.Framework) -
         links += [
             definition_link(one.id, one.title)
             for one in procedure.definitions
-            if ("reading", reading.id) in references.names(one)
+            if ("reading", reading.id) in parts.names(one)
         ]
     return [wording.sentence(_CHANGES[reading.changes]), items(links) if links else None]
 

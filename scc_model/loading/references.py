@@ -6,16 +6,15 @@ stands is asked of the structurer.
 
 from __future__ import annotations
 
-import functools
-import types
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 import attrs
 
 from scc_model import model
 from scc_model.errors import Fault, Place, UnknownName, nearest, suggestion
 from scc_model.model.outline import resolve
+from scc_model.model.parts import naming_fields, parts
 
 Origin = Callable[..., Place]
 
@@ -94,48 +93,10 @@ def places(items: Iterable[Any], outline: model.Outline, at: Origin) -> Iterator
                     yield Fault(at(item, item.source), str(error))
 
 
-def parts(item: Any) -> Iterator[Any]:
-    """The object and every object of the framework within it."""
-    if attrs.has(type(item)):
-        yield item
-        for field in attrs.fields(type(item)):
-            if field.name != "place":
-                yield from parts(getattr(item, field.name))
-    elif isinstance(item, tuple):
-        for one in item:
-            yield from parts(one)
-
-
-@functools.cache
-def _naming_fields(kind: type[Any]) -> dict[str, str]:
-    """The fields of a class that hold ids, and of what."""
-    hints = get_type_hints(kind, include_extras=True)
-    return {name: of[0] for name, hint in hints.items() if (of := list(_named_by(hint)))}
-
-
-def _named_by(hint: Any) -> Iterator[str]:
-    """What a type such as ``tuple[RoleId, ...] | None`` names, if it names anything."""
-    if get_origin(hint) is Annotated:
-        yield from (mark.kind for mark in get_args(hint)[1:] if isinstance(mark, model.Names))
-    elif get_origin(hint) in (tuple, types.UnionType, Union):
-        for part in get_args(hint):
-            yield from _named_by(part)
-
-
-def names(item: Any) -> Iterator[tuple[str, str]]:
-    """What an object names, at any depth: the kind of thing and its id."""
-    for part in parts(item):
-        for field, kind in _naming_fields(part.__class__).items():
-            value = getattr(part, field)
-            for name in value if isinstance(value, tuple) else (value,):
-                if name is not None:
-                    yield kind, name
-
-
 def _names_of_nothing(
     item: Any, known: Mapping[str, Mapping[str, Any]], broken: Collection[str], at: Origin
 ) -> Iterator[Fault]:
-    for name_of_field, kind in _naming_fields(item.__class__).items():
+    for name_of_field, kind in naming_fields(item.__class__).items():
         value = getattr(item, name_of_field)
         if value is None:
             continue

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Literal
 
 import attrs
 
 from scc_model.errors import Place
 from scc_model.model.authorities import Cited
-from scc_model.model.conditions import Condition, Decision, Definition
+from scc_model.model.conditions import AllOf, Condition, Decision, Definition, StandsIn
 from scc_model.model.days import Span
 from scc_model.model.names import (
     DayKindId,
@@ -307,6 +308,14 @@ class Rule:
     readings: tuple[ReadingId, ...] = ()
     note: str = ""
     place: Place | None = placed()
+
+    @functools.cached_property
+    def applies_when(self) -> Condition | None:
+        """When it applies: its condition is met, and the school stands where it holds."""
+        if not self.holds_in:
+            return self.when
+        where = StandsIn(self.holds_in)
+        return where if self.when is None else AllOf((self.when, where))
 
 
 @attrs.frozen

@@ -8,7 +8,6 @@ from typing import get_args
 import attrs
 
 from scc_model import model
-from scc_model.conditions import applies_when
 from scc_model.errors import UnknownName
 from scc_model.model import outline, traces
 
@@ -46,7 +45,7 @@ def listed(framework: model.Framework) -> Iterator[Listed]:
         for rule in procedure.rules:
             yield Listed(
                 rule.id, rule.kind, rule.force, strand, procedure.id, rule.title, rule.text,
-                rule.actors, rule.time_limit, applies_when(rule), rule.cite, _readings(rule),
+                rule.actors, rule.time_limit, rule.applies_when, rule.cite, _readings(rule),
             )  # fmt: skip
         for one in procedure.definitions:
             yield Listed(

@@ -6,7 +6,7 @@ from scc_model import model
 from scc_model.cases.journey import Journey
 from scc_model.cases.powers import powers
 from scc_model.chart.steps import Step, step, unsettled
-from scc_model.conditions import Verdict, applies_when, evaluate
+from scc_model.conditions import Verdict, evaluate
 from scc_model.dates import long_date
 from scc_model.errors import UnknownName
 from scc_model.tables import records, terminal
@@ -50,7 +50,7 @@ def _rule(name: str, made: Journey) -> list[tuple[str, list[str]]]:
         ("Who", [wording.sentence(wording.roles(rule.actors, framework))]),
         ("Source", [f"{wording.citations(rule.cite, framework)}."]),
     ]
-    asked = applies_when(rule)
+    asked = rule.applies_when
     verdict = evaluate(asked, made.context)
     applies = {
         True: "It applies.",

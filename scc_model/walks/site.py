@@ -1,12 +1,13 @@
-"""The walks as the published site calls them: text in, JSON text out.
+"""The walks of one framework as the published site calls them: text in, JSON text out.
 
-The same three functions run in the reader's browser (Pyodide) and, when the site is built, in
-CPython. In the browser :func:`start` is given the framework as a file, so that nothing that
-reads YAML has to be loaded there.
+The same :class:`Site` answers in the reader's browser (Pyodide) and, when the site is built, in
+CPython. In the browser :func:`start` is given the framework as a file, so that nothing that reads
+YAML has to be loaded there.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 import pickle
 from collections.abc import Mapping
@@ -21,114 +22,150 @@ from scc_model.walks.classify.walk import ClassifyWalk
 from scc_model.walks.guided.walk import GuidedWalk
 from scc_model.walks.school.walk import SchoolWalk, forget
 from scc_model.walks.timeline.walk import TimelineWalk
+from scc_model.words.html import Html, h, unmarked
 
 _OF_THEIR_OWN: tuple[Walk, ...] = (ClassifyWalk(), TimelineWalk(), SchoolWalk())
+_NO_SCRIPT = (
+    "To put your own answers into this form, switch JavaScript on. Without it, the form shows an "
+    "example: "
+)
 
-_started: list[model.Framework] = []
+
+@attrs.frozen
+class Site:
+    """The walks of a framework.
+
+    Args:
+        framework: what they answer from.
+
+    >>> from scc_model.loading import load
+    >>> "your-school" in Site(load()).walks
+    True
+    """
+
+    framework: model.Framework
+
+    @functools.cached_property
+    def walks(self) -> Mapping[str, Walk]:
+        """Every walk by its id: those with a form of their own, and those made from the data."""
+        planned = (GuidedWalk(plan) for plan in self.framework.walks.values())
+        return {walk.id: walk for walk in (*_OF_THEIR_OWN, *planned)}
+
+    def walk(self, name: str) -> Walk:
+        """The walk with this id.
+
+        Raises:
+            UnknownName: when there is no such walk.
+        """
+        if name not in self.walks:
+            raise UnknownName("walk", name, self.walks)
+        return self.walks[name]
+
+    def respond(self, walk: str, state: str) -> str:
+        """Answer a state.
+
+        Args:
+            walk: id of a walk.
+            state: the walk's form as a URL query.
+
+        Returns:
+            JSON with ``body`` (HTML), ``announce`` (a sentence) and ``state`` (the query that
+            reopens the walk as it now stands).
+
+        Raises:
+            UnknownName: when there is no such walk. A state, however wrong, never raises.
+        """
+        return json.dumps(attrs.asdict(self.walk(walk).respond(self.framework, state)))
+
+    def rehearse(self, walk: str, state: str, turn: int) -> None:
+        """Use the code that a reader's next answers will need, so that it is quick by then.
+
+        Every other turn works the state out again as if nothing were known of its case: an answer
+        from memory uses little of the code. The turns between answer other states of the walk.
+
+        Args:
+            walk: id of a walk.
+            state: the walk's form as a URL query.
+            turn: how often this was done before.
+
+        Raises:
+            UnknownName: when there is no such walk.
+        """
+        others = self.walk(walk).golden(self.framework)
+        forget()
+        self.respond(walk, state if turn % 2 else others[turn // 2 % len(others)])
+
+    def download(self, walk: str, state: str, kind: str) -> str:
+        """Make a file from a walk.
+
+        Args:
+            walk: id of a walk.
+            state: the walk's form as a URL query.
+            kind: which file, as the walk's buttons name it.
+
+        Returns:
+            JSON with ``filename``, ``media_type`` and ``text``.
+
+        Raises:
+            UnknownName: when there is no such walk or kind of file.
+        """
+        return json.dumps(attrs.asdict(self.walk(walk).download(self.framework, state, kind)))
+
+    def golden_requests(self) -> list[tuple[str, str]]:
+        """Walks and states whose answers must be the same in every Python that runs this."""
+        return [
+            (walk.id, state)
+            for walk in self.walks.values()
+            for state in walk.golden(self.framework)
+        ]
+
+    def section(self, walk: str, state: str) -> Html:
+        """A walk's element of a page, complete before any script has run.
+
+        ``static/walk.mjs`` says what each part of it means to the live layer.
+
+        Args:
+            walk: id of a walk.
+            state: its form as a URL query.
+
+        Raises:
+            UnknownName: when there is no such walk.
+        """
+        told = self.walk(walk)
+        reply = told.respond(self.framework, state)
+        return h(
+            "section",
+            {
+                "class": "scc-walk",
+                "id": f"walk-{walk}",
+                "data-walk": walk,
+                "data-live": "static",
+                "data-state": reply.state,
+                "aria-label": told.title,
+            },
+            h("noscript", None, h("p", {"class": "scc-walk__note"}, _NO_SCRIPT, reply.announce)),
+            h("p", {"class": "scc-walk__status", "role": "status"}),
+            h("div", {"class": "scc-walk__body"}, unmarked(reply.body)),
+        )
+
+
+_started: list[Site] = []
 
 
 def start(path: str) -> None:
-    """Take the framework from a file made by :mod:`scc_model.walks.bundle`.
+    """Take the framework from a file, for :func:`started`; the worker of a page calls this.
 
     Every walk is answered once, so that a snapshot of the memory holds it ready to run.
 
     Args:
-        path: the file. It comes from the build of this site, never from a reader.
+        path: a pickled framework. It comes from the build of this site, never from a reader.
     """
-    use(pickle.loads(Path(path).read_bytes()))  # noqa: S301  (our own build wrote it)
-    for walk in walks().values():
-        respond(walk.id, walk.example)
+    site = Site(pickle.loads(Path(path).read_bytes()))  # noqa: S301  (our own build wrote it)
+    for walk in site.walks.values():
+        site.respond(walk.id, walk.example)
+    _started[:] = [site]
 
 
-def use(framework: model.Framework) -> None:
-    """Answer from this framework from now on."""
-    _started[:] = [framework]
-
-
-def walks() -> Mapping[str, Walk]:
-    """Every walk by its id: those with a form of their own, and those made from the data.
-
-    >>> "your-school" in walks()
-    True
-    """
-    planned = (GuidedWalk(plan) for plan in _framework().walks.values())
-    return {walk.id: walk for walk in (*_OF_THEIR_OWN, *planned)}
-
-
-def walk_named(name: str) -> Walk:
-    """The walk with this id.
-
-    Raises:
-        UnknownName: when there is no such walk.
-    """
-    known = walks()
-    if name not in known:
-        raise UnknownName("walk", name, known)
-    return known[name]
-
-
-def respond(walk: str, state: str) -> str:
-    """Answer a state.
-
-    Args:
-        walk: id of a walk.
-        state: the walk's form as a URL query.
-
-    Returns:
-        JSON with ``body`` (HTML), ``announce`` (a sentence) and ``state`` (the query that
-        reopens the walk as it now stands).
-
-    Raises:
-        UnknownName: when there is no such walk. A state, however wrong, never raises.
-    """
-    return json.dumps(attrs.asdict(walk_named(walk).respond(_framework(), state)))
-
-
-def rehearse(walk: str, state: str, turn: int) -> None:
-    """Use the code that a reader's next answers will need, so that it is quick by then.
-
-    Every other turn works the state out again as if nothing were known of its case: an answer from
-    memory uses little of the code. The turns between answer other states of the walk.
-
-    Args:
-        walk: id of a walk.
-        state: the walk's form as a URL query.
-        turn: how often this was done before.
-
-    Raises:
-        UnknownName: when there is no such walk.
-    """
-    others = walk_named(walk).golden(_framework())
-    forget()
-    respond(walk, state if turn % 2 else others[turn // 2 % len(others)])
-
-
-def download(walk: str, state: str, kind: str) -> str:
-    """Make a file from a walk.
-
-    Args:
-        walk: id of a walk.
-        state: the walk's form as a URL query.
-        kind: which file, as the walk's buttons name it.
-
-    Returns:
-        JSON with ``filename``, ``media_type`` and ``text``.
-
-    Raises:
-        UnknownName: when there is no such walk or kind of file.
-    """
-    return json.dumps(attrs.asdict(walk_named(walk).download(_framework(), state, kind)))
-
-
-def golden_requests() -> list[tuple[str, str]]:
-    """Walks and states whose answers must be the same in every Python that runs this."""
-    return [(walk.id, state) for walk in walks().values() for state in walk.golden(_framework())]
-
-
-def _framework() -> model.Framework:
-    if not _started:
-        # Only where the data files and what reads them are at hand, which is not the browser.
-        from scc_model.loading import load  # noqa: PLC0415
-
-        use(load())
+def started() -> Site:
+    """The site that :func:`start` made: a worker has one."""
     return _started[0]

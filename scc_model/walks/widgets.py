@@ -19,9 +19,10 @@ import anywidget
 import traitlets
 
 from scc_model.errors import SccError, UnknownName
-from scc_model.walks import site
+from scc_model.loading import load
+from scc_model.model import Framework
 from scc_model.walks.base import query
-from scc_model.words.html import h, unmarked
+from scc_model.walks.site import Site
 
 _STATIC = Path(__file__).parent / "static"
 logger = logging.getLogger(__name__)
@@ -30,17 +31,14 @@ _NOT_WORKED_OUT = (
     "Something went wrong while this was being worked out. What you entered is still here; the "
     "result shown is the last one that was worked out."
 )
-_NO_SCRIPT = (
-    "To put your own answers into this form, switch JavaScript on. Without it, the form shows an "
-    "example: "
-)
 
 
 class WalkWidget(anywidget.AnyWidget):
     """One walk, alive.
 
     Args:
-        walk: id of a walk, one of :func:`scc_model.walks.site.walks`.
+        framework: the procedures that it answers from; none for those of this handbook.
+        walk: id of a walk.
         state: where it starts, as a URL query.
 
     >>> widget = WalkWidget(walk="category-timeline", state="category=special-measures")
@@ -59,32 +57,21 @@ class WalkWidget(anywidget.AnyWidget):
     download_request = traitlets.Unicode("").tag(sync=True)
     download_reply = traitlets.Unicode("").tag(sync=True)
 
+    def __init__(self, framework: Framework | None = None, **traits: Any) -> None:
+        self._site = Site(framework or load())
+        super().__init__(**traits)
+
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """Beside the live view, the answer in words and as HTML, for where widgets cannot run.
 
         The HTML is what the handbook's own pages hold, so its live layer can bring it to life.
         """
         data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
-        title = site.walk_named(self.walk).title
-        found = json.loads(site.respond(self.walk, self.state))
-        section = h(
-            "section",
-            {
-                "class": "scc-walk",
-                "id": f"walk-{self.walk}",
-                "data-walk": self.walk,
-                "data-live": "static",
-                "data-state": found["state"],
-                "aria-label": title,
-            },
-            h("noscript", None, h("p", {"class": "scc-walk__note"}, _NO_SCRIPT, found["announce"])),
-            h("p", {"class": "scc-walk__status", "role": "status"}),
-            h("div", {"class": "scc-walk__body"}, unmarked(found["body"])),
-        )
+        reply = self._site.walk(self.walk).respond(self._site.framework, self.state)
         return {
             **data,
-            "text/plain": f"{title}. {found['announce']}",
-            "text/html": section,
+            "text/plain": f"{self._site.walk(self.walk).title}. {reply.announce}",
+            "text/html": self._site.section(self.walk, self.state),
         }, metadata
 
     # A question is cleared once it is answered, and an answer before the next one. So a view that
@@ -93,12 +80,12 @@ class WalkWidget(anywidget.AnyWidget):
 
     @traitlets.default("walk")
     def _first_walk(self) -> str:
-        return next(iter(site.walks()))
+        return next(iter(self._site.walks))
 
     @traitlets.validate("walk")
     def _known_walk(self, proposal: Any) -> str:
         try:
-            return site.walk_named(proposal["value"]).id
+            return self._site.walk(proposal["value"]).id
         except SccError as error:
             raise traitlets.TraitError(str(error)) from error
 
@@ -117,19 +104,20 @@ class WalkWidget(anywidget.AnyWidget):
             self.download_request = ""
 
     def _respond(self, asked: dict[str, str]) -> str:
-        told = site.respond(self.walk, asked["state"])
+        told = self._site.respond(self.walk, asked["state"])
         self.state = json.loads(told)["state"]
         return told
 
     def _download(self, asked: dict[str, str]) -> str:
-        return site.download(self.walk, asked["state"], asked["format"])
+        return self._site.download(self.walk, asked["state"], asked["format"])
 
 
-def walk(name: str, **answers: str | dt.date) -> WalkWidget:
+def walk(name: str, framework: Framework | None = None, **answers: str | dt.date) -> WalkWidget:
     """A walk to put into a notebook cell.
 
     Args:
         name: id of a walk.
+        framework: the procedures that it answers from; none for those of this handbook.
         answers: where it starts, by the names of the form with ``_`` for ``-``.
 
     Returns:
@@ -146,7 +134,7 @@ def walk(name: str, **answers: str | dt.date) -> WalkWidget:
     scc_model.errors.UnknownName: There is no question in this walk 'inspection-end'. Did you
     mean 'inspection-ended'?
     """
-    site.walk_named(name)
+    site = Site(framework or load())
     given = {key.replace("_", "-"): str(value) for key, value in answers.items()}
     state = query(given.items())
     body = json.loads(site.respond(name, state))["body"]
@@ -154,7 +142,7 @@ def walk(name: str, **answers: str | dt.date) -> WalkWidget:
     for key in given:
         if key not in asked_for:
             raise UnknownName("question in this walk", key, dict.fromkeys(asked_for))
-    return WalkWidget(walk=name, state=state)
+    return WalkWidget(framework, walk=name, state=state)
 
 
 def _answer(request: str, act: Callable[[dict[str, str]], str]) -> str:

@@ -15,7 +15,7 @@ from scc_model.cases.journey import Duty, Journey, Round
 from scc_model.cases.powers import Power, unmet
 from scc_model.cases.replay import Refused
 from scc_model.chart.steps import Step, transitions_by_event, unsettled
-from scc_model.conditions import applies_when, evaluate
+from scc_model.conditions import evaluate
 from scc_model.dates import long_date
 from scc_model.dating.timelines import Row
 from scc_model.words import explaining, wording
@@ -179,7 +179,7 @@ def happens_from(event: model.Event, framework: model.Framework) -> str:
 
 def duty_explained(duty: Duty, made: Journey) -> list[str]:
     """Why a duty is asked for, and why by then, a sentence each."""
-    because = evaluate(applies_when(duty.rule), made.context).because
+    because = evaluate(duty.rule.applies_when, made.context).because
     return [*explaining.known(because, made.context), *duty_working(duty, made)]
 
 

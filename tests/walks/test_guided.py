@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from places import BOOK, SMALL_DATA
 from scc_model.errors import DataError
 from scc_model.loading import load, load_from
-from scc_model.walks import site
 from scc_model.walks.guided.asked import understand
 from scc_model.walks.guided.view import look
+from scc_model.walks.site import Site
+
+SITE = Site(load())
 
 SMALL = SMALL_DATA
 PLANS = load().walks
@@ -60,7 +62,7 @@ def ask(walk, **answers):
         for name, given in answers.items()
         for value in (given if isinstance(given, list) else [given])
     ]
-    reply = json.loads(site.respond(walk, urlencode(pairs)))
+    reply = json.loads(SITE.respond(walk, urlencode(pairs)))
     return Page(reply["body"]), reply
 
 
@@ -76,7 +78,7 @@ CONTENTS = {
 
 @each_plan
 def test_every_word_of_an_example_is_understood(plan):
-    state = json.loads(site.respond(plan.id, plan.example))["state"]
+    state = json.loads(SITE.respond(plan.id, plan.example))["state"]
     assert set(parse_qsl(plan.example)) <= set(parse_qsl(state))
 
 
@@ -301,9 +303,9 @@ def test_it_starts_from_the_case_that_was_kept():
     assert "school-type=foundation" in reply["state"]
     assert "base=" in reply["state"]
     assert "<b>View" not in reply["body"]
-    again = json.loads(site.respond("follow-a-concern", reply["state"]))
+    again = json.loads(SITE.respond("follow-a-concern", reply["state"]))
     assert again["state"] == reply["state"]
-    without = json.loads(site.respond("follow-a-concern", reply["state"] + "&do=start-empty"))
+    without = json.loads(SITE.respond("follow-a-concern", reply["state"] + "&do=start-empty"))
     assert without["state"] == ""
 
 
@@ -327,7 +329,7 @@ def test_a_reading_of_the_case_is_shown_and_can_be_switched_back():
     assert "reading-review-attendance=quorum" in reply["state"]
     assert Page(reply["body"]).holds("progress-review-counts") == "no"
     usual = re.sub(r"&reading-review-attendance=quorum", "", reply["state"])
-    back = Page(json.loads(site.respond("progress-review", usual))["body"])
+    back = Page(json.loads(SITE.respond("progress-review", usual))["body"])
     assert back.holds("progress-review-counts") == "yes"
 
 
@@ -357,12 +359,12 @@ def states(plan):
 @each_plan
 @given(data=st.data())
 def test_any_state_is_answered_and_its_answer_reopens(plan, data):
-    reply = json.loads(site.respond(plan.id, data.draw(states(plan))))
+    reply = json.loads(SITE.respond(plan.id, data.draw(states(plan))))
     assert reply["announce"]
     assert "<i>" not in reply["body"]
     ids = re.findall(r' id="([^"]+)"', reply["body"])
     assert len(ids) == len(set(ids))
-    again = json.loads(site.respond(plan.id, reply["state"]))
+    again = json.loads(SITE.respond(plan.id, reply["state"]))
     assert again["state"] == reply["state"]
     if "scc-error-summary" not in reply["body"]:  # what was wrong is told once
         assert again["body"] == reply["body"]
@@ -371,13 +373,13 @@ def test_any_state_is_answered_and_its_answer_reopens(plan, data):
 @each_plan
 @pytest.mark.parametrize("start", [{"do": "start-again"}, {"case": urlencode(CASE)}], ids=str)
 def test_however_a_walk_starts_its_state_shows_the_same(plan, start):
-    reply = json.loads(site.respond(plan.id, urlencode(start)))
-    assert json.loads(site.respond(plan.id, reply["state"]))["body"] == reply["body"]
+    reply = json.loads(SITE.respond(plan.id, urlencode(start)))
+    assert json.loads(SITE.respond(plan.id, reply["state"]))["body"] == reply["body"]
 
 
 @pytest.mark.parametrize("kind", ["ics", "csv"])
 def test_its_dates_can_be_saved(kind):
     plan = PLANS["warning-notice"]
-    saved = json.loads(site.download(plan.id, plan.example, kind))
+    saved = json.loads(SITE.download(plan.id, plan.example, kind))
     assert saved["filename"].endswith(f".{kind}")
     assert ("20141107" if kind == "ics" else "2014-11-07") in saved["text"]

@@ -20,13 +20,14 @@ from scc_model.cases import offers
 from scc_model.cases.case import MOST_EVENTS, Case, Entry, dump, parse
 from scc_model.cases.journey import journey
 from scc_model.conditions import decide
-from scc_model.errors import SccError
+from scc_model.errors import SccError, UnknownName
 from scc_model.loading import load
-from scc_model.walks import site
 from scc_model.walks.school import asked, record
+from scc_model.walks.site import Site
 
 WALK = "your-school"
 FRAMEWORK = load()
+SITE = Site(FRAMEWORK)
 RECORDED = [name for name, event in FRAMEWORK.events.items() if not event.falls_on]
 START = "begins=2014-09-01&fact-school-type=community&fact-religious-character=none"
 JUDGED = (
@@ -36,7 +37,7 @@ CASE = f"{START}&{JUDGED}&e=final-report-received~2014-11-07&as-at=2014-11-10"
 
 
 def ask(state: str) -> dict[str, str]:
-    return json.loads(site.respond(WALK, state))
+    return json.loads(SITE.respond(WALK, state))
 
 
 def case_of(state: str) -> Case:
@@ -89,7 +90,7 @@ def test_a_case_survives_the_state_the_form_and_the_file(case):
     assert case_of(entered(answered["body"])) == case
     opened = ask(urlencode({"file": dump(case), "school": "another"}))
     assert case_of(opened["state"]) == case
-    saved = json.loads(site.download(WALK, state, "json"))
+    saved = json.loads(SITE.download(WALK, state, "json"))
     assert parse(saved["text"], FRAMEWORK) == case
 
 
@@ -329,7 +330,7 @@ def test_a_name_is_text_everywhere():
     assert "<img" not in found["body"]
     assert name in Page(found["body"]).text
     state = found["state"]
-    calendar = json.loads(site.download(WALK, state, "ics"))["text"]
+    calendar = json.loads(SITE.download(WALK, state, "ics"))["text"]
     assert icalendar.Calendar.from_ical(calendar).walk("VEVENT")
 
 
@@ -360,16 +361,16 @@ def test_a_case_holds_so_many_events_and_no_more():
 
 def test_the_files_hold_the_dates_of_the_page():
     rows = Page(ask(CASE)["body"]).rows()
-    table = json.loads(site.download(WALK, CASE, "csv"))["text"]
+    table = json.loads(SITE.download(WALK, CASE, "csv"))["text"]
     found = {row["id"]: row["latest"] for row in csv.DictReader(io.StringIO(table))}
     assert found["statement-of-action"] == rows["statement-of-action"] == "2014-11-21"
-    calendar = json.loads(site.download(WALK, CASE, "ics"))["text"]
+    calendar = json.loads(SITE.download(WALK, CASE, "ics"))["text"]
     days = {
         str(one.decoded("DTSTART")) for one in icalendar.Calendar.from_ical(calendar).walk("VEVENT")
     }
     assert "2014-11-21" in days
-    with pytest.raises(site.UnknownName):
-        site.download(WALK, CASE, "docx")
+    with pytest.raises(UnknownName):
+        SITE.download(WALK, CASE, "docx")
 
 
 def test_the_picture_marks_where_the_school_stands():
@@ -382,7 +383,7 @@ def test_the_picture_marks_where_the_school_stands():
 
 
 def started(walk: str, state: str) -> dict[str, str]:
-    return json.loads(site.respond(walk, urlencode({"case": state})))
+    return json.loads(SITE.respond(walk, urlencode({"case": state})))
 
 
 def test_the_timeline_starts_from_a_case():
@@ -397,9 +398,9 @@ def test_the_timeline_starts_from_a_case():
     assert ("reading-statement-of-action-days", "calendar-days") in taken
     assert ("as-at", "2014-11-10") in taken
     assert "taken from the case" in Page(found["body"]).text
-    again = json.loads(site.respond("category-timeline", found["state"]))
+    again = json.loads(SITE.respond("category-timeline", found["state"]))
     assert "taken from the case" in Page(again["body"]).text
-    empty = json.loads(site.respond("category-timeline", f"{found['state']}&do=start-empty"))
+    empty = json.loads(SITE.respond("category-timeline", f"{found['state']}&do=start-empty"))
     assert "final-report-received" not in empty["state"]
     assert "taken from the case" not in Page(empty["body"]).text
 
@@ -414,5 +415,5 @@ def test_classifying_starts_from_the_facts_of_a_case():
     found = started("classify", asked.of_case(case).query())
     assert ("overall-effectiveness", "good") in parse_qsl(found["state"])
     assert "taken from the case" in Page(found["body"]).text
-    empty = json.loads(site.respond("classify", f"{found['state']}&do=start-empty"))
+    empty = json.loads(SITE.respond("classify", f"{found['state']}&do=start-empty"))
     assert empty["state"] == ""

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from live_layer.markup import Example
+from scc_model.errors import UnknownName
 from scc_model.loading import load
-from scc_model.walks import site
 from scc_model.walks.base import State
+from scc_model.walks.site import Site
+
+SITE = Site(load())
 
 NAMES = st.sampled_from([
     "category", "inspection-ended", "report-published", "final-report-received", "as-at",
@@ -55,10 +57,10 @@ class Page(html.parser.HTMLParser):
 
 
 def reply(walk: str, state: str) -> dict[str, str]:
-    return json.loads(site.respond(walk, state))
+    return json.loads(SITE.respond(walk, state))
 
 
-@pytest.mark.parametrize("walk", site.walks())
+@pytest.mark.parametrize("walk", SITE.walks)
 @given(state=STATES)
 def test_any_state_gets_an_answer_that_reopens_as_it_stands(walk, state):
     found = reply(walk, state)
@@ -66,14 +68,14 @@ def test_any_state_gets_an_answer_that_reopens_as_it_stands(walk, state):
     assert again["state"] == found["state"]
 
 
-@pytest.mark.parametrize("walk", site.walks())
+@pytest.mark.parametrize("walk", SITE.walks)
 @given(state=STATES)
 def test_what_a_reader_types_never_becomes_markup(walk, state):
     page = Page(reply(walk, state)["body"])
     assert "script" not in {tag for tag, _ in page.tags}
 
 
-@pytest.mark.parametrize("walk", site.walks())
+@pytest.mark.parametrize("walk", SITE.walks)
 @given(state=STATES)
 def test_every_control_has_a_label_and_every_id_stands_once(walk, state):
     page = Page(reply(walk, state)["body"])
@@ -87,7 +89,7 @@ def test_every_control_has_a_label_and_every_id_stands_once(walk, state):
             assert set((attributes.get(name) or "").split()) <= set(ids)
 
 
-@pytest.mark.parametrize("walk", site.walks())
+@pytest.mark.parametrize("walk", SITE.walks)
 @given(state=STATES)
 def test_a_part_has_an_id_no_control_and_no_part_inside(walk, state):
     """What `walk.mjs` takes for granted."""
@@ -99,19 +101,19 @@ def test_a_part_has_an_id_no_control_and_no_part_inside(walk, state):
         assert not {"input", "select", "textarea", "form"} & {one.tag for one in part.iter()}
 
 
-@pytest.mark.parametrize("walk", site.walks())
+@pytest.mark.parametrize("walk", SITE.walks)
 def test_rehearsing_changes_no_answer(walk):
-    example = site.walk_named(walk).example
+    example = SITE.walk(walk).example
     before = reply(walk, example)
     for turn in range(4):
-        site.rehearse(walk, example, turn)
+        SITE.rehearse(walk, example, turn)
     assert reply(walk, example) == before
 
 
 def test_the_marks_of_parts_are_not_on_the_published_page():
-    example = site.walk_named("your-school").example
+    example = SITE.walk("your-school").example
     assert "<!--" in reply("your-school", example)["body"]
-    assert "<!--" not in Example.of("your-school", example).html()
+    assert "<!--" not in SITE.section("your-school", example)
 
 
 def test_the_dates_of_the_page_are_the_dates_of_the_model():
@@ -177,22 +179,22 @@ def test_an_answer_that_no_longer_matters_is_dropped():
 @pytest.mark.parametrize("kind", ["ics", "csv"])
 def test_files_hold_the_dates_of_the_page(kind):
     state = "category=special-measures&final-report-received=2014-04-07"
-    file = json.loads(site.download("category-timeline", state, kind))
+    file = json.loads(SITE.download("category-timeline", state, kind))
     assert file["filename"] == f"special-measures-dates.{kind}"
     assert ("2014-04-23" if kind == "csv" else "20140423") in file["text"]
 
 
 def test_a_file_of_no_kind_is_refused():
-    with pytest.raises(site.UnknownName, match="Accepted: csv, ics"):
-        site.download("category-timeline", "", "docx")
+    with pytest.raises(UnknownName, match="Accepted: csv, ics"):
+        SITE.download("category-timeline", "", "docx")
 
 
 def test_a_walk_that_does_not_exist_is_refused():
-    with pytest.raises(site.UnknownName, match=r"Did you mean 'classify'\?"):
-        site.respond("clasify-me", "")
+    with pytest.raises(UnknownName, match=r"Did you mean 'classify'\?"):
+        SITE.respond("clasify-me", "")
 
 
-@pytest.mark.parametrize("walk", site.walks())
+@pytest.mark.parametrize("walk", SITE.walks)
 @pytest.mark.parametrize("link", ["so=nonsense", "%%%", "<b>=1&catgory=special-measures"])
 def test_a_link_that_says_nothing_gives_the_walk_and_a_message(walk, link):
     found = reply(walk, link)
@@ -204,7 +206,7 @@ def test_a_link_that_says_nothing_gives_the_walk_and_a_message(walk, link):
     assert "could be understood" not in Page(again["body"]).text
 
 
-@pytest.mark.parametrize("walk", site.walks())
+@pytest.mark.parametrize("walk", SITE.walks)
 def test_an_empty_form_is_no_nonsense(walk):
     for state in ("", "do=start-again"):
         assert "could be understood" not in reply(walk, state)["body"]

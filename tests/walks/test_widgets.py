@@ -10,10 +10,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from live_layer.markup import Example
 from scc_model.errors import UnknownName
-from scc_model.walks import site, widgets
+from scc_model.loading import load
+from scc_model.walks import widgets
+from scc_model.walks.site import Site
 from scc_model.walks.widgets import WalkWidget, walk
+
+SITE = Site(load())
 
 STATE = "category=special-measures&inspection-ended=2014-10-17&as-at=2014-10-17"
 
@@ -55,12 +58,12 @@ class Page:
         return self._send("download_request", state=state, format=kind)
 
 
-@pytest.mark.parametrize("walk_id", site.walks())
+@pytest.mark.parametrize("walk_id", SITE.walks)
 def test_a_request_is_answered_with_the_walks_own_answer(walk_id):
     widget = WalkWidget(walk=walk_id)
     for state in ("", "category=requires-improvement", "overall-effectiveness=good"):
         told = Page(widget).ask(state)
-        assert told["reply"] == json.loads(site.respond(walk_id, state))
+        assert told["reply"] == json.loads(SITE.respond(walk_id, state))
         assert set(told["reply"]) == {"body", "announce", "state"}
     widget.close()
 
@@ -132,7 +135,7 @@ def test_a_fault_of_ours_is_answered_in_words_and_the_next_question_as_ever(
 def test_it_is_shown_live_in_words_and_as_html(widget):
     data, _ = widget._repr_mimebundle_()
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == widget.model_id
-    found = json.loads(site.respond("category-timeline", STATE))
+    found = json.loads(SITE.respond("category-timeline", STATE))
     assert data["text/plain"] == f"Work out the dates. {found['announce']}"
     assert found["body"] in data["text/html"]
 
@@ -145,10 +148,10 @@ def test_shown_twice_the_words_are_the_same(widget):
     twin.close()
 
 
-@pytest.mark.parametrize("walk_id", site.walks())
+@pytest.mark.parametrize("walk_id", SITE.walks)
 def test_its_html_is_what_a_page_of_the_handbook_holds(walk_id):
     widget = WalkWidget(walk=walk_id)
-    page = Example.of(walk_id, "").html()
+    page = SITE.section(walk_id, "")
     assert widget._repr_mimebundle_()[0]["text/html"] == re.sub(r"\n(?=<)|\n$", "", page)
     widget.close()
 

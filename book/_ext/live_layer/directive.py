@@ -1,6 +1,7 @@
 """The directive `walk`."""
 
 from typing import ClassVar, Never
+from urllib.parse import parse_qsl
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -9,9 +10,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 from sphinx.writers.html5 import HTML5Translator
 
-from live_layer.markup import Example
-from scc_model.errors import SccError
-from scc_model.walks import site
+from scc_model.errors import UnknownName
+from scc_model.loading import load
+from scc_model.walks.site import Site
 
 logger = logging.getLogger(__name__)
 
@@ -28,16 +29,18 @@ class WalkDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Answer the state; what is wrong with it is a warning, and a failure in a strict build."""
-        walk = self.arguments[0]
+        name = self.arguments[0]
+        site = Site(load())
         try:
-            state = self.options.get("state", site.walk_named(walk).example)
-            example = Example.of(walk, state)
-        except SccError as error:
+            walk = site.walk(name)
+        except UnknownName as error:
             self._warn(str(error))
             return []
-        for part in example.misunderstood(state):
-            self._warn(f"the walk '{walk}' makes nothing of '{part}'; it took: {example.state}")
-        return [WalkNode(html=example.html())]
+        state = self.options.get("state", walk.example)
+        understood = walk.respond(site.framework, state).state
+        for part in misunderstood(state, understood):
+            self._warn(f"the walk '{name}' makes nothing of '{part}'; it took: {understood}")
+        return [WalkNode(html=site.section(name, state))]
 
     def _warn(self, text: str) -> None:
         logger.warning(text, type="live_layer", location=self.get_location())
@@ -60,3 +63,21 @@ def skip_walk(translator: nodes.NodeVisitor, node: WalkNode) -> Never:
     """
     del translator, node  # given by docutils
     raise nodes.SkipNode
+
+
+def misunderstood(state: str, understood: str) -> list[str]:
+    """Say what of a state a walk did not take as it was given.
+
+    Args:
+        state: the state it was asked about.
+        understood: the state as it understood it.
+
+    Returns:
+        Each `name=value` that its own account of the state does not hold.
+    """
+    taken = parse_qsl(understood)
+    return [
+        f"{name}={value}"
+        for name, value in parse_qsl(state, keep_blank_values=True)
+        if (name, value) not in taken
+    ]

@@ -121,7 +121,7 @@ export function startWalks(pyodide, { modules, framework }) {
   pyodide.runPython(
     `import sys; sys.path.append("${MODULES_PATH}")\n` +
     `from scc_model.walks import site; site.start("${FRAMEWORK_PATH}")\n` +
-    "del sys, live",
+    "del sys, site",
   );
 }
 
@@ -146,6 +146,6 @@ export function afterInstantiation(settings, act) {
  * @returns {LivePython}
  */
 function handles(pyodide) {
-  const live = pyodide.pyimport("scc_model.walks.site");
-  return { respond: live.respond, download: live.download, rehearse: live.rehearse };
+  const site = pyodide.pyimport("scc_model.walks.site").started();
+  return { respond: site.respond, download: site.download, rehearse: site.rehearse };
 }

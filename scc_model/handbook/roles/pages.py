@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scc_model import model
-from scc_model.conditions import applies_when
 from scc_model.handbook.common import document_link, role_link, roles_with_a_page, rule_link
 from scc_model.handbook.roles.filter import filter_form
 from scc_model.handbook.roles.rules import (
@@ -133,7 +132,7 @@ _TIME_HEADS = ("Counted from, or when", "How long", "What", "How strong", "Proce
 
 
 def _row(rule: model.Rule, framework: model.Framework) -> html.Row:
-    condition = applies_when(rule)
+    condition = rule.applies_when
     return html.Row(
         (
             [h("strong", None, rule_link(rule.id, rule.title)), h("p", None, rule.text),

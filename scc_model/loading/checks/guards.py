@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Iterator
 
 from scc_model import model
-from scc_model.conditions import applies_when
 from scc_model.conditions.logic import Asked, Logic, both, either, opposite, told
 from scc_model.errors import Fault
 from scc_model.loading.checks.common import Placed, at
@@ -33,7 +32,7 @@ def _guarded(
         what = f"the definition '{definition.id}' can never be met"
         yield definition, what, (definition.when,)
     for rule in framework.rules.values():
-        applies = applies_when(rule)
+        applies = rule.applies_when
         yield rule, f"the rule '{rule.id}' can never apply", (applies,)
         for task in rule.tasks:
             yield rule, f"the task '{task.id}' can never apply", (applies, task.when)

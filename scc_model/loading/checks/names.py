@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from scc_model import model
 from scc_model.errors import Fault
-from scc_model.loading import references
 from scc_model.loading.checks.common import at
+from scc_model.model import parts
 
 
 def reading_without_effect(framework: model.Framework) -> Iterator[Fault]:
@@ -51,7 +51,7 @@ def name_unused(framework: model.Framework) -> Iterator[Fault]:
         *framework.documents.values(), *framework.terms.values(), *framework.invariants.values(),
         framework.bank_holidays,
     )  # fmt: skip
-    used = {name for thing in everything for name in references.names(thing)}
+    used = {name for thing in everything for name in parts.names(thing)}
     # A column of a list of schools uses the source that writes it; its event or fact needs another.
     columns = framework.caseload_columns.values()
     used |= {("source", one.source) for column in columns for one in column.cite}
@@ -77,7 +77,7 @@ def name_unused(framework: model.Framework) -> Iterator[Fault]:
 def _switches(framework: model.Framework) -> Iterator[model.ReadingIs | model.Variation]:
     """Conditions and variations that look at a reading."""
     for thing in (*framework.procedures.values(), *framework.documents.values()):
-        for part in references.parts(thing):
+        for part in parts.parts(thing):
             if isinstance(part, model.ReadingIs) or (
                 isinstance(part, model.Variation) and part.reading
             ):

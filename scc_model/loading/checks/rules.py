@@ -6,7 +6,6 @@ import functools
 from collections.abc import Iterator
 
 from scc_model import model
-from scc_model.conditions import applies_when
 from scc_model.conditions.logic import Asked, Logic, both, either, opposite, told
 from scc_model.errors import Fault
 from scc_model.loading.checks.common import at
@@ -87,7 +86,7 @@ def document_lacks(framework: model.Framework) -> Iterator[Fault]:
     logic = Logic(framework)
     for document in framework.documents.values():
         for kind in document.needs:
-            have = [logic.ask(applies_when(rule)) for rule in framework.rules.values()
+            have = [logic.ask(rule.applies_when) for rule in framework.rules.values()
                     if rule.document == document.id and rule.kind == kind]  # fmt: skip
             missing = both(logic.ask(document.when), opposite(either(*have)))
             for found in logic.solutions(both(missing, _kind_of_school(framework))):

@@ -10,8 +10,8 @@ import attrs
 
 from scc_model import model
 from scc_model.errors import Fault
-from scc_model.loading import references
 from scc_model.loading.checks.common import at
+from scc_model.model import parts
 
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
 _SENTENCES = ("title", "text", "about", "question", "hint", "note", "why", "because", "leads_to",
@@ -46,7 +46,7 @@ def word_out_of_glossary(framework: model.Framework) -> Iterator[Fault]:
 def _texts(thing: Any) -> Iterator[tuple[Any, str]]:
     """Everything written in sentences within a thing, each with the nearest part that is placed."""
     nearest = thing
-    for part in references.parts(thing):
+    for part in parts.parts(thing):
         if getattr(part, "place", None):
             nearest = part
         for field in attrs.fields(type(part)):

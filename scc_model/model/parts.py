@@ -1,0 +1,50 @@
+"""What a thing of the framework is made of, and what it names, at any depth."""
+
+from __future__ import annotations
+
+import functools
+import types
+from collections.abc import Iterator
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from scc_model.model.names import Names
+
+
+def parts(item: Any) -> Iterator[Any]:
+    """The object and every object of the framework within it."""
+    if attrs.has(type(item)):
+        yield item
+        for field in attrs.fields(type(item)):
+            if field.name != "place":
+                yield from parts(getattr(item, field.name))
+    elif isinstance(item, tuple):
+        for one in item:
+            yield from parts(one)
+
+
+@functools.cache
+def naming_fields(kind: type[Any]) -> dict[str, str]:
+    """The fields of a class that hold ids, and of what."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: of[0] for name, hint in hints.items() if (of := list(_named_by(hint)))}
+
+
+def _named_by(hint: Any) -> Iterator[str]:
+    """What a type such as ``tuple[RoleId, ...] | None`` names, if it names anything."""
+    if get_origin(hint) is Annotated:
+        yield from (mark.kind for mark in get_args(hint)[1:] if isinstance(mark, Names))
+    elif get_origin(hint) in (tuple, types.UnionType, Union):
+        for part in get_args(hint):
+            yield from _named_by(part)
+
+
+def names(item: Any) -> Iterator[tuple[str, str]]:
+    """What an object names, at any depth: the kind of thing and its id."""
+    for part in parts(item):
+        for field, kind in naming_fields(part.__class__).items():
+            value = getattr(part, field)
+            for name in value if isinstance(value, tuple) else (value,):
+                if name is not None:
+                    yield kind, name
