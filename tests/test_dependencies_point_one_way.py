@@ -18,34 +18,39 @@ from scc_model.caseload.caseloads import COLUMNS
 from scc_model.cases.case import Case, Entry
 from scc_model.loading import load
 
-# Each module may import those before it, and nothing after it.
-CORE = (
-    "errors", "dates", "framework", "outline", "placed_yaml", "structuring", "references",
-    "loading", "conditions", "working_days", "time_limits", "timelines", "classification", "chart",
-    "compiled_chart", "traces", "listing", "logic", "search", "proofs", "graph", "checks",
-    "case_files", "case_reading", "replay", "journey", "powers", "journey_cases", "cases", "schema",
-    "caseload_days", "caseload_dating", "caseload", "caseload_columns", "caseload_files",
-    "caseload_reading",
+# The rooms of the house in the order in which they depend on each other: each may import those
+# that stand before it, and nothing after it. A name with a point is a room within a room, with
+# a place of its own.
+ORDER = (
+    "errors", "dates", "model", "loading", "conditions", "dating", "chart", "loading.checks",
+    "cases", "worked", "loading.schema", "words", "pictures", "tables", "caseload", "walks",
+    "handbook", "notebook", "cli",
 )  # fmt: skip
+# What a reader's browser runs never reads the data files: there the framework is a file.
+READS_FILES = {"loading", "loading.checks", "loading.schema", "cases.files", "worked"}
+NOT_IN_THE_BROWSER = {"notebook", "walks.widgets", "walks.examples", "handbook", "cli", "caseload"}
 COMPILED = {"numpy", "pandas", "openpyxl", "matplotlib"}
-# Many schools at once, which no browser works out: these alone may rest on what is compiled, and
-# nothing rests on them but the command that shows them.
-OF_MANY_SCHOOLS = {
-    "caseload_days", "caseload_dating", "caseload", "caseload_columns", "caseload_files",
-    "caseload_reading", "views.caseload_export",
-}  # fmt: skip
-THEIR_COMMAND = "cli.caseloads"
-
-
-def files(module: str) -> list[Path]:
-    """The file of a module, or the files of a package."""
-    folder = PACKAGE / module
-    return sorted(folder.glob("*.py")) if folder.is_dir() else [PACKAGE / f"{module}.py"]
+# Many schools at once, which no browser works out: this alone may rest on what is compiled, and
+# nothing rests on it but the command and the notebooks that show it.
+MAY_USE_COMPILED = {"caseload", "notebook"}
+MAY_SHOW_MANY_SCHOOLS = {"cli.caseloads", "notebook"}
+FILES = sorted(PACKAGE.rglob("*.py"))
 
 
 def name_of(path: Path) -> str:
-    """The name of a module within the package, such as ``views.html``."""
-    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+    """The name of a module within the package, such as ``words.html``; a package by its own."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def room(name: str) -> str:
+    """The room in which a module stands: the longest name of ``ORDER`` that begins its own."""
+    return max((one for one in ORDER if f"{name}.".startswith(f"{one}.")), key=len, default="")
+
+
+def of(name: str, rooms: set[str]) -> bool:
+    """Whether a module stands in one of some rooms."""
+    return any(f"{name}.".startswith(f"{one}.") for one in rooms)
 
 
 def imports(path: Path) -> set[str]:
@@ -58,36 +63,51 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-def test_every_module_of_the_core_has_its_place():
-    names = {
-        path.stem
-        for path in PACKAGE.iterdir()
-        if path.suffix == ".py" or (path / "__init__.py").exists()
-    }
-    assert names == {*CORE, "__init__", "cli", "views"}
+def ours(path: Path) -> set[str]:
+    """The modules of the package that a module imports, by their names within it."""
+    names = {name.removeprefix("scc_model.") for name in imports(path)
+             if name.startswith("scc_model.")}  # fmt: skip
+    return {name for name in names if room(name)}
 
 
-@pytest.mark.parametrize("module", CORE)
-def test_a_core_module_imports_only_what_comes_before_it(module):
-    used = {name.split(".")[1] for path in files(module) for name in imports(path)
-            if name.startswith("scc_model.")}  # fmt: skip
-    assert used - {module} <= set(CORE[: CORE.index(module)])
+def test_every_module_has_its_room():
+    assert {name_of(path) for path in FILES if not room(name_of(path))} == {""}
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_a_module_imports_only_what_stands_before_it(path):
+    own = room(name_of(path))
+    allowed = {*ORDER[: ORDER.index(own) + 1]} if own else {*ORDER}
+    assert {room(name) for name in ours(path)} <= allowed
+
+
+def test_nothing_the_browser_runs_reads_a_file_of_the_data():
+    seen, waiting = set(), ["walks.site"]
+    while waiting:
+        name = waiting.pop()
+        path = PACKAGE / f"{name.replace('.', '/')}.py"
+        path = path if path.exists() else PACKAGE / name.replace(".", "/") / "__init__.py"
+        if name in seen or not path.exists():
+            continue
+        seen.add(name)
+        waiting += ours(path)
+    assert len(seen) > 40
+    assert not [name for name in seen if of(name, READS_FILES | NOT_IN_THE_BROWSER)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_nothing_compiled_and_nothing_of_the_book_is_imported(path):
-    allowed = {"numpy", "pandas", "openpyxl"} if name_of(path) in OF_MANY_SCHOOLS else set()
-    if name_of(path) == THEIR_COMMAND:
+    allowed = COMPILED if of(name_of(path), MAY_USE_COMPILED) else set()
+    if name_of(path) == "cli.caseloads":
         allowed = {"pandas"}  # named in a signature; the test below sees that it is not imported
     used = {name.split(".")[0] for name in imports(path)}
     assert not used & {*COMPILED, "book", "sphinx"} - allowed
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_what_is_about_many_schools_is_imported_by_its_command_only(path):
-    if name_of(path) not in {*OF_MANY_SCHOOLS, THEIR_COMMAND}:
-        used = {name.removeprefix("scc_model.") for name in imports(path)}
-        assert not used & OF_MANY_SCHOOLS
+    if not of(name_of(path), {"caseload", *MAY_SHOW_MANY_SCHOOLS}):
+        assert not any(of(name, {"caseload"}) for name in ours(path))
 
 
 def test_a_command_about_one_school_loads_nothing_compiled():
@@ -129,7 +149,7 @@ def test_no_name_of_the_procedures_stands_in_the_code():
     names -= {*COLUMNS}  # how the rows of a caseload are headed, whatever the decision is called
     found = [one for one, value in constants() if value in names]
     # The framework's own default for a limit that is not counted in working days.
-    line = _line("framework/procedures.py", "day_kind: DayKindId = ")
+    line = _line("model/procedures.py", "day_kind: DayKindId = ")
     assert found == [f"procedures.py:{line}: calendar"]
 
 
@@ -153,8 +173,8 @@ def test_no_role_and_no_stage_is_named_in_the_code():
 def constants() -> list[tuple[str, object]]:
     """Every constant of the code outside docstrings and help, with the line it stands on."""
     found = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if path.parent.name == "cli":
+    for path in FILES:
+        if of(name_of(path), {"cli"}):
             continue  # its help shows examples
         tree = ast.parse(path.read_text(encoding="utf-8"))
         told = {

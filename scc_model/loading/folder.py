@@ -71,7 +71,7 @@ def data_dir() -> Path:
     >>> (data_dir() / "framework.yaml").is_file()
     True
     """
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     shipped = package / "_data"
     return shipped if shipped.is_dir() else package.parent / "data"
 

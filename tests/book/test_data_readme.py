@@ -16,8 +16,9 @@ from scc_model.cases import case
 from scc_model.conditions import Context
 from scc_model.dating import time_limits
 from scc_model.dating.timelines import timeline
-from scc_model.errors import Place
-from scc_model.loading import checks, data_dir, folder, load_from, placed_yaml, references
+from scc_model.errors import DataError, Place
+from scc_model.loading import checks, data_dir, load, load_from, placed_yaml, references
+from scc_model.loading.folder import Index
 from scc_model.loading.structuring import Structurer
 from scc_model.worked import cases
 
@@ -25,7 +26,7 @@ README = (data_dir() / "README.md").read_text(encoding="utf-8")
 
 # The headings under "Every key", and the class whose keys the first table under each lists.
 HEADINGS = {
-    "`model.yaml`": folder.Index,
+    "`framework.yaml`": Index,
     "A strand": model.Strand,
     "`outline.yaml`: the mapping `outline`": model.OutlineFile,
     "A place": model.OutlinePart,
@@ -154,7 +155,7 @@ def test_the_example_of_a_case_file_can_be_read():
     [example] = STEP.findall(own_part("Case files"))
     value, faults = placed_yaml.parse(example, "x.yaml")
     assert faults == []
-    assert case.understood(value, folder.load()).events
+    assert case.understood(value, load()).events
 
 
 def test_every_class_that_is_read_from_a_file_has_its_table():
@@ -309,7 +310,7 @@ def test_a_step_of_the_example_that_is_left_out_is_missed(tmp_path):
     shutil.copytree(data_dir(), folder)
     apply_the_example(folder)
     shutil.copy(data_dir() / "readings.yaml", folder / "readings.yaml")
-    with pytest.raises(folder.DataError, match="there is no reading 'first-call-days'"):
+    with pytest.raises(DataError, match="there is no reading 'first-call-days'"):
         load_from(folder)
 
 

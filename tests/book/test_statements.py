@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from places import ROOT
+from places import PACKAGE, ROOT
 
 BOOK = ROOT / "book"
 PRIVACY = (BOOK / "reference" / "privacy.md").read_text("utf-8")
@@ -75,7 +75,7 @@ def test_nothing_else_keeps_or_sends(means):
 
 
 def test_the_name_of_the_button_is_that_of_the_form():
-    form = (ROOT / "scc_model" / "views" / "school_form.py").read_text("utf-8")
+    form = (PACKAGE / "walks" / "school" / "form.py").read_text("utf-8")
     for button in ("Keep on this device", "Forget it on this device"):
         assert f'"{button}"' in form
         assert f"**{button}**" in PRIVACY

@@ -13,9 +13,9 @@ import icalendar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_walks import Page
 
 import strategies
+from page_parts import Page
 from scc_model.cases import offers
 from scc_model.cases.case import MOST_EVENTS, Case, Entry, dump, parse
 from scc_model.cases.journey import journey

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html.parser
 import json
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from page_parts import Page
 from scc_model.errors import UnknownName
 from scc_model.loading import load
 from scc_model.walks.base import State
@@ -32,28 +32,6 @@ TEXTS = st.one_of(
     ]),
 )  # fmt: skip
 STATES = st.lists(st.tuples(NAMES, TEXTS), max_size=8).map(urlencode)
-
-
-class Page(html.parser.HTMLParser):
-    """Collects what a test asks of a body."""
-
-    def __init__(self, body: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(body)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_startendtag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data):
-        self.text += data
-
-    def rows(self) -> dict[str, str | None]:
-        return {a["data-rule"]: a.get("data-latest") for t, a in self.tags if "data-rule" in a}
 
 
 def reply(walk: str, state: str) -> dict[str, str]:

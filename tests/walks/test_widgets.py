@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 
 from scc_model.errors import UnknownName
 from scc_model.loading import load
-from scc_model.walks import widgets
 from scc_model.walks.site import Site
 from scc_model.walks.widgets import WalkWidget, walk
 
@@ -126,7 +125,7 @@ def test_a_fault_of_ours_is_answered_in_words_and_the_next_question_as_ever(
 
     page = Page(widget)
     with monkeypatch.context() as patched:
-        patched.setattr(widgets.live, "respond", fail)
+        patched.setattr(Site, "respond", fail)
         assert page.ask(STATE)["error"].startswith("Something went wrong")
     assert "ZeroDivisionError" in caplog.text
     assert page.ask(STATE)["reply"]["state"] == STATE

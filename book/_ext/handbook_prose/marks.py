@@ -22,8 +22,8 @@ from sphinx.util.docutils import SphinxRole
 from handbook_prose.citations import Citations, citations
 from handbook_prose.markup import Markup
 from handbook_prose.subjects import Subject, subject
+from scc_model import loading
 from scc_model.errors import UnknownName
-from scc_model.loading import folder
 from scc_model.words.html import Html, h, join
 
 logger = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class RuleRole(SphinxRole):
             self._warn("a mark names no rule")
         for name in names:
             try:
-                subject(folder.load(), name)
+                subject(loading.load(), name)
             except UnknownName as error:
                 self._warn(str(error))
         known = [name for name in names if _known(name)]
@@ -55,7 +55,7 @@ class RuleRole(SphinxRole):
 
 def _known(name: str) -> bool:
     try:
-        subject(folder.load(), name)
+        subject(loading.load(), name)
     except UnknownName:
         return False
     return True
@@ -101,7 +101,7 @@ class NumberMarks(SphinxPostTransform):
         del kwargs  # given by Sphinx
         marks = list(self.document.findall(Mark))
         numbers = numbered(mark["subjects"] for mark in marks)
-        framework = folder.load()
+        framework = loading.load()
         found = {name: subject(framework, name) for name in numbers}
         for mark in marks:
             mark["html"] = _mark([

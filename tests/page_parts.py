@@ -1,0 +1,27 @@
+"""What tests ask of the HTML that a walk answers."""
+
+from __future__ import annotations
+
+import html.parser
+
+
+class Page(html.parser.HTMLParser):
+    """Collects what a test asks of a body."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(body)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+    def rows(self) -> dict[str, str | None]:
+        return {a["data-rule"]: a.get("data-latest") for t, a in self.tags if "data-rule" in a}
