@@ -1,9 +1,97 @@
-"""Dates in words, as GOV.UK writes them."""
+"""Dates as people write them, and dates in words as GOV.UK writes them."""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import functools
+import re
+import unicodedata
+
+from scc_model.errors import BadValue
+
+FORMS = "17 October 2014, 17/10/2014 or 2014-10-17"
+"""The ways to write a date, for a message that says what would be accepted."""
+
+_DAY = r"(?P<day>[0-9]{1,2})"
+_MONTH = r"(?P<month>[0-9]{1,2})"
+_YEAR = r"(?P<year>[0-9]{4})"
+_WRITTEN = (
+    re.compile(rf"{_YEAR}(?P<sign>[-/.]){_MONTH}(?P=sign){_DAY}"),
+    re.compile(rf"{_DAY}(?P<sign>[-/. ]){_MONTH}(?P=sign){_YEAR}"),
+    re.compile(rf"{_DAY} (?P<named>[a-z]+),? {_YEAR}"),
+)
+_WEEKDAY = re.compile(r"(?P<weekday>[a-z]+),? (?P<rest>.*)")
+_SHORT_YEAR = re.compile(r".*[^0-9][0-9]{2}")
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
+_SHOWN = 40  # characters of what was given; a line's worth
+
+
+def _by_name(names: list[str], *others: tuple[str, int]) -> dict[str, int]:
+    """Numbers by a name in small letters, whole or its first three letters."""
+    whole = {name.lower(): number for number, name in enumerate(names) if name}
+    return {**whole, **{name[:3]: number for name, number in whole.items()}, **dict(others)}
+
+
+_MONTHS = _by_name(list(calendar.month_name), ("sept", 9))
+_WEEKDAYS = _by_name(list(calendar.day_name), ("tues", 1), ("thur", 3), ("thurs", 3))
+
+
+def read_date(text: str) -> dt.date:
+    """A date as people write it: the one reader of dates for forms, commands, lists and files.
+
+    Args:
+        text: day, month and year, or year, month and day. The month may be a name, whole or in
+            short. The name of the day may stand first; it has to be the right one. Marks that
+            cannot be seen are passed over.
+
+    Raises:
+        BadValue: when it is not a date; the message says why and what would be.
+
+    >>> read_date("Friday 7 November 2014")
+    datetime.date(2014, 11, 7)
+    >>> {read_date(one) for one in ("7/11/2014", "07-11-2014", "2014-11-07", "Fri 7 Nov 2014")}
+    {datetime.date(2014, 11, 7)}
+    >>> read_date("Monday 7 November 2014")
+    Traceback (most recent call last):
+    ...
+    scc_model.errors.BadValue: 'Monday 7 November 2014' is not a date: 7 November 2014 is a
+    Friday. Write it like 17 October 2014, 17/10/2014 or 2014-10-17.
+    """
+    plain = _visible(text)
+    weekday = None
+    if named := _WEEKDAY.fullmatch(plain):
+        weekday, plain = _WEEKDAYS.get(named["weekday"], _UNKNOWN), named["rest"]
+    written = next(filter(None, (form.fullmatch(plain) for form in _WRITTEN)), None)
+    if written is None or weekday == _UNKNOWN:
+        short = " Give the year in four digits." if _SHORT_YEAR.fullmatch(plain) else ""
+        raise _no_date(text, f".{short}")
+    parts = written.groupdict()
+    month = int(parts["month"]) if "month" in parts else _MONTHS.get(parts["named"])
+    if month is None:
+        raise _no_date(text, ".")
+    try:
+        day = dt.date(int(parts["year"]), month, int(parts["day"]))
+    except ValueError as error:
+        raise _no_date(text, ": there is no such day in the calendar.") from error
+    if weekday not in (None, day.weekday()):
+        raise _no_date(text, f": {short_date(day)} is a {day:%A}.")
+    return day
+
+
+_UNKNOWN = -1
+
+
+def _visible(text: str) -> str:
+    """The text in small letters, without marks that cannot be seen and with plain spaces."""
+    seen = (" " if unicodedata.category(x) == "Zs" else x for x in text.translate(_HYPHENS)
+            if unicodedata.category(x) != "Cf")  # fmt: skip
+    return " ".join("".join(seen).lower().split())
+
+
+def _no_date(text: str, why: str) -> BadValue:
+    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
+    return BadValue(f"'{shown}' is not a date{why} Write it like {FORMS}.")
 
 
 @functools.lru_cache(maxsize=1024)  # an answer names the same days again and again

@@ -10,6 +10,7 @@ from typing import Literal
 import attrs
 
 from scc_model import model
+from scc_model.dates import read_date
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, nearest, suggestion
 
@@ -17,8 +18,6 @@ Kind = Literal["holds", "date", "answer", "outcome", "stage"]
 
 _EMPTY = ("", "null")
 _APART = re.compile(r"[\W_]+")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$")
 _HOLIDAY = re.compile(r"\.\.| to | - ", re.IGNORECASE)
 
@@ -71,7 +70,7 @@ class Column:
             BadValue: for what is none.
         """
         try:
-            return read_date(cell)
+            return date_in(cell)
         except BadValue as error:
             raise BadValue(f"In the column '{self.heading}', {error}") from error
 
@@ -159,30 +158,16 @@ def plain(heading: str) -> str:
     return _APART.sub(" ", heading.casefold()).strip()
 
 
-def read_date(cell: str | dt.date) -> dt.date:
-    """The date in a cell, the day first or in ISO form.
+def date_in(cell: str | dt.date) -> dt.date:
+    """The date in a cell; midnight, as spreadsheets write it after a date, is passed over.
 
     Raises:
         BadValue: for what is none.
 
-    >>> read_date("07/11/2014"), read_date("2014-11-07 00:00:00")
+    >>> date_in("07/11/2014"), date_in("2014-11-07 00:00:00")
     (datetime.date(2014, 11, 7), datetime.date(2014, 11, 7))
     """
-    if isinstance(cell, dt.date):
-        return cell
-    text = _MIDNIGHT.sub("", cell)
-    day_first, year_first = _DAY_FIRST.fullmatch(text), _YEAR_FIRST.fullmatch(text)
-    found = day_first or year_first
-    if not found:
-        raise BadValue(f"'{cell}' is not a date. Accepted: 17/10/2014 or 2014-10-17.")
-    year, month, day = reversed(found.groups()) if day_first else found.groups()
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError as error:
-        raise BadValue(
-            f"'{cell}' is no day of the calendar. Accepted: day, month and year, such as "
-            "17/10/2014, or 2014-10-17."
-        ) from error
+    return cell if isinstance(cell, dt.date) else read_date(_MIDNIGHT.sub("", cell))
 
 
 def read_holidays(cell: str | dt.date) -> tuple[SchoolHoliday, ...]:
@@ -204,7 +189,7 @@ def read_holidays(cell: str | dt.date) -> tuple[SchoolHoliday, ...]:
                 f"'{part.strip()}' is not a school holiday. Accepted: first and last day, such as "
                 "14/04/2014..25/04/2014."
             )
-        found.append(SchoolHoliday(read_date(ends[0].strip()), read_date(ends[1].strip())))
+        found.append(SchoolHoliday(read_date(ends[0]), read_date(ends[1])))
     return tuple(found)
 
 

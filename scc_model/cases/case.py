@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 
 from scc_model import model
-from scc_model.dates import short_date
+from scc_model.dates import FORMS, read_date, short_date
 from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import BadValue, DataError, Fault, Place, SccError, UnknownName, suggestion
 
@@ -26,7 +26,6 @@ VERSION = 1
 _LONGEST_TEXT = 2_000
 MOST_EVENTS = 2_000
 """How many events a case can hold."""
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _VERSION = re.compile(r"[1-9][0-9]{0,8}")
 _HALF = re.compile("[\ud800-\udfff]")  # half of a character, which no file can hold
 # Characters that YAML does not take as they are, or takes for the end of a line.
@@ -343,14 +342,13 @@ class _Reader:
 
     def date(self, value: Mapping[str, Any], key: str) -> dt.date | None:
         given = value.get(key)
+        if given is None:
+            self.fault(value, f"'{key}' is missing", f"Accepted: a date, such as {FORMS}.")
+            return None
         try:
-            if not _DATE.fullmatch(_word(given)):
-                raise ValueError  # noqa: TRY301  (told below, with days that do not exist)
-            return dt.date.fromisoformat(_word(given))
-        except ValueError:
-            told = f"'{key}' is missing" if given is None else f"'{_word(given)}' is not a date"
-            self.fault(given if given is not None else value, told,
-                       "Accepted: a date such as 2014-11-07.")  # fmt: skip
+            return read_date(_word(given))
+        except BadValue as error:
+            self.fault(given, str(error))
             return None
 
     def items(self, value: Mapping[str, Any], key: str) -> list[Any]:

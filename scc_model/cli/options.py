@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from scc_model.dates import read_date
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue
 
@@ -88,14 +89,12 @@ def pairs(given: Sequence[str], option: str, form: str) -> dict[str, str]:
 
 
 def date(text: str, option: str) -> dt.date:
-    """A date in ISO form.
+    """A date, in any of the forms that are accepted everywhere.
 
     Raises:
-        BadValue: for anything else.
+        BadValue: for anything else, with the name of the option.
     """
     try:
-        return dt.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  (a day has no zone)
-    except ValueError as error:
-        raise BadValue(
-            f"'{text}' for '{option}' is not a date. Write it like 2014-10-17."
-        ) from error
+        return read_date(text)
+    except BadValue as error:
+        raise BadValue(f"{option}: {error}") from error

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import re
 from collections.abc import Container, Iterable, Mapping
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
@@ -17,14 +16,10 @@ from urllib.parse import parse_qsl, urlencode
 import attrs
 
 from scc_model import model
-from scc_model.errors import BadValue
 from scc_model.words import wording
 from scc_model.words.html import Child, Html, h
 
 _LONGEST_STATE = 8_000
-_DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
-_WORDED = re.compile(r"(?:[A-Za-z]+,? )?(\d{1,2}) ([A-Za-z]{3,9}),? (\d{4})")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @attrs.frozen
@@ -128,39 +123,6 @@ class State:
 def query(pairs: Iterable[tuple[str, str]]) -> str:
     """A state from names and values; empty values are left out."""
     return urlencode([pair for pair in pairs if pair[1]])
-
-
-def read_date(text: str) -> dt.date:
-    """A date as people write it.
-
-    Raises:
-        BadValue: when it is not a date; the message says what would be.
-
-    >>> read_date("17 October 2014") == read_date("17/10/2014") == read_date("2014-10-17")
-    True
-    >>> read_date("30 February 2014")
-    Traceback (most recent call last):
-    ...
-    scc_model.errors.BadValue: '30 February 2014' is not a date. Write it like 17 October 2014...
-    """
-    try:
-        return _date(text.strip())
-    except ValueError as error:
-        shown = text if len(text) <= 40 else f"{text[:37]}..."  # noqa: PLR2004  (a line's worth)
-        raise BadValue(
-            f"'{shown}' is not a date. Write it like 17 October 2014, 17/10/2014 or 2014-10-17."
-        ) from error
-
-
-def _date(text: str) -> dt.date:
-    if matched := _DAY_FIRST.fullmatch(text):
-        return dt.date(int(matched[3]), int(matched[2]), int(matched[1]))
-    if matched := _WORDED.fullmatch(text):
-        month = _MONTHS.index(matched[2][:3].lower()) + 1
-        return dt.date(int(matched[3]), month, int(matched[1]))
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return dt.date.fromisoformat(text)
-    raise ValueError(text)
 
 
 # --- Parts of a form ---------------------------------------------------------------------------

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from scc_model import model
+from scc_model.dates import read_date
 from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import SccError
-from scc_model.walks.base import State, date_field, read_date
+from scc_model.walks.base import State, date_field
 from scc_model.words.html import Html, h
 
 MOST = 12

@@ -172,9 +172,9 @@ def test_cells_can_be_separated_otherwise(tmp_path, separator):
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("A,1,special-measures,31/02/2014", "no day of the calendar"),
-        ("A,1,special-measures,10/17/2014", "no day of the calendar"),
-        ("A,1,special-measures,17/10/14", "is not a date. Accepted: 17/10/2014"),
+        ("A,1,special-measures,31/02/2014", "no such day in the calendar"),
+        ("A,1,special-measures,10/17/2014", "no such day in the calendar"),
+        ("A,1,special-measures,17/10/14", "Give the year in four digits"),
         ("A,1,special-measures,41929", "is not a date"),
         ("A,1,special-measure,17/10/2014", "Did you mean 'special-measures'?"),
         (",,special-measures,17/10/2014", "names no school"),

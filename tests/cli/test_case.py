@@ -335,10 +335,10 @@ def test_the_calendar_file_is_read_by_a_library(capsys, file):
 WRONG = {
     "a day before the case": (["show", "FILE", "--as-at", "2014-08-31"],
                               "begins on 1 September 2014"),
-    "no day": (["show", "FILE", "--as-at", "soon"], "'soon' for '--as-at' is not a date"),
+    "no day": (["show", "FILE", "--as-at", "soon"], "--as-at: 'soon' is not a date"),
     "an unknown role": (["due", "FILE", "--role", "headteachr"], "Did you mean 'headteacher'?"),
     "an unknown role for the calendar": (["ics", "FILE", "--role", "x"], "There is no role 'x'"),
-    "no day from": (["due", "FILE", "--from", "2014"], "'2014' for '--from' is not a date"),
+    "no day from": (["due", "FILE", "--from", "2014"], "--from: '2014' is not a date"),
     "an unknown rule": (["explain", "FILE", "statement-of-actoin"],
                         "Did you mean 'statement-of-action'?"),
     "no school holiday": (["new", "NEW", *CHANGES["new"], "--school-holiday", "2014-10-27"],

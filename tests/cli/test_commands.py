@@ -127,7 +127,7 @@ def test_the_table_writes_dates_for_people(capsys):
          "Did you mean 'report-published'?"),
         (["timeline", "special-measures", "--event", "inspection-ended"], "NAME=YYYY-MM-DD"),
         (["timeline", "special-measures", "--event", "inspection-ended=2014-02-30"],
-         "'2014-02-30' for '--event inspection-ended' is not a date. Write it like 2014-10-17."),
+         "--event inspection-ended: '2014-02-30' is not a date: there is no such day"),
         (["timeline", "special-measures", "--event", "inspection-ended=1066-10-14"],
          "Bank holidays are known from 1 January 2000"),
         (["timeline", "special-measures", "--event", "inspection-ended=2014-10-17",

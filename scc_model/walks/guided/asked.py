@@ -15,9 +15,10 @@ import attrs
 from scc_model import model
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import journey
+from scc_model.dates import read_date
 from scc_model.dating.working_days import Calendar
 from scc_model.errors import BadValue, SccError
-from scc_model.walks.base import State, query, read_date
+from scc_model.walks.base import State, query
 from scc_model.walks.school.asked import understand as understand_case
 
 _LONGEST = 200_000

@@ -13,11 +13,11 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import MOST_EVENTS, Case, Entry, check_answer, parse
-from scc_model.dates import short_date
+from scc_model.dates import read_date, short_date
 from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import DataError, SccError
 from scc_model.walks import holidays
-from scc_model.walks.base import NOT_UNDERSTOOD, State, query, read_date
+from scc_model.walks.base import NOT_UNDERSTOOD, State, query
 from scc_model.walks.school import record
 
 WALK = "your-school"

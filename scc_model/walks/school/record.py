@@ -18,6 +18,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case, Entry, check_entry
+from scc_model.dates import read_date
 from scc_model.errors import BadValue
 
 _MARK = re.compile(r"%([0-9a-f]{1,6});")
@@ -69,8 +70,8 @@ def read(text: str, framework: model.Framework) -> Entry:
         else:
             raise _unread(text)
     try:
-        date = dt.date.fromisoformat(day)
-    except ValueError as error:
+        date = read_date(day)
+    except BadValue as error:
         raise _unread(text) from error
     entry = Entry(event, date, facts, decided, told["w"], told["n"])
     check_entry(attrs.evolve(entry, withdrawn=""), Case("", dt.date.min), framework)

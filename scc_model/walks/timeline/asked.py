@@ -9,11 +9,12 @@ import attrs
 
 from scc_model import model
 from scc_model.conditions import Context
+from scc_model.dates import read_date
 from scc_model.dating.timelines import applying, check_events, events_that_matter
 from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import SccError, UnknownName
 from scc_model.walks import holidays
-from scc_model.walks.base import NOT_UNDERSTOOD, State, query, read_date
+from scc_model.walks.base import NOT_UNDERSTOOD, State, query
 from scc_model.walks.school import starting
 from scc_model.walks.school.asked import WALK as SCHOOL
 

@@ -1,0 +1,142 @@
+"""One reader of dates: every form that people write, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import string
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scc_model.caseload.columns import date_in
+from scc_model.cases.case import parse
+from scc_model.cli import options
+from scc_model.dates import long_date, read_date, short_date
+from scc_model.errors import BadValue
+from scc_model.loading import load
+from scc_model.walks.site import Site
+
+FRAMEWORK = load()
+SITE = Site(FRAMEWORK)
+DAY = dt.date(2014, 11, 7)
+DATES = st.dates(dt.date(1000, 1, 1), dt.date(9999, 12, 31))
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def written(day: dt.date) -> list[str]:
+    """A day in every form that is accepted, without the name of the day."""
+    return [
+        day.isoformat(),
+        f"{day.day}/{day.month}/{day.year}",
+        f"{day:%d/%m/%Y}",
+        f"{day:%d-%m-%Y}",
+        f"{day:%d.%m.%Y}",
+        short_date(day),
+        f"{day.day} {day:%b} {day.year}",
+        f"{day.day} {day:%B}, {day.year}".upper(),
+    ]
+
+
+@given(DATES)
+def test_every_form_of_a_day_is_that_day(day):
+    for text in written(day):
+        assert read_date(text) == day
+        assert read_date(f"  {text} ") == day
+        for name in (f"{day:%A}", f"{day:%a}", f"{day:%A},", f"{day:%A}".lower()):
+            assert read_date(f"{name} {text}") == day
+
+
+@given(DATES, st.sampled_from(WEEKDAYS))
+def test_another_name_of_the_day_is_refused_with_the_right_one(day, name):
+    if name != f"{day:%A}".lower():
+        with pytest.raises(BadValue, match=f"{short_date(day)} is a {day:%A}"):
+            read_date(f"{name} {short_date(day)}")
+
+
+@given(DATES, st.text(string.ascii_letters, min_size=1, max_size=12))
+def test_no_other_word_passes_for_a_month_or_a_day(day, word):
+    months = {*MONTHS, *(name[:3] for name in MONTHS), "sept"}
+    if word.lower() not in months:
+        with pytest.raises(BadValue):
+            read_date(f"{day.day} {word} {day.year}")
+    weekdays = {*WEEKDAYS, *(name[:3] for name in WEEKDAYS), "tues", "thur", "thurs"}
+    if word.lower() not in weekdays:
+        with pytest.raises(BadValue):
+            read_date(f"{word} {short_date(day)}")
+
+
+@pytest.mark.parametrize("text", [
+    "17 Octopus 2014", "17 Marble 2014", "17 Janvier 2014", "Octember 17 2014", "Frog 7 Nov 2014",
+    "7/11/14", "7 Nov 14", "14-11-07", "\uff17/\uff11\uff11/\uff12\uff10\uff11\uff14",
+    "7 November \u0662\u0660\u0661\u0664", "30 February 2014", "31/4/2014", "29/2/2014", "0/1/2014",
+    "7/0/2014", "7/13/2014", "2014-13-01", "7/11-2014", "11/2014", "2014", "20141107", "2014-W45-5",
+    "", " ", "today", "1 January 0000", "7 November 2014 08:00", "x7/11/2014", "7/11/2014x",
+    "Friday", "Friday Friday 7 November 2014", "7 November 20140", "--", "7\x00/11/2014",
+])  # fmt: skip
+def test_what_is_no_date_is_refused_with_what_would_be(text):
+    with pytest.raises(BadValue, match="17 October 2014, 17/10/2014 or 2014-10-17"):
+        read_date(text)
+
+
+@pytest.mark.parametrize("text", [
+    "\ufeff2014-11-07", "7\u200b/11/2014", "\u200e7/11/2014\u200f", "7\u00a0November\u00a02014",
+    "Friday\u2009 7 \u202fNovember 2014", "2014\u201111\u201107", "7\tNovember\n2014",
+    "7 Nov\u00adember 2014",
+])  # fmt: skip
+def test_marks_that_cannot_be_seen_are_passed_over(text):
+    assert read_date(text) == DAY
+
+
+def test_a_year_in_two_digits_is_asked_for_in_four():
+    with pytest.raises(BadValue, match="Give the year in four digits"):
+        read_date("7/11/14")
+
+
+@given(st.text(max_size=10_000))
+def test_any_text_is_a_date_or_refused_in_a_line(text):
+    try:
+        day = read_date(text)
+    except BadValue as error:
+        message = str(error)
+    else:
+        message = ""
+        assert read_date(long_date(day)) == day
+    assert len(message) < 200
+
+
+def by_the_site(text: str) -> str:
+    """The day that a walk takes a text for, as its state writes it."""
+    state = urlencode({"category": "special-measures", "inspection-ended": text})
+    return dict(parse_qsl(json.loads(SITE.respond("category-timeline", state))["state"])).get(
+        "inspection-ended", ""
+    )
+
+
+def by_a_case_file(text: str) -> str:
+    entry = {"event": "concern-signalled", "date": text}
+    plain = {"version": 1, "school": "", "begins": "2003-01-01", "events": [entry]}
+    return str(parse(json.dumps(plain), FRAMEWORK).events[0].date)
+
+
+def by_a_command(text: str) -> str:
+    return str(options.date(text, "--as-at"))
+
+
+def by_a_list_of_schools(text: str) -> str:
+    return str(date_in(text))
+
+
+@pytest.mark.parametrize("door", [by_the_site, by_a_case_file, by_a_command, by_a_list_of_schools])
+@pytest.mark.parametrize("text", [
+    one for day in (DAY, dt.date(2015, 2, 3)) for form in written(day)
+    for one in (form, f"{day:%A} {form}")
+])  # fmt: skip
+def test_every_door_takes_every_form(door, text):
+    assert door(text) == str(read_date(text))
