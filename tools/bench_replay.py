@@ -1,11 +1,10 @@
 """Measure replays and views of a case: `python tools/bench_replay.py`.
 
-Events per second over the strand of the warning notice, position and guards only, for the compiled
-chart, for the library `transitions` and for the steps that keep their reasons. All run in one
-process, in turn, over the same events: a walk through the strand in which some events cannot
-happen. `transitions` is given the chart as it is once the facts, decisions and readings of the case
-are settled, with the very same guards, and triggers that were looked up beforehand; building its
-machines is not timed. Settling the compiled chart is.
+Events per second over the strand of the warning notice, for the steps of the model, which keep
+their reasons, and for the library `transitions`. Both run in one process, in turn, over the same
+events: a walk through the strand in which some events cannot happen. `transitions` is given every
+guard as far as it is settled by what is known of the case, the very same functions where it rests
+on stages, and triggers that were looked up beforehand; building its machines is not timed.
 
 Then the full view of a case of 40 events, in CPython and in the reader's Python, Pyodide.
 """
@@ -33,11 +32,14 @@ from transitions import Machine
 
 import long_case
 import scc_model
-from scc_model.chart.compiled import CaseChart, CompiledChart, Effect, Guard
-from scc_model.chart.steps import after, start, step, transitions_by_event
+from scc_model.chart.happenings import Happening, happenings
+from scc_model.chart.steps import start, step
 from scc_model.conditions import Context
+from scc_model.conditions.asking import asking
+from scc_model.conditions.explaining import leaves
 from scc_model.loading import load
-from scc_model.model import Framework
+from scc_model.model import Condition as AnyCondition
+from scc_model.model import Framework, StandsIn
 
 ROOT = Path(__file__).parent.parent
 PYODIDE = ROOT / "book" / "_live" / "node_modules" / "pyodide"
@@ -47,7 +49,7 @@ Condition: TypeAlias = Callable[..., bool | None]  # as `transitions` takes it
 
 STRAND = "warning-notice"
 BEGINS_IN = ("maintained-school",)
-EVENTS = 20_000
+EVENTS = 5_000
 POSSIBLE = 0.7  # so many are picked among those that can happen, the others among all
 ROUNDS = 7
 VIEWS = 100
@@ -65,16 +67,16 @@ def opened(framework: Framework) -> Context:
     """A maintained school at its start, every question with its first answer."""
     facts = {name: fact.options[0].id for name, fact in framework.facts.items()}
     known = Context.of(framework, facts, stages=BEGINS_IN)
-    return attrs.evolve(known, stands={**start(known), **known.stands})
+    return known.standing({**start(known), **known.stands})
 
 
 def walk(context: Context, procedures: Sequence[str], count: int) -> tuple[list[str], int]:
     """A walk through a strand, and how many of its events can happen: about three in four."""
     chance = random.Random(4)  # noqa: S311  (the same walk every time, and nothing secret)
     events = [
-        event
-        for event, pairs in transitions_by_event(context.framework).items()
-        if any(name in procedures for name, _ in pairs)
+        name
+        for name, happening in happenings(context.framework).items()
+        if any(way.procedure in procedures for way in happening.ways)
     ]
     taken, possible = [], 0
     for _ in range(count):
@@ -88,21 +90,25 @@ def walk(context: Context, procedures: Sequence[str], count: int) -> tuple[list[
 
 def moved(event: str, context: Context, procedures: Sequence[str]) -> Context:
     """What is known after an event, when a school moves in some procedures only."""
-    reached = after(step(event, context), context.stands)
-    own = {name: reached[name] for name in procedures}
-    return attrs.evolve(context, stands={**context.stands, **own})
+    taken = step(event, context)
+    if not taken.allowed:
+        return context
+    own = {one.procedure: one.transition.to for one in taken.moves
+           if one.open and one.procedure in procedures}  # fmt: skip
+    return context.standing({**context.stands, **own})
 
 
 class OfTransitions:
     """The chart of one case as machines of `transitions`, one for each procedure.
 
-    Both have one model, whose attributes are the stages in which the school stands.
+    All have one model, whose attributes are the stages in which the school stands.
     """
 
-    def __init__(self, chart: CaseChart, context: Context, procedures: Sequence[str]) -> None:
+    def __init__(self, context: Context, procedures: Sequence[str]) -> None:
         """Build the machines."""
-        self.begins = context.stands
+        self.begins = dict(context.stands)
         self.model = SimpleNamespace(**context.stands)
+        self.known = context.standing(vars(self.model))
         self.triggers: dict[str, list[Callable[[], bool]]] = {}
         for name in procedures:
             machine = Machine(
@@ -113,24 +119,43 @@ class OfTransitions:
                 ignore_invalid_triggers=True,
                 model_attribute=name,
             )
-            for event, effect in chart.effects.items():
-                if name in effect.moves:
-                    self.add(machine, event, effect, name)
+            for event, happening in happenings(context.framework).items():
+                if self.add(machine, happening, name):
                     trigger = partial(machine.events[event].trigger, self.model)
                     self.triggers.setdefault(event, []).append(trigger)
 
-    def add(self, machine: Machine, event: str, effect: Effect, procedure: str) -> None:
-        """Add the transitions of an event in one procedure."""
-        for stage, ways in effect.moves[procedure].items():
-            for guard, to in ways:
-                guards = [one for one in (effect.may, guard) if callable(one)]
-                conditions: list[str | Condition] = [*map(self.condition, guards)]
-                machine.add_transition(event, stage, to, conditions=conditions)
+    def add(self, machine: Machine, happening: Happening, procedure: str) -> bool:
+        """Add the transitions of an event in one procedure; say whether there are any."""
+        found = False
+        for way in reversed(happening.ways):  # of several open ones the last counts
+            guards = [self.guard(happening.event.when), self.guard(way.transition.when)]
+            if way.procedure != procedure or False in guards:
+                continue
+            if happening.decider not in (None, procedure):
+                guards.append(partial(self.decided, happening))
+            conditions: list[str | Condition] = [one for one in guards if callable(one)]
+            for stage in way.starts:
+                machine.add_transition(
+                    happening.event.id, stage, way.transition.to, conditions=conditions
+                )
+                found = True
+        return found
 
-    def condition(self, guard: Guard) -> Condition:
-        """A guard that looks at the stages in which the model is."""
-        stands = vars(self.model)
-        return lambda: guard(stands)
+    def guard(self, condition: AnyCondition | None) -> Condition | bool:
+        """A condition: settled, where it rests on no stage, or asked each time."""
+        framework = self.known.framework
+        asked = asking(framework).ask(condition)
+        if condition is None or not any(
+            isinstance(leaf, StandsIn) for leaf in leaves(condition, framework)
+        ):
+            return asked(self.known) is True
+        return lambda: asked(self.known) is True
+
+    def decided(self, happening: Happening) -> bool:
+        """Whether the procedure that decides lets an event happen."""
+        stands = self.known.stands
+        return any(way.open(self.known) is True for way in happening.leaving(stands)
+                   if happening.decides(way, stands))  # fmt: skip
 
     def run(self, events: Sequence[str]) -> dict[str, str]:
         """Let events happen; give where the school stands."""
@@ -150,34 +175,28 @@ def of_steps(events: Sequence[str], context: Context, procedures: Sequence[str])
 
 
 def events_per_second(framework: Framework, rounds: int) -> bool:
-    """Measure and report the three ways; say whether the bar is met."""
+    """Measure and report both ways; say whether the bar is met."""
     procedures = framework.strands[STRAND].procedures
     context = opened(framework)
     events, possible = walk(context, procedures, EVENTS)
-    compiled = CompiledChart.of(framework, procedures)
-    machines = OfTransitions(compiled.settled(context), context, procedures)
-    few = events[: EVENTS // 10]  # the steps are slow
-    ways: dict[str, tuple[Sequence[str], Callable[[], dict[str, str]]]] = {
-        "compiled chart": (events, lambda: compiled.run(events, context)),
-        "transitions": (events, lambda: machines.run(events)),
-        "steps with reasons": (few, lambda: of_steps(few, context, procedures)),
+    machines = OfTransitions(context, procedures)
+    ways: dict[str, Callable[[], dict[str, str]]] = {
+        "steps with reasons": lambda: of_steps(events, context, procedures),
+        "transitions": lambda: machines.run(events),
     }
-    if not machines.run(few) == compiled.run(few, context) == ways["steps with reasons"][1]():
-        sys.exit("The three ways do not lead to the same stages.")
-    if machines.run(events) != compiled.run(events, context):
-        sys.exit("The compiled chart and `transitions` do not lead to the same stages.")
+    if ways["transitions"]() != ways["steps with reasons"]():
+        sys.exit("The two ways do not lead to the same stages.")
     speeds: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
-        for name, (taken, run) in ways.items():
+        for name, run in ways.items():
             began = time.perf_counter()
             run()
-            speeds[name].append(len(taken) / (time.perf_counter() - began))
+            speeds[name].append(len(events) / (time.perf_counter() - began))
     print(f"Events per second, '{STRAND}', {possible / EVENTS:.0%} of them possible:")
     for name, found in speeds.items():
         print(f"  {name:<52} {median(found):>11,.0f}")
-    ratio = median(ours / theirs for ours, theirs in
-                   zip(speeds["compiled chart"], speeds["transitions"], strict=True))  # fmt: skip
-    return report("compiled chart to `transitions`", ratio, 2, "{:.1f}", at_least=True)
+    ratio = median(ours / theirs for ours, theirs in zip(*speeds.values(), strict=True))
+    return report("steps with reasons to `transitions`", ratio, 2, "{:.1f}", at_least=True)
 
 
 def in_pyodide(framework: Framework, turns: int) -> list[float]:

@@ -11,7 +11,8 @@ import attrs
 from scc_model import model
 from scc_model.cases.case import Case
 from scc_model.cases.replay import Replayed, replayed
-from scc_model.chart.steps import Step, leaving, step
+from scc_model.chart.happenings import happenings
+from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, applies, holds
 from scc_model.dates import short_date
 from scc_model.dating.time_limits import Deadline, Status, deadline, in_force, period_end
@@ -112,8 +113,8 @@ class Journey:
         context = self.context
         steps = (
             step(name, context)
-            for name, event in context.framework.events.items()
-            if not event.falls_on and leaving(name, context)
+            for name, happening in happenings(context.framework).items()
+            if not happening.event.falls_on and happening.leaving(context.stands)
         )
         return [one for one in steps if one.allowed is not False]
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from scc_model import model
 from scc_model.cases.journey import Journey
-from scc_model.chart.steps import Step, deciding, leaving, step, transitions_by_event
-from scc_model.conditions import Context, decide, holds
+from scc_model.chart.happenings import happenings
+from scc_model.chart.steps import Step, step
+from scc_model.conditions import Context, decide
+from scc_model.conditions.explaining import leaves
 
 
 @attrs.frozen
@@ -46,55 +48,43 @@ class Question:
     before: str = ""
 
 
-def offers(made: Journey, begun: Mapping[str, str]) -> list[Offer]:
+def offers(journey: Journey, begun: Mapping[str, str]) -> list[Offer]:
     """The events that can be recorded where the school stands.
 
     Args:
-        made: the case on the day of the event.
+        journey: the case on the day of the event.
         begun: the answers that hold from the beginning. Any other may have changed since it was
             given, so that an event which only such an answer keeps from happening is offered too.
     """
-    context = made.context
+    context = journey.context
     afresh = attrs.evolve(context, facts=begun, decided={})
     # The same event twice on a day is a slip.
-    today = {one.event for one in made.case.events if one.date == made.as_at and not one.withdrawn}
-    found = []
-    for name, event in context.framework.events.items():
-        if event.falls_on or name in today:
+    today = {entry.event for entry in journey.case.events
+             if entry.date == journey.as_at and not entry.withdrawn}  # fmt: skip
+    offered = []
+    for name, happening in happenings(context.framework).items():
+        if happening.event.falls_on or name in today:
             continue
-        moves = leaving(name, context)
-        if not moves and name in transitions_by_event(context.framework):
+        if happening.ways and not happening.leaving(context.stands):
             continue
-        offer = _offer(event, moves, context)
-        if offer is None:
-            offer = _offer(event, moves, afresh, if_changed=True)
-        if offer is not None:
-            found.append(offer)
-    return found
+        possible = step(name, context)
+        if possible.allowed is not False:
+            offered.append(_offer(possible, if_changed=False))
+            continue
+        changed = step(name, afresh)
+        if changed.allowed is not False:
+            offered.append(_offer(changed, if_changed=True))
+    return offered
 
 
-def _offer(
-    event: model.Event,
-    moves: Sequence[tuple[str, model.Transition]],
-    context: Context,
-    *,
-    if_changed: bool = False,
-) -> Offer | None:
-    """An event that :func:`scc_model.chart.steps.step` allows or cannot say of; much faster."""
-    when = holds(event.when, context)
-    if when is False:
-        return None
-    if not moves:
-        return Offer(event, if_changed=if_changed)
-    decider = deciding(context.framework, event.id)
-    everywhere = decider not in context.stands
-    values = [(procedure, one.to, holds(one.when, context)) for procedure, one in moves]
-    decisive = [value for name, _, value in values if everywhere or name == decider]
-    if all(value is False for value in decisive):
-        return None
-    certain = when is True and True in decisive
-    stages = [stage for _, stage, value in values if value or (value is None and not certain)]
-    return Offer(event, tuple(dict.fromkeys(stages)), certain=certain, if_changed=if_changed)
+def _offer(possible: Step, *, if_changed: bool) -> Offer:
+    certain = possible.allowed is True or not possible.moves
+    stages = dict.fromkeys(
+        move.transition.to
+        for move in possible.moves
+        if move.open or (move.open is None and not certain)
+    )
+    return Offer(possible.event, tuple(stages), certain=certain, if_changed=if_changed)
 
 
 def questions(
@@ -113,26 +103,17 @@ def questions(
         the event leads; and what the event does with the answers.
     """
     asked: dict[tuple[str, str], Question] = {}
-    told = context
+    known = context
     while True:
-        made = step(event, told)
-        new = [one for one in _open(made, told) if (one.kind, one.name) not in asked]
+        new = [one for one in _open(step(event, known)) if (one.kind, one.name) not in asked]
         asked.update({(one.kind, one.name): one for one in new})
-        answered = attrs.evolve(
-            told,
-            facts={**told.facts, **_given("fact", new, facts)},
-            decided={**told.decided, **_given("decision", new, decided)},
-        )
-        if answered == told:
+        answered = known.knowing(_given("fact", new, facts), _given("decision", new, decided))
+        if answered == known:
             break
-        told = answered
-    known = [one for one in _known(event, context) if (one.kind, one.name) not in asked]
-    told = attrs.evolve(
-        told,
-        facts={**told.facts, **_given("fact", known, facts)},
-        decided={**told.decided, **_given("decision", known, decided)},
-    )
-    return [*asked.values(), *known], step(event, told)
+        known = answered
+    before = [one for one in _known(event, context) if (one.kind, one.name) not in asked]
+    known = known.knowing(_given("fact", before, facts), _given("decision", before, decided))
+    return [*asked.values(), *before], step(event, known)
 
 
 def _given(kind: str, asked: list[Question], answers: Mapping[str, str]) -> dict[str, str]:
@@ -141,16 +122,16 @@ def _given(kind: str, asked: list[Question], answers: Mapping[str, str]) -> dict
     }
 
 
-def _open(made: Step, context: Context) -> Iterator[Question]:
+def _open(possible: Step) -> Iterator[Question]:
     """What is not known and could settle a guard; a decision is asked for as such."""
-    seen: set[tuple[str, str]] = set()
-    verdicts = [(made.event.when, made.when)]
-    verdicts += [(one.transition.when, one.verdict) for one in made.moves]
+    context, seen = possible.context, set[tuple[str, str]]()
+    verdicts = [(possible.event.when, possible.when)]
+    verdicts += [(move.transition.when, move.verdict) for move in possible.moves]
     for condition, verdict in verdicts:
         if condition is None or verdict.value is not None:
             continue
         missing = set(verdict.missing)
-        for kind, name in leaves(condition, context.framework):
+        for kind, name in asked_for(condition, context.framework):
             if (kind, name) in seen:
                 continue
             seen.add((kind, name))
@@ -164,10 +145,11 @@ def _open(made: Step, context: Context) -> Iterator[Question]:
 def _known(event: str, context: Context) -> Iterator[Question]:
     """What the guards look at and is known from before, but may have changed since."""
     framework = context.framework
-    conditions = [framework.events[event].when]
-    conditions += [one.when for _, one in leaving(event, context)]
+    happening = happenings(framework)[event]
+    conditions = [happening.event.when]
+    conditions += [way.transition.when for way in happening.leaving(context.stands)]
     seen = dict.fromkeys(
-        leaf for one in conditions if one is not None for leaf in leaves(one, framework)
+        pair for one in conditions if one is not None for pair in asked_for(one, framework)
     )
     for kind, name in seen:
         if kind == "fact" and name not in framework.kinds_of_school:
@@ -181,33 +163,24 @@ def _known(event: str, context: Context) -> Iterator[Question]:
 
 
 @functools.lru_cache(maxsize=2_000)
-def leaves(condition: model.Condition, framework: model.Framework) -> tuple[tuple[str, str], ...]:
+def asked_for(
+    condition: model.Condition, framework: model.Framework
+) -> tuple[tuple[str, str], ...]:
     """The facts and decisions that a condition looks at, in its order.
 
     A decision stands for the facts that its rules look at.
 
     >>> from scc_model.loading import load
-    >>> leaves(model.Not(model.DecisionIs("category", ("special-measures",))), load())
+    >>> asked_for(model.Not(model.DecisionIs("category", ("special-measures",))), load())
     (('decision', 'category'),)
     """
-    return tuple(dict.fromkeys(_leaves(condition, framework)))
-
-
-def _leaves(condition: model.Condition, framework: model.Framework) -> Iterator[tuple[str, str]]:
-    match condition:
-        case model.FactIs(name, _):
-            yield "fact", name
-        case model.DecisionIs(name, _):
-            yield "decision", name
-        case model.DefinitionMet(name):
-            yield from _leaves(framework.definitions[name].when, framework)
-        case model.Not(inner):
-            yield from _leaves(inner, framework)
-        case model.AllOf(parts) | model.AnyOf(parts) | model.Exactly(_, parts):
-            for part in parts:
-                yield from _leaves(part, framework)
-        case _:
-            return
+    found = dict[tuple[str, str], None]()
+    for leaf in leaves(condition, framework):
+        if isinstance(leaf, model.FactIs):
+            found["fact", leaf.fact] = None
+        elif isinstance(leaf, model.DecisionIs):
+            found["decision", leaf.decision] = None
+    return tuple(found)
 
 
 def day_of(text: str) -> dt.date | None:

@@ -15,9 +15,10 @@ from typing import Literal
 import attrs
 
 from scc_model import model
+from scc_model.chart.happenings import Way, happenings
 from scc_model.chart.search import Reached, Searcher, State, TooLarge
-from scc_model.chart.steps import deciding, transitions_by_event
-from scc_model.conditions.logic import Asked, Logic, both, either, opposite, told
+from scc_model.conditions.asking import Asked, Question, both, either, opposite
+from scc_model.conditions.solving import Solver, in_words
 from scc_model.model import parts
 
 Standing = Literal["proved", "refuted", "not proved"]
@@ -54,7 +55,7 @@ def prove(framework: model.Framework, most: int = 20_000) -> tuple[Proof, ...]:
     Returns:
         One proof for each invariant, in their order.
     """
-    prover = _Prover(framework, Searcher(Logic(framework), most))
+    prover = _Prover(framework, Searcher(Solver(framework), most))
     return tuple(prover.prove(invariant) for invariant in framework.invariants.values())
 
 
@@ -64,18 +65,18 @@ class _Prover:
     searcher: Searcher
 
     @property
-    def logic(self) -> Logic:
-        return self.searcher.logic
+    def solver(self) -> Solver:
+        return self.searcher.solver
 
     def prove(self, invariant: model.Invariant) -> Proof:
         if invariant.rules:
             return self.of_rules(invariant)
         if invariant.leaves:
             moved = [
-                f"'{event}' moves '{name}'"
+                f"'{event}' moves '{way.procedure}'"
                 for event in invariant.on
-                for name, _ in transitions_by_event(self.framework).get(event, ())
-                if name in invariant.leaves
+                for way in happenings(self.framework)[event].ways
+                if way.procedure in invariant.leaves
             ]
             if moved:
                 return Proof(invariant, "refuted", "; ".join(dict.fromkeys(moved)))
@@ -122,7 +123,7 @@ class _Prover:
     def of_part(self, invariant: model.Invariant) -> Proof:
         """Look for a state in which it fails; with few procedures first, then with more."""
         wrong = self.wrong(invariant)
-        if self.logic.solve(wrong) is None:
+        if self.solver.solve(wrong) is None:
             return Proof(invariant, "proved", "holds wherever a school stands: its guards say so")
         procedures = self.named(invariant)
         while True:
@@ -136,8 +137,10 @@ class _Prover:
         names = tuple(name for name in self.framework.procedures if name in procedures)
 
         def fails(state: State) -> bool:
-            stands = {("stage", one): at for one, at in zip(names, state, strict=True)}
-            return self.logic.solve(wrong, stands) is not None
+            stands: dict[Question, str] = {
+                ("stage", one): at for one, at in zip(names, state, strict=True)
+            }
+            return self.solver.solve(wrong, stands) is not None
 
         try:
             reached = self.searcher.reach(procedures, fails)
@@ -153,10 +156,10 @@ class _Prover:
 
     def example(self, reached: Reached, bad: State, wrong: Asked) -> str:
         stands = reached.answers(bad)
-        solved = self.logic.solve(wrong, stands) or {}
+        solved = self.solver.solve(wrong, stands) or {}
         free = {question: answer for question, answer in solved.items() if question not in stands}
         path = " -> ".join(reached.path(bad)) or "the start"
-        return f"fails after {path}, standing in {', '.join(bad)}, where {told(free)}"
+        return f"fails after {path}, standing in {', '.join(bad)}, where {in_words(free)}"
 
     def named(self, invariant: model.Invariant) -> set[str]:
         """The procedures that the invariant itself speaks of."""
@@ -165,14 +168,12 @@ class _Prover:
             found |= self.searcher.looked_at(condition)
         events = (*invariant.on, *((invariant.possible,) if invariant.possible else ()))
         for event in events:
-            decider = deciding(self.framework, event)
-            moved = {name for name, _ in transitions_by_event(self.framework).get(event, ())}
-            found |= moved if decider is None else {decider}
+            found |= {way.procedure for way in self.decisive(event)}
         return found
 
     def wrong(self, invariant: model.Invariant) -> Asked:
         """What must not be possible anywhere."""
-        ask = self.logic.ask
+        ask = self.solver.ask
         cases: list[Asked] = []
         if invariant.never is not None:
             cases.append(ask(invariant.never))
@@ -188,15 +189,18 @@ class _Prover:
 
     def happens(self, event: str) -> Asked:
         """Where an event can happen."""
-        pairs = transitions_by_event(self.framework).get(event, ())
-        decider = deciding(self.framework, event)
         ways = [
-            both(self.logic.ask(model.StandsIn(way.from_)), self.logic.ask(way.when))
-            for name, way in pairs
-            if decider in (None, name)
+            both(self.solver.ask(model.StandsIn(way.transition.from_)), way.open)
+            for way in self.decisive(event)
         ]
-        when = self.logic.ask(self.framework.events[event].when)
-        return both(when, either(*ways)) if pairs else when
+        when = happenings(self.framework)[event].when
+        return both(when, either(*ways)) if ways else when
+
+    def decisive(self, event: str) -> list[Way]:
+        """The ways of an event of which one has to be open."""
+        happening = happenings(self.framework)[event]
+        procedures = self.framework.procedures
+        return [way for way in happening.ways if happening.decides(way, procedures)]
 
     def of_rules(self, invariant: model.Invariant) -> Proof:
         """Whether rules apply exactly where they should, and are counted from where they should."""
@@ -207,16 +211,16 @@ class _Prover:
         return Proof(invariant, "proved", f"holds for {noun} under every answer and reading")
 
     def wrong_rules(self, invariant: model.Invariant) -> Iterator[str]:
-        ask = self.logic.ask
+        ask = self.solver.ask
         for name in invariant.rules:
             rule = self.framework.rules[name]
             if invariant.exactly_when is not None:
                 wanted, applies = ask(invariant.exactly_when), ask(rule.applies_when)
                 for extra, missing in ((applies, wanted), (wanted, applies)):
-                    found = self.logic.solve(both(extra, opposite(missing)))
+                    found = self.solver.solve(both(extra, opposite(missing)))
                     if found is not None:
                         verb = "applies" if extra is applies else "does not apply"
-                        yield f"'{name}' {verb} where {told(found)}"
+                        yield f"'{name}' {verb} where {in_words(found)}"
             anchors = {part.from_ for part in parts.parts(rule.time_limit)
                        if isinstance(part, model.TimeLimit | model.Changed)
                        and part.from_}  # fmt: skip

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import attrs
 
 from scc_model import model
-from scc_model.chart.steps import deciding, transitions_by_event
-from scc_model.conditions.logic import Answers, Asked, Logic, both, opposite
-from scc_model.model import parts
+from scc_model.chart.happenings import Happening, Way, happenings
+from scc_model.conditions.asking import Asked, Question, both, opposite
+from scc_model.conditions.explaining import leaves
+from scc_model.conditions.solving import Answers, Solver
 
 State = tuple[str, ...]
 """One stage for each procedure of the search, in its order."""
@@ -40,8 +41,8 @@ class Reached:
     came_from: Mapping[State, tuple[State, str] | None]
     stopped_at: State | None = None
 
-    def answers(self, state: State) -> dict[tuple[str, str], str]:
-        """The state as answers for :class:`scc_model.conditions.logic.Logic`."""
+    def answers(self, state: State) -> dict[Question, str]:
+        """The state as answers for :class:`scc_model.conditions.solving.Solver`."""
         return {("stage", name): stage for name, stage in zip(self.procedures, state, strict=True)}
 
     def path(self, state: State) -> list[str]:
@@ -55,29 +56,18 @@ class Reached:
         return events[::-1]
 
 
-@attrs.frozen
-class _Way:
-    """A transition of the search: the place of its procedure in a state, and where it leaves."""
-
-    index: int
-    transition: model.Transition
-
-
-@attrs.frozen
-class _Happening:
+@attrs.frozen(eq=False)
+class _Event:
     """An event of the search.
 
     Args:
-        when: its own condition.
-        ways: its transitions.
-        decides: the place of the procedure that decides whether it can happen, if one does.
-        seen: the places of the procedures that its conditions look at.
+        happening: what it does.
+        ways: its ways in the procedures searched.
+        seen: the places, in a state, of the procedures that its conditions look at.
     """
 
-    event: str
-    when: model.Condition | None
-    ways: tuple[_Way, ...]
-    decides: int | None
+    happening: Happening
+    ways: tuple[Way, ...]
     seen: tuple[int, ...]
 
 
@@ -86,11 +76,11 @@ class Searcher:
     """Searches combined states of one framework.
 
     Args:
-        logic: its conditions.
+        solver: its conditions.
         most: how many states a search may reach before it gives up.
     """
 
-    logic: Logic
+    solver: Solver
     most: int = 20_000
     _looked_at: dict[model.Condition, frozenset[str]] = attrs.field(
         factory=dict, init=False, repr=False
@@ -109,13 +99,12 @@ class Searcher:
             TooLarge: when there are more states than the search may reach.
         """
         wanted = set(procedures)
-        names = tuple(name for name in self.logic.framework.procedures if name in wanted)
-        happenings = self._happenings(names)
-        open_at: dict[str, list[_Happening]] = {}
-        for one in happenings:
-            for stage in {stage for way in one.ways for stage in way.transition.from_}:
-                open_at.setdefault(stage, []).append(one)
-        joint: dict[object, tuple[tuple[str | None, ...], ...]] = {}
+        names = tuple(name for name in self.solver.framework.procedures if name in wanted)
+        open_at: dict[str, list[_Event]] = {}
+        for event in self._events(names):
+            for stage in {stage for way in event.ways for stage in way.starts}:
+                open_at.setdefault(stage, []).append(event)
+        together = _Together(self.solver, names)
         came_from: dict[State, tuple[State, str] | None] = dict.fromkeys(self._starts(names))
         waiting = deque(came_from)
         while waiting:
@@ -123,11 +112,13 @@ class Searcher:
             if stop is not None and stop(state):
                 return Reached(names, came_from, state)
             may_happen = dict.fromkeys(one for stage in state for one in open_at.get(stage, ()))
-            for one in may_happen:
-                for moved in self._moves(one, state, names, joint):
-                    reached = tuple(new or old for new, old in zip(moved, state, strict=True))
+            for event in may_happen:
+                for moved in together.moves(event, state):
+                    reached = tuple(
+                        moved.get(name, at) for name, at in zip(names, state, strict=True)
+                    )
                     if reached not in came_from:
-                        came_from[reached] = (state, one.event)
+                        came_from[reached] = (state, event.happening.event.id)
                         waiting.append(reached)
             if len(came_from) > self.most:
                 raise TooLarge
@@ -135,7 +126,7 @@ class Searcher:
 
     def widened(self, procedures: Iterable[str]) -> set[str]:
         """The procedures, and those that their guards look at."""
-        framework = self.logic.framework
+        framework = self.solver.framework
         seen = set(procedures)
         for name in list(seen):
             for transition in framework.procedures[name].transitions:
@@ -149,81 +140,71 @@ class Searcher:
         if condition is None:
             return frozenset()
         if condition not in self._looked_at:
-            self._looked_at[condition] = frozenset(self._stages_of(condition))
+            homes = self.solver.framework.stage_home
+            self._looked_at[condition] = frozenset(
+                homes[stage].id
+                for leaf in leaves(condition, self.solver.framework)
+                if isinstance(leaf, model.StandsIn)
+                for stage in leaf.in_
+            )
         return self._looked_at[condition]
 
-    def _stages_of(self, condition: model.Condition) -> Iterator[str]:
-        framework = self.logic.framework
-        for part in parts.parts(condition):
-            if isinstance(part, model.StandsIn):
-                yield from (framework.stage_home[stage].id for stage in part.in_)
-            elif isinstance(part, model.DefinitionMet):
-                yield from self.looked_at(framework.definitions[part.definition].when)
-
     def _starts(self, names: tuple[str, ...]) -> Iterator[State]:
-        framework = self.logic.framework
+        framework = self.solver.framework
         return itertools.product(
             *([one.id for one in framework.procedures[name].stages if one.starts] for name in names)
         )
 
-    def _happenings(self, names: tuple[str, ...]) -> list[_Happening]:
-        framework = self.logic.framework
-        index = {name: place for place, name in enumerate(names)}
-        found = []
-        for event, pairs in transitions_by_event(framework).items():
-            ways = tuple(_Way(index[name], way) for name, way in pairs if name in index)
-            if not ways:
-                continue
-            when = framework.events[event].when
-            seen = self.looked_at(when).union(
-                *(self.looked_at(one.transition.when) for one in ways)
-            )
-            decider = deciding(framework, event)
-            decides = index.get(decider) if decider is not None else None
-            looked = tuple(sorted(index[name] for name in seen & index.keys()))
-            found.append(_Happening(event, when, ways, decides, looked))
-        return found
+    def _events(self, names: tuple[str, ...]) -> Iterator[_Event]:
+        for happening in happenings(self.solver.framework).values():
+            ways = tuple(way for way in happening.ways if way.procedure in names)
+            conditions = (happening.event.when, *(way.transition.when for way in ways))
+            seen = frozenset().union(*map(self.looked_at, conditions))
+            if ways:
+                places = (place for place, name in enumerate(names) if name in seen)
+                yield _Event(happening, ways, tuple(places))
+
+
+@attrs.frozen
+class _Together:
+    """How the procedures of a search can move together.
+
+    Args:
+        solver: says which answers let them.
+        names: the procedures, in the order of a state.
+        known: what was found already; the same question comes again and again.
+    """
+
+    solver: Solver
+    names: tuple[str, ...]
+    known: dict[object, tuple[Mapping[str, str], ...]] = attrs.field(factory=dict)
+
+    def moves(self, event: _Event, state: State) -> tuple[Mapping[str, str], ...]:
+        """Where an event can lead from a state: new stages, by procedure."""
+        stands = dict(zip(self.names, state, strict=True))
+        ways = [way for way in event.ways if stands[way.procedure] in way.starts]
+        key = (event, tuple(ways), tuple(state[place] for place in event.seen))
+        if key not in self.known:
+            given: Answers = {("stage", self.names[place]): state[place] for place in event.seen}
+            self.known[key] = tuple(self._moves(event.happening, ways, given))
+        return self.known[key]
 
     def _moves(
-        self,
-        one: _Happening,
-        state: State,
-        names: tuple[str, ...],
-        joint: dict[object, tuple[tuple[str | None, ...], ...]],
-    ) -> tuple[tuple[str | None, ...], ...]:
-        """The ways in which procedures can move together: a new stage or none for each."""
-        ways = [way for way in one.ways if state[way.index] in way.transition.from_]
-        if one.decides is not None and all(way.index != one.decides for way in ways):
-            return ()
-        key = (
-            one.event,
-            tuple((way.index, way.transition.id) for way in ways),
-            tuple(state[place] for place in one.seen),
-        )
-        if key not in joint:
-            given = {("stage", names[place]): state[place] for place in one.seen}
-            joint[key] = tuple(self._together(one, ways, given, len(names)))
-        return joint[key]
-
-    def _together(
-        self, one: _Happening, ways: list[_Way], given: Answers, width: int
-    ) -> Iterator[tuple[str | None, ...]]:
-        ask = self.logic.ask
-        by_index: dict[int, list[model.Transition]] = {}
+        self, happening: Happening, ways: list[Way], given: Answers
+    ) -> Iterator[Mapping[str, str]]:
+        by_procedure: dict[str, list[Way]] = {}
         for way in ways:
-            by_index.setdefault(way.index, []).append(way.transition)
-        options: list[list[tuple[int, str | None, Asked]]] = []
-        for index, group in by_index.items():
-            stays = both(*(opposite(ask(way.when)) for way in group))
-            taken: list[tuple[int, str | None, Asked]] = [
-                (index, way.to, ask(way.when)) for way in group
+            by_procedure.setdefault(way.procedure, []).append(way)
+        decisive = {way.procedure for way in ways if happening.decides(way, self.names)}
+        options: list[list[tuple[str, str | None, Asked]]] = [
+            [
+                *((name, way.transition.to, way.open) for way in own),
+                (name, None, both(*(opposite(way.open) for way in own))),
             ]
-            still = [] if index == one.decides else [(index, None, stays)]
-            options.append([*taken, *still])
+            for name, own in by_procedure.items()
+        ]
         for chosen in itertools.product(*options):
-            moved: list[str | None] = [None] * width
-            for index, to, _ in chosen:
-                moved[index] = to
-            asked = both(ask(one.when), *(part for _, _, part in chosen))
-            if any(moved) and self.logic.solve(asked, given) is not None:
-                yield tuple(moved)
+            moved = {name: to for name, to, _ in chosen if to is not None}
+            asked = both(happening.when, *(part for _, _, part in chosen))
+            if decisive & moved.keys() and self.solver.solve(asked, given) is not None:
+                yield moved

@@ -1,39 +1,47 @@
 """A school in all procedures at once: where it begins, and where an event takes it.
 
 A school stands in one stage of every procedure. An event moves every procedure that has a
-transition for it from where the school stands and whose guard holds. The procedure in which the
-event is described decides whether it can happen, if it has transitions for it; otherwise it is
-enough that some procedure has one that is open. An event of no transition at all is only noted.
+transition for it from where the school stands and whose guard holds;
+:mod:`scc_model.chart.happenings` says which of them decide whether it can happen at all.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import attrs
 
 from scc_model import model
+from scc_model.chart.happenings import Way, happenings
 from scc_model.conditions import Context, Verdict, evaluate, holds
 
 
-@attrs.frozen
-class Move:
+class Move(NamedTuple):
     """A transition that an event brings about, or would if its guard held.
 
     Args:
-        procedure: id of the procedure it belongs to.
-        transition: the transition.
+        way: the transition, with its procedure.
         open: whether its guard holds; none while that is not known.
         context: what its guard was looked at with.
     """
 
-    procedure: str
-    transition: model.Transition
+    way: Way
     open: bool | None
-    context: Context = attrs.field(repr=False, eq=False)
+    context: Context
 
-    @functools.cached_property
+    @property
+    def procedure(self) -> str:
+        """The id of the procedure that it moves."""
+        return self.way.procedure
+
+    @property
+    def transition(self) -> model.Transition:
+        """The transition."""
+        return self.way.transition
+
+    @property
     def verdict(self) -> Verdict:
         """What its guard came to, with the reasons; worked out when it is asked for."""
         return evaluate(self.transition.when, self.context)
@@ -67,27 +75,15 @@ class Step:
         """The stages that the school enters, in the order of the procedures."""
         if not self.allowed:
             return ()
-        return tuple(move.transition.to for move in self.moves if move.open)
+        return tuple(move.way.transition.to for move in self.moves if move.open)
 
-
-@functools.lru_cache(maxsize=8)
-def transitions_by_event(
-    framework: model.Framework,
-) -> Mapping[str, tuple[tuple[str, model.Transition], ...]]:
-    """The transitions of each event, each with its procedure, in the order of the data."""
-    found: dict[str, list[tuple[str, model.Transition]]] = {}
-    for procedure in framework.procedures.values():
-        for transition in procedure.transitions:
-            found.setdefault(transition.event, []).append((procedure.id, transition))
-    return {event: tuple(pairs) for event, pairs in found.items()}
-
-
-@functools.lru_cache(maxsize=2_000)
-def deciding(framework: model.Framework, event: str) -> str | None:
-    """The procedure that decides whether an event can happen; none if any that it moves will do."""
-    home = framework.event_home[event].id
-    moved = {procedure for procedure, _ in transitions_by_event(framework).get(event, ())}
-    return home if home in moved else None
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that would settle whether it can happen and where it leads, each once."""
+        verdicts = (self.when, *(move.verdict for move in self.moves))
+        facts = (fact for one in verdicts if one.value is None for fact in one.missing)
+        found = tuple(dict.fromkeys(facts))
+        return found or (unsettled(self.context) if self.allowed is None else ())
 
 
 def beginnings(procedure: model.Procedure, context: Context) -> Iterator[model.Stage]:
@@ -113,9 +109,9 @@ def start(context: Context) -> dict[str, str]:
     """
     stands: dict[str, str] = {}
     for procedure in context.framework.procedures.values():
-        found = list(beginnings(procedure, context))
-        if len(found) == 1:
-            stands[procedure.id] = found[0].id
+        possible = list(beginnings(procedure, context))
+        if len(possible) == 1:
+            stands[procedure.id] = possible[0].id
     return stands
 
 
@@ -126,23 +122,13 @@ def unsettled(context: Context) -> tuple[str, ...]:
     >>> unsettled(Context.of(load()))
     ('school-type',)
     """
-    found: dict[str, None] = {}
+    missing: dict[str, None] = {}
     for procedure in context.framework.procedures.values():
         if procedure.id not in context.stands:
             for stage in procedure.stages:
                 if stage.starts:
-                    found |= dict.fromkeys(evaluate(stage.starts_when, context).missing)
-    return tuple(found)
-
-
-def leaving(event: str, context: Context) -> list[tuple[str, model.Transition]]:
-    """The transitions of an event from where the school stands, whatever their guards say."""
-    stands = context.stands
-    return [
-        (procedure, transition)
-        for procedure, transition in transitions_by_event(context.framework).get(event, ())
-        if stands.get(procedure) in transition.from_
-    ]
+                    missing |= dict.fromkeys(evaluate(stage.starts_when, context).missing)
+    return tuple(missing)
 
 
 def step(event: str, context: Context) -> Step:
@@ -161,35 +147,32 @@ def step(event: str, context: Context) -> Step:
     >>> step("judgement-final", context).entered
     ('special-measures',)
     """
-    described = context.framework.events[event]
+    happening = happenings(context.framework)[event]
+    stands, decides = context.stands, happening.decides
     moves = tuple(
-        Move(procedure, transition, holds(transition.when, context), context)
-        for procedure, transition in leaving(event, context)
+        [Move(way, _known(way.open(context)), context) for way in happening.leaving(stands)]
     )
-    decider = deciding(context.framework, event)
-    decisive = tuple(
-        move for move in moves
-        if decider not in context.stands or move.procedure == decider
-    )  # fmt: skip
-    noted = event not in transitions_by_event(context.framework)
-    allowed = _allowed(decisive, when=holds(described.when, context), noted=noted)
-    return Step(described, allowed, moves, noted, context)
+    when, noted = _known(happening.when(context)), not happening.ways
+    guards = [move.open for move in moves if decides(move.way, stands)]
+    allowed = when if noted else _allowed(guards, when=when)
+    return Step(happening.event, allowed, moves, noted, context)
 
 
-def _allowed(moves: tuple[Move, ...], *, when: bool | None, noted: bool) -> bool | None:
-    if when is False:
-        return False
-    guards = [move.open for move in moves]
-    if noted or True in guards:
-        return when
-    return None if None in guards else False
-
-
-def after(made: Step, stands: Mapping[str, str]) -> dict[str, str]:
+def after(taken: Step, stands: Mapping[str, str]) -> dict[str, str]:
     """Where the school stands after a step; where it is not allowed, where it stood."""
     moved = dict(stands)
-    if made.allowed:
-        for move in made.moves:
-            if move.open:
-                moved[move.procedure] = move.transition.to
+    if taken.allowed:
+        moved.update({one.way.procedure: one.way.transition.to for one in taken.moves if one.open})
     return moved
+
+
+def _known(answer: object) -> bool | None:
+    return answer if answer is True or answer is False else None
+
+
+def _allowed(guards: list[bool | None], *, when: bool | None) -> bool | None:
+    if when is False:
+        return False
+    if True in guards:
+        return when
+    return None if None in guards else False

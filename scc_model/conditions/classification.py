@@ -5,7 +5,8 @@ from __future__ import annotations
 import attrs
 
 from scc_model import model
-from scc_model.conditions import Context, Decided, decide
+from scc_model.conditions.context import Context
+from scc_model.conditions.explaining import Decided, decide
 
 
 @attrs.frozen

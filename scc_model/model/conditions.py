@@ -11,7 +11,7 @@ from scc_model.model.authorities import Cited
 from scc_model.model.names import DecisionId, DefinitionId, FactId, ReadingId, StageId, placed
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)  # conditions are looked up by what they say
 class FactIs:
     """The fact has one of these values.
 
@@ -24,7 +24,7 @@ class FactIs:
     is_: tuple[str, ...]
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class ReadingIs:
     """The reading in use is one of these choices.
 
@@ -37,7 +37,7 @@ class ReadingIs:
     is_: tuple[str, ...]
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class DecisionIs:
     """The decision comes out as one of these outcomes.
 
@@ -50,7 +50,7 @@ class DecisionIs:
     is_: tuple[str, ...]
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class DefinitionMet:
     """The named definition is met.
 
@@ -61,7 +61,7 @@ class DefinitionMet:
     definition: DefinitionId
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class StandsIn:
     """The school stands in one of these stages.
 
@@ -72,7 +72,7 @@ class StandsIn:
     in_: tuple[StageId, ...]
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class AllOf:
     """Every one of the conditions holds.
 
@@ -83,7 +83,7 @@ class AllOf:
     all: tuple[Condition, ...]
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class AnyOf:
     """At least one of the conditions holds.
 
@@ -94,7 +94,7 @@ class AnyOf:
     any: tuple[Condition, ...]
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Exactly:
     """Exactly so many of the conditions hold.
 
@@ -107,7 +107,7 @@ class Exactly:
     of: tuple[Condition, ...]
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Not:
     """The condition does not hold.
 

@@ -14,7 +14,8 @@ from scc_model import model
 from scc_model.cases.journey import Duty, Journey, Round
 from scc_model.cases.powers import Power, unmet
 from scc_model.cases.replay import Refused
-from scc_model.chart.steps import Step, transitions_by_event, unsettled
+from scc_model.chart.happenings import happenings
+from scc_model.chart.steps import Step, unsettled
 from scc_model.conditions import evaluate
 from scc_model.dates import long_date
 from scc_model.dating.timelines import Row
@@ -167,10 +168,10 @@ def why_refused(one: Refused, framework: model.Framework) -> list[str]:
 
 def happens_from(event: model.Event, framework: model.Framework) -> str:
     """The stages from which an event leads somewhere, in a sentence."""
-    pairs = transitions_by_event(framework).get(event.id, ())
-    if not pairs:
+    ways = happenings(framework)[event.id].ways
+    if not ways:
         return "It moves nothing, and can be recorded wherever the school stands."
-    stages = dict.fromkeys(stage for _, transition in pairs for stage in transition.from_)
+    stages = dict.fromkeys(stage for way in ways for stage in way.transition.from_)
     titles = (
         f"'{framework.stages[one].title}' ({framework.stage_home[one].title})" for one in stages
     )

@@ -14,7 +14,7 @@ from scc_model import model
 from scc_model.chart import proofs, steps
 from scc_model.chart.search import Searcher, TooLarge
 from scc_model.conditions import Context
-from scc_model.conditions.logic import Logic
+from scc_model.conditions.solving import Solver
 from scc_model.loading import load, load_from
 from strategies import answers, readings
 
@@ -37,7 +37,7 @@ MOST = 5_000
 
 @pytest.fixture(scope="module")
 def reached():
-    searcher = Searcher(Logic(FRAMEWORK))
+    searcher = Searcher(Solver(FRAMEWORK))
     return [searcher.reach(names) for names in groups()]
 
 
@@ -88,7 +88,7 @@ def test_the_twelve_invariants_are_proved():
 
 def test_a_search_that_is_too_large_is_given_up_and_says_so():
     with pytest.raises(TooLarge):
-        Searcher(Logic(SMALL), most=2).reach(SMALL.procedures)
+        Searcher(Solver(SMALL), most=2).reach(SMALL.procedures)
     assert {one.standing for one in proofs.prove(SMALL, most=2)} == {"not proved"}
 
 

@@ -106,7 +106,7 @@ def test_the_dates_of_the_page_are_the_dates_of_the_model():
 
 def test_a_date_that_is_none_stays_in_view_with_its_error():
     found = reply("category-timeline", "category=special-measures&inspection-ended=2014-02-30")
-    assert "'2014-02-30' is not a date. Write it like" in Page(found["body"]).text
+    assert "'2014-02-30' is not a date" in Page(found["body"]).text
     assert "1 problem with what was entered. '2014-02-30' is not a date" in found["announce"]
     assert "2014-02-30" in found["state"]
 

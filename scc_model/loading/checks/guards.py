@@ -6,16 +6,17 @@ import itertools
 from collections.abc import Iterator
 
 from scc_model import model
-from scc_model.conditions.logic import Asked, Logic, both, either, opposite, told
+from scc_model.conditions.asking import Asked, both, either, opposite
+from scc_model.conditions.solving import Solver, in_words
 from scc_model.errors import Fault
 from scc_model.loading.checks.common import Placed, at
 
 
 def guard_never_holds(framework: model.Framework) -> Iterator[Fault]:
     """A transition, definition, rule, task or variation whose condition can never hold."""
-    logic = Logic(framework)
+    solver = Solver(framework)
     for thing, what, conditions in _guarded(framework):
-        if logic.solve(both(*map(logic.ask, conditions))) is None:
+        if solver.solve(both(*map(solver.ask, conditions))) is None:
             yield Fault(at(thing), what)
 
 
@@ -44,12 +45,12 @@ def _guarded(
 
 def decision_rule_never_reached(framework: model.Framework) -> Iterator[Fault]:
     """A rule of a decision that rules before it leave nothing to."""
-    logic = Logic(framework)
+    solver = Solver(framework)
     for decision in framework.decisions.values():
         earlier: list[Asked] = []
         for number, rule in enumerate(decision.rules, 1):
-            asked = logic.ask(rule.when)
-            if logic.solve(both(asked, *map(opposite, earlier))) is None:
+            asked = solver.ask(rule.when)
+            if solver.solve(both(asked, *map(opposite, earlier))) is None:
                 what = f"rule {number} of the decision '{decision.id}' is never reached"
                 yield Fault(at(decision), what)
             earlier.append(asked)
@@ -57,30 +58,30 @@ def decision_rule_never_reached(framework: model.Framework) -> Iterator[Fault]:
 
 def guards_overlap(framework: model.Framework) -> Iterator[Fault]:
     """Two transitions from one stage by one event whose guards can hold together."""
-    logic = Logic(framework)
+    solver = Solver(framework)
     for stage, event, group in _branches(framework):
         for one, other in itertools.combinations(group, 2):
-            found = logic.solve(both(_can(logic, stage, event), logic.ask(one.when),
-                                     logic.ask(other.when)))  # fmt: skip
+            found = solver.solve(both(_can(solver, stage, event), solver.ask(one.when),
+                                     solver.ask(other.when)))  # fmt: skip
             if found is not None and one.to != other.to:
                 yield Fault(
                     at(other),
                     f"from '{stage}', '{event.id}' can lead to '{one.to}' by '{one.id}' at "
-                    f"{at(one)} and to '{other.to}' by '{other.id}': {told(found)}",
+                    f"{at(one)} and to '{other.to}' by '{other.id}': {in_words(found)}",
                     "Accepted: guards that exclude one another.",
                 )
 
 
 def guards_leave_gap(framework: model.Framework) -> Iterator[Fault]:
     """An event that leads on from a stage by several guards, none of which holds in some case."""
-    logic = Logic(framework)
+    solver = Solver(framework)
     for stage, event, group in _branches(framework):
-        covered = either(*(logic.ask(one.when) for one in group))
-        found = logic.solve(both(_can(logic, stage, event), opposite(covered)))
+        covered = either(*(solver.ask(one.when) for one in group))
+        found = solver.solve(both(_can(solver, stage, event), opposite(covered)))
         if found is not None:
             yield Fault(
                 at(group[0]),
-                f"from '{stage}', '{event.id}' leads nowhere where {told(found)}",
+                f"from '{stage}', '{event.id}' leads nowhere where {in_words(found)}",
                 "Accepted: a further transition, or a condition of the event that rules this out.",
             )
 
@@ -93,8 +94,8 @@ def decision_without_answer(framework: model.Framework) -> Iterator[Fault]:
             yield Fault(at(decision), what)
 
 
-def _can(logic: Logic, stage: str, event: model.Event) -> Asked:
-    return both(logic.ask(model.StandsIn((stage,))), logic.ask(event.when))
+def _can(solver: Solver, stage: str, event: model.Event) -> Asked:
+    return both(solver.ask(model.StandsIn((stage,))), solver.ask(event.when))
 
 
 def _branches(

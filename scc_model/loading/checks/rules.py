@@ -6,7 +6,8 @@ import functools
 from collections.abc import Iterator
 
 from scc_model import model
-from scc_model.conditions.logic import Asked, Logic, both, either, opposite, told
+from scc_model.conditions.asking import Answer, Asked, Known, both, either, opposite
+from scc_model.conditions.solving import Solver, in_words
 from scc_model.errors import Fault
 from scc_model.loading.checks.common import at
 
@@ -47,7 +48,7 @@ def duty_that_nothing_discharges(framework: model.Framework) -> Iterator[Fault]:
 
 def anchor_never_before(framework: model.Framework) -> Iterator[Fault]:
     """A time limit whose anchor can never happen before what it limits, or where it applies."""
-    logic = Logic(framework)
+    solver = Solver(framework)
     for rule in framework.rules.values():
         if rule.time_limit is None:
             continue
@@ -60,45 +61,49 @@ def anchor_never_before(framework: model.Framework) -> Iterator[Fault]:
                 what = f"'{rule.id}' is counted from '{anchor}', which can only follow '{later}'"
                 yield Fault(at(rule), what)
         event = framework.events[rule.time_limit.from_]
-        if logic.solve(both(logic.ask(event.when), logic.ask(rule.when))) is None:
+        if solver.solve(both(solver.ask(event.when), solver.ask(rule.when))) is None:
             what = f"'{rule.id}' is counted from '{event.id}', which never happens where it is"
             yield Fault(at(rule), what)
 
 
 def power_used_without_eligibility(framework: model.Framework) -> Iterator[Fault]:
     """A way out of a start that does not need what the procedure says every way out needs."""
-    logic = Logic(framework)
+    solver = Solver(framework)
     for procedure in framework.procedures.values():
         starts = {stage.id for stage in procedure.stages if stage.starts}
         for transition in procedure.transitions if procedure.only_if is not None else ():
             event = framework.events[transition.event]
             for name in starts & {*transition.from_} - {transition.to}:
                 way = (transition.when, event.when, model.StandsIn((name,)))
-                found = logic.solve(both(*map(logic.ask, way),
-                                         opposite(logic.ask(procedure.only_if))))  # fmt: skip
+                found = solver.solve(both(*map(solver.ask, way),
+                                         opposite(solver.ask(procedure.only_if))))  # fmt: skip
                 if found is not None:
                     what = f"'{transition.id}' is open where '{procedure.id}' is not: "
-                    yield Fault(at(transition), what + told(found))
+                    yield Fault(at(transition), what + in_words(found))
 
 
 def document_lacks(framework: model.Framework) -> Iterator[Fault]:
     """A document without a recipient or content that some kind of school needs."""
-    logic = Logic(framework)
+    solver = Solver(framework)
     for document in framework.documents.values():
         for kind in document.needs:
-            have = [logic.ask(rule.applies_when) for rule in framework.rules.values()
+            have = [solver.ask(rule.applies_when) for rule in framework.rules.values()
                     if rule.document == document.id and rule.kind == kind]  # fmt: skip
-            missing = both(logic.ask(document.when), opposite(either(*have)))
-            for found in logic.solutions(both(missing, _kind_of_school(framework))):
-                what = f"the document '{document.id}' has no {kind} where {told(found)}"
+            missing = both(solver.ask(document.when), opposite(either(*have)))
+            for found in solver.solutions(both(missing, _kind_of_school(framework))):
+                what = f"the document '{document.id}' has no {kind} where {in_words(found)}"
                 yield Fault(at(document), what)
                 break
 
 
 def _kind_of_school(framework: model.Framework) -> Asked:
     """Asks for every fact that tells one kind of school from another; any answer will do."""
-    questions = [("fact", name) for name in framework.kinds_of_school]
-    return lambda answers: next((one for one in questions if one not in answers), True)
+
+    def asked(known: Known) -> Answer:
+        unanswered = (name for name in framework.kinds_of_school if name not in known.facts)
+        return next((("fact", name) for name in unanswered), True)
+
+    return asked
 
 
 def _firsts(framework: model.Framework, event: str) -> frozenset[str]:

@@ -9,7 +9,8 @@ from hypothesis import given
 
 from scc_model import model
 from scc_model.conditions import Context, evaluate
-from scc_model.conditions.logic import Logic, both, opposite
+from scc_model.conditions.asking import both, opposite
+from scc_model.conditions.solving import Solver
 from scc_model.loading import load
 from strategies import conditions
 
@@ -18,8 +19,8 @@ FACTS = list(FRAMEWORK.facts.values())[:5]  # those that the strategy uses
 
 
 @pytest.fixture(scope="module")
-def logic():
-    return Logic(FRAMEWORK)
+def solver():
+    return Solver(FRAMEWORK)
 
 
 def every_case():
@@ -34,14 +35,14 @@ CASES = [Context.of(FRAMEWORK, case) for case in every_case()]
 def test_a_condition_can_hold_exactly_where_some_case_fulfils_it(condition):
     """Trying answers one by one finds the same as going through every case there is."""
     possible = any(evaluate(condition, case).value for case in CASES)
-    found = Logic(FRAMEWORK).solve(Logic(FRAMEWORK).ask(condition))
+    found = Solver(FRAMEWORK).solve(Solver(FRAMEWORK).ask(condition))
     assert (found is not None) == possible
 
 
 @given(conditions(FRAMEWORK))
 def test_the_answers_found_fulfil_the_condition(condition):
-    logic = Logic(FRAMEWORK)
-    found = logic.solve(logic.ask(condition))
+    solver = Solver(FRAMEWORK)
+    found = solver.solve(solver.ask(condition))
     if found is not None:
         facts = {name: answer for (_, name), answer in found.items()}
         assert evaluate(condition, Context.of(FRAMEWORK, facts)).value is True
@@ -50,22 +51,22 @@ def test_the_answers_found_fulfil_the_condition(condition):
 @given(conditions(FRAMEWORK), conditions(FRAMEWORK))
 def test_one_condition_implies_another_if_no_case_has_it_alone(one, other):
     alone = any(evaluate(one, case).value and not evaluate(other, case).value for case in CASES)
-    assert Logic(FRAMEWORK).implies(one, other) is not alone
+    assert Solver(FRAMEWORK).implies(one, other) is not alone
 
 
 @given(conditions(FRAMEWORK))
 def test_nothing_holds_together_with_its_opposite(condition):
-    logic = Logic(FRAMEWORK)
-    asked = logic.ask(condition)
-    assert logic.solve(both(asked, opposite(asked))) is None
+    solver = Solver(FRAMEWORK)
+    asked = solver.ask(condition)
+    assert solver.solve(both(asked, opposite(asked))) is None
 
 
-def test_a_school_stands_in_one_stage_of_a_procedure_at_once(logic):
+def test_a_school_stands_in_one_stage_of_a_procedure_at_once(solver):
     first, second = next(
         (one.stages[0].id, one.stages[1].id)
         for one in FRAMEWORK.procedures.values()
         if len(one.stages) > 1
     )
     apart = model.AllOf((model.StandsIn((first,)), model.StandsIn((second,))))
-    assert logic.solve(logic.ask(apart)) is None
-    assert logic.solve(logic.ask(model.StandsIn((first, second)))) is not None
+    assert solver.solve(solver.ask(apart)) is None
+    assert solver.solve(solver.ask(model.StandsIn((first, second)))) is not None

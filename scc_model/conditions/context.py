@@ -1,0 +1,163 @@
+"""What is known of one school when a condition is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from scc_model import model
+from scc_model.conditions.asking import asking
+from scc_model.errors import BadValue, UnknownName
+
+
+@attrs.frozen
+class Context:
+    """What is known when a condition is looked at.
+
+    Args:
+        framework: the procedures.
+        facts: answers by fact; a fact that is not here is not known.
+        readings: choice by reading, for every reading. :meth:`of` fills in the defaults.
+        decided: outcomes that are given rather than worked out.
+        stands: the stage in which the school stands, by procedure; a procedure that is not here
+            is one whose stage is not known.
+    """
+
+    framework: model.Framework
+    facts: Mapping[str, str] = attrs.field(factory=dict)
+    readings: Mapping[str, str] = attrs.field(factory=dict)
+    decided: Mapping[str, str] = attrs.field(factory=dict)
+    stands: Mapping[str, str] = attrs.field(factory=dict)
+    _possible: dict[str, frozenset[str]] = attrs.field(
+        factory=dict, init=False, repr=False, eq=False
+    )
+
+    @classmethod
+    def of(
+        cls,
+        framework: model.Framework,
+        facts: Mapping[str, str] | None = None,
+        readings: Mapping[str, str] | None = None,
+        decided: Mapping[str, str] | None = None,
+        stages: Iterable[str] = (),
+    ) -> Context:
+        """Check what is given against the framework and fill in the default readings.
+
+        Args:
+            framework: the procedures.
+            facts: answers by fact.
+            readings: choice by reading; a reading may be named by its id or its reference.
+            decided: outcome by decision.
+            stages: the stages in which the school stands, one for each procedure it is in.
+
+        Raises:
+            UnknownName: for a fact, answer, reading, choice, decision, outcome or stage that
+                does not exist.
+            BadValue: for two stages of one procedure.
+
+        >>> from scc_model.loading import load
+        >>> Context.of(load(), readings={"A55": "calendar-days"}).readings[
+        ...     "statement-of-action-days"]
+        'calendar-days'
+        """
+        for name, value in (facts or {}).items():
+            if name not in framework.facts:
+                raise UnknownName("fact", name, framework.facts)
+            framework.facts[name].label(value)
+        for name, value in (decided or {}).items():
+            if name not in framework.decisions:
+                raise UnknownName("decision", name, framework.decisions)
+            framework.decisions[name].outcome(value)
+        chosen = {reading.id: reading.default for reading in framework.readings.values()}
+        for name, value in (readings or {}).items():
+            reading = framework.reading(name)
+            chosen[reading.id] = reading.choice(value).id
+        stands: dict[str, str] = {}
+        for stage in stages:
+            if stage not in framework.stages:
+                raise UnknownName("stage", stage, framework.stages)
+            home = framework.stage_home[stage].id
+            if stands.setdefault(home, stage) != stage:
+                raise BadValue(
+                    f"A school cannot stand in '{stands[home]}' and in '{stage}' at once: both are "
+                    f"stages of '{home}'. Give one of them."
+                )
+        return cls(framework, dict(facts or {}), chosen, dict(decided or {}), stands)
+
+    def knowing(
+        self, facts: Mapping[str, str], decided: Mapping[str, str] | None = None
+    ) -> Context:
+        """The same with more answers, which take the place of earlier ones.
+
+        Args:
+            facts: answers by fact.
+            decided: outcomes by decision.
+        """
+        return Context(
+            self.framework,
+            {**self.facts, **facts},
+            self.readings,
+            {**self.decided, **(decided or {})},
+            self.stands,
+        )
+
+    def standing(self, stands: Mapping[str, str]) -> Context:
+        """The same where the school stands elsewhere.
+
+        Args:
+            stands: the stage in which it stands, by procedure; of every procedure that is known.
+        """
+        return Context(self.framework, self.facts, self.readings, self.decided, stands)
+
+    def outcomes(self, decision: str) -> frozenset[str]:
+        """The outcomes of a decision that are still possible: as given, or by its rules in order.
+
+        Args:
+            decision: id of the decision.
+
+        >>> from scc_model.loading import load
+        >>> Context.of(load(), {"overall-effectiveness": "good"}).outcomes("category")
+        frozenset({'no-category'})
+        """
+        if decision in self.decided:
+            return frozenset((self.decided[decision],))
+        possible = self._possible.get(decision)
+        if possible is None:
+            possible = self._possible[decision] = self._by_rules(decision)
+        return possible
+
+    def _by_rules(self, decision: str) -> frozenset[str]:
+        ask = asking(self.framework).ask
+        possible: set[str] = set()
+        for rule in self.framework.decisions[decision].rules:
+            answer = ask(rule.when)(self)
+            if answer is not False:
+                possible.add(rule.outcome)
+            if answer is True:
+                break
+        return frozenset(possible)
+
+
+def holds(condition: model.Condition | None, context: Context) -> bool | None:
+    """Whether a condition holds with what is known.
+
+    Args:
+        condition: none stands for a condition that always holds.
+        context: what is known.
+
+    Returns:
+        True or false if no further answer could change it, and otherwise none.
+
+    >>> from scc_model.loading import load
+    >>> judged = model.FactIs("overall-effectiveness", ("inadequate",))
+    >>> holds(judged, Context.of(load(), {"overall-effectiveness": "good"}))
+    False
+    """
+    answer = asking(context.framework).ask(condition)(context)
+    return answer if answer is True or answer is False else None
+
+
+def applies(rule: model.Rule, context: Context) -> bool | None:
+    """Whether a rule applies; none while that is not known."""
+    return holds(rule.applies_when, context)
