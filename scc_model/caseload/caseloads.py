@@ -19,7 +19,7 @@ from scc_model import model
 from scc_model.caseload.dating import Dating, Found
 from scc_model.caseload.days import Days, Flags, Numbers, Progress, WorkingDays
 from scc_model.conditions import Context, decide
-from scc_model.dating.time_limits import Status
+from scc_model.dating.deadlines import Status
 from scc_model.dating.timelines import check_events
 from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import BadValue, SccError, UnknownName
@@ -30,7 +30,9 @@ COLUMNS = (
 )  # fmt: skip
 Grouping = Literal["role", "school", "week"]
 
-_SETTLED: tuple[Status, ...] = ("met", "met-late", "no-longer-required", "closed")
+_SETTLED: tuple[Status, ...] = (
+    "met", "met-late", "no-longer-required", "closed", "more-than-allowed",
+)  # fmt: skip
 _MONDAY = 3  # 1 January 1970, from which numpy counts, was a Thursday
 
 

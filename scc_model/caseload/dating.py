@@ -1,4 +1,4 @@
-"""The dates of one rule for many schools: :mod:`scc_model.dating.time_limits`, a column at a time.
+"""The dates of one rule for many schools: :mod:`scc_model.dating.counting`, a column at a time.
 
 What a time limit is under the readings in use, and whether a rule applies, is asked of the scalar
 functions, once for each group of schools of which the same is known. Only the dates differ from
@@ -26,7 +26,8 @@ from scc_model.caseload.days import (
     period_end,
 )
 from scc_model.conditions import Context, applies
-from scc_model.dating.time_limits import Dated, Deadline, Status, in_force
+from scc_model.dating.deadlines import Dated, Deadline, Status
+from scc_model.dating.time_limits import in_force
 from scc_model.dating.working_days import ONE_DAY
 
 
@@ -51,7 +52,7 @@ class Dates:
 
 @attrs.frozen(eq=False)
 class Found:
-    """The dates of a rule for some schools, as a :class:`~scc_model.dating.time_limits.Deadline`.
+    """The dates of a rule for some schools, as a :class:`~scc_model.dating.deadlines.Deadline`.
 
     Args:
         rule: the rule.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
@@ -15,7 +15,9 @@ from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, applies, holds
 from scc_model.dates import short_date
-from scc_model.dating.time_limits import Deadline, Status, deadline, in_force, period_end
+from scc_model.dating.counting import Dating
+from scc_model.dating.deadlines import Deadline, Status
+from scc_model.dating.time_limits import in_force, period_end
 from scc_model.dating.working_days import ONE_DAY, Calendar
 from scc_model.errors import BadValue
 
@@ -98,6 +100,11 @@ class Journey:
         """The latest day of each event that happened."""
         return {name: days[-1] for name, days in self.replayed.occurrences.items()}
 
+    @functools.cached_property
+    def dating(self) -> Dating:
+        """What dates are worked out from."""
+        return Dating(self.events, self.calendar, self.context)
+
     def duties(self, rules: Iterable[model.Rule] | None = None) -> list[Duty]:
         """The duties that are asked for or were, in order of date; undated ones last.
 
@@ -105,8 +112,8 @@ class Journey:
             rules: the rules to look at; all of them where none are given.
         """
         owed = _owed(self.context.framework) if rules is None else filter(_kept_account_of, rules)
-        found = (self._duty(rule) for rule in owed)
-        return sorted(filter(None, found), key=lambda one: one.due or dt.date.max)
+        duties = (self._duty(rule) for rule in owed)
+        return sorted(filter(None, duties), key=lambda duty: duty.due or dt.date.max)
 
     def possible(self) -> list[Step]:
         """The events that may come next, and those that may once more is known."""
@@ -131,46 +138,60 @@ class Journey:
         days = self.replayed.occurrences.get(anchor, ())
         if not days and not self._open_to_the_school(rule):
             return None
-        known = dict(self.events)
-        if rule.met_by is not None and days:
-            met = self._first_from(rule.met_by, days[-1])
-            if met is not None:
-                known[rule.met_by] = met
-            elif len(days) > 1:  # it was done in an earlier round, not in this one
-                known.pop(rule.met_by, None)
-        found = deadline(rule, known, self.calendar, self.context)
-        since = found.earliest or found.anchor.date
-        if found.limit.kind == "cadence" and days:
-            return self._coming_round(rule, found, days[-1])
-        return Duty(rule, found.status(self.as_at), found, since, found.met_on)
+        dated = self._dating_in_round(rule, days).deadline(rule)
+        since = dated.earliest or dated.anchor.date
+        if dated.limit.kind == "cadence" and days:
+            return self._coming_round(rule, dated, days[-1])
+        return Duty(rule, dated.status(self.as_at), dated, since, dated.met_on)
+
+    def _dating_in_round(self, rule: model.Rule, days: Sequence[dt.date]) -> Dating:
+        """What the dates of a rule rest on, as it was done in the round that its anchor began.
+
+        Args:
+            rule: the rule.
+            days: the days of its anchor.
+        """
+        if rule.met_by is None or not days:
+            return self.dating
+        met = self._first_from(rule.met_by, days[-1])
+        if met is None and len(days) == 1:
+            return self.dating
+        # What was done in an earlier round was not done in this one.
+        others = {name: day for name, day in self.events.items() if name != rule.met_by}
+        known = others if met is None else {**others, rule.met_by: met}
+        if known == self.events:
+            return self.dating
+        return Dating(known, self.calendar, self.context)
 
     def _open_to_the_school(self, rule: model.Rule) -> bool:
         """Whether the school could enter the procedure of a rule: an academy gets no notice."""
         only_if = self.context.framework.home[rule.id].only_if
         return only_if is None or holds(only_if, self.context) is not False
 
-    def _coming_round(self, rule: model.Rule, found: Deadline, anchor: dt.date) -> Duty:
+    def _coming_round(self, rule: model.Rule, dated: Deadline, anchor: dt.date) -> Duty:
         done = self.replayed.occurrences.get(rule.met_by, ()) if rule.met_by else ()
         over = min(filter(None, (self._first_from(one, anchor) for one in rule.ends_with)),
                    default=None)  # fmt: skip
         rounds: list[Round] = []
         first, until = anchor, min(self.as_at, over or self.as_at)
         while first <= until:
-            last = period_end(found.limit, first, self.context.framework)
+            last = period_end(dated.limit, first, self.context.framework)
             held = tuple(day for day in done if first <= day <= last)
-            rounds.append(Round(first, last, held, self._round(found.limit, held, last, over)))
+            rounds.append(Round(first, last, held, self._round(dated.limit, held, last, over)))
             first = last + ONE_DAY
         if over is not None and over <= self.as_at:
             status: Status = "no-longer-required"
         elif any(one.status == "overdue" for one in rounds):
             status = "overdue"
         else:
-            status = rounds[-1].status if rounds else found.status(self.as_at)
-        return Duty(rule, status, found, anchor, None, tuple(rounds))
+            status = rounds[-1].status if rounds else dated.status(self.as_at)
+        return Duty(rule, status, dated, anchor, None, tuple(rounds))
 
     def _round(
         self, limit: model.TimeLimit, held: tuple[dt.date, ...], last: dt.date, over: dt.date | None
     ) -> Status:
+        if limit.at_most is not None and len(held) > limit.at_most:
+            return "more-than-allowed"
         if len(held) >= (limit.at_least or 0):
             return "met"
         if over is not None and over <= last:

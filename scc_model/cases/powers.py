@@ -10,7 +10,7 @@ from scc_model import model
 from scc_model.cases.journey import Journey
 from scc_model.chart.steps import unsettled
 from scc_model.conditions import Context, applies, evaluate, holds
-from scc_model.dating.time_limits import Deadline, deadline
+from scc_model.dating.deadlines import Deadline
 
 _FIRST: frozenset[model.RuleKind] = frozenset({"consultation", "consent"})
 
@@ -91,7 +91,7 @@ def _power(rule: model.Rule, journey: Journey, first: tuple[model.Rule, ...]) ->
     given = applies(rule, context)
     window = None
     if rule.time_limit is not None and given:
-        window = deadline(rule, journey.events, journey.calendar, context)
+        window = journey.dating.deadline(rule)
     over = (
         window is not None
         and window.latest is not None

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case, Entry
-from scc_model.chart.steps import Step, start, step, unsettled
+from scc_model.cases.clocks import Clocks
+from scc_model.chart.steps import Step, after, start, step, unsettled
 from scc_model.conditions import Context
-from scc_model.dating.time_limits import date_of
 from scc_model.dating.working_days import Calendar
 
 
@@ -92,7 +92,7 @@ def replayed(
         DateOutOfRange: when counting leaves the dates for which bank holidays are known.
     """
     known = Context.of(framework, case.facts, case.readings)
-    begun = attrs.evolve(known, stands=start(known))
+    begun = known.standing(start(known))
     return _Replay(case, framework, calendar, begun).run(as_at)
 
 
@@ -116,24 +116,6 @@ def _before(framework: model.Framework) -> Mapping[str, frozenset[str]]:
     return {name: before(name) for name in framework.events}
 
 
-@functools.lru_cache(maxsize=8)
-def _clocks(framework: model.Framework) -> tuple[tuple[model.Event, frozenset[str]], ...]:
-    """The events that the calendar brings, each with the events its day can be counted from."""
-    found = []
-    for event in framework.events.values():
-        limits = [framework.rules[name].time_limit for name in event.falls_on]
-        anchors = {
-            anchor
-            for limit in limits
-            if limit is not None
-            for anchor in (limit.from_, *(one.set.from_ for one in limit.variations))
-            if anchor is not None
-        }
-        if anchors:
-            found.append((event, frozenset(anchors)))
-    return tuple(found)
-
-
 @attrs.define
 class _Replay:
     """One replay: what has become of the case so far."""
@@ -146,8 +128,13 @@ class _Replay:
     refused: list[Refused] = attrs.field(factory=list)
     entered: dict[str, dt.date] = attrs.field(factory=dict)
     occurrences: dict[str, list[dt.date]] = attrs.field(factory=dict)
-    rung: set[tuple[str, dt.date]] = attrs.field(factory=set)
+    rung: set[tuple[dt.date, str]] = attrs.field(factory=set)
     recorded: dict[str, list[dt.date]] = attrs.field(factory=dict)
+    clocks: Clocks = attrs.field(init=False)
+
+    @clocks.default
+    def _clocks(self) -> Clocks:
+        return Clocks(self.framework, self.calendar)
 
     def run(self, as_at: dt.date) -> Replayed:
         standing = [entry for entry in self.case.events if not entry.withdrawn]
@@ -184,55 +171,40 @@ class _Replay:
         if self.out_of_order(entry):
             return False
         context = self.told(entry)
-        made = step(entry.event, context)
-        if made.allowed is not True:
+        taken = step(entry.event, context)
+        if taken.allowed is not True:
             return False
         self.context = context
-        self.move(made, entry.date, entry)
+        self.move(taken, entry.date, entry)
         return True
 
     def told(self, entry: Entry) -> Context:
         """What is known once the entry is."""
         if not entry.facts and not entry.decided:
             return self.context
-        known = attrs.evolve(
-            self.context,
-            facts={**self.context.facts, **entry.facts},
-            decided={**self.context.decided, **entry.decided},
-        )
+        known = self.context.knowing(entry.facts, entry.decided)
         if unsettled(self.context):  # where the school begins was not known, and may be now
-            known = attrs.evolve(known, stands={**start(known), **known.stands})
+            known = known.standing({**start(known), **known.stands})
         return known
 
-    def move(self, made: Step, day: dt.date, entry: Entry | None) -> None:
-        stands = dict(self.context.stands)
-        for one in made.moves:
-            if one.open:
-                stands[one.procedure] = one.transition.to
-                self.entered[one.procedure] = day
-        self.context = attrs.evolve(self.context, stands=stands)
-        self.occurrences.setdefault(made.event.id, []).append(day)
-        self.happened.append(Happened(made.event.id, day, entry, made))
+    def move(self, taken: Step, day: dt.date, entry: Entry | None) -> None:
+        self.context = self.context.standing(after(taken, self.context.stands))
+        self.entered |= {one.procedure: day for one in taken.moves if one.open}
+        self.occurrences.setdefault(taken.event.id, []).append(day)
+        self.happened.append(Happened(taken.event.id, day, entry, taken))
 
     def ring(self, before: dt.date) -> None:
         """Let the days pass that the calendar brought before this one, first come first."""
         while (due := min(self.due(before), default=None)) is not None:
             day, name = due
-            self.rung.add((name, day))
-            made = step(name, self.context)
-            if made.allowed is True:
-                self.move(made, day, None)
+            self.rung.add((day, name))
+            rung = step(name, self.context)
+            if rung.allowed is True:
+                self.move(rung, day, None)
 
-    def due(self, before: dt.date) -> Iterator[tuple[dt.date, str]]:
+    def due(self, before: dt.date) -> set[tuple[dt.date, str]]:
         known = {name: days[-1] for name, days in self.occurrences.items()}
-        for event, anchors in _clocks(self.framework):
-            if anchors.isdisjoint(known):
-                continue
-            others = {name: day for name, day in known.items() if name != event.id}
-            found = date_of(event.id, others, self.context, self.calendar)
-            passed = found.date is not None and found.date < before and not found.estimated
-            if passed and found.date is not None and (event.id, found.date) not in self.rung:
-                yield found.date, event.id
+        return {*self.clocks.rung_before(before, known, self.context)} - self.rung
 
     def out_of_order(self, entry: Entry) -> str | None:
         """An event that has to come first and is dated only later, in the same round."""
@@ -263,14 +235,10 @@ class _Replay:
         if first is not None:
             title = self.framework.events[first].title
             return Refused(entry, f"It cannot come before this, which is dated later: {title}.")
-        made = step(entry.event, self.told(entry))
-        if made.allowed is None:
-            verdicts = (made.when, *(move.verdict for move in made.moves))
-            missing = dict.fromkeys(
-                name for verdict in verdicts if verdict.value is None for name in verdict.missing
-            )
+        tried = step(entry.event, self.told(entry))
+        if tried.allowed is None:
             why = "It cannot yet be said whether it can happen."
-            return Refused(entry, why, made, tuple(missing) or unsettled(made.context))
-        if made.moves or made.when.value is False:
-            return Refused(entry, "A condition for it is not met.", made)
-        return Refused(entry, "It leads nowhere from where the school stands.", made)
+            return Refused(entry, why, tried, tried.missing)
+        if tried.moves or tried.when.value is False:
+            return Refused(entry, "A condition for it is not met.", tried)
+        return Refused(entry, "It leads nowhere from where the school stands.", tried)

@@ -19,7 +19,6 @@ from scc_model.chart.happenings import Way, happenings
 from scc_model.chart.search import Reached, Searcher, State, TooLarge
 from scc_model.conditions.asking import Asked, Question, both, either, opposite
 from scc_model.conditions.solving import Solver, in_words
-from scc_model.model import parts
 
 Standing = Literal["proved", "refuted", "not proved"]
 _BETTER: tuple[Standing, ...] = ("refuted", "not proved", "proved")
@@ -221,9 +220,7 @@ class _Prover:
                     if found is not None:
                         verb = "applies" if extra is applies else "does not apply"
                         yield f"'{name}' {verb} where {in_words(found)}"
-            anchors = {part.from_ for part in parts.parts(rule.time_limit)
-                       if isinstance(part, model.TimeLimit | model.Changed)
-                       and part.from_}  # fmt: skip
+            anchors = {*rule.time_limit.anchors} if rule.time_limit is not None else set()
             for anchor in sorted(anchors - {*invariant.counted_from}):
                 if invariant.counted_from:
                     yield f"'{name}' can be counted from '{anchor}'"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
 
 import attrs
 
@@ -22,6 +23,7 @@ class Context:
         decided: outcomes that are given rather than worked out.
         stands: the stage in which the school stands, by procedure; a procedure that is not here
             is one whose stage is not known.
+        kept: what was worked out with it, kept for the next who asks.
     """
 
     framework: model.Framework
@@ -29,9 +31,7 @@ class Context:
     readings: Mapping[str, str] = attrs.field(factory=dict)
     decided: Mapping[str, str] = attrs.field(factory=dict)
     stands: Mapping[str, str] = attrs.field(factory=dict)
-    _possible: dict[str, frozenset[str]] = attrs.field(
-        factory=dict, init=False, repr=False, eq=False
-    )
+    kept: dict[Hashable, Any] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
     @classmethod
     def of(
@@ -122,9 +122,10 @@ class Context:
         """
         if decision in self.decided:
             return frozenset((self.decided[decision],))
-        possible = self._possible.get(decision)
-        if possible is None:
-            possible = self._possible[decision] = self._by_rules(decision)
+        key = ("outcomes", decision)
+        if key not in self.kept:
+            self.kept[key] = self._by_rules(decision)
+        possible: frozenset[str] = self.kept[key]
         return possible
 
     def _by_rules(self, decision: str) -> frozenset[str]:

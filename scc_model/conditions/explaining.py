@@ -78,10 +78,10 @@ def evaluate(condition: model.Condition | None, context: Context) -> Verdict:
     """
     if condition is None:
         return Verdict(value=True)
-    value = holds(condition, context)
-    if value is None:
-        return Verdict(None, missing=_once(_missing(condition, context)))
-    return Verdict(value, because=_once(_because(condition, context)))
+    if condition not in context.kept:
+        context.kept[condition] = _verdict(condition, context)
+    verdict: Verdict = context.kept[condition]
+    return verdict
 
 
 def decide(decision: str, context: Context) -> Decided:
@@ -101,6 +101,14 @@ def decide(decision: str, context: Context) -> Decided:
     if decision in context.decided:
         given = context.decided[decision]
         return Decided(given, None, (given,), (), ())
+    key = ("decided", decision)
+    if key not in context.kept:
+        context.kept[key] = _by_rules(decision, context)
+    decided: Decided = context.kept[key]
+    return decided
+
+
+def _by_rules(decision: str, context: Context) -> Decided:
     candidates: list[model.DecisionRule] = []
     missing: list[str] = []
     because: list[Finding] = []
@@ -118,7 +126,7 @@ def decide(decision: str, context: Context) -> Decided:
     return Decided(possible[0], candidates[0], possible, (), _once(because))
 
 
-def leaves(condition: model.Condition, framework: model.Framework) -> Iterator[Leaf]:
+def leaves(condition: model.Condition | None, framework: model.Framework) -> Iterator[Leaf]:
     """The simple conditions within another, in its order; a decision stands for its rules.
 
     >>> from scc_model.loading import load
@@ -127,41 +135,31 @@ def leaves(condition: model.Condition, framework: model.Framework) -> Iterator[L
     """
     if isinstance(condition, Leaf):
         yield condition
-    for part in _parts(condition, framework):
+    for part in () if condition is None else _parts(condition, framework):
         yield from leaves(part, framework)
 
 
-def _missing(condition: model.Condition, context: Context) -> Iterator[str]:
-    """The facts that could settle a condition which is not settled, in the order to ask."""
-    match condition:
-        case model.FactIs(fact):
-            yield fact
-        case model.DecisionIs(decision):
-            yield from decide(decision, context).missing
-        case model.StandsIn() | model.ReadingIs():
-            return  # no fact says where a school stands or how a passage is read
-        case _:
-            for part in _parts(condition, context.framework):
-                if holds(part, context) is None:
-                    yield from _missing(part, context)
-
-
-def _because(condition: model.Condition, context: Context) -> Iterator[Finding]:
-    """What decided a condition that is settled."""
+def _verdict(condition: model.Condition, context: Context) -> Verdict:
     value = holds(condition, context)
     match condition:
-        case model.FactIs() | model.ReadingIs() | model.StandsIn():
-            yield Finding(condition, holds=value is True)
+        case model.FactIs(fact) if value is None:
+            return Verdict(None, missing=(fact,))
         case model.DecisionIs(decision):
-            yield Finding(condition, holds=value is True)
-            yield from decide(decision, context).because
-        case model.AllOf(parts) | model.AnyOf(parts) if value is isinstance(condition, model.AnyOf):
-            decisive = next(part for part in parts if holds(part, context) is value)
-            yield from _because(decisive, context)
-        case _:
-            for part in _parts(condition, context.framework):
-                if holds(part, context) is not None:
-                    yield from _because(part, context)
+            decided = decide(decision, context)
+            if value is None:
+                return Verdict(None, missing=decided.missing)
+            return Verdict(value, because=(Finding(condition, value), *decided.because))
+        case model.FactIs() | model.ReadingIs() | model.StandsIn():
+            # No fact says how a passage is read or where a school stands.
+            return Verdict(value, because=() if value is None else (Finding(condition, value),))
+    verdicts = [evaluate(part, context) for part in _parts(condition, context.framework)]
+    if value is None:
+        missing = (fact for one in verdicts if one.value is None for fact in one.missing)
+        return Verdict(None, missing=_once(missing))
+    if isinstance(condition, model.AllOf | model.AnyOf):
+        decisive = [one for one in verdicts if one.value is isinstance(condition, model.AnyOf)]
+        verdicts = decisive[:1] or verdicts
+    return Verdict(value, because=_once(known for one in verdicts for known in one.because))
 
 
 def _parts(condition: model.Condition, framework: model.Framework) -> tuple[model.Condition, ...]:

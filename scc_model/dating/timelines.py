@@ -11,7 +11,9 @@ import attrs
 from scc_model import model
 from scc_model.conditions import Context, applies
 from scc_model.dates import short_date
-from scc_model.dating.time_limits import Deadline, Status, deadline, in_force
+from scc_model.dating.counting import deadline
+from scc_model.dating.deadlines import Deadline, Status
+from scc_model.dating.time_limits import in_force
 from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import BadValue, EventsOutOfOrder, UnknownName
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import attrs
 
@@ -190,6 +191,16 @@ class Changed:
     as_written: str | None = None
     capped: Cap | None = None
 
+    @functools.cached_property
+    def fields(self) -> Mapping[str, Any]:
+        """What changes, by the field of a time limit; none takes its value away."""
+        given = attrs.asdict(self, recurse=False)
+        return {
+            name: None if value == "none" else value
+            for name, value in given.items()
+            if value is not None
+        }
+
 
 @attrs.frozen
 class Variation:
@@ -245,6 +256,12 @@ class TimeLimit:
     year_kind: YearKindId | None = None
     capped: Cap | None = None
     variations: tuple[Variation, ...] = ()
+
+    @property
+    def anchors(self) -> tuple[EventId, ...]:
+        """The events from which time may run, whichever variations apply."""
+        varied = (one.set.from_ for one in self.variations if one.set.from_ is not None)
+        return tuple(dict.fromkeys((self.from_, *varied)))
 
 
 @attrs.frozen

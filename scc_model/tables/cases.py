@@ -13,7 +13,7 @@ from scc_model import model
 from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.powers import Power
 from scc_model.dates import long_date
-from scc_model.dating.time_limits import Status
+from scc_model.dating.deadlines import Status
 from scc_model.pictures import position
 from scc_model.words import account, html, wording
 from scc_model.words.html import Child, Html, h, table

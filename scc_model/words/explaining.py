@@ -9,7 +9,7 @@ from typing import Protocol
 from scc_model import model
 from scc_model.conditions import Context, Finding
 from scc_model.dates import long_date
-from scc_model.dating.time_limits import Dated, Deadline
+from scc_model.dating.deadlines import Dated, Deadline
 from scc_model.dating.timelines import Row, Timeline
 from scc_model.dating.working_days import ONE_DAY, Calendar, Skipped
 from scc_model.words.wording import capital, condition, listed, sentence

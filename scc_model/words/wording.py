@@ -11,7 +11,7 @@ from typing import get_args
 
 from scc_model import model
 from scc_model.dates import long_date
-from scc_model.dating.time_limits import Deadline, Status
+from scc_model.dating.deadlines import Deadline, Status
 from scc_model.dating.timelines import Row
 
 STATUS: dict[Status, str] = {
@@ -25,6 +25,7 @@ STATUS: dict[Status, str] = {
     "met": "Met",
     "met-late": "Met late",
     "no-longer-required": "No longer required",
+    "more-than-allowed": "More often than allowed",
 }
 
 FORCE: dict[model.Force, str] = {

@@ -18,7 +18,7 @@ from scc_model.cases.case import Case, Entry
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, evaluate
 from scc_model.conditions.classification import classify
-from scc_model.dating.time_limits import Status
+from scc_model.dating.deadlines import Status
 from scc_model.dating.timelines import Timeline, timeline
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, DataError, Fault, Place, SccError, UnknownName

@@ -16,7 +16,7 @@ from scc_model.cases.case import Case, check_answer, check_entry
 from scc_model.cases.journey import Duty, Journey, journey
 from scc_model.cases.powers import powers
 from scc_model.chart.steps import step
-from scc_model.dating.time_limits import Status
+from scc_model.dating.deadlines import Status
 from scc_model.errors import UnknownName
 
 PowerAnswer = Literal["open", "closed", "unknown"]

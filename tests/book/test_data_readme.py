@@ -14,7 +14,7 @@ import pytest
 from scc_model import model
 from scc_model.cases import case
 from scc_model.conditions import Context
-from scc_model.dating import time_limits
+from scc_model.dating.deadlines import Status
 from scc_model.dating.timelines import timeline
 from scc_model.errors import DataError, Place
 from scc_model.loading import checks, data_dir, load, load_from, placed_yaml, references
@@ -203,7 +203,7 @@ def test_a_kind_of_time_limit_has_to_have_what_the_table_says(row):
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("What is expected of a rule", get_args(time_limits.Status)),
+        ("What is expected of a rule", get_args(Status)),
         ("A rule", get_args(model.Force)),
         ("A time limit", get_args(model.FirstCountedDay)),
         ("`sources.yaml`: the list `sources`", ["second-hand", "parliament", "not-read"]),

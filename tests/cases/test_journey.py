@@ -17,7 +17,7 @@ from scc_model.cases.journey import journey
 from scc_model.cases.powers import powers
 from scc_model.chart.steps import after, start, step
 from scc_model.conditions import Context, evaluate
-from scc_model.dating.time_limits import date_of
+from scc_model.dating.counting import date_of
 from scc_model.dating.working_days import ONE_DAY, Calendar
 from scc_model.errors import BadValue
 from scc_model.loading import load
@@ -230,8 +230,11 @@ def check_rounds(duty, as_at):
     for one in duty.rounds:
         assert one.first <= one.last
         assert all(one.first <= day <= one.last for day in one.done)
-        enough = len(one.done) >= (duty.deadline.limit.at_least or 0)
-        assert (one.status == "met") == enough
+        limit = duty.deadline.limit
+        enough = len(one.done) >= (limit.at_least or 0)
+        too_many = limit.at_most is not None and len(one.done) > limit.at_most
+        assert (one.status == "met") == (enough and not too_many)
+        assert (one.status == "more-than-allowed") == too_many
         assert one.status != "overdue" or one.last < as_at
 
 

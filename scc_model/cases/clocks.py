@@ -1,0 +1,121 @@
+"""Events that the calendar brings and nobody: the last day of a time limit, when it is over."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from scc_model import model
+from scc_model.conditions import Context
+from scc_model.conditions.explaining import leaves
+from scc_model.dating.counting import date_of
+from scc_model.dating.working_days import Calendar
+from scc_model.model import parts
+
+
+@attrs.frozen(eq=False)
+class Clock:
+    """An event that the calendar brings.
+
+    Args:
+        event: id of the event.
+        anchors: the events that its day can be counted from.
+        rests_on: every event that can move its day.
+        sees_stages: whether where the school stands can move its day.
+    """
+
+    event: str
+    anchors: frozenset[str]
+    rests_on: frozenset[str]
+    sees_stages: bool
+
+
+@functools.lru_cache(maxsize=8)
+def clocks(framework: model.Framework) -> tuple[Clock, ...]:
+    """The events that the calendar brings, in the order of the data.
+
+    >>> from scc_model.loading import load
+    >>> {clock.event for clock in clocks(load())} <= {*load().events}
+    True
+    """
+    return tuple(
+        Clock(
+            event.id,
+            frozenset(anchor for limit in _limits(event, framework) for anchor in limit.anchors),
+            _rests_on(event, framework),
+            any(
+                isinstance(leaf, model.StandsIn)
+                for limit in _limits(event, framework)
+                for variation in limit.variations
+                for leaf in leaves(variation.when, framework)
+            ),
+        )
+        for event in framework.events.values()
+        if event.falls_on
+    )
+
+
+def _limits(event: model.Event, framework: model.Framework) -> list[model.TimeLimit]:
+    limits = (framework.rules[name].time_limit for name in event.falls_on)
+    return [limit for limit in limits if limit is not None]
+
+
+def _rests_on(event: model.Event, framework: model.Framework) -> frozenset[str]:
+    """The events that an event's day can be worked out from, directly or by way of others."""
+    found: set[str] = set()
+    waiting = [event.id]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        described = framework.events[name]
+        for thing in (described, *(framework.rules[rule] for rule in described.falls_on)):
+            waiting += [named for kind, named in parts.names(thing) if kind == "event"]
+    return frozenset(found)
+
+
+@attrs.define
+class Clocks:
+    """The clocks of one case. What was worked out stays until something that it rests on changes.
+
+    Args:
+        framework: the procedures.
+        calendar: bank holidays and the school's holidays.
+    """
+
+    framework: model.Framework
+    calendar: Calendar
+    _worked_out: dict[str, tuple[object, dt.date | None]] = attrs.field(factory=dict, init=False)
+
+    def rung_before(
+        self, day: dt.date, known: Mapping[str, dt.date], context: Context
+    ) -> Iterator[tuple[dt.date, str]]:
+        """The days that lie before another, each with its event.
+
+        Args:
+            day: the other day.
+            known: the latest day of each event that happened.
+            context: what is known, and where the school stands.
+        """
+        for clock in clocks(self.framework):
+            if clock.anchors.isdisjoint(known):
+                continue
+            rung = self._day(clock, known, context)
+            if rung is not None and rung < day:
+                yield rung, clock.event
+
+    def _day(self, clock: Clock, known: Mapping[str, dt.date], context: Context) -> dt.date | None:
+        """The day on which a clock rings; none while it is not known or an estimate."""
+        others = {name: day for name, day in known.items()
+                  if name in clock.rests_on and name != clock.event}  # fmt: skip
+        stands = context.stands if clock.sees_stages else None
+        state = others, context.facts, context.decided, stands
+        before = self._worked_out.get(clock.event)
+        if before is None or before[0] != state:
+            dated = date_of(clock.event, others, context, self.calendar)
+            self._worked_out[clock.event] = state, None if dated.estimated else dated.date
+        return self._worked_out[clock.event][1]

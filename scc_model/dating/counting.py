@@ -1,0 +1,197 @@
+"""From what has happened to dates: of events, and of the rules that count from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import attrs
+
+from scc_model import model
+from scc_model.conditions import Context
+from scc_model.dating.deadlines import Dated, Deadline
+from scc_model.dating.time_limits import calendar_end, in_force, period_end, readings_of
+from scc_model.dating.working_days import ONE_DAY, Calendar, Skipped
+
+
+@attrs.frozen
+class Dating:
+    """What dates are worked out from.
+
+    Args:
+        known: dates by event.
+        calendar: bank holidays and the school's holidays.
+        context: the readings, facts and decisions known.
+        asked: the events whose date is being asked for, which can rest on itself.
+        dated: the dates worked out so far; many rules count from the same event.
+    """
+
+    known: Mapping[str, dt.date]
+    calendar: Calendar
+    context: Context
+    asked: frozenset[str] = frozenset()
+    dated: dict[tuple[str, frozenset[str]], Dated] = attrs.field(factory=dict, repr=False)
+
+    def date_of(self, event: str) -> Dated:
+        """The date of an event: as given, worked out, or estimated from what is known.
+
+        An estimate prefers an event whose date is known to one that is itself estimated. It never
+        falls before a known event that has to come first.
+
+        Args:
+            event: id of the event.
+
+        Returns:
+            The date, or none while nothing it could be estimated from is known.
+
+        Raises:
+            DateOutOfRange: when counting leaves the dates for which bank holidays are known.
+        """
+        if event in self.known:
+            return Dated(event, self.known[event])
+        if event in self.asked:
+            return Dated(event, None)
+        key = event, self.asked
+        if key not in self.dated:
+            inner = attrs.evolve(self, asked=self.asked | {event})
+            described = self.context.framework.events[event]
+            self.dated[key] = (
+                inner.last_day(event, described.falls_on)
+                if described.falls_on
+                else inner.estimate(described)
+            )
+        return self.dated[key]
+
+    def last_day(self, event: str, rules: tuple[str, ...]) -> Dated:
+        """The last day of the rule whose time began last; of several together, the first.
+
+        A period that began earlier belongs to an earlier round, such as an earlier notice.
+        """
+        known = (self.deadline(self.context.framework.rules[name]) for name in rules)
+        running = [
+            one for one in known
+            if one.latest is not None
+            and (one.ended_on is None or one.ended_on[0] > one.latest)
+        ]  # fmt: skip
+        if not running:
+            return Dated(event, None)
+        found = max(
+            running,
+            key=lambda one: (not one.anchor.estimated, one.anchor.date or dt.date.min),
+        )
+        return Dated(event, found.latest, found.anchor, end_of=found.rule)
+
+    def estimate(self, event: model.Event) -> Dated:
+        """The date on which to expect an event that has not happened."""
+        bases = [
+            (estimate, self.date_of(estimate.from_))
+            for estimate in event.estimates
+            if estimate.from_ not in self.asked
+        ]
+        usable = [(estimate, basis) for estimate, basis in bases if basis.date is not None]
+        if not usable:
+            return Dated(event.id, None)
+        estimate, basis = min(usable, key=lambda pair: pair[1].estimated)  # the first, if several
+        assert basis.date is not None  # noqa: S101  (usable says so)
+        expected = calendar_end(basis.date, estimate.after)
+        held = max(
+            ((self.known[first], first) for first in event.not_before if first in self.known),
+            default=None,
+        )
+        if held is not None and held[0] > expected:
+            return Dated(event.id, held[0], basis, estimate, held_back_by=held[1])
+        return Dated(event.id, expected, basis, estimate)
+
+    def deadline(self, rule: model.Rule) -> Deadline:
+        """When a rule has to be carried out.
+
+        Args:
+            rule: a rule with a time limit.
+
+        Returns:
+            The dates, with everything that went into them.
+
+        Raises:
+            DateOutOfRange: when counting leaves the dates for which bank holidays are known.
+            ValueError: when the rule has no time limit.
+        """
+        if rule.time_limit is None:
+            raise ValueError(f"the rule '{rule.id}' has no time limit")
+        limit = in_force(rule.time_limit, self.context)
+        anchor = self.date_of(limit.from_)
+        before = self.date_of(limit.before) if limit.before else None
+        earliest, latest, skipped = self.dates(limit, anchor, before)
+        capped = self.date_of(limit.capped.from_) if limit.capped else None
+        if limit.capped is not None and capped is not None and capped.date is not None:
+            cap, cap_skipped = self.span_end(limit, limit.capped.latest, capped.date)
+            if latest is None or cap < latest:
+                latest, skipped = cap, cap_skipped
+            else:
+                capped = None
+        known, readings = self.known, self.context.readings
+        # What came before the anchor ended an earlier round, such as an earlier notice.
+        since = dt.date.min if anchor.date is None or anchor.estimated else anchor.date
+        ended = sorted(
+            (known[event], event)
+            for event in rule.ends_with
+            if event in known and known[event] >= since
+        )
+        return Deadline(
+            rule=rule,
+            limit=limit,
+            anchor=anchor,
+            before=before,
+            earliest=earliest,
+            latest=latest,
+            skipped=skipped,
+            capped=capped,
+            readings=tuple((name, readings[name]) for name in readings_of(rule, self.context)),
+            met_on=known.get(rule.met_by) if rule.met_by else None,
+            ended_on=ended[0] if ended else None,
+        )
+
+    def dates(
+        self, limit: model.TimeLimit, anchor: Dated, before: Dated | None
+    ) -> tuple[dt.date | None, dt.date | None, tuple[Skipped, ...]]:
+        """First day, last day, and the days passed over in counting to the last one."""
+        earliest = latest = None
+        skipped: tuple[Skipped, ...] = ()
+        if anchor.date is not None:
+            if limit.kind == "cadence":
+                framework = self.context.framework
+                earliest, latest = anchor.date, period_end(limit, anchor.date, framework)
+            elif limit.earliest is not None:
+                earliest, _ = self.span_end(limit, limit.earliest, anchor.date)
+            elif limit.promptly:
+                earliest = anchor.date
+            if limit.latest is not None:
+                latest, skipped = self.span_end(limit, limit.latest, anchor.date)
+        if before is not None and before.date is not None:
+            eve = before.date - ONE_DAY
+            latest = eve if latest is None else min(latest, eve)
+        return earliest, latest, skipped
+
+    def span_end(
+        self, limit: model.TimeLimit, span: model.Span, anchor: dt.date
+    ) -> tuple[dt.date, tuple[Skipped, ...]]:
+        """The day a span ends on: the last day counted."""
+        anchor_counts = limit.first_counted_day == "anchor-day"
+        if span.unit == "working day":
+            kind = self.context.framework.day_kinds[limit.day_kind]
+            return self.calendar.add(anchor, span.amount, kind, anchor_counts=anchor_counts)
+        end = calendar_end(anchor, span)
+        return (end - ONE_DAY if anchor_counts and span.amount else end), ()
+
+
+def date_of(
+    event: str, known: Mapping[str, dt.date], context: Context, calendar: Calendar
+) -> Dated:
+    """The date of one event; see :meth:`Dating.date_of`."""
+    return Dating(known, calendar, context).date_of(event)
+
+
+def deadline(
+    rule: model.Rule, known: Mapping[str, dt.date], calendar: Calendar, context: Context
+) -> Deadline:
+    """When one rule has to be carried out; see :meth:`Dating.deadline`."""
+    return Dating(known, calendar, context).deadline(rule)

@@ -1,0 +1,131 @@
+"""When a rule has to be carried out, with everything that went into saying so.
+
+A :class:`Deadline` keeps the anchor and how its date is known, the limit as it stands under the
+readings in use, the days passed over and why. :mod:`scc_model.words` puts it into words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import attrs
+
+from scc_model import model
+from scc_model.dating.working_days import Skipped
+
+Status = Literal[
+    "waits",  # its anchor has not happened, so any date is an estimate
+    "not-started",  # its first day is still to come
+    "open",  # it can be done now
+    "due",  # today is its last day
+    "overdue",  # its last day has passed
+    "later-than-usual",  # the usual time has passed, which is no breach
+    "closed",  # the time for it is over
+    "met",
+    "met-late",
+    "no-longer-required",
+    "more-than-allowed",  # done more often than the rule lets it be
+]
+
+_NOT_A_BREACH: tuple[model.LimitKind, ...] = ("usual-target", "usual-window")
+_OVER_WHEN_PAST: tuple[model.LimitKind, ...] = ("maximum", "minimum-period")
+
+
+@attrs.frozen
+class Dated:
+    """An event's date, and how it is known.
+
+    Args:
+        event: id of the event.
+        date: its date; none while it cannot even be estimated.
+        basis: the date it was estimated from; none for a date that was given.
+        estimate: the rule by which it was estimated.
+        held_back_by: a later event that has happened and that it cannot follow.
+        end_of: the rule whose last day it is, for a day that the calendar brings.
+    """
+
+    event: str
+    date: dt.date | None
+    basis: Dated | None = None
+    estimate: model.Estimate | None = None
+    held_back_by: str | None = None
+    end_of: model.Rule | None = None
+
+    @property
+    def estimated(self) -> bool:
+        """Whether the date is an estimate, or worked out from one."""
+        worked_out = self.end_of is not None and self.basis is not None
+        return self.estimate is not None or (worked_out and self.basis.estimated)  # type: ignore[union-attr]
+
+
+@attrs.frozen
+class Deadline:
+    """When a rule has to be carried out, and everything that went into saying so.
+
+    Args:
+        rule: the rule.
+        limit: its time limit under the readings in use.
+        anchor: the event from which time runs.
+        before: the event it has to come before, if there is one.
+        earliest: first day; none where the rule sets none or it is not known.
+        latest: last day; none where the rule sets none or it is not known.
+        skipped: the days passed over in counting to the last day.
+        capped: whether a second limit made the last day earlier.
+        readings: the readings that bore on it, with the choice used.
+        met_on: the day of the event that discharged it.
+        ended_on: the day from which it was no longer required, and by which event.
+    """
+
+    rule: model.Rule
+    limit: model.TimeLimit
+    anchor: Dated
+    before: Dated | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    skipped: tuple[Skipped, ...] = ()
+    capped: Dated | None = None
+    readings: tuple[tuple[str, str], ...] = ()
+    met_on: dt.date | None = None
+    ended_on: tuple[dt.date, str] | None = None
+
+    @property
+    def estimated(self) -> bool:
+        """Whether a date rests on an event that has not happened yet."""
+        return any(one.estimated for one in self._rests_on)
+
+    @property
+    def _rests_on(self) -> tuple[Dated, ...]:
+        """The events that its days are counted from; the order of things alone counts nothing."""
+        counted = self.limit.earliest or self.limit.latest or self.limit.promptly
+        anchor = (self.anchor,) if counted else ()
+        return (*anchor, *(one for one in (self.before, self.capped) if one))
+
+    def status(self, as_at: dt.date) -> Status:
+        """How it stands on a day.
+
+        Args:
+            as_at: the day. Events after it are known to come but have not happened.
+        """
+        comes_round = self.limit.kind == "cadence"  # once is not enough
+        if self.met_on is not None and self.met_on <= as_at and not comes_round:
+            late = self.latest is not None and not self.estimated and self.met_on > self.latest
+            return "met-late" if late and self.limit.kind not in _NOT_A_BREACH else "met"
+        if self.ended_on is not None and self.ended_on[0] <= as_at:
+            return "no-longer-required"
+        if any(one.date is None or one.estimated for one in self._rests_on):
+            return "waits"
+        first = self.earliest or self.anchor.date
+        if first is not None and as_at < first:
+            return "not-started"
+        if self.latest is None or as_at < self.latest or comes_round:
+            return "open"
+        if as_at == self.latest:
+            return "open" if self.limit.kind in _OVER_WHEN_PAST else "due"
+        return self._past()
+
+    def _past(self) -> Status:
+        if self.limit.kind in _OVER_WHEN_PAST or self.rule.force == "may":
+            return "closed"
+        usual = self.limit.kind in _NOT_A_BREACH or self.rule.force == "expected"
+        return "later-than-usual" if usual else "overdue"
