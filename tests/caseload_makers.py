@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scc_model.caseload.caseloads import Schools
+from scc_model.caseload.schools import Schools
 from scc_model.conditions import Context
 from scc_model.loading import load
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scc_model.caseload.columns import date_in
-from scc_model.cases.case import parse
+from scc_model.cases.format import parse
 from scc_model.cli import options
 from scc_model.dates import long_date, read_date, short_date
 from scc_model.errors import BadValue

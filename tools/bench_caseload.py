@@ -22,8 +22,8 @@ import pandas as pd
 from pandas.tseries.offsets import CustomBusinessDay
 
 from scc_model.caseload import caseloads
-from scc_model.caseload.caseloads import Schools
 from scc_model.caseload.days import Days, WorkingDays
+from scc_model.caseload.schools import Schools
 from scc_model.conditions import Context
 from scc_model.dating.working_days import Calendar
 from scc_model.loading import load

@@ -1,4 +1,4 @@
-"""Every time limit of many schools at once, and what falls due between two dates.
+"""Every time limit of many schools at once.
 
 The rows of a caseload are a table of pandas with the columns of ``COLUMNS``: one row for each
 school and each rule with a time limit that applies to it. :mod:`scc_model.caseload.reading` makes
@@ -8,94 +8,27 @@ the schools from a file, and :mod:`scc_model.caseload.export` writes the rows.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import attrs
 import numpy as np
 import pandas as pd
 
 from scc_model import model
-from scc_model.caseload.dating import Dating, Found
+from scc_model.caseload.dated import Found
+from scc_model.caseload.dating import Dating
 from scc_model.caseload.days import Days, Flags, Numbers, Progress, WorkingDays
-from scc_model.conditions import Context, decide
-from scc_model.dating.deadlines import Status
+from scc_model.caseload.schools import Problem, Schools
+from scc_model.conditions import decide
 from scc_model.dating.timelines import check_events
-from scc_model.dating.working_days import Calendar, SchoolHoliday
-from scc_model.errors import BadValue, SccError, UnknownName
+from scc_model.dating.working_days import Calendar
+from scc_model.errors import SccError
 
 COLUMNS = (
     "school", "urn", "authority", "category", "rule", "title", "roles", "anchor", "anchor_date",
     "estimated", "earliest", "latest", "status",
 )  # fmt: skip
-Grouping = Literal["role", "school", "week"]
-
-_SETTLED: tuple[Status, ...] = (
-    "met", "met-late", "no-longer-required", "closed", "more-than-allowed",
-)  # fmt: skip
-_MONDAY = 3  # 1 January 1970, from which numpy counts, was a Thursday
-
-
-@attrs.frozen
-class Problem:
-    """A row of a list of schools that could not be used.
-
-    Args:
-        line: its line in the file, counted from 1.
-        reason: why, and what would be accepted.
-        school: its name or number, where the row gives one.
-    """
-
-    line: int
-    reason: str
-    school: str = ""
-
-    def __str__(self) -> str:
-        named = f" ({self.school})" if self.school else ""
-        return f"line {self.line}{named}: {self.reason}"
-
-
-@attrs.frozen(eq=False)
-class Schools:
-    """Many schools, what is known of each, and its dated events.
-
-    Args:
-        names: the name of each school.
-        urns: the unique reference number of each; empty where none is given.
-        authorities: the local authority of each; empty where none is given.
-        lines: the line of each in the file.
-        events: dates by event, one for each school, ``NaT`` where it has not happened.
-        contexts: what is known beside the dates, once for each group of schools.
-        groups: for each school, which of the contexts is its own.
-        holidays: sets of school holidays; at least one, which may be empty.
-        holidays_of: for each school, which of these sets is its own.
-    """
-
-    names: Sequence[str]
-    urns: Sequence[str]
-    authorities: Sequence[str]
-    lines: Numbers
-    events: Mapping[str, Days]
-    contexts: Sequence[Context]
-    groups: Numbers
-    holidays: Sequence[tuple[SchoolHoliday, ...]]
-    holidays_of: Numbers
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-    def take(self, rows: Numbers) -> Schools:
-        """Some of the schools, in the order of the numbers given."""
-        return attrs.evolve(
-            self,
-            names=[self.names[row] for row in rows],
-            urns=[self.urns[row] for row in rows],
-            authorities=[self.authorities[row] for row in rows],
-            lines=self.lines[rows],
-            events={name: days[rows] for name, days in self.events.items()},
-            groups=self.groups[rows],
-            holidays_of=self.holidays_of[rows],
-        )
 
 
 @attrs.frozen(eq=False)
@@ -175,103 +108,6 @@ def time_limits(
     rows = _table(pieces, schools, framework, as_at, np.array([*lost], dtype=np.intp))
     problems.sort(key=lambda problem: problem.line)
     return Caseload(framework, as_at, rows, tuple(problems), len(schools) - len(lost))
-
-
-def due(
-    caseload: Caseload,
-    first: dt.date,
-    last: dt.date,
-    *,
-    role: str | None = None,
-    school: str | None = None,
-    authority: str | None = None,
-) -> pd.DataFrame:
-    """What falls due between two dates, and before it what is overdue.
-
-    A rule falls due on its last day; one that sets no last day falls due on none. What is done,
-    over or no longer required is left out.
-
-    Args:
-        caseload: the rows.
-        first: first day of interest.
-        last: last day of interest.
-        role: only what this role carries out, by its id or name.
-        school: only this school, by its number or its name, or a part of its name.
-        authority: only schools of this local authority.
-
-    Returns:
-        The rows with one more column, ``week``, the Monday of the week in which the last day lies.
-        Overdue ones come first, then by last day, school and the order of the data.
-
-    Raises:
-        BadValue: when the last day comes before the first.
-        UnknownName: for a role that does not exist.
-    """
-    if last < first:
-        raise BadValue(
-            f"The time from {first} to {last} ends before it begins. Give the first day, then the "
-            "last."
-        )
-    rows = caseload.rows
-    latest = rows["latest"].to_numpy().astype("datetime64[D]")
-    overdue = (rows["status"] == "overdue").to_numpy()
-    from_, to = np.datetime64(first), np.datetime64(last)
-    within = (latest >= from_) & (latest <= to)
-    wanted = (within | (overdue & (latest < from_))) & ~rows["status"].isin(_SETTLED).to_numpy()
-    if role is not None:
-        wanted &= rows["rule"].isin(_rules_of(role, caseload.framework)).to_numpy()
-    if school is not None:
-        wanted &= _called(rows, school)
-    if authority is not None:
-        wanted &= _matching(rows["authority"], lambda name: name == authority.casefold())
-    found = rows[wanted].copy()
-    day = latest[wanted]
-    found["week"] = (day - (day.astype(np.int64) + _MONDAY) % 7).astype("datetime64[s]")
-    by_name = found["school"].cat
-    names = np.argsort(np.argsort(by_name.categories.to_numpy(dtype=str), kind="stable"))
-    alphabetical = names[by_name.codes.to_numpy()] if len(names) else np.zeros(0)
-    order = np.lexsort(
-        (alphabetical, day.astype(np.int64), ~overdue[wanted])
-    )  # the last goes first
-    return found.iloc[order].reset_index(drop=True)
-
-
-def counts(rows: pd.DataFrame, by: Grouping, framework: model.Framework) -> pd.DataFrame:
-    """How much falls due, by role, by school or by week.
-
-    Args:
-        rows: as :func:`due` gives them.
-        by: what to count by. What several roles carry out counts for each of them. Of a week,
-            its Monday is given; only weeks with something due are listed.
-        framework: where roles are looked up.
-
-    Returns:
-        A table with the thing counted by, ``due`` and ``overdue``: the number of rows, and how
-        many of them are overdue.
-    """
-    overdue = (rows["status"] == "overdue").astype(int)
-    if by == "role":
-        actors = rows["rule"].astype(str).map(
-            lambda rule: [framework.roles[one].name for one in framework.rules[rule].actors]
-        )  # fmt: skip
-        told = pd.DataFrame({"role": actors, "overdue": overdue}).explode("role")
-        told["role"] = told["role"].astype(str)
-        keys = ["role"]
-    elif by == "school":
-        told = rows[["school", "urn"]].astype(str).assign(overdue=overdue)
-        keys = ["school", "urn"]
-    else:
-        told = pd.DataFrame({"week": rows["week"], "overdue": overdue})
-        keys = ["week"]
-    grouped = told.groupby(keys)["overdue"]
-    made = grouped.agg(due="size", overdue="sum").reset_index()
-    return (
-        made
-        if by == "week"
-        else made.sort_values(
-            ["due", *keys], ascending=[False, *[True] * len(keys)], ignore_index=True
-        )
-    )
 
 
 def _impossible(
@@ -392,33 +228,6 @@ def _pointed(codes: Any, texts: Iterable[str]) -> Any:
 
 def _kept(piece: Found, lost: Numbers) -> Flags:
     return np.ones(len(piece.rows), dtype=bool) if not len(lost) else ~np.isin(piece.rows, lost)
-
-
-def _rules_of(role: str, framework: model.Framework) -> list[str]:
-    named = {one.name.casefold(): one.id for one in framework.roles.values()}
-    wanted = role if role in framework.roles else named.get(role.casefold())
-    if wanted is None:
-        raise UnknownName("role", role, framework.roles)
-    return [rule.id for rule in framework.rules.values() if wanted in rule.actors]
-
-
-def _called(rows: pd.DataFrame, school: str) -> Flags:
-    """The rows of a school: by its number, else by its whole name, else by a part of it."""
-    wanted = school.strip().casefold()
-    by_number = _matching(rows["urn"], lambda urn: urn == wanted)
-    if by_number.any():
-        return by_number
-    by_name = _matching(rows["school"], lambda name: name == wanted)
-    return by_name if by_name.any() else _matching(rows["school"], lambda name: wanted in name)
-
-
-def _matching(column: pd.Series, test: Any) -> Flags:
-    """Where a column of texts passes a test, which is made once for each text."""
-    texts = column.cat.categories
-    passes = np.fromiter(
-        (test(str(text).casefold()) for text in texts), dtype=bool, count=len(texts)
-    )
-    return passes[column.cat.codes.to_numpy()] if len(texts) else np.zeros(len(column), dtype=bool)
 
 
 def _named(schools: Schools, row: int) -> str:

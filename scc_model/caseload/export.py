@@ -107,7 +107,7 @@ def to_ics(
     """A calendar for each role that carries something out, with the last day of each row.
 
     Args:
-        rows: as :func:`scc_model.caseload.caseloads.due` gives them.
+        rows: as :func:`scc_model.caseload.selection.due` gives them.
         framework: where roles and rules are looked up.
         as_at: the day for which the rows were worked out.
         role: only the calendar of this role, by its id or name.
@@ -152,7 +152,7 @@ def to_text(rows: pd.DataFrame, title: str, width: int = 100) -> str:
     """The rows for a terminal.
 
     Args:
-        rows: as :func:`scc_model.caseload.caseloads.due` gives them.
+        rows: as :func:`scc_model.caseload.selection.due` gives them.
         title: the heading.
         width: characters in a line.
     """

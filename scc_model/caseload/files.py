@@ -23,8 +23,8 @@ import openpyxl
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
-from scc_model.caseload.caseloads import Problem
 from scc_model.caseload.days import Progress
+from scc_model.caseload.schools import Problem
 from scc_model.errors import BadValue
 
 Cell: TypeAlias = str | dt.date

@@ -27,10 +27,10 @@ import attrs
 import numpy as np
 
 from scc_model import model
-from scc_model.caseload.caseloads import Problem, Schools
 from scc_model.caseload.columns import Column, Headings, read_holidays
 from scc_model.caseload.days import Days, Progress
 from scc_model.caseload.files import Cell, cells
+from scc_model.caseload.schools import Problem, Schools
 from scc_model.conditions import Context, decide
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, SccError

@@ -11,7 +11,8 @@ from pathlib import Path
 import yaml
 
 from scc_model import model
-from scc_model.cases.case import Case, dump, plain, understood
+from scc_model.cases.case import Case
+from scc_model.cases.format import dump, plain, understood
 from scc_model.errors import BadValue, DataError, Place
 from scc_model.loading import placed_yaml
 

@@ -26,8 +26,9 @@ from scc_model.loading import load
 if TYPE_CHECKING:  # pandas is not there for everybody
     import pandas as pd
 
-    from scc_model.caseload.caseloads import Caseload, Problem
+    from scc_model.caseload.caseloads import Caseload
     from scc_model.caseload.reading import Listed
+    from scc_model.caseload.schools import Problem
 
 SOME_NOT_USED = 1
 
@@ -85,7 +86,7 @@ def add(commands: Commands) -> None:
 def _caseload(options: argparse.Namespace) -> int:
     _check(options)
     try:
-        from scc_model.caseload import caseloads, reading  # noqa: PLC0415  (pandas comes with them)
+        from scc_model.caseload import caseloads, reading, selection  # noqa: PLC0415  (need pandas)
     except ModuleNotFoundError as error:
         if error.name not in ("pandas", "numpy", "openpyxl"):
             raise
@@ -101,7 +102,7 @@ def _caseload(options: argparse.Namespace) -> int:
     progress = Progress()
     listed = reading.read(options.file, framework, readings, holidays, progress)
     made = caseloads.time_limits(listed.schools, framework, today, progress=progress)
-    rows = caseloads.due(
+    rows = selection.due(
         made, first, last, role=options.role, school=options.school, authority=options.authority
     )
     told = (
@@ -110,7 +111,7 @@ def _caseload(options: argparse.Namespace) -> int:
     )
     progress(f"writing {len(rows)} rows")
     if options.by:
-        rows = caseloads.counts(rows, options.by, framework)
+        rows = selection.counts(rows, options.by, framework)
     _write(options, made, rows, told)
     return _report(listed, made)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -61,14 +61,10 @@ class Context:
         ...     "statement-of-action-days"]
         'calendar-days'
         """
-        for name, value in (facts or {}).items():
-            if name not in framework.facts:
-                raise UnknownName("fact", name, framework.facts)
-            framework.facts[name].label(value)
-        for name, value in (decided or {}).items():
-            if name not in framework.decisions:
-                raise UnknownName("decision", name, framework.decisions)
-            framework.decisions[name].outcome(value)
+        for name, answer in (facts or {}).items():
+            check_answer("fact", name, answer, framework)
+        for name, outcome in (decided or {}).items():
+            check_answer("decision", name, outcome, framework)
         chosen = {reading.id: reading.default for reading in framework.readings.values()}
         for name, value in (readings or {}).items():
             reading = framework.reading(name)
@@ -162,3 +158,20 @@ def holds(condition: model.Condition | None, context: Context) -> bool | None:
 def applies(rule: model.Rule, context: Context) -> bool | None:
     """Whether a rule applies; none while that is not known."""
     return holds(rule.applies_when, context)
+
+
+def check_answer(kind: str, name: str, answer: str, framework: model.Framework) -> None:
+    """Make sure that a fact, reading or decision exists and has this answer.
+
+    Raises:
+        UnknownName: when it does not.
+    """
+    known: dict[str, tuple[Mapping[str, Any], Callable[[Any], Any]]] = {
+        "fact": (framework.facts, lambda one: one.label(answer)),
+        "reading": (framework.readings, lambda one: one.choice(answer)),
+        "decision": (framework.decisions, lambda one: one.outcome(answer)),
+    }
+    things, ask = known[kind]
+    if name not in things:
+        raise UnknownName(kind, name, things)
+    ask(things[name])

@@ -21,7 +21,8 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 import attrs
 
 from scc_model import model
-from scc_model.cases.case import VERSION, Case
+from scc_model.cases.case import Case
+from scc_model.cases.format import VERSION
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.loading.folder import HOLIDAYS, INDEX, LISTS, OUTLINE, Index
 from scc_model.worked.cases import Days, WorkedCase

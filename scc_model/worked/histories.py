@@ -12,10 +12,11 @@ from typing import Literal, Protocol
 import attrs
 
 from scc_model import model
-from scc_model.cases.case import Case, check_answer, check_entry
+from scc_model.cases.case import Case, check_entry
 from scc_model.cases.journey import Duty, Journey, journey
 from scc_model.cases.powers import powers
 from scc_model.chart.steps import step
+from scc_model.conditions.context import check_answer
 from scc_model.dating.deadlines import Status
 from scc_model.errors import UnknownName
 

@@ -13,6 +13,7 @@ import pytest
 
 from scc_model import model
 from scc_model.cases import case
+from scc_model.cases.format import understood
 from scc_model.conditions import Context
 from scc_model.dating.deadlines import Status
 from scc_model.dating.timelines import timeline
@@ -155,7 +156,7 @@ def test_the_example_of_a_case_file_can_be_read():
     [example] = STEP.findall(own_part("Case files"))
     value, faults = placed_yaml.parse(example, "x.yaml")
     assert faults == []
-    assert case.understood(value, load()).events
+    assert understood(value, load()).events
 
 
 def test_every_class_that_is_read_from_a_file_has_its_table():

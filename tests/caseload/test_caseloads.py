@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from caseload_makers import in_category, schools
 from scc_model import model
-from scc_model.caseload import caseloads, days
+from scc_model.caseload import caseloads, days, selection
 from scc_model.caseload.dating import Dating
 from scc_model.caseload.days import WorkingDays
 from scc_model.caseload.days import add_months as add_months_to_column
@@ -251,7 +251,7 @@ def test_no_schools_give_no_rows():
     made = caseloads.time_limits(none, FRAMEWORK, DAY("2014-10-17"))
     assert list(made.rows.columns) == [*caseloads.COLUMNS]
     assert len(made.rows) == 0
-    assert len(caseloads.due(made, DAY("2014-10-17"), DAY("2014-10-17"))) == 0
+    assert len(selection.due(made, DAY("2014-10-17"), DAY("2014-10-17"))) == 0
 
 
 def special_measures():
@@ -275,7 +275,7 @@ def test_other_strands_are_dated_from_their_own_events():
 
 
 def test_what_is_due_begins_with_what_is_overdue():
-    due = caseloads.due(special_measures(), DAY("2014-11-20"), DAY("2014-12-31"))
+    due = selection.due(special_measures(), DAY("2014-11-20"), DAY("2014-12-31"))
     overdue = due["status"] == "overdue"
     assert overdue.any()
     assert not overdue.all()
@@ -290,25 +290,25 @@ def test_what_is_due_begins_with_what_is_overdue():
 def test_both_ends_of_the_time_belong_to_it():
     made = special_measures()
     day = DAY("2014-12-01")
-    due = caseloads.due(made, day, day)
+    due = selection.due(made, day, day)
     on_the_day = due[due["status"] != "overdue"]
     assert {"comply-in-initial-period", "make-representations"} <= {*on_the_day["rule"]}
     assert not {"comply-in-initial-period"} & {
-        *caseloads.due(made, DAY("2014-12-02"), DAY("2014-12-31"))["rule"]
+        *selection.due(made, DAY("2014-12-02"), DAY("2014-12-31"))["rule"]
     }
 
 
 def test_what_is_done_or_over_is_not_due():
     many = in_category(inspection_ended="2014-10-17", oral_feedback_given="2014-10-20")
     made = caseloads.time_limits(many, FRAMEWORK, DAY("2014-11-20"))
-    due = caseloads.due(made, DAY("2014-10-01"), DAY("2016-12-31"))
+    due = selection.due(made, DAY("2014-10-01"), DAY("2016-12-31"))
     assert "oral-feedback" in {*made.rows["rule"]}
     assert "oral-feedback" not in {*due["rule"]}
 
 
 @pytest.mark.parametrize("role", ["hmi", "HMI"])
 def test_by_role(role):
-    due = caseloads.due(special_measures(), DAY("2014-11-20"), DAY("2016-12-31"), role=role)
+    due = selection.due(special_measures(), DAY("2014-11-20"), DAY("2016-12-31"), role=role)
     assert {*due["rule"]} == {"first-monitoring-inspection", "further-monitoring-inspections"} & {
         *due["rule"]
     }
@@ -317,9 +317,9 @@ def test_by_role(role):
 
 def test_an_unknown_role_and_a_time_that_ends_before_it_begins_are_refused():
     with pytest.raises(UnknownName, match="link-adviser"):
-        caseloads.due(special_measures(), DAY("2014-11-20"), DAY("2014-12-31"), role="link-advisor")
+        selection.due(special_measures(), DAY("2014-11-20"), DAY("2014-12-31"), role="link-advisor")
     with pytest.raises(BadValue, match="ends before it begins"):
-        caseloads.due(special_measures(), DAY("2014-12-20"), DAY("2014-11-30"))
+        selection.due(special_measures(), DAY("2014-12-20"), DAY("2014-11-30"))
 
 
 @pytest.mark.parametrize(
@@ -327,27 +327,27 @@ def test_an_unknown_role_and_a_time_that_ends_before_it_begins_are_refused():
     [("100001", {"100001"}), ("school 1", {"100001"}), ("chool", {"100000", "100001", "100002"})],
 )
 def test_by_school(wanted, expected):
-    due = caseloads.due(special_measures(), DAY("2014-11-20"), DAY("2016-12-31"), school=wanted)
+    due = selection.due(special_measures(), DAY("2014-11-20"), DAY("2016-12-31"), school=wanted)
     assert {*due["urn"]} == expected
 
 
 def test_by_local_authority():
     made = special_measures()
     first, last = DAY("2014-11-20"), DAY("2016-12-31")
-    assert len(caseloads.due(made, first, last, authority="derbyshire")) > 0
-    assert len(caseloads.due(made, first, last, authority="Derby")) == 0
+    assert len(selection.due(made, first, last, authority="derbyshire")) > 0
+    assert len(selection.due(made, first, last, authority="Derby")) == 0
 
 
 def test_counts_add_up():
-    due = caseloads.due(special_measures(), DAY("2014-11-20"), DAY("2014-12-31"))
+    due = selection.due(special_measures(), DAY("2014-11-20"), DAY("2014-12-31"))
     overdue = int((due["status"] == "overdue").sum())
     for by in ("school", "week"):
-        made = caseloads.counts(due, by, FRAMEWORK)
+        made = selection.counts(due, by, FRAMEWORK)
         assert (int(made["due"].sum()), int(made["overdue"].sum())) == (len(due), overdue)
     actors = sum(len(FRAMEWORK.rules[rule].actors) for rule in due["rule"])
-    assert int(caseloads.counts(due, "role", FRAMEWORK)["due"].sum()) == actors
+    assert int(selection.counts(due, "role", FRAMEWORK)["due"].sum()) == actors
     none = due[:0]
-    assert [len(caseloads.counts(none, by, FRAMEWORK)) for by in ("role", "school", "week")] == [
+    assert [len(selection.counts(none, by, FRAMEWORK)) for by in ("role", "school", "week")] == [
         0
     ] * 3
 

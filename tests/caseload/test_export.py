@@ -13,7 +13,7 @@ import pytest
 from icalendar import Calendar as Ics
 
 from caseload_makers import in_category, schools
-from scc_model.caseload import caseloads, export
+from scc_model.caseload import caseloads, export, selection
 from scc_model.conditions import Context
 from scc_model.errors import BadValue
 from scc_model.loading import load
@@ -44,7 +44,7 @@ def due_for(*names):
     )
     many.names[:] = names
     made = caseloads.time_limits(many, FRAMEWORK, AS_AT)
-    return caseloads.due(made, FIRST, LAST)
+    return selection.due(made, FIRST, LAST)
 
 
 def text_of(name):
@@ -163,7 +163,7 @@ def test_nothing_due_makes_files_without_rows():
 
 @pytest.mark.parametrize("by", ["role", "school", "week"])
 def test_counts_are_written_too(by):
-    made = caseloads.counts(due_for(NASTY[0], NASTY[9]), by, FRAMEWORK)
+    made = selection.counts(due_for(NASTY[0], NASTY[9]), by, FRAMEWORK)
     text = export.counts_text(made, "Counts")
     assert all(one == "\n" or one.isprintable() for one in text)
     assert by.capitalize() in text

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from places import CASE_FILES
 from scc_model.cases import case, files
-from scc_model.cases.case import Case, Entry, check_entry, dump, parse, plain, understood
+from scc_model.cases.case import Case, Entry, check_entry
+from scc_model.cases.format import dump, parse, plain, understood
 from scc_model.cases.journey import journey
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, DataError, UnknownName

@@ -12,6 +12,7 @@ import yaml
 import write_schemas
 from scc_model import model
 from scc_model.cases import case
+from scc_model.cases.format import understood
 from scc_model.errors import DataError
 from scc_model.loading import data_dir, folder, placed_yaml, schema
 from scc_model.loading.structuring import Structurer
@@ -278,7 +279,7 @@ def test_the_keys_of_a_case_file_are_the_keys_of_its_schema():
         for key in candidates:
             whole = {"version": 1, **wrap({key: "x"})}
             try:
-                case.understood(whole, folder.load())
+                understood(whole, folder.load())
             except DataError as error:
                 if f"there is no key '{key}'" in str(error):
                     continue

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 import strategies
 from page_parts import Page
 from scc_model.cases import offers
-from scc_model.cases.case import MOST_EVENTS, Case, Entry, dump, parse
+from scc_model.cases.case import MOST_EVENTS, Case, Entry
+from scc_model.cases.format import dump, parse
 from scc_model.cases.journey import journey
 from scc_model.conditions import decide
 from scc_model.errors import SccError, UnknownName

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from scc_model import model
 from scc_model.cases import files
-from scc_model.cases.case import Case, Entry, check_entry, plain, understood
+from scc_model.cases.case import Case, Entry, check_entry
+from scc_model.cases.format import plain, understood
 from scc_model.cases.journey import Journey, journey
 from scc_model.cases.replay import Refused
 from scc_model.cli.options import (  # fmt: skip

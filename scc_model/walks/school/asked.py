@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from scc_model import model
-from scc_model.cases.case import MOST_EVENTS, Case, Entry, check_answer, parse
+from scc_model.cases.case import MOST_EVENTS, Case, Entry
+from scc_model.cases.format import parse
+from scc_model.conditions.context import check_answer
 from scc_model.dates import read_date, short_date
 from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import DataError, SccError

@@ -8,7 +8,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases import offers
-from scc_model.cases.case import dump
+from scc_model.cases.format import dump
 from scc_model.cases.journey import journey
 from scc_model.cases.offers import Offer, Question
 from scc_model.cases.powers import powers

@@ -1,0 +1,118 @@
+"""The dates of one event or rule, for many schools at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+import numpy as np
+
+from scc_model import model
+from scc_model.caseload.days import (
+    Days,
+    Flags,
+    Numbers,
+)
+from scc_model.dating.deadlines import Dated, Deadline, Status
+from scc_model.dating.working_days import ONE_DAY
+
+
+@attrs.frozen(eq=False)
+class Dates:
+    """An event's date for every school, and how it is known.
+
+    Args:
+        days: the dates.
+        estimated: which of them are estimates, or worked out from one.
+        lost: for which schools the way to the date leaves the days that can be counted.
+    """
+
+    days: Days
+    estimated: Flags
+    lost: Flags
+
+    def take(self, rows: Numbers) -> Dates:
+        """The dates of some schools."""
+        return Dates(self.days[rows], self.estimated[rows], self.lost[rows])
+
+
+@attrs.frozen(eq=False)
+class Found:
+    """The dates of a rule for some schools, as a :class:`~scc_model.dating.deadlines.Deadline`.
+
+    Args:
+        rule: the rule.
+        limit: its time limit for these schools.
+        rows: which schools.
+        anchor: the event from which time runs.
+        rests_on_unknown: for which a date that the rule rests on is missing or estimated.
+        estimated: for which a date that it rests on is estimated.
+        lost: for which the count leaves the days that can be counted.
+    """
+
+    rule: model.Rule
+    limit: model.TimeLimit
+    rows: Numbers
+    anchor: Dates
+    earliest: Days
+    latest: Days
+    met_on: Days
+    ended_on: Days
+    rests_on_unknown: Flags
+    estimated: Flags
+    lost: Flags
+
+    def status(self, as_at: dt.date) -> tuple[tuple[Status, ...], Numbers]:
+        """How the rule stands on a day.
+
+        Returns:
+            The words, and for each school which of them.
+        """
+        day = np.datetime64(as_at)
+        words, (met, late, on_the_day, after) = _words(self.rule, self.limit)
+        comes_round = self.limit.kind == "cadence"
+        first = np.where(np.isnat(self.earliest), self.anchor.days, self.earliest)
+        fulfilled = (self.met_on <= day) & (not comes_round)
+        # A comparison with a date that is not known is false.
+        found = np.select(
+            [
+                fulfilled & (self.met_on > self.latest) & ~self.estimated,
+                fulfilled,
+                self.ended_on <= day,
+                self.rests_on_unknown,
+                first > day,
+                np.isnat(self.latest) | (self.latest > day) | comes_round,
+                self.latest == day,
+            ],
+            [late, met, _ENDED, _WAITS, _NOT_STARTED, _OPEN, on_the_day],
+            default=after,
+        )
+        return words, found
+
+
+_ENDED, _WAITS, _NOT_STARTED, _OPEN = range(4)
+_FIXED: tuple[Status, ...] = ("no-longer-required", "waits", "not-started", "open")
+
+
+def _words(
+    rule: model.Rule, limit: model.TimeLimit
+) -> tuple[tuple[Status, ...], tuple[int, int, int, int]]:
+    """The words for how a rule can stand, and which of them stand for what the limit decides.
+
+    The scalar way is asked on a made-up last day: what the rule is when done, when done a day
+    late, on the day itself, and the day after.
+    """
+    day = dt.date(2014, 9, 1)
+    anchor = Dated(limit.from_, day)
+    plain = Deadline(rule, attrs.evolve(limit, before=None, capped=None), anchor, None, day, day)
+    done = attrs.evolve(plain, met_on=day)
+    late = attrs.evolve(plain, met_on=day + ONE_DAY)
+    asked: list[Status] = [
+        done.status(day),
+        late.status(day + ONE_DAY),
+        plain.status(day),
+        plain.status(day + ONE_DAY),
+    ]
+    words = list(dict.fromkeys([*_FIXED, *asked]))
+    met, met_late, on_the_day, after = (words.index(one) for one in asked)
+    return tuple(words), (met, met_late, on_the_day, after)

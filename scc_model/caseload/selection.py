@@ -1,0 +1,146 @@
+"""What falls due at many schools between two dates, and how much of it for whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from scc_model import model
+from scc_model.caseload.caseloads import Caseload
+from scc_model.caseload.days import Flags
+from scc_model.dating.deadlines import Status
+from scc_model.errors import BadValue, UnknownName
+
+Grouping = Literal["role", "school", "week"]
+
+_SETTLED: tuple[Status, ...] = (
+    "met", "met-late", "no-longer-required", "closed", "more-than-allowed",
+)  # fmt: skip
+_MONDAY = 3  # 1 January 1970, from which numpy counts, was a Thursday
+
+
+def due(
+    caseload: Caseload,
+    first: dt.date,
+    last: dt.date,
+    *,
+    role: str | None = None,
+    school: str | None = None,
+    authority: str | None = None,
+) -> pd.DataFrame:
+    """What falls due between two dates, and before it what is overdue.
+
+    A rule falls due on its last day; one that sets no last day falls due on none. What is done,
+    over or no longer required is left out.
+
+    Args:
+        caseload: the rows.
+        first: first day of interest.
+        last: last day of interest.
+        role: only what this role carries out, by its id or name.
+        school: only this school, by its number or its name, or a part of its name.
+        authority: only schools of this local authority.
+
+    Returns:
+        The rows with one more column, ``week``, the Monday of the week in which the last day lies.
+        Overdue ones come first, then by last day, school and the order of the data.
+
+    Raises:
+        BadValue: when the last day comes before the first.
+        UnknownName: for a role that does not exist.
+    """
+    if last < first:
+        raise BadValue(
+            f"The time from {first} to {last} ends before it begins. Give the first day, then the "
+            "last."
+        )
+    rows = caseload.rows
+    latest = rows["latest"].to_numpy().astype("datetime64[D]")
+    overdue = (rows["status"] == "overdue").to_numpy()
+    from_, to = np.datetime64(first), np.datetime64(last)
+    within = (latest >= from_) & (latest <= to)
+    wanted = (within | (overdue & (latest < from_))) & ~rows["status"].isin(_SETTLED).to_numpy()
+    if role is not None:
+        wanted &= rows["rule"].isin(_rules_of(role, caseload.framework)).to_numpy()
+    if school is not None:
+        wanted &= _called(rows, school)
+    if authority is not None:
+        wanted &= _matching(rows["authority"], lambda name: name == authority.casefold())
+    found = rows[wanted].copy()
+    day = latest[wanted]
+    found["week"] = (day - (day.astype(np.int64) + _MONDAY) % 7).astype("datetime64[s]")
+    by_name = found["school"].cat
+    names = np.argsort(np.argsort(by_name.categories.to_numpy(dtype=str), kind="stable"))
+    alphabetical = names[by_name.codes.to_numpy()] if len(names) else np.zeros(0)
+    order = np.lexsort(
+        (alphabetical, day.astype(np.int64), ~overdue[wanted])
+    )  # the last goes first
+    return found.iloc[order].reset_index(drop=True)
+
+
+def counts(rows: pd.DataFrame, by: Grouping, framework: model.Framework) -> pd.DataFrame:
+    """How much falls due, by role, by school or by week.
+
+    Args:
+        rows: as :func:`due` gives them.
+        by: what to count by. What several roles carry out counts for each of them. Of a week,
+            its Monday is given; only weeks with something due are listed.
+        framework: where roles are looked up.
+
+    Returns:
+        A table with the thing counted by, ``due`` and ``overdue``: the number of rows, and how
+        many of them are overdue.
+    """
+    overdue = (rows["status"] == "overdue").astype(int)
+    if by == "role":
+        actors = rows["rule"].astype(str).map(
+            lambda rule: [framework.roles[one].name for one in framework.rules[rule].actors]
+        )  # fmt: skip
+        told = pd.DataFrame({"role": actors, "overdue": overdue}).explode("role")
+        told["role"] = told["role"].astype(str)
+        keys = ["role"]
+    elif by == "school":
+        told = rows[["school", "urn"]].astype(str).assign(overdue=overdue)
+        keys = ["school", "urn"]
+    else:
+        told = pd.DataFrame({"week": rows["week"], "overdue": overdue})
+        keys = ["week"]
+    grouped = told.groupby(keys)["overdue"]
+    made = grouped.agg(due="size", overdue="sum").reset_index()
+    return (
+        made
+        if by == "week"
+        else made.sort_values(
+            ["due", *keys], ascending=[False, *[True] * len(keys)], ignore_index=True
+        )
+    )
+
+
+def _rules_of(role: str, framework: model.Framework) -> list[str]:
+    named = {one.name.casefold(): one.id for one in framework.roles.values()}
+    wanted = role if role in framework.roles else named.get(role.casefold())
+    if wanted is None:
+        raise UnknownName("role", role, framework.roles)
+    return [rule.id for rule in framework.rules.values() if wanted in rule.actors]
+
+
+def _called(rows: pd.DataFrame, school: str) -> Flags:
+    """The rows of a school: by its number, else by its whole name, else by a part of it."""
+    wanted = school.strip().casefold()
+    by_number = _matching(rows["urn"], lambda urn: urn == wanted)
+    if by_number.any():
+        return by_number
+    by_name = _matching(rows["school"], lambda name: name == wanted)
+    return by_name if by_name.any() else _matching(rows["school"], lambda name: wanted in name)
+
+
+def _matching(column: pd.Series, test: Any) -> Flags:
+    """Where a column of texts passes a test, which is made once for each text."""
+    texts = column.cat.categories
+    passes = np.fromiter(
+        (test(str(text).casefold()) for text in texts), dtype=bool, count=len(texts)
+    )
+    return passes[column.cat.codes.to_numpy()] if len(texts) else np.zeros(len(column), dtype=bool)
