@@ -65,17 +65,17 @@ def _limits(event: model.Event, framework: model.Framework) -> list[model.TimeLi
 
 def _rests_on(event: model.Event, framework: model.Framework) -> frozenset[str]:
     """The events that an event's day can be worked out from, directly or by way of others."""
-    found: set[str] = set()
+    seen: set[str] = set()
     waiting = [event.id]
     while waiting:
         name = waiting.pop()
-        if name in found:
+        if name in seen:
             continue
-        found.add(name)
+        seen.add(name)
         described = framework.events[name]
         for thing in (described, *(framework.rules[rule] for rule in described.falls_on)):
             waiting += [named for kind, named in parts.names(thing) if kind == "event"]
-    return frozenset(found)
+    return frozenset(seen)
 
 
 @attrs.define

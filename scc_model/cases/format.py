@@ -32,7 +32,9 @@ _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 
 def plain(case: Case) -> dict[str, Any]:
     """The case as plain values, what is empty left out; :func:`understood` undoes it."""
-    holidays = [{"from": str(one.first), "to": str(one.last)} for one in case.school_holidays]
+    holidays = [
+        {"from": str(holiday.first), "to": str(holiday.last)} for holiday in case.school_holidays
+    ]
     events = []
     for entry in case.events:
         values = {**attrs.asdict(entry), "date": str(entry.date)}
@@ -60,7 +62,7 @@ def dump(case: Case) -> str:
     }
     """
     text = json.dumps(plain(case), indent=2, ensure_ascii=False) + "\n"
-    return _TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _TO_ESCAPE.sub(lambda character: f"\\u{ord(character[0]):04x}", text)
 
 
 def parse(text: str, framework: model.Framework) -> Case:
@@ -96,12 +98,12 @@ class _Twice(Exception):
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    mapping: dict[str, Any] = {}
     for name, value in pairs:
-        if name in found:
+        if name in mapping:
             raise _Twice(name)
-        found[name] = value
-    return found
+        mapping[name] = value
+    return mapping
 
 
 def understood(value: Any, framework: model.Framework, place: Place | None = None) -> Case:
@@ -229,14 +231,14 @@ class _Reader:
         if not isinstance(given, Mapping):
             self.fault(given, f"'{key}' is no mapping", "Accepted: 'name: answer'.")
             return {}
-        found: dict[str, str] = {}
+        answers: dict[str, str] = {}
         for name, answer in given.items():
             try:
                 check_answer(kind, str(name), _word(answer), self.framework)
-                found[str(name)] = _word(answer)
+                answers[str(name)] = _word(answer)
             except SccError as error:
                 self.fault(answer, str(error))
-        return found
+        return answers
 
     def holidays(self, value: Mapping[str, Any]) -> Iterator[SchoolHoliday]:
         for item in self.items(value, "school_holidays"):

@@ -70,8 +70,8 @@ class Duty:
         """The day by which it is placed among others: its last day, or else its first."""
         if self.rounds:
             return self.rounds[-1].last
-        found = self.deadline
-        return (found.latest or found.earliest) if found is not None else self.since
+        dated = self.deadline
+        return self.since if dated is None else dated.latest or dated.earliest
 
 
 @attrs.frozen
@@ -123,7 +123,7 @@ class Journey:
             for name, happening in happenings(context.framework).items()
             if not happening.event.falls_on and happening.leaving(context.stands)
         )
-        return [one for one in steps if one.allowed is not False]
+        return [possible for possible in steps if possible.allowed is not False]
 
     def _duty(self, rule: model.Rule) -> Duty | None:
         if not applies(rule, self.context):
@@ -170,7 +170,7 @@ class Journey:
 
     def _coming_round(self, rule: model.Rule, dated: Deadline, anchor: dt.date) -> Duty:
         done = self.replayed.occurrences.get(rule.met_by, ()) if rule.met_by else ()
-        over = min(filter(None, (self._first_from(one, anchor) for one in rule.ends_with)),
+        over = min(filter(None, (self._first_from(event, anchor) for event in rule.ends_with)),
                    default=None)  # fmt: skip
         rounds: list[Round] = []
         first, until = anchor, min(self.as_at, over or self.as_at)
@@ -181,7 +181,7 @@ class Journey:
             first = last + ONE_DAY
         if over is not None and over <= self.as_at:
             status: Status = "no-longer-required"
-        elif any(one.status == "overdue" for one in rounds):
+        elif any(past.status == "overdue" for past in rounds):
             status = "overdue"
         else:
             status = rounds[-1].status if rounds else dated.status(self.as_at)

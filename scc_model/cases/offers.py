@@ -47,6 +47,11 @@ class Question:
     name: str
     before: str = ""
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it asks about."""
+        return self.kind, self.name
+
 
 def offers(journey: Journey, begun: Mapping[str, str]) -> list[Offer]:
     """The events that can be recorded where the school stands.
@@ -105,20 +110,22 @@ def questions(
     asked: dict[tuple[str, str], Question] = {}
     known = context
     while True:
-        new = [one for one in _open(step(event, known)) if (one.kind, one.name) not in asked]
-        asked.update({(one.kind, one.name): one for one in new})
+        new = [question for question in _open(step(event, known)) if question.key not in asked]
+        asked.update({question.key: question for question in new})
         answered = known.knowing(_given("fact", new, facts), _given("decision", new, decided))
         if answered == known:
             break
         known = answered
-    before = [one for one in _known(event, context) if (one.kind, one.name) not in asked]
+    before = [question for question in _known(event, context) if question.key not in asked]
     known = known.knowing(_given("fact", before, facts), _given("decision", before, decided))
     return [*asked.values(), *before], step(event, known)
 
 
 def _given(kind: str, asked: list[Question], answers: Mapping[str, str]) -> dict[str, str]:
     return {
-        one.name: answers[one.name] for one in asked if one.kind == kind and one.name in answers
+        question.name: answers[question.name]
+        for question in asked
+        if question.kind == kind and question.name in answers
     }
 
 
@@ -149,7 +156,10 @@ def _known(event: str, context: Context) -> Iterator[Question]:
     conditions = [happening.event.when]
     conditions += [way.transition.when for way in happening.leaving(context.stands)]
     seen = dict.fromkeys(
-        pair for one in conditions if one is not None for pair in asked_for(one, framework)
+        pair
+        for condition in conditions
+        if condition is not None
+        for pair in asked_for(condition, framework)
     )
     for kind, name in seen:
         if kind == "fact" and name not in framework.kinds_of_school:
@@ -174,13 +184,13 @@ def asked_for(
     >>> asked_for(model.Not(model.DecisionIs("category", ("special-measures",))), load())
     (('decision', 'category'),)
     """
-    found = dict[tuple[str, str], None]()
+    pairs = dict[tuple[str, str], None]()
     for leaf in leaves(condition, framework):
         if isinstance(leaf, model.FactIs):
-            found["fact", leaf.fact] = None
+            pairs["fact", leaf.fact] = None
         elif isinstance(leaf, model.DecisionIs):
-            found["decision", leaf.decision] = None
-    return tuple(found)
+            pairs["decision", leaf.decision] = None
+    return tuple(pairs)
 
 
 def day_of(text: str) -> dt.date | None:

@@ -48,15 +48,15 @@ def powers(journey: Journey, rules: Iterable[model.Rule] | None = None) -> list[
     """
     framework = journey.context.framework
     first: dict[str, tuple[model.Rule, ...]] = {}
-    found = []
+    listed = []
     for rule in framework.rules.values() if rules is None else rules:
         if rule.kind == "power":
             home = framework.home[rule.id]
             if home.id not in first:
                 first[home.id] = tuple(_first(home, journey.context))
-            own = tuple(one for one in first[home.id] if {*one.actors} & {*rule.actors})
-            found.append(_power(rule, journey, own))
-    return found
+            own = tuple(step for step in first[home.id] if {*step.actors} & {*rule.actors})
+            listed.append(_power(rule, journey, own))
+    return listed
 
 
 def unmet(condition: model.Condition | None, context: Context) -> tuple[model.Condition, ...]:
@@ -71,7 +71,7 @@ def unmet(condition: model.Condition | None, context: Context) -> tuple[model.Co
     if condition is None or holds(condition, context) is not False:
         return ()
     if isinstance(condition, model.AllOf):
-        return tuple(part for one in condition.all for part in unmet(one, context))
+        return tuple(inner for part in condition.all for inner in unmet(part, context))
     return (condition,)
 
 

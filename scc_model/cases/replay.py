@@ -104,14 +104,14 @@ def _order(framework: model.Framework) -> Mapping[str, int]:
 @functools.lru_cache(maxsize=8)
 def _before(framework: model.Framework) -> Mapping[str, frozenset[str]]:
     """For each event, every event that has to come before it, near or far."""
-    found: dict[str, frozenset[str]] = {}
+    earlier: dict[str, frozenset[str]] = {}
 
     def before(name: str) -> frozenset[str]:
-        if name not in found:
-            found[name] = frozenset()  # whatever comes round comes to an end
+        if name not in earlier:
+            earlier[name] = frozenset()  # whatever comes round comes to an end
             firsts = framework.events[name].not_before
-            found[name] = frozenset(firsts).union(*map(before, firsts))
-        return found[name]
+            earlier[name] = frozenset(firsts).union(*map(before, firsts))
+        return earlier[name]
 
     return {name: before(name) for name in framework.events}
 
@@ -140,7 +140,7 @@ class _Replay:
         standing = [entry for entry in self.case.events if not entry.withdrawn]
         order = _order(self.framework)
         by_day: dict[dt.date, list[Entry]] = {}
-        for entry in sorted(standing, key=lambda one: (one.date, order[one.event])):
+        for entry in sorted(standing, key=lambda entry: (entry.date, order[entry.event])):
             if entry.date <= as_at:
                 by_day.setdefault(entry.date, []).append(entry)
                 self.recorded.setdefault(entry.event, []).append(entry.date)
@@ -170,7 +170,7 @@ class _Replay:
     def taken(self, entry: Entry) -> bool:
         if self.out_of_order(entry):
             return False
-        context = self.told(entry)
+        context = self.known_with(entry)
         taken = step(entry.event, context)
         if taken.allowed is not True:
             return False
@@ -178,7 +178,7 @@ class _Replay:
         self.move(taken, entry.date, entry)
         return True
 
-    def told(self, entry: Entry) -> Context:
+    def known_with(self, entry: Entry) -> Context:
         """What is known once the entry is."""
         if not entry.facts and not entry.decided:
             return self.context
@@ -189,7 +189,7 @@ class _Replay:
 
     def move(self, taken: Step, day: dt.date, entry: Entry | None) -> None:
         self.context = self.context.standing(after(taken, self.context.stands))
-        self.entered |= {one.procedure: day for one in taken.moves if one.open}
+        self.entered |= {move.procedure: day for move in taken.moves if move.open}
         self.occurrences.setdefault(taken.event.id, []).append(day)
         self.happened.append(Happened(taken.event.id, day, entry, taken))
 
@@ -228,14 +228,14 @@ class _Replay:
         ]
         if before:
             return max(before) > entry.date
-        return bool(step(entry.event, self.told(entry)).entered)
+        return bool(step(entry.event, self.known_with(entry)).entered)
 
     def refusal(self, entry: Entry) -> Refused:
         first = self.out_of_order(entry)
         if first is not None:
             title = self.framework.events[first].title
             return Refused(entry, f"It cannot come before this, which is dated later: {title}.")
-        tried = step(entry.event, self.told(entry))
+        tried = step(entry.event, self.known_with(entry))
         if tried.allowed is None:
             why = "It cannot yet be said whether it can happen."
             return Refused(entry, why, tried, tried.missing)

@@ -78,8 +78,9 @@ def happenings(framework: model.Framework) -> Mapping[str, Happening]:
     ask = asking(framework).ask
     ways: dict[str, list[Way]] = {name: [] for name in framework.events}
     for procedure in framework.procedures.values():
-        for one in procedure.transitions:
-            ways[one.event].append(Way(procedure.id, one, frozenset(one.from_), ask(one.when)))
+        for transition in procedure.transitions:
+            starts, guard = frozenset(transition.from_), ask(transition.when)
+            ways[transition.event].append(Way(procedure.id, transition, starts, guard))
     return {
         name: Happening(event, ask(event.when), tuple(ways[name]), _decider(framework, event, ways))
         for name, event in framework.events.items()

@@ -86,14 +86,14 @@ class _Prover:
     def by_search(self, invariant: model.Invariant) -> Proof:
         """Look for a state in which it fails; part by part where it has parts."""
         proofs = [self.of_part(part) for part in self.parts(invariant)]
-        worst = min(proofs, key=lambda one: _BETTER.index(one.standing))
+        worst = min(proofs, key=lambda proof: _BETTER.index(proof.standing))
         if len(proofs) == 1 or worst.standing != "proved":
             return attrs.evolve(worst, invariant=invariant)
-        states = sum(one.states for one in proofs)
+        states = sum(proof.states for proof in proofs)
         told = f"holds in each of {len(proofs)} parts"
         if states:
             told += f", in {states:,} combined states in all"
-        names = tuple(dict.fromkeys(name for one in proofs for name in one.procedures))
+        names = tuple(dict.fromkeys(name for proof in proofs for name in proof.procedures))
         return Proof(invariant, "proved", told, states, names)
 
     def parts(self, invariant: model.Invariant) -> list[model.Invariant]:
@@ -101,7 +101,7 @@ class _Prover:
         if invariant.holds is not None and len(invariant.on) > 1:
             return [attrs.evolve(invariant, on=(event,)) for event in invariant.on]
         if invariant.never is not None:
-            return [attrs.evolve(invariant, never=one) for one in self.ways(invariant.never)]
+            return [attrs.evolve(invariant, never=way) for way in self.ways(invariant.never)]
         return [invariant]
 
     def ways(self, condition: model.Condition) -> list[model.Condition]:
@@ -115,7 +115,7 @@ class _Prover:
             case model.AnyOf(parts):
                 return [way for part in parts for way in self.ways(part)]
             case model.AllOf(parts):
-                return [model.AllOf(one) for one in itertools.product(*map(self.ways, parts))]
+                return [model.AllOf(chosen) for chosen in itertools.product(*map(self.ways, parts))]
             case _:
                 return [condition]
 
@@ -126,10 +126,10 @@ class _Prover:
             return Proof(invariant, "proved", "holds wherever a school stands: its guards say so")
         procedures = self.named(invariant)
         while True:
-            found = self.search(invariant, procedures, wrong)
+            proof = self.search(invariant, procedures, wrong)
             wider = self.searcher.widened(procedures)
-            if found.standing == "proved" or wider == procedures or not found.states:
-                return found
+            if proof.standing == "proved" or wider == procedures or not proof.states:
+                return proof
             procedures = wider
 
     def search(self, invariant: model.Invariant, procedures: set[str], wrong: Asked) -> Proof:
@@ -137,7 +137,7 @@ class _Prover:
 
         def fails(state: State) -> bool:
             stands: dict[Question, str] = {
-                ("stage", one): at for one, at in zip(names, state, strict=True)
+                ("stage", name): stage for name, stage in zip(names, state, strict=True)
             }
             return self.solver.solve(wrong, stands) is not None
 
@@ -162,13 +162,13 @@ class _Prover:
 
     def named(self, invariant: model.Invariant) -> set[str]:
         """The procedures that the invariant itself speaks of."""
-        found: set[str] = set()
+        procedures: set[str] = set()
         for condition in (invariant.never, invariant.always, invariant.holds, invariant.wherever):
-            found |= self.searcher.looked_at(condition)
+            procedures |= self.searcher.looked_at(condition)
         events = (*invariant.on, *((invariant.possible,) if invariant.possible else ()))
         for event in events:
-            found |= {way.procedure for way in self.decisive(event)}
-        return found
+            procedures |= {way.procedure for way in self.decisive(event)}
+        return procedures
 
     def wrong(self, invariant: model.Invariant) -> Asked:
         """What must not be possible anywhere."""
@@ -216,10 +216,10 @@ class _Prover:
             if invariant.exactly_when is not None:
                 wanted, applies = ask(invariant.exactly_when), ask(rule.applies_when)
                 for extra, missing in ((applies, wanted), (wanted, applies)):
-                    found = self.solver.solve(both(extra, opposite(missing)))
-                    if found is not None:
+                    answers = self.solver.solve(both(extra, opposite(missing)))
+                    if answers is not None:
                         verb = "applies" if extra is applies else "does not apply"
-                        yield f"'{name}' {verb} where {in_words(found)}"
+                        yield f"'{name}' {verb} where {in_words(answers)}"
             anchors = {*rule.time_limit.anchors} if rule.time_limit is not None else set()
             for anchor in sorted(anchors - {*invariant.counted_from}):
                 if invariant.counted_from:

@@ -111,7 +111,7 @@ class Searcher:
             state = waiting.popleft()
             if stop is not None and stop(state):
                 return Reached(names, came_from, state)
-            may_happen = dict.fromkeys(one for stage in state for one in open_at.get(stage, ()))
+            may_happen = dict.fromkeys(event for stage in state for event in open_at.get(stage, ()))
             for event in may_happen:
                 for moved in together.moves(event, state):
                     reached = tuple(
@@ -152,7 +152,10 @@ class Searcher:
     def _starts(self, names: tuple[str, ...]) -> Iterator[State]:
         framework = self.solver.framework
         return itertools.product(
-            *([one.id for one in framework.procedures[name].stages if one.starts] for name in names)
+            *(
+                [stage.id for stage in framework.procedures[name].stages if stage.starts]
+                for name in names
+            )
         )
 
     def _events(self, names: tuple[str, ...]) -> Iterator[_Event]:

@@ -81,9 +81,9 @@ class Step:
     def missing(self) -> tuple[str, ...]:
         """The facts that would settle whether it can happen and where it leads, each once."""
         verdicts = (self.when, *(move.verdict for move in self.moves))
-        facts = (fact for one in verdicts if one.value is None for fact in one.missing)
-        found = tuple(dict.fromkeys(facts))
-        return found or (unsettled(self.context) if self.allowed is None else ())
+        open_ = (verdict for verdict in verdicts if verdict.value is None)
+        facts = tuple(dict.fromkeys(fact for verdict in open_ for fact in verdict.missing))
+        return facts or (unsettled(self.context) if self.allowed is None else ())
 
 
 def beginnings(procedure: model.Procedure, context: Context) -> Iterator[model.Stage]:
@@ -162,7 +162,7 @@ def after(taken: Step, stands: Mapping[str, str]) -> dict[str, str]:
     """Where the school stands after a step; where it is not allowed, where it stood."""
     moved = dict(stands)
     if taken.allowed:
-        moved.update({one.way.procedure: one.way.transition.to for one in taken.moves if one.open})
+        moved |= {move.procedure: move.transition.to for move in taken.moves if move.open}
     return moved
 
 

@@ -24,8 +24,8 @@ class Classified:
     @property
     def outcome(self) -> model.Outcome | None:
         """The outcome, or none while more than one is possible."""
-        found = self.result.outcome
-        return None if found is None else self.decision.outcome(found)
+        outcome = self.result.outcome
+        return None if outcome is None else self.decision.outcome(outcome)
 
 
 @attrs.frozen
@@ -46,8 +46,8 @@ class Classification:
 
         Only facts whose answers could still change an outcome are asked for.
         """
-        for found in reversed(self.decisions):
-            for fact in found.result.missing:
+        for classified in reversed(self.decisions):
+            for fact in classified.result.missing:
                 return self.context.framework.facts[fact]
         return None
 
@@ -60,11 +60,11 @@ def classify(context: Context, decisions: tuple[str, ...]) -> Classification:
         decisions: ids of decisions, the one that rests on the others first.
 
     >>> from scc_model.loading import load
-    >>> found = classify(Context.of(load()), load().classification)
-    >>> found.next_question.id
+    >>> classification = classify(Context.of(load()), load().classification)
+    >>> classification.next_question.id
     'overall-effectiveness'
     """
-    found = (
+    classified = (
         Classified(context.framework.decisions[name], decide(name, context)) for name in decisions
     )
-    return Classification(context, tuple(found))
+    return Classification(context, tuple(classified))

@@ -167,9 +167,9 @@ def check_answer(kind: str, name: str, answer: str, framework: model.Framework) 
         UnknownName: when it does not.
     """
     known: dict[str, tuple[Mapping[str, Any], Callable[[Any], Any]]] = {
-        "fact": (framework.facts, lambda one: one.label(answer)),
-        "reading": (framework.readings, lambda one: one.choice(answer)),
-        "decision": (framework.decisions, lambda one: one.outcome(answer)),
+        "fact": (framework.facts, lambda thing: thing.label(answer)),
+        "reading": (framework.readings, lambda thing: thing.choice(answer)),
+        "decision": (framework.decisions, lambda thing: thing.outcome(answer)),
     }
     things, ask = known[kind]
     if name not in things:

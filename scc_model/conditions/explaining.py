@@ -154,12 +154,12 @@ def _verdict(condition: model.Condition, context: Context) -> Verdict:
             return Verdict(value, because=() if value is None else (Finding(condition, value),))
     verdicts = [evaluate(part, context) for part in _parts(condition, context.framework)]
     if value is None:
-        missing = (fact for one in verdicts if one.value is None for fact in one.missing)
+        missing = (fact for part in verdicts if part.value is None for fact in part.missing)
         return Verdict(None, missing=_once(missing))
     if isinstance(condition, model.AllOf | model.AnyOf):
-        decisive = [one for one in verdicts if one.value is isinstance(condition, model.AnyOf)]
+        decisive = [part for part in verdicts if part.value is isinstance(condition, model.AnyOf)]
         verdicts = decisive[:1] or verdicts
-    return Verdict(value, because=_once(known for one in verdicts for known in one.because))
+    return Verdict(value, because=_once(known for part in verdicts for known in part.because))
 
 
 def _parts(condition: model.Condition, framework: model.Framework) -> tuple[model.Condition, ...]:

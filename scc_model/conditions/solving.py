@@ -53,7 +53,7 @@ class Answered:
         """The outcomes that are still possible: the one that is given, or all there are."""
         if decision in self.decided:
             return frozenset((self.decided[decision],))
-        return frozenset(one.id for one in self.framework.decisions[decision].outcomes)
+        return frozenset(outcome.id for outcome in self.framework.decisions[decision].outcomes)
 
 
 @attrs.frozen

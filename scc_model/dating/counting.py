@@ -69,17 +69,17 @@ class Dating:
         """
         known = (self.deadline(self.context.framework.rules[name]) for name in rules)
         running = [
-            one for one in known
-            if one.latest is not None
-            and (one.ended_on is None or one.ended_on[0] > one.latest)
+            dated for dated in known
+            if dated.latest is not None
+            and (dated.ended_on is None or dated.ended_on[0] > dated.latest)
         ]  # fmt: skip
         if not running:
             return Dated(event, None)
-        found = max(
+        last = max(
             running,
-            key=lambda one: (not one.anchor.estimated, one.anchor.date or dt.date.min),
+            key=lambda dated: (not dated.anchor.estimated, dated.anchor.date or dt.date.min),
         )
-        return Dated(event, found.latest, found.anchor, end_of=found.rule)
+        return Dated(event, last.latest, last.anchor, end_of=last.rule)
 
     def estimate(self, event: model.Event) -> Dated:
         """The date on which to expect an event that has not happened."""

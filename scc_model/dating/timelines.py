@@ -11,7 +11,7 @@ import attrs
 from scc_model import model
 from scc_model.conditions import Context, applies
 from scc_model.dates import short_date
-from scc_model.dating.counting import deadline
+from scc_model.dating.counting import Dating
 from scc_model.dating.deadlines import Deadline, Status
 from scc_model.dating.time_limits import in_force
 from scc_model.dating.working_days import Calendar, SchoolHoliday
@@ -87,18 +87,19 @@ def timeline(
 
     >>> from scc_model.loading import load
     >>> context = Context.of(load(), decided={"category": "special-measures"})
-    >>> made = timeline(
+    >>> dates = timeline(
     ...     context, {"inspection-ended": dt.date(2014, 10, 17)}, dt.date(2014, 10, 18))
-    >>> made.row("re-inspection").deadline.latest
+    >>> dates.row("re-inspection").deadline.latest
     datetime.date(2016, 4, 17)
     """
     calendar = Calendar(context.framework.bank_holidays, tuple(school_holidays))
     check_events(context.framework, events, calendar)
     calendar.check(as_at)
     rows = []
+    dating = Dating(events, calendar, context)
     for rule, _ in applying(context, strands):
-        found = deadline(rule, events, calendar, context)
-        rows.append(Row(found, found.status(as_at)))
+        dated = dating.deadline(rule)
+        rows.append(Row(dated, dated.status(as_at)))
     return Timeline(context, as_at, dict(events), calendar, tuple(sorted(rows, key=_when)))
 
 
@@ -178,5 +179,5 @@ def check_events(
 
 def _when(row: Row) -> dt.date:
     """The day by which a row is placed; undated rows come last, in the data's order."""
-    found = row.deadline
-    return found.latest or found.earliest or found.anchor.date or dt.date.max
+    dated = row.deadline
+    return dated.latest or dated.earliest or dated.anchor.date or dt.date.max

@@ -186,6 +186,26 @@ def test_counting_on_columns_is_counting(kind, anchors, count, anchor_counts, ho
     ]
 
 
+@pytest.mark.parametrize("kind", [kind for kind in FRAMEWORK.day_kinds.values()
+                                  if not kind.weekends and not kind.bank_holidays])  # fmt: skip
+@given(
+    anchors=st.lists(st.dates(DAY("2001-01-01"), DAY("2034-12-31")), min_size=1, max_size=30),
+    count=st.integers(0, 60),
+    anchor_counts=st.booleans(),
+)
+def test_counting_agrees_with_numpy(kind, anchors, count, anchor_counts):
+    """numpy counts working days on its own: an oracle, where there is no school holiday."""
+    days = np.array(anchors, dtype="datetime64[D]")
+    working = WorkingDays([Calendar(KNOWN)], np.zeros(len(anchors), dtype=np.intp))
+    last, lost = working.add(
+        days, np.arange(len(anchors)), count, kind, anchor_counts=anchor_counts
+    )
+    assert not lost.any()
+    begins = days - 1 if anchor_counts and count else days
+    expected = np.busday_offset(begins, count, roll="backward", holidays=list(KNOWN.by_date))
+    assert last.tolist() == (expected if count else days).tolist()
+
+
 @given(st.dates(KNOWN.last - dt.timedelta(days=40), KNOWN.last), st.integers(1, 40), st.booleans())
 def test_a_count_that_leaves_the_days_covered_is_lost(anchor, count, anchor_counts):
     kind, calendar = FRAMEWORK.day_kinds["part-4"], Calendar(KNOWN)
