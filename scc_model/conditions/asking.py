@@ -8,6 +8,7 @@ This is the one place that says what a condition means. What is known may be of 
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, Protocol, TypeAlias, assert_never
 
@@ -43,6 +44,8 @@ class Known(Protocol):
 Asked: TypeAlias = Callable[[Known], Answer]
 """A condition as a function."""
 
+_FACTS, _READINGS, _STANDS = map(operator.attrgetter, ("facts", "readings", "stands"))
+
 
 @attrs.frozen(eq=False)
 class Asking:
@@ -77,9 +80,9 @@ class Asking:
     def _function(self, condition: model.Condition) -> Asked:
         match condition:
             case model.FactIs(name, values):
-                return _fact(name, frozenset(values))
+                return _answered(("fact", name), _FACTS, frozenset(values))
             case model.ReadingIs(name, choices):
-                return _reading(name, frozenset(choices))
+                return _answered(("reading", name), _READINGS, frozenset(choices))
             case model.DecisionIs(name, outcomes):
                 return _decision(name, frozenset(outcomes))
             case model.StandsIn(stages):
@@ -101,7 +104,12 @@ class Asking:
         by_procedure: dict[str, set[str]] = {}
         for stage in stages:
             by_procedure.setdefault(self.framework.stage_home[stage].id, set()).add(stage)
-        return either(*(_stage(name, frozenset(own)) for name, own in by_procedure.items()))
+        return either(
+            *(
+                _answered(("stage", name), _STANDS, frozenset(own))
+                for name, own in by_procedure.items()
+            )
+        )
 
 
 @functools.lru_cache(maxsize=8)
@@ -170,32 +178,15 @@ def _exactly(number: int, parts: tuple[Asked, ...]) -> Asked:
     return asked
 
 
-def _fact(name: str, wanted: frozenset[str]) -> Asked:
-    question: Question = ("fact", name)
+def _answered(
+    question: Question, held: Callable[[Known], Mapping[str, str]], wanted: frozenset[str]
+) -> Asked:
+    """Whether a question has one of some answers; ``held`` gives the answers to its like."""
+    _, name = question
 
     def asked(known: Known) -> Answer:
-        answer = known.facts.get(name)
+        answer = held(known).get(name)
         return question if answer is None else answer in wanted
-
-    return asked
-
-
-def _reading(name: str, wanted: frozenset[str]) -> Asked:
-    question: Question = ("reading", name)
-
-    def asked(known: Known) -> Answer:
-        choice = known.readings.get(name)
-        return question if choice is None else choice in wanted
-
-    return asked
-
-
-def _stage(procedure: str, wanted: frozenset[str]) -> Asked:
-    question: Question = ("stage", procedure)
-
-    def asked(known: Known) -> Answer:
-        stage = known.stands.get(procedure)
-        return question if stage is None else stage in wanted
 
     return asked
 
