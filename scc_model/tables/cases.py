@@ -14,7 +14,7 @@ from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.powers import Power
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status
-from scc_model.pictures import position
+from scc_model.pictures import states
 from scc_model.words import account, html, wording
 from scc_model.words.html import Child, Html, h, table
 
@@ -60,8 +60,8 @@ def pictured(walk: str, framework: model.Framework, stands: tuple[tuple[str, str
         h("summary", None, "Show this on a picture of all stages"),
         h("div", {"class": "scc-graph-wrap", "role": "region", "tabindex": "0",
                   "aria-label": "Picture of the stages"},
-          position.picture(framework, stands)),
-        position.legend(walk, framework, tuple(name for name, _ in stands)),
+          states.standing(framework, stands)),
+        states.legend(walk, framework, tuple(name for name, _ in stands)),
     ))  # fmt: skip
 
 
