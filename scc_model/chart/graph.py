@@ -164,7 +164,7 @@ def transitions(graph: StateGraph, procedures: Container[str] | None = None) -> 
     return shown
 
 
-def ways(graph: StateGraph, target: str | None = None) -> nx.DiGraph[str]:
+def ways(graph: StateGraph, target: str | None = None, start: str | None = None) -> nx.DiGraph[str]:
     """How a school gets on, within a procedure and from one procedure to another.
 
     A path of this graph is a way: each stage, event or definition on it is there before the next
@@ -175,6 +175,8 @@ def ways(graph: StateGraph, target: str | None = None) -> nx.DiGraph[str]:
     Args:
         graph: the state graph.
         target: a stage in which a school begins, to see the ways back to it as well.
+        start: a stage in which a school begins, to see every way out of it, whatever that waits
+            for besides.
 
     >>> from scc_model.loading import load
     >>> list(ways(state_graph(load())).predecessors("definition:powers-of-section-63-open"))
@@ -182,8 +184,9 @@ def ways(graph: StateGraph, target: str | None = None) -> nx.DiGraph[str]:
     """
     along: nx.DiGraph[str] = nx.DiGraph()
     along.add_edges_from(
-        (start, end)
-        for start, end, data in graph.edges(data=True)
-        if data["way"] and (end == target or not graph.nodes[end].get("starts"))
+        (begun, end)
+        for begun, end, data in graph.edges(data=True)
+        if (data["way"] or (start == begun and data["kind"] in {"transition", "allows"}))
+        and (end == target or not graph.nodes[end].get("starts"))
     )
     return along

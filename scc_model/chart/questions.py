@@ -83,7 +83,7 @@ def ways_to(
     ...              "warning-notice/not-complied"))
     ('warning-notice/not-complied', 'eligibility-by-warning-notice/eligible-by-warning-notice', ...)
     """
-    along = ways(graph, target)
+    along = ways(graph, target, start)
     begin = [start] if start else [name for name in along if graph.nodes[name].get("starts")]
     along.add_edges_from(("", name) for name in begin if name != target)
     if target not in along or not nx.has_path(along, "", target):
@@ -119,8 +119,7 @@ def must_pass(graph: StateGraph, target: str, start: str | None = None) -> Path:
     >>> must_pass(graph, "definition:eligible-for-intervention")
     ('governance/maintained-school', 'definition:eligible-for-intervention')
     """
-    needs = _needs(graph)
-    passed = _passed(needs, _asked)
+    needs, passed = _needs(graph), _anyhow(graph)
     if start is not None:
         # Ways do not lead through stages in which a school begins: it stands there anyhow.
         through = {one: need for one, need in needs.items()
@@ -163,8 +162,7 @@ def lost_without(graph: StateGraph, name: str) -> Path:
         missing |= {one for one in brings[name] if list(brings.predecessors(one)) == [name]}
     needs = _needs(graph)
     left = _passed({one: need for one, need in needs.items() if one not in missing}, _asked)
-    reached = _passed(needs, _asked)
-    return tuple(one for one in graph if one in reached and one not in left)
+    return tuple(one for one in graph if one in _anyhow(graph) and one not in left)
 
 
 @attrs.frozen
@@ -239,6 +237,12 @@ def _together(each: list[_Set]) -> _Set:
 def _in_common(each: list[_Set]) -> _Set:
     known = [one for one in each if one is not None]
     return frozenset.intersection(*known) if known else None
+
+
+@functools.lru_cache(maxsize=4)
+def _anyhow(graph: StateGraph) -> _Passed:
+    """What every way to each node passes, wherever it begins."""
+    return _passed(_needs(graph), _asked)
 
 
 @functools.lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ import sys
 
 from scc_model.chart.graph import named, state_graph
 from scc_model.cli.options import Commands, command
+from scc_model.errors import BadValue
 from scc_model.loading import load
 from scc_model.pictures import formats
 from scc_model.pictures.rows import Shown
@@ -46,7 +47,7 @@ def add(commands: Commands) -> None:
     parser = command(commands, "ways", told, examples)
     parser.add_argument("stage", metavar="STAGE", help="the id of a stage, event or definition")
     parser.add_argument("--from", dest="start", metavar="STAGE", help="where to begin (anywhere)")
-    parser.add_argument("--most", type=int, default=5, metavar="N", help="how many ways (5)")
+    parser.add_argument("--most", default="5", metavar="N", help="how many ways (5)")
     parser.set_defaults(run=_ways)
 
 
@@ -69,5 +70,16 @@ def _ways(options: argparse.Namespace) -> int:
     kinds = ("stage", "event", "definition")
     target = named(graph, options.stage, *kinds)
     start = named(graph, options.start, *kinds) if options.start else None
-    print(dependencies.ways_text(framework, target, start, options.most))
+    print(dependencies.ways_text(framework, target, start, _number(options.most)))
     return 0
+
+
+def _number(text: str) -> int:
+    """How many ways to show.
+
+    Raises:
+        BadValue: for anything but a whole number from 1.
+    """
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise BadValue(f"'--most {text}' is no number of ways. Accepted: 1, 2 and so on.")
+    return int(text)
