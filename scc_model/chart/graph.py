@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 import networkx as nx
 
 from scc_model import model
-from scc_model.chart import steps
+from scc_model.chart.happenings import happenings
 from scc_model.chart.linking import Linker
 from scc_model.errors import BadValue, UnknownName
 
@@ -66,7 +66,7 @@ def state_graph(framework: model.Framework) -> StateGraph:
                 _add(graph, kind, thing, home)
         for event in procedure.events:
             name = node(framework, "event", event.id)
-            graph.nodes[name]["decided_by"] = steps.deciding(framework, event.id)
+            graph.nodes[name]["decided_by"] = happenings(framework)[event.id].decider
     for kind in ("role", "document", "fact", "reading"):
         for thing in getattr(framework, f"{kind}s").values():
             _add(graph, kind, thing, {})

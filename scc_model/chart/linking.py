@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from scc_model import model
-from scc_model.chart import steps
+from scc_model.chart.happenings import happenings
 from scc_model.model import parts
 
 # The kinds of edge, each with what its end is or does to its start.
@@ -31,7 +31,7 @@ DATES: Final = {
 }
 PEOPLE: Final = {
     "carried out by": "carries out",
-    "received by": "is at the other end of",
+    "received by": "is addressed by",
     "document": "is the subject of",
     "written by": "writes",
 }
@@ -134,7 +134,7 @@ class Linker:
         """What a transition links: the stages it leaves, its event, and what its guard looks at."""
         framework = self.framework
         event = framework.events[transition.event]
-        decider = steps.deciding(framework, event.id)
+        decider = happenings(framework)[event.id].decider
         decides = decider in {None, procedure.id}
         stages = [framework.stages[name] for name in transition.from_]
         begins = any(stage.starts for stage in stages)

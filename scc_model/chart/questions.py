@@ -141,7 +141,7 @@ def must_pass(graph: StateGraph, target: str, start: str | None = None) -> Path:
 
 
 def lost_without(graph: StateGraph, name: str) -> Path:
-    """The stages and events that nobody could reach without something.
+    """The stages, events and definitions that nobody could reach without something.
 
     Args:
         graph: the state graph.

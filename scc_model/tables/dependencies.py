@@ -81,8 +81,9 @@ def steps_of(framework: model.Framework, way: Path) -> Iterator[str]:
     graph = state_graph(framework)
     yield _placed(framework, way[0])
     for before, name in itertools.pairwise(way):
-        links = [data for data in graph[before][name].values() if data["way"]]
-        by = dict.fromkeys(_by(data, framework) for data in links if "guard" in data)
+        moves = [data for data in graph[before][name].values()
+                 if "guard" in data and (data["way"] or data["kind"] == "transition")]  # fmt: skip
+        by = dict.fromkeys(_by(data, framework) for data in moves)
         yield ", ".join([_placed(framework, name), *([" or ".join(by)] if by else [])])
 
 
