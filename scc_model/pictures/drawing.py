@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from scc_model import model
 from scc_model.pictures.layout import (
     CHIP,
     CORNER,
@@ -21,10 +22,9 @@ from scc_model.pictures.layout import (
     WIDTH,
     Arrow,
     Box,
-    Move,
-    Stage,
     lay_out,
 )
+from scc_model.pictures.rows import Numbered
 from scc_model.words.html import Html, h, join
 
 _ABOVE = 20  # room over the first box, for the words "You are here"
@@ -39,19 +39,22 @@ class Block:
     drawn: Html
 
 
-def column(stages: Sequence[Stage], moves: Iterable[Move], current: str | None = None) -> Block:
+def column(
+    stages: Sequence[model.Stage], rows: Iterable[Numbered], current: str | None = None
+) -> Block:
     """Draw the stages of one procedure under one another.
 
     Args:
         stages: at least one.
-        moves: between these stages, in the order of their numbers.
+        rows: the transitions between them, in the order of their numbers.
         current: the stage to mark.
 
-    >>> block = column([Stage("a", "Here"), Stage("b", "There")], [Move(1, "a", "b")])
+    >>> stages = [model.Stage("a", "Here"), model.Stage("b", "There")]
+    >>> block = column(stages, [Numbered(1, "p", model.Transition("t", ("a",), "b", "e", ()))])
     >>> block.width, "There" in block.drawn
     (228, True)
     """
-    placed = lay_out(stages, moves, current)
+    placed = lay_out(stages, rows, current)
     aside = [arrow for arrow in placed.arrows if not arrow.straight]
     drawn = [_straight(one) if one.straight else _aside(one, aside) for one in placed.arrows]
     return Block(
@@ -61,7 +64,7 @@ def column(stages: Sequence[Stage], moves: Iterable[Move], current: str | None =
             "g",
             {"transform": f"translate({placed.left} {_ABOVE})"},
             [line for line, _ in drawn],
-            [_stage(box, current=box.stage.name == current) for box in placed.boxes],
+            [_stage(box, current=box.stage.id == current) for box in placed.boxes],
             [chips for _, chips in drawn],
         ),
     )

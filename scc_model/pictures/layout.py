@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from scc_model import model
 from scc_model.pictures import lettering
+from scc_model.pictures.rows import Numbered
 
 WIDTH = 200  # of a stage
 SIZE = 14  # of its letters
@@ -28,30 +30,11 @@ _GAP = 46
 _PORT = 18
 
 
-@attrs.frozen
-class Stage:
-    """What the picture shows of a stage."""
-
-    name: str
-    title: str
-    starts: bool = False
-    ends: bool = False
-
-
-@attrs.frozen
-class Move:
-    """A transition from one stage to another; one from several stages is several moves."""
-
-    number: int
-    start: str
-    end: str
-
-
 @attrs.define(eq=False)
 class Box:
     """A stage: its place in the column, its words, and the ends of arrows on either side."""
 
-    stage: Stage
+    stage: model.Stage
     index: int
     top: int = 0
     height: int = _SHORTEST
@@ -121,19 +104,19 @@ class Layout:
     bottom: int
 
 
-def lay_out(stages: Sequence[Stage], moves: Iterable[Move], current: str | None) -> Layout:
+def lay_out(stages: Sequence[model.Stage], rows: Iterable[Numbered], current: str | None) -> Layout:
     """Give the stages of one procedure, and the arrows between them, their places.
 
     Args:
         stages: at least one.
-        moves: between these stages, in the order of their numbers.
+        rows: the transitions between them, in the order of their numbers.
         current: the stage to mark, whose words are bold.
     """
-    boxes = {stage.name: Box(stage, index) for index, stage in enumerate(stages)}
-    arrows, loops = _arrows(boxes, moves)
+    boxes = {stage.id: Box(stage, index) for index, stage in enumerate(stages)}
+    arrows, loops = _arrows(boxes, rows)
     for box in boxes.values():
-        here = box.stage.name == current
-        box.lines = _lines(box.stage.title, loops.get(box.stage.name, []), current=here)
+        here = box.stage.id == current
+        box.lines = _lines(box.stage.title, loops.get(box.stage.id, []), current=here)
     aside = [arrow for arrow in arrows if not arrow.straight]
     _give_lanes(aside)
     _give_ports(boxes, aside)
@@ -148,12 +131,13 @@ def lay_out(stages: Sequence[Stage], moves: Iterable[Move], current: str | None)
 
 
 def _arrows(
-    boxes: dict[str, Box], moves: Iterable[Move]
+    boxes: dict[str, Box], rows: Iterable[Numbered]
 ) -> tuple[list[Arrow], dict[str, list[int]]]:
     """The arrows between stages, and the numbers of transitions that end where they began."""
     pairs: dict[tuple[str, str], list[int]] = {}
-    for move in moves:
-        pairs.setdefault((move.start, move.end), []).append(move.number)
+    for row in rows:
+        for start in row.transition.from_:
+            pairs.setdefault((start, row.transition.to), []).append(row.number)
     arrows: list[Arrow] = []
     shared: dict[tuple[str, bool, tuple[int, ...]], Arrow] = {}
     loops: dict[str, list[int]] = {}

@@ -109,8 +109,15 @@ class Numbered:
     transition: model.Transition
 
 
-def numbered(framework: model.Framework, procedures: Iterable[str]) -> list[Numbered]:
+def numbered(
+    framework: model.Framework, procedures: Iterable[str], first: int = 1
+) -> list[Numbered]:
     """The transitions of some procedures in the order of the data, numbered through.
+
+    Args:
+        framework: the procedures.
+        procedures: ids of those to take.
+        first: the first number.
 
     >>> from scc_model.loading import load
     >>> rows = numbered(load(), ["complaint", "warning-notice"])
@@ -118,7 +125,7 @@ def numbered(framework: model.Framework, procedures: Iterable[str]) -> list[Numb
     [(1, 'complaint'), (25, 'warning-notice')]
     """
     pairs = [(name, one) for name in procedures for one in framework.procedures[name].transitions]
-    return [Numbered(number, name, one) for number, (name, one) in enumerate(pairs, 1)]
+    return [Numbered(number, name, one) for number, (name, one) in enumerate(pairs, first)]
 
 
 def from_and_to(transition: model.Transition, framework: model.Framework) -> str:

@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from scc_model import model
 from scc_model.pictures import drawing, lanes
 from scc_model.pictures.drawing import Block
-from scc_model.pictures.layout import Move, Stage
 from scc_model.pictures.rows import Shown, from_and_to, guard, numbered
 from scc_model.words import html, wording
 from scc_model.words.html import Html, h
@@ -93,13 +92,7 @@ def _columns(
 @functools.lru_cache(maxsize=256)
 def _column(framework: model.Framework, name: str, first: int, current: str | None) -> Block:
     procedure = framework.procedures[name]
-    moves = [
-        Move(number, start, one.to)
-        for number, one in enumerate(procedure.transitions, first)
-        for start in one.from_
-    ]
-    stages = [Stage(one.id, one.title, one.starts, one.ends) for one in procedure.stages]
-    return drawing.column(stages, moves, current)
+    return drawing.column(procedure.stages, numbered(framework, [name], first), current)
 
 
 def _placed(shown: Shown, columns: dict[str, Block], room: int) -> Block:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scc_model import model
 from scc_model.errors import BadValue, UnknownName
 from scc_model.loading import load
-from scc_model.pictures import drawing, formats, layout, lettering, states
-from scc_model.pictures.rows import Shown
+from scc_model.pictures import drawing, formats, lettering, states
+from scc_model.pictures.rows import Numbered, Shown
 from scc_model.words.html import Html
 
 WIDEST = 1280
@@ -307,38 +308,43 @@ def test_a_procedure_and_a_strand_at_once_are_refused():
         Shown.of(FRAMEWORK, next(iter(FRAMEWORK.procedures)), strand=next(iter(FRAMEWORK.strands)))
 
 
+def move(number, starts, end):
+    """A transition of a picture."""
+    return Numbered(number, "any", model.Transition(f"t{number}", tuple(starts), end, "any", ()))
+
+
 @st.composite
 def drawn_graphs(draw):
     """Stages with titles of any length, and up to 40 transitions between any of them."""
     titles = st.text("abcdefg WMQ", max_size=60)
     stages = [
-        layout.Stage(str(index), draw(titles), draw(st.booleans()), draw(st.booleans()))
+        model.Stage(str(index), draw(titles), starts=draw(st.booleans()), ends=draw(st.booleans()))
         for index in range(draw(st.integers(1, 9)))
     ]
-    names = st.sampled_from([stage.name for stage in stages])
+    names = st.sampled_from([stage.id for stage in stages])
     moves = []
     for number in range(1, draw(st.integers(0, 40)) + 1):
         end = draw(names)
         starts = draw(st.lists(names, min_size=1, unique=True))
-        moves += [layout.Move(number + 80, start, end) for start in starts]
+        moves.append(move(number + 80, starts, end))
     return stages, moves
 
 
 @given(drawn_graphs(), st.booleans())
 def test_whatever_the_graph_nothing_overlaps(made, marked):
     stages, moves = made
-    current = stages[-1].name if marked else None
+    current = stages[-1].id if marked else None
     picture = Picture(drawing.picture(drawing.column(stages, moves, current), "A picture"))
     assert_sound(picture)
-    assert picture.numbers == {move.number for move in moves}
+    assert picture.numbers == {row.number for row in moves}
 
 
 @pytest.mark.parametrize("count", [2, 3])
 def test_many_transitions_between_the_same_stages_have_room(count):
-    stages = [layout.Stage(str(index), f"Stage {index}") for index in range(count)]
+    stages = [model.Stage(str(index), f"Stage {index}") for index in range(count)]
     last = str(count - 1)
-    there = [layout.Move(number, "0", last) for number in range(1, 25)]
-    back = [layout.Move(number, last, "0") for number in range(25, 49)]
+    there = [move(number, ["0"], last) for number in range(1, 25)]
+    back = [move(number, [last], "0") for number in range(25, 49)]
     column = drawing.column(stages, there + back)
     picture = Picture(drawing.picture(column, "A picture"))
     assert_sound(picture)
