@@ -9,7 +9,7 @@ from scc_model.cases.journey import Duty
 from scc_model.conditions import Verdict, decide, evaluate, holds
 from scc_model.dates import long_date
 from scc_model.tables import cases
-from scc_model.walks.guided.asked import chosen
+from scc_model.walks.guided.choosing import chosen
 from scc_model.walks.guided.lanes import lanes
 from scc_model.walks.guided.view import View
 from scc_model.walks.guided.year import year
@@ -43,51 +43,51 @@ def answers(step: model.WalkStep, view: View) -> Html | None:
 def _says(step: model.WalkStep, view: View) -> Iterable[Html]:
     for name in step.says:
         one = view.framework.definitions[name]
-        found = evaluate(model.DefinitionMet(name), view.context)
+        verdict = evaluate(model.DefinitionMet(name), view.context)
         yield h(
             "div",
             {
-                "class": f"scc-outcome{'' if found.value is not None else ' scc-outcome--open'}",
+                "class": f"scc-outcome{'' if verdict.value is not None else ' scc-outcome--open'}",
                 "data-definition": name,
-                "data-holds": {True: "yes", False: "no", None: "unknown"}[found.value],
+                "data-holds": {True: "yes", False: "no", None: "unknown"}[verdict.value],
             },
             h("p", {"class": "scc-outcome__title"}, h("strong", None, f"{one.title}: "),
-              _chip(found)),
+              _chip(verdict)),
             h("p", None, one.text),
-            _because(view.asked.key(f"{step.id}-why-{name}"), found, view),
+            _because(view.asked.key(f"{step.id}-why-{name}"), verdict, view),
         )  # fmt: skip
 
 
-def _chip(found: Verdict) -> Html:
-    look = _LOOK[found.value]
-    return h("span", {"class": f"scc-status scc-status--{look}"}, HOLDS[found.value])
+def _chip(verdict: Verdict) -> Html:
+    look = _LOOK[verdict.value]
+    return h("span", {"class": f"scc-status scc-status--{look}"}, HOLDS[verdict.value])
 
 
-def _because(key: str, found: Verdict, view: View) -> Html | None:
+def _because(key: str, verdict: Verdict, view: View) -> Html | None:
     """Why a verdict is what it is, or what is still to be known."""
-    if found.value is None:
-        open_ones = [view.framework.facts[name].question for name in found.missing]
+    if verdict.value is None:
+        open_ones = [view.framework.facts[name].question for name in verdict.missing]
         if not open_ones:
             return None
         items = [h("li", None, one) for one in open_ones]
         return h("div", None, h("p", None, "It depends on this:"), h("ul", None, items))
-    told = explaining.known(found.because, view.context)
-    if not told:
+    reasons = explaining.known(verdict.because, view.context)
+    if not reasons:
         return None
     return h(
         "details",
         {"id": key},
         h("summary", None, "Why?"),
-        h("ul", None, [h("li", None, one) for one in told]),
+        h("ul", None, [h("li", None, one) for one in reasons]),
     )
 
 
 def _decides(step: model.WalkStep, view: View) -> Iterable[Html]:
     for name in step.decides:
         one = view.framework.decisions[name]
-        found = decide(name, view.context)
-        outcome = one.outcome(found.outcome) if found.outcome is not None else None
-        possible = [one.outcome(each).title for each in found.possible]
+        decided = decide(name, view.context)
+        outcome = one.outcome(decided.outcome) if decided.outcome is not None else None
+        possible = [one.outcome(each).title for each in decided.possible]
         yield h(
             "div",
             {
@@ -114,11 +114,11 @@ _GROUPS = {
 def _lists(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.lists is None:
         return
-    found: dict[bool | None, list[model.Rule]] = {True: [], None: [], False: []}
+    by_verdict: dict[bool | None, list[model.Rule]] = {True: [], None: [], False: []}
     for rule in chosen(step.lists, view.framework):
         # What a rule says of this school, wherever the school stands in the procedure.
-        found[holds(rule.when, view.context)].append(rule)
-    for holding, rules in found.items():
+        by_verdict[holds(rule.when, view.context)].append(rule)
+    for holding, rules in by_verdict.items():
         name, title = _GROUPS[holding]
         if not rules:
             continue
@@ -136,7 +136,7 @@ def _lists(step: model.WalkStep, view: View) -> Iterable[Html]:
             h("summary", None, f"{title} ({len(rules)})"),
             listed,
         )
-    if not any(found.values()):
+    if not any(by_verdict.values()):
         yield h("p", None, "No rule is picked here.")
 
 
@@ -161,7 +161,7 @@ def _rule(rule: model.Rule, view: View, note: str = "") -> Html:
 
 
 def _needs(step: model.WalkStep, view: View) -> Iterable[Html]:
-    wanted = [one for one in step.needs if one.id in view.asked.needs]
+    wanted = [one for one in step.needs if one.id in view.needs]
     if not wanted:
         yield h("p", None, "Tick at least one need to see what is there for it.")
     for one in wanted:
@@ -177,7 +177,7 @@ def _checklist(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.checklist is None:
         return
     rules = chosen(step.checklist, view.framework)
-    done = sum(rule.id in view.asked.done for rule in rules)
+    done = sum(rule.id in view.done for rule in rules)
     yield h("p", {"class": "scc-next__title"}, f"{done} of {len(rules)} ticked.")
 
 
@@ -188,8 +188,8 @@ def _stands(step: model.WalkStep, view: View) -> Iterable[Html]:
     stands = view.context.stands
     if not step.stands:
         return
-    found = [one for one in account.positions(view.made) if one.procedure.id in step.stands]
-    yield lanes(found, view.made) if step.lanes else cases.positions(found)
+    positions = [one for one in account.positions(view.stands) if one.procedure.id in step.stands]
+    yield lanes(positions, view.stands) if step.lanes else cases.positions(positions)
     marks = tuple((name, stands[name]) for name in step.stands if name in stands)
     if marks:
         key = view.asked.key(step.id)
@@ -198,22 +198,22 @@ def _stands(step: model.WalkStep, view: View) -> Iterable[Html]:
 
 def _rounds(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.rounds is not None:
-        yield year(view.framework.rules[step.rounds], view.duty(step.rounds), view.made)
+        yield year(view.framework.rules[step.rounds], view.duty(step.rounds), view.stands)
 
 
 def _duties(step: model.WalkStep, view: View) -> Iterable[Html]:
     if not step.duties:
         return
-    found = view.duties_of(step.duties)
-    open_ones = [one for one in found if one.status in account.TO_DO]
-    dated = [one for one in open_ones if one.deadline is not None and one.due is not None]
-    lasting = [one for one in open_ones if one.deadline is None]
-    waiting = [one for one in open_ones if one.deadline is not None and one.due is None]
-    over = [one for one in found if one.status not in account.TO_DO]
-    walk, made = view.asked.plan.id, view.made
+    duties = view.duties_of(step.duties)
+    open_ones = [duty for duty in duties if duty.status in account.TO_DO]
+    dated = [duty for duty in open_ones if duty.deadline is not None and duty.due is not None]
+    lasting = [duty for duty in open_ones if duty.deadline is None]
+    waiting = [duty for duty in open_ones if duty.deadline is not None and duty.due is None]
+    over = [duty for duty in duties if duty.status not in account.TO_DO]
+    walk, stands = view.asked.plan.id, view.stands
     yield _as_at(view)
     if dated:
-        yield cases.duties(walk, "Duties with a date", dated, made)
+        yield cases.duties(walk, "Duties with a date", dated, stands)
     else:
         yield h("p", None, "No duty has a date yet.")
     for name, title, some in (
@@ -221,20 +221,20 @@ def _duties(step: model.WalkStep, view: View) -> Iterable[Html]:
         ("waiting", "Waiting for something to happen", waiting),
         ("over", "Done, or no longer asked for", over),
     ):
-        shown = cases.folded(walk, f"{step.id}-{name}", title, some, made)
+        shown = cases.folded(walk, f"{step.id}-{name}", title, some, stands)
         if shown is not None:
             yield shown
 
 
 def _as_at(view: View) -> Html:
-    day = long_date(view.made.as_at)
+    day = long_date(view.stands.as_at)
     return h("p", {"class": "scc-as-at"}, f"How things stand on {day}.")
 
 
 def _powers(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.powers is not None:
         yield _as_at(view)
-        yield cases.powers(view.asked.plan.id, view.powers[step.powers], view.made)
+        yield cases.powers(view.asked.plan.id, view.powers[step.powers], view.stands)
 
 
 _Given = Callable[[model.WalkStep], object]
@@ -267,10 +267,10 @@ def announced(view: View) -> str:
         ]
         if step.checklist is not None:
             rules = chosen(step.checklist, framework)
-            done = sum(rule.id in view.asked.done for rule in rules)
+            done = sum(rule.id in view.done for rule in rules)
             told.append(f"{done} of {len(rules)} ticked.")
         if step.needs:
-            wanted = [one.label for one in step.needs if one.id in view.asked.needs]
+            wanted = [one.label for one in step.needs if one.id in view.needs]
             told.append(f"Shown is support for this: {wording.listed(wanted)}." if wanted else
                         "Nothing is ticked yet.")  # fmt: skip
         if step.powers is not None:

@@ -4,156 +4,122 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Collection
 
 from scc_model import model
-from scc_model.conditions import evaluate
+from scc_model.conditions import holds
 from scc_model.dates import long_date
+from scc_model.dating.time_limits import Status
 from scc_model.dating.timelines import Row, Timeline
 from scc_model.pictures.days import drawing
-from scc_model.walks.base import button, with_faults
-from scc_model.walks.timeline.asked import key
+from scc_model.walks.controls import result, steps_to_take, taking_away
+from scc_model.walks.timeline.asked import WALK, Asked
 from scc_model.words import explaining, html, wording
 from scc_model.words.html import Child, Html, h, table
 
 _HEADS = ("When", "What", "Who", "How it stands", "Why this date?")
 
 
-def result(made: Timeline, outcome: model.Outcome) -> Html:
+def section(dated: Timeline, outcome: model.Outcome) -> Html:
     """The answer as a section of the page.
 
     Args:
-        made: the timeline.
+        dated: the timeline.
         outcome: the judgement it follows from.
     """
-    heading = key("result")
-    return h(
-        "section",
-        {"class": "scc-walk__result", "aria-labelledby": heading},
-        h("h2", {"id": heading}, f"{outcome.title}: who must do what, by when"),
-        h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(made.as_at)}."),
-        _next(made),
-        drawing(made, f"The dates after this judgement: {outcome.title.lower()}."),
-        table(
-            f"Dates after this judgement: {outcome.title.lower()}",
-            _HEADS,
-            [_row(row, made) for row in made.rows],
-        ),
-        h(
-            "p",
-            {"class": "scc-buttons"},
-            button("Add to a calendar (.ics)", {"data-download": "ics"}),
-            button("Save as a table (.csv)", {"data-download": "csv"}),
-            button("Print", {"data-print": True}),
-            button("Copy a link to this", {"data-copy-link": True}),
+    after = f"after this judgement: {outcome.title.lower()}"
+    return result(
+        WALK,
+        f"{outcome.title}: who must do what, by when",
+        h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(dated.as_at)}."),
+        _next(dated),
+        drawing(dated, f"The dates {after}."),
+        table(f"Dates {after}", _HEADS, [_row(row, dated) for row in dated.rows]),
+        taking_away(
+            (("Add to a calendar (.ics)", "ics"), ("Save as a table (.csv)", "csv")),
+            "Copy a link to this",
         ),
     )
 
 
-def announced(made: Timeline, outcome: model.Outcome, faults: Collection[str]) -> str:
+def announced(dated: Timeline, asked: Asked) -> str:
     """The answer in a sentence or two, for a screen reader."""
-    dated = sum(row.deadline.latest is not None for row in made.rows)
-    told = f"{outcome.title}: {wording.counted(len(made.rows), 'step')}, {dated} with a last day."
-    if faults:
-        return with_faults(told, faults)
-    steps = explaining.next_steps(made, most=1)
-    return f"{told} Next: {steps[0].rule.title}, {wording.when(steps[0])}." if steps else told
+    with_a_day = sum(row.deadline.latest is not None for row in dated.rows)
+    steps = wording.counted(len(dated.rows), "step")
+    sentence = f"{asked.outcome.title}: {steps}, {with_a_day} with a last day."
+    if asked.faults:
+        return asked.announced(sentence)
+    first = next(iter(explaining.next_steps(dated, most=1)), None)
+    return f"{sentence} Next: {first.rule.title}, {wording.when(first)}." if first else sentence
 
 
-def _next(made: Timeline) -> Html | None:
-    steps = explaining.next_steps(made)
-    if not steps:
-        return None
-    framework = made.context.framework
-    return h(
-        "div",
-        {"class": "scc-next"},
-        h("p", {"class": "scc-next__title"}, "What happens next"),
-        h(
-            "ol",
-            None,
-            [
-                h(
-                    "li",
-                    None,
-                    h("strong", None, row.rule.title),
-                    f": {wording.when(row)}. Who: {wording.roles(row.rule.actors, framework)}.",
-                )
-                for row in steps
-            ],
-        ),
-    )
-
-
-def _row(row: Row, made: Timeline) -> html.Row:
-    framework, rule = made.context.framework, row.rule
-    tasks = tuple(
-        task.text for task in rule.tasks if evaluate(task.when, made.context).value is not False
-    )
-    status = h(
-        "span", {"class": f"scc-status scc-status--{row.status}"}, wording.STATUS[row.status]
-    )
-    cells: tuple[Child, ...] = (
-        wording.capital(wording.when(row)),
-        _what(framework, rule.id, tasks),
-        wording.capital(wording.roles(rule.actors, framework)),
-        status,
-        _why(row, made),
-    )
-    return html.Row(
-        cells,
-        {
-            "id": key(f"row-{rule.id}"),
-            "data-rule": rule.id,
-            "data-earliest": _iso(row.deadline.earliest),
-            "data-latest": _iso(row.deadline.latest),
-        },
-    )
-
-
-def _why(row: Row, made: Timeline) -> Html:
-    rule = row.rule
-    return h(
-        "details",
-        {"id": key(f"why-{rule.id}")},
-        h("summary", None, "Why?", h("span", {"class": "scc-hidden"}, f" {rule.title}")),
-        h("ul", None, [h("li", None, step) for step in explaining.explanation(row, made)]),
-        _sourced(made.context.framework, rule.id),
-    )
-
-
-# What a rule says is the same in every answer, so it is made once.
-
-
-@functools.lru_cache(maxsize=512)
-def _what(framework: model.Framework, rule: str, tasks: tuple[str, ...]) -> Html:
-    found = framework.rules[rule]
-    return html.join(
+def _next(dated: Timeline) -> Html | None:
+    framework = dated.context.framework
+    steps: list[Child] = [
         [
-            h("strong", None, found.title),
-            h("p", None, found.text),
+            h("strong", None, row.rule.title),
+            f": {wording.when(row)}. Who: {wording.roles(row.rule.actors, framework)}.",
+        ]
+        for row in explaining.next_steps(dated)
+    ]
+    return steps_to_take(None, "What happens next", steps) if steps else None
+
+
+def _row(row: Row, dated: Timeline) -> Html:
+    context, rule = dated.context, row.rule
+    return _shown(
+        context.framework,
+        rule.id,
+        wording.when(row),
+        (row.deadline.earliest, row.deadline.latest),
+        row.status,
+        tuple(task.text for task in rule.tasks if holds(task.when, context) is not False),
+        tuple(explaining.explanation(row, dated)),
+    )
+
+
+# Most of what an answer says of a rule it said in the one before.
+@functools.lru_cache(maxsize=1024)
+def _shown(  # noqa: PLR0917
+    framework: model.Framework,
+    name: str,
+    when: str,
+    days: tuple[dt.date | None, dt.date | None],
+    status: Status,
+    tasks: tuple[str, ...],
+    why: tuple[str, ...],
+) -> Html:
+    rule = framework.rules[name]
+    source = f"Source: {wording.citations(rule.cite, framework)}."
+    cells = (
+        wording.capital(when),
+        [
+            h("strong", None, rule.title),
+            h("p", None, rule.text),
             h(
                 "details",
-                {"id": key(f"tasks-{rule}")},
+                {"id": f"{WALK}-tasks-{name}"},
                 h("summary", None, f"What it covers: {wording.counted(len(tasks), 'task')}"),
                 h("ul", None, [h("li", None, task) for task in tasks]),
             )
             if tasks
             else None,
-        ]
+        ],
+        wording.capital(wording.roles(rule.actors, framework)),
+        h("span", {"class": f"scc-status scc-status--{status}"}, wording.STATUS[status]),
+        h(
+            "details",
+            {"id": f"{WALK}-why-{name}"},
+            h("summary", None, "Why?", h("span", {"class": "scc-hidden"}, f" {rule.title}")),
+            h("ul", None, [h("li", None, step) for step in why]),
+            h("p", {"class": "scc-note"}, rule.note) if rule.note else None,
+            h("p", {"class": "scc-source"}, source),
+        ),
     )
-
-
-@functools.lru_cache(maxsize=512)
-def _sourced(framework: model.Framework, rule: str) -> Html:
-    found = framework.rules[rule]
-    return html.join(
-        [
-            h("p", {"class": "scc-note"}, found.note) if found.note else None,
-            h("p", {"class": "scc-source"}, f"Source: {wording.citations(found.cite, framework)}."),
-        ]
-    )
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
+    earliest, latest = (day.isoformat() if day else None for day in days)
+    attributes: dict[str, str | int | bool | None] = {
+        "id": f"{WALK}-row-{name}",
+        "data-rule": name,
+        "data-earliest": earliest,
+        "data-latest": latest,
+    }
+    return html.table_row(_HEADS, html.Row(cells, attributes))
