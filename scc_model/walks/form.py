@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import abc
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import Any, Generic, Self, TypeVar
 
 import attrs
 
@@ -79,11 +79,12 @@ class Single(Named[T_co]):
 
     def read(self, state: State, framework: model.Framework) -> Entered[T_co]:
         """See :class:`Field`."""
-        text = state.first(self.name)
+        text, nothing = state.first(self.name), self.value("", framework)
+        if not text:
+            return Entered(nothing)
         try:
             return self.of(self.value(text, framework))
         except BadValue as error:
-            nothing = self.value("", framework)
             return Entered(nothing, ((self.name, text),), ((self.name, str(error)),))
 
     @abc.abstractmethod
@@ -159,9 +160,10 @@ class Form:
 
     def entered(self, field: Field[T_co]) -> Entered[T_co]:
         """What stands in a field; it is read when it is first asked for."""
-        if field not in self._entered:
-            self._entered[field] = field.read(self.state, self.framework)
-        return cast("Entered[T_co]", self._entered[field])
+        entered: Entered[T_co] | None = self._entered.get(field)
+        if entered is None:
+            entered = self._entered[field] = field.read(self.state, self.framework)
+        return entered
 
     def put(self, field: Field[Any], entered: Entered[Any]) -> None:
         """Put something else into a field; what was wrong with it stays said."""

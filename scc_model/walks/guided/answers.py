@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 
 from scc_model import model
@@ -17,7 +18,7 @@ from scc_model.words import account, explaining, html, wording
 from scc_model.words.html import Html, h
 
 _MOST_AT_ONCE = 12  # rules that a reader looks through without unfolding them
-HOLDS = {True: "Yes", False: "No", None: "Cannot yet say"}
+_HOLDS = {True: "Yes", False: "No", None: "Cannot yet say"}
 _LOOK = {True: "met", False: "closed", None: "waits"}
 
 
@@ -60,7 +61,7 @@ def _says(step: model.WalkStep, view: View) -> Iterable[Html]:
 
 def _chip(verdict: Verdict) -> Html:
     look = _LOOK[verdict.value]
-    return h("span", {"class": f"scc-status scc-status--{look}"}, HOLDS[verdict.value])
+    return h("span", {"class": f"scc-status scc-status--{look}"}, _HOLDS[verdict.value])
 
 
 def _because(key: str, verdict: Verdict, view: View) -> Html | None:
@@ -123,7 +124,8 @@ def _lists(step: model.WalkStep, view: View) -> Iterable[Html]:
         if not rules:
             continue
         listed = h("ul", {"class": "scc-rules"}, [
-            _rule(one, view, _depends(one, view) if holding is None else "") for one in rules
+            _rule(view.framework, rule.id, _depends(rule, view) if holding is None else "")
+            for rule in rules
         ])  # fmt: skip
         if holding is not False and len(rules) <= _MOST_AT_ONCE:
             if holding is None:
@@ -146,8 +148,9 @@ def _depends(rule: model.Rule, view: View) -> str:
     return f"It depends on this: {' '.join(questions)}" if questions else ""
 
 
-def _rule(rule: model.Rule, view: View, note: str = "") -> Html:
-    framework = view.framework
+@functools.lru_cache(maxsize=512)
+def _rule(framework: model.Framework, name: str, note: str = "") -> Html:
+    rule = framework.rules[name]
     who = wording.capital(wording.roles(rule.actors, framework))
     to = f" → {wording.roles(rule.to, framework)}" if rule.to else ""
     return h(
@@ -168,7 +171,7 @@ def _needs(step: model.WalkStep, view: View) -> Iterable[Html]:
         yield html.join([
             h("h4", None, one.label),
             h("ul", {"class": "scc-rules"}, [
-                _rule(view.framework.rules[name], view) for name in one.rules
+                _rule(view.framework, name) for name in one.rules
             ]),
         ])  # fmt: skip
 
@@ -259,10 +262,10 @@ def announced(view: View) -> str:
     """The answer in a few sentences, for a screen reader: verdicts first, then what is next."""
     told: list[str] = []
     framework = view.framework
-    for step in view.steps():
+    for step in view.steps:
         told += [
             f"{framework.definitions[name].title}: "
-            f"{HOLDS[evaluate(model.DefinitionMet(name), view.context).value].lower()}."
+            f"{_HOLDS[holds(model.DefinitionMet(name), view.context)].lower()}."
             for name in step.says
         ]
         if step.checklist is not None:
@@ -287,7 +290,7 @@ def announced(view: View) -> str:
 
 def _first(view: View) -> Duty | None:
     """The duty to be done first of those that have a day; what comes round is told by itself."""
-    procedures = tuple(name for step in view.steps() for name in step.duties)
+    procedures = tuple(name for step in view.steps for name in step.duties)
     for one in view.duties_of(procedures):
         dated = one.deadline is not None and one.due is not None and not one.rounds
         if dated and one.status in account.TO_DO:

@@ -45,8 +45,9 @@ class Fields:
 
 
 @functools.lru_cache(maxsize=64)
-def fields_of(plan: model.WalkPlan, framework: model.Framework) -> Fields:
-    """The fields that a plan declares."""
+def fields_of(framework: model.Framework, walk: str) -> Fields:
+    """The fields that the plan of a walk declares."""
+    plan = framework.walks[walk]
     steps = plan.steps
     lists = [step.checklist for step in steps if step.checklist is not None]
     facts = Answers("fact", which=tuple(x for step in steps for x in (*step.ask, *step.tick)))
@@ -178,7 +179,7 @@ def understand(framework: model.Framework, plan: model.WalkPlan, text: str) -> A
     Returns:
         What is asked. Nothing in the state, however wrong, makes this raise.
     """
-    fields = fields_of(plan, framework)
+    fields = fields_of(framework, plan.id)
     asked = Asked.of(plan.id, framework, State.of(text), fields.every, plan.example)
     asked.plan, asked.declared = plan, fields
     start(asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from scc_model import model
@@ -29,7 +30,7 @@ def form(asked: Asked, view: View | None) -> Html:
         view: the case worked out, if it can be.
     """
     plan, readings = asked.plan, asked.declared.readings
-    steps = view.steps() if view is not None else plan.steps
+    steps = view.steps if view is not None else plan.steps
     switches = readings.switches(asked, plan.readings)
     return asked.html(
         "scc-steps",
@@ -41,7 +42,7 @@ def form(asked: Asked, view: View | None) -> Html:
         if plan.readings
         else None,
         AS_AT.show(asked) if plan.dated else None,
-        _buttons(plan),
+        _buttons(asked.framework, plan.id),
         starts=SCHOOL,
     )
 
@@ -129,7 +130,9 @@ def _not_counted(one: model.WalkEvent, view: View) -> Iterator[str]:
     yield from notes
 
 
-def _buttons(plan: model.WalkPlan) -> Html:
+@functools.lru_cache(maxsize=64)
+def _buttons(framework: model.Framework, walk: str) -> Html:
+    plan = framework.walks[walk]
     files = (("Add the dates to a calendar (.ics)", "ics"), ("Save as a table (.csv)", "csv"))
     keeping = (
         button("Keep on this device", {"data-keep": True, "hidden": True}),
@@ -145,15 +148,15 @@ def _buttons(plan: model.WalkPlan) -> Html:
 
 def _assumed(asked: Asked) -> Html | None:
     """What the walk takes for granted."""
-    if not asked.assumed:
-        return None
-    facts = asked.framework.facts
-    return h(
-        "details",
-        {"id": asked.key("assumed")},
-        h("summary", None, "What is taken for granted here"),
-        h("ul", None, [
-            h("li", None, f"{facts[one.fact].question} {facts[one.fact].label(one.is_[0])}.")
-            for one in asked.assumed
-        ]),
-    )  # fmt: skip
+    assumed = tuple((one.fact, one.is_[0]) for one in asked.assumed)
+    return _granted(asked.framework, asked.key("assumed"), assumed) if assumed else None
+
+
+@functools.lru_cache(maxsize=64)
+def _granted(framework: model.Framework, key: str, assumed: tuple[tuple[str, str], ...]) -> Html:
+    facts = framework.facts
+    items = [
+        h("li", None, f"{facts[x].question} {facts[x].label(answer)}.") for x, answer in assumed
+    ]
+    summary = h("summary", None, "What is taken for granted here")
+    return h("details", {"id": key}, summary, h("ul", None, items))

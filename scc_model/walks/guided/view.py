@@ -57,6 +57,7 @@ class View:
         """The rules that are ticked off."""
         return self.asked[self.asked.declared.done]
 
+    @functools.cached_property
     def steps(self) -> list[model.WalkStep]:
         """The steps to show: those whose condition is not known to be false."""
         return [
@@ -93,7 +94,7 @@ def look(asked: Asked) -> View | None:
     try:
         stands = journey(case, framework, max(asked.day(case), case.begins))
         taken = frozenset(name for name, _ in asked.taken)
-        duties = stands.duties(_of_duties(asked.plan, framework))
+        duties = stands.duties(_of_duties(framework, asked.walk))
         opened = {
             step.powers: tuple(powers(stands, chosen(step.powers, framework)))
             for step in asked.plan.steps
@@ -107,10 +108,11 @@ def look(asked: Asked) -> View | None:
 
 
 @functools.lru_cache(maxsize=64)
-def _of_duties(plan: model.WalkPlan, framework: model.Framework) -> tuple[model.Rule, ...]:
-    """The rules whose duties a step of the walk shows."""
-    procedures = {name for step in plan.steps for name in step.duties}
-    given = {step.rounds for step in plan.steps}
+def _of_duties(framework: model.Framework, walk: str) -> tuple[model.Rule, ...]:
+    """The rules whose duties a step of a walk shows."""
+    steps = framework.walks[walk].steps
+    procedures = {name for step in steps for name in step.duties}
+    given = {step.rounds for step in steps}
     return tuple(
         rule
         for rule in framework.rules.values()

@@ -53,7 +53,7 @@ class GuidedWalk:
         view = look(asked)
         if view is None:
             raise SccError(asked.general[-1])
-        due = view.duties_of(tuple(name for step in view.steps() for name in step.duties))
+        due = view.duties_of(tuple(name for step in view.steps for name in step.duties))
         return of_duties(kind, self.id, self.title, due, view.stands)
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:
