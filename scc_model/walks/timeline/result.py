@@ -8,7 +8,7 @@ import functools
 from scc_model import model
 from scc_model.conditions import holds
 from scc_model.dates import long_date
-from scc_model.dating.time_limits import Status
+from scc_model.dating.deadlines import Status
 from scc_model.dating.timelines import Row, Timeline
 from scc_model.pictures.days import drawing
 from scc_model.walks.controls import result, steps_to_take, taking_away
