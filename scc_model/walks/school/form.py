@@ -276,7 +276,7 @@ def _readings(asked: Asked) -> Html:
         without = usual.id if chosen.get(name) != usual.id else ""
         as_usual = ("", f"As usual: {usual.text}")
         shown.append(READINGS.show(asked, name, as_usual, without=without, listed=True))
-    unfolded = bool(shown)
+    unfolded = bool(shown or asked.entered(PASSAGE).faults)
     others = (x for x in readings.values() if x.changes != "wording")
     passages = tuple((reading.id, f"{reading.title} ({reading.ref})") for reading in others)
     shown.append(PASSAGE.show(asked, "Which passage do you read differently?", "None", passages))
