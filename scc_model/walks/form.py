@@ -170,9 +170,10 @@ class Form:
         faults = (*self.entered(field).faults, *entered.faults)
         self._entered[field] = attrs.evolve(entered, faults=faults)
 
-    def clear(self, *fields: Field[Any]) -> None:
-        """Leave fields as new."""
-        self._entered |= {field: field.read(State({}), self.framework) for field in fields}
+    def clear(self, *fields: Field[Any], pairs: Iterable[tuple[str, str]] = ()) -> None:
+        """Leave fields as new, or as names and values fill them in."""
+        state = State.holding(pairs)
+        self._entered |= {field: field.read(state, self.framework) for field in fields}
 
     def query(self, fields: Iterable[Field[Any]] | None = None) -> str:
         """The state that asks for this again, or for some of its fields."""
@@ -227,12 +228,12 @@ class Form:
         """Draw a control of a field, with what is wrong with it.
 
         Args:
-            kind: a function of :mod:`scc_model.walks.controls`.
+            kind: a function of :mod:`scc_model.walks.controls`, which takes what is ``given``.
             field: the field.
             control: the name of the control within the walk.
             name: the name of its value in a state.
-            given: what else the function takes.
-            more: the same by name.
+            given: what else the function takes, as ``more`` by name.
+            more: see ``given``.
         """
         return kind(self.key(control), name, *given, error=self.error(field, control), **more)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from scc_model import model
-from scc_model.cases.journey import Duty
 from scc_model.conditions import Verdict, decide, evaluate, holds
 from scc_model.dates import long_date
 from scc_model.tables import cases
+from scc_model.walks.duties import Sorted
 from scc_model.walks.guided.choosing import chosen
 from scc_model.walks.guided.lanes import lanes
 from scc_model.walks.guided.view import View
@@ -29,10 +29,7 @@ def answers(step: model.WalkStep, view: View) -> Html | None:
         step: the step.
         view: the case worked out.
     """
-    parts: list[Html] = []
-    for given, make in _PARTS:
-        if given(step):
-            parts += make(step, view)
+    parts = [shown for part in _PARTS for shown in part(step, view)]
     if not parts:
         return None
     return h("div", {"class": "scc-step__answer", "id": view.asked.key(f"{step.id}-answer")}, parts)
@@ -165,7 +162,7 @@ def _rule(framework: model.Framework, name: str, note: str = "") -> Html:
 
 def _needs(step: model.WalkStep, view: View) -> Iterable[Html]:
     wanted = [one for one in step.needs if one.id in view.needs]
-    if not wanted:
+    if step.needs and not wanted:
         yield h("p", None, "Tick at least one need to see what is there for it.")
     for one in wanted:
         yield html.join([
@@ -204,29 +201,11 @@ def _rounds(step: model.WalkStep, view: View) -> Iterable[Html]:
         yield year(view.framework.rules[step.rounds], view.duty(step.rounds), view.stands)
 
 
-def _duties(step: model.WalkStep, view: View) -> Iterable[Html]:
-    if not step.duties:
-        return
-    duties = view.duties_of(step.duties)
-    open_ones = [duty for duty in duties if duty.status in account.TO_DO]
-    dated = [duty for duty in open_ones if duty.deadline is not None and duty.due is not None]
-    lasting = [duty for duty in open_ones if duty.deadline is None]
-    waiting = [duty for duty in open_ones if duty.deadline is not None and duty.due is None]
-    over = [duty for duty in duties if duty.status not in account.TO_DO]
-    walk, stands = view.asked.plan.id, view.stands
-    yield _as_at(view)
-    if dated:
-        yield cases.duties(walk, "Duties with a date", dated, stands)
-    else:
-        yield h("p", None, "No duty has a date yet.")
-    for name, title, some in (
-        ("lasting", "As long as the school stands there", lasting),
-        ("waiting", "Waiting for something to happen", waiting),
-        ("over", "Done, or no longer asked for", over),
-    ):
-        shown = cases.folded(walk, f"{step.id}-{name}", title, some, stands)
-        if shown is not None:
-            yield shown
+def _duties(step: model.WalkStep, view: View) -> Iterable[Html | None]:
+    if step.duties:
+        yield _as_at(view)
+        duties = Sorted.of(view.duties_of(step.duties))
+        yield from duties.shown(view.asked.walk, f"{step.id}-", view.stands)
 
 
 def _as_at(view: View) -> Html:
@@ -237,22 +216,10 @@ def _as_at(view: View) -> Html:
 def _powers(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.powers is not None:
         yield _as_at(view)
-        yield cases.powers(view.asked.plan.id, view.powers[step.powers], view.stands)
+        yield cases.powers(view.asked.walk, view.powers[step.powers], view.stands)
 
 
-_Given = Callable[[model.WalkStep], object]
-_Make = Callable[[model.WalkStep, View], Iterable[Html]]
-_PARTS: tuple[tuple[_Given, _Make], ...] = (
-    (lambda step: step.says, _says),
-    (lambda step: step.decides, _decides),
-    (lambda step: step.needs, _needs),
-    (lambda step: step.checklist, _checklist),
-    (lambda step: step.lists, _lists),
-    (lambda step: step.stands, _stands),
-    (lambda step: step.rounds, _rounds),
-    (lambda step: step.duties, _duties),
-    (lambda step: step.powers, _powers),
-)
+_PARTS = (_says, _decides, _needs, _checklist, _lists, _stands, _rounds, _duties, _powers)
 
 
 # --- In a sentence -------------------------------------------------------------------------------
@@ -282,17 +249,9 @@ def announced(view: View) -> str:
         if step.rounds is not None and (duty := view.duty(step.rounds)) is not None:
             counted = account.times_done(duty.rounds[-1]) if duty.rounds else account.when(duty)
             told.append(f"{duty.rule.title}: {counted}.")
-    first = _first(view)
+    procedures = tuple(name for step in view.steps for name in step.duties)
+    dated = Sorted.of(view.duties_of(procedures)).dated
+    first = next((duty for duty in dated if not duty.rounds), None)  # what comes round is told
     if first is not None:
         told.append(f"Next: {first.rule.title}, {account.when(first)}.")
     return " ".join(told) or view.asked.plan.about
-
-
-def _first(view: View) -> Duty | None:
-    """The duty to be done first of those that have a day; what comes round is told by itself."""
-    procedures = tuple(name for step in view.steps for name in step.duties)
-    for one in view.duties_of(procedures):
-        dated = one.deadline is not None and one.due is not None and not one.rounds
-        if dated and one.status in account.TO_DO:
-            return one
-    return None

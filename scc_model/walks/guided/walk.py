@@ -7,7 +7,7 @@ import attrs
 from scc_model import model
 from scc_model.errors import SccError
 from scc_model.walks.base import Download, Reply, query
-from scc_model.walks.files import of_duties
+from scc_model.walks.duties import file_of
 from scc_model.walks.guided.answers import announced
 from scc_model.walks.guided.asked import understand
 from scc_model.walks.guided.form import NOT_WORKED_OUT, form
@@ -54,7 +54,7 @@ class GuidedWalk:
         if view is None:
             raise SccError(asked.general[-1])
         due = view.duties_of(tuple(name for step in view.steps for name in step.duties))
-        return of_duties(kind, self.id, self.title, due, view.stands)
+        return file_of(kind, self.id, self.title, due, view.stands)
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:
         """See :class:`scc_model.walks.base.Walk`."""

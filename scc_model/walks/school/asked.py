@@ -202,8 +202,9 @@ class Asked(Form):
         return self[RECORD].entries
 
     def record(self, entries: Iterable[Entry], undoes: int = 0) -> None:
-        """Put other entries into the record."""
-        self.put(RECORD, RECORD.of(entries, self[RECORD].unread))
+        """Put other entries into the record; what could not be used before may be used now."""
+        texts = RECORD.of(entries, self[RECORD].unread).pairs
+        self.clear(RECORD, pairs=texts)
         self.put(UNDOES, UNDOES.of(undoes))
 
     def case(self) -> Case:

@@ -31,7 +31,7 @@ from scc_model.walks.school.asked import (
     UNDOES,
     WALK,
     Asked,
-)  # fmt: skip
+)
 from scc_model.walks.school.result import View
 from scc_model.words.html import Child, Html, h
 
@@ -134,10 +134,12 @@ def _shown(
     entry = record.read(text, framework)
     title = framework.events[entry.event].title
     status = "withdrawn" if entry.withdrawn else status
+    facts, decisions = framework.facts, framework.decisions
     answers = [
-        *(_answer(framework, name, answer) for name, answer in entry.facts.items()),
-        *(_outcome(framework, name, outcome) for name, outcome in entry.decided.items()),
+        f"{facts[x].question} {facts[x].label(answer)}." for x, answer in entry.facts.items()
     ]
+    for name, outcome in entry.decided.items():
+        answers.append(f"{decisions[name].title}: {decisions[name].outcome(outcome).title}.")
     named: Child = h("s", None, title) if entry.withdrawn else title
     key = f"{WALK}-{WITHDRAW}{number}"
     return h(
@@ -178,16 +180,6 @@ def _mark(status: str) -> Child:
         return None
     look, label = _MARKS[status]
     return [" ", h("span", {"class": f"scc-status scc-status--{look}"}, label)]
-
-
-def _answer(framework: model.Framework, name: str, answer: str) -> str:
-    fact = framework.facts[name]
-    return f"{fact.question} {fact.label(answer)}."
-
-
-def _outcome(framework: model.Framework, name: str, outcome: str) -> str:
-    decision = framework.decisions[name]
-    return f"{decision.title}: {decision.outcome(outcome).title}."
 
 
 # --- Adding --------------------------------------------------------------------------------------

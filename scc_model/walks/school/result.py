@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 from collections import Counter
 
@@ -15,13 +14,13 @@ from scc_model.cases.powers import powers
 from scc_model.dates import long_date
 from scc_model.tables import cases
 from scc_model.walks.controls import result, steps_to_take, taking_away
+from scc_model.walks.duties import URGENT, Sorted
 from scc_model.walks.school.asked import WALK
 from scc_model.words import account, html, wording
 from scc_model.words.html import Child, Html, h, table
 
 _NEXT_HEADS = ("What", "Who brings it about", "Leads to")
 _SOON = 3
-_URGENT = ("overdue", "due")
 _NO_DAY_TO_ACT = ("maximum", "not-before")  # kinds of limit by whose last day nobody has to act
 
 
@@ -36,18 +35,9 @@ class View:
     stands: Journey
 
     @functools.cached_property
-    def to_do(self) -> list[Duty]:
-        """The duties still to be done, in the order in which they matter."""
-        return account.urgent_first(x for x in self._duties if x.status in account.TO_DO)
-
-    @functools.cached_property
-    def over(self) -> list[Duty]:
-        """The duties that are met, or no longer required."""
-        return [duty for duty in self._duties if duty.status not in account.TO_DO]
-
-    @functools.cached_property
-    def _duties(self) -> list[Duty]:
-        return self.stands.duties()
+    def duties(self) -> Sorted:
+        """The duties, by how they stand."""
+        return Sorted.of(self.stands.duties())
 
     @functools.cached_property
     def offered(self) -> list[Offer]:
@@ -60,34 +50,13 @@ class View:
         return _what_follows(self)
 
     @functools.cached_property
-    def dated(self) -> list[Duty]:
-        """Those to be done that have a day, estimated or not: what is late first, then by day."""
-        days = [(_day(duty), duty) for duty in self.to_do]
-        dated = [(duty.status not in _URGENT, day, duty) for day, duty in days if day is not None]
-        return [duty for _, _, duty in sorted(dated, key=lambda each: each[:2])]
-
-    @functools.cached_property
-    def lasting(self) -> list[Duty]:
-        """Those asked for without a day, most of them as long as the school stands there."""
-        return [one for one in self.to_do if _day(one) is None and one.status != "waits"]
-
-    @functools.cached_property
-    def waiting(self) -> list[Duty]:
-        """Those without a day that wait for something to happen."""
-        return [one for one in self.to_do if _day(one) is None and one.status == "waits"]
-
-    @functools.cached_property
     def soon(self) -> list[Duty]:
         """What to do first."""
         return [
-            one
-            for one in self.dated
-            if one.deadline is not None and one.deadline.limit.kind not in _NO_DAY_TO_ACT
+            duty
+            for duty in self.duties.dated
+            if duty.deadline is not None and duty.deadline.limit.kind not in _NO_DAY_TO_ACT
         ][:_SOON]
-
-
-def _day(one: Duty) -> dt.date | None:
-    return one.due if one.deadline is not None else None
 
 
 def announced(view: View, done: str) -> str:
@@ -108,9 +77,9 @@ def counts(view: View) -> str:
     """How much is to be done, in a sentence."""
     if not view.stands.replayed.happened:
         return "Nothing has happened yet in this case."
-    how_many = Counter(duty.status for duty in view.dated)
+    how_many = Counter(duty.status for duty in view.duties.dated)
     late, due = how_many["overdue"], how_many["due"]
-    to_come = len(view.dated) - late - due
+    to_come = len(view.duties.dated) - late - due
     open_ones = f"{wording.counted(to_come, 'step')} with a date open or still to come."
     if not late and not due:
         return f"Nothing is overdue. {open_ones}"
@@ -140,16 +109,7 @@ def _what_follows(view: View) -> Html:
         _now(view),
         cases.standing(WALK, stands),
         h("h3", {"id": f"{WALK}-duties-title"}, "Who has to do what, by when"),
-        cases.duties(WALK, "Duties with a date", view.dated, stands)
-        if view.dated
-        else h("p", None, "No duty has a date yet."),
-        cases.folded(
-            WALK, "lasting", "As long as the school stands there", view.lasting, stands
-        ),
-        cases.folded(
-            WALK, "waiting", "Waiting for something to happen", view.waiting, stands
-        ),
-        cases.folded(WALK, "over", "Done, or no longer asked for", view.over, stands),
+        list(view.duties.shown(WALK, "", stands)),
         h("h3", {"id": f"{WALK}-powers-title"}, "What each body may do"),
         cases.powers(WALK, powers(stands), stands),
         _next(view),
@@ -162,7 +122,7 @@ def _now(view: View) -> Html:
         [
             h("strong", None, duty.rule.title),
             f": {account.when(duty)}. Who: {wording.roles(duty.rule.actors, framework)}.",
-            [" ", cases.status(duty)] if duty.status in _URGENT else None,
+            [" ", cases.status(duty)] if duty.status in URGENT else None,
         ]
         for duty in (view.soon if view.stands.replayed.happened else ())
     ]

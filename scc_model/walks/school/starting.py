@@ -15,7 +15,7 @@ from scc_model.conditions import decide
 from scc_model.errors import BadValue, SccError
 from scc_model.walks.base import State
 from scc_model.walks.controls import hidden, submit
-from scc_model.walks.fields import AS_AT, Answers
+from scc_model.walks.fields import AS_AT, Answers, Days
 from scc_model.walks.fields.holidays import pairs_of
 from scc_model.walks.form import Form, Single
 from scc_model.walks.school.asked import WALK, understand
@@ -63,7 +63,8 @@ def start(form: Form, judgement: Answers | None = None) -> None:
 
     Args:
         form: the form of the walk, nothing of it read yet. It comes to hold everything of the case
-            that it may ask for by the names of its fields, the days of each event in order.
+            that it may ask for by the names of its fields; of an event the latest day, or every
+            day where it asks for several.
         judgement: a decision without whose outcome the walk has nothing to start from.
     """
     link = form.state.first(_CASE)
@@ -85,14 +86,18 @@ def start(form: Form, judgement: Answers | None = None) -> None:
                 return
             decided[name] = outcome
     form.general += case.faults
-    form.state = State.holding(_pairs(stands, decided, case.link))
+    several = {x.name for x in form.fields if isinstance(x, Days) and x.times > 1}
+    form.state = State.holding(_pairs(stands, decided, several, case.link))
 
 
-def _pairs(stands: Journey, decided: dict[str, str], link: str) -> Iterator[tuple[str, str]]:
+def _pairs(
+    stands: Journey, decided: dict[str, str], several: set[str], link: str
+) -> Iterator[tuple[str, str]]:
     yield from stands.context.facts.items()
     yield from decided.items()
     for name, days in stands.replayed.occurrences.items():
-        yield from ((name, day.isoformat()) for day in days)
+        some = days if name in several else days[-1:]
+        yield from ((name, day.isoformat()) for day in some)
     yield from pairs_of(stands.case.school_holidays)
     yield from ((f"reading-{name}", choice) for name, choice in stands.case.readings.items())
     yield AS_AT, stands.as_at.isoformat()

@@ -9,7 +9,7 @@ from scc_model.cases.format import dump
 from scc_model.cases.journey import journey
 from scc_model.errors import SccError
 from scc_model.walks.base import Download, Reply
-from scc_model.walks.files import of_duties
+from scc_model.walks.duties import file_of
 from scc_model.walks.school import actions, looking
 from scc_model.walks.school.asked import NAME, WALK, Asked, understand
 from scc_model.walks.school.form import form
@@ -53,7 +53,7 @@ class SchoolWalk:
             return Download(f"{_FILE}.json", "application/json", dump(case))
         stands = journey(case, framework, asked.day(case))
         title = case.school.strip() or self.title
-        return of_duties(kind, _FILE, title, account.to_do(stands), stands, "json")
+        return file_of(kind, _FILE, title, account.to_do(stands), stands, "json")
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:
         """See :class:`scc_model.walks.base.Walk`."""
