@@ -133,7 +133,8 @@ def _next(view: View) -> Html | None:
     moving = [one for one in view.offered if one.leads_to and not one.if_changed]
     if not moving:
         return None
-    rows = [_coming(view.stands.context.framework, one) for one in moving]
+    framework = view.stands.context.framework
+    rows = [_coming(framework, x.event.id, x.leads_to, certain=x.certain) for x in moving]
     return h(
         "details",
         {"id": f"{WALK}-next"},
@@ -143,11 +144,13 @@ def _next(view: View) -> Html | None:
 
 
 @functools.lru_cache(maxsize=512)
-def _coming(framework: model.Framework, one: Offer) -> Html:
-    titles = [framework.stages[name].title for name in one.leads_to]
+def _coming(
+    framework: model.Framework, name: str, leads_to: tuple[str, ...], *, certain: bool
+) -> Html:
+    event, titles = framework.events[name], [framework.stages[one].title for one in leads_to]
     cells = (
-        one.event.title,
-        wording.capital(wording.roles(one.event.by, framework)) or "Nobody in particular",
-        wording.listed(titles) if one.certain else f"Perhaps {wording.listed(titles, 'or')}",
+        event.title,
+        wording.capital(wording.roles(event.by, framework)) or "Nobody in particular",
+        wording.listed(titles) if certain else f"Perhaps {wording.listed(titles, 'or')}",
     )
-    return html.table_row(_NEXT_HEADS, html.Row(cells, {"data-event": one.event.id}))
+    return html.table_row(_NEXT_HEADS, html.Row(cells, {"data-event": name}))
