@@ -275,8 +275,8 @@ class Form:
 def none_of(given: str, allowed: Iterable[str]) -> str:
     """That something is none of the answers, and what may have been meant.
 
-    >>> none_of("yse", ["yes", "no"])
-    "'yse' is none of the answers. Did you mean 'yes'?"
+    >>> none_of("comunity", ["community", "foundation"])
+    "'comunity' is none of the answers. Did you mean 'community'?"
     """
     short = len(given) <= _LINE
     meant = nearest(given, allowed) if short else None
