@@ -15,7 +15,7 @@ Options = tuple[tuple[str, str], ...]
 """Values to choose from, each with its label."""
 Attributes = dict[str, str | int | bool | None]
 
-_remembered = functools.lru_cache(maxsize=4096)
+_remembered = functools.lru_cache(maxsize=1024)
 
 
 # --- Things to choose from -----------------------------------------------------------------------
@@ -252,7 +252,7 @@ def steps_to_take(key: str | None, title: str, steps: Iterable[Child]) -> Html:
     )
 
 
-@_remembered
+@functools.lru_cache(maxsize=4096)  # a case may have thousands of entries
 def hidden(name: str, value: str) -> Html:
     """Something that the form holds and does not show."""
     return h("input", {"type": "hidden", "name": name, "value": value})
