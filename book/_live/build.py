@@ -21,10 +21,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from building import CACHE, HERE, LOCK, BuildError, folder_of, sha256
-from building.baking import bake_runtime, bake_walks
-from building.layout import assemble, read_manifest
-from building.node import bundle, install_packages
+from live_build import CACHE, HERE, LOCK, BuildError, folder_of, sha256
+from live_build.baking import bake_runtime, bake_walks
+from live_build.layout import assemble, read_manifest
+from live_build.node import bundle, install_packages
 
 STATIC = Path("walks", "static")
 """Where the package has what the walks' widget shows, which changes nothing in the browser."""
@@ -58,7 +58,7 @@ def inputs_key(model: Path) -> str:
     Args:
         model: the folder of the package; the data lies beside it.
     """
-    folders = [model, model.parent / "data", HERE / "src", HERE / "bake", HERE / "building"]
+    folders = [model, model.parent / "data", HERE / "src", HERE / "bake", HERE / "live_build"]
     files = [
         file
         for folder in folders

@@ -7,7 +7,7 @@
 const REHEARSALS = 10;
 
 /** By then the last answer is drawn, and a hand that followed it at once has found Python free. */
-const PAUSE_MS = 50;
+const PAUSE_MS = 120;
 
 export class Rehearsals {
   #done = 0;

@@ -9,9 +9,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from building import DIST, HERE, NODE_MODULES, sha256
-from building.baking import PACKED
-from building.node import bundle, package, pyodide_info
+from live_build import DIST, HERE, NODE_MODULES, sha256
+from live_build.baking import PACKED
+from live_build.node import bundle, package, pyodide_info
 
 SCRIPTS = ("page/live-page.mjs", "worker/live-worker.mjs", "worker/live-python.mjs")
 """What is fetched as a file of its own, with all that it imports at once."""

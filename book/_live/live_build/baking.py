@@ -11,8 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from building import CACHE, HERE, LOCK, NODE_MODULES, BuildError, say, sha256
-from building.node import node
+from live_build import CACHE, HERE, LOCK, NODE_MODULES, BuildError, say, sha256
+from live_build.node import node
 
 # What the walks may import in the browser, beside the standard library.
 SHIPPED = ("scc_model", "attr", "attrs")
@@ -87,7 +87,7 @@ def bake_walks(runtime: Path, folder: Path) -> None:
         raise BuildError(
             f"The walks import {', '.join(strangers)}. In the browser they have the standard "
             f"library and {', '.join(SHIPPED)} only: import it where it is used, or ship it too "
-            "(SHIPPED in book/_live/building/baking.py)."
+            "(SHIPPED in book/_live/live_build/baking.py)."
         )
     names = folder / "modules.json"
     names.write_text(json.dumps(files), "utf-8")

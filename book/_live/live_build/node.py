@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from building import HERE, LOCK, NODE_MODULES, BuildError, folder_of, say, sha256
+from live_build import HERE, LOCK, NODE_MODULES, BuildError, folder_of, say, sha256
 
 
 def node_folder() -> Path:
