@@ -2,7 +2,7 @@
 
 A walk is a plain function. The state is the text of a form, written as a URL query, so one text
 serves the form, the link that reopens it and the request to Python. The answer is HTML. The
-published site and JupyterLab both show it through ``static/walk.mjs``.
+published site and JupyterLab both show it through the same script.
 """
 
 from __future__ import annotations
