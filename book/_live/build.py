@@ -26,16 +26,15 @@ from live_build.baking import bake_runtime, bake_walks
 from live_build.layout import assemble, read_manifest
 from live_build.node import bundle, install_packages
 
-STATIC = Path("walks", "static")
-"""Where the package has what the walks' widget shows, which changes nothing in the browser."""
+STATIC = HERE.parents[1] / "scc_model" / "walks" / "static"
+"""What the walks' widget shows, which changes nothing in the reader's browser."""
 
 
 def main() -> None:
     """Build what is out of date."""
     began = time.monotonic()
-    model = folder_of("scc_model")
-    widget = model / STATIC / "walk.mjs"
-    key = inputs_key(model)
+    widget = STATIC / "walk.mjs"
+    key = inputs_key()
     built = read_manifest()
     if built and widget.is_file() and (built["key"], built["widget"]) == (key, sha256(widget)):
         print("    The live layer is up to date.")
@@ -52,18 +51,15 @@ def main() -> None:
     print(f"    {size / 1e6:.1f} MB for a first visit; {time.monotonic() - began:.0f} s")
 
 
-def inputs_key(model: Path) -> str:
-    """A hash of everything that the result depends on.
-
-    Args:
-        model: the folder of the package; the data lies beside it.
-    """
+def inputs_key() -> str:
+    """A hash of everything that the result depends on."""
+    model = folder_of("scc_model")
     folders = [model, model.parent / "data", HERE / "src", HERE / "bake", HERE / "live_build"]
     files = [
         file
         for folder in folders
         for file in sorted(folder.rglob("*"))
-        if file.is_file() and "__pycache__" not in file.parts and model / STATIC != file.parent
+        if file.is_file() and "__pycache__" not in file.parts and STATIC != file.parent
     ]
     digest = hashlib.sha256(sys.version.encode() + importlib.metadata.version("attrs").encode())
     for file in [*files, LOCK, Path(__file__)]:

@@ -14,7 +14,7 @@ LIVE = BOOK / "_live"
 # asked for anything is tested in a browser.
 NOT_OURS = {"pyodide.mjs", "pyodide.asm.mjs", "zstddec.mjs"}
 
-MOST_BYTES_ON_A_FIRST_VISIT = 7_100_000  # with the page's own, no more than version 0.3
+MOST_BYTES_ON_A_FIRST_VISIT = 7_000_000
 FETCHED_WHEN_ALL_IS_WELL = re.compile(
     r"(live-\w+|pyodide|zstddec)\.mjs|.*\.zst",
 )

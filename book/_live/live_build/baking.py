@@ -51,7 +51,8 @@ def bake_runtime() -> Path:
     Returns:
         The folder in which they are.
     """
-    makers = [HERE / "bake" / "bake-bytecode.mjs", HERE / "bake" / "pack.mjs", LOCK]
+    scripts = ("bake/bake-bytecode.mjs", "bake/pack.mjs", "src/worker/live-python.mjs")
+    makers = [*(HERE / script for script in scripts), LOCK]
     key = hashlib.sha256(" ".join([*PACKED, *map(sha256, makers)]).encode())
     folder = CACHE / f"runtime-{key.hexdigest()[:12]}"
     if folder.exists():
