@@ -59,7 +59,7 @@ def inputs_key() -> str:
         file
         for folder in folders
         for file in sorted(folder.rglob("*"))
-        if file.is_file() and "__pycache__" not in file.parts and STATIC != file.parent
+        if file.is_file() and "__pycache__" not in file.parts and file.parent != STATIC
     ]
     digest = hashlib.sha256(sys.version.encode() + importlib.metadata.version("attrs").encode())
     for file in [*files, LOCK, Path(__file__)]:
