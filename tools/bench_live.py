@@ -103,7 +103,9 @@ def measure_starts(
     with all_served(folders) as hosts, all_served(folders, over_link=True) as linked_hosts:
         for turn in range(rounds):
             print(f"==> Starts, round {turn + 1} of {rounds}", flush=True)
-            for at, (_, page) in enumerate(places):
+            in_turn = [*enumerate(places)]
+            # Whoever comes first in one round comes last in the next.
+            for at, (_, page) in in_turn[:: -1 if turn % 2 else 1]:
                 near[at].append(visits(browser, hosts[at] + page))
                 linked[at].append(first_visit(browser, linked_hosts[at] + page))
         fetched = [bytes_fetched(browser, host + path) / 1e6 for host in hosts[: len(sites)]]
