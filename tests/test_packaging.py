@@ -33,8 +33,9 @@ def test_the_wheel_holds_every_data_file(wheel):
 
 
 def test_the_wheel_holds_what_the_views_show(wheel):
-    static = ROOT / "scc_model" / "views" / "static"
-    assert files(static, "*.*") <= held(wheel, "scc_model/walks/static/")
+    shown = files(ROOT / "scc_model" / "walks" / "static", "*.*")
+    assert {path.suffix for path in shown} == {".css", ".mjs"}
+    assert shown <= held(wheel, "scc_model/walks/static/")
 
 
 def test_the_wheel_says_that_it_is_typed(wheel):

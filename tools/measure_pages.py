@@ -12,8 +12,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench_live import READY, served
 from ensure_chromium import find_chromium
+from live_bench.link import served
+from live_bench.visits import READY
 from waiting import until
 
 SITE = Path(__file__).parent.parent / "_build" / "html"

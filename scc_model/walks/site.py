@@ -123,7 +123,7 @@ class Site:
     def section(self, walk: str, state: str) -> Html:
         """A walk's element of a page, complete before any script has run.
 
-        ``static/walk.mjs`` says what each part of it means to the live layer.
+        ``book/_live/src/walk/walk.mjs`` says what each part of it means to the live layer.
 
         Args:
             walk: id of a walk.

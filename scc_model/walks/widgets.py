@@ -1,8 +1,8 @@
 """The walks as widgets for JupyterLab and notebooks.
 
 A :class:`WalkWidget` is an ipywidgets widget (through anywidget) around one walk. The published
-site shows the same walks through the same ``static/walk.mjs``, which describes what travels over
-the widget's traits.
+site shows the same walks through the same modules of script, of which ``static/walk.mjs`` is made;
+``book/_live/src/walk/widget.mjs`` describes what travels over the widget's traits.
 """
 
 from __future__ import annotations

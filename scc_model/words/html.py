@@ -123,7 +123,7 @@ _MARK = "<!--part-->"
 def part(element: Html) -> Html:
     """An element that many answers of a walk hold alike, marked as such.
 
-    ``static/walk.mjs`` leaves a part as it stands on the page while its markup stays the same, and
+    The script of a walk leaves a part as it stands on the page while its markup stays the same, and
     does not even read it again. So a part has an id, no control inside it, and no part inside it.
 
     >>> part(h("p", {"id": "a"}, "b"))

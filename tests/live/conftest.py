@@ -2,16 +2,17 @@
 
 import json
 import shutil
-import sys
 import threading
 
 import pytest
 
-from places import ROOT
+from places import BOOK
+from scc_model import load
+from scc_model.walks.site import Site
 from serve import SiteServer
 
-BUILT = ROOT / "book" / "_live" / "dist" / "live"
-sys.path.append(str(ROOT / "book" / "_ext"))
+BUILT = BOOK / "_live" / "dist" / "live"
+SOURCES = BOOK / "_live" / "src"
 
 PAGE = """<!doctype html>
 <html lang="en-GB">
@@ -45,14 +46,14 @@ def built(manifest):
 
 @pytest.fixture(scope="session")
 def walk_site(manifest, built, tmp_path_factory):
-    """A folder of static files: pages with walks, and the live layer."""
-    from live_layer.markup import Example
-
+    """A folder of static files: pages with walks, the live layer, and the modules of a walk."""
     site = tmp_path_factory.mktemp("site")
     live = f"_static/live/{manifest['folder']}"
     shutil.copytree(built, site / live)
-    timeline = Example.of("category-timeline", EXAMPLE).html()
-    classify = Example.of("classify", "").html()
+    shutil.copytree(SOURCES / "walk", site / "walk")
+    walks = Site(load())
+    timeline = walks.section("category-timeline", EXAMPLE)
+    classify = walks.section("classify", "")
     pages = {
         "one": {"before": "", "walks": timeline},
         "two": {"before": "", "walks": timeline + classify},

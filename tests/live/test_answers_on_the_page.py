@@ -1,4 +1,4 @@
-"""How `walk.mjs` puts an answer on the page: changed in place, as if it were put there anew."""
+"""How a walk puts an answer on the page: changed in place, as if it were put there anew."""
 
 import json
 import random
@@ -60,10 +60,10 @@ MANY = 25
 
 
 @pytest.fixture
-def page(visit, walks, manifest):
+def page(visit, walks):
     """A page with an empty walk, and `show` to put an answer into it."""
     page = visit(walks, "other.html")
-    page.evaluate(MOUNT, f"/handbook/_static/live/{manifest['folder']}/walk.mjs")
+    page.evaluate(MOUNT, "/handbook/walk/walk.mjs")
     return page
 
 

@@ -70,7 +70,7 @@ def test_every_control_has_a_label_and_every_id_stands_once(walk, state):
 @pytest.mark.parametrize("walk", SITE.walks)
 @given(state=STATES)
 def test_a_part_has_an_id_no_control_and_no_part_inside(walk, state):
-    """What `walk.mjs` takes for granted."""
+    """What the script of a walk takes for granted."""
     pieces = reply(walk, state)["body"].split("<!--part-->")
     assert len(pieces) % 2 == 1
     for piece in pieces[1::2]:

@@ -9,6 +9,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
+import { COMMON_OPTIONS } from "../src/worker/live-python.mjs";
 import { PYODIDE_FOLDER } from "./files.mjs";
 
 const [target, modules] = process.argv.slice(2);
@@ -19,16 +20,16 @@ import io
 import zipfile
 
 def without_line_numbers(code):
-    """The code, smaller by a fifth: nobody debugs the standard library in a reader's browser."""
+    """The code, smaller by a fifth: nobody debugs what others wrote in a reader's browser."""
     consts = [without_line_numbers(c) if isinstance(c, type(code)) else c for c in code.co_consts]
     return code.replace(co_linetable=b"", co_consts=tuple(consts))
 
-def compile_all(sources, folder, keep_line_numbers):
+def compile_all(sources, folder):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for name, source in sources:
             code = compile(source, f"{folder}/{name}", "exec", dont_inherit=True, optimize=2)
-            if not keep_line_numbers:
+            if not name.startswith("scc_model/"):
                 code = without_line_numbers(code)
             # No time stamps, so that the same sources always give the same bytes.
             pyc = importlib._bootstrap_external._code_to_timestamp_pyc(code, 0, 0)
@@ -39,10 +40,11 @@ def compile_stdlib(path, folder):
     with zipfile.ZipFile(path) as stdlib:
         names = sorted(name for name in stdlib.namelist() if name.endswith(".py"))
         sources = [(name, stdlib.read(name)) for name in names]
-    return compile_all(sources, folder, keep_line_numbers=False)
+    return compile_all(sources, folder)
 `;
 
-const pyodide = await loadPyodide();
+// As it will run: see COMMON_OPTIONS there.
+const pyodide = await loadPyodide({ args: COMMON_OPTIONS.args });
 pyodide.runPython(COMPILE);
 const zip = modules === "stdlib" ? compileStandardLibrary() : compileModules();
 writeFileSync(target, zip.toJs());
@@ -56,7 +58,5 @@ function compileStandardLibrary() {
 function compileModules() {
   const files = JSON.parse(readFileSync(modules, "utf8"));
   const sources = Object.entries(files).map(([name, path]) => [name, readFileSync(path, "utf8")]);
-  return pyodide.globals.get("compile_all")(
-    pyodide.toPy(sources), "/lib/scc/modules.zip", true,
-  );
+  return pyodide.globals.get("compile_all")(pyodide.toPy(sources), "/lib/scc/modules.zip");
 }

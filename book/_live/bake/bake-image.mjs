@@ -7,8 +7,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
 import createModule from "pyodide/pyodide.asm.mjs";
-import { COMMON_OPTIONS, afterInstantiation, startWalks } from "../src/live-python.mjs";
-import { writeImage } from "../src/memory-image.mjs";
+import { COMMON_OPTIONS, afterInstantiation, startWalks } from "../src/worker/live-python.mjs";
+import { writeImage } from "../src/worker/memory-image.mjs";
 import { LOCK_FILE, PYODIDE_FOLDER } from "./files.mjs";
 
 const [target, stdLibURL, modulesPath, frameworkPath] = process.argv.slice(2);

@@ -2,7 +2,7 @@
  * The page's side of the worker: asks by id, gets a reply or an error.
  */
 
-/** @typedef {import("./messages.d.ts").FromWorker} FromWorker */
+/** @typedef {import("../messages.d.ts").FromWorker} FromWorker */
 
 /** Neither a byte nor a word from the worker for so long: it will not come. */
 const START_PATIENCE_MS = 60_000;

@@ -3,8 +3,10 @@
  * that fail, plainly; then it answers the page's requests one by one.
  */
 
-/** @typedef {import("./messages.d.ts").FromWorker} FromWorker */
-/** @typedef {import("./messages.d.ts").Request} Request */
+import { Rehearsals } from "./rehearsals.mjs";
+
+/** @typedef {import("../messages.d.ts").FromWorker} FromWorker */
+/** @typedef {import("../messages.d.ts").Request} Request */
 /** @typedef {import("./live-python.mjs").LivePython} LivePython */
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 
@@ -27,13 +29,11 @@ const here = (name) => new URL(name, import.meta.url).href;
 /** @param {FromWorker} message */
 const post = (message) => postMessage(message);
 
-/** How often a first answer is rehearsed: more would keep the reader's first question waiting. */
-const REHEARSALS = 10;
+const rehearsals = new Rehearsals();
 
 /** @type {Map<string, number>} */
 const received = new Map();
 let lastProgress = 0;
-let rehearsed = 0;
 
 // The large files are asked for before anything else is: nothing that follows can be done sooner.
 const large = LARGE.map(fetchBytes);
@@ -41,31 +41,17 @@ const python = start();
 
 addEventListener("message", async ({ data }) => {
   const { id, call, args } = /** @type {Request} */ (data);
+  rehearsals.stop();
   try {
     const { [call]: answer, rehearse } = /** @type {Record<string, any>} */ (await python);
     post({ id, reply: answer(...args) });
-    if (call === "respond") repeat((turn) => rehearse(...args, turn));
+    if (call === "respond") rehearsals.goOn((turn) => rehearse(...args, turn));
   } catch (error) {
     post({ id, error: String(error) });
   }
 });
 
 python.catch(() => {}); // The page has been told by then.
-
-/**
- * Rehearse answers, between other tasks. The browser compiles Python's own code better the more it is
- * used, so without this a reader's first clicks would take twice as long as the later ones.
- *
- * @param {(turn: number) => unknown} rehearse
- */
-function repeat(rehearse) {
-  const again = () => {
-    if (rehearsed >= REHEARSALS) return;
-    rehearse(rehearsed++);
-    setTimeout(again);
-  };
-  setTimeout(again);
-}
 
 /** @returns {Promise<LivePython>} */
 async function start() {

@@ -5,7 +5,8 @@
 
 import { LiveClient, Stopped } from "./live-client.mjs";
 import { forget, keep, kept } from "./live-kept.mjs";
-import { mount, withAction } from "./walk.mjs";
+import { withAction } from "../walk/form.mjs";
+import { mount } from "../walk/walk.mjs";
 
 /** @typedef {import("./live-client.mjs").Cause} Cause */
 
@@ -41,7 +42,7 @@ const WHAT_HAPPENED = {
  * A walk on this page.
  * @typedef {object} Entry
  * @property {HTMLElement} section
- * @property {import("./walk.mjs").Walk} walk
+ * @property {import("../walk/walk.mjs").Walk} walk
  * @property {string} example the state that the page was published with
  * @property {boolean} started whether Python has been asked about it
  * @property {boolean} begun whether it was settled what it begins with

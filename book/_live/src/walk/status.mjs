@@ -1,0 +1,63 @@
+/**
+ * The status line of a walk, which screen readers read out.
+ */
+
+/** @typedef {{ label: string, act: () => void }} Again a button beside a message */
+
+/** Announcements wait for a pause in typing, so that a screen reader is not talked over. */
+const ANNOUNCE_AFTER_MS = 700;
+
+export class StatusLine {
+  #line;
+  #announcing = 0;
+
+  /** @param {HTMLElement} line */
+  constructor(line) {
+    this.#line = line;
+  }
+
+  /**
+   * Say something now.
+   *
+   * @param {string} text
+   * @param {Again} [again] what there is to do about it, as a button
+   */
+  say(text, again) {
+    this.silence();
+    this.#line.textContent = text;
+    if (!again) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = again.label;
+    button.addEventListener("click", again.act);
+    this.#line.append(" ", button);
+  }
+
+  /**
+   * Say what went wrong.
+   *
+   * @param {unknown} error whose message is for the reader
+   */
+  sayFailure(error) {
+    const { message, again } = /** @type {Error & { again?: Again }} */ (error);
+    this.say(message, again);
+  }
+
+  /**
+   * Say something once the reader pauses.
+   *
+   * @param {string} text
+   */
+  announce(text) {
+    this.silence();
+    this.#announcing = setTimeout(() => {
+      // Said only when it changes: screen readers repeat what is set again.
+      if (this.#line.textContent !== text) this.say(text);
+    }, ANNOUNCE_AFTER_MS);
+  }
+
+  /** Take back what is about to be announced. */
+  silence() {
+    clearTimeout(this.#announcing);
+  }
+}

@@ -1,0 +1,278 @@
+/**
+ * A walk: a form whose answers Python works out, one request at a time. The same modules serve the
+ * published handbook, where `live-page.mjs` mounts walks, and JupyterLab (`widget.mjs`).
+ *
+ * The markup, made by Python in both places:
+ *
+ *     <section class="scc-walk" data-walk="ID" data-live="static|loading|ready|failed">
+ *       <p class="scc-walk__status" role="status"></p>
+ *       <div class="scc-walk__body"> <form class="scc-walk__form">...</form> and the result </div>
+ *     </section>
+ *
+ * A reply replaces what is inside the body. Elements are matched by id and changed in place, so a
+ * control keeps its focus, its caret and what is half typed in it; opened <details> stay open.
+ * In the body these mean something here:
+ *
+ *     <button type="submit" name="do" value="...">  asks, with do=... added for that one request
+ *     <button data-download="FORMAT">               saves what Python gives for FORMAT
+ *     <button data-print>, <button data-copy-link>  print the page, copy the walk's address
+ *     <button data-open="NAME" data-accept="...">   opens a file; asks, with its text as NAME
+ *     <button data-keep>, <button data-forget>      keep the walk on this device, or no longer
+ *     <button data-open-kept>                       shows the walk that is kept
+ *     <p data-kept>                                 what is kept is said here
+ *     autofocus                                     in a reply to such a button: focus goes there,
+ *                                                   and what hides it opens
+ *     <!--part-->...<!--part-->                     a part that may stay as it stands: `parts.mjs`
+ */
+
+import { chosenText, offer } from "./files.mjs";
+import { focusBeside } from "./focus.mjs";
+import { fillIn, isField, isHalfTyped, serialise, withAction } from "./form.mjs";
+import { CANNOT_KEEP, NOW_FORGOTTEN, NOW_KEPT, keptInWords } from "./keeping.mjs";
+import { patch } from "./patch.mjs";
+import { Questions } from "./questions.mjs";
+import { StatusLine } from "./status.mjs";
+
+/** @typedef {import("./files.mjs").Download} Download */
+/** @typedef {import("./keeping.mjs").Keeper} Keeper */
+/** @typedef {import("./questions.mjs").Question} Question */
+
+/**
+ * What Python says to a state of the form.
+ * @typedef {{ body: string, announce: string, state: string }} Reply
+ *
+ * What a walk asks of its surroundings. Both may take long, and may fail with an Error whose message
+ * is written for the reader; it may say, as `again`, what the reader can do about it.
+ * @typedef {object} Surroundings
+ * @property {(walk: string, state: string) => Promise<Reply>} respond
+ * @property {(walk: string, state: string, format: string) => Promise<Download>} download
+ * @property {(walk: string, state: string) => string} [address] the address that reopens this state;
+ *   without it there is no link to copy
+ * @property {(walk: string, state: string) => void} [onAnswer] after each answer is on the screen
+ * @property {Keeper} [keeper] without it nothing can be kept on this device
+ */
+
+/**
+ * Bring a walk to life.
+ *
+ * @param {HTMLElement} section
+ * @param {Surroundings} surroundings
+ */
+export function mount(section, surroundings) {
+  return new Walk(section, surroundings);
+}
+
+export class Walk {
+  #section;
+  #surroundings;
+  #id;
+  /** @type {HTMLElement} */
+  #body;
+  #status;
+  #listening = new AbortController();
+  /** @type {Questions<Reply>} */
+  #questions;
+  /** The last state that Python gave back. */
+  #answered;
+  /** The last form that was asked about; an event that changes nothing asks nothing. */
+  #asked;
+  /** @type {import("./parts.mjs").Parts} */
+  #parts = new Map();
+
+  /**
+   * @param {HTMLElement} section
+   * @param {Surroundings} surroundings
+   */
+  constructor(section, surroundings) {
+    this.#section = section;
+    this.#surroundings = surroundings;
+    this.#id = section.dataset.walk ?? "";
+    this.#body = /** @type {HTMLElement} */ (section.querySelector(".scc-walk__body"));
+    this.#status = new StatusLine(
+      /** @type {HTMLElement} */ (section.querySelector(".scc-walk__status")),
+    );
+    this.#answered = section.dataset.state ?? "";
+    this.#asked = serialise(this.#body) ?? "";
+    this.#questions = new Questions({
+      answer: ({ state, action }) => {
+        this.#asked = state;
+        return surroundings.respond(this.#id, withAction(state, action));
+      },
+      show: (reply, question) => this.#show(reply, question),
+      fail: (error) => this.#status.sayFailure(error),
+    });
+    const { signal } = this.#listening;
+    this.#body.addEventListener("input", (event) => this.#changed(event), { signal });
+    this.#body.addEventListener("change", (event) => this.#changed(event), { signal });
+    this.#body.addEventListener("focusout", (event) => this.#left(event), { signal });
+    this.#body.addEventListener("submit", (event) => this.#submitted(event), { signal });
+    this.#body.addEventListener("click", (event) => this.#clicked(event), { signal });
+    this.#showWhatCanBeDone(this.#body);
+  }
+
+  /**
+   * Ask about `state`, or about the form as it stands; the answer is shown but not announced, as it
+   * is not one that the reader asked for.
+   *
+   * @param {string} [state]
+   */
+  refresh(state) {
+    if (state !== undefined) fillIn(this.#body, state);
+    this.#questions.ask({ state: state ?? this.#form(), quiet: true });
+  }
+
+  /**
+   * Put a message in the status line.
+   *
+   * @param {string} text
+   * @param {import("./status.mjs").Again} [again] what there is to do about it
+   */
+  say(text, again) {
+    this.#status.say(text, again);
+  }
+
+  /** Stop listening. */
+  unmount() {
+    this.#status.silence();
+    this.#listening.abort();
+  }
+
+  /** The form as it stands; what was answered last where there is no form. */
+  #form() {
+    return serialise(this.#body) ?? this.#answered;
+  }
+
+  /**
+   * @param {Reply} reply
+   * @param {Question} question
+   */
+  #show(reply, { action, quiet, since }) {
+    this.#parts = patch(this.#body, reply.body, {
+      parts: this.#parts,
+      followAutofocus: action !== null,
+      prepare: (content) => this.#showWhatCanBeDone(content),
+    });
+    this.#answered = reply.state;
+    this.#section.dataset.state = reply.state;
+    this.#asked = serialise(this.#body) ?? this.#asked;
+    performance.measure("scc-live:answer", { start: since });
+    if (!quiet) this.#status.announce(reply.announce);
+    this.#surroundings.onAnswer?.(this.#id, reply.state);
+    this.#showWhatCanBeDone(this.#body);
+  }
+
+  /**
+   * Show the buttons that do something here, and say what is kept. Only what differs is touched, so
+   * that an answer which was prepared has to be laid out only once.
+   *
+   * @param {ParentNode} root
+   */
+  #showWhatCanBeDone(root) {
+    const { address, keeper } = this.#surroundings;
+    const kept = keeper?.kept(this.#id) ?? null;
+    reveal(root, "[data-copy-link]", address !== undefined);
+    reveal(root, "[data-keep]", keeper !== undefined && !kept?.shown);
+    reveal(root, "[data-open-kept]", kept !== null && !kept.shown);
+    reveal(root, "[data-forget]", kept !== null);
+    for (const said of root.querySelectorAll("[data-kept]")) {
+      const words = keptInWords(kept);
+      if (said.textContent !== words) said.textContent = words;
+    }
+  }
+
+  /** @param {Event} event */
+  #changed({ target }) {
+    if (isHalfTyped(target) && target === document.activeElement) return;
+    const state = serialise(this.#body);
+    if (state !== null && state !== this.#asked) this.#questions.ask({ state });
+  }
+
+  /** @param {Event} event */
+  #left({ target }) {
+    if (!isHalfTyped(target)) return;
+    // An answer that is being shown can move the focus too; its form is whole only afterwards.
+    queueMicrotask(() => this.#questions.ask({ state: this.#form() }));
+  }
+
+  /** @param {SubmitEvent} event */
+  #submitted(event) {
+    event.preventDefault();
+    const button = event.submitter;
+    // Enter in a field "presses" the form's first button; the reader meant the field.
+    const pressed =
+      button instanceof HTMLButtonElement && !isField(document.activeElement, this.#body);
+    this.#questions.ask({ state: this.#form(), action: pressed ? ["do", button.value] : null });
+  }
+
+  /** @param {Event} event */
+  #clicked(event) {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!button || !this.#body.contains(button)) return;
+    const { dataset } = button;
+    if (dataset.download !== undefined) void this.#save(dataset.download);
+    else if (dataset.print !== undefined) window.print();
+    else if (dataset.copyLink !== undefined) void this.#copyLink();
+    else if (dataset.open !== undefined) void this.#open(dataset);
+    else if (dataset.keep !== undefined) this.#keep();
+    else if (dataset.forget !== undefined) this.#forget();
+    else if (dataset.openKept !== undefined) this.#surroundings.keeper?.open(this.#id);
+  }
+
+  /** @param {DOMStringMap} dataset of the button that was pressed */
+  async #open({ open: name = "", accept = "" }) {
+    try {
+      const text = await chosenText(accept);
+      if (text !== null) this.#questions.ask({ state: this.#form(), action: [name, text] });
+    } catch (error) {
+      this.#status.sayFailure(error);
+    }
+  }
+
+  #keep() {
+    const done = this.#surroundings.keeper?.keep(this.#id, this.#answered);
+    this.#showWhatCanBeDone(this.#body);
+    this.#status.say(done ? NOW_KEPT : CANNOT_KEEP);
+  }
+
+  #forget() {
+    this.#surroundings.keeper?.forget(this.#id);
+    this.#showWhatCanBeDone(this.#body);
+    this.#status.say(NOW_FORGOTTEN);
+  }
+
+  /** @param {string} format */
+  async #save(format) {
+    try {
+      const file = await this.#surroundings.download(this.#id, this.#form(), format);
+      offer(file);
+      this.#status.say(`${file.filename} has been handed to your browser to save.`);
+    } catch (error) {
+      this.#status.sayFailure(error);
+    }
+  }
+
+  async #copyLink() {
+    const address = this.#surroundings.address?.(this.#id, this.#answered) ?? "";
+    try {
+      await navigator.clipboard.writeText(address);
+      this.#status.say("The link is copied. Whoever opens it sees this walk as it stands now.");
+    } catch {
+      // No permission, or a page that is not served securely.
+      this.#status.say(`Your browser did not allow the copy. The link is: ${address}`);
+    }
+  }
+}
+
+/**
+ * Show buttons, or hide them.
+ *
+ * @param {ParentNode} root
+ * @param {string} buttons
+ * @param {boolean} possible
+ */
+function reveal(root, buttons, possible) {
+  for (const button of root.querySelectorAll(buttons)) {
+    if (!possible && button === document.activeElement) focusBeside(button);
+    button.toggleAttribute("hidden", !possible);
+  }
+}

@@ -1,0 +1,59 @@
+"""The live layer's scripts: what is made of them, and how the worker passes its time."""
+
+import json
+import re
+import subprocess
+
+import pytest
+
+from live_build.node import bundle, node_folder
+from places import BOOK, PACKAGE
+
+SOURCES = BOOK / "_live" / "src"
+
+pytestmark = pytest.mark.usefixtures("built")  # and with it, what bundles them is installed
+
+
+def test_the_widgets_script_is_what_its_modules_make(tmp_path):
+    """It is committed, so that whoever installs the package needs no Node.js."""
+    anew = tmp_path / "walk.mjs"
+    bundle(SOURCES / "walk" / "widget.mjs", anew)
+    committed = PACKAGE / "walks" / "static" / "walk.mjs"
+    assert committed.read_text("utf-8") == anew.read_text("utf-8"), "`make live` writes it anew"
+
+
+def test_no_page_waits_for_one_script_to_hear_of_the_next(built):
+    """What is fetched first imports nothing but what it asks for later, by `import()`."""
+    for name in ("live-page.mjs", "live-worker.mjs"):
+        script = (built / name).read_text("utf-8")
+        assert not re.search(r'\bimport\s*[{*"]', script)
+
+
+REHEARSE = """
+import { Rehearsals } from "%s";
+const rehearsals = new Rehearsals();
+const heard = [];
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+rehearsals.goOn((turn) => {
+  heard.push(turn);
+  if (turn === 2) queueMicrotask(() => rehearsals.stop());  // as if a question came in between
+});
+await wait(400);
+const stopped = heard.length;
+rehearsals.goOn((turn) => heard.push(turn));
+const atOnce = heard.length;
+while (heard.length < 10) await wait(20);
+await wait(100);
+console.log(JSON.stringify({ heard, stopped, atOnce }));
+"""
+
+
+def test_rehearsals_make_way_for_a_question_and_go_on_after_a_pause():
+    script = REHEARSE % (SOURCES / "worker" / "rehearsals.mjs").as_uri()
+    run = subprocess.run(
+        [node_folder() / "node", "--input-type=module", "--eval", script],
+        check=True, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    rehearsed = json.loads(run.stdout)
+    assert rehearsed["heard"] == [*range(10)]
+    assert rehearsed["stopped"] == rehearsed["atOnce"] == 3
