@@ -1,8 +1,8 @@
 """What every walk is: a function from the state of its form to the HTML of form and result.
 
 The state is the text of a form, written as a URL query, so one text serves the form, the link that
-reopens it and the request to Python. The published site and JupyterLab both show the answer through the
-same script.
+reopens it and the request to Python. The published site and JupyterLab both show the answer
+through the same script.
 """
 
 from __future__ import annotations
