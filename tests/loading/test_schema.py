@@ -14,7 +14,7 @@ from scc_model import model
 from scc_model.cases import case
 from scc_model.cases.format import understood
 from scc_model.errors import DataError
-from scc_model.loading import data_dir, folder, placed_yaml, schema
+from scc_model.loading import data_dir, folder, kinds, placed_yaml, schema
 from scc_model.loading.structuring import Structurer
 from scc_model.worked import cases
 
@@ -241,7 +241,7 @@ def structured():
     """Every class that is read from a file by its keys, with the schema made of it."""
     modules = (model, cases, folder, case)
     by_name = {name: one for module in modules for name, one in vars(module).items()}
-    found = {"Index": (folder.Index, SCHEMAS["framework.schema.json"])}
+    found = {"Index": (kinds.Index, SCHEMAS["framework.schema.json"])}
     found["Procedure"] = (model.Procedure, SCHEMAS["procedure.schema.json"])
     for made in SCHEMAS.values():
         for name, definition in made["definitions"].items():

@@ -78,13 +78,13 @@ CONTENTS = {
 
 @each_plan
 def test_every_word_of_an_example_is_understood(plan):
-    state = json.loads(SITE.respond(plan.id, plan.example))["state"]
-    assert set(parse_qsl(plan.example)) <= set(parse_qsl(state))
+    state = json.loads(SITE.respond(plan.id, plan.example_state))["state"]
+    assert set(parse_qsl(plan.example_state)) <= set(parse_qsl(state))
 
 
 @each_plan
 def test_everything_in_an_example_counts(plan):
-    view = look(load(), understand(load(), plan, plan.example))
+    view = look(load(), understand(load(), plan, plan.example_state))
     assert view is not None
     shown = {one.event for step in plan.steps for one in step.events}
     assert shown.isdisjoint(view.refused)
@@ -380,6 +380,6 @@ def test_however_a_walk_starts_its_state_shows_the_same(plan, start):
 @pytest.mark.parametrize("kind", ["ics", "csv"])
 def test_its_dates_can_be_saved(kind):
     plan = PLANS["warning-notice"]
-    saved = json.loads(SITE.download(plan.id, plan.example, kind))
+    saved = json.loads(SITE.download(plan.id, plan.example_state, kind))
     assert saved["filename"].endswith(f".{kind}")
     assert ("20141107" if kind == "ics" else "2014-11-07") in saved["text"]

@@ -194,7 +194,7 @@ def understand(framework: model.Framework, plan: model.WalkPlan, text: str) -> A
     if len(text) > _LONGEST:
         asked.faults.setdefault("", "The link is too long to be read to its end.")
     elif not _understood(asked) and any(name not in ("do", BASE) for name in state.values):
-        example = understand(framework, plan, plan.example)
+        example = understand(framework, plan, plan.example_state)
         example.faults = {**asked.faults, "": _NOT_UNDERSTOOD}
         return example
     return asked
