@@ -217,6 +217,7 @@ class Document:
         cite: where it is named.
         needs: which kinds of rule it must have, whatever the kind of school.
         when: the kinds of school it is for; none means all.
+        formerly: ids that it had in earlier versions, so that links to them still lead to it.
     """
 
     id: str
@@ -226,6 +227,7 @@ class Document:
     cite: Cited
     needs: tuple[RuleKind, ...] = ()
     when: Condition | None = None
+    formerly: tuple[str, ...] = ()
     place: Place | None = placed()
 
 
@@ -245,6 +247,7 @@ class Procedure:
         definitions: conditions with a name.
         decisions: questions answered by rules tried in order.
         rules: who does what, for whom, by when, on what condition.
+        formerly: ids that it had in earlier versions, so that links to them still lead to it.
     """
 
     id: str
@@ -258,6 +261,7 @@ class Procedure:
     definitions: tuple[Definition, ...] = ()
     decisions: tuple[Decision, ...] = ()
     rules: tuple[Rule, ...] = ()
+    formerly: tuple[str, ...] = ()
     place: Place | None = placed()
 
 

@@ -21,7 +21,7 @@ from scc_model.errors import DataError, Place
 from scc_model.loading import checks, data_dir, load, load_from, forms, placed_yaml
 from scc_model.loading.kinds import Index
 from scc_model.loading.structuring import Structurer
-from scc_model.worked import cases
+from scc_model.worked import cases, running
 
 README = (data_dir() / "README.md").read_text(encoding="utf-8")
 
@@ -313,7 +313,7 @@ def test_the_cases_of_the_example_hold(example):
     folder, made, new = example
     own = [case for case in cases.read(folder / "cases") if case.place.file.endswith(new.name)]
     assert len(own) == 4
-    assert {case.id: cases.differences(case, made) for case in own} == {case.id: [] for case in own}
+    assert {case.id: running.differences(case, made) for case in own} == {case.id: [] for case in own}
 
 
 def test_a_step_of_the_example_that_is_left_out_is_missed(tmp_path):

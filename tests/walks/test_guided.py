@@ -299,7 +299,7 @@ def test_it_starts_from_the_case_that_was_kept():
         ("e", "concern-signalled~2014-09-08"), ("as-at", "2014-09-10"),
     ])  # fmt: skip
     page, reply = ask("follow-a-concern", case=case)
-    assert page.stage("concern-case") == "concern-signalled"
+    assert page.stage("concern-case") == "signals-of-concern"
     assert "school-type=foundation" in reply["state"]
     assert "base=" in reply["state"]
     assert "<b>View" not in reply["body"]

@@ -6,14 +6,14 @@ import pytest
 
 from scc_model.errors import DataError
 from scc_model.loading import data_dir, load
-from scc_model.worked import cases
+from scc_model.worked import cases, running
 
 CASES = cases.read(data_dir() / "cases")
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
 def test_the_case_comes_out_as_it_says(case):
-    assert cases.differences(case, load()) == []
+    assert running.differences(case, load()) == []
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
@@ -62,7 +62,7 @@ def test_a_wrong_expectation_is_noticed():
     name, expected = next(iter(case.expect.rules.items()))
     wrong = attrs.evolve(expected, applies=not expected.applies)
     broken = attrs.evolve(case, expect=attrs.evolve(case.expect, rules={name: wrong}))
-    assert cases.differences(broken, load())
+    assert running.differences(broken, load())
 
 
 def test_a_faulty_case_file_is_reported_with_its_line(tmp_path):
