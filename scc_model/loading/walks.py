@@ -159,37 +159,40 @@ class _Order:
         return tuple(taken)
 
     def gap(self, one: model.WalkEvent, takes: tuple[str, ...], at: Origin) -> Iterator[Fault]:
-        """An event to which no way leads by what it takes."""
-        procedure = self.home[one.event]
-        leaves = {name for each in procedure.transitions if each.event == one.event
-                  for name in each.from_}  # fmt: skip
-        if not takes or not leaves or self._reached(procedure, set(takes)) & leaves:
-            return
-        others = {each.event for each in procedure.transitions} - {*takes}
-        one_more = [name for name in sorted(others)
-                    if self._reached(procedure, {*takes, name}) & leaves]  # fmt: skip
-        told = f"by what '{one.event}' takes, no way leads from a start to where it can happen"
-        hint = f"Accepted: one more of {', '.join(one_more)}." if one_more else ""
-        yield Fault(at(one, "takes"), told, hint)
+        """An event to which a way leads, but none by what it takes."""
+        every = self._others(one.event)
+        if takes and self._leads(one.event, every) and not self._leads(one.event, {*takes}):
+            one_more = [
+                name for name in sorted(every - {*takes})
+                if self._leads(one.event, {*takes, name})
+            ]  # fmt: skip
+            told = f"by what '{one.event}' takes, no way leads from a start to where it can happen"
+            hint = f"Accepted: one more of {', '.join(one_more)}." if one_more else ""
+            yield Fault(at(one, "takes"), told, hint)
 
     def _before(self, event: str) -> tuple[str, ...]:
         """The events without which no way leads from a start to where an event can happen."""
-        procedure = self.home[event]
-        leaves = {name for each in procedure.transitions if each.event == event
-                  for name in each.from_}  # fmt: skip
-        others = dict.fromkeys(each.event for each in procedure.transitions)
+        every = self._others(event)
+        if not self._leads(event, every):
+            return ()
+        ordered = dict.fromkeys(each.event for each in self.home[event].transitions)
         return tuple(
-            name for name in others
-            if leaves and name != event
-            and not self._reached(procedure, others.keys() - {name, event}) & leaves
-        )  # fmt: skip
+            name for name in ordered if name in every and not self._leads(event, every - {name})
+        )
 
-    def _reached(self, procedure: model.Procedure, events: Collection[str]) -> set[str]:
-        """The stages that a school can come to by these events alone."""
+    def _others(self, event: str) -> set[str]:
+        return {each.event for each in self.home[event].transitions} - {event}
+
+    def _leads(self, event: str, events: Collection[str]) -> bool:
+        """Whether these events alone lead from a start to a stage where an event can happen."""
+        procedure = self.home[event]
         chart: nx.DiGraph[str] = nx.DiGraph()
         chart.add_nodes_from(stage.id for stage in procedure.stages)
+        left: set[str] = set()
         for one in procedure.transitions:
             if one.event in events:
                 chart.add_edges_from((name, one.to) for name in one.from_)
+            if one.event == event:
+                left.update(one.from_)
         starts = [stage.id for stage in procedure.stages if stage.starts]
-        return set(starts).union(*(nx.descendants(chart, name) for name in starts))
+        return not left.isdisjoint({*starts}.union(*(nx.descendants(chart, one) for one in starts)))

@@ -18,7 +18,7 @@ from scc_model.conditions import Context
 from scc_model.dating.deadlines import Status
 from scc_model.dating.timelines import timeline
 from scc_model.errors import DataError, Place
-from scc_model.loading import checks, data_dir, load, load_from, forms, placed_yaml
+from scc_model.loading import checks, data_dir, forms, load, load_from, placed_yaml
 from scc_model.loading.kinds import Index
 from scc_model.loading.structuring import Structurer
 from scc_model.worked import cases, running
@@ -83,7 +83,7 @@ HEADINGS = {
 class Nowhere(Structurer):
     """Knows no file: everything stands in the same place."""
 
-    def origin(self, item, key="", word=None):
+    def origin(self, *_):
         return Place("x.yaml", 1)
 
 
@@ -313,7 +313,9 @@ def test_the_cases_of_the_example_hold(example):
     folder, made, new = example
     own = [case for case in cases.read(folder / "cases") if case.place.file.endswith(new.name)]
     assert len(own) == 4
-    assert {case.id: running.differences(case, made) for case in own} == {case.id: [] for case in own}
+    assert {case.id: running.differences(case, made) for case in own} == {
+        case.id: [] for case in own
+    }
 
 
 def test_a_step_of_the_example_that_is_left_out_is_missed(tmp_path):

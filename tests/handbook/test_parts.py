@@ -184,12 +184,10 @@ def test_a_checklist_can_be_of_one_kind_or_of_a_document(framework):
     rules = scope(framework, "warning-notice").rules
     contents = {f"rule-{one.id}" for one in rules if one.kind == "content"}
     assert anchors(MADE["checklist"](framework, "warning-notice", "content")) == contents
+    notice = "warning-notice-document"
     of_notice = {f"rule-{one.id}" for one in rules
-                 if one.document == "warning-notice-document" and one.kind != "recipient"}  # fmt: skip
-    assert (
-        anchors(MADE["checklist"](framework, "warning-notice", "warning-notice-document"))
-        == of_notice
-    )
+                 if one.document == notice and one.kind != "recipient"}  # fmt: skip
+    assert anchors(MADE["checklist"](framework, "warning-notice", notice)) == of_notice
     of_adviser = anchors(MADE["checklist"](framework, "support", "link-adviser"))
     assert of_adviser < anchors(MADE["checklist"](framework, "support"))
     assert all("link-adviser" in framework.rules[one.removeprefix("rule-")].actors

@@ -216,7 +216,7 @@ LOADED = {
     ),
     "a strand that is not there": (
         "framework.yaml", "category_strand: visits", "category_strand: visit",
-        r"framework.yaml:6: there is no strand 'visit'. Did you mean 'visits', at framework.yaml:9\?",
+        r"framework.yaml:6: there is no strand 'visit'. Did you mean 'visits', at framework\S+:9\?",
     ),
     "a cadence without its year": (
         VISITS, "      kind: limit\n      latest: 5 days\n",
