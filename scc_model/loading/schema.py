@@ -38,8 +38,8 @@ _NAMED = {PROCEDURES: "procedure", _CASES: "cases", HOLIDAYS: "bank_holidays"}
 _CASE_FILE = "case_file.schema.json"
 # Classes that are written in files by the keys of another.
 _WRITTEN_AS: Mapping[Any, type] = {SchoolHoliday: Days}
-# What can stand in a list beside the things of a class.
-_OR: Mapping[Any, tuple[type, ...]] = {model.Transition: (model.EndsIn,)}
+# What can stand in a list beside the things of a class, and the key by which it is told.
+_BESIDE: Mapping[Any, tuple[str, type]] = {model.Transition: ("ends_in", model.EndsIn)}
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _SPAN = rf"^[0-9]{{1,4}} ({'|'.join(get_args(model.Unit))})s?$"
 _WORDS: JsonSchema = {"type": ["string", "number"]}  # to an editor, a year is a number
@@ -167,7 +167,10 @@ class _File:
 
     def _list_of(self, item: Any) -> JsonSchema:
         """A list; of words, one can stand alone."""
-        made = self._one_of([item, *_OR.get(item, ())])
+        made = self._of(item)
+        if item in _BESIDE:
+            key, other = _BESIDE[item]
+            made = {"if": {"required": [key]}, "then": self._of(other), "else": made}
         items = {"type": "array", "items": made}
         return {"anyOf": [made, items]} if made == _WORDS else items
 

@@ -196,6 +196,20 @@ def test_a_checklist_can_be_of_one_kind_or_of_a_document(framework):
         MADE["checklist"](framework, "warning-notice", "dutty")
 
 
+@pytest.mark.parametrize(
+    ("made", "kind", "things"),
+    [
+        (MADE["documents"], "document", "documents"),
+        (MADE["invariants"], "invariant", "invariants"),
+        (lambda framework: MADE["strand-rules"](framework, "powers"), "procedure", "procedures"),
+    ],
+)
+def test_a_link_to_an_id_of_an_earlier_version_still_leads_somewhere(framework, made, kind, things):
+    old = {f"{kind}-{name}" for one in getattr(framework, things).values() for name in one.formerly}
+    assert old
+    assert old <= {tag["id"] for tag in soup(made(framework)).select("[id]")}
+
+
 @pytest.fixture
 def build(tmp_path):
     """Build a book of some pages by the extension; give its folder and the warnings."""
