@@ -35,6 +35,7 @@ class Kind:
         file: the file of its list; or the files, where every procedure has such a list.
         titled: whether its id can be that of the thing that it explains, groups or shows, because
             nothing names it beside things of another kind.
+        serves: whether it is there for others to name, so that one without a use is a fault.
     """
 
     name: str
@@ -42,27 +43,28 @@ class Kind:
     of: type
     file: str
     titled: bool = False
+    serves: bool = False
 
 
 KINDS = (
-    Kind("source", "sources", model.Source, "sources.yaml"),
-    Kind("role", "roles", model.Role, "roles.yaml"),
-    Kind("fact", "facts", model.Fact, "facts.yaml"),
+    Kind("source", "sources", model.Source, "sources.yaml", serves=True),
+    Kind("role", "roles", model.Role, "roles.yaml", serves=True),
+    Kind("fact", "facts", model.Fact, "facts.yaml", serves=True),
     Kind("reading", "readings", model.Reading, "readings.yaml"),
     Kind("term", "terms", model.Term, "glossary.yaml", titled=True),
-    Kind("document", "documents", model.Document, "documents.yaml"),
+    Kind("document", "documents", model.Document, "documents.yaml", serves=True),
     Kind("invariant", "invariants", model.Invariant, "invariants.yaml"),
     Kind("column", "caseload_columns", model.CaseloadColumn, "caseload_columns.yaml", titled=True),
     Kind("walk", "walks", model.WalkPlan, "walks.yaml", titled=True),
-    Kind("day kind", "day_kinds", model.DayKind, "calendars/day_kinds.yaml"),
-    Kind("year kind", "year_kinds", model.YearKind, "calendars/year_kinds.yaml"),
+    Kind("day kind", "day_kinds", model.DayKind, "calendars/day_kinds.yaml", serves=True),
+    Kind("year kind", "year_kinds", model.YearKind, "calendars/year_kinds.yaml", serves=True),
     Kind("strand", "strands", model.Strand, INDEX, titled=True),
     Kind("procedure", "procedures", model.Procedure, INDEX),
     Kind("stage", "stages", model.Stage, PROCEDURES),
     Kind("transition", "transitions", model.Transition, PROCEDURES),
-    Kind("event", "events", model.Event, PROCEDURES),
-    Kind("definition", "definitions", model.Definition, PROCEDURES),
-    Kind("decision", "decisions", model.Decision, PROCEDURES),
+    Kind("event", "events", model.Event, PROCEDURES, serves=True),
+    Kind("definition", "definitions", model.Definition, PROCEDURES, serves=True),
+    Kind("decision", "decisions", model.Decision, PROCEDURES, serves=True),
     Kind("rule", "rules", model.Rule, PROCEDURES),
 )
 LISTS = tuple(kind for kind in KINDS if kind.file not in (INDEX, PROCEDURES))
