@@ -17,8 +17,8 @@ CHECKS: Mapping[str, Check] = {
     for name, check in vars(module).items()
     if inspect.isfunction(check) and check.__module__ == module.__name__ and name[0] != "_"
 }
-"""Every check by name: each public function of these modules. What a single file can show is checked
-when it is loaded."""
+"""Every check by name: each public function of these modules. What a file can show by itself is
+checked when it is loaded."""
 
 
 def run(framework: model.Framework) -> list[Fault]:
