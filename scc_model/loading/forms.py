@@ -159,16 +159,13 @@ _NEEDS = {
 
 def _time_limit(limit: model.TimeLimit, _: Known, at: Origin) -> Iterator[Fault]:
     """A time limit has what its kind needs, as it stands and under each variation by itself."""
-    for told, hint in _wanting(limit):
+    wanting = dict(_wanting(limit))
+    for told, hint in wanting.items():
         yield Fault(at(limit), told, hint)
     for variation in limit.variations:
-        changed = attrs.asdict(
-            variation.set, recurse=False, filter=lambda _, value: value is not None
-        )
-        if changed.get("earliest") == "none":
-            changed["earliest"] = None
-        for told, hint in _wanting(attrs.evolve(limit, **changed)):
-            yield Fault(at(variation.set), told, hint)
+        for told, hint in _wanting(attrs.evolve(limit, **variation.set.fields)):
+            if told not in wanting:
+                yield Fault(at(variation.set), told, hint)
 
 
 def _wanting(limit: model.TimeLimit) -> Iterator[tuple[str, str]]:
