@@ -105,7 +105,7 @@ class _Loader:
             known["walk"] = self._closed_walks(known)
         # Without the index, the holidays or the outline there is a fault.
         if self.faults or index is None or holidays is None or outline is None:
-            raise DataError(self.faults)
+            raise DataError(dict.fromkeys(self.faults))  # what is written out has faults again
         own = attrs.fields_dict(model.Framework)
         said = {name: value for name, value in _values(index).items() if name in own}
         things = {kind.field: known[kind.name] for kind in KINDS}

@@ -35,21 +35,17 @@ def written_out(
     transitions: list[model.Transition] = []
     faults: list[Fault] = []
     for item in procedure.transitions:
+        each = [item]
         if isinstance(item, model.EndsIn):
             ends = [one for one in endings if not _excepted(one, procedure.id)]
             each = [_ending(item, one, structurer) for one in ends]
-        else:
-            each = [item]
+            faults += _wrong(item, procedure.id, [one.event for one in ends], structurer.origin)
         for one in each:
             left, wrong = _left(one, stages, structurer.origin)
             faults += wrong
             transitions.append(structurer.derive(attrs.evolve(one, from_=left), one))
-        if isinstance(item, model.EndsIn) and not each:
-            told = f"no event that ends every procedure ends '{procedure.id}' in a stage"
-            hint = "Accepted: 'ends_in' where an event of 'ends_every_procedure' is not excepted."
-            faults.append(Fault(structurer.origin(item), told, hint))
     changed = attrs.evolve(procedure, transitions=tuple(transitions))
-    return structurer.derive(changed, procedure), list(dict.fromkeys(faults))
+    return structurer.derive(changed, procedure), faults
 
 
 def not_ended(known: Known, index: Index, at: Origin) -> Iterator[Fault]:
@@ -74,6 +70,17 @@ def not_ended(known: Known, index: Index, at: Origin) -> Iterator[Fault]:
 
 def _excepted(ending: model.Ending, procedure: str) -> bool:
     return any(one.procedure == procedure for one in ending.except_)
+
+
+def _wrong(item: model.EndsIn, procedure: str, events: list[str], at: Origin) -> Iterator[Fault]:
+    if not events:
+        told = f"no event that ends every procedure ends '{procedure}' in a stage"
+        hint = "Accepted: 'ends_in' where an event of 'ends_every_procedure' is not excepted."
+        yield Fault(at(item), told, hint)
+    for one in item.apart:
+        if one.event not in events:
+            told = f"'{one.event}' is no event that ends every procedure and this one"
+            yield Fault(at(one, "event"), told, suggestion(one.event, events))
 
 
 def _ending(item: model.EndsIn, ending: model.Ending, structurer: Structurer) -> model.Transition:

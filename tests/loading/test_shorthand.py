@@ -128,11 +128,17 @@ def test_a_procedure_in_which_nothing_ends_has_nothing_to_end_in(data):
     assert any(told in fault for fault in faults(ended(data, "content", more)))
 
 
-def test_an_end_in_a_stage_that_is_none_is_refused(data):
-    assert any(
-        "there is no stage 'contend'" in fault
-        for fault in faults(ended(data, "contend", NOT_POWERS))
+def test_an_end_in_a_stage_that_is_none_is_refused_once(data):
+    ended(
+        data, "contend", NOT_POWERS + f'  - event: judged\n    cite: [book: "Part 1"]\n{NOT_POWERS}'
     )
+    assert sum("there is no stage 'contend'" in fault for fault in faults(data)) == 1
+
+
+def test_what_is_apart_is_about_an_event_that_ends_the_procedure(data):
+    ended(data, "content\n    apart: [{event: closd, text: Closed.}]", NOT_POWERS)
+    told = "'closd' is no event that ends every procedure and this one. Did you mean 'closed'?"
+    assert any(told in fault for fault in faults(data))
 
 
 def test_an_exception_needs_its_reason_and_a_procedure(data):
