@@ -173,7 +173,7 @@ class Structurer:
         if isinstance(value, PlacedText) and _bare(item_kind) is str:
             return (str(value),)
         if not isinstance(value, PlacedList):
-            raise Misfit(f"{_described(value)} stands here", "Accepted: a list.")
+            raise Misfit(f"{_described(value)} stands where a list belongs", "Accepted: a list.")
         parts = [self._part(item, item_kind) for item in value]
         return tuple(part for part in parts if part is not None)
 
@@ -265,6 +265,8 @@ def _described(value: Any) -> str:
     if isinstance(value, PlacedList):
         return "a list"
     shown = str(value)
+    if not shown:
+        return "nothing"
     return f"'{shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + '...'}'"
 
 

@@ -56,42 +56,48 @@ def _asked_once(plan: model.WalkPlan, known: Known, at: Origin) -> Iterator[Faul
 
 def _example(plan: model.WalkPlan, known: Known, at: Origin) -> Iterator[Fault]:
     """What the example says can be entered in the form of the walk."""
-    accepted = _accepted(plan, known)
+    fields = _fields(plan, known)
     for name, given in plan.example.items():
-        if name not in accepted:
+        if name not in fields:
             told = f"the walk '{plan.id}' has no field '{name}'"
-            yield Fault(at(plan.example, name), told, suggestion(name, accepted))
+            yield Fault(at(plan.example, name), told, suggestion(name, fields))
             continue
-        most, allowed = accepted[name]
-        if len(given) > most:
-            told = f"'{name}' has {len(given)} values, and the walk asks for {most}"
+        field = fields[name]
+        if len(given) > field.most:
+            told = f"'{name}' has {len(given)} values, and the walk asks for {field.most}"
             yield Fault(at(plan.example, name), told)
         for value in given:
             place = at(plan.example, name, value)
-            if allowed is None and not _is_date(value):
+            if field.day and not _is_date(value):
                 yield Fault(place, f"'{value}' is not a date", "Accepted: such as 2014-11-07.")
-            elif allowed is not None and value not in allowed:
+            elif field.allowed is not None and value not in field.allowed:
                 told = f"'{value}' cannot be entered for '{name}'"
-                yield Fault(place, told, suggestion(value, allowed))
+                yield Fault(place, told, suggestion(value, field.allowed))
 
 
-def _accepted(plan: model.WalkPlan, known: Known) -> dict[str, tuple[int, Collection[str] | None]]:
-    """The fields of a walk: how many values each takes, and which; none for days."""
-    fields: dict[str, tuple[int, Collection[str] | None]] = {}
+@attrs.frozen
+class _Field:
+    """A field of a walk: how many values it takes, and which; any, for what is not known."""
+
+    allowed: Collection[str] | None = None
+    most: int = 1
+    day: bool = False
+
+
+def _fields(plan: model.WalkPlan, known: Known) -> dict[str, _Field]:
+    fields: dict[str, _Field] = {}
     for step in plan.steps:
-        fields |= {name: (1, answers(known, "fact", name) or ()) for name in step.ask}
-        fields |= {name: (1, answers(known, "fact", name) or ()) for name in step.tick}
-        fields |= {name: (1, answers(known, "decision", name) or ()) for name in step.judge}
-        fields |= {one.event: (one.times, None) for one in step.events}
+        fields |= {name: _Field(answers(known, "fact", name)) for name in (*step.ask, *step.tick)}
+        fields |= {name: _Field(answers(known, "decision", name)) for name in step.judge}
+        fields |= {one.event: _Field(most=one.times, day=True) for one in step.events}
         if step.needs:
-            needs = [one.id for one in step.needs]
-            fields["need"] = (len(needs), needs)
+            fields["need"] = _Field([one.id for one in step.needs], len(step.needs))
         if step.checklist is not None:
-            fields["done"] = (len(known["rule"]), known["rule"])
+            fields["done"] = _Field(known["rule"], len(known["rule"]))
     for name in plan.readings:
-        fields[f"reading-{name}"] = (1, answers(known, "reading", name) or ())
+        fields[f"reading-{name}"] = _Field(answers(known, "reading", name))
     if plan.dated:
-        fields["as-at"] = (1, None)
+        fields["as-at"] = _Field(day=True)
     return fields
 
 

@@ -127,3 +127,8 @@ def test_what_can_only_follow_an_event_belongs_to_the_round_before():
     assert taken(load(), "progress-review-held", "progress-review") == (
         "next-steps-set", "progress-review-convened"
     )  # fmt: skip
+
+
+def test_an_answer_to_a_question_that_is_not_there_is_no_fault_of_its_own(data):
+    swap(data, "facts.yaml", "id: ready", "id: redy")
+    assert not [fault for fault in faults(data) if "cannot be entered" in fault]
