@@ -149,8 +149,8 @@ def test_no_name_of_the_procedures_stands_in_the_code():
     names -= {*COLUMNS}  # how the rows of a caseload are headed, whatever the decision is called
     found = [one for one, value in constants() if value in names]
     # The framework's own default for a limit that is not counted in working days.
-    line = _line("model/procedures.py", "day_kind: DayKindId = ")
-    assert found == [f"procedures.py:{line}: calendar"]
+    line = _line("model/limits.py", "day_kind: DayKindId = ")
+    assert found == [f"limits.py:{line}: calendar"]
 
 
 def test_no_role_and_no_stage_is_named_in_the_code():

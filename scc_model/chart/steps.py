@@ -143,7 +143,7 @@ def step(event: str, context: Context) -> Step:
 
     >>> from scc_model.loading import load
     >>> context = Context.of(load(), decided={"category": "special-measures"},
-    ...                      stages=["inadequate-indicated"])
+    ...                      stages=["likely-to-be-inadequate"])
     >>> step("judgement-final", context).entered
     ('special-measures',)
     """

@@ -52,6 +52,15 @@ def document_link(document: model.Document) -> Html:
              document.title)  # fmt: skip
 
 
+def former_anchors(kind: str, ids: Iterable[str]) -> list[Html]:
+    """Anchors for the ids that a thing had in earlier versions.
+
+    >>> former_anchors("document", ["plan-of-action"])
+    ['<span id="document-plan-of-action"></span>']
+    """
+    return [h("span", {"id": f"{kind}-{name}"}) for name in ids]
+
+
 def source_link(source: model.Source, title: str) -> Html:
     """A link to a source in the list of sources."""
     return h("a", {"href": address("reference/sources", f"source-{source.id}")}, title)

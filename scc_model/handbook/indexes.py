@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from scc_model import model
 from scc_model.chart import proofs
-from scc_model.handbook.common import cited, definition_link, rule_link, source_link
+from scc_model.handbook.common import (
+    cited,
+    definition_link,
+    former_anchors,
+    rule_link,
+    source_link,
+)
 from scc_model.model import outline, selecting, traces
 from scc_model.model.selecting import Listed
 from scc_model.words import html, wording
@@ -84,7 +90,8 @@ def documents(framework: model.Framework) -> Html:
         recipients = [rule for rule in own if rule.kind == "recipient"]
         rows.append(html.Row(
             (
-                [h("strong", None, document.title), h("p", None, document.about)],
+                [*former_anchors("document", document.formerly),
+                 h("strong", None, document.title), h("p", None, document.about)],
                 wording.capital(wording.roles(document.by, framework)),
                 _linked(contents),
                 _linked(recipients),
@@ -109,7 +116,11 @@ def invariants(framework: model.Framework) -> Html:
     rows = [
         html.Row(
             (
-                [h("strong", None, one.invariant.title), h("p", None, one.invariant.text)],
+                [
+                    *former_anchors("invariant", one.invariant.formerly),
+                    h("strong", None, one.invariant.title),
+                    h("p", None, one.invariant.text),
+                ],
                 wording.capital(one.standing),
                 wording.sentence(one.told),
                 cited(one.invariant.cite, framework),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scc_model import model
 from scc_model.errors import UnknownName
-from scc_model.handbook.common import cited
+from scc_model.handbook.common import cited, former_anchors
 from scc_model.pictures import states
 from scc_model.pictures.rows import Shown
 from scc_model.words import html, wording
@@ -115,6 +115,7 @@ def strand_rules(framework: model.Framework, strand: str) -> Html:
     """The rules of every procedure of a strand, each with an anchor ``rule-ID``."""
     return join(
         join([
+            *former_anchors("procedure", _procedure(framework, name).formerly),
             h("h3", {"id": f"procedure-{name}"}, _procedure(framework, name).title),
             h("p", None, _procedure(framework, name).about),
             rules(framework, name),

@@ -15,7 +15,7 @@ from scc_model.loading import data_dir
 from scc_model.words import explaining, html, wording
 from scc_model.words.html import Html, h
 from scc_model.worked import cases as worked
-from scc_model.worked.histories import DutyExpected
+from scc_model.worked.cases import DutyExpected
 
 # What files are called that follow a school through several procedures.
 _HISTORIES = ("journey", "Whole cases replayed")

@@ -13,56 +13,24 @@ from typing import Any, TypeVar
 import attrs
 
 from scc_model import model
-from scc_model.errors import DataError, Fault, Place, UnknownName, suggestion
-from scc_model.loading import placed_yaml, references
-from scc_model.loading.placed_yaml import PlacedList, PlacedMap, PlacedText
-from scc_model.loading.structuring import Structurer
+from scc_model.errors import DataError, Fault, Place, suggestion
+from scc_model.loading import circles, forms, placed_yaml, references, shorthand, walks
+from scc_model.loading.kinds import (
+    HOLIDAYS,
+    INDEX,
+    KINDS,
+    LISTS,
+    OUTLINE,
+    PROCEDURES,
+    Index,
+    Known,
+    file_of,
+)
+from scc_model.loading.placed_yaml import Placed, PlacedMap
+from scc_model.loading.structuring import Structurer, strangers
 from scc_model.model import outline as outlines
 
 T = TypeVar("T")
-
-LISTS: dict[str, tuple[str, type]] = {
-    "sources.yaml": ("sources", model.Source),
-    "roles.yaml": ("roles", model.Role),
-    "facts.yaml": ("facts", model.Fact),
-    "readings.yaml": ("readings", model.Reading),
-    "glossary.yaml": ("terms", model.Term),
-    "documents.yaml": ("documents", model.Document),
-    "invariants.yaml": ("invariants", model.Invariant),
-    "caseload_columns.yaml": ("caseload_columns", model.CaseloadColumn),
-    "walks.yaml": ("walks", model.WalkPlan),
-    "calendars/day_kinds.yaml": ("day_kinds", model.DayKind),
-    "calendars/year_kinds.yaml": ("year_kinds", model.YearKind),
-}
-OUTLINE = "outline.yaml"
-HOLIDAYS = "calendars/england_bank_holidays.yaml"
-INDEX = "framework.yaml"
-_PROCEDURE_LISTS: dict[str, type] = {
-    "stages": model.Stage,
-    "transitions": model.Transition,
-    "events": model.Event,
-    "definitions": model.Definition,
-    "decisions": model.Decision,
-    "rules": model.Rule,
-}
-
-
-@attrs.frozen
-class Index:
-    """The file that says what the handbook is made of; :class:`Framework` explains its keys."""
-
-    title: str
-    edition: str
-    classification: tuple[model.DecisionId, ...]
-    category_decision: model.DecisionId
-    category_strand: str
-    kinds_of_school: tuple[model.FactId, ...]
-    strands: tuple[model.Strand, ...]
-
-    @property
-    def procedures(self) -> tuple[str, ...]:
-        """The procedures of all strands, in order."""
-        return tuple(name for strand in self.strands for name in strand.procedures)
 
 
 def data_dir() -> Path:
@@ -110,56 +78,38 @@ class _Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.faults: list[Fault] = []
-        self.broken: set[str] = set()
         self.structurer = Structurer()
-        self.index_read = False
 
     def load(self) -> model.Framework:
         if not self.folder.is_dir():
             raise DataError([Fault(Place(str(self.folder), 1), "there is no such folder")])
-        lists: dict[str, list[Any]] = {
-            key: self._list(name, key, kind) for name, (key, kind) in LISTS.items()
+        read: dict[str, tuple[Any, ...]] = {
+            kind.field: self._under(kind.file, kind.field, tuple[kind.of, ...]) or ()  # type: ignore[name-defined]
+            for kind in LISTS
         }
-        holidays = self._file(HOLIDAYS, "bank_holidays", model.BankHolidays)
+        holidays = self._under(HOLIDAYS, "bank_holidays", model.BankHolidays)
         outline = self._outline()
-        index = self._index()
-        procedures = [p for p in (self._procedure(name) for name in index.procedures) if p]
-        self._strangers(index)
-        known = self._known(lists, procedures)
-        known["strand"] = self._by_id("strand", index.strands)
+        index = self._structure(self._read(INDEX), Index)
+        read["strands"] = index.strands if index else ()
+        files = {file_of(name): name for name in self._listed(read["strands"])}
+        procedures = [self._procedure(name, index) for name in files.values()]
+        read["procedures"] = tuple(one for one in procedures if one is not None)
+        for kind in KINDS:
+            if kind.file == PROCEDURES:
+                lists = (getattr(one, kind.field) for one in read["procedures"])
+                read[kind.field] = tuple(item for each in lists for item in each)
+        self._not_asked_for({INDEX, OUTLINE, HOLIDAYS, *files, *(kind.file for kind in LISTS)})
+        known = {kind.name: self._by_id(kind.name, read[kind.field]) for kind in KINDS}
         self._check(known, index, holidays, outline)
-        # Without the holidays or the outline there is a fault.
-        if self.faults or holidays is None or outline is None:
-            raise DataError(self.faults)
-        return model.Framework(
-            title=index.title,
-            edition=index.edition,
-            classification=index.classification,
-            category_decision=index.category_decision,
-            category_strand=index.category_strand,
-            kinds_of_school=index.kinds_of_school,
-            outline=outline,
-            sources=known["source"],
-            roles=known["role"],
-            facts=known["fact"],
-            readings=known["reading"],
-            terms=known["term"],
-            documents=known["document"],
-            invariants=known["invariant"],
-            day_kinds=known["day kind"],
-            year_kinds=known["year kind"],
-            bank_holidays=holidays,
-            strands=known["strand"],
-            procedures=known["procedure"],
-            stages=known["stage"],
-            transitions=known["transition"],
-            events=known["event"],
-            definitions=known["definition"],
-            decisions=known["decision"],
-            rules=known["rule"],
-            caseload_columns=known["column"],
-            walks=known["walk"],
-        )
+        if not self.faults:
+            known["walk"] = self._closed_walks(known)
+        # Without the index, the holidays or the outline there is a fault.
+        if self.faults or index is None or holidays is None or outline is None:
+            raise DataError(dict.fromkeys(self.faults))  # what is written out has faults again
+        own = attrs.fields_dict(model.Framework)
+        said = {name: value for name, value in _values(index).items() if name in own}
+        things = {kind.field: known[kind.name] for kind in KINDS}
+        return model.Framework(outline=outline, bank_holidays=holidays, **(said | things))
 
     def _read(self, name: str) -> PlacedMap | None:
         path = self.folder / name
@@ -173,88 +123,57 @@ class _Loader:
             return None
         return value
 
-    def _only(self, raw: PlacedMap, *allowed: str) -> None:
-        for key in raw:
-            if key not in allowed:
-                told = f"there is no key '{key}' here"
-                self.faults.append(Fault(raw.key_places[key], told, suggestion(key, allowed)))
-
-    def _list(self, name: str, key: str, kind: type[T]) -> list[T]:
-        raw = self._read(name)
+    def _structure(self, raw: Placed | None, kind: type[T]) -> T | None:
         if raw is None:
-            return []
-        self._only(raw, key)
-        return self._items(raw, key, kind)
+            return None
+        structured, faults = self.structurer.structure(raw, kind)
+        self.faults += faults
+        return structured
 
-    def _file(self, name: str, key: str, kind: type[T]) -> T | None:
+    def _under(self, name: str, key: str, kind: type[T]) -> T | None:
+        """What stands in a file under its one key."""
         raw = self._read(name)
         if raw is None:
             return None
-        self._only(raw, key)
+        self.faults += strangers(raw, [key])
         if key not in raw:
             self.faults.append(Fault(raw.place, f"the key '{key}' is missing"))
-            return None
-        return self._one(raw[key], kind)
-
-    def _one(self, raw: Any, kind: type[T]) -> T | None:
-        made, faults = self.structurer.structure(raw, kind)
-        self.faults += faults
-        if made is None and isinstance(raw, PlacedMap) and isinstance(raw.get("id"), PlacedText):
-            self.broken.add(str(raw["id"]))
-        return made
-
-    def _items(self, raw: PlacedMap, key: str, kind: type[T]) -> list[T]:
-        """The items of a list that are sound; a faulty one does not hide the others."""
-        value = raw.get(key)
-        if value is None:
-            self.faults.append(Fault(raw.place, f"the key '{key}' is missing"))
-            return []
-        if not isinstance(value, PlacedList):
-            hint = "Accepted: a list."
-            self.faults.append(Fault(value.place, f"'{key}' is not a list", hint))
-            return []
-        return [made for item in value if (made := self._one(item, kind)) is not None]
-
-    def _index(self) -> Index:
-        raw = self._read(INDEX)
-        made = self._one(raw, Index) if raw is not None else None
-        self.index_read = made is not None
-        return made or Index("", "", (), "", "", (), ())
+        return self._structure(raw.get(key), kind)
 
     def _outline(self) -> model.Outline | None:
-        """The outline, its places named in full."""
-        read = self._file(OUTLINE, "outline", model.OutlineFile)
-        if read is None:
+        """The outline, its places named in full; nothing of one with a fault."""
+        read = self._under(OUTLINE, "outline", model.OutlineFile)
+        if read is None or not self.structurer.whole(read):
             return None
-        made, faults = outlines.expand(read)
+        outline, faults = outlines.expand(read)
         self.faults += faults
-        return made
+        return outline
 
-    def _procedure(self, name: str) -> model.Procedure | None:
-        raw = self._read(_procedure_file(name))
-        if raw is None:
+    def _listed(self, strands: tuple[model.Strand, ...]) -> Iterator[str]:
+        """The procedures of all strands, each once and in order."""
+        homes: dict[str, model.Strand] = {}
+        for strand in strands:
+            for name in strand.procedures:
+                if homes.setdefault(name, strand) is not strand:
+                    told = f"the procedure '{name}' stands in the strand '{homes[name].id}' too"
+                    self.faults.append(Fault(self.structurer.origin(strand), told))
+        yield from homes
+
+    def _procedure(self, name: str, index: Index | None) -> model.Procedure | None:
+        raw = self._read(file_of(name))
+        read = self._structure(raw, model.Procedure)
+        if raw is None or read is None:
             return None
-        parts: dict[str, Any] = {
-            key: tuple(self._items(raw, key, kind))
-            for key, kind in _PROCEDURE_LISTS.items()
-            if key in raw
-        }
-        head = PlacedMap({key: value for key, value in raw.items() if key not in parts})
-        head.place = raw.place
-        head.key_places = raw.key_places
-        made = self._one(head, model.Procedure)
-        if made is None:
-            # The head is faulty and reported; its parts still serve the checks of references.
-            made = model.Procedure(name, "", "", (), place=raw.place)
-        elif made.id != name:
-            told = f"the id is '{made.id}', but the index calls this procedure '{name}'"
-            self.faults.append(Fault(head.key_places["id"], told))
-        # cattrs cannot see these lists, so their classes are known only here.
-        return attrs.evolve(made, **parts)
+        if read.id != name and "id" in raw:
+            told = f"the id is '{read.id}', but the index calls this procedure '{name}'"
+            self.faults.append(Fault(raw.key_places["id"], told))
+        endings = index.ends_every_procedure if index else ()
+        procedure, faults = shorthand.written_out(read, endings, self.structurer)
+        self.faults += faults
+        return procedure
 
-    def _strangers(self, index: Index) -> None:
+    def _not_asked_for(self, expected: set[str]) -> None:
         """Files that no list or index asks for: a misspelt name would otherwise be silent."""
-        expected = {*LISTS, HOLIDAYS, OUTLINE, INDEX, *map(_procedure_file, index.procedures)}
         for pattern in ("*.y*ml", "calendars/*.y*ml", "procedures/*.y*ml"):
             for path in sorted(self.folder.glob(pattern)):
                 name = path.relative_to(self.folder).as_posix()
@@ -262,77 +181,46 @@ class _Loader:
                     told = "nothing asks for this file"
                     self.faults.append(Fault(Place(name, 1), told, suggestion(name, expected)))
 
-    def _known(
-        self, lists: dict[str, list[Any]], procedures: list[model.Procedure]
-    ) -> dict[str, dict[str, Any]]:
-        def all_of(key: str) -> Iterator[Any]:
-            return (item for procedure in procedures for item in getattr(procedure, key))
-
-        return {
-            "source": self._by_id("source", lists["sources"]),
-            "role": self._by_id("role", lists["roles"]),
-            "fact": self._by_id("fact", lists["facts"]),
-            "reading": self._by_id("reading", lists["readings"]),
-            "term": self._by_id("term", lists["terms"]),
-            "document": self._by_id("document", lists["documents"]),
-            "invariant": self._by_id("invariant", lists["invariants"]),
-            "column": self._by_id("column", lists["caseload_columns"]),
-            "walk": self._by_id("walk", lists["walks"]),
-            "day kind": self._by_id("day kind", lists["day_kinds"]),
-            "year kind": self._by_id("year kind", lists["year_kinds"]),
-            "procedure": self._by_id("procedure", procedures),
-            "stage": self._by_id("stage", all_of("stages")),
-            "transition": self._by_id("transition", all_of("transitions")),
-            "event": self._by_id("event", all_of("events")),
-            "definition": self._by_id("definition", all_of("definitions")),
-            "decision": self._by_id("decision", all_of("decisions")),
-            "rule": self._by_id("rule", all_of("rules")),
-        }
-
-    def _by_id(self, kind: str, items: Any) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for item in items:
-            if item.id in found:
-                told = f"the {kind} '{item.id}' is defined twice; first at {found[item.id].place}"
-                self.faults.append(Fault(item.place, told))
-            else:
-                found[item.id] = item
-        return found
+    def _by_id(self, kind: str, things: tuple[Any, ...]) -> dict[str, Any]:
+        by_id: dict[str, Any] = {}
+        for thing in things:
+            if thing.id is None:
+                continue
+            first = by_id.setdefault(thing.id, thing)
+            if first is not thing:
+                told = f"the {kind} '{thing.id}' is defined twice; first at {first.place}"
+                self.faults.append(Fault(thing.place, told))
+        return by_id
 
     def _check(
         self,
-        known: dict[str, dict[str, Any]],
-        index: Index,
+        known: Known,
+        index: Index | None,
         holidays: model.BankHolidays | None,
         outline: model.Outline | None,
     ) -> None:
-        tops = ("source", "role", "fact", "reading", "term", "document", "invariant", "column",
-                "walk", "day kind", "year kind", "procedure")  # fmt: skip
-        items = [item for kind in tops for item in known[kind].values()]
-        items += [index] * self.index_read + [holidays] * (holidays is not None)
-        at = self.structurer.origin
-        self.faults += references.faults(items, known, self.broken, at)
-        self.faults += references.cycles(known["definition"], known["decision"], at)
-        placed: dict[str, model.Strand] = {}
-        for strand in index.strands:
-            for name in strand.procedures:
-                if placed.setdefault(name, strand) is not strand:
-                    told = f"the procedure '{name}' stands in the strand '{placed[name].id}' too"
-                    self.faults.append(Fault(strand.place or Place(INDEX, 1), told))
-        for procedure, name, lost in references.renamed(known["procedure"].values()):
-            if name not in known["stage"]:
-                told = (
-                    f"no transition of '{procedure.id}' uses the stage '{lost.id}', and one uses "
-                    f"'{name}', which is no stage"
-                )
-                hint = "If the stage was renamed, rename it in both places."
-                self.faults.append(Fault(lost.place or Place(INDEX, 1), told, hint))
+        items = [
+            thing
+            for kind in KINDS
+            if kind.file != PROCEDURES  # they stand within the procedures
+            for thing in known[kind.name].values()
+        ]
+        items += [one for one in (index, holidays) if one is not None]
+        self.faults += references.faults(items, known, self.structurer.origin)
+        self.faults += forms.faults(items, known, self.structurer)
+        self.faults += walks.faults(known, self.structurer)
+        self.faults += circles.faults(known, self.structurer.origin)
+        if index is not None:
+            self.faults += references.of_two_kinds(known, index, self.structurer.origin)
+            self.faults += shorthand.not_ended(known, index, self.structurer.origin)
         if outline is not None:
-            self.faults += references.places(items, outline, at)
-        if index.category_strand and index.category_strand not in known["strand"]:
-            told = str(UnknownName("strand", index.category_strand, known["strand"]))
-            self.faults.append(Fault(at(index, "category_strand"), told))
+            self.faults += references.places(items, outline, self.structurer.origin)
+
+    def _closed_walks(self, known: Known) -> dict[str, model.WalkPlan]:
+        closed, faults = walks.closed(known, self.structurer.origin)
+        self.faults += faults
+        return closed
 
 
-def _procedure_file(procedure: str) -> str:
-    return f"procedures/{procedure.replace('-', '_')}.yaml"
+def _values(thing: Any) -> dict[str, Any]:
+    return attrs.asdict(thing, recurse=False)

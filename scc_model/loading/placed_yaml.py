@@ -8,7 +8,9 @@ is taken event by event and nothing is ever made of it but text, lists and mappi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import attrs
 import yaml
@@ -41,6 +43,7 @@ class PlacedMap(dict[str, "Placed"]):
 
 
 Placed = PlacedText | PlacedList | PlacedMap
+P = TypeVar("P", PlacedText, PlacedList, PlacedMap)
 
 
 def read(path: Path, name: str) -> tuple[Placed | None, list[Fault]]:
@@ -77,16 +80,11 @@ def parse(text: str, name: str) -> tuple[Placed | None, list[Fault]]:
     >>> print(parse("a: 1\na: 2\n", "x.yaml")[1][0])
     x.yaml:2: the key 'a' stands here a second time; it is first at x.yaml:1
     """
-    builder = _Builder(name)
+    reader = _Reader(name, yaml.parse(text, Loader=_Loader))
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            builder.take(event)
-    except _SecondDocument as error:
-        told = "this is not YAML as it is used here: a second document begins"
-        return None, [Fault(error.place, told, "Accepted: one document in a file.")]
-    except _TooDeep as error:
-        told = "the file nests lists and mappings too deeply"
-        return None, [Fault(error.place, told, f"Accepted: up to {DEEPEST_NESTING} levels.")]
+        root = reader.document()
+    except _Refused as refused:
+        return None, [refused.fault]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1
@@ -94,138 +92,106 @@ def parse(text: str, name: str) -> tuple[Placed | None, list[Fault]]:
         return None, [Fault(Place(name, line), told)]
     except (yaml.YAMLError, ValueError) as error:
         return None, [Fault(Place(name, 1), f"this is not YAML: {error}")]
-    if builder.root is None:
+    if root is None:
         return None, [Fault(Place(name, 1), "the file is empty")]
-    return builder.root, builder.faults
+    return root, reader.faults
 
 
-class _SecondDocument(Exception):
-    def __init__(self, place: Place) -> None:
-        self.place = place
+class _Refused(Exception):
+    """A file of which nothing can be used."""
 
-
-class _TooDeep(Exception):
-    def __init__(self, place: Place) -> None:
-        self.place = place
+    def __init__(self, place: Place, told: str, hint: str) -> None:
+        self.fault = Fault(place, told, hint)
 
 
 @attrs.define
-class _Open:
-    """A list or mapping that is being read, and the key whose value comes next."""
-
-    value: PlacedList | PlacedMap
-    key: str | None = None
-    skip: bool = False
-
-
-@attrs.define
-class _Builder:
-    """Makes values from the events of a YAML file.
+class _Reader:
+    """Makes values of the events of a YAML file.
 
     Args:
         name: the file, for messages.
+        events: what the parser meets in it, in order.
     """
 
     name: str
-    root: Placed | None = None
+    events: Iterator[yaml.Event]
     faults: list[Fault] = attrs.field(factory=list)
-    documents: int = 0
-    stack: list[_Open] = attrs.field(factory=list)
 
-    def take(self, event: yaml.Event) -> None:
-        """Take the next event."""
-        if isinstance(event, yaml.ScalarEvent):
-            self.scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self.opened(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.stack.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            self.value(_text("", self.place(event)))
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                raise _SecondDocument(self.place(event))
+    def document(self) -> Placed | None:
+        """The one document of the file; nothing of a file that holds none."""
+        root: Placed | None = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    told = "this is not YAML as it is used here: a second document begins"
+                    raise _Refused(self.place(event), told, "Accepted: one document in a file.")
+            elif isinstance(event, yaml.NodeEvent) and not _is_blank(event):
+                root = self.value(event, 1)
+        return root
+
+    def value(self, event: yaml.Event, depth: int) -> Placed:
+        """The value that begins with an event, so many levels deep."""
+        place = self.place(event)
+        refused = self.refused(event, place)
+        if not isinstance(event, yaml.CollectionStartEvent):
+            words = event.value if isinstance(event, yaml.ScalarEvent) and not refused else ""
+            return _placed(PlacedText(words), place)
+        if depth > DEEPEST_NESTING:
+            told = "the file nests lists and mappings too deeply"
+            raise _Refused(place, told, f"Accepted: up to {DEEPEST_NESTING} levels.")
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = PlacedList(self.value(one, depth + 1) for one in self.inside())
+            return _placed(items, place)
+        return self.mapping(place, depth)
+
+    def mapping(self, place: Place, depth: int) -> PlacedMap:
+        """A mapping, its first event taken already."""
+        mapping = _placed(PlacedMap(), place)
+        mapping.key_places = {}
+        for one in self.inside():
+            key, value = self.value(one, depth + 1), self.value(next(self.events), depth + 1)
+            if not isinstance(key, PlacedText):
+                told = "a key is a list or a mapping"
+                self.faults.append(Fault(key.place, told, "Accepted: a plain word."))
+            elif key in mapping.key_places:
+                first = mapping.key_places[key]
+                told = f"the key '{key}' stands here a second time; it is first at {first}"
+                self.faults.append(Fault(key.place, told))
+            else:
+                mapping.key_places[str(key)] = key.place
+                mapping[str(key)] = value
+        return mapping
+
+    def inside(self) -> Iterator[yaml.Event]:
+        """The events with which each item or key of a list or mapping begins."""
+        for event in self.events:
+            if isinstance(event, yaml.CollectionEndEvent):
+                return
+            yield event
 
     def place(self, event: yaml.Event) -> Place:
         """Where an event stands."""
         return Place(self.name, event.start_mark.line + 1 if event.start_mark else 1)
 
-    def scalar(self, event: yaml.ScalarEvent) -> None:
-        """A key or a value."""
-        place = self.place(event)
-        around = self.stack[-1] if self.stack else None
-        if not around and not event.value and not event.style:
-            return  # a file with nothing but comments
-        refused = self.refused(event, place)
-        if around is not None and isinstance(around.value, PlacedMap) and around.key is None:
-            self.named(around, event.value, place)
-        else:
-            self.value(_text("" if refused else event.value, place))
-
-    def named(self, around: _Open, key: str, place: Place) -> None:
-        """A key of the mapping that is being read."""
-        assert isinstance(around.value, PlacedMap)  # noqa: S101  (its caller asked)
-        around.key = key
-        around.skip = key in around.value.key_places
-        if around.skip:
-            first = around.value.key_places[key]
-            told = f"the key '{key}' stands here a second time; it is first at {first}"
-            self.faults.append(Fault(place, told))
-        else:
-            around.value.key_places[key] = place
-
-    def opened(self, event: yaml.CollectionStartEvent) -> None:
-        """A list or mapping begins."""
-        place = self.place(event)
-        made: PlacedList | PlacedMap
-        if isinstance(event, yaml.SequenceStartEvent):
-            made = PlacedList()
-        else:
-            made = PlacedMap()
-            made.key_places = {}
-        made.place = place
-        self.refused(event, place)
-        around = self.stack[-1] if self.stack else None
-        if around is not None and isinstance(around.value, PlacedMap) and around.key is None:
-            self.faults.append(
-                Fault(place, "a key is a list or a mapping", "Accepted: a plain word.")
-            )
-            around.key, around.skip = "", True
-            self.stack.append(_Open(made))
-            return
-        self.value(made)
-        if len(self.stack) >= DEEPEST_NESTING:
-            raise _TooDeep(place)
-        self.stack.append(_Open(made))
-
-    def value(self, made: Placed) -> None:
-        """A value finds its place in what is being read."""
-        if not self.stack:
-            self.root = made
-            return
-        around = self.stack[-1]
-        if isinstance(around.value, PlacedList):
-            around.value.append(made)
-            return
-        if not around.skip and around.key is not None:
-            around.value[around.key] = made
-        around.key = None
-
-    def refused(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> bool:
+    def refused(self, event: yaml.Event, place: Place) -> bool:
         """Whether an anchor or a tag stands on a value; it is reported."""
-        if event.anchor:
-            told = f"the anchor '&{event.anchor}' is not allowed"
-            self.faults.append(Fault(place, told, "Accepted: plain values."))
-            return True
-        if event.tag:
-            told = f"the tag '{event.tag}' is not allowed"
-            self.faults.append(Fault(place, told, "Accepted: plain values."))
-            return True
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            return False
+        for what, mark in (("anchor", event.anchor and f"&{event.anchor}"), ("tag", event.tag)):
+            if mark:
+                told = f"the {what} '{mark}' is not allowed"
+                self.faults.append(Fault(place, told, "Accepted: plain values."))
+                return True
         return False
 
 
-def _text(value: str, place: Place) -> PlacedText:
-    text = PlacedText(value)
-    text.place = place
-    return text
+def _is_blank(event: yaml.Event) -> bool:
+    """Whether an event is all that stands in a file with nothing but comments."""
+    return isinstance(event, yaml.ScalarEvent) and not event.value and not event.style
+
+
+def _placed(value: P, place: Place) -> P:
+    value.place = place
+    return value

@@ -24,7 +24,7 @@ from scc_model import model
 from scc_model.cases.case import Case
 from scc_model.cases.format import VERSION
 from scc_model.dating.working_days import SchoolHoliday
-from scc_model.loading.folder import HOLIDAYS, INDEX, LISTS, OUTLINE, Index
+from scc_model.loading.kinds import HOLIDAYS, INDEX, LISTS, OUTLINE, PROCEDURES, Index
 from scc_model.worked.cases import Days, WorkedCase
 
 JsonSchema: TypeAlias = dict[str, Any]
@@ -32,12 +32,14 @@ JsonSchema: TypeAlias = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 """The draft that the YAML support of editors understands best."""
 
-_PROCEDURES, _CASES = "procedures/*.yaml", "cases/*.yaml"
+_CASES = "cases/*.yaml"
 # Files are named for what they hold, and so are their schemas, except for these.
-_NAMED = {_PROCEDURES: "procedure", _CASES: "cases", HOLIDAYS: "bank_holidays"}
+_NAMED = {PROCEDURES: "procedure", _CASES: "cases", HOLIDAYS: "bank_holidays"}
 _CASE_FILE = "case_file.schema.json"
 # Classes that are written in files by the keys of another.
 _WRITTEN_AS: Mapping[Any, type] = {SchoolHoliday: Days}
+# What can stand in a list beside the things of a class, and the key by which it is told.
+_BESIDE: Mapping[Any, tuple[str, type]] = {model.Transition: ("ends_in", model.EndsIn)}
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _SPAN = rf"^[0-9]{{1,4}} ({'|'.join(get_args(model.Unit))})s?$"
 _WORDS: JsonSchema = {"type": ["string", "number"]}  # to an editor, a year is a number
@@ -67,11 +69,12 @@ def schemas() -> dict[str, JsonSchema]:
     >>> made["procedure.schema.json"]["definitions"]["Span"]["pattern"]
     '^[0-9]{1,4} (working day|day|week|month|year)s?$'
     """
-    lists = {**LISTS, _CASES: ("cases", WorkedCase)}
-    made = {name: _File().listing(name, key, kind) for name, (key, kind) in lists.items()}
+    lists = [(kind.file, kind.field, kind.of) for kind in LISTS]
+    lists.append((_CASES, "cases", WorkedCase))
+    made = {file: _File().listing(file, key, kind) for file, key, kind in lists}
     made[OUTLINE] = _File().holding(OUTLINE, "outline", model.OutlineFile)
     made[HOLIDAYS] = _File().holding(HOLIDAYS, "bank_holidays", model.BankHolidays)
-    made[_PROCEDURES] = _File().being(_PROCEDURES, model.Procedure)
+    made[PROCEDURES] = _File().being(PROCEDURES, model.Procedure)
     # What the index says goes into the framework, which explains its keys.
     made[INDEX] = _File().being(INDEX, Index, explained_by=model.Framework)
     found = {schema_for(name): one for name, one in made.items()}
@@ -140,6 +143,8 @@ class _File:
     def _of(self, hint: Any) -> JsonSchema:
         """The schema of what a field holds."""
         origin, inside = get_origin(hint), get_args(hint)
+        if hint == model.LeftStages:
+            return {"anyOf": [self._of(inside[0]), self._of(model.Except)]}
         if origin is Annotated:
             return self._of(inside[0])
         if origin is Literal:
@@ -163,6 +168,9 @@ class _File:
     def _list_of(self, item: Any) -> JsonSchema:
         """A list; of words, one can stand alone."""
         made = self._of(item)
+        if item in _BESIDE:
+            key, other = _BESIDE[item]
+            made = {"if": {"required": [key]}, "then": self._of(other), "else": made}
         items = {"type": "array", "items": made}
         return {"anyOf": [made, items]} if made == _WORDS else items
 

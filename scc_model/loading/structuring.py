@@ -1,8 +1,8 @@
 """From placed YAML values to the objects of the framework, every fault with its line.
 
-cattrs does the structuring; this module teaches it the closed vocabulary (conditions, citations,
-spans of time) and turns its grouped errors into faults that name the file, the line and the
-nearest allowed word.
+cattrs finds what a type asks for; this module teaches it the closed vocabulary (conditions,
+citations, spans of time) and goes on after a fault, so that all of them are named at once with the
+file, the line and the nearest allowed word.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ import datetime as dt
 import functools
 import operator
 import re
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
+from collections.abc import Callable, Collection, Mapping
+from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import attrs
 import cattrs
-from cattrs.gen import make_dict_structure_fn, override
 
 from scc_model import model
 from scc_model.errors import Fault, Place, suggestion
@@ -48,22 +47,18 @@ class Misfit(ValueError):
         super().__init__(message)
 
 
-class MisfitsInside(ValueError):
-    """Faults already placed, found in values that cattrs does not walk itself."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        super().__init__(str(faults[0]))
-
-
 class Structurer:
     """Structures values and remembers from which mapping each object was made.
 
-    One structurer serves one load. ``origin`` lets later checks name the line of a key.
+    One structurer serves one load. ``origin`` lets later checks name the line of a key. Where a
+    value cannot be used, what stands beside it is made all the same, with nothing in its place: so
+    every fault of a mapping is found, those of names included, and none hides another.
     """
 
     def __init__(self) -> None:
         self._origins: dict[int, tuple[object, PlacedMap]] = {}
+        self._faults: list[Fault] = []
+        self._faulty: set[int] = set()
         self._converter = self._make_converter()
 
     def structure(self, value: Placed, kind: type[T]) -> tuple[T | None, list[Fault]]:
@@ -74,29 +69,45 @@ class Structurer:
             kind: the class wanted.
 
         Returns:
-            The object, or nothing and the faults that stand in its way.
+            The object, and every fault in what was read. With a fault, the object is nothing, or
+            holds nothing where the faults are.
         """
-        try:
-            return self._converter.structure(value, kind), []
-        except cattrs.BaseValidationError as group:
-            return None, list(_faults(group, value))
-        except Misfit as misfit:
-            return None, [Fault(value.place, misfit.message, misfit.hint)]
+        self._faults = []
+        return self._part(value, kind), self._faults
 
-    def origin(self, item: object, key: str = "", index: int | None = None) -> Place:
-        """Where an object, or one of its keys, stands in the files."""
+    def whole(self, item: object) -> bool:
+        """Whether an object was made without a fault in it, at any depth."""
+        return id(item) not in self._faulty
+
+    def origin(self, item: object, key: str = "", word: str | None = None) -> Place:
+        """Where an object, one of its keys, or a word in the list under that key stands."""
         raw = self._origins[id(item)][1]
         written = key.rstrip("_")
         if written not in raw:
             return raw.place
         inner = raw[written]
-        if index is not None and isinstance(inner, PlacedList):
-            return inner[index].place
+        if isinstance(inner, PlacedList):
+            return next((one.place for one in inner if one == word), raw.key_places[written])
         return inner.place if isinstance(inner, PlacedText) else raw.key_places[written]
 
+    def derive(self, item: T, other: object) -> T:
+        """The object, noted as one that stands where another stands, with its faults."""
+        self._origins[id(item)] = (item, self._origins[id(other)][1])
+        if not self.whole(other):
+            self._faulty.add(id(item))
+        return item
+
+    def _part(self, value: Any, kind: Any) -> Any:
+        """What a value comes to; nothing where it cannot be used, which is noted."""
+        try:
+            return self._converter.structure(value, kind)
+        except Misfit as misfit:
+            self._faults.append(Fault(value.place, misfit.message, misfit.hint))
+            return None
+
     def _make_converter(self) -> cattrs.Converter:
-        converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
-        converter.register_structure_hook_factory(attrs.has, self._class_hook)
+        converter = cattrs.Converter(detailed_validation=False)
+        converter.register_structure_hook_func(attrs.has, self._object)
         converter.register_structure_hook_func(_is_literal, _literal)
         converter.register_structure_hook_func(_is_tuple, self._tuple)
         converter.register_structure_hook_func(_is_mapping, self._mapping)
@@ -106,67 +117,72 @@ class Structurer:
         converter.register_structure_hook(dt.date, _date)
         converter.register_structure_hook(model.Span, _span)
         converter.register_structure_hook(model.Citation, self._citation)
-        converter.register_structure_hook_func(
-            lambda kind: kind == model.Condition, self._condition
-        )
-        optional_condition = model.Condition | None
-        converter.register_structure_hook_func(
-            lambda kind: kind == optional_condition, self._condition
-        )
+        for stages in (model.LeftStages, model.LeftStages | None):
+            converter.register_structure_hook_func(
+                functools.partial(operator.eq, stages), self._left_stages
+            )
+        converter.register_structure_hook(model.Transition, self._transition)
+        for condition in (model.Condition, model.Condition | None):
+            converter.register_structure_hook_func(
+                functools.partial(operator.eq, condition), self._condition
+            )
         for plain, hook in ((model.Span, _span), (dt.date, _date)):
             converter.register_structure_hook_func(
                 functools.partial(operator.eq, plain | Literal["none"] | None), _or_none(hook)
             )
         return converter
 
-    def _class_hook(self, kind: type) -> Any:
-        attrs.resolve_types(kind)
-        renames = {
-            field.name: override(rename=_key(field.name))
-            for field in attrs.fields(kind)
-            if field.name != "place"
-        }
-        has_place = any(field.name == "place" for field in attrs.fields(kind))
-        if has_place:
-            renames["place"] = override(omit=True)
-        plain: Any = make_dict_structure_fn(
-            kind,
-            self._converter,
-            _cattrs_forbid_extra_keys=True,
-            _cattrs_detailed_validation=True,
-            **renames,  # type: ignore[arg-type]
-        )
+    def _object(self, value: Any, kind: type) -> Any:
+        if not isinstance(value, PlacedMap):
+            raise Misfit(
+                f"{_described(value)} stands here", f"Accepted: a mapping with {_keys(kind)}."
+            )
+        before = len(self._faults)
+        values: dict[str, Any] = {}
+        for name, hint, needed in _fields(kind):
+            key = _key(name)
+            if key in value:
+                values[name] = self._part(value[key], hint)
+            elif needed:
+                self._faults.append(Fault(value.place, f"the key '{key}' is missing"))
+        self._faults += strangers(value, [_key(name) for name, _, _ in _fields(kind)])
+        if hasattr(kind, "place"):
+            values["place"] = value.place
+        if len(self._faults) == before:
+            item = kind(**values)
+        else:
+            item = _with_gaps(kind, values)
+            self._faulty.add(id(item))
+        self._origins[id(item)] = (item, value)
+        return item
 
-        def structure(value: Any, _: Any) -> Any:
-            if not isinstance(value, PlacedMap):
-                raise Misfit(
-                    f"{_described(value)} stands here", f"Accepted: a mapping with {_keys(kind)}."
-                )
-            made = plain(value, kind)
-            if has_place:
-                made = attrs.evolve(made, place=value.place)
-            self._origins[id(made)] = (made, value)
-            return made
+    def _transition(self, value: Any, kind: type) -> Any:
+        short = isinstance(value, PlacedMap) and "ends_in" in value
+        return self._object(value, model.EndsIn if short else kind)
 
-        return structure
+    def _left_stages(self, value: Any, _: Any) -> Any:
+        """Stages by name, or every stage but some."""
+        if value == "any":
+            return model.Except()
+        if isinstance(value, PlacedMap):
+            return self._object(value, model.Except)
+        return self._tuple(value, tuple[str, ...])
 
     def _tuple(self, value: Any, kind: Any) -> tuple[Any, ...]:
         item_kind: Any = get_args(kind)[0]
         if isinstance(value, PlacedText) and _bare(item_kind) is str:
             return (str(value),)
         if not isinstance(value, PlacedList):
-            raise Misfit(f"{_described(value)} stands here", "Accepted: a list.")
-        return tuple(self._converter.structure(value, list[item_kind]))
+            raise Misfit(f"{_described(value)} stands where a list belongs", "Accepted: a list.")
+        parts = [self._part(item, item_kind) for item in value]
+        return tuple(part for part in parts if part is not None)
 
     def _mapping(self, value: Any, kind: Any) -> dict[str, Any]:
         if not isinstance(value, PlacedMap):
             raise Misfit(f"{_described(value)} stands here", "Accepted: a mapping.")
-        made: dict[str, Any] = {}
-        for name, inner in value.items():
-            made[name], faults = self.structure(inner, get_args(kind)[1])
-            if faults:
-                raise MisfitsInside(faults)
-        return made
+        mapping = {name: self._part(inner, get_args(kind)[1]) for name, inner in value.items()}
+        self._origins[id(mapping)] = (mapping, value)
+        return mapping
 
     def _citation(self, value: Any, _: Any) -> model.Citation:
         if not isinstance(value, PlacedMap) or len(value) != 1:
@@ -175,9 +191,9 @@ class Structurer:
             )
             raise Misfit("this citation has not one source", hint)
         [(source, at)] = value.items()
-        made = model.Citation(source, _words(at, str))
-        self._origins[id(made)] = (made, value)
-        return made
+        citation = model.Citation(source, _words(at, str))
+        self._origins[id(citation)] = (citation, value)
+        return citation
 
     def _condition(self, value: Any, _: Any) -> Any:
         if value is None:
@@ -194,6 +210,42 @@ class Structurer:
         )
 
 
+@functools.cache
+def _fields(kind: type) -> tuple[tuple[str, Any, bool], ...]:
+    """What a file gives of a class: the name of each field, its type, and whether it is needed."""
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(
+        (field.name, hints[field.name], field.default is attrs.NOTHING)
+        for field in attrs.fields(kind)
+        if field.init and field.name != "place"
+    )
+
+
+def _with_gaps(kind: type, values: Mapping[str, Any]) -> Any:
+    """An object of which some values could not be used.
+
+    It stands for its name while others are checked, and no framework is made of it.
+    """
+    item: Any = object.__new__(kind)
+    hints = {name: _bare(hint) for name, hint, _ in _fields(kind)}
+    for field in attrs.fields(kind):
+        value = values.get(field.name)
+        if value is None:
+            hint = hints.get(field.name)
+            value = () if _is_tuple(hint) else {} if _is_mapping(hint) else field.default
+        object.__setattr__(item, field.name, None if value is attrs.NOTHING else value)
+    return item
+
+
+def strangers(value: PlacedMap, allowed: Collection[str]) -> list[Fault]:
+    """A fault for each key of a mapping that none of these is."""
+    return [
+        Fault(value.key_places[key], f"there is no key '{key}' here", suggestion(key, allowed))
+        for key in value
+        if key not in allowed
+    ]
+
+
 def _bare(kind: Any) -> Any:
     """The type without what is noted on it."""
     return get_args(kind)[0] if get_origin(kind) is Annotated else kind
@@ -204,7 +256,7 @@ def _key(field_name: str) -> str:
 
 
 def _keys(kind: type) -> str:
-    return ", ".join(_key(field.name) for field in attrs.fields(kind) if field.name != "place")
+    return ", ".join(_key(name) for name, _, _ in _fields(kind))
 
 
 def _described(value: Any) -> str:
@@ -213,6 +265,8 @@ def _described(value: Any) -> str:
     if isinstance(value, PlacedList):
         return "a list"
     shown = str(value)
+    if not shown:
+        return "nothing"
     return f"'{shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + '...'}'"
 
 
@@ -278,42 +332,3 @@ def _literal(value: Any, kind: Any) -> str:
     if word not in allowed:
         raise Misfit(f"{_described(value)} is not allowed here", suggestion(word, allowed))
     return word
-
-
-def _faults(error: Exception, value: Any) -> list[Fault]:
-    """Flatten cattrs' tree of errors, walking down the value that was read beside it."""
-    if isinstance(error, cattrs.ClassValidationError):
-        inner = error.group_exceptions()
-        found = [
-            fault
-            for one, note in inner[0]
-            for fault in _faults(one, _below(value, _key(note.name)))
-        ]
-        return found + [fault for one in inner[1] for fault in _class_faults(one, value)]
-    if isinstance(error, cattrs.IterableValidationError):
-        inner_items, others = error.group_exceptions()
-        found = [f for one, note in inner_items for f in _faults(one, value[note.index])]
-        return found + [fault for one in others for fault in _faults(one, value)]
-    if isinstance(error, KeyError):
-        place = value.place
-        return [Fault(place, f"the key '{_key(str(error.args[0]))}' is missing")]
-    if isinstance(error, MisfitsInside):
-        return error.faults
-    if isinstance(error, Misfit):
-        return [Fault(value.place, error.message, error.hint)]
-    return [Fault(value.place, str(error))]
-
-
-def _below(value: Any, key: str) -> Any:
-    """The value under a key; the mapping itself where the key is missing."""
-    return value[key] if isinstance(value, PlacedMap) and key in value else value
-
-
-def _class_faults(error: Exception, value: PlacedMap) -> list[Fault]:
-    if isinstance(error, cattrs.ForbiddenExtraKeysError):
-        keys = _keys(error.cl).split(", ")
-        return [
-            Fault(value.key_places[key], f"there is no key '{key}' here", suggestion(key, keys))
-            for key in sorted(error.extra_fields)
-        ]
-    return _faults(error, value)

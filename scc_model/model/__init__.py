@@ -45,26 +45,22 @@ from scc_model.model.conditions import (
     StandsIn,
 )
 from scc_model.model.days import BankHoliday, BankHolidays, DayKind, Span, Unit, YearKind
+from scc_model.model.endings import Ending, EndsApart, EndsIn, Except, NotEnded
 from scc_model.model.invariants import Invariant
-from scc_model.model.names import DecisionId, FactId, Names
+from scc_model.model.limits import Cap, Changed, FirstCountedDay, LimitKind, TimeLimit, Variation
+from scc_model.model.names import DecisionId, FactId, LeftStages, Names, StrandId
 from scc_model.model.procedures import (
-    Cap,
-    Changed,
     Document,
     Estimate,
     Event,
-    FirstCountedDay,
     Force,
-    LimitKind,
     Procedure,
     Rule,
     RuleKind,
     Stage,
     Strand,
     Task,
-    TimeLimit,
     Transition,
-    Variation,
 )
 from scc_model.model.school import YES_OR_NO, Fact, Option, Role, Term
 from scc_model.model.walks import Need, Selection, WalkEvent, WalkPlan, WalkStep
@@ -72,13 +68,14 @@ from scc_model.model.walks import Need, Selection, WalkEvent, WalkPlan, WalkStep
 __all__ = [
     "YES_OR_NO", "AllOf", "AnyOf", "BankHoliday", "BankHolidays", "Cap", "CaseloadColumn",
     "Changed", "Choice", "Citation", "Cited", "Code", "ColumnHolds", "Condition", "DayKind",
-    "Decision", "DecisionId", "DecisionIs",
-    "DecisionRule", "Definition", "DefinitionMet", "Document", "Estimate", "Event", "Exactly",
-    "Fact", "FactId", "FactIs", "FirstCountedDay", "Force", "Framework", "Invariant", "LimitKind",
-    "Names", "Need", "Not", "Option", "Outcome", "Outline", "OutlineFile", "OutlinePart", "Passage",
-    "Procedure", "Reading", "ReadingIs", "Role", "Rule", "RuleKind", "Selection", "Source", "Span",
-    "Stage", "StandsIn", "Strand", "Task", "Term", "TimeLimit", "Transition", "Unit", "Variation",
-    "WalkEvent", "WalkPlan", "WalkStep", "YearKind",
+    "Decision", "DecisionId", "DecisionIs", "DecisionRule", "Definition", "DefinitionMet",
+    "Document", "Ending", "EndsApart", "EndsIn", "Estimate", "Event", "Exactly", "Except",
+    "Fact", "FactId", "FactIs", "FirstCountedDay", "Force", "Framework", "Invariant",
+    "LeftStages", "LimitKind", "Names", "Need", "Not", "NotEnded", "Option", "Outcome",
+    "Outline", "OutlineFile", "OutlinePart", "Passage", "Procedure", "Reading", "ReadingIs",
+    "Role", "Rule", "RuleKind", "Selection", "Source", "Span", "Stage", "StandsIn", "Strand",
+    "StrandId", "Task", "Term", "TimeLimit", "Transition", "Unit", "Variation", "WalkEvent",
+    "WalkPlan", "WalkStep", "YearKind",
 ]  # fmt: skip
 
 
@@ -93,6 +90,7 @@ class Framework:
         category_decision: the decision whose outcome a timeline follows from.
         category_strand: the strand whose rules such a timeline shows.
         kinds_of_school: the facts that tell one kind of school from another.
+        ends_every_procedure: the events that end every procedure, but for those they except.
         strands: procedures that belong together, in the order in which they are shown.
     """
 
@@ -100,8 +98,9 @@ class Framework:
     edition: str
     classification: tuple[DecisionId, ...]
     category_decision: DecisionId
-    category_strand: str
+    category_strand: StrandId
     kinds_of_school: tuple[FactId, ...]
+    ends_every_procedure: tuple[Ending, ...]
     outline: Outline
     sources: Mapping[str, Source]
     roles: Mapping[str, Role]
@@ -141,19 +140,19 @@ class Framework:
     @functools.cached_property
     def home(self) -> Mapping[str, Procedure]:
         """The procedure in which a rule stands, by rule."""
-        return {rule.id: one for one in self.procedures.values() for rule in one.rules}
+        return {rule.id: home for home in self.procedures.values() for rule in home.rules}
 
     @functools.cached_property
     def stage_home(self) -> Mapping[str, Procedure]:
         """The procedure to which a stage belongs, by stage."""
-        return {stage.id: one for one in self.procedures.values() for stage in one.stages}
+        return {stage.id: home for home in self.procedures.values() for stage in home.stages}
 
     @functools.cached_property
     def event_home(self) -> Mapping[str, Procedure]:
         """The procedure to which an event belongs, by event."""
-        return {event.id: one for one in self.procedures.values() for event in one.events}
+        return {event.id: home for home in self.procedures.values() for event in home.events}
 
     @functools.cached_property
     def strand_of(self) -> Mapping[str, Strand]:
         """The strand of a procedure, by procedure."""
-        return {name: one for one in self.strands.values() for name in one.procedures}
+        return {name: strand for strand in self.strands.values() for name in strand.procedures}

@@ -31,6 +31,7 @@ class Invariant:
             from one of the events in ``counted_from`` under every reading.
         exactly_when: where the rules in ``rules`` apply, and they apply nowhere else.
         counted_from: the events from which the time limits of the rules in ``rules`` may run.
+        formerly: ids that it had in earlier versions, so that links to them still lead to it.
     """
 
     id: str
@@ -47,4 +48,5 @@ class Invariant:
     rules: tuple[RuleId, ...] = ()
     exactly_when: Condition | None = None
     counted_from: tuple[EventId, ...] = ()
+    formerly: tuple[str, ...] = ()
     place: Place | None = placed()

@@ -25,12 +25,15 @@ ReadingId = Annotated[str, Names("reading")]
 DecisionId = Annotated[str, Names("decision")]
 DefinitionId = Annotated[str, Names("definition")]
 ProcedureId = Annotated[str, Names("procedure")]
+StrandId = Annotated[str, Names("strand")]
 StageId = Annotated[str, Names("stage")]
 EventId = Annotated[str, Names("event")]
 RuleId = Annotated[str, Names("rule")]
 DocumentId = Annotated[str, Names("document")]
 DayKindId = Annotated[str, Names("day kind")]
 YearKindId = Annotated[str, Names("year kind")]
+LeftStages = Annotated[tuple[StageId, ...], "any, except or a list"]
+"""The stages that a transition leaves, which a file can say in short."""
 
 
 def placed() -> Any:

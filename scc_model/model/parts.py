@@ -34,7 +34,9 @@ def naming_fields(kind: type[Any]) -> dict[str, str]:
 def _named_by(hint: Any) -> Iterator[str]:
     """What a type such as ``tuple[RoleId, ...] | None`` names, if it names anything."""
     if get_origin(hint) is Annotated:
-        yield from (mark.kind for mark in get_args(hint)[1:] if isinstance(mark, Names))
+        inner, *marks = get_args(hint)
+        yield from (mark.kind for mark in marks if isinstance(mark, Names))
+        yield from _named_by(inner)
     elif get_origin(hint) in (tuple, types.UnionType, Union):
         for part in get_args(hint):
             yield from _named_by(part)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
 import attrs
 
 from scc_model.errors import Place
@@ -28,7 +31,8 @@ class WalkEvent:
     Args:
         event: the event.
         takes: events that come before it. One whose day is not given is taken to have happened by
-            that day, so that a reader need not know every step on the way.
+            that day, so that a reader need not know every step on the way. The loader adds what
+            has to come before these.
         times: how many days can be given, for an event that comes round.
     """
 
@@ -133,7 +137,7 @@ class WalkPlan:
         steps: its steps, in order.
         assumes: answers that it takes for granted unless it asks for them, and says so.
         readings: the readings that can be switched in it.
-        example: the case that its page shows, as the walk's form written as a URL query.
+        example: the case that its page shows, by field of its form.
         dated: whether it asks for the day to look from.
     """
 
@@ -141,8 +145,18 @@ class WalkPlan:
     title: str
     about: str
     steps: tuple[WalkStep, ...]
-    example: str = ""
+    example: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     assumes: tuple[FactIs, ...] = ()
     readings: tuple[ReadingId, ...] = ()
     dated: bool = True
     place: Place | None = placed()
+
+    @property
+    def example_state(self) -> str:
+        """The example as a link to the walk holds it.
+
+        >>> plan = WalkPlan("x", "X", "About x.", (), example={"need": ("a", "b")})
+        >>> plan.example_state
+        'need=a&need=b'
+        """
+        return urlencode(self.example, doseq=True)

@@ -7,7 +7,7 @@ shows. A case says nothing about how an answer is worked out.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -15,18 +15,17 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case, Entry
-from scc_model.chart.steps import Step, step
-from scc_model.conditions import Context, evaluate
-from scc_model.conditions.classification import classify
+from scc_model.conditions import Context
 from scc_model.dating.deadlines import Status
 from scc_model.dating.timelines import Timeline, timeline
 from scc_model.dating.working_days import SchoolHoliday
-from scc_model.errors import BadValue, DataError, Fault, Place, SccError, UnknownName
+from scc_model.errors import BadValue, DataError, Fault, Place
 from scc_model.loading import placed_yaml
 from scc_model.loading.placed_yaml import PlacedList, PlacedMap
 from scc_model.loading.structuring import Structurer
-from scc_model.worked import histories
-from scc_model.worked.histories import DutyExpected, NextAnswer, PowerAnswer
+
+PowerAnswer = Literal["open", "closed", "unknown"]
+NextAnswer = Literal["possible", "not-possible", "unknown"]
 
 
 @attrs.frozen
@@ -89,6 +88,27 @@ class RuleExpected:
     estimated: bool | None = None
     status: Status | None = None
     applies: bool = True
+
+
+@attrs.frozen
+class DutyExpected:
+    """How a duty has to stand; what is left out is not looked at.
+
+    Args:
+        applies: whether it has to be asked for, or must not be.
+        status: how it stands on the day looked from.
+        earliest: its first day; ``none`` if it must not have one.
+        latest: its last day; ``none`` if it must not have one.
+        met_on: the day on which it was met; ``none`` if it must not be.
+        rounds: the statuses of its periods so far, for what comes round.
+    """
+
+    applies: bool = True
+    status: Status | None = None
+    earliest: dt.date | Literal["none"] | None = None
+    latest: dt.date | Literal["none"] | None = None
+    met_on: dt.date | Literal["none"] | None = None
+    rounds: tuple[Status, ...] | None = None
 
 
 @attrs.frozen
@@ -170,7 +190,7 @@ def read(folder: Path) -> list[WorkedCase]:
         for item in items:
             case, found = structurer.structure(item, WorkedCase)
             faults += found
-            cases += [case] if case else []
+            cases += [case] if case is not None and not found else []
     names: dict[str, WorkedCase] = {}
     for case in cases:
         if case.id in names and case.place:
@@ -223,111 +243,5 @@ def case_file_of(case: WorkedCase, framework: model.Framework) -> Case:
     )
 
 
-def differences(case: WorkedCase, framework: model.Framework) -> list[str]:
-    """Run a case.
-
-    Args:
-        case: the case.
-        framework: the procedures.
-
-    Returns:
-        What came out otherwise than expected, a sentence each; none means that it holds.
-    """
-    expected = case.expect
-    try:
-        return [
-            *_rules(case, framework),
-            *_decisions(case, framework),
-            *_definitions(case, framework),
-            *_moves(case, framework),
-            *_history(case, framework),
-        ]
-    except SccError as error:
-        if expected.error is not None and expected.error in str(error):
-            return []
-        return [f"there was an error: {error}"]
-
-
 def _holidays(given: Given) -> tuple[SchoolHoliday, ...]:
     return tuple(SchoolHoliday(days.from_, days.to) for days in given.school_holidays)
-
-
-def _history(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
-    given, wanted = case.given, case.expect
-    if not (given.history or wanted.of_a_history):
-        return
-    file = case_file_of(case, framework)
-    latest = max((entry.date for entry in file.events), default=file.begins)
-    yield from histories.differences(
-        file, framework, given.as_at or latest, wanted, given.calendar_as_of
-    )
-    if wanted.error is not None:
-        yield f"there was no error, but '{wanted.error}' was expected"
-
-
-def _rules(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
-    if not case.expect.rules and (case.expect.error is None or case.given.history):
-        return
-    made = timeline_of(case, framework)
-    if case.expect.error is not None:
-        yield f"there was no error, but '{case.expect.error}' was expected"
-    rows = {row.rule.id: row for row in made.rows}
-    for name, expected in case.expect.rules.items():
-        if name not in framework.rules:
-            raise UnknownName("rule", name, framework.rules)
-        applies = evaluate(framework.rules[name].applies_when, made.context).value is True
-        if applies != expected.applies:
-            yield f"{name} {'does not apply' if expected.applies else 'applies'}"
-        if name not in rows or not expected.applies:
-            continue
-        row = rows[name]
-        found = row.deadline
-        for what, wanted, got in (
-            ("earliest", expected.earliest, found.earliest or "none"),
-            ("latest", expected.latest, found.latest or "none"),
-            ("estimated", expected.estimated, found.estimated),
-            ("status", expected.status, row.status),
-        ):
-            if wanted is not None and wanted != got:
-                yield f"{name}: {what} is {got}, not {wanted}"
-
-
-def _decisions(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
-    if not case.expect.decisions and case.expect.next_question is None:
-        return
-    found = classify(context_of(case, framework), framework.classification)
-    outcomes = {one.decision.id: one.result.outcome or "unknown" for one in found.decisions}
-    for name, wanted in case.expect.decisions.items():
-        if outcomes.get(name) != wanted:
-            yield f"{name} is {outcomes.get(name)}, not {wanted}"
-    if case.expect.next_question is not None:
-        asked = found.next_question.id if found.next_question else "none"
-        if asked != case.expect.next_question:
-            yield f"the next question is {asked}, not {case.expect.next_question}"
-
-
-def _definitions(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
-    context = context_of(case, framework)
-    words = {True: "true", False: "false", None: "unknown"}
-    for name, wanted in case.expect.definitions.items():
-        if name not in framework.definitions:
-            raise UnknownName("definition", name, framework.definitions)
-        found = words[evaluate(framework.definitions[name].when, context).value]
-        if found != wanted:
-            yield f"{name} is {found}, not {wanted}"
-
-
-def _moves(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
-    context = context_of(case, framework)
-    for name, wanted in case.expect.moves.items():
-        if name not in framework.events:
-            raise UnknownName("event", name, framework.events)
-        found = _came_to(step(name, context))
-        if set(found) != set(wanted):
-            yield f"{name} leads to {', '.join(found)}, not {', '.join(wanted)}"
-
-
-def _came_to(made: Step) -> tuple[str, ...]:
-    if made.allowed is None:
-        return ("unknown",)
-    return made.entered or (("nothing",) if made.allowed else ("refused",))

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Literal, Protocol
-
-import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case, check_entry
@@ -17,11 +14,8 @@ from scc_model.cases.journey import Duty, Journey, journey
 from scc_model.cases.powers import powers
 from scc_model.chart.steps import step
 from scc_model.conditions.context import check_answer
-from scc_model.dating.deadlines import Status
 from scc_model.errors import UnknownName
-
-PowerAnswer = Literal["open", "closed", "unknown"]
-NextAnswer = Literal["possible", "not-possible", "unknown"]
+from scc_model.worked.cases import DutyExpected, Expected, NextAnswer, PowerAnswer
 
 _POWER: Mapping[bool | None, PowerAnswer] = {True: "open", False: "closed", None: "unknown"}
 _NEXT: Mapping[bool | None, NextAnswer] = {
@@ -29,69 +23,16 @@ _NEXT: Mapping[bool | None, NextAnswer] = {
 }  # fmt: skip
 
 
-@attrs.frozen
-class DutyExpected:
-    """How a duty has to stand; what is left out is not looked at.
-
-    Args:
-        applies: whether it has to be asked for, or must not be.
-        status: how it stands on the day looked from.
-        earliest: its first day; ``none`` if it must not have one.
-        latest: its last day; ``none`` if it must not have one.
-        met_on: the day on which it was met; ``none`` if it must not be.
-        rounds: the statuses of its periods so far, for what comes round.
-    """
-
-    applies: bool = True
-    status: Status | None = None
-    earliest: dt.date | Literal["none"] | None = None
-    latest: dt.date | Literal["none"] | None = None
-    met_on: dt.date | Literal["none"] | None = None
-    rounds: tuple[Status, ...] = ()
-
-
-class Wanted(Protocol):
-    """What a case expects of a journey."""
-
-    @property
-    def stages(self) -> tuple[str, ...]:
-        """Stages in which the school has to stand."""
-
-    @property
-    def duties(self) -> Mapping[str, DutyExpected]:
-        """By rule, how a duty has to stand."""
-
-    @property
-    def powers(self) -> Mapping[str, PowerAnswer]:
-        """By rule, whether a power has to be open."""
-
-    @property
-    def next(self) -> Mapping[str, NextAnswer]:
-        """By event, whether it has to be possible next."""
-
-    @property
-    def refused(self) -> Mapping[str, str]:
-        """By event, words of the reason for which it is refused."""
-
-
-def differences(
-    case: Case,
-    framework: model.Framework,
-    as_at: dt.date,
-    wanted: Wanted,
-    calendar_as_of: dt.date | None = None,
-) -> Iterator[str]:
+def followed(
+    case: Case, framework: model.Framework, as_at: dt.date, calendar_as_of: dt.date | None = None
+) -> Journey:
     """Replay a case.
 
     Args:
         case: the case.
         framework: the procedures.
         as_at: the day to look from.
-        wanted: what has to come out. A refusal that it does not mention is a difference.
         calendar_as_of: to count with the bank holidays as they were known on a day.
-
-    Yields:
-        What came out otherwise, a sentence each.
 
     Raises:
         SccError: for a case that cannot be, as when it is read from a file.
@@ -101,7 +42,22 @@ def differences(
             check_answer(kind, name, answer, framework)
     for entry in case.events:
         check_entry(entry, case, framework)
-    made = journey(case, framework, as_at, calendar_as_of)
+    return journey(case, framework, as_at, calendar_as_of)
+
+
+def differences(made: Journey, wanted: Expected) -> Iterator[str]:
+    """Compare a case, replayed, with what was expected of it.
+
+    Args:
+        made: the case as it stands on the day looked from.
+        wanted: what has to come out. A refusal that it does not mention is a difference.
+
+    Yields:
+        What came out otherwise, a sentence each.
+
+    Raises:
+        UnknownName: for a name that the procedures do not have.
+    """
     yield from _stages(made, wanted.stages)
     yield from _duties(made, wanted.duties)
     yield from _powers(made, wanted.powers)
@@ -135,7 +91,7 @@ def _duty(duty: Duty, expected: DutyExpected) -> Iterator[str]:
         ("earliest", expected.earliest, (found.earliest if found else None) or "none"),
         ("latest", expected.latest, (found.latest if found else None) or "none"),
         ("met_on", expected.met_on, duty.met_on or "none"),
-        ("rounds", expected.rounds or None, tuple(one.status for one in duty.rounds)),
+        ("rounds", expected.rounds, tuple(one.status for one in duty.rounds)),
     ):
         if wanted is not None and wanted != got:
             yield f"{duty.rule.id}: {what} is {got}, not {wanted}"

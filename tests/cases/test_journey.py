@@ -177,7 +177,7 @@ def check_graph(made):
 
 def check_powers(made):
     eligible = evaluate(ELIGIBLE, made.context).value
-    academy = made.context.stands["governance"] == "academy"
+    academy = made.context.stands["governance"] == "academy-school"
     for power in powers(made):
         if power.rule.id in OF_INTERVENTION and power.open:
             assert eligible or power.rule.holds_in, power.rule.id
@@ -514,14 +514,14 @@ def test_where_the_stages_tell_the_order_nothing_else_does():
     case = school(*CATEGORY, *later, facts={**CAUSE, **INADEQUATE})
     made = on(case, dt.date(2017, 4, 3))
     assert not made.replayed.refused
-    assert made.context.stands["concern-case"] == "concern-identified"
+    assert made.context.stands["concern-case"] == "causing-concern"
 
 
 def test_what_is_refused_today_may_count_once_the_fact_is_known():
     entry = Entry("concern-identified", dt.date(2014, 9, 15))
     known = {"factor-severity": "yes", "factors-weighed-together": "yes"}
     case = school(attrs.evolve(entry, facts=known), facts={"school-type": "community"})
-    assert on(case, LAST).context.stands["concern-case"] == "concern-identified"
+    assert on(case, LAST).context.stands["concern-case"] == "causing-concern"
 
 
 def test_a_day_before_the_case_begins_is_refused():

@@ -11,6 +11,7 @@ from scc_model.conditions import Context
 from scc_model.loading import load
 
 FRAMEWORK = load()
+COMPLAINED = "complaint-with-secretary-of-state"
 
 
 def guarded(event: str, guard: model.Condition, **changes: object) -> model.Framework:
@@ -34,16 +35,17 @@ def led(
 
 
 def test_several_procedures_move_together():
-    moved = led(
-        FRAMEWORK, ["school-closed"], ["maintained-school", "initial-period", "complaint-made"]
-    )
+    moved = led(FRAMEWORK, ["school-closed"], ["maintained-school", "initial-period", COMPLAINED])
     assert moved["warning-notice"] == "no-warning-notice"
     assert moved["complaint"] == "no-complaint"
 
 
 @pytest.mark.parametrize(
     ("facts", "expected"),
-    [({}, "no-warning-notice"), ({"slow-response-to-review": "yes"}, "warning-notice-considered")],
+    [
+        ({}, "no-warning-notice"),
+        ({"slow-response-to-review": "yes"}, "warning-notice-in-consideration"),
+    ],
 )
 def test_what_is_not_known_moves_nothing(facts, expected):
     begun = ["maintained-school", "no-warning-notice"]
@@ -54,10 +56,10 @@ def test_what_is_not_known_moves_nothing(facts, expected):
 @pytest.mark.parametrize(
     ("guard", "expected"),
     [
-        (model.DecisionIs("category", ("special-measures",)), "complaint-made"),
+        (model.DecisionIs("category", ("special-measures",)), COMPLAINED),
         (model.DecisionIs("category", ("no-category",)), "no-complaint"),
         (model.Exactly(1, (model.StandsIn(("complied",)), model.StandsIn(("initial-period",)))),
-         "complaint-made"),
+         COMPLAINED),
         (model.Exactly(0, (model.StandsIn(("complied",)),)), "no-complaint"),
     ],
 )  # fmt: skip
@@ -78,7 +80,7 @@ def test_of_several_open_transitions_the_last_counts():
     framework = guarded("judgement-final", model.Not(model.StandsIn(("complied",))))
     last = [one.to for one in framework.procedures["ofsted-category"].transitions
             if one.event == "judgement-final" and "not-in-category" in one.from_][-1]  # fmt: skip
-    moved = led(framework, ["judgement-final"], ["inadequate-indicated", "no-warning-notice"])
+    moved = led(framework, ["judgement-final"], ["likely-to-be-inadequate", "no-warning-notice"])
     assert moved["ofsted-category"] == last
 
 
@@ -86,4 +88,4 @@ def test_no_stage_is_known_to_be_left_while_it_is_not_known():
     framework = guarded("complaint-made", model.Not(model.StandsIn(("complied",))))
     assert led(framework, ["complaint-made"], ["no-complaint"])["complaint"] == "no-complaint"
     moved = led(framework, ["complaint-made"], ["no-complaint", "initial-period"])
-    assert moved["complaint"] == "complaint-made"
+    assert moved["complaint"] == COMPLAINED

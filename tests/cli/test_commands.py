@@ -81,7 +81,7 @@ def test_a_row_of_the_json_timeline(capsys):
     assert row["anchor"] == "final-report-received"
     assert row["anchor_date"] == "2014-04-07"
     assert row["estimated"] is False
-    assert row["day_kind"] == "inspection-regulations"
+    assert row["day_kind"] == "inspection-working-days"
     assert row["status"] == "open"
     assert "Monday 5 May 2014" in row["explanation"]
 

@@ -13,7 +13,7 @@ from scc_model.loading import load
 from strategies import counts, dates, day_kinds, school_holidays
 
 PART_4 = load().day_kinds["part-4"]
-REGULATIONS = load().day_kinds["inspection-regulations"]
+REGULATIONS = load().day_kinds["inspection-working-days"]
 EVERY_DAY = load().day_kinds["calendar"]
 HOLIDAYS = load().bank_holidays
 EASTER_2014 = SchoolHoliday(dt.date(2014, 4, 14), dt.date(2014, 4, 25))

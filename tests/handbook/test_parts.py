@@ -184,15 +184,30 @@ def test_a_checklist_can_be_of_one_kind_or_of_a_document(framework):
     rules = scope(framework, "warning-notice").rules
     contents = {f"rule-{one.id}" for one in rules if one.kind == "content"}
     assert anchors(MADE["checklist"](framework, "warning-notice", "content")) == contents
+    notice = "warning-notice-document"
     of_notice = {f"rule-{one.id}" for one in rules
-                 if one.document == "warning-notice" and one.kind != "recipient"}  # fmt: skip
-    assert anchors(MADE["checklist"](framework, "warning-notice", "warning-notice")) == of_notice
+                 if one.document == notice and one.kind != "recipient"}  # fmt: skip
+    assert anchors(MADE["checklist"](framework, "warning-notice", notice)) == of_notice
     of_adviser = anchors(MADE["checklist"](framework, "support", "link-adviser"))
     assert of_adviser < anchors(MADE["checklist"](framework, "support"))
     assert all("link-adviser" in framework.rules[one.removeprefix("rule-")].actors
                for one in of_adviser)  # fmt: skip
     with pytest.raises(UnknownName, match=r"kind of rule, document or role 'dutty'.*duty"):
         MADE["checklist"](framework, "warning-notice", "dutty")
+
+
+@pytest.mark.parametrize(
+    ("made", "kind", "things"),
+    [
+        (MADE["documents"], "document", "documents"),
+        (MADE["invariants"], "invariant", "invariants"),
+        (lambda framework: MADE["strand-rules"](framework, "powers"), "procedure", "procedures"),
+    ],
+)
+def test_a_link_to_an_id_of_an_earlier_version_still_leads_somewhere(framework, made, kind, things):
+    old = {f"{kind}-{name}" for one in getattr(framework, things).values() for name in one.formerly}
+    assert old
+    assert old <= {tag["id"] for tag in soup(made(framework)).select("[id]")}
 
 
 @pytest.fixture

@@ -188,6 +188,18 @@ def test_a_check_finds_its_broken_example(data, check, example):
     assert [one for one in found if told in one], found
 
 
+MONTHLY = "      kind: cadence\n      at_least: 1\n      per: 1 month\n      year_kind: calendar\n"
+VARIED = (
+    "      kind: limit\n      latest: 5 days\n      as_written: within five days\n"
+    "      variations:\n        - reading: days\n          is: many\n"
+    "          set: {latest: 9 days}\n"
+)
+YEARLY = (
+    "      kind: cadence\n      at_least: 1\n      per: 1 year\n      year_kind: calendar\n"
+    "      as_written: within five days\n"
+    "      variations:\n        - reading: days\n          is: many\n"
+    "          set: {per: 1 month}\n"
+)
 LOADED = {
     "a rule id twice": (
         VISITS, "  - id: letter-goes-to", "  - id: letter-says",
@@ -216,12 +228,44 @@ LOADED = {
     ),
     "a strand that is not there": (
         "framework.yaml", "category_strand: visits", "category_strand: visit",
-        r"framework.yaml:6: There is no strand 'visit'. Did you mean 'visits'\?",
+        r"framework.yaml:6: there is no strand 'visit'. Did you mean 'visits', at framework\S+:9\?",
     ),
     "a cadence without its year": (
         VISITS, "      kind: limit\n      latest: 5 days\n",
         "      kind: cadence\n      at_least: 3\n      per: 1 year\n",
         "a cadence per year needs the key 'year_kind'",
+    ),
+    "a year kind for a period in months": (
+        VISITS, "      kind: limit\n      latest: 5 days\n", MONTHLY,
+        r"visits.yaml:\d+: 'year_kind' says which year is meant, and there is a period of 1 month",
+    ),
+    "a year kind without a period": (
+        VISITS, "      latest: 5 days\n", "      latest: 5 days\n      year_kind: calendar\n",
+        "'year_kind' says which year is meant, and there is no period",
+    ),
+    "a variation that makes the period one of months": (
+        VISITS, VARIED, YEARLY,
+        r"visits.yaml:100: 'year_kind' says which year is meant, and there is a period of 1 month",
+    ),
+    "a variation that needs a key": (
+        VISITS, "set: {latest: 9 days}", "set: {kind: window}",
+        r"visits.yaml:\d+: a window needs the key 'earliest'",
+    ),
+    "a period of no length": (
+        VISITS, "      kind: limit\n      latest: 5 days\n",
+        "      kind: cadence\n      at_least: 1\n      per: 0 months\n",
+        "nothing comes round every 0 months. Accepted: such as '6 weeks'",
+    ),
+    "a period in working days": (
+        VISITS, "      kind: limit\n      latest: 5 days\n",
+        "      kind: cadence\n      at_least: 1\n      per: 5 working days\n",
+        "nothing comes round every 5 working days",
+    ),
+    "an estimate in working days": (
+        VISITS, "    not_before: [visit-held]\n",
+        ("    not_before: [visit-held]\n    estimates:\n"
+         "      - {from: visit-held, after: 5 working days, why: So., cite: [book: Part 1]}\n"),
+        "an estimate is not counted in working days",
     ),
     "an invariant of two forms": (
         "invariants.yaml", "    cite:", "    always: {in: waiting}\n    cite:",

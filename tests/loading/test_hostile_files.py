@@ -109,7 +109,7 @@ BROKEN_DATA = {
     ),
     "words where a list belongs": (
         "procedures/inspection_report.yaml", "rules:\n", "rules: none\nevents_: \n",
-        "'rules' is not a list",
+        "'none' stands where a list belongs. Accepted: a list",
     ),
 }  # fmt: skip
 

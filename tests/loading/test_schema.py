@@ -14,7 +14,7 @@ from scc_model import model
 from scc_model.cases import case
 from scc_model.cases.format import understood
 from scc_model.errors import DataError
-from scc_model.loading import data_dir, folder, placed_yaml, schema
+from scc_model.loading import data_dir, folder, kinds, placed_yaml, schema
 from scc_model.loading.structuring import Structurer
 from scc_model.worked import cases
 
@@ -212,6 +212,42 @@ def faults_of_the_parser(text, name):
     return Structurer().structure(value, SOUND[name][1])[1]
 
 
+MOVES = """
+id: visits
+title: Visits
+about: Who visits a school.
+cite: [book: Part 1]
+transitions:
+  - {id: a, from: any, to: waiting, event: asked, cite: [book: Part 1]}
+  - {id: b, from: {except: [waiting]}, to: waiting, event: asked, cite: [book: Part 1]}
+  - {id: c, from: waiting, to: waiting, event: asked, cite: [book: Part 1]}
+  - ends_in: waiting
+    from: {except: waiting}
+    apart: [{event: asked, text: So.}]
+"""
+
+
+def test_transitions_may_be_said_in_short():
+    assert complaints_of_the_editor(MOVES, "procedure") == []
+    assert faults_of_the_parser(MOVES, "procedure") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("{except: [waiting]}", "{exept: [waiting]}", "$.transitions[1].from"),
+        ("from: any,", "", "$.transitions[0]"),
+        ("    apart:", "    part:", "$.transitions[3]"),
+        ("text: So.", "words: So.", "$.transitions[3].apart[0]"),
+    ],
+)
+def test_what_is_said_in_short_is_looked_at_too(old, new, where):
+    broken = MOVES.replace(old, new, 1)
+    found = complaints_of_the_editor(broken, "procedure")
+    assert [one for one in found if one.startswith(f"{where}: ")], found
+    assert faults_of_the_parser(broken, "procedure")
+
+
 @pytest.mark.parametrize("name", SOUND)
 def test_what_the_broken_examples_are_made_from_is_sound(name):
     text = SOUND[name][0]
@@ -241,7 +277,7 @@ def structured():
     """Every class that is read from a file by its keys, with the schema made of it."""
     modules = (model, cases, folder, case)
     by_name = {name: one for module in modules for name, one in vars(module).items()}
-    found = {"Index": (folder.Index, SCHEMAS["framework.schema.json"])}
+    found = {"Index": (kinds.Index, SCHEMAS["framework.schema.json"])}
     found["Procedure"] = (model.Procedure, SCHEMAS["procedure.schema.json"])
     for made in SCHEMAS.values():
         for name, definition in made["definitions"].items():

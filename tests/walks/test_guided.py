@@ -78,13 +78,13 @@ CONTENTS = {
 
 @each_plan
 def test_every_word_of_an_example_is_understood(plan):
-    state = json.loads(SITE.respond(plan.id, plan.example))["state"]
-    assert set(parse_qsl(plan.example)) <= set(parse_qsl(state))
+    state = json.loads(SITE.respond(plan.id, plan.example_state))["state"]
+    assert set(parse_qsl(plan.example_state)) <= set(parse_qsl(state))
 
 
 @each_plan
 def test_everything_in_an_example_counts(plan):
-    view = look(understand(load(), plan, plan.example))
+    view = look(understand(load(), plan, plan.example_state))
     assert view is not None
     shown = {one.event for step in plan.steps for one in step.events}
     assert shown.isdisjoint(view.refused)
@@ -299,7 +299,7 @@ def test_it_starts_from_the_case_that_was_kept():
         ("e", "concern-signalled~2014-09-08"), ("as-at", "2014-09-10"),
     ])  # fmt: skip
     page, reply = ask("follow-a-concern", case=case)
-    assert page.stage("concern-case") == "concern-signalled"
+    assert page.stage("concern-case") == "signals-of-concern"
     assert "school-type=foundation" in reply["state"]
     assert "base=" in reply["state"]
     assert "<b>View" not in reply["body"]
@@ -380,6 +380,6 @@ def test_however_a_walk_starts_its_state_shows_the_same(plan, start):
 @pytest.mark.parametrize("kind", ["ics", "csv"])
 def test_its_dates_can_be_saved(kind):
     plan = PLANS["warning-notice"]
-    saved = json.loads(SITE.download(plan.id, plan.example, kind))
+    saved = json.loads(SITE.download(plan.id, plan.example_state, kind))
     assert saved["filename"].endswith(f".{kind}")
     assert ("20141107" if kind == "ics" else "2014-11-07") in saved["text"]

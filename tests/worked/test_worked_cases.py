@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import attrs
 import pytest
 
+from scc_model.cases.case import Entry
 from scc_model.errors import DataError
 from scc_model.loading import data_dir, load
-from scc_model.worked import cases
+from scc_model.worked import cases, running
 
 CASES = cases.read(data_dir() / "cases")
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
 def test_the_case_comes_out_as_it_says(case):
-    assert cases.differences(case, load()) == []
+    assert running.differences(case, load()) == []
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
@@ -56,13 +60,70 @@ def test_a_reading_that_changes_something_has_a_case_for_every_choice():
 
 def test_a_wrong_expectation_is_noticed():
     """The runner itself can fail: a case with one date altered no longer holds."""
-    import attrs
-
     case = next(case for case in CASES if case.expect.rules)
     name, expected = next(iter(case.expect.rules.items()))
     wrong = attrs.evolve(expected, applies=not expected.applies)
     broken = attrs.evolve(case, expect=attrs.evolve(case.expect, rules={name: wrong}))
-    assert cases.differences(broken, load())
+    assert running.differences(broken, load())
+
+
+def of_a_rule(**keys):
+    """A case that expects this of the first rule that has no time limit and always applies."""
+    name = next(
+        name for name, rule in load().rules.items()
+        if rule.time_limit is None and rule.applies_when is None
+    )  # fmt: skip
+    return case_with(rules={name: cases.RuleExpected(**keys)})
+
+
+def case_with(given=None, **expected):
+    given = given if given is not None else cases.Given()
+    return cases.WorkedCase("x", "X", "About x.", given, cases.Expected(**expected))
+
+
+FOLLOWED = cases.Given(begins=dt.date(2014, 9, 1), facts={"school-type": "community"})
+RULE = "statement-of-action"
+
+
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        (of_a_rule(status="met"), "has no time limit, so it has no 'status'"),
+        (of_a_rule(latest=dt.date(2014, 9, 1)), "has no time limit, so it has no 'latest'"),
+        (of_a_rule(earliest="none"), "has no time limit, so it has no 'earliest'"),
+        (of_a_rule(estimated=True), "has no time limit, so it has no 'estimated'"),
+        (case_with(rules={RULE: cases.RuleExpected(applies=False, status="due")}),
+         f"{RULE} must not apply, so its 'status' is not looked at"),
+        (case_with(FOLLOWED, stages=("maintained-school",),
+                   duties={RULE: cases.DutyExpected(applies=False, rounds=())}),
+         f"{RULE} must not apply, so its 'rounds' is not looked at"),
+        (case_with(FOLLOWED, stages=("maintained-school",),
+                   rules={RULE: cases.RuleExpected(status="due")}),
+         f"{RULE}: after a history, its 'status' is expected under 'duties'"),
+        (case_with(), "nothing is expected"),
+        (case_with(error="no such thing", next_question="none"),
+         "nothing can be expected beside an error"),
+        (case_with(FOLLOWED, next_question="none"), "'begins' is given, and there is no history"),
+        (case_with(cases.Given(calendar_as_of=dt.date(2014, 9, 1)), next_question="none"),
+         "'calendar_as_of' is given, and there is no history"),
+    ],
+)  # fmt: skip
+def test_what_nothing_would_look_at_is_a_difference(case, told):
+    assert any(told in one for one in running.differences(case, load()))
+
+
+def test_after_a_history_a_definition_is_judged_as_the_history_leaves_it():
+    """Not as the facts alone have it: an answer that an entry brings counts."""
+    entry = case_entry("oral-feedback-given", facts={"notice-states-matters": "no"})
+    given = cases.Given(facts={"school-type": "community"}, history=(entry,))
+    case = case_with(given, definitions={"warning-notice-complete": "false"})
+    assert running.differences(case, load()) == []
+    without = attrs.evolve(given, history=(attrs.evolve(entry, facts={}),))
+    assert running.differences(attrs.evolve(case, given=without), load())
+
+
+def case_entry(event, **more):
+    return Entry(event, dt.date(2014, 10, 17), **more)
 
 
 def test_a_faulty_case_file_is_reported_with_its_line(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 
 from scc_model import model
@@ -11,11 +12,13 @@ from scc_model.loading.checks import guards, invariants, names, rules, stages, t
 Check = Callable[[model.Framework], Iterator[Fault]]
 
 CHECKS: Mapping[str, Check] = {
-    check.__name__.replace("_", "-"): check
+    name.replace("_", "-"): check
     for module in (stages, guards, rules, names, words, traces, invariants)
-    for check in module.CHECKS
+    for name, check in vars(module).items()
+    if inspect.isfunction(check) and check.__module__ == module.__name__ and name[0] != "_"
 }
-"""Every check by name. What a single file can show is checked when it is loaded."""
+"""Every check by name: each public function of these modules. What a file can show by itself is
+checked when it is loaded."""
 
 
 def run(framework: model.Framework) -> list[Fault]:

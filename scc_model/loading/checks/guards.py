@@ -110,12 +110,3 @@ def _branches(
         for (stage, event), group in groups.items():
             if len(group) > 1:
                 yield stage, framework.events[event], group
-
-
-CHECKS = (
-    guard_never_holds,
-    decision_rule_never_reached,
-    guards_overlap,
-    guards_leave_gap,
-    decision_without_answer,
-)

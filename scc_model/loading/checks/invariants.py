@@ -16,6 +16,3 @@ def invariant_refuted(framework: model.Framework) -> Iterator[Fault]:
         if proof.standing == "refuted":
             told = f"the invariant '{proof.invariant.id}' does not hold: {proof.told}"
             yield Fault(at(proof.invariant), told)
-
-
-CHECKS = (invariant_refuted,)

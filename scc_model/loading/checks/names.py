@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from scc_model import model
 from scc_model.errors import Fault
 from scc_model.loading.checks.common import at
+from scc_model.loading.kinds import KINDS, PROCEDURES
 from scc_model.model import parts
 
 
@@ -45,33 +46,19 @@ def choice_without_effect(framework: model.Framework) -> Iterator[Fault]:
 
 def name_unused(framework: model.Framework) -> Iterator[Fault]:
     """A role, fact, source, event, definition, decision, document or year kind without a use."""
-    everything = (
-        *framework.procedures.values(), *framework.facts.values(), *framework.readings.values(),
-        *framework.roles.values(), *framework.day_kinds.values(), *framework.year_kinds.values(),
-        *framework.documents.values(), *framework.terms.values(), *framework.invariants.values(),
-        framework.bank_holidays,
-    )  # fmt: skip
-    used = {name for thing in everything for name in parts.names(thing)}
-    # A column of a list of schools uses the source that writes it; its event or fact needs another.
-    columns = framework.caseload_columns.values()
-    used |= {("source", one.source) for column in columns for one in column.cite}
-    used |= {("fact", name) for name in framework.kinds_of_school}
+    used = {("fact", name) for name in framework.kinds_of_school}
     used |= {("decision", name) for name in framework.classification}
-    for kind, things in (
-        ("role", framework.roles),
-        ("fact", framework.facts),
-        ("source", framework.sources),
-        ("event", framework.events),
-        ("definition", framework.definitions),
-        ("decision", framework.decisions),
-        ("document", framework.documents),
-        ("day kind", framework.day_kinds),
-        ("year kind", framework.year_kinds),
-    ):
-        for name, thing in things.items():
-            listed = kind == "source" and thing.cite  # the procedures themselves list it
-            if (kind, name) not in used and not listed:
-                yield Fault(at(thing), f"nothing uses the {kind} '{name}'")
+    for kind in KINDS:
+        if kind.file != PROCEDURES and kind.name != "walk":  # procedures hold their own lists
+            for thing in getattr(framework, kind.field).values():
+                # A column of a list of schools uses the source that writes it, and nothing else.
+                used.update(parts.names(thing.cite if kind.name == "column" else thing))
+    used.update(parts.names(framework.bank_holidays))
+    for kind in KINDS:
+        for name, thing in getattr(framework, kind.field).items() if kind.serves else ():
+            listed = kind.name == "source" and thing.cite  # the procedures themselves list it
+            if (kind.name, name) not in used and not listed:
+                yield Fault(at(thing), f"nothing uses the {kind.name} '{name}'")
 
 
 def _switches(framework: model.Framework) -> Iterator[model.ReadingIs | model.Variation]:
@@ -82,6 +69,3 @@ def _switches(framework: model.Framework) -> Iterator[model.ReadingIs | model.Va
                 isinstance(part, model.Variation) and part.reading
             ):
                 yield part
-
-
-CHECKS = (reading_without_effect, choice_without_effect, name_unused)

@@ -115,13 +115,3 @@ def _firsts(framework: model.Framework, event: str) -> frozenset[str]:
         return frozenset(own).union(*(before(one) for one in own if one != name))
 
     return before(event)
-
-
-CHECKS = (
-    duty_without_owner,
-    duty_without_trigger,
-    duty_that_nothing_discharges,
-    anchor_never_before,
-    power_used_without_eligibility,
-    document_lacks,
-)

@@ -18,6 +18,3 @@ def passage_not_carried(framework: model.Framework) -> Iterator[Fault]:
             f"no rule carries '{passage.name}' ({passage.number})",
             "Accepted: a rule that cites it, or 'narrative' with the reason.",
         )
-
-
-CHECKS = (passage_not_carried,)

@@ -53,6 +53,3 @@ def _texts(thing: Any) -> Iterator[tuple[Any, str]]:
             value = getattr(part, field.name)
             if field.name in _SENTENCES and isinstance(value, str):
                 yield nearest, value
-
-
-CHECKS = (word_out_of_glossary,)

@@ -33,7 +33,7 @@ class GuidedWalk:
     @property
     def example(self) -> str:
         """See :class:`scc_model.walks.base.Walk`."""
-        return self.plan.example
+        return self.plan.example_state
 
     def respond(self, framework: model.Framework, state: str) -> Reply:
         """See :class:`scc_model.walks.base.Walk`."""

@@ -1,0 +1,128 @@
+"""What a procedure says in short: the stages that a transition leaves, and what ends it.
+
+It is written out here, and nothing after the loader knows that there was a shorter way. Whoever
+adds a stage need not think of the transitions that leave every one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from scc_model import model
+from scc_model.errors import Fault, suggestion
+from scc_model.loading.kinds import Index, Known, Origin
+from scc_model.loading.structuring import Structurer
+
+
+def written_out(
+    procedure: model.Procedure, endings: tuple[model.Ending, ...], structurer: Structurer
+) -> tuple[model.Procedure, list[Fault]]:
+    """Write out the transitions of a procedure.
+
+    Args:
+        procedure: as its file says it.
+        endings: the events that end every procedure.
+        structurer: knows where everything stands.
+
+    Returns:
+        The procedure with transitions from stages by name, in the order of the file, and a fault
+        for each that leaves no stage.
+    """
+    stages = tuple(stage.id for stage in procedure.stages)
+    transitions: list[model.Transition] = []
+    faults: list[Fault] = []
+    for item in procedure.transitions:
+        each = [item]
+        if isinstance(item, model.EndsIn):
+            ends = [one for one in endings if not _excepted(one, procedure.id)]
+            each = [_ending(item, one, structurer) for one in ends]
+            faults += _wrong(item, procedure.id, [one.event for one in ends], structurer.origin)
+        for one in each:
+            left, wrong = _left(one, stages, structurer.origin)
+            faults += wrong
+            transitions.append(structurer.derive(attrs.evolve(one, from_=left), one))
+    changed = attrs.evolve(procedure, transitions=tuple(transitions))
+    return structurer.derive(changed, procedure), faults
+
+
+def not_ended(known: Known, index: Index, at: Origin) -> Iterator[Fault]:
+    """Find stages in which an event that ends every procedure would leave a school.
+
+    A school can rest in an ending, so an event need not move it from there.
+    """
+    for ending in index.ends_every_procedure:
+        for procedure in known["procedure"].values():
+            moved = [one for one in procedure.transitions if one.event == ending.event]
+            settled = {name for one in moved for name in (*one.from_, one.to)}
+            caught = [one for one in procedure.stages if not one.ends and one.id not in settled]
+            if caught and not _excepted(ending, procedure.id):
+                yield Fault(
+                    at(caught[0] if moved else procedure),
+                    f"'{ending.event}' ends every procedure, and leaves a school in the stage "
+                    f"'{caught[0].id}' of '{procedure.id}'",
+                    "Accepted: 'ends_in' under 'transitions', a transition of its own, or the "
+                    "procedure under 'except' in framework.yaml, with the reason.",
+                )
+
+
+def _excepted(ending: model.Ending, procedure: str) -> bool:
+    return any(one.procedure == procedure for one in ending.except_)
+
+
+def _wrong(item: model.EndsIn, procedure: str, events: list[str], at: Origin) -> Iterator[Fault]:
+    if not events:
+        told = f"no event that ends every procedure ends '{procedure}' in a stage"
+        hint = "Accepted: 'ends_in' where an event of 'ends_every_procedure' is not excepted."
+        yield Fault(at(item), told, hint)
+    for one in item.apart:
+        if one.event not in events:
+            told = f"'{one.event}' is no event that ends every procedure and this one"
+            yield Fault(at(one, "event"), told, suggestion(one.event, events))
+
+
+def _ending(item: model.EndsIn, ending: model.Ending, structurer: Structurer) -> model.Transition:
+    """The transition by which an event that ends every procedure ends this one."""
+    none = model.EndsApart(ending.event)
+    apart = next((one for one in item.apart if one.event == ending.event), none)
+    left: Any = item.from_ or model.Except()
+    if isinstance(left, model.Except):
+        kept = model.Except((*left.except_, item.ends_in))
+        left = structurer.derive(kept, left if item.from_ else item)
+    transition = model.Transition(
+        id=f"{item.ends_in}-after-{ending.event}",
+        from_=left,
+        to=item.ends_in,
+        event=ending.event,
+        cite=apart.cite or item.cite or ending.cite,
+        text=apart.text or item.text,
+        when=apart.when,
+        place=item.place,
+    )
+    return structurer.derive(transition, item)
+
+
+def _left(
+    transition: model.Transition, stages: tuple[str, ...], at: Origin
+) -> tuple[tuple[str, ...], list[Fault]]:
+    """The stages that a transition leaves, and what is wrong with how they are said."""
+    left: Any = transition.from_
+    if not isinstance(left, model.Except):
+        return left, []
+    faults = [
+        Fault(
+            at(left, "except_", name),
+            f"'{name}' is no stage of this procedure",
+            suggestion(name, stages),
+        )
+        for name in left.except_
+        if name not in stages
+    ]
+    remaining = tuple(name for name in stages if name not in left.except_)
+    if not remaining:
+        hint = "Accepted: 'any', 'except' with some of its stages, or a list of stages."
+        told = f"'{transition.id}' leaves no stage of the procedure"
+        faults.append(Fault(at(transition, "from_"), told, hint))
+    return remaining, faults

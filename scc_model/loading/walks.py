@@ -1,0 +1,204 @@
+"""Walks: each asks for a thing once, its example can be entered, and what it takes is whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Collection, Iterator, Mapping
+
+import attrs
+import networkx as nx
+
+from scc_model import model
+from scc_model.errors import Fault, suggestion
+from scc_model.loading.forms import GIVEN, answers, worked_out
+from scc_model.loading.kinds import Known, Origin
+from scc_model.loading.structuring import Structurer
+
+
+def faults(known: Known, structurer: Structurer) -> Iterator[Fault]:
+    """Find what a walk cannot ask, and examples that it cannot show.
+
+    Args:
+        known: for each kind of thing, what there is by id.
+        structurer: knows where everything stands, and what has faults of its own already.
+    """
+    for plan in known["walk"].values():
+        if structurer.whole(plan):
+            yield from _asked_once(plan, known, structurer.origin)
+            yield from _example(plan, known, structurer.origin)
+
+
+def _asked_once(plan: model.WalkPlan, known: Known, at: Origin) -> Iterator[Fault]:
+    """A walk asks for each thing once, under a name that nothing else in it has."""
+    fields: set[str] = set()
+    for step in plan.steps:
+        events = [one.event for one in step.events]
+        for name in (*step.ask, *step.judge, *step.tick, *events):
+            if name in fields:
+                yield Fault(at(step), f"the walk '{plan.id}' asks for '{name}' twice")
+            fields.add(name)
+        for name in events:
+            if worked_out(name, known):
+                yield Fault(at(step, "events"), f"the day of '{name}' is worked out", GIVEN)
+        for name in step.tick:
+            if name in known["fact"] and known["fact"][name].options != model.YES_OR_NO:
+                hint = "Accepted: a fact that is answered yes or no."
+                yield Fault(at(step, "tick"), f"'{name}' cannot be ticked", hint)
+        rule = known["rule"].get(step.rounds) if step.rounds else None
+        if rule is not None and (rule.time_limit is None or rule.time_limit.kind != "cadence"):
+            hint = "Accepted: a rule whose time limit is a cadence."
+            yield Fault(at(step, "rounds"), f"'{step.rounds}' does not come round", hint)
+    ids = [one.id for one in plan.steps]
+    for name in sorted({one for one in ids if ids.count(one) > 1}):
+        yield Fault(at(plan, "steps"), f"the walk '{plan.id}' has two steps called '{name}'")
+
+
+def _example(plan: model.WalkPlan, known: Known, at: Origin) -> Iterator[Fault]:
+    """What the example says can be entered in the form of the walk."""
+    fields = _fields(plan, known)
+    for name, given in plan.example.items():
+        if name not in fields:
+            told = f"the walk '{plan.id}' has no field '{name}'"
+            yield Fault(at(plan.example, name), told, suggestion(name, fields))
+            continue
+        field = fields[name]
+        if len(given) > field.most:
+            told = f"'{name}' has {len(given)} values, and the walk asks for {field.most}"
+            yield Fault(at(plan.example, name), told)
+        for value in given:
+            place = at(plan.example, name, value)
+            if field.day and not _is_date(value):
+                yield Fault(place, f"'{value}' is not a date", "Accepted: such as 2014-11-07.")
+            elif field.allowed is not None and value not in field.allowed:
+                told = f"'{value}' cannot be entered for '{name}'"
+                yield Fault(place, told, suggestion(value, field.allowed))
+
+
+@attrs.frozen
+class _Field:
+    """A field of a walk: how many values it takes, and which; any, for what is not known."""
+
+    allowed: Collection[str] | None = None
+    most: int = 1
+    day: bool = False
+
+
+def _fields(plan: model.WalkPlan, known: Known) -> dict[str, _Field]:
+    fields: dict[str, _Field] = {}
+    for step in plan.steps:
+        fields |= {name: _Field(answers(known, "fact", name)) for name in (*step.ask, *step.tick)}
+        fields |= {name: _Field(answers(known, "decision", name)) for name in step.judge}
+        fields |= {one.event: _Field(most=one.times, day=True) for one in step.events}
+        if step.needs:
+            fields["need"] = _Field([one.id for one in step.needs], len(step.needs))
+        if step.checklist is not None:
+            fields["done"] = _Field(known["rule"], len(known["rule"]))
+    for name in plan.readings:
+        fields[f"reading-{name}"] = _Field(answers(known, "reading", name))
+    if plan.dated:
+        fields["as-at"] = _Field(day=True)
+    return fields
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return dt.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def closed(known: Known, at: Origin) -> tuple[dict[str, model.WalkPlan], list[Fault]]:
+    """Close what the events of walks take: with an event, all that has to come before it.
+
+    Args:
+        known: for each kind of thing, what there is by id; everything in it is sound.
+        at: tells where an object stands.
+
+    Returns:
+        The walks, each event of theirs with everything that it takes and in an order in which it
+        can have happened; and a fault for each event to which no way leads by what it takes.
+    """
+    order = _Order(known)
+    found: list[Fault] = []
+    walks: dict[str, model.WalkPlan] = {}
+    for name, plan in known["walk"].items():
+        written = {one.event: one.takes for step in plan.steps for one in step.events}
+        steps = []
+        for step in plan.steps:
+            events = []
+            for one in step.events:
+                takes = order.closed(one.event, written)
+                found += order.gap(one, takes, at)
+                events.append(attrs.evolve(one, takes=takes))
+            steps.append(attrs.evolve(step, events=tuple(events)))
+        walks[name] = attrs.evolve(plan, steps=tuple(steps))
+    return walks, found
+
+
+class _Order:
+    """What has to come before an event in the procedure that describes it, whatever guards say."""
+
+    def __init__(self, known: Known) -> None:
+        self.home: dict[str, model.Procedure] = {
+            event.id: procedure
+            for procedure in known["procedure"].values()
+            for event in procedure.events
+        }
+        self.before = functools.cache(self._before)
+
+    def closed(self, event: str, written: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        """What an event takes, given what each event of the walk takes as the file has it."""
+        taken: dict[str, None] = {}
+
+        def take(name: str) -> None:
+            if name == event or name in taken:
+                return
+            earlier = (*written.get(name, ()), *self.before(name))
+            # What can only follow the event itself belongs to the round before.
+            for one in earlier if event not in earlier else ():
+                take(one)
+            taken[name] = None
+
+        for name in (*written[event], *self.before(event)) if written[event] else ():
+            take(name)
+        return tuple(taken)
+
+    def gap(self, one: model.WalkEvent, takes: tuple[str, ...], at: Origin) -> Iterator[Fault]:
+        """An event to which a way leads, but none by what it takes."""
+        every = self._others(one.event)
+        if takes and self._leads(one.event, every) and not self._leads(one.event, {*takes}):
+            one_more = [
+                name for name in sorted(every - {*takes})
+                if self._leads(one.event, {*takes, name})
+            ]  # fmt: skip
+            told = f"by what '{one.event}' takes, no way leads from a start to where it can happen"
+            hint = f"Accepted: one more of {', '.join(one_more)}." if one_more else ""
+            yield Fault(at(one, "takes"), told, hint)
+
+    def _before(self, event: str) -> tuple[str, ...]:
+        """The events without which no way leads from a start to where an event can happen."""
+        every = self._others(event)
+        if not self._leads(event, every):
+            return ()
+        ordered = dict.fromkeys(each.event for each in self.home[event].transitions)
+        return tuple(
+            name for name in ordered if name in every and not self._leads(event, every - {name})
+        )
+
+    def _others(self, event: str) -> set[str]:
+        return {each.event for each in self.home[event].transitions} - {event}
+
+    def _leads(self, event: str, events: Collection[str]) -> bool:
+        """Whether these events alone lead from a start to a stage where an event can happen."""
+        procedure = self.home[event]
+        chart: nx.DiGraph[str] = nx.DiGraph()
+        chart.add_nodes_from(stage.id for stage in procedure.stages)
+        left: set[str] = set()
+        for one in procedure.transitions:
+            if one.event in events:
+                chart.add_edges_from((name, one.to) for name in one.from_)
+            if one.event == event:
+                left.update(one.from_)
+        starts = [stage.id for stage in procedure.stages if stage.starts]
+        return not left.isdisjoint({*starts}.union(*(nx.descendants(chart, one) for one in starts)))

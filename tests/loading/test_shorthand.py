@@ -1,0 +1,159 @@
+"""What procedures say in short: stages that a transition leaves, and what ends every procedure."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from places import SMALL_DATA
+from scc_model.errors import DataError
+from scc_model.loading import load, load_from
+
+VISITS, POWERS, INDEX = "procedures/visits.yaml", "procedures/powers.yaml", "framework.yaml"
+CLOSED = """
+  - id: closed
+    title: The school closed
+    question: On which day did the school close?
+    by: [head]
+    cite: [book: "Part 1, paragraph 1"]
+"""
+ENDS = """
+ends_every_procedure:
+  - event: closed
+    cite: [book: "Part 1, paragraph 2"]
+"""
+NOT_POWERS = "    except: [{procedure: powers, why: A power that was used was used.}]\n"
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A copy of the small framework, to change."""
+    folder = tmp_path / "data"
+    shutil.copytree(SMALL_DATA, folder)
+    return folder
+
+
+def swap(folder, name, old, new):
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def ended(folder, ends_in, more=""):
+    """The small framework with an event that ends every procedure."""
+    swap(folder, VISITS, "definitions:", CLOSED.lstrip("\n") + "definitions:")
+    swap(folder, INDEX, "strands:", f"{ENDS.strip()}\n{more}strands:")
+    if ends_in:
+        swap(folder, VISITS, "events:\n", f"  - ends_in: {ends_in}\nevents:\n")
+    return folder
+
+
+def faults(folder):
+    with pytest.raises(DataError) as caught:
+        load_from(folder)
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("any", ("waiting", "visited", "content", "worried")),
+        ("{except: worried}", ("waiting", "visited", "content")),
+        ("{except: [content, waiting]}", ("visited", "worried")),
+        ("visited", ("visited",)),
+    ],
+)
+def test_the_stages_left_come_in_the_order_of_the_procedure(data, written, left):
+    swap(data, VISITS, "from: [waiting]", f"from: {written}")
+    assert load_from(data).transitions["visit"].from_ == left
+
+
+@pytest.mark.parametrize("written", ["any", "{except: [worried]}"])
+def test_a_stage_that_is_added_later_is_left_too(data, written):
+    swap(data, VISITS, "from: [waiting]", f"from: {written}")
+    swap(data, VISITS, "  - {id: content", "  - {id: late, title: Late}\n  - {id: content")
+    assert "late" in load_from(data).transitions["visit"].from_
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("{except: [wating]}", "'wating' is no stage of this procedure. Did you mean 'waiting'?"),
+        ("{except: [power-used]}", "'power-used' is no stage of this procedure."),
+        ("{except: [waiting, visited, content, worried]}",
+         "'visit' leaves no stage of the procedure. Accepted: 'any', 'except' with some"),
+        ("{exept: [waiting]}", "there is no key 'exept' here. Did you mean 'except'?"),
+        ("anything", "there is no stage 'anything'"),
+    ],
+)  # fmt: skip
+def test_stages_left_that_are_none_are_refused_with_their_line(data, written, told):
+    swap(data, VISITS, "from: [waiting]", f"from: {written}")
+    assert any(f"{VISITS}:12: {told}" in fault for fault in faults(data)), faults(data)
+
+
+def test_an_event_that_ends_every_procedure_leads_from_wherever_a_school_stands(data):
+    made = load_from(ended(data, "content", NOT_POWERS)).transitions["content-after-closed"]
+    assert made.from_ == ("waiting", "visited", "worried")
+    assert (made.to, made.event) == ("content", "closed")
+    assert made.cite[0].at == "Part 1, paragraph 2"
+
+
+def test_what_is_said_of_one_of_the_events_holds_for_it_alone(data):
+    more = f'  - event: judged\n    cite: [book: "Part 1"]\n{NOT_POWERS}'
+    ended(data, "content\n    text: It is over.\n    apart: [{event: closed, text: Closed.}]",
+          NOT_POWERS + more)  # fmt: skip
+    made = load_from(data).transitions
+    assert made["content-after-closed"].text == "Closed."
+    assert made["content-after-judged"].text == "It is over."
+
+
+def test_a_procedure_that_does_not_say_where_it_ends_is_named(data):
+    told = "'closed' ends every procedure, and leaves a school in the stage 'waiting' of 'visits'"
+    [fault] = [one for one in faults(ended(data, "", NOT_POWERS)) if told in one]
+    assert fault.startswith(f"{VISITS}:1: ")
+    assert "Accepted: 'ends_in' under 'transitions'" in fault
+
+
+def test_a_stage_in_the_middle_that_is_not_left_is_named(data):
+    ended(data, "content\n    from: [waiting]", NOT_POWERS)
+    told = f"{VISITS}:7: 'closed' ends every procedure, and leaves a school in the stage 'visited'"
+    assert any(told in fault for fault in faults(data))
+
+
+def test_a_procedure_in_which_nothing_ends_has_nothing_to_end_in(data):
+    more = "    except: [{procedure: visits, why: Why.}, {procedure: powers, why: Why.}]\n"
+    told = "no event that ends every procedure ends 'visits' in a stage"
+    assert any(told in fault for fault in faults(ended(data, "content", more)))
+
+
+def test_an_end_in_a_stage_that_is_none_is_refused_once(data):
+    ended(
+        data, "contend", NOT_POWERS + f'  - event: judged\n    cite: [book: "Part 1"]\n{NOT_POWERS}'
+    )
+    assert sum("there is no stage 'contend'" in fault for fault in faults(data)) == 1
+
+
+def test_what_is_apart_is_about_an_event_that_ends_the_procedure(data):
+    ended(data, "content\n    apart: [{event: closd, text: Closed.}]", NOT_POWERS)
+    told = "'closd' is no event that ends every procedure and this one. Did you mean 'closed'?"
+    assert any(told in fault for fault in faults(data))
+
+
+def test_an_exception_needs_its_reason_and_a_procedure(data):
+    found = faults(ended(data, "content", "    except: [{procedure: power}]\n"))
+    assert any("the key 'why' is missing" in fault for fault in found)
+    assert any("there is no procedure 'power'" in fault for fault in found)
+
+
+def test_conversion_and_closure_end_every_procedure_of_the_handbook():
+    framework = load()
+    assert [one.event for one in framework.ends_every_procedure] == [
+        "academy-converted", "school-closed"
+    ]  # fmt: skip
+    for ending in framework.ends_every_procedure:
+        excepted = {one.procedure for one in ending.except_}
+        for procedure in framework.procedures.values():
+            moved = [one for one in procedure.transitions if one.event == ending.event]
+            assert bool(moved) == bool(procedure.stages) or procedure.id in excepted, procedure.id
