@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import html as _html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Union
 
 import attrs
@@ -22,13 +22,10 @@ class Html(str):
 
 
 Child = Union[str, Html, None, Iterable["Child"]]  # noqa: UP007  (| takes no name in quotes)
+Attributes = Mapping[str, str | int | bool | None]
 
 
-def h(
-    name: str,
-    attributes: dict[str, str | int | bool | None] | None = None,
-    *children: Child,
-) -> Html:
+def h(name: str, attributes: Attributes | None = None, *children: Child) -> Html:
     """An element.
 
     Args:
@@ -68,7 +65,35 @@ class Row:
     """A row of a table: its cells, and the attributes of its element."""
 
     cells: Sequence[Child]
-    attributes: dict[str, str | int | bool | None] = attrs.field(factory=dict)
+    attributes: Attributes = attrs.field(factory=dict)
+
+
+def listed(items: Iterable[Child], look: str | None = None) -> Html:
+    """A list with its bullets, or with the look of a class.
+
+    >>> listed(["a", h("b", None, "c")])
+    '<ul><li>a</li><li><b>c</b></li></ul>'
+    """
+    return h("ul", {"class": look}, [h("li", None, item) for item in items])
+
+
+def plain(items: Iterable[Child]) -> Html:
+    """A list without bullets."""
+    return listed(items, "scc-plain")
+
+
+def folded(attributes: Attributes | None, summary: Child, *children: Child) -> Html:
+    """What the reader unfolds.
+
+    >>> folded({"id": "a"}, "More", "b")
+    '<details id="a"><summary>More</summary>b</details>'
+    """
+    return h("details", attributes, h("summary", None, summary), children)
+
+
+def note(text: str) -> Html | None:
+    """A remark beside the main thing; nothing where there is none to make."""
+    return h("p", {"class": "scc-note"}, text) if text else None
 
 
 def table(label: str, heads: Sequence[str], rows: Iterable[Row | Html]) -> Html:
@@ -79,18 +104,24 @@ def table(label: str, heads: Sequence[str], rows: Iterable[Row | Html]) -> Html:
         heads: the column heads; each cell also carries its own, for the cards.
         rows: the rows, each with a cell for every head; or made already by :func:`table_row`.
     """
-    return h(
-        "div",
-        {"class": "scc-table-wrap", "role": "region", "tabindex": "0", "aria-label": label},
-        h(
-            "table",
-            {"class": "scc-table"},
-            h("thead", None, h("tr", None, [h("th", {"scope": "col"}, head) for head in heads])),
-            h("tbody", None, [
-                row if isinstance(row, Html) else table_row(heads, row) for row in rows
-            ]),
-        ),
-    )  # fmt: skip
+    return region("scc-table-wrap", label, h(
+        "table",
+        {"class": "scc-table"},
+        h("thead", None, h("tr", None, [h("th", {"scope": "col"}, head) for head in heads])),
+        h("tbody", None, [row if isinstance(row, Html) else table_row(heads, row) for row in rows]),
+    ))  # fmt: skip
+
+
+def region(look: str, label: str, content: Html) -> Html:
+    """Something wide, which scrolls within its own region by keyboard too.
+
+    Args:
+        look: its class.
+        label: names it for a screen reader.
+        content: what is in it.
+    """
+    attributes = {"class": look, "role": "region", "tabindex": "0", "aria-label": label}
+    return h("div", attributes, content)
 
 
 def table_row(heads: Sequence[str], row: Row) -> Html:

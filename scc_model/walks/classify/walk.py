@@ -8,7 +8,7 @@ from scc_model import model
 from scc_model.conditions import Context
 from scc_model.conditions.classification import Classification, Classified, classify
 from scc_model.errors import UnknownName
-from scc_model.tables import text
+from scc_model.tables import terminal
 from scc_model.walks.base import (
     NOT_UNDERSTOOD,
     Download,
@@ -66,7 +66,7 @@ class ClassifyWalk:
         facts, _ = self._read(framework, State.of(state))
         found = classify(Context.of(framework, facts), framework.classification)
         return Download(
-            "classification.txt", "text/plain;charset=utf-8", text.classification_text(found)
+            "classification.txt", "text/plain;charset=utf-8", terminal.classification_text(found)
         )
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:

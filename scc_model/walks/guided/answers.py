@@ -8,13 +8,14 @@ from scc_model import model
 from scc_model.cases.journey import Duty
 from scc_model.conditions import Verdict, decide, evaluate, holds
 from scc_model.dates import long_date
-from scc_model.tables import cases
+from scc_model.pictures.stays import lanes
+from scc_model.pictures.year import year
+from scc_model.tables import pages
 from scc_model.walks.guided.asked import chosen
-from scc_model.walks.guided.lanes import lanes
 from scc_model.walks.guided.view import View
-from scc_model.walks.guided.year import year
 from scc_model.words import account, explaining, html, wording
 from scc_model.words.html import Html, h
+from scc_model.words.pieces import source
 
 _MOST_AT_ONCE = 12  # rules that a reader looks through without unfolding them
 HOLDS = {True: "Yes", False: "No", None: "Cannot yet say"}
@@ -156,7 +157,7 @@ def _rule(rule: model.Rule, view: View, note: str = "") -> Html:
         h("p", None, h("strong", None, rule.title), f" ({who}{to})"),
         h("p", None, rule.text),
         h("p", {"class": "scc-note"}, note) if note else None,
-        cases.source(rule, framework),
+        source(rule, framework),
     )
 
 
@@ -189,11 +190,11 @@ def _stands(step: model.WalkStep, view: View) -> Iterable[Html]:
     if not step.stands:
         return
     found = [one for one in account.positions(view.made) if one.procedure.id in step.stands]
-    yield lanes(found, view.made) if step.lanes else cases.positions(found)
+    yield lanes(found, view.made) if step.lanes else pages.positions(found)
     marks = tuple((name, stands[name]) for name in step.stands if name in stands)
     if marks:
         key = view.asked.key(step.id)
-        yield cases.pictured(key, view.framework, marks)
+        yield pages.pictured(key, view.framework, marks)
 
 
 def _rounds(step: model.WalkStep, view: View) -> Iterable[Html]:
@@ -213,7 +214,7 @@ def _duties(step: model.WalkStep, view: View) -> Iterable[Html]:
     walk, made = view.asked.plan.id, view.made
     yield _as_at(view)
     if dated:
-        yield cases.duties(walk, "Duties with a date", dated, made)
+        yield pages.duties(walk, "Duties with a date", dated, made)
     else:
         yield h("p", None, "No duty has a date yet.")
     for name, title, some in (
@@ -221,7 +222,7 @@ def _duties(step: model.WalkStep, view: View) -> Iterable[Html]:
         ("waiting", "Waiting for something to happen", waiting),
         ("over", "Done, or no longer asked for", over),
     ):
-        shown = cases.folded(walk, f"{step.id}-{name}", title, some, made)
+        shown = pages.folded_duties(walk, f"{step.id}-{name}", title, some, made)
         if shown is not None:
             yield shown
 
@@ -234,7 +235,7 @@ def _as_at(view: View) -> Html:
 def _powers(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.powers is not None:
         yield _as_at(view)
-        yield cases.powers(view.asked.plan.id, view.powers[step.powers], view.made)
+        yield pages.powers(view.asked.plan.id, view.powers[step.powers], view.made)
 
 
 _Given = Callable[[model.WalkStep], object]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import attrs
 
 from scc_model import model
-from scc_model.dating.timelines import Row
 from scc_model.errors import SccError, UnknownName
 from scc_model.tables import ics, records
 from scc_model.walks.base import (
@@ -74,8 +73,7 @@ class GuidedWalk:
         if kind == "csv":
             text = records.duties_csv(due, view.made)
             return Download(f"{self.id}-duties.csv", "text/csv;charset=utf-8", text)
-        rows = [Row(one.deadline, one.status) for one in due if one.deadline is not None]
-        items = ics.items(rows, view.made, view.made.case.school.strip())
+        items = ics.items(due, view.made, view.made.case.school.strip())
         text = ics.calendar_of(items, f"{self.title}: {framework.title}", view.made.as_at)
         return Download(f"{self.id}-dates.ics", "text/calendar;charset=utf-8", text)
 

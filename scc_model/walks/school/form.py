@@ -11,14 +11,13 @@ from scc_model.cases.journey import Journey
 from scc_model.cases.offers import Offer, Question
 from scc_model.chart.steps import Step
 from scc_model.dates import long_date
-from scc_model.tables import records
-from scc_model.tables.records import Recorded
 from scc_model.walks import holidays
 from scc_model.walks.base import button, date_field, error_summary, radios, select
 from scc_model.walks.holidays import submit
 from scc_model.walks.school import record
 from scc_model.walks.school.actions import WITHDRAW, field, worded
 from scc_model.walks.school.asked import WALK, Asked, key
+from scc_model.words.account import Recorded, record_of_events
 from scc_model.words.html import Child, Html, h
 
 _NOT_SAID = ("", "Not said")
@@ -124,7 +123,7 @@ def _name(school: str, *, autofocus: bool) -> Html:
 def _record(framework: model.Framework, asked: Asked, made: Journey | None) -> Html:
     heading = key("record-title")
     found = {} if made is None else {
-        one.number: one for one in records.record_of_events(made) if one.number is not None
+        one.number: one for one in record_of_events(made) if one.number is not None
     }  # fmt: skip
     order = sorted(
         range(1, len(asked.entries) + 1), key=lambda number: asked.entries[number - 1].date

@@ -14,7 +14,8 @@ from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.offers import Offer
 from scc_model.cases.powers import Power
 from scc_model.dates import long_date
-from scc_model.tables import cases
+from scc_model.dating.deadlines import Status
+from scc_model.tables import pages
 from scc_model.walks.base import button, with_faults
 from scc_model.walks.school.asked import WALK, key
 from scc_model.words import account, html, wording
@@ -22,7 +23,7 @@ from scc_model.words.html import Html, h, table
 
 _NEXT_HEADS = ("What", "Who brings it about", "Leads to")
 _SOON = 3
-_URGENT = ("overdue", "due")
+_URGENT: tuple[Status, ...] = ("overdue", "due")
 _NO_DAY_TO_ACT = ("maximum", "not-before")  # kinds of limit by whose last day nobody has to act
 
 
@@ -130,44 +131,32 @@ def what_follows(view: View) -> Html:
     return html.join([
         h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(made.as_at)}."),
         _now(view),
-        cases.standing(WALK, made),
+        pages.standing(WALK, made),
         h("h3", {"id": key("duties-title")}, "Who has to do what, by when"),
-        cases.duties(WALK, "Duties with a date", view.dated, made)
+        pages.duties(WALK, "Duties with a date", view.dated, made)
         if view.dated
         else h("p", None, "No duty has a date yet."),
-        cases.folded(
+        pages.folded_duties(
             WALK, "lasting", "As long as the school stands there", view.lasting, made
         ),
-        cases.folded(
+        pages.folded_duties(
             WALK, "waiting", "Waiting for something to happen", view.waiting, made
         ),
-        cases.folded(WALK, "over", "Done, or no longer asked for", view.over, made),
+        pages.folded_duties(WALK, "over", "Done, or no longer asked for", view.over, made),
         h("h3", {"id": key("powers-title")}, "What each body may do"),
-        cases.powers(WALK, view.powers, made),
+        pages.powers(WALK, view.powers, made),
         _next(view),
     ])  # fmt: skip
 
 
 def _now(view: View) -> Html:
+    soon = ((duty, account.when(duty)) for duty in view.soon)
     framework = view.made.context.framework
     return h(
         "div",
         {"class": "scc-next", "id": key("now")},
         h("p", {"class": "scc-next__title"}, counts(view)),
-        h(
-            "ol",
-            None,
-            [
-                h(
-                    "li",
-                    None,
-                    h("strong", None, one.rule.title),
-                    f": {account.when(one)}. Who: {wording.roles(one.rule.actors, framework)}.",
-                    [" ", cases.status(one)] if one.status in _URGENT else None,
-                )
-                for one in view.soon
-            ],
-        )
+        pages.first_steps(soon, framework, _URGENT)
         if view.soon and view.made.replayed.happened
         else None,
     )

@@ -13,7 +13,6 @@ from scc_model.cases.journey import journey
 from scc_model.cases.offers import Offer, Question
 from scc_model.cases.powers import powers
 from scc_model.chart.steps import Step
-from scc_model.dating.timelines import Row
 from scc_model.errors import SccError, UnknownName
 from scc_model.tables import ics, records
 from scc_model.walks.base import Download, Reply, State
@@ -70,8 +69,7 @@ class SchoolWalk:
         if kind == "csv":
             text = records.duties_csv(due, made)
             return Download(f"{_NAME}-duties.csv", "text/csv;charset=utf-8", text)
-        rows = [Row(one.deadline, one.status) for one in due if one.deadline is not None]
-        items = ics.items(rows, made, case.school.strip())
+        items = ics.items(due, made, case.school.strip())
         title = case.school.strip() or self.title
         text = ics.calendar_of(items, f"{title}: {framework.title}", made.as_at)
         return Download(f"{_NAME}-dates.ics", "text/calendar;charset=utf-8", text)

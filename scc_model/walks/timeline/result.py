@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 from collections.abc import Collection
 
@@ -11,10 +10,12 @@ from scc_model.conditions import evaluate
 from scc_model.dates import long_date
 from scc_model.dating.timelines import Row, Timeline
 from scc_model.pictures.days import drawing
+from scc_model.tables import pages
 from scc_model.walks.base import button, with_faults
-from scc_model.walks.timeline.asked import key
+from scc_model.walks.timeline.asked import WALK, key
 from scc_model.words import explaining, html, wording
-from scc_model.words.html import Child, Html, h, table
+from scc_model.words.html import Html, folded, h, listed, note, table
+from scc_model.words.pieces import source
 
 _HEADS = ("When", "What", "Who", "How it stands", "Why this date?")
 
@@ -33,7 +34,7 @@ def result(made: Timeline, outcome: model.Outcome) -> Html:
         h("h2", {"id": heading}, f"{outcome.title}: who must do what, by when"),
         h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(made.as_at)}."),
         _next(made),
-        drawing(made, f"The dates after this judgement: {outcome.title.lower()}."),
+        drawing(made.rows, made, f"The dates after this judgement: {outcome.title.lower()}."),
         table(
             f"Dates after this judgement: {outcome.title.lower()}",
             _HEADS,
@@ -64,25 +65,9 @@ def _next(made: Timeline) -> Html | None:
     steps = explaining.next_steps(made)
     if not steps:
         return None
-    framework = made.context.framework
-    return h(
-        "div",
-        {"class": "scc-next"},
-        h("p", {"class": "scc-next__title"}, "What happens next"),
-        h(
-            "ol",
-            None,
-            [
-                h(
-                    "li",
-                    None,
-                    h("strong", None, row.rule.title),
-                    f": {wording.when(row)}. Who: {wording.roles(row.rule.actors, framework)}.",
-                )
-                for row in steps
-            ],
-        ),
-    )
+    first = pages.first_steps(((row, wording.when(row)) for row in steps), made.context.framework)
+    title = h("p", {"class": "scc-next__title"}, "What happens next")
+    return h("div", {"class": "scc-next"}, title, first)
 
 
 def _row(row: Row, made: Timeline) -> html.Row:
@@ -90,36 +75,13 @@ def _row(row: Row, made: Timeline) -> html.Row:
     tasks = tuple(
         task.text for task in rule.tasks if evaluate(task.when, made.context).value is not False
     )
-    status = h(
-        "span", {"class": f"scc-status scc-status--{row.status}"}, wording.STATUS[row.status]
-    )
-    cells: tuple[Child, ...] = (
-        wording.capital(wording.when(row)),
-        _what(framework, rule.id, tasks),
-        wording.capital(wording.roles(rule.actors, framework)),
-        status,
-        _why(row, made),
-    )
-    return html.Row(
-        cells,
-        {
-            "id": key(f"row-{rule.id}"),
-            "data-rule": rule.id,
-            "data-earliest": _iso(row.deadline.earliest),
-            "data-latest": _iso(row.deadline.latest),
-        },
-    )
-
-
-def _why(row: Row, made: Timeline) -> Html:
-    rule = row.rule
-    return h(
-        "details",
-        {"id": key(f"why-{rule.id}")},
-        h("summary", None, "Why?", h("span", {"class": "scc-hidden"}, f" {rule.title}")),
-        h("ul", None, [h("li", None, step) for step in explaining.explanation(row, made)]),
-        _sourced(made.context.framework, rule.id),
-    )
+    why = (listed(explaining.explanation(row, made)), _sourced(framework, rule.id))
+    days = (("data-earliest", row.deadline.earliest), ("data-latest", row.deadline.latest))
+    return pages.owed(
+        WALK, rule, framework, when=wording.when(row), stands=row.status,
+        what=_what(framework, rule.id, tasks), why=why,
+        marks={name: day.isoformat() if day else None for name, day in days},
+    )  # fmt: skip
 
 
 # What a rule says is the same in every answer, so it is made once.
@@ -127,33 +89,14 @@ def _why(row: Row, made: Timeline) -> Html:
 
 @functools.lru_cache(maxsize=512)
 def _what(framework: model.Framework, rule: str, tasks: tuple[str, ...]) -> Html:
-    found = framework.rules[rule]
-    return html.join(
-        [
-            h("strong", None, found.title),
-            h("p", None, found.text),
-            h(
-                "details",
-                {"id": key(f"tasks-{rule}")},
-                h("summary", None, f"What it covers: {wording.counted(len(tasks), 'task')}"),
-                h("ul", None, [h("li", None, task) for task in tasks]),
-            )
-            if tasks
-            else None,
-        ]
-    )
+    summary = f"What it covers: {wording.counted(len(tasks), 'task')}"
+    return html.join([
+        h("p", None, framework.rules[rule].text),
+        folded({"id": key(f"tasks-{rule}")}, summary, listed(tasks)) if tasks else None,
+    ])  # fmt: skip
 
 
 @functools.lru_cache(maxsize=512)
-def _sourced(framework: model.Framework, rule: str) -> Html:
-    found = framework.rules[rule]
-    return html.join(
-        [
-            h("p", {"class": "scc-note"}, found.note) if found.note else None,
-            h("p", {"class": "scc-source"}, f"Source: {wording.citations(found.cite, framework)}."),
-        ]
-    )
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
+def _sourced(framework: model.Framework, name: str) -> Html:
+    rule = framework.rules[name]
+    return html.join([note(rule.note), source(rule, framework)])
