@@ -16,8 +16,8 @@ from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status
 from scc_model.pictures import position
 from scc_model.words import account, html, wording
-from scc_model.words.html import Attributes, Child, Html, folded, h, listed, note, table
-from scc_model.words.pieces import source, status
+from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
+from scc_model.words.pieces import besides, source, status
 from scc_model.words.wording import Owed
 
 _DUTY_HEADS = ("When", "What", "Who", "How it stands", "Why?")
@@ -172,8 +172,7 @@ def _row(  # noqa: PLR0917
     unfolded = (
         h("p", None, rule.text),
         listed(why) if why else None,
-        listed(task.text for task in rule.tasks) if rule.tasks else None,
-        note(rule.note),
+        besides(rule),
         source(rule, framework),
     )
     row = owed(walk, rule, framework, when=when, stands=stands, why=unfolded, marks=marks)

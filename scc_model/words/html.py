@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import functools
 import html as _html
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Union
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar, Union
 
 import attrs
 
+T = TypeVar("T")
 _VOID = frozenset({"br", "hr", "img", "input", "line", "circle", "rect", "path", "use"})
 
 
@@ -110,6 +111,35 @@ def table(label: str, heads: Sequence[str], rows: Iterable[Row | Html]) -> Html:
         h("thead", None, h("tr", None, [h("th", {"scope": "col"}, head) for head in heads])),
         h("tbody", None, [row if isinstance(row, Html) else table_row(heads, row) for row in rows]),
     ))  # fmt: skip
+
+
+def table_of(
+    label: str,
+    things: Iterable[T],
+    columns: Mapping[str, Callable[[T], Child]],
+    marks: Callable[[T], Attributes] | None = None,
+) -> Html:
+    """A table with a row for each of some things.
+
+    Args:
+        label: names it for a screen reader.
+        things: what the rows are about.
+        columns: by its head, what a cell of the column says of a thing.
+        marks: the attributes of a thing's row.
+
+    >>> str(table_of("Words", ["to"], {"Word": str, "Length": lambda word: str(len(word))}))
+    '<div class="scc-table-wrap" ...<td data-label="Word">to</td><td data-label="Length">2</td>...'
+    """
+    rows = (
+        Row([cell(thing) for cell in columns.values()], marks(thing) if marks else {})
+        for thing in things
+    )
+    return table(label, tuple(columns), rows)
+
+
+def headed(title: Child, text: str, *more: Child) -> list[Child]:
+    """A cell that begins with what it is about."""
+    return [h("strong", None, title), h("p", None, text), *more]
 
 
 def region(look: str, label: str, content: Html) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scc_model import model
 from scc_model.dating.deadlines import Status
 from scc_model.words import wording
-from scc_model.words.html import Html, h
+from scc_model.words.html import Child, Html, h, listed, note
 
 
 def status(stands: Status) -> Html:
@@ -20,3 +20,8 @@ def status(stands: Status) -> Html:
 def source(rule: model.Rule | model.DecisionRule, framework: model.Framework) -> Html:
     """Where a rule comes from."""
     return h("p", {"class": "scc-source"}, f"Source: {wording.citations(rule.cite, framework)}.")
+
+
+def besides(rule: model.Rule) -> Child:
+    """What a rule says beside its text: its tasks, and a note."""
+    return [listed(task.text for task in rule.tasks) if rule.tasks else None, note(rule.note)]

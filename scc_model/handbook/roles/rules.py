@@ -37,24 +37,27 @@ def carried_out(framework: model.Framework, role: str) -> list[model.Rule]:
 
 def written(framework: model.Framework, role: str) -> dict[model.Document, list[model.Rule]]:
     """The documents of a role, each with the rules on it that the role carries out."""
-    found: dict[str, list[model.Rule]] = {}
-    for document in framework.documents.values():
-        if role in document.by:
-            found[document.id] = []
+    each: dict[str, list[model.Rule]] = {
+        document.id: [] for document in framework.documents.values() if role in document.by
+    }
     for rule in framework.rules.values():
         if role in rule.actors and sort_of(rule, framework) == "document" and rule.document:
-            found.setdefault(rule.document, []).append(rule)
-    return {framework.documents[name]: rules for name, rules in found.items()}
+            each.setdefault(rule.document, []).append(rule)
+    return {framework.documents[name]: rules for name, rules in each.items()}
 
 
 def received(framework: model.Framework, role: str) -> list[model.Rule]:
     """What others have to send, tell or give to a role."""
-    return [one for one in framework.rules.values() if role in one.to and one.kind not in _ASKED]
+    return [rule for rule in _given_to(framework, role) if rule.kind not in _ASKED]
 
 
 def consulted(framework: model.Framework, role: str) -> list[model.Rule]:
     """The rules by which a role is consulted or asked for consent."""
-    return [one for one in framework.rules.values() if role in one.to and one.kind in _ASKED]
+    return [rule for rule in _given_to(framework, role) if rule.kind in _ASKED]
+
+
+def _given_to(framework: model.Framework, role: str) -> list[model.Rule]:
+    return [rule for rule in framework.rules.values() if role in rule.to]
 
 
 def counts(framework: model.Framework, role: str) -> dict[Sort, int]:
