@@ -37,14 +37,24 @@ def h(name: str, attributes: Attributes | None = None, *children: Child) -> Html
     >>> h("p", {"class": "note", "hidden": False}, "a < b ", h("b", None, "really"))
     '<p class="note">a &lt; b <b>really</b></p>'
     """
-    shown = "".join(
+    tag = opening(name, attributes)
+    if name in _VOID:
+        return Html(f"{tag[:-1]}/>")
+    return Html(f"{tag}{join(children)}</{name}>")
+
+
+def opening(name: str, attributes: Attributes | None = None) -> Html:
+    """The tag with which an element begins.
+
+    >>> opening("p", {"class": "note", "hidden": False})
+    '<p class="note">'
+    """
+    marks = "".join(
         f" {key}" if value is True else f' {key}="{_escaped(str(value))}"'
         for key, value in (attributes or {}).items()
         if value is not None and value is not False
     )
-    if name in _VOID:
-        return Html(f"<{name}{shown}/>")
-    return Html(f"<{name}{shown}>{join(children)}</{name}>")
+    return Html(f"<{name}{marks}>")
 
 
 def join(children: Iterable[Child]) -> Html:

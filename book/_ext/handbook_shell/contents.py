@@ -117,11 +117,8 @@ def _neighbours(pages: list[str]) -> Iterator[tuple[str, tuple[str, str]]]:
         yield page, (before, after)
 
 
-def tell_where_a_page_stands(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
+def tell_where_a_page_stands(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Give the template the parts, the breadcrumbs and the neighbours of a page."""
-    del templatename, doctree  # given by Sphinx's event
     contents = Contents(app.env)
     here = contents.place(pagename)
     link = context["pathto"]
