@@ -7,29 +7,29 @@ from typing import get_args
 
 from scc_model import model
 from scc_model.errors import UnknownName
-from scc_model.handbook.common import link, rule_link, scope
+from scc_model.handbook.common import Scope, asked_by_id, link, rule_link, scope
 from scc_model.handbook.sorts import sort_of
 from scc_model.words import html, wording
 from scc_model.words.html import Child, Html, h
 
 
-def checklist(framework: model.Framework, name: str, *chosen: str) -> Html:
+@asked_by_id(scope)
+def checklist(here: Scope, framework: model.Framework, *chosen: str) -> Html:
     """Rules of a strand or procedure as a list to print, each with a box to tick by hand.
 
     Args:
+        here: the strand or procedure.
         framework: the procedures.
-        name: id of a strand, or of a procedure.
         chosen: kinds of rule, ids of documents whose contents are wanted, or ids of roles, for
             what one of them has to do or should do. Without any, what somebody has to or should.
 
     Raises:
-        UnknownName: when there is no such strand or procedure, kind of rule, document or role.
+        UnknownName: when there is no such kind of rule, document or role.
 
     >>> from scc_model.loading import load
     >>> checklist(load(), "pay-notice", "duty").startswith("<ul")
     True
     """
-    here = scope(framework, name)
     known = {*get_args(model.RuleKind), *framework.documents, *framework.roles}
     for word in chosen:
         if word not in known:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from typing import Literal, Protocol
+from collections.abc import Callable, Iterable
+from typing import Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 import attrs
 
@@ -19,6 +19,10 @@ ADDRESS = "book:"
 Whoever puts the HTML into a page turns it into one that works from there: the same table can stand
 on pages in several folders.
 """
+
+T = TypeVar("T")
+P = ParamSpec("P")
+Asked = Callable[Concatenate[model.Framework, str, P], Html]
 
 Kind = Literal["rule", "definition", "document", "source", "reading"]
 _LISTED_ON: dict[Kind, str] = {
@@ -148,3 +152,24 @@ def scope(framework: model.Framework, name: str) -> Scope:
         procedure = framework.procedures[name]
         return Scope(procedure.title, (procedure,))
     raise UnknownName("strand or procedure", name, {*framework.strands, *framework.procedures})
+
+
+def asked_by_id(
+    look: Callable[[model.Framework, str], T],
+) -> Callable[[Callable[Concatenate[T, model.Framework, P], Html]], Asked[P]]:
+    """Have what is made about a thing asked for by the id of the thing, as a page does.
+
+    Args:
+        look: gives the thing of the framework that has an id, or raises :class:`UnknownName`.
+    """
+
+    def decorate(make: Callable[Concatenate[T, model.Framework, P], Html]) -> Asked[P]:
+        @functools.wraps(make)
+        def ask(
+            framework: model.Framework, name: str, /, *args: P.args, **kwargs: P.kwargs
+        ) -> Html:
+            return make(look(framework, name), framework, *args, **kwargs)
+
+        return ask
+
+    return decorate

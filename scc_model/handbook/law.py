@@ -6,29 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scc_model import model
-from scc_model.handbook.common import Scope, link, scope
+from scc_model.handbook.common import Scope, asked_by_id, link, scope
 from scc_model.model import parts
 from scc_model.words import wording
 from scc_model.words.html import Html, h, note, table_of
 
 
-def law(framework: model.Framework, name: str) -> Html:
+@asked_by_id(scope)
+def law(here: Scope, framework: model.Framework) -> Html:
     """The sources other than the procedures that a strand or procedure cites, and where.
 
     The law by which its working days are counted belongs to it.
-
-    Args:
-        framework: the procedures.
-        name: id of a strand, or of a procedure.
-
-    Raises:
-        UnknownName: when there is no such strand or procedure.
 
     >>> from scc_model.loading import load
     >>> "Education and Inspections Act 2006" in law(load(), "warning-notice")
     True
     """
-    here = scope(framework, name)
     places: dict[str, dict[str, None]] = {}
     for citation in _citations(here, framework):
         if citation.source != framework.outline.source:

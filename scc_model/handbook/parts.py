@@ -1,7 +1,8 @@
 """Parts of a page about a strand or a procedure: who acts, by when, what is unclear.
 
-They stand on pages in every folder of the book, several to a page; so they link by
-:func:`~scc_model.handbook.common.address` and carry no ids.
+They are asked for by the id of a strand or of a procedure. They stand on pages in every folder of
+the book, several to a page; so they link by :func:`~scc_model.handbook.common.address` and carry no
+ids.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import attrs
 
 from scc_model import model
-from scc_model.handbook.common import Scope, address, link, role_link, rule_link, scope
+from scc_model.handbook.common import Scope, address, asked_by_id, link, role_link, rule_link, scope
 from scc_model.handbook.sorts import Sort, sort_of
 from scc_model.model import parts
 from scc_model.words import wording
@@ -26,21 +27,14 @@ _TOLD: dict[Sort, str] = {
 }
 
 
-def who_acts(framework: model.Framework, name: str) -> Html:
+@asked_by_id(scope)
+def who_acts(here: Scope, framework: model.Framework) -> Html:
     """Each role that acts in a strand or procedure, and what it does.
-
-    Args:
-        framework: the procedures.
-        name: id of a strand, or of a procedure.
-
-    Raises:
-        UnknownName: when there is no such strand or procedure.
 
     >>> from scc_model.loading import load
     >>> "Senior adviser" in who_acts(load(), "case-of-concern")
     True
     """
-    here = scope(framework, name)
     acting: dict[str, list[model.Rule]] = {}
     for rule in here.rules:
         for role in rule.actors:
@@ -69,21 +63,14 @@ def _done(rules: list[model.Rule], framework: model.Framework) -> Child:
     return [[h("p", None, f"{words}:"), listed(each)] for words, each in links.items() if each]
 
 
-def by_when(framework: model.Framework, name: str) -> Html:
+@asked_by_id(scope)
+def by_when(here: Scope, framework: model.Framework) -> Html:
     """Every time limit of a strand or procedure: what, who, when, and how it is counted.
-
-    Args:
-        framework: the procedures.
-        name: id of a strand, or of a procedure.
-
-    Raises:
-        UnknownName: when there is no such strand or procedure.
 
     >>> from scc_model.loading import load
     >>> "Working days of Part 4" in by_when(load(), "warning-notice")
     True
     """
-    here = scope(framework, name)
     limited = [(rule, rule.time_limit) for rule in here.rules if rule.time_limit is not None]
     if not limited:
         return h("p", None, "No rule here sets a time limit.")
@@ -153,21 +140,14 @@ _CHANGES = {
 }
 
 
-def unclear(framework: model.Framework, name: str) -> Html:
+@asked_by_id(scope)
+def unclear(here: Scope, framework: model.Framework) -> Html:
     """The readings on which a strand or procedure rests: how it is read here, and how else.
-
-    Args:
-        framework: the procedures.
-        name: id of a strand, or of a procedure.
-
-    Raises:
-        UnknownName: when there is no such strand or procedure.
 
     >>> from scc_model.loading import load
     >>> "As read here" in unclear(load(), "warning-notice")
     True
     """
-    here = scope(framework, name)
     used = {of for kind, of in parts.names(here.procedures) if kind == "reading"}
     if not used:
         return h("p", None, "Nothing here can be read in more than one way that was noticed.")

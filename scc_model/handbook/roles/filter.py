@@ -24,7 +24,7 @@ def filter_form(rules: list[model.Rule], strands: list[str], framework: model.Fr
             (one, f"{framework.strands[one].title} ({of_strand.count(one)})") for one in strands
         ]),
         _select("sort", "Kind of rule", "Every kind", [
-            (one, f"{SORTS[one]} ({of_sort.count(one)})") for one in sorts
+            (one, f"{SORTS[one][0]} ({of_sort.count(one)})") for one in sorts
         ]),
         _field("words", "Words", h("input", {
             "id": "filter-words", "type": "search", "name": "words", "maxlength": 100,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from scc_model import model
 from scc_model.handbook.common import (
     as_written,
+    asked_by_id,
     link,
     linked,
     role_link,
@@ -69,39 +70,32 @@ def sections(framework: model.Framework, role: str) -> Iterator[tuple[str, str]]
         yield "Consulted or asked for consent", "role-consulted"
 
 
-def role_summary(framework: model.Framework, role: str) -> Html:
-    """Who that is, where they belong, and how many rules there are, as a short list.
-
-    Raises:
-        UnknownName: when there is no such role.
-    """
-    this = role_named(framework, role)
-    parts = [name for name in members(role, framework) if name in roles_with_a_page(framework)]
+@asked_by_id(role_named)
+def role_summary(role: model.Role, framework: model.Framework) -> Html:
+    """Who that is, where they belong, and how many rules there are, as a short list."""
+    parts = [name for name in members(role.id, framework) if name in roles_with_a_page(framework)]
     links = [[", " if number else None, role_link(name, framework)]
              for number, name in enumerate(parts)]  # fmt: skip
-    numbers = counts(framework, role)
-    totals = [f"{SORTS[sort]}: {number}" for sort, number in numbers.items() if number]
+    numbers = counts(framework, role.id)
+    totals = [f"{SORTS[sort][0]}: {number}" for sort, number in numbers.items() if number]
     lines: tuple[Child, ...] = (
-        this.about,
-        ["Part of: ", role_link(this.part_of, framework)] if this.part_of else None,
+        role.about,
+        ["Part of: ", role_link(role.part_of, framework)] if role.part_of else None,
         ["Part of this: ", links] if links else None,
         "; ".join(totals) or "No rule has to be carried out.",
     )
     return plain(line for line in lines if line)
 
 
-def role_rules(framework: model.Framework, role: str) -> Html:
+@asked_by_id(role_named)
+def role_rules(role: model.Role, framework: model.Framework) -> Html:
     """Every rule that a role carries out but the contents of documents, in two orders.
-
-    Raises:
-        UnknownName: when there is no such role.
 
     >>> from scc_model.loading import load
     >>> "Comply within the initial period" in role_rules(load(), "governing-body")
     True
     """
-    name = wording.capital(role_named(framework, role).name)
-    rules = carried_out(framework, role)
+    name, rules = wording.capital(role.name), carried_out(framework, role.id)
     by_strand: dict[str, list[model.Rule]] = {}
     for rule in sorted(rules, key=lambda rule: list(SORTS).index(sort_of(rule, framework))):
         by_strand.setdefault(strand_of(rule, framework).id, []).append(rule)
@@ -169,14 +163,11 @@ def _begins(rule: model.Rule, framework: model.Framework) -> str:
     return "At any time."
 
 
-def role_documents(framework: model.Framework, role: str) -> Html:
-    """The documents that a role writes or fills in, with what stands in each and who gets it.
-
-    Raises:
-        UnknownName: when there is no such role.
-    """
-    name = wording.capital(role_named(framework, role).name)
-    return table_of(f"Documents: {name}", written(framework, role).items(), {
+@asked_by_id(role_named)
+def role_documents(role: model.Role, framework: model.Framework) -> Html:
+    """The documents that a role writes or fills in, with what stands in each and who gets it."""
+    label = f"Documents: {wording.capital(role.name)}"
+    return table_of(label, written(framework, role.id).items(), {
         "Document": lambda pair: headed(link("document", pair[0]), pair[0].about),
         "What has to stand in it": lambda pair: _folded(
             [rule for rule in pair[1] if rule.kind != "recipient"], "thing"
@@ -194,24 +185,18 @@ def _folded(rules: list[model.Rule], noun: str) -> Child:
     return folded(None, wording.counted(len(rules), noun), links)
 
 
-def role_receives(framework: model.Framework, role: str) -> Html:
-    """What others have to send, tell or give to a role.
-
-    Raises:
-        UnknownName: when there is no such role.
-    """
-    name = wording.capital(role_named(framework, role).name)
-    return _from_others(received(framework, role), f"What comes from others: {name}", framework)
+@asked_by_id(role_named)
+def role_receives(role: model.Role, framework: model.Framework) -> Html:
+    """What others have to send, tell or give to a role."""
+    label = f"What comes from others: {wording.capital(role.name)}"
+    return _from_others(received(framework, role.id), label, framework)
 
 
-def role_consulted(framework: model.Framework, role: str) -> Html:
-    """What a role has to be consulted on, or asked to consent to.
-
-    Raises:
-        UnknownName: when there is no such role.
-    """
-    name = wording.capital(role_named(framework, role).name)
-    return _from_others(consulted(framework, role), f"Consulted: {name}", framework)
+@asked_by_id(role_named)
+def role_consulted(role: model.Role, framework: model.Framework) -> Html:
+    """What a role has to be consulted on, or asked to consent to."""
+    label = f"Consulted: {wording.capital(role.name)}"
+    return _from_others(consulted(framework, role.id), label, framework)
 
 
 def _from_others(rules: list[model.Rule], label: str, framework: model.Framework) -> Html:

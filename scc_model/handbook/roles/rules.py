@@ -7,7 +7,7 @@ import math
 from scc_model import model
 from scc_model.errors import UnknownName
 from scc_model.handbook.common import roles_with_a_page
-from scc_model.handbook.sorts import ONE_OF_THE_SORT, SORTS, Sort, sort_of
+from scc_model.handbook.sorts import SORTS, Sort, sort_of
 from scc_model.words import wording
 
 _ASKED: frozenset[model.RuleKind] = frozenset({"consultation", "consent"})
@@ -93,7 +93,7 @@ def strand_of(rule: model.Rule, framework: model.Framework) -> model.Strand:
 def strength(rule: model.Rule, framework: model.Framework) -> str:
     """What sort of rule it is, and how strongly it is put."""
     sort = sort_of(rule, framework)
-    name = ONE_OF_THE_SORT[sort]
+    _, name = SORTS[sort]
     return name if sort == "holds" else f"{name}: {wording.FORCE[rule.force]}"
 
 
