@@ -80,7 +80,7 @@ def linked(rules: Iterable[model.Rule], otherwise: str = "") -> Html | str:
 
 def cited(cite: Iterable[model.Citation], framework: model.Framework) -> Html:
     """Citations as a list, each source named once for each place."""
-    return plain(f"{framework.sources[one.source].short}, {one.at}" for one in cite)
+    return plain(f"{framework.sources[place.source].short}, {place.at}" for place in cite)
 
 
 def as_written(limit: model.TimeLimit | None) -> str:
@@ -147,7 +147,7 @@ def scope(framework: model.Framework, name: str) -> Scope:
     """
     if name in framework.strands:
         strand = framework.strands[name]
-        return Scope(strand.title, tuple(framework.procedures[one] for one in strand.procedures))
+        return Scope(strand.title, tuple(framework.procedures[each] for each in strand.procedures))
     if name in framework.procedures:
         procedure = framework.procedures[name]
         return Scope(procedure.title, (procedure,))

@@ -98,7 +98,7 @@ def trace(framework: model.Framework) -> Html:
     """Every place of the procedures, section by section, and what carries it."""
     carried = traces.carried_by(framework)
     owed = {passage.name for passage in outline.owed(framework.outline)}
-    sections = [one for one in framework.outline.passages.values() if not one.inside]
+    sections = [place for place in framework.outline.passages.values() if not place.inside]
     return html.join(
         html.join([
             h("h2", {"id": f"section-{section.number}"}, section.name),

@@ -152,7 +152,8 @@ def unclear(here: Scope, framework: model.Framework) -> Html:
     if not used:
         return h("p", None, "Nothing here can be read in more than one way that was noticed.")
     readings = [reading for reading in framework.readings.values() if reading.id in used]
-    return h("div", {"class": "unclear"}, [_question(one, here, framework) for one in readings])
+    questions = [_question(reading, here, framework) for reading in readings]
+    return h("div", {"class": "unclear"}, questions)
 
 
 def _question(reading: model.Reading, here: Scope, framework: model.Framework) -> Html:

@@ -67,7 +67,7 @@ def _strand(
 
 def _stages(procedure: model.Procedure) -> Iterator[Html]:
     """The stages in their order, with an arrow only where one move leads to the next of them."""
-    moves = {(start, one.to) for one in procedure.transitions for start in one.from_}
+    moves = {(start, move.to) for move in procedure.transitions for start in move.from_}
     following = [*procedure.stages[1:], None]
     for stage, after in zip(procedure.stages, following, strict=True):
         yield _stage(stage, leads_on=after is not None and (stage.id, after.id) in moves)

@@ -133,7 +133,7 @@ def trace_records(framework: model.Framework, name: str) -> list[dict[str, Any]]
         UnknownName: when it is neither.
     """
     carriers = traces.carriers_named(framework, name)
-    cited = [place for one in carriers for place in traces.passages(framework, one.cite)]
+    cited = [place for carrier in carriers for place in traces.passages(framework, carrier.cite)]
     places = (
         [framework.outline.passages[place] for place in dict.fromkeys(cited)]
         if carriers
@@ -146,8 +146,8 @@ def trace_records(framework: model.Framework, name: str) -> list[dict[str, Any]]
             "number": place.number,
             "narrative": place.narrative or None,
             "carried_by": [
-                attrs.asdict(one, filter=lambda field, _: field.name != "cite")
-                for one in carried.get(place.name, ())
+                attrs.asdict(carrier, filter=lambda field, _: field.name != "cite")
+                for carrier in carried.get(place.name, ())
             ],
         }
         for place in places
@@ -159,8 +159,8 @@ def trace_text(framework: model.Framework, name: str, width: int = 110) -> str:
     rows = []
     for record in trace_records(framework, name):
         carriers = "; ".join(
-            f"{one['kind']} {one['id']}{', ' + one['part'] if one['part'] else ''}: {one['title']}"
-            for one in record["carried_by"]
+            f"{kind} {name}{f', {part}' if part else ''}: {title}"
+            for kind, name, title, part in (carrier.values() for carrier in record["carried_by"])
         )
         narrative = f"narrative: {record['narrative']}" if record["narrative"] else ""
         rows.append((record["number"], record["place"], carriers or narrative or "its parts below"))

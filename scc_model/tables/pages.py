@@ -14,7 +14,7 @@ from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.powers import Power
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status
-from scc_model.pictures import position
+from scc_model.pictures.position import legend, picture
 from scc_model.words import account, html, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
 from scc_model.words.pieces import besides, source, status
@@ -28,10 +28,10 @@ _CLOSED_HEADS = ("Who", "What", "Why")
 
 def standing(walk: str, journey: Journey) -> Html:
     """Where the school stands in the procedures in which it has moved, with a picture."""
-    moved = [one for one in account.positions(journey) if one.moved]
+    moved = [position for position in account.positions(journey) if position.moved]
     if not moved:
         return h("p", None, "The school stands where every school begins.")
-    marks = tuple((one.procedure.id, one.stage.id) for one in moved)
+    marks = tuple((position.procedure.id, position.stage.id) for position in moved)
     return html.join([
         h("h3", {"id": f"{walk}-standing-title"}, "Where the school stands"),
         positions(moved),
@@ -42,11 +42,11 @@ def standing(walk: str, journey: Journey) -> Html:
 def positions(some: Iterable[account.Position]) -> Html:
     """Procedures, each with the stage in which the school stands."""
     return h("dl", {"class": "scc-standing"}, [
-        h("div", {"data-procedure": one.procedure.id, "data-stage": one.stage.id},
-          h("dt", None, one.procedure.title),
-          h("dd", None, h("strong", None, one.stage.title),
-            f", since {long_date(one.since)}" if one.since else None))
-        for one in some
+        h("div", {"data-procedure": position.procedure.id, "data-stage": position.stage.id},
+          h("dt", None, position.procedure.title),
+          h("dd", None, h("strong", None, position.stage.title),
+            f", since {long_date(position.since)}" if position.since else None))
+        for position in some
     ])  # fmt: skip
 
 
@@ -58,12 +58,11 @@ def pictured(walk: str, framework: model.Framework, stands: tuple[tuple[str, str
         framework: the procedures.
         stands: the stage to mark, by procedure.
     """
-    picture = position.picture(framework, stands)
     return html.part(folded(
         {"id": f"{walk}-picture", "class": "scc-picture"},
         "Show this on a picture of all stages",
-        html.region("scc-graph-wrap", "Picture of the stages", picture),
-        position.legend(walk, framework, tuple(name for name, _ in stands)),
+        html.region("scc-graph-wrap", "Picture of the stages", picture(framework, stands)),
+        legend(walk, framework, tuple(name for name, _ in stands)),
     ))  # fmt: skip
 
 

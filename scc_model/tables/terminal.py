@@ -52,8 +52,8 @@ def classification_text(classification: Classification) -> str:
     ]
     fact = classification.next_question
     if fact is not None:
-        told = f"  --fact {fact.id}=ANSWER: {account.answers(fact)}"
-        lines += ["", f"Next question: {fact.question}", told]
+        answers = f"  --fact {fact.id}=ANSWER: {account.answers(fact)}"
+        lines += ["", f"Next question: {fact.question}", answers]
     return "\n".join(lines) + "\n"
 
 

@@ -144,12 +144,12 @@ class Measured:
 def table(pages: Iterable[Measured]) -> Html:
     """The figures of every page."""
     return table_of("How each page reads", pages, {
-        "Page": lambda one: h("a", {"href": one.address}, one.title),
-        "Reading ease": lambda one: f"{one.figures.ease:.0f}",
-        "In words": lambda one: wording.capital(one.figures.band),
-        "Grade": lambda one: f"{one.figures.grade:.0f}",
-        "Words a sentence": lambda one: f"{one.figures.words_a_sentence:.0f}",
-        "Words": lambda one: str(one.figures.words),
-        "Held to": lambda one: f"At least {GOVERNORS_EASE}" if is_for_governors(one.page)
+        "Page": lambda row: h("a", {"href": row.address}, row.title),
+        "Reading ease": lambda row: f"{row.figures.ease:.0f}",
+        "In words": lambda row: wording.capital(row.figures.band),
+        "Grade": lambda row: f"{row.figures.grade:.0f}",
+        "Words a sentence": lambda row: f"{row.figures.words_a_sentence:.0f}",
+        "Words": lambda row: str(row.figures.words),
+        "Held to": lambda row: f"At least {GOVERNORS_EASE}" if is_for_governors(row.page)
                                else "None",
     })  # fmt: skip

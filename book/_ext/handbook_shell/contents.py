@@ -92,7 +92,7 @@ class Contents:
     def in_order(self) -> list[str]:
         """Give every page of the handbook once, each followed by the pages below it."""
         listed = (page for part in self.parts for page in part.pages)
-        return [self.root, *(one for page in listed for one in (page, *self.below(page)))]
+        return [self.root, *(each for page in listed for each in (page, *self.below(page)))]
 
     def _read_parts(self) -> Iterator[Part]:
         tree = self._env.tocs.get(self.root)
