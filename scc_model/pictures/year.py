@@ -37,7 +37,8 @@ def _period(period: Round, wanted: int | None, as_at: dt.date) -> Html:
     first, last = long_date(period.first), long_date(period.last)
     left = max(0, (wanted or 0) - held)
     more = (
-        f"{left} more by {last}." if left and period.status != "overdue"
+        "That is more than is allowed." if period.status == "more-than-allowed"
+        else f"{left} more by {last}." if left and period.status != "overdue"
         else f"{left} too few." if left
         else "That is enough."
     )  # fmt: skip

@@ -15,7 +15,7 @@ import attrs
 from scc_model import model
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import journey
-from scc_model.dates import read_date
+from scc_model.dates import long_date, read_date
 from scc_model.dating.working_days import Calendar
 from scc_model.errors import BadValue, SccError
 from scc_model.walks.base import State, query
@@ -302,7 +302,7 @@ def _days(framework: model.Framework, one: model.WalkEvent, state: State, asked:
             day = read_date(text)
             Calendar(framework.bank_holidays).check(day)
             if day in asked.days.get(one.event, []):
-                raise BadValue(f"{day} is there twice. Give each day once.")
+                raise BadValue(f"{long_date(day)} is there twice. Give each day once.")
             asked.days.setdefault(one.event, []).append(day)
             kept.append(day.isoformat())
         except SccError as error:
