@@ -37,24 +37,27 @@ def h(name: str, attributes: Attributes | None = None, *children: Child) -> Html
     >>> h("p", {"class": "note", "hidden": False}, "a < b ", h("b", None, "really"))
     '<p class="note">a &lt; b <b>really</b></p>'
     """
-    tag = opening(name, attributes)
+    marks = _marks(attributes) if attributes else ""
     if name in _VOID:
-        return Html(f"{tag[:-1]}/>")
-    return Html(f"{tag}{join(children)}</{name}>")
+        return Html(f"<{name}{marks}/>")
+    return Html(f"<{name}{marks}>{join(children)}</{name}>")
 
 
-def opening(name: str, attributes: Attributes | None = None) -> Html:
+def opening(name: str, attributes: Attributes) -> Html:
     """The tag with which an element begins.
 
     >>> opening("p", {"class": "note", "hidden": False})
     '<p class="note">'
     """
-    marks = "".join(
+    return Html(f"<{name}{_marks(attributes)}>")
+
+
+def _marks(attributes: Attributes) -> str:
+    return "".join([
         f" {key}" if value is True else f' {key}="{_escaped(str(value))}"'
-        for key, value in (attributes or {}).items()
+        for key, value in attributes.items()
         if value is not None and value is not False
-    )
-    return Html(f"<{name}{marks}>")
+    ])  # fmt: skip
 
 
 def join(children: Iterable[Child]) -> Html:
