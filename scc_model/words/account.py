@@ -126,15 +126,15 @@ def _counted(journey: Journey) -> Iterator[Recorded]:
 
 def _not_counted(journey: Journey) -> Iterator[Recorded]:
     framework, numbers = journey.context.framework, _numbers(journey)
-    withdrawn = [entry for entry in journey.case.events if entry.withdrawn]
-    for status, entry, why in (
-        *(
-            ("refused", refused.entry, why_refused(refused, framework))
-            for refused in journey.replayed.refused
-        ),
-        *(("planned", entry, ()) for entry in journey.replayed.planned),
-        *(("withdrawn", entry, (entry.withdrawn,)) for entry in withdrawn),
-    ):
+    each: list[tuple[str, Entry, list[str]]] = [
+        ("refused", refused.entry, why_refused(refused, framework))
+        for refused in journey.replayed.refused
+    ]
+    each += [("planned", entry, []) for entry in journey.replayed.planned]
+    each += [
+        ("withdrawn", entry, [entry.withdrawn]) for entry in journey.case.events if entry.withdrawn
+    ]
+    for status, entry, why in each:
         yield Recorded(numbers[id(entry)], entry.event, entry.date, status, entry, why=tuple(why))
 
 
