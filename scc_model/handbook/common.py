@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
-from typing import Concatenate, Literal, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 import attrs
 
 from scc_model import model
 from scc_model.errors import UnknownName
+from scc_model.model import selecting, traces
 from scc_model.words import wording
 from scc_model.words.html import Html, h, plain
 
@@ -34,16 +35,10 @@ _LISTED_ON: dict[Kind, str] = {
 }
 
 
-class Linked(Protocol):
-    """What a link can lead to."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def title(self) -> str:
-        """Its title."""
+Linked = (
+    model.Rule | model.Definition | model.Document | model.Source | model.Reading
+    | selecting.Listed | traces.Carrier
+)  # fmt: skip
 
 
 def address(page: str, anchor: str = "") -> str:

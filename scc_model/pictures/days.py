@@ -12,9 +12,8 @@ from scc_model.dates import short_date
 from scc_model.dating.deadlines import Deadline
 from scc_model.pictures.scale import Scale
 from scc_model.words import wording
-from scc_model.words.explaining import Looked
 from scc_model.words.html import Attributes, Html, h
-from scc_model.words.wording import Owed
+from scc_model.words.wording import Looked, Owed
 
 _HEIGHT = 22
 

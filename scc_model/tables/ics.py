@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 import attrs
 
@@ -20,7 +19,6 @@ from scc_model.dating.working_days import ONE_DAY
 from scc_model.words import explaining, wording
 
 _LINE = 73  # octets: a line may hold 75, and a folded one begins with a space
-Which = Literal["first", "last"]
 _OVER = ("met", "met-late", "no-longer-required")
 
 
@@ -58,9 +56,7 @@ def calendar_file(timeline: Timeline, title: str) -> str:
     return calendar_of(items(timeline.rows, timeline), title, timeline.as_at)
 
 
-def items(
-    some: Iterable[wording.Owed], looked: explaining.Looked, school: str = ""
-) -> Iterator[Item]:
+def items(some: Iterable[wording.Owed], looked: wording.Looked, school: str = "") -> Iterator[Item]:
     """The days that are still to come or open, as entries of a calendar.
 
     Args:
@@ -73,10 +69,8 @@ def items(
         if deadline is None or owed.status in _OVER:
             continue
         why = " ".join(explaining.explanation(owed, looked))
-        days: list[tuple[Which, dt.date | None]] = [("last", deadline.latest)]
-        if deadline.earliest != deadline.latest:
-            days.insert(0, ("first", deadline.earliest))
-        for which, day in days:
+        first = deadline.earliest if deadline.earliest != deadline.latest else None
+        for which, day in (("first", first), ("last", deadline.latest)):
             if day is not None:
                 yield item(
                     owed.rule, which, day, looked.context.framework,
@@ -86,7 +80,7 @@ def items(
 
 def item(
     rule: model.Rule,
-    which: Which,
+    which: str,
     day: dt.date,
     framework: model.Framework,
     *,
@@ -99,7 +93,7 @@ def item(
 
     Args:
         rule: the rule.
-        which: which of its days it is.
+        which: ``first`` or ``last``.
         day: the day.
         framework: where roles and sources are looked up.
         estimated: whether the day is an estimate.

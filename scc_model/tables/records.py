@@ -72,7 +72,7 @@ def duty_record(duty: Duty, journey: Journey) -> dict[str, Any]:
     return {name: values[name] for name in DUTY_COLUMNS} | {"rounds": rounds}
 
 
-def _owed(owed: wording.Owed, why: Iterable[str], looked: explaining.Looked) -> dict[str, Any]:
+def _owed(owed: wording.Owed, why: Iterable[str], looked: wording.Looked) -> dict[str, Any]:
     """What the records of a row and of a duty have in common."""
     deadline, framework = owed.deadline, looked.context.framework
     return {

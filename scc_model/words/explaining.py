@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from scc_model import model
 from scc_model.conditions import Context, Finding
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Dated, Deadline
 from scc_model.dating.timelines import Row, Timeline
-from scc_model.dating.working_days import ONE_DAY, Calendar, Skipped
+from scc_model.dating.working_days import ONE_DAY, Skipped
 from scc_model.words.wording import (
+    Looked,
     Owed,
     capital,
     condition,
@@ -21,26 +21,6 @@ from scc_model.words.wording import (
     titles,
     uncapital,
 )
-
-
-class Looked(Protocol):
-    """What dates were worked out in: a timeline, or a case looked at on a day."""
-
-    @property
-    def context(self) -> Context:
-        """What is known."""
-
-    @property
-    def as_at(self) -> dt.date:
-        """The day looked from."""
-
-    @property
-    def events(self) -> Mapping[str, dt.date]:
-        """The days of the events that are known."""
-
-    @property
-    def calendar(self) -> Calendar:
-        """Bank holidays and the school's holidays."""
 
 
 def explanation(owed: Owed, looked: Looked) -> list[str]:

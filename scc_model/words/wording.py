@@ -7,36 +7,21 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol, get_args
+from typing import get_args
 
 from scc_model import model
+from scc_model.cases.journey import Duty, Journey
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Deadline, Status
+from scc_model.dating.timelines import Row, Timeline
 
+Titled = model.Stage | model.Event | model.Rule | model.Definition
 
-class Titled(Protocol):
-    """What has a title: a stage, an event, a rule."""
+Owed = Row | Duty
+"""What somebody has to do: a row of a timeline, or a duty of a case."""
 
-    @property
-    def title(self) -> str:
-        """Its title."""
-
-
-class Owed(Protocol):
-    """What somebody has to do: a row of a timeline, or a duty of a case."""
-
-    @property
-    def rule(self) -> model.Rule:
-        """The rule that asks for it."""
-
-    @property
-    def deadline(self) -> Deadline | None:
-        """Its dates; none for a rule without a time limit."""
-
-    @property
-    def status(self) -> Status:
-        """How it stands on the day looked from."""
-
+Looked = Timeline | Journey
+"""What dates were worked out in: a timeline, or a case looked at on a day."""
 
 STATUS: dict[Status, str] = {
     "waits": "Waits for an event",
