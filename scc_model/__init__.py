@@ -14,7 +14,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scc_model.chart.graph import build
+    from scc_model.chart.graph import state_graph
+    from scc_model.chart.questions import depends_on, lost_without, must_pass, ways_to
     from scc_model.conditions import Context, decide, evaluate
     from scc_model.conditions.classification import Classification, classify
     from scc_model.dating.timelines import Timeline, timeline
@@ -37,19 +38,24 @@ _HOME = {
     "Timeline": "dating.timelines",
     "UnknownName": "errors",
     "add_months": "dating.working_days",
-    "build": "chart.graph",
     "classify": "conditions.classification",
     "decide": "conditions",
+    "depends_on": "chart.questions",
     "evaluate": "conditions",
     "load": "loading",
     "load_from": "loading",
+    "lost_without": "chart.questions",
+    "must_pass": "chart.questions",
+    "state_graph": "chart.graph",
     "timeline": "dating.timelines",
+    "ways_to": "chart.questions",
 }
 
 __all__ = [
     "BadValue", "Calendar", "Classification", "Context", "DataError", "Framework", "SccError",
-    "SchoolHoliday", "Timeline", "UnknownName", "add_months", "build", "classify", "decide",
-    "evaluate", "load", "load_from", "timeline",
+    "SchoolHoliday", "Timeline", "UnknownName", "add_months", "classify", "decide",
+    "depends_on", "evaluate", "load", "load_from", "lost_without", "must_pass", "state_graph",
+    "timeline", "ways_to",
 ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ ORDER = (
 )  # fmt: skip
 # What a reader's browser runs never reads the data files: there the framework is a file.
 READS_FILES = {"loading", "loading.checks", "loading.schema", "cases.files", "worked"}
-NOT_IN_THE_BROWSER = {"notebook", "walks.widgets", "walks.examples", "handbook", "cli", "caseload"}
+NOT_IN_THE_BROWSER = {"notebook", "walks.widgets", "handbook", "cli", "caseload"}
 COMPILED = {"numpy", "pandas", "openpyxl", "matplotlib"}
 # Many schools at once, which no browser works out: this alone may rest on what is compiled, and
 # nothing rests on it but the command and the notebooks that show it.

@@ -50,6 +50,7 @@ def test_there_are_notebooks():
         "progress_reviews",
         "secondment",
         "support_and_monitoring",
+        "the_state_graph",
         "warning_notice",
     }
 

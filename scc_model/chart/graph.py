@@ -1,209 +1,192 @@
-"""The state graph: what the engine walks, the checks inspect and the pictures draw.
+"""The state graph: what the procedures name, and everything that links it, as one graph.
 
-A node is a stage, named ``procedure/stage``; an edge is a transition. Nothing is drawn by hand.
+Stages, events, rules, roles, documents, facts, definitions, decisions and readings are nodes. An
+edge runs from what is there first to what follows from it, so that a path says how the one comes
+to bear on the other: by an event that two procedures share, a guard that looks at another's stage,
+a limit that counts from an event. Nothing is linked by hand: :mod:`scc_model.chart.linking` reads
+it off the data. What can be asked of the graph stands in :mod:`scc_model.chart.questions`.
 """
 
 from __future__ import annotations
 
-import itertools
-from typing import TypeAlias
+import functools
+import re
+from collections.abc import Container
+from typing import Any, TypeAlias
 
 import networkx as nx
 
 from scc_model import model
+from scc_model.chart.happenings import happenings
+from scc_model.chart.linking import Linker
 from scc_model.errors import BadValue, UnknownName
 
 StateGraph: TypeAlias = "nx.MultiDiGraph[str]"
 
 
-def build(
-    framework: model.Framework, procedure: str | None = None, *, strand: str | None = None
-) -> StateGraph:
-    """Make the graph of one procedure, of one strand, or of everything.
+@functools.lru_cache(maxsize=4)
+def state_graph(framework: model.Framework) -> StateGraph:
+    """Everything that the procedures name, linked.
 
     Args:
         framework: the procedures.
-        procedure: id of a procedure.
-        strand: id of a strand. Without either the graph holds all.
 
     Returns:
-        A graph with a ``title``. Its nodes carry ``procedure``, ``strand``, ``title``, ``text``,
-        ``starts``, ``starts_when`` (a condition or none), ``ends`` and ``cite``. Its edges, keyed
-        by transition id, carry ``event``, ``event_title``, ``by``, ``guard`` (a condition or
-        none), ``text`` and ``cite``; and ``number``, which counts the transitions of the graph,
-        and ``start``, the place of the edge among those of its transition. Where there are no
-        stages the graph is empty.
+        A graph with a ``title``. It cannot be changed; ``nx.MultiDiGraph(graph)`` is a copy that
+        can. A stage is named ``procedure/stage``, anything else after its kind, such as
+        ``event:inspection-ended``. Nodes carry ``kind``, ``title`` and, where they belong to one,
+        ``procedure`` and ``strand``. Those of stages also carry ``text``, ``starts``,
+        ``starts_when`` (a condition or none), ``ends`` and ``cite``.
 
-    Raises:
-        UnknownName: when there is no such procedure or strand.
-        BadValue: when both are given.
-
-    >>> from scc_model.loading import load
-    >>> graph = build(load(), "qdd-programme")
-    >>> "qdd-programme/priority" in graph
-    True
-    >>> graph = build(load(), strand="ofsted-category")
-    >>> "ofsted-category/special-measures" in graph
-    True
-    """
-    title, chosen = _chosen(framework, procedure, strand)
-    graph: StateGraph = nx.MultiDiGraph(title=title)
-    count = 0
-    for one in chosen:
-        _add(graph, one, framework, count)
-        count += len(one.transitions)
-    return graph
-
-
-def _chosen(
-    framework: model.Framework, procedure: str | None, strand: str | None
-) -> tuple[str, list[model.Procedure]]:
-    """What was asked for: its title, and its procedures."""
-    if procedure is not None and strand is not None:
-        raise BadValue("Give a procedure or a strand, not both.")
-    if procedure is not None:
-        if procedure not in framework.procedures:
-            raise UnknownName("procedure", procedure, framework.procedures)
-        found = framework.procedures[procedure]
-        return found.title, [found]
-    if strand is not None:
-        if strand not in framework.strands:
-            raise UnknownName("strand", strand, framework.strands)
-        one = framework.strands[strand]
-        return one.title, [framework.procedures[name] for name in one.procedures]
-    return framework.title, list(framework.procedures.values())
-
-
-def _add(
-    graph: StateGraph, procedure: model.Procedure, framework: model.Framework, before: int
-) -> None:
-    """Add a procedure to a graph that has so many transitions already."""
-    strand = framework.strand_of[procedure.id].id
-    for stage in procedure.stages:
-        graph.add_node(
-            node(procedure, stage.id),
-            procedure=procedure.id,
-            strand=strand,
-            title=stage.title,
-            text=stage.text,
-            starts=stage.starts,
-            starts_when=stage.starts_when,
-            ends=stage.ends,
-            cite=stage.cite,
-        )
-    for number, transition in enumerate(procedure.transitions, before + 1):
-        event = framework.events[transition.event]
-        for place, start in enumerate(transition.from_):
-            graph.add_edge(
-                node(procedure, start),
-                node(procedure, transition.to),
-                key=transition.id,
-                number=number,
-                start=place,
-                event=event.id,
-                event_title=event.title,
-                by=event.by,
-                guard=transition.when,
-                text=transition.text,
-                cite=transition.cite,
-            )
-
-
-def stages_of(graph: StateGraph) -> list[model.Stage]:
-    """The stages that a graph holds, as the data gives them.
+        Edges carry ``kind``, one of :data:`scc_model.chart.linking.KINDS`; ``positive``, which is
+        false where a condition asks that something is not so; and ``way``, whether a school can
+        get on along it (:func:`ways`). Those of the kind ``transition`` are keyed by the
+        transition's id and carry ``event``, ``event_title``, ``by``, ``guard`` (a condition or
+        none), ``text`` and ``cite``.
 
     >>> from scc_model.loading import load
-    >>> stages_of(build(load(), "qdd-programme")) == list(load().procedures["qdd-programme"].stages)
+    >>> graph = state_graph(load())
+    >>> graph.nodes["rule:comply-in-initial-period"]["title"]
+    'Comply within the initial period'
+    >>> nx.has_path(ways(graph), "warning-notice/not-complied",
+    ...             "interim-executive-board/interim-board-in-place")
     True
     """
-    return [
-        model.Stage(
-            id=_stage(name),
-            title=data["title"],
-            text=data["text"],
-            starts=data["starts"],
-            starts_when=data["starts_when"],
-            ends=data["ends"],
-            cite=data["cite"],
-        )
-        for name, data in graph.nodes(data=True)
-    ]
+    graph: StateGraph = nx.MultiDiGraph(title=framework.title)
+    for procedure in framework.procedures.values():
+        home = {"procedure": procedure.id, "strand": framework.strand_of[procedure.id].id}
+        for stage in procedure.stages:
+            graph.add_node(
+                node(framework, "stage", stage.id), kind="stage", **home, title=stage.title,
+                text=stage.text, starts=stage.starts, starts_when=stage.starts_when,
+                ends=stage.ends, cite=stage.cite,
+            )  # fmt: skip
+        for kind in ("event", "rule", "definition", "decision"):
+            for thing in getattr(procedure, f"{kind}s"):
+                _add(graph, kind, thing, home)
+        for event in procedure.events:
+            name = node(framework, "event", event.id)
+            graph.nodes[name]["decided_by"] = happenings(framework)[event.id].decider
+    for kind in ("role", "document", "fact", "reading"):
+        for thing in getattr(framework, f"{kind}s").values():
+            _add(graph, kind, thing, {})
+    for one in Linker(framework).links():
+        ends = node(framework, *one.start), node(framework, *one.end)
+        before = graph.get_edge_data(*ends, one.key, {"positive": False, "way": False})
+        positive, way = one.positive or before["positive"], one.way or before["way"]
+        graph.add_edge(*ends, one.key, kind=one.kind, positive=positive, way=way, **one.more)
+    return nx.freeze(graph)  # type: ignore[no-any-return]
 
 
-def transitions_of(graph: StateGraph) -> list[model.Transition]:
-    """The transitions that a graph holds, as the data gives them and in its order.
+def _add(graph: StateGraph, kind: str, thing: Any, home: dict[str, str]) -> None:
+    """Add anything but a stage: its name for people, and its condition where it has one."""
+    title = next(getattr(thing, one) for one in _TITLES if hasattr(thing, one))
+    more = {one: getattr(thing, one) for one in ("when", "cite") if hasattr(thing, one)}
+    graph.add_node(f"{kind}:{thing.id}", kind=kind, **home, title=title, **more)
+
+
+_TITLES = ("title", "name", "question")
+
+
+def node(framework: model.Framework, kind: str, name: str) -> str:
+    """The name in the graph of a thing with an id.
+
+    >>> from scc_model.loading import load
+    >>> node(load(), "stage", "priority"), node(load(), "role", "headteacher")
+    ('qdd-programme/priority', 'role:headteacher')
+    """
+    if kind == "stage":
+        return f"{framework.stage_home[name].id}/{name}"
+    return f"{kind}:{name}"
+
+
+def named(graph: StateGraph, name: str, *kinds: str) -> str:
+    """The node that somebody means: one of the graph, or the id of a thing that has only one.
 
     Args:
-        graph: from :func:`build`.
-
-    Returns:
-        The rows behind the edges: a transition from several stages is several edges and one row.
-
-    >>> from scc_model.loading import load
-    >>> rows = transitions_of(build(load(), "qdd-programme"))
-    >>> rows == list(load().procedures["qdd-programme"].transitions)
-    True
-    """
-    edges = sorted(
-        graph.edges(keys=True, data=True), key=lambda edge: (edge[3]["number"], edge[3]["start"])
-    )
-    made: list[model.Transition] = []
-    for _, several in itertools.groupby(edges, key=lambda edge: edge[3]["number"]):
-        found = list(several)
-        _, end, key, data = found[0]
-        made.append(
-            model.Transition(
-                id=key,
-                from_=tuple(_stage(start) for start, _, _, _ in found),
-                to=_stage(end),
-                event=data["event"],
-                cite=data["cite"],
-                text=data["text"],
-                when=data["guard"],
-            )
-        )
-    return made
-
-
-def node(procedure: model.Procedure, stage: str) -> str:
-    """The name of a stage in the graph.
-
-    >>> from scc_model.loading import load
-    >>> node(load().procedures["qdd-programme"], "priority")
-    'qdd-programme/priority'
-    """
-    return f"{procedure.id}/{stage}"
-
-
-def stage(graph: StateGraph, name: str) -> str:
-    """The node of a stage named without its procedure.
+        graph: the state graph, or a view of it.
+        name: such as ``event:inspection-ended`` or ``inspection-ended``.
+        kinds: the kinds of node that are meant; any if none is given.
 
     Raises:
-        UnknownName: when no procedure in the graph has such a stage.
+        UnknownName: when there is no such node.
+        BadValue: when several things of these kinds have this id.
 
     >>> from scc_model.loading import load
-    >>> stage(build(load()), "special-measures")
+    >>> named(state_graph(load()), "special-measures", "stage")
     'ofsted-category/special-measures'
     """
-    found = {_stage(node): node for node in graph}
-    if name not in found:
-        raise UnknownName("stage", name, found)
-    return found[name]
+    nodes = [one for one in graph if not kinds or graph.nodes[one]["kind"] in kinds]
+    meant = [one for one in nodes if name in {one, _id(one)}]
+    if name in meant:
+        return name
+    if len(meant) > 1:
+        raise BadValue(f"'{name}' can be any of these: {', '.join(meant)}. Give one of them.")
+    if not meant:
+        raise UnknownName(" or ".join(kinds) or "node", name, [*map(_id, nodes), *nodes])
+    return meant[0]
 
 
-def unreachable(graph: StateGraph) -> list[str]:
-    """Stages to which no path leads from a starting stage of their procedure."""
-    starts = [name for name, data in graph.nodes(data=True) if data["starts"]]
-    reached = set(starts).union(*(nx.descendants(graph, name) for name in starts))
-    return [name for name in graph if name not in reached]
+def _id(name: str) -> str:
+    """The id of the thing behind a node."""
+    return re.split("[/:]", name, maxsplit=1)[1]
 
 
-def without_ending(graph: StateGraph) -> list[str]:
-    """Stages from which no path leads to an ending stage."""
-    ends = [name for name, data in graph.nodes(data=True) if data["ends"]]
-    leading = set(ends).union(*(nx.ancestors(graph, name) for name in ends))
-    return [name for name in graph if name not in leading]
+def view(graph: StateGraph, kinds: Container[str]) -> StateGraph:
+    """The graph with the edges of some kinds only.
+
+    >>> from scc_model.loading import load
+    >>> sorted(view(state_graph(load()), {"falls on"})["rule:comply-in-initial-period"])
+    ['event:compliance-period-ended']
+    """
+
+    def kept(*edge: Any) -> bool:
+        return graph.edges[edge]["kind"] in kinds
+
+    shown: StateGraph = nx.subgraph_view(graph, filter_edge=kept)
+    return shown
 
 
-def _stage(node: str) -> str:
-    return node.split("/")[1]
+def transitions(graph: StateGraph, procedures: Container[str] | None = None) -> StateGraph:
+    """The stages of some procedures, or of all, and the transitions between them.
+
+    >>> from scc_model.loading import load
+    >>> graph = transitions(state_graph(load()), {"warning-notice"})
+    >>> graph.has_edge("warning-notice/warning-notice-discussed", "warning-notice/initial-period")
+    True
+    """
+
+    def kept(name: str) -> bool:
+        data = graph.nodes[name]
+        return data["kind"] == "stage" and (procedures is None or data["procedure"] in procedures)
+
+    shown: StateGraph = nx.subgraph_view(view(graph, {"transition"}), filter_node=kept)
+    return shown
+
+
+def ways(graph: StateGraph, target: str | None = None, start: str | None = None) -> nx.DiGraph[str]:
+    """How a school gets on, within a procedure and from one procedure to another.
+
+    A path of this graph is a way: each stage, event or definition on it is there before the next
+    and helps to bring it about. It need not be all that the next one needs; see
+    :func:`scc_model.chart.questions.must_pass`. Where a school begins it stands without having
+    done anything, so ways begin in such stages and do not lead through them.
+
+    Args:
+        graph: the state graph.
+        target: a stage in which a school begins, to see the ways back to it as well.
+        start: a stage in which a school begins, to see every way out of it, whatever that waits
+            for besides.
+
+    >>> from scc_model.loading import load
+    >>> list(ways(state_graph(load())).predecessors("definition:powers-of-section-63-open"))
+    ['eligibility-by-inspection/eligible-by-inspection', 'eligibility-by-warning-notice/eligi...']
+    """
+    along: nx.DiGraph[str] = nx.DiGraph()
+    along.add_edges_from(
+        (begun, end)
+        for begun, end, data in graph.edges(data=True)
+        if (data["way"] or (start == begun and data["kind"] in {"transition", "allows"}))
+        and (end == target or not graph.nodes[end].get("starts"))
+    )
+    return along

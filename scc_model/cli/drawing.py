@@ -1,36 +1,85 @@
-"""``scc graph``: the state graph of a procedure, a strand or everything."""
+"""``scc graph``, ``depends`` and ``ways``: the state graph, drawn and asked."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from scc_model.chart import graph
+from scc_model.chart.graph import named, state_graph
 from scc_model.cli.options import Commands, command
+from scc_model.errors import BadValue
 from scc_model.loading import load
-from scc_model.pictures import graphs
+from scc_model.pictures import formats
+from scc_model.pictures.rows import Shown
+from scc_model.tables import dependencies
 
 
 def add(commands: Commands) -> None:
-    """Add the command."""
+    """Add the commands."""
     told = "Draw the state graph of a procedure, or of all of them."
     examples = (
         "examples:\n  scc graph --procedure ofsted-category --format svg > category.svg\n"
         "  scc graph --strand warning-notice --format svg > warning_notice.svg\n"
         "  scc graph --procedure ofsted-category --stage special-measures --format mermaid\n"
+        "  scc graph --format graphml > everything.graphml\n"
     )
     parser = command(commands, "graph", told, examples)
     part = parser.add_mutually_exclusive_group()
     part.add_argument("--procedure", metavar="ID", help="a procedure (all)")
     part.add_argument("--strand", metavar="ID", help="a strand (all)")
     parser.add_argument("--stage", metavar="ID", help="the stage to mark as the school's own")
-    parser.add_argument("--format", choices=tuple(graphs.FORMATS), default="mermaid")
+    parser.add_argument("--format", choices=tuple(formats.FORMATS), default="mermaid")
     parser.set_defaults(run=_graph)
+
+    told = "Say what depends on an event or a rule: other events and rules, and who is concerned."
+    examples = (
+        "examples:\n  scc depends inspection-ended\n  scc depends rule:comply-in-initial-period\n"
+    )
+    parser = command(commands, "depends", told, examples)
+    parser.add_argument("name", metavar="ID", help="an id, with its kind where two things have it")
+    parser.set_defaults(run=_depends)
+
+    told = "Say how a school gets to a stage: what every way takes, and the shortest ways."
+    examples = (
+        "examples:\n  scc ways interim-board-in-place\n"
+        "  scc ways interim-board-in-place --from no-warning-notice --most 1\n"
+    )
+    parser = command(commands, "ways", told, examples)
+    parser.add_argument("stage", metavar="STAGE", help="the id of a stage, event or definition")
+    parser.add_argument("--from", dest="start", metavar="STAGE", help="where to begin (anywhere)")
+    parser.add_argument("--most", default="5", metavar="N", help="how many ways (5)")
+    parser.set_defaults(run=_ways)
 
 
 def _graph(options: argparse.Namespace) -> int:
-    framework = load()
-    made = graph.build(framework, options.procedure, strand=options.strand)
-    current = graph.stage(made, options.stage) if options.stage else None
-    sys.stdout.write(graphs.FORMATS[options.format](made, framework, current))
+    shown = Shown.of(load(), options.procedure, strand=options.strand)
+    current = shown.stage(options.stage) if options.stage else None
+    sys.stdout.write(formats.FORMATS[options.format](shown, current))
     return 0
+
+
+def _depends(options: argparse.Namespace) -> int:
+    framework = load()
+    print(dependencies.depends_text(framework, named(state_graph(framework), options.name)))
+    return 0
+
+
+def _ways(options: argparse.Namespace) -> int:
+    framework = load()
+    graph = state_graph(framework)
+    kinds = ("stage", "event", "definition")
+    target = named(graph, options.stage, *kinds)
+    start = named(graph, options.start, *kinds) if options.start else None
+    print(dependencies.ways_text(framework, target, start, _number(options.most)))
+    return 0
+
+
+def _number(text: str) -> int:
+    """How many ways to show.
+
+    Raises:
+        BadValue: for anything but a whole number from 1.
+    """
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise BadValue(f"'--most {text}' is no number of ways. Accepted: 1, 2 and so on.")
+    return int(text)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from scc_model import model
-from scc_model.chart import graph
 from scc_model.errors import UnknownName
 from scc_model.handbook.common import cited
-from scc_model.pictures import graphs
+from scc_model.pictures import states
+from scc_model.pictures.rows import Shown
 from scc_model.words import html, wording
 from scc_model.words.html import Child, Html, h, join
 
@@ -36,27 +36,41 @@ def rules(framework: model.Framework, procedure: str) -> Html:
 
 def stages(framework: model.Framework, procedure: str) -> Html:
     """The state graph of a procedure, with its table to unfold."""
-    made = graph.build(framework, procedure)
-    return join([_picture(made, framework, procedure, None), _twin(made, framework)])
+    return _picture_and_table(Shown.of(framework, procedure))
 
 
 def stage(framework: model.Framework, procedure: str, current: str) -> Html:
     """The state graph of a procedure with one stage marked, and its table to unfold."""
-    made = graph.build(framework, procedure)
-    return join([
-        _picture(made, framework, procedure, graph.stage(made, current)),
-        _twin(made, framework),
-    ])  # fmt: skip
+    shown = Shown.of(framework, procedure)
+    return _picture_and_table(shown, shown.stage(current))
 
 
-def _twin(made: graph.StateGraph, framework: model.Framework) -> Html:
-    """A picture's table, folded: it says more than the picture, and takes many times its room."""
+def strand_stages(framework: model.Framework, strand: str) -> Html:
+    """The state graph of a strand, with its table to unfold."""
+    shown = Shown.of(framework, strand=strand)
+    return _picture_and_table(shown) if shown.procedures else states.svg(shown)
+
+
+def every_stage(framework: model.Framework) -> Html:
+    """The state graph of everything, strand by strand, with its table."""
+    shown = Shown.of(framework)
+    return join([_picture(shown, "every procedure"), states.table(shown)])
+
+
+def _picture_and_table(shown: Shown, current: str | None = None) -> Html:
+    """A picture and its table, folded: it says more than the picture, and takes more room."""
+    summary = h("summary", None, "The same as a table, with conditions and sources")
+    twin = h("details", None, summary, states.table(shown))
+    return join([_picture(shown, shown.title, current), twin])
+
+
+def _picture(shown: Shown, title: str, current: str | None = None) -> Html:
     return h(
-        "details",
-        None,
-        h("summary", None, "The same as a table, with conditions and sources"),
-        graphs.table(made, framework),
-    )
+        "div",
+        {"class": "scc-graph-wrap", "role": "region", "tabindex": "0",
+         "aria-label": f"Picture: {title}"},
+        states.svg(shown, current),
+    )  # fmt: skip
 
 
 def decision(framework: model.Framework, name: str) -> Html:
@@ -87,17 +101,6 @@ def definitions(framework: model.Framework, procedure: str) -> Html:
     return html.table("Definitions", ("Term", "Meaning", "Source"), rows)
 
 
-def _picture(
-    made: graph.StateGraph, framework: model.Framework, procedure: str, current: str | None
-) -> Html:
-    label = f"Picture: {_procedure(framework, procedure).title}"
-    return h(
-        "div",
-        {"class": "scc-graph-wrap", "role": "region", "tabindex": "0", "aria-label": label},
-        graphs.svg(made, framework, current),
-    )
-
-
 def _procedure(framework: model.Framework, name: str) -> model.Procedure:
     if name not in framework.procedures:
         raise UnknownName("procedure", name, framework.procedures)
@@ -106,32 +109,6 @@ def _procedure(framework: model.Framework, name: str) -> model.Procedure:
 
 def _tasks(rule: model.Rule) -> Child:
     return h("ul", None, [h("li", None, task.text) for task in rule.tasks]) if rule.tasks else None
-
-
-def strand_stages(framework: model.Framework, strand: str) -> Html:
-    """The state graph of a strand, with its table to unfold."""
-    made = graph.build(framework, strand=strand)
-    if not made:
-        return graphs.svg(made, framework)
-    label = f"Picture: {_strand(framework, strand).title}"
-    picture = h(
-        "div",
-        {"class": "scc-graph-wrap", "role": "region", "tabindex": "0", "aria-label": label},
-        graphs.svg(made, framework),
-    )
-    return join([picture, _twin(made, framework)])
-
-
-def every_stage(framework: model.Framework) -> Html:
-    """The state graph of everything, strand by strand, with its table."""
-    made = graph.build(framework)
-    picture = h(
-        "div",
-        {"class": "scc-graph-wrap", "role": "region", "tabindex": "0",
-         "aria-label": "Picture: every procedure"},
-        graphs.svg(made, framework),
-    )  # fmt: skip
-    return join([picture, graphs.table(made, framework)])
 
 
 def strand_rules(framework: model.Framework, strand: str) -> Html:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from scc_model import model
 from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.powers import Power
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status
-from scc_model.pictures.position import legend, picture
+from scc_model.pictures.states import legend
+from scc_model.pictures.states import standing as picture
 from scc_model.words import account, html, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
 from scc_model.words.pieces import besides, source, status
@@ -103,22 +104,10 @@ def owed(
     return html.Row(cells, {"id": f"{walk}-row-{rule.id}", "data-rule": rule.id, **marks})
 
 
-def first_steps(
-    some: Iterable[tuple[Owed, str]], framework: model.Framework, urgent: Collection[Status] = ()
-) -> Html:
-    """What has to be done first, as a list.
-
-    Args:
-        some: what has to be done, each with its days in words.
-        framework: where roles are looked up.
-        urgent: the statuses that are shown beside it.
-    """
-    return h("ol", None, [
-        h("li", None, h("strong", None, step.rule.title),
-          f": {when}. Who: {wording.roles(step.rule.actors, framework)}.",
-          [" ", status(step.status)] if step.status in urgent else None)
-        for step, when in some
-    ])  # fmt: skip
+def step(owed: Owed, when: str, framework: model.Framework) -> Html:
+    """Something that has to be done, with its days in words, as one line."""
+    who = wording.roles(owed.rule.actors, framework)
+    return html.join([h("strong", None, owed.rule.title), f": {when}. Who: {who}."])
 
 
 def duties(walk: str, label: str, some: Iterable[Duty], journey: Journey) -> Html:

@@ -20,7 +20,8 @@ from scc_model.errors import UnknownName
 from scc_model.walks.base import Walk
 from scc_model.walks.classify.walk import ClassifyWalk
 from scc_model.walks.guided.walk import GuidedWalk
-from scc_model.walks.school.walk import SchoolWalk, forget
+from scc_model.walks.school.looking import forget
+from scc_model.walks.school.walk import SchoolWalk
 from scc_model.walks.timeline.walk import TimelineWalk
 from scc_model.words.html import Html, h, unmarked
 

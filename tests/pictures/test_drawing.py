@@ -9,22 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scc_model.chart import graph
-from scc_model.errors import BadValue
+from scc_model import model
+from scc_model.errors import BadValue, UnknownName
 from scc_model.loading import load
-from scc_model.pictures import drawing, graphs, lettering
+from scc_model.pictures import drawing, formats, lettering, states
+from scc_model.pictures.rows import Numbered, Shown
 from scc_model.words.html import Html
 
 WIDEST = 1280
 SVG = "{http://www.w3.org/2000/svg}"
 FRAMEWORK = load()
-GRAPHS = {
-    **{f"procedure {name}": graph.build(FRAMEWORK, name) for name in FRAMEWORK.procedures},
-    **{f"strand {name}": graph.build(FRAMEWORK, strand=name) for name in FRAMEWORK.strands},
-    "whole": graph.build(FRAMEWORK),
+SHOWN = {
+    **{f"procedure {name}": Shown.of(FRAMEWORK, name) for name in FRAMEWORK.procedures},
+    **{f"strand {name}": Shown.of(FRAMEWORK, strand=name) for name in FRAMEWORK.strands},
+    "whole": Shown.of(FRAMEWORK),
 }
-DRAWN = [name for name, made in GRAPHS.items() if made]
-EMPTY = [name for name, made in GRAPHS.items() if not made]
+DRAWN = [name for name, shown in SHOWN.items() if shown.procedures]
+EMPTY = [name for name, shown in SHOWN.items() if not shown.procedures]
 
 
 @attrs.frozen
@@ -159,9 +160,9 @@ def lie_on_each_other(one, other):
 
 @pytest.fixture(scope="module", params=DRAWN)
 def drawn(request):
-    """A graph of the data, and its picture as a file."""
-    made = GRAPHS[request.param]
-    return made, Picture(graphs.as_svg(made, FRAMEWORK))
+    """A part of the data, and its picture as a file."""
+    shown = SHOWN[request.param]
+    return shown, Picture(formats.as_svg(shown))
 
 
 def test_a_picture_fits_into_the_window_and_nothing_overlaps(drawn):
@@ -171,9 +172,9 @@ def test_a_picture_fits_into_the_window_and_nothing_overlaps(drawn):
 
 
 def test_a_picture_on_a_page_fits_into_the_page(drawn):
-    made, _ = drawn
-    picture = Picture(graphs.svg(made, FRAMEWORK))
-    assert picture.width <= graphs.PAGE
+    shown, _ = drawn
+    picture = Picture(states.svg(shown))
+    assert picture.width <= states.PAGE
     assert_sound(picture)
 
 
@@ -184,8 +185,8 @@ def test_a_picture_says_what_it_is(drawn):
 
 
 def test_every_stage_stands_in_the_picture(drawn):
-    made, picture = drawn
-    expected = [data["title"] for _, data in made.nodes(data=True)]
+    shown, picture = drawn
+    expected = [stage.title for stage in shown.stages]
     assert [title for title, _ in picture.stages] == expected
     for title, words in picture.stages:
         assert re.sub(r" stays here: [\d, ]+$", "", words).replace(" ", "") == title.replace(
@@ -202,81 +203,114 @@ def test_no_letters_are_smaller_than_they_can_be_read(drawn):
 
 
 def test_picture_and_table_have_the_same_numbers(drawn):
-    made, picture = drawn
-    count = len(graph.transitions_of(made))
-    listed = re.findall(r'<td data-label="Number">(\d+)</td>', graphs.table(made, FRAMEWORK))
+    shown, picture = drawn
+    count = sum(len(FRAMEWORK.procedures[name].transitions) for name in shown.procedures)
+    listed = re.findall(r'<td data-label="Number">(\d+)</td>', states.table(shown))
     assert [int(number) for number in listed] == list(range(1, count + 1))
     assert picture.numbers == {*range(1, count + 1)}
 
 
 def test_lines_stay_with_their_procedure(drawn):
-    made, picture = drawn
+    shown, picture = drawn
     lanes = picture.of("lane")
     strands = picture.of("strand")
     frames = lanes + [
         one for one in strands if not any(one.holds(lane) for lane in lanes)
     ]  # a strand with one procedure of the same name has no lane within
     if not frames:
-        assert len({data["procedure"] for _, data in made.nodes(data=True)}) == 1
+        assert len(shown.procedures) == 1
         return
     for line in picture.lines:
         assert sum(frame.holds(around(line)) for frame in frames) == 1
 
 
 def test_every_procedure_and_strand_of_a_picture_has_its_title(drawn):
-    made, picture = drawn
-    procedures = {data["procedure"]: data["strand"] for _, data in made.nodes(data=True)}
-    strands = {*procedures.values()}
+    shown, picture = drawn
+    strands = {name: FRAMEWORK.strand_of[name] for name in shown.procedures}
     words = " ".join(text.words for text in picture.texts)
-    if len(procedures) > 1:
-        for name, strand in procedures.items():
+    if len(strands) > 1:
+        for name, strand in strands.items():
             assert FRAMEWORK.procedures[name].title in words
-            assert len(strands) == 1 or FRAMEWORK.strands[strand].title in words
+            assert len(shown.strands) == 1 or strand.title in words
 
 
 def test_a_table_of_several_procedures_says_which():
     for name in DRAWN:
-        made = GRAPHS[name]
-        several = len({data["procedure"] for _, data in made.nodes(data=True)}) > 1
-        assert ('data-label="Procedure"' in graphs.table(made, FRAMEWORK)) == several
+        several = len(SHOWN[name].procedures) > 1
+        assert ('data-label="Procedure"' in states.table(SHOWN[name])) == several
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_the_other_formats_have_every_stage_and_move(name):
-    made = GRAPHS[name]
-    dot = graphs.FORMATS["dot"](made, FRAMEWORK, None)
-    mermaid = graphs.FORMATS["mermaid"](made, FRAMEWORK, None)
-    moves = sum(len(one.from_) for one in graph.transitions_of(made))
-    procedures = {data["procedure"]: data["strand"] for _, data in made.nodes(data=True)}
-    strands = {*procedures.values()}
+    shown = SHOWN[name]
+    dot, mermaid = formats.as_dot(shown), formats.as_mermaid(shown)
+    procedures = [FRAMEWORK.procedures[one] for one in shown.procedures]
+    moves = sum(len(move.from_) for one in procedures for move in one.transitions)
+    strands = {FRAMEWORK.strand_of[one.id].id for one in procedures}
     blocks = len(procedures) * (len(procedures) > 1) + len(strands) * (len(strands) > 1)
     assert len(re.findall(r"^ +n\d+ -> n\d+ \[", dot, re.MULTILINE)) == moves
-    assert len(re.findall(r"^ +n\d+ \[", dot, re.MULTILINE)) == len(made)
+    assert len(re.findall(r"^ +n\d+ \[", dot, re.MULTILINE)) == len(shown.stages)
     assert dot.count("subgraph cluster_") == blocks
     assert dot.count("{") == dot.count("}") == blocks + 1
     assert len(re.findall(r"^ +s\d+ --> s\d+ : ", mermaid, re.MULTILINE)) == moves
-    assert len(re.findall(r"^ +s\d+ : ", mermaid, re.MULTILINE)) == len(made)
+    assert len(re.findall(r"^ +s\d+ : ", mermaid, re.MULTILINE)) == len(shown.stages)
     assert len(re.findall(r'^ +state "[^"]+" as p\d+ \{$', mermaid, re.MULTILINE)) == blocks
     assert len(re.findall(r"^ +\}$", mermaid, re.MULTILINE)) == blocks
 
 
 @pytest.mark.parametrize("name", EMPTY)
 def test_where_there_are_no_stages_words_say_so(name):
-    made = GRAPHS[name]
-    assert graphs.svg(made, FRAMEWORK) == Html(f"<p>{graphs.NO_STAGES}</p>")
-    assert graphs.table(made, FRAMEWORK) == ""
+    shown = SHOWN[name]
+    assert states.svg(shown) == Html(f"<p>{states.NO_STAGES}</p>")
+    assert states.table(shown) == ""
     with pytest.raises(BadValue, match="has no stages"):
-        graphs.as_svg(made, FRAMEWORK)
+        formats.as_svg(shown)
 
 
 def test_the_stage_where_a_school_stands_is_marked_in_every_picture():
     for name in ("whole", *(one for one in DRAWN if one.startswith("strand"))):
-        made = GRAPHS[name]
-        current = list(made)[-1]
-        picture = Picture(graphs.svg(made, FRAMEWORK, current))
+        shown = SHOWN[name]
+        picture = Picture(states.svg(shown, shown.stages[-1].id))
         assert len(picture.of("current")) == 1
         assert [text.words for text in picture.texts].count("You are here") == 1
         assert_sound(picture)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_walk_draws_the_same_picture_as_the_page(name):
+    """One drawing of each procedure, whoever asks: numbers and words are the same."""
+    shown = SHOWN[name]
+    firsts = {one: FRAMEWORK.procedures[one].stages[0].id for one in shown.procedures}
+    walk = Picture(states.standing(FRAMEWORK, tuple(firsts.items())))
+    page = Picture(states.svg(shown))
+    assert [title.removesuffix(": the school is here") for title, _ in walk.stages] == [
+        title for title, _ in page.stages
+    ]
+    assert walk.numbers == page.numbers
+    assert len(walk.of("current")) == len(firsts)
+    rows = re.findall(r'data-label="From and to">(.*?)</td>', states.table(shown))
+    legend = states.legend("walk", FRAMEWORK, shown.procedures)
+    assert re.findall(r'data-label="From and to">(.*?)</td>', legend) == rows
+
+
+def test_an_unknown_part_or_stage_is_told_with_the_nearest():
+    strand = next(iter(FRAMEWORK.strands))
+    with pytest.raises(UnknownName, match=f"no strand '{strand}s'. Did you mean '{strand}'"):
+        Shown.of(FRAMEWORK, strand=f"{strand}s")
+    procedure = SHOWN[DRAWN[0]]
+    elsewhere = SHOWN["whole"].stages[-1].id
+    with pytest.raises(UnknownName, match=f"no stage '{elsewhere}'"):
+        procedure.stage(elsewhere)
+
+
+def test_a_procedure_and_a_strand_at_once_are_refused():
+    with pytest.raises(BadValue, match="not both"):
+        Shown.of(FRAMEWORK, next(iter(FRAMEWORK.procedures)), strand=next(iter(FRAMEWORK.strands)))
+
+
+def move(number, starts, end):
+    """A transition of a picture."""
+    return Numbered(number, "any", model.Transition(f"t{number}", tuple(starts), end, "any", ()))
 
 
 @st.composite
@@ -284,33 +318,33 @@ def drawn_graphs(draw):
     """Stages with titles of any length, and up to 40 transitions between any of them."""
     titles = st.text("abcdefg WMQ", max_size=60)
     stages = [
-        drawing.Stage(str(index), draw(titles), draw(st.booleans()), draw(st.booleans()))
+        model.Stage(str(index), draw(titles), starts=draw(st.booleans()), ends=draw(st.booleans()))
         for index in range(draw(st.integers(1, 9)))
     ]
-    names = st.sampled_from([stage.name for stage in stages])
+    names = st.sampled_from([stage.id for stage in stages])
     moves = []
     for number in range(1, draw(st.integers(0, 40)) + 1):
         end = draw(names)
         starts = draw(st.lists(names, min_size=1, unique=True))
-        moves += [drawing.Move(number + 80, start, end) for start in starts]
+        moves.append(move(number + 80, starts, end))
     return stages, moves
 
 
 @given(drawn_graphs(), st.booleans())
 def test_whatever_the_graph_nothing_overlaps(made, marked):
     stages, moves = made
-    current = stages[-1].name if marked else None
+    current = stages[-1].id if marked else None
     picture = Picture(drawing.picture(drawing.column(stages, moves, current), "A picture"))
     assert_sound(picture)
-    assert picture.numbers == {move.number for move in moves}
+    assert picture.numbers == {row.number for row in moves}
 
 
 @pytest.mark.parametrize("count", [2, 3])
 def test_many_transitions_between_the_same_stages_have_room(count):
-    stages = [drawing.Stage(str(index), f"Stage {index}") for index in range(count)]
+    stages = [model.Stage(str(index), f"Stage {index}") for index in range(count)]
     last = str(count - 1)
-    there = [drawing.Move(number, "0", last) for number in range(1, 25)]
-    back = [drawing.Move(number, last, "0") for number in range(25, 49)]
+    there = [move(number, ["0"], last) for number in range(1, 25)]
+    back = [move(number, [last], "0") for number in range(25, 49)]
     column = drawing.column(stages, there + back)
     picture = Picture(drawing.picture(column, "A picture"))
     assert_sound(picture)
@@ -319,7 +353,7 @@ def test_many_transitions_between_the_same_stages_have_room(count):
 
 def test_in_a_browser_every_text_stays_in_its_box(browser):
     page = browser.new_page(viewport={"width": WIDEST, "height": 900})
-    page.set_content(str(graphs.svg(GRAPHS["whole"], FRAMEWORK, room=WIDEST)))
+    page.set_content(str(states.svg(SHOWN["whole"], room=WIDEST)))
     outside = page.evaluate(
         """() => [...document.querySelectorAll("g")]
             .filter(group => group.querySelector(":scope > title"))

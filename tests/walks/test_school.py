@@ -42,7 +42,7 @@ def ask(state: str) -> dict[str, str]:
 
 
 def case_of(state: str) -> Case:
-    return asked.understand(FRAMEWORK, state).case(FRAMEWORK)
+    return asked.understand(FRAMEWORK, state).case()
 
 
 def options(body: str) -> list[str]:
@@ -84,7 +84,7 @@ def cases(draw) -> Case:
 @settings(max_examples=50)
 @given(case=cases())
 def test_a_case_survives_the_state_the_form_and_the_file(case):
-    state = asked.of_case(case).query()
+    state = asked.state_of(case)
     assert case_of(state) == case
     answered = ask(state)
     assert case_of(answered["state"]) == case
@@ -355,7 +355,7 @@ def test_a_case_holds_so_many_events_and_no_more():
     full = urlencode([("begins", "2003-01-01"), *(("e", one) for one in entries)])
     told = asked.understand(FRAMEWORK, full)
     assert len(told.entries) == MOST_EVENTS
-    assert told.general == [
+    assert [one for _, one in told.faults] == [
         "The link holds 2,001 events, and a case up to 2,000. Those after that number are left out."
     ]
 
@@ -413,7 +413,7 @@ def test_a_case_that_fits_no_timeline_is_left_alone():
 
 def test_classifying_starts_from_the_facts_of_a_case():
     case = Case("A", dt.date(2014, 9, 1), {"overall-effectiveness": "good"})
-    found = started("classify", asked.of_case(case).query())
+    found = started("classify", asked.state_of(case))
     assert ("overall-effectiveness", "good") in parse_qsl(found["state"])
     assert "taken from the case" in Page(found["body"]).text
     empty = json.loads(SITE.respond("classify", f"{found['state']}&do=start-empty"))

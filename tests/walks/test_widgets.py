@@ -91,7 +91,7 @@ def test_a_state_that_makes_no_sense_is_answered_in_words(widget):
     told = Page(widget).ask("category=nonsense&inspection-ended=2014-02-30&holiday-from=x")
     assert "error" not in told
     assert "2014-02-30" in told["reply"]["body"]
-    assert "There is no category" in told["reply"]["body"]
+    assert "is none of the answers" in told["reply"]["body"]
 
 
 @pytest.mark.parametrize(("kind", "media_type"), [("ics", "text/calendar"), ("csv", "text/csv")])

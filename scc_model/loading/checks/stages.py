@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+
+import networkx as nx
 
 from scc_model import model
-from scc_model.chart import graph
+from scc_model.chart.graph import node, state_graph, transitions
 from scc_model.errors import Fault
 from scc_model.loading.checks.common import at
 
 
 def stage_unreachable(framework: model.Framework) -> Iterator[Fault]:
     """A stage to which no path leads from a start."""
-    for name in graph.unreachable(graph.build(framework)):
-        stage = framework.stages[name.split("/")[1]]
+    graph = transitions(state_graph(framework))
+    starts = [name for name, starting in graph.nodes(data="starts") if starting]
+    reached = set(starts).union(*(nx.descendants(graph, name) for name in starts))
+    for stage in _stages(framework, set(graph) - reached):
         yield Fault(at(stage), f"no path from a start leads to the stage '{stage.id}'")
 
 
 def stage_without_ending(framework: model.Framework) -> Iterator[Fault]:
     """A stage from which no path leads to an ending."""
-    for name in graph.without_ending(graph.build(framework)):
-        stage = framework.stages[name.split("/")[1]]
+    graph = transitions(state_graph(framework))
+    ends = [name for name, ending in graph.nodes(data="ends") if ending]
+    leading = set(ends).union(*(nx.ancestors(graph, name) for name in ends))
+    for stage in _stages(framework, set(graph) - leading):
         yield Fault(at(stage), f"no path leads from the stage '{stage.id}' to an ending")
 
 
 def dead_end(framework: model.Framework) -> Iterator[Fault]:
     """A stage that no transition leaves and that is no ending."""
-    for procedure in framework.procedures.values():
-        left = {name for one in procedure.transitions for name in one.from_}
-        for stage in procedure.stages:
-            if not stage.ends and stage.id not in left:
-                told = f"no transition leaves the stage '{stage.id}', and it is no ending"
-                yield Fault(at(stage), told, "Accepted: a transition from it, or 'ends: true'.")
+    graph = transitions(state_graph(framework))
+    for stage in _stages(framework, {name for name, ways in graph.out_degree() if not ways}):
+        if not stage.ends:
+            told = f"no transition leaves the stage '{stage.id}', and it is no ending"
+            yield Fault(at(stage), told, "Accepted: a transition from it, or 'ends: true'.")
+
+
+def _stages(framework: model.Framework, names: Container[str]) -> list[model.Stage]:
+    """The stages with these names in the graph, in the order of the data."""
+    every = framework.stages.values()
+    return [stage for stage in every if node(framework, "stage", stage.id) in names]
 
 
 def procedure_without_start(framework: model.Framework) -> Iterator[Fault]:

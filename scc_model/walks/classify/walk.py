@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import attrs
 
 from scc_model import model
@@ -9,51 +11,97 @@ from scc_model.conditions import Context
 from scc_model.conditions.classification import Classification, Classified, classify
 from scc_model.errors import UnknownName
 from scc_model.tables import terminal
-from scc_model.walks.base import (
-    NOT_UNDERSTOOD,
-    Download,
-    Reply,
-    State,
-    button,
-    error_summary,
-    query,
-    radios,
-    with_faults,
-)
-from scc_model.walks.school import starting
+from scc_model.walks.base import Download, Reply, State, query
+from scc_model.walks.controls import result, submit, taking_away
+from scc_model.walks.fields import Answers
+from scc_model.walks.form import Form
 from scc_model.walks.school.asked import WALK as SCHOOL
+from scc_model.walks.school.starting import COPIED, start
 from scc_model.words import explaining, wording
 from scc_model.words.html import Html, h
 
-_EMPTY = ("start-again", "start-empty")  # what the buttons ask for that take every answer back
+_WALK = "classify"
+
+
+@attrs.define(eq=False)
+class Asked(Form):
+    """The form of a classification.
+
+    Args:
+        facts: the field for every fact.
+        questions: the facts that are asked for, as the answers so far call for them.
+    """
+
+    facts: Answers = attrs.field(init=False)
+    questions: list[str] = attrs.field(factory=list)
+
+
+@functools.lru_cache(maxsize=8)
+def _facts(framework: model.Framework) -> Answers:
+    return Answers("fact", which=tuple(framework.facts))
+
+
+def understand(framework: model.Framework, text: str) -> Asked:
+    """Read a state.
+
+    Args:
+        framework: the procedures.
+        text: the walk's form as a URL query.
+
+    Returns:
+        What is asked. Nothing in the state, however wrong, makes this raise.
+    """
+    facts = _facts(framework)
+    asked = Asked.of(_WALK, framework, State.of(text), (facts, COPIED))
+    asked.facts = facts
+    start(asked)
+    asked.questions = _asked(framework, asked[facts])
+    return asked
+
+
+def _asked(framework: model.Framework, known: dict[str, str]) -> list[str]:
+    """The facts that a classification comes to ask for, in the order in which it asks.
+
+    An answer given earlier that no longer matters is left out, so that changing one answer never
+    leaves another behind unseen.
+    """
+    names: list[str] = []
+    so_far: dict[str, str] = {}
+    while (fact := _classified(framework, so_far).next_question) is not None:
+        names.append(fact.id)
+        if fact.id not in known:
+            break
+        so_far[fact.id] = known[fact.id]
+    return names
+
+
+def _classified(framework: model.Framework, known: dict[str, str]) -> Classification:
+    return _remembered(framework, frozenset(known.items()))
+
+
+# The first questions are the same in answer after answer.
+@functools.lru_cache(maxsize=256)
+def _remembered(framework: model.Framework, known: frozenset[tuple[str, str]]) -> Classification:
+    return classify(Context.of(framework, dict(known)), framework.classification)
 
 
 @attrs.frozen
 class ClassifyWalk:
     """Which programme and which Ofsted category a school belongs to."""
 
-    id: str = "classify"
+    id: str = _WALK
     title: str = "Classify a school"
     example: str = ""
 
     def respond(self, framework: model.Framework, state: str) -> Reply:
         """See :class:`scc_model.walks.base.Walk`."""
-        given = starting.started(framework, state) or State.of(state)
-        facts, faults = self._read(framework, given)
-        found = classify(Context.of(framework, facts), framework.classification)
-        asked = self._asked(found)
-        started = given.first(starting.FROM) if given.first("do") not in _EMPTY else ""
-        started = started if started == SCHOOL else ""
-        body = h(
-            "div",
-            {"class": "scc-walk__parts"},
-            self._form(found, asked, faults, started),
-            self._result(found),
-        )
-        answers = [(name, facts[name]) for name in asked if name in facts]
-        answers.append((starting.FROM, started))
-        told = with_faults(self._announced(found), [fault for _, fault in faults])
-        return Reply(body, told, query(answers))
+        asked = understand(framework, state)
+        classified = _classified(framework, asked[asked.facts])
+        parts = self._form(asked), self._result(classified)
+        body = h("div", {"class": "scc-walk__parts"}, parts)
+        told = asked.announced(self._announced(classified))
+        answers = ((name, asked[asked.facts].get(name, "")) for name in asked.questions)
+        return Reply(body, told, query([*answers, *asked.entered(COPIED).pairs]))
 
     def download(self, framework: model.Framework, state: str, kind: str) -> Download:
         """The answers and the result as text (``txt``).
@@ -63,151 +111,53 @@ class ClassifyWalk:
         """
         if kind != "txt":
             raise UnknownName("kind of file", kind, ["txt"])
-        facts, _ = self._read(framework, State.of(state))
-        found = classify(Context.of(framework, facts), framework.classification)
-        return Download(
-            "classification.txt", "text/plain;charset=utf-8", terminal.classification_text(found)
-        )
+        classified = _classified(framework, understand(framework, state)[_facts(framework)])
+        written = terminal.classification_text(classified)
+        return Download("classification.txt", "text/plain;charset=utf-8", written)
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:
         """See :class:`scc_model.walks.base.Walk`."""
         single = [f"{f.id}={option.id}" for f in framework.facts.values() for option in f.options]
         return ("", *single, "&".join(f"{name}=nonsense" for name in framework.facts))
 
-    def _read(
-        self, framework: model.Framework, state: State
-    ) -> tuple[dict[str, str], list[tuple[str, str]]]:
-        facts: dict[str, str] = {}
-        faults: list[tuple[str, str]] = []
-        if state.first("do") in _EMPTY:
-            return facts, faults
-        if state.is_nonsense({"do", "case", starting.FROM, *framework.facts, *framework.events}):
-            faults.append(("", NOT_UNDERSTOOD))
-        for name, fact in framework.facts.items():
-            given = state.first(name)
-            if not given:
-                continue
-            try:
-                fact.label(given)
-                facts[name] = given
-            except UnknownName as error:
-                faults.append(("", str(error)))
-        return facts, faults
-
-    def _asked(self, found: Classification) -> list[str]:
-        """The facts that this classification came to ask for, in the order it asked.
-
-        An answer given earlier that no longer matters is left out, so that changing one
-        answer never leaves another behind unseen.
-        """
-        context, given = found.context, dict[str, str]()
-        asked: list[str] = []
-        while True:
-            seen = classify(attrs.evolve(context, facts=given), context.framework.classification)
-            fact = seen.next_question
-            if fact is None:
-                return asked
-            asked.append(fact.id)
-            if fact.id not in context.facts:
-                return asked
-            given = {**given, fact.id: context.facts[fact.id]}
-
-    def _form(
-        self,
-        found: Classification,
-        asked: list[str],
-        faults: list[tuple[str, str]],
-        started: str,
-    ) -> Html:
-        framework, facts = found.context.framework, found.context.facts
-        questions = [
-            radios(
-                self.id,
-                name,
-                fact.question,
-                tuple((option.id, option.label) for option in fact.options),
-                facts.get(name, ""),
-                fact.hint,
-            )
-            for name, fact in ((name, framework.facts[name]) for name in asked)
-        ]
-        return h(
-            "form",
-            {"class": "scc-walk__form", "aria-label": self.title, "data-starts-from": SCHOOL},
-            starting.note(self.id, started),
-            error_summary(self.id, faults),
-            questions,
-            h(
-                "p",
-                {"class": "scc-buttons"},
-                h(
-                    "button",
-                    {
-                        "type": "submit",
-                        "class": "scc-button scc-button--quiet",
-                        "name": "do",
-                        "value": "start-again",
-                        "id": f"{self.id}-again",
-                    },
-                    "Start again",
-                ),
-            )
-            if facts
-            else None,
+    def _form(self, asked: Asked) -> Html:
+        again = submit(self.id, "Start again", "start-again", key="again")
+        return asked.html(
+            "scc-walk__form",
+            self.title,
+            COPIED.show(asked),
+            [asked.facts.show(asked, name, listed=False) for name in asked.questions],
+            h("p", {"class": "scc-buttons"}, again) if asked[asked.facts] else None,
+            starts=SCHOOL,
         )
 
-    def _result(self, found: Classification) -> Html:
-        heading = f"{self.id}-result"
-        return h(
-            "section",
-            {"class": "scc-walk__result", "aria-labelledby": heading},
-            h("h2", {"id": heading}, "What follows from the answers"),
-            [self._decision(one, found.context) for one in found.decisions],
-            h(
-                "p",
-                {"class": "scc-buttons"},
-                button("Save the answers (.txt)", {"data-download": "txt"}),
-                button("Print", {"data-print": True}),
-                button("Copy a link to this", {"data-copy-link": True}),
-            ),
+    def _result(self, classified: Classification) -> Html:
+        return result(
+            self.id,
+            "What follows from the answers",
+            [self._decision(one, classified.context) for one in classified.decisions],
+            taking_away([("Save the answers (.txt)", "txt")], "Copy a link to this"),
         )
 
-    def _decision(self, found: Classified, context: Context) -> Html:
-        framework = context.framework
-        outcome = found.outcome
+    def _decision(self, one: Classified, context: Context) -> Html:
+        framework, outcome = context.framework, one.outcome
         if outcome is None:
-            possible = [found.decision.outcome(name).title for name in found.result.possible]
+            possible = [one.decision.outcome(name).title for name in one.result.possible]
             return h(
                 "div",
-                {"class": "scc-outcome scc-outcome--open", "data-decision": found.decision.id},
-                h("h3", None, found.decision.title),
-                h(
-                    "p",
-                    None,
-                    "Cannot yet say. Still possible: ",
-                    wording.listed(possible, "or"),
-                    ".",
-                ),
+                {"class": "scc-outcome scc-outcome--open", "data-decision": one.decision.id},
+                h("h3", None, one.decision.title),
+                h("p", None, f"Cannot yet say. Still possible: {wording.listed(possible, 'or')}."),
             )
-        rule = found.result.rule
+        rule = one.result.rule
+        why = explaining.findings(one.result.because, framework, context.facts)
         return h(
             "div",
-            {
-                "class": "scc-outcome",
-                "data-decision": found.decision.id,
-                "data-outcome": outcome.id,
-            },
-            h("h3", None, f"{found.decision.title}: {outcome.title}"),
+            {"class": "scc-outcome", "data-decision": one.decision.id, "data-outcome": outcome.id},
+            h("h3", None, f"{one.decision.title}: {outcome.title}"),
             h("p", None, outcome.text),
             h("p", None, h("strong", None, "Why: "), rule.because) if rule else None,
-            h(
-                "ul",
-                None,
-                [
-                    h("li", None, line)
-                    for line in explaining.findings(found.result.because, framework, context.facts)
-                ],
-            ),
+            h("ul", None, [h("li", None, line) for line in why]),
             h("p", None, h("strong", None, "What it leads to: "), outcome.leads_to)
             if outcome.leads_to
             else None,
@@ -216,11 +166,13 @@ class ClassifyWalk:
             else None,
         )
 
-    def _announced(self, found: Classification) -> str:
-        told = [
-            f"{one.decision.title}: {one.outcome.title}." for one in found.decisions if one.outcome
+    def _announced(self, classified: Classification) -> str:
+        sentences = [
+            f"{one.decision.title}: {one.outcome.title}."
+            for one in classified.decisions
+            if one.outcome
         ]
-        fact = found.next_question
+        fact = classified.next_question
         if fact is not None:
-            told.append(f"Next question: {fact.question}")
-        return " ".join(told)
+            sentences.append(f"Next question: {fact.question}")
+        return " ".join(sentences)

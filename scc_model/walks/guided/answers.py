@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import functools
+from collections.abc import Iterable
 
 from scc_model import model
-from scc_model.cases.journey import Duty
 from scc_model.conditions import Verdict, decide, evaluate, holds
 from scc_model.dates import long_date
 from scc_model.pictures.stays import lanes
 from scc_model.pictures.year import year
 from scc_model.tables import pages
-from scc_model.walks.guided.asked import chosen
+from scc_model.walks.duties import Sorted
+from scc_model.walks.guided.choosing import chosen
 from scc_model.walks.guided.view import View
 from scc_model.words import account, explaining, html, wording
 from scc_model.words.html import Html, h
 from scc_model.words.pieces import source
 
 _MOST_AT_ONCE = 12  # rules that a reader looks through without unfolding them
-HOLDS = {True: "Yes", False: "No", None: "Cannot yet say"}
+_HOLDS = {True: "Yes", False: "No", None: "Cannot yet say"}
 _LOOK = {True: "met", False: "closed", None: "waits"}
 
 
@@ -29,10 +30,7 @@ def answers(step: model.WalkStep, view: View) -> Html | None:
         step: the step.
         view: the case worked out.
     """
-    parts: list[Html] = []
-    for given, make in _PARTS:
-        if given(step):
-            parts += make(step, view)
+    parts = [shown for part in _PARTS for shown in part(step, view)]
     if not parts:
         return None
     return h("div", {"class": "scc-step__answer", "id": view.asked.key(f"{step.id}-answer")}, parts)
@@ -44,51 +42,51 @@ def answers(step: model.WalkStep, view: View) -> Html | None:
 def _says(step: model.WalkStep, view: View) -> Iterable[Html]:
     for name in step.says:
         one = view.framework.definitions[name]
-        found = evaluate(model.DefinitionMet(name), view.context)
+        verdict = evaluate(model.DefinitionMet(name), view.context)
         yield h(
             "div",
             {
-                "class": f"scc-outcome{'' if found.value is not None else ' scc-outcome--open'}",
+                "class": f"scc-outcome{'' if verdict.value is not None else ' scc-outcome--open'}",
                 "data-definition": name,
-                "data-holds": {True: "yes", False: "no", None: "unknown"}[found.value],
+                "data-holds": {True: "yes", False: "no", None: "unknown"}[verdict.value],
             },
             h("p", {"class": "scc-outcome__title"}, h("strong", None, f"{one.title}: "),
-              _chip(found)),
+              _chip(verdict)),
             h("p", None, one.text),
-            _because(view.asked.key(f"{step.id}-why-{name}"), found, view),
+            _because(view.asked.key(f"{step.id}-why-{name}"), verdict, view),
         )  # fmt: skip
 
 
-def _chip(found: Verdict) -> Html:
-    look = _LOOK[found.value]
-    return h("span", {"class": f"scc-status scc-status--{look}"}, HOLDS[found.value])
+def _chip(verdict: Verdict) -> Html:
+    look = _LOOK[verdict.value]
+    return h("span", {"class": f"scc-status scc-status--{look}"}, _HOLDS[verdict.value])
 
 
-def _because(key: str, found: Verdict, view: View) -> Html | None:
+def _because(key: str, verdict: Verdict, view: View) -> Html | None:
     """Why a verdict is what it is, or what is still to be known."""
-    if found.value is None:
-        open_ones = [view.framework.facts[name].question for name in found.missing]
+    if verdict.value is None:
+        open_ones = [view.framework.facts[name].question for name in verdict.missing]
         if not open_ones:
             return None
         items = [h("li", None, one) for one in open_ones]
         return h("div", None, h("p", None, "It depends on this:"), h("ul", None, items))
-    told = explaining.known(found.because, view.context)
-    if not told:
+    reasons = explaining.known(verdict.because, view.context)
+    if not reasons:
         return None
     return h(
         "details",
         {"id": key},
         h("summary", None, "Why?"),
-        h("ul", None, [h("li", None, one) for one in told]),
+        h("ul", None, [h("li", None, one) for one in reasons]),
     )
 
 
 def _decides(step: model.WalkStep, view: View) -> Iterable[Html]:
     for name in step.decides:
         one = view.framework.decisions[name]
-        found = decide(name, view.context)
-        outcome = one.outcome(found.outcome) if found.outcome is not None else None
-        possible = [one.outcome(each).title for each in found.possible]
+        decided = decide(name, view.context)
+        outcome = one.outcome(decided.outcome) if decided.outcome is not None else None
+        possible = [one.outcome(each).title for each in decided.possible]
         yield h(
             "div",
             {
@@ -115,16 +113,17 @@ _GROUPS = {
 def _lists(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.lists is None:
         return
-    found: dict[bool | None, list[model.Rule]] = {True: [], None: [], False: []}
+    by_verdict: dict[bool | None, list[model.Rule]] = {True: [], None: [], False: []}
     for rule in chosen(step.lists, view.framework):
         # What a rule says of this school, wherever the school stands in the procedure.
-        found[holds(rule.when, view.context)].append(rule)
-    for holding, rules in found.items():
+        by_verdict[holds(rule.when, view.context)].append(rule)
+    for holding, rules in by_verdict.items():
         name, title = _GROUPS[holding]
         if not rules:
             continue
         listed = h("ul", {"class": "scc-rules"}, [
-            _rule(one, view, _depends(one, view) if holding is None else "") for one in rules
+            _rule(view.framework, rule.id, _depends(rule, view) if holding is None else "")
+            for rule in rules
         ])  # fmt: skip
         if holding is not False and len(rules) <= _MOST_AT_ONCE:
             if holding is None:
@@ -137,7 +136,7 @@ def _lists(step: model.WalkStep, view: View) -> Iterable[Html]:
             h("summary", None, f"{title} ({len(rules)})"),
             listed,
         )
-    if not any(found.values()):
+    if not any(by_verdict.values()):
         yield h("p", None, "No rule is picked here.")
 
 
@@ -147,8 +146,9 @@ def _depends(rule: model.Rule, view: View) -> str:
     return f"It depends on this: {' '.join(questions)}" if questions else ""
 
 
-def _rule(rule: model.Rule, view: View, note: str = "") -> Html:
-    framework = view.framework
+@functools.lru_cache(maxsize=512)
+def _rule(framework: model.Framework, name: str, note: str = "") -> Html:
+    rule = framework.rules[name]
     who = wording.capital(wording.roles(rule.actors, framework))
     to = f" → {wording.roles(rule.to, framework)}" if rule.to else ""
     return h(
@@ -162,14 +162,14 @@ def _rule(rule: model.Rule, view: View, note: str = "") -> Html:
 
 
 def _needs(step: model.WalkStep, view: View) -> Iterable[Html]:
-    wanted = [one for one in step.needs if one.id in view.asked.needs]
-    if not wanted:
+    wanted = [one for one in step.needs if one.id in view.needs]
+    if step.needs and not wanted:
         yield h("p", None, "Tick at least one need to see what is there for it.")
     for one in wanted:
         yield html.join([
             h("h4", None, one.label),
             h("ul", {"class": "scc-rules"}, [
-                _rule(view.framework.rules[name], view) for name in one.rules
+                _rule(view.framework, name) for name in one.rules
             ]),
         ])  # fmt: skip
 
@@ -178,7 +178,7 @@ def _checklist(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.checklist is None:
         return
     rules = chosen(step.checklist, view.framework)
-    done = sum(rule.id in view.asked.done for rule in rules)
+    done = sum(rule.id in view.done for rule in rules)
     yield h("p", {"class": "scc-next__title"}, f"{done} of {len(rules)} ticked.")
 
 
@@ -189,8 +189,8 @@ def _stands(step: model.WalkStep, view: View) -> Iterable[Html]:
     stands = view.context.stands
     if not step.stands:
         return
-    found = [one for one in account.positions(view.made) if one.procedure.id in step.stands]
-    yield lanes(found, view.made) if step.lanes else pages.positions(found)
+    positions = [one for one in account.positions(view.stands) if one.procedure.id in step.stands]
+    yield lanes(positions, view.stands) if step.lanes else pages.positions(positions)
     marks = tuple((name, stands[name]) for name in step.stands if name in stands)
     if marks:
         key = view.asked.key(step.id)
@@ -199,58 +199,28 @@ def _stands(step: model.WalkStep, view: View) -> Iterable[Html]:
 
 def _rounds(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.rounds is not None:
-        yield year(view.framework.rules[step.rounds], view.duty(step.rounds), view.made)
+        yield year(view.framework.rules[step.rounds], view.duty(step.rounds), view.stands)
 
 
-def _duties(step: model.WalkStep, view: View) -> Iterable[Html]:
-    if not step.duties:
-        return
-    found = view.duties_of(step.duties)
-    open_ones = [one for one in found if one.status in account.TO_DO]
-    dated = [one for one in open_ones if one.deadline is not None and one.due is not None]
-    lasting = [one for one in open_ones if one.deadline is None]
-    waiting = [one for one in open_ones if one.deadline is not None and one.due is None]
-    over = [one for one in found if one.status not in account.TO_DO]
-    walk, made = view.asked.plan.id, view.made
-    yield _as_at(view)
-    if dated:
-        yield pages.duties(walk, "Duties with a date", dated, made)
-    else:
-        yield h("p", None, "No duty has a date yet.")
-    for name, title, some in (
-        ("lasting", "As long as the school stands there", lasting),
-        ("waiting", "Waiting for something to happen", waiting),
-        ("over", "Done, or no longer asked for", over),
-    ):
-        shown = pages.folded_duties(walk, f"{step.id}-{name}", title, some, made)
-        if shown is not None:
-            yield shown
+def _duties(step: model.WalkStep, view: View) -> Iterable[Html | None]:
+    if step.duties:
+        yield _as_at(view)
+        duties = Sorted.of(view.duties_of(step.duties))
+        yield from duties.shown(view.asked.walk, f"{step.id}-", view.stands)
 
 
 def _as_at(view: View) -> Html:
-    day = long_date(view.made.as_at)
+    day = long_date(view.stands.as_at)
     return h("p", {"class": "scc-as-at"}, f"How things stand on {day}.")
 
 
 def _powers(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.powers is not None:
         yield _as_at(view)
-        yield pages.powers(view.asked.plan.id, view.powers[step.powers], view.made)
+        yield pages.powers(view.asked.walk, view.powers[step.powers], view.stands)
 
 
-_Given = Callable[[model.WalkStep], object]
-_Make = Callable[[model.WalkStep, View], Iterable[Html]]
-_PARTS: tuple[tuple[_Given, _Make], ...] = (
-    (lambda step: step.says, _says),
-    (lambda step: step.decides, _decides),
-    (lambda step: step.needs, _needs),
-    (lambda step: step.checklist, _checklist),
-    (lambda step: step.lists, _lists),
-    (lambda step: step.stands, _stands),
-    (lambda step: step.rounds, _rounds),
-    (lambda step: step.duties, _duties),
-    (lambda step: step.powers, _powers),
-)
+_PARTS = (_says, _decides, _needs, _checklist, _lists, _stands, _rounds, _duties, _powers)
 
 
 # --- In a sentence -------------------------------------------------------------------------------
@@ -260,18 +230,18 @@ def announced(view: View) -> str:
     """The answer in a few sentences, for a screen reader: verdicts first, then what is next."""
     told: list[str] = []
     framework = view.framework
-    for step in view.steps():
+    for step in view.steps:
         told += [
             f"{framework.definitions[name].title}: "
-            f"{HOLDS[evaluate(model.DefinitionMet(name), view.context).value].lower()}."
+            f"{_HOLDS[holds(model.DefinitionMet(name), view.context)].lower()}."
             for name in step.says
         ]
         if step.checklist is not None:
             rules = chosen(step.checklist, framework)
-            done = sum(rule.id in view.asked.done for rule in rules)
+            done = sum(rule.id in view.done for rule in rules)
             told.append(f"{done} of {len(rules)} ticked.")
         if step.needs:
-            wanted = [one.label for one in step.needs if one.id in view.asked.needs]
+            wanted = [one.label for one in step.needs if one.id in view.needs]
             told.append(f"Shown is support for this: {wording.listed(wanted)}." if wanted else
                         "Nothing is ticked yet.")  # fmt: skip
         if step.powers is not None:
@@ -280,17 +250,9 @@ def announced(view: View) -> str:
         if step.rounds is not None and (duty := view.duty(step.rounds)) is not None:
             counted = account.times_done(duty.rounds[-1]) if duty.rounds else account.when(duty)
             told.append(f"{duty.rule.title}: {counted}.")
-    first = _first(view)
+    procedures = tuple(name for step in view.steps for name in step.duties)
+    dated = Sorted.of(view.duties_of(procedures)).dated
+    first = next((duty for duty in dated if not duty.rounds), None)  # what comes round is told
     if first is not None:
         told.append(f"Next: {first.rule.title}, {account.when(first)}.")
     return " ".join(told) or view.asked.plan.about
-
-
-def _first(view: View) -> Duty | None:
-    """The duty to be done first of those that have a day; what comes round is told by itself."""
-    procedures = tuple(name for step in view.steps() for name in step.duties)
-    for one in view.duties_of(procedures):
-        dated = one.deadline is not None and one.due is not None and not one.rounds
-        if dated and one.status in account.TO_DO:
-            return one
-    return None

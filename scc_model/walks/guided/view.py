@@ -13,7 +13,8 @@ from scc_model.cases.powers import Power, powers
 from scc_model.cases.replay import Refused
 from scc_model.conditions import Context, holds
 from scc_model.errors import SccError
-from scc_model.walks.guided.asked import Asked, chosen
+from scc_model.walks.guided.asked import Asked
+from scc_model.walks.guided.choosing import chosen
 from scc_model.words import account
 
 
@@ -23,7 +24,7 @@ class View:
 
     Args:
         asked: what the reader told.
-        made: the case on the day looked from.
+        stands: the case on the day looked from.
         duties: the duties that its steps show, without those that only a day which was taken
             dates or discharges.
         powers: the powers that its steps show, by what selects them.
@@ -31,7 +32,7 @@ class View:
     """
 
     asked: Asked
-    made: Journey
+    stands: Journey
     duties: tuple[Duty, ...]
     powers: Mapping[model.Selection, tuple[Power, ...]]
     taken: frozenset[str]
@@ -39,13 +40,24 @@ class View:
     @property
     def context(self) -> Context:
         """What is known on the day."""
-        return self.made.context
+        return self.stands.context
 
     @property
     def framework(self) -> model.Framework:
         """The procedures."""
-        return self.made.context.framework
+        return self.stands.context.framework
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What the reader looks for."""
+        return self.asked[self.asked.declared.needs]
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """The rules that are ticked off."""
+        return self.asked[self.asked.declared.done]
+
+    @functools.cached_property
     def steps(self) -> list[model.WalkStep]:
         """The steps to show: those whose condition is not known to be false."""
         return [
@@ -57,55 +69,55 @@ class View:
     def duties_of(self, procedures: tuple[str, ...]) -> list[Duty]:
         """The duties of procedures: what is late first, then by day."""
         home = self.framework.home
-        found = (one for one in self.duties if home[one.rule.id].id in procedures)
-        return account.urgent_first(found)
+        return account.urgent_first(x for x in self.duties if home[x.rule.id].id in procedures)
 
     def duty(self, rule: str) -> Duty | None:
         """A duty by its rule; none while it is not asked for."""
-        return next((one for one in self.duties if one.rule.id == rule), None)
+        return next((duty for duty in self.duties if duty.rule.id == rule), None)
 
     @functools.cached_property
     def refused(self) -> dict[str, list[Refused]]:
         """What could not have happened, by event."""
-        found: dict[str, list[Refused]] = {}
-        for one in self.made.replayed.refused:
-            found.setdefault(one.entry.event, []).append(one)
-        return found
+        by_event: dict[str, list[Refused]] = {}
+        for refused in self.stands.replayed.refused:
+            by_event.setdefault(refused.entry.event, []).append(refused)
+        return by_event
 
 
-def look(framework: model.Framework, asked: Asked) -> View | None:
+def look(asked: Asked) -> View | None:
     """Look at the case of a walk; where it cannot be worked out, the reason is told.
 
     Args:
-        framework: the procedures.
         asked: what the reader told; a reason is put among its faults.
     """
-    case = asked.case(framework)
+    case, framework = asked.case(), asked.framework
     try:
-        made = journey(case, framework, max(asked.day(case, framework), case.begins))
-        taken = asked.taken(framework)
-        duties = made.duties(_of_duties(asked.plan, framework))
+        stands = journey(case, framework, max(asked.day(case), case.begins))
+        taken = frozenset(name for name, _ in asked.taken)
+        duties = stands.duties(_of_duties(framework, asked.walk))
         opened = {
-            step.powers: tuple(powers(made, chosen(step.powers, framework)))
+            step.powers: tuple(powers(stands, chosen(step.powers, framework)))
             for step in asked.plan.steps
             if step.powers is not None
         }
-        kept = tuple(one for one in duties if not _rests_on(one, taken))
-        return View(asked, made, kept, opened, taken)
     except SccError as error:
-        asked.faults[""] = str(error)
+        asked.tell(str(error))
         return None
+    kept = tuple(duty for duty in duties if not _rests_on(duty, taken))
+    return View(asked, stands, kept, opened, taken)
 
 
-def _of_duties(plan: model.WalkPlan, framework: model.Framework) -> list[model.Rule]:
-    """The rules whose duties a step of the walk shows."""
-    procedures = {name for step in plan.steps for name in step.duties}
-    given = {step.rounds for step in plan.steps}
-    return [
+@functools.lru_cache(maxsize=64)
+def _of_duties(framework: model.Framework, walk: str) -> tuple[model.Rule, ...]:
+    """The rules whose duties a step of a walk shows."""
+    steps = framework.walks[walk].steps
+    procedures = {name for step in steps for name in step.duties}
+    given = {step.rounds for step in steps}
+    return tuple(
         rule
         for rule in framework.rules.values()
         if rule.id in given or framework.home[rule.id].id in procedures
-    ]
+    )
 
 
 def _rests_on(duty: Duty, taken: frozenset[str]) -> bool:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import attrs
 
-from scc_model import model
-from scc_model.cases.case import MOST_EVENTS, Case, Entry, check_entry
-from scc_model.cases.journey import Journey, journey
-from scc_model.cases.offers import Question, day_of, questions
-from scc_model.conditions import Context
+from scc_model.cases.case import MOST_EVENTS, Entry, check_entry
+from scc_model.cases.journey import Journey
+from scc_model.cases.offers import Question, questions
 from scc_model.dates import long_date
 from scc_model.errors import BadValue, SccError
-from scc_model.walks.school.asked import Asked, New, key
+from scc_model.model import Framework
+from scc_model.walks.school.asked import (
+    AS_AT,
+    NEW,
+    NEW_DATE,
+    NEW_DECISIONS,
+    NEW_EVENT,
+    NEW_FACTS,
+    UNDOES,
+    Asked,
+)
+from scc_model.walks.school.looking import before, looked
 from scc_model.words import account
 
 WITHDRAW = "withdraw-"
 
 
-def act(framework: model.Framework, asked: Asked, wanted: str) -> str:
+def act(asked: Asked, wanted: str) -> str:
     """Do what a button asks for.
 
     Args:
-        framework: the procedures.
         asked: what was entered; it is changed, or explains what was wrong.
         wanted: the value of the button.
 
@@ -31,135 +37,110 @@ def act(framework: model.Framework, asked: Asked, wanted: str) -> str:
         What was done, as a sentence; nothing where nothing was.
     """
     if wanted == "add":
-        return _add(framework, asked)
+        return _add(asked)
     if wanted == "undo":
-        return _undo(framework, asked)
+        return _undo(asked)
     if wanted.startswith(WITHDRAW):
-        return _withdraw(framework, asked, wanted.removeprefix(WITHDRAW))
+        return _withdraw(asked, wanted.removeprefix(WITHDRAW))
     return ""
 
 
-def before(framework: model.Framework, asked: Asked) -> Journey:
-    """The case on the day of the entry that is being made.
-
-    Raises:
-        SccError: when that cannot be worked out.
-    """
-    case = asked.case(framework)
-    day = day_of(asked.new.date) if key("new-date") not in asked.faults else None
-    day = day or asked.day(framework)
-    return journey(_begun(case, day, asked), framework, max(day, _begun(case, day, asked).begins))
-
-
-def _begun(case: Case, day: dt.date, asked: Asked) -> Case:
-    """A case that nobody has given a beginning begins as early as it has to."""
-    if asked.begins is None and day < case.begins:
-        return attrs.evolve(case, begins=day)
-    return case
-
-
-def _add(framework: model.Framework, asked: Asked) -> str:
-    new = asked.new
-    if not new.event:
-        asked.faults.setdefault(key("new-event"), "Choose what happened.")
-    if not new.date:
-        asked.faults.setdefault(key("new-date"), "Give the day on which it happened.")
-    day = day_of(new.date)
-    if not new.event or day is None or key("new-date") in asked.faults:
+def _add(asked: Asked) -> str:
+    event, day = asked[NEW_EVENT], asked[NEW_DATE]
+    if not event:
+        asked.fault(NEW_EVENT, NEW_EVENT.name, "Choose what happened.")
+    if not asked.entered(NEW_DATE).text:
+        asked.fault(NEW_DATE, NEW_DATE.name, "Give the day on which it happened.")
+    if not event or day is None:
         return ""
     try:
-        made = before(framework, asked)
-        entry = _entry(day, made.context, new)
-        _check(entry, made, asked, framework)
+        stands = before(asked).stands
+        entry = Entry(event, day, *_answers(asked, stands))
+        _check(entry, stands, asked)
     except SccError as error:
-        asked.faults.setdefault(key("new-event"), str(error))
+        asked.fault(NEW_EVENT, NEW_EVENT.name, str(error))
+    if any(asked.entered(field).faults for field in NEW):
         return ""
-    if any(one.startswith(key("new-")) for one in asked.faults):
-        return ""
-    asked.entries.append(entry)
-    asked.new, asked.undoes, asked.added = New(), None, True
-    told = f"Recorded: {_named(entry, framework)}."
-    if asked.as_at is None or asked.as_at >= day:
-        return told
+    asked.record([*asked.entries, entry])
+    asked.clear(*NEW)
+    asked.added = True
+    recorded = f"Recorded: {_named(entry, asked.framework)}."
+    looked_from = asked[AS_AT]
+    if looked_from is None or looked_from >= day:
+        return recorded
     # Whoever records something wants to see what follows from it.
-    asked.as_at, asked.texts["as-at"] = day, day.isoformat()
-    return f"{told} Shown is now how things stand on that day."
+    asked.put(AS_AT, AS_AT.of(day))
+    return f"{recorded} Shown is now how things stand on that day."
 
 
-def _entry(day: dt.date, context: Context, new: New) -> Entry:
-    """The entry with those answers that were asked for."""
-    asked, _ = questions(new.event, context, new.facts, new.decided)
-    facts = {one.name for one in asked if one.kind == "fact"}
-    decisions = {one.name for one in asked if one.kind == "decision"}
-    return Entry(
-        new.event,
-        day,
-        {name: answer for name, answer in new.facts.items() if name in facts},
-        {name: outcome for name, outcome in new.decided.items() if name in decisions},
+def _answers(asked: Asked, stands: Journey) -> tuple[dict[str, str], dict[str, str]]:
+    """The facts and outcomes of a new entry: of those that are given, what is asked for."""
+    facts, decided = asked[NEW_FACTS], asked[NEW_DECISIONS]
+    wanted, _ = questions(asked[NEW_EVENT], stands.context, facts, decided)
+    of = {kind: {one.name for one in wanted if one.kind == kind} for kind in ("fact", "decision")}
+    return (
+        {name: answer for name, answer in facts.items() if name in of["fact"]},
+        {name: outcome for name, outcome in decided.items() if name in of["decision"]},
     )
 
 
-def _check(entry: Entry, made: Journey, asked: Asked, framework: model.Framework) -> None:
-    """Make sure that the entry counts once it is recorded.
+def _check(entry: Entry, stands: Journey, asked: Asked) -> None:
+    """Make sure that an entry counts once it is recorded, or say which answer it needs.
 
     Raises:
-        SccError: when it would not, with the reason.
+        SccError: when it would not count, with the reason.
     """
     if len(asked.entries) >= MOST_EVENTS:
         raise BadValue(f"A case holds up to {MOST_EVENTS:,} events, and this one is full.")
-    check_entry(entry, made.case, framework)
-    added = journey(made.case.added(entry), framework, entry.date)
-    refused = next((one for one in added.replayed.refused if one.entry is entry), None)
+    check_entry(entry, stands.case, asked.framework)
+    added = looked(asked.framework, stands.case.added(entry), entry.date).stands
+    refused = next((one for one in added.replayed.refused if one.entry == entry), None)
     if refused is None:
         return
     if not refused.missing:
-        raise BadValue(" ".join(account.why_refused(refused, framework)))
-    found, _ = questions(entry.event, made.context, entry.facts, entry.decided)
-    for one in found:
-        if not one.before and not _answered(one, entry):
-            asked.faults[key(field(one))] = f"Answer this first: {worded(one, framework)}"
+        raise BadValue(" ".join(account.why_refused(refused, asked.framework)))
+    wanted, _ = questions(entry.event, stands.context, entry.facts, entry.decided)
+    for question in wanted:
+        given = entry.facts if question.kind == "fact" else entry.decided
+        if not question.before and question.name not in given:
+            told = f"Answer this first: {worded(question, asked.framework)}"
+            field = NEW_FACTS if question.kind == "fact" else NEW_DECISIONS
+            asked.fault(field, field.prefix + question.name, told)
             return
     raise BadValue(refused.why)
 
 
-def _answered(one: Question, entry: Entry) -> bool:
-    return one.name in (entry.facts if one.kind == "fact" else entry.decided)
-
-
-def field(one: Question) -> str:
-    """The name of the field that asks a question."""
-    return f"new-{one.kind}-{one.name}"
-
-
-def worded(one: Question, framework: model.Framework) -> str:
+def worded(question: Question, framework: Framework) -> str:
     """A question in words."""
-    if one.kind == "fact":
-        return framework.facts[one.name].question
-    return framework.decisions[one.name].title
+    if question.kind == "fact":
+        return framework.facts[question.name].question
+    return framework.decisions[question.name].title
 
 
-def _undo(framework: model.Framework, asked: Asked) -> str:
-    if asked.undoes is not None:
-        entry = attrs.evolve(asked.entries[asked.undoes - 1], withdrawn="")
-        asked.entries[asked.undoes - 1] = entry
-        asked.undoes = None
-        return f"Put back: {_named(entry, framework)}."
-    if not asked.entries:
+def _undo(asked: Asked) -> str:
+    entries, number = list(asked.entries), asked[UNDOES]
+    if number:
+        entries[number - 1] = attrs.evolve(entries[number - 1], withdrawn="")
+        asked.record(entries)
+        return f"Put back: {_named(entries[number - 1], asked.framework)}."
+    if not entries:
         return ""
-    return f"Taken out again: {_named(asked.entries.pop(), framework)}."
+    gone = entries.pop()
+    asked.record(entries)
+    return f"Taken out again: {_named(gone, asked.framework)}."
 
 
-def _withdraw(framework: model.Framework, asked: Asked, which: str) -> str:
+def _withdraw(asked: Asked, which: str) -> str:
     number = int(which) if which.isascii() and which.isdecimal() and len(which) < 6 else 0  # noqa: PLR2004
     try:
-        case = asked.case(framework).withdrawn(number, "")
+        case = asked.case().withdrawn(number, "")
     except SccError as error:
-        asked.general.append(str(error))
+        asked.tell(str(error))
         return ""
-    asked.entries = list(case.events)
-    asked.undoes = number
-    return f"Withdrawn: {_named(case.events[number - 1], framework)}. It stays in the record."
+    asked.record(case.events, undoes=number)
+    named = _named(case.events[number - 1], asked.framework)
+    return f"Withdrawn: {named}. It stays in the record."
 
 
-def _named(entry: Entry, framework: model.Framework) -> str:
+def _named(entry: Entry, framework: Framework) -> str:
     return f"{framework.events[entry.event].title}, {long_date(entry.date)}"

@@ -1,4 +1,4 @@
-"""What a reader tells the walk through a school's case: read from its state, and written back.
+"""What a reader tells the walk through a school's case: its fields, and the case they make.
 
 The state holds the whole case, entry by entry, beside what is half entered. Nothing in it is lost
 by an answer: what cannot be used stays as it was written, with what is wrong about it.
@@ -7,159 +7,246 @@ by an answer: what cannot be used stays as it was written, with what is wrong ab
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
 from scc_model import model
 from scc_model.cases.case import MOST_EVENTS, Case, Entry
 from scc_model.cases.format import parse
-from scc_model.conditions.context import check_answer
-from scc_model.dates import read_date, short_date
-from scc_model.dating.working_days import Calendar, SchoolHoliday
-from scc_model.errors import DataError, SccError
-from scc_model.walks import holidays
-from scc_model.walks.base import NOT_UNDERSTOOD, State, query
+from scc_model.dates import short_date
+from scc_model.errors import BadValue, DataError, SccError
+from scc_model.walks.base import State, query
+from scc_model.walks.controls import Options, labelled, select
+from scc_model.walks.fields import Answers, Date, Holidays, day_looked_from
+from scc_model.walks.fields.holidays import pairs_of
+from scc_model.walks.form import Entered, Field, Form, Named, Single, none_of
 from scc_model.walks.school import record
+from scc_model.words.html import Attributes, Html
 
 WALK = "your-school"
-_LONGEST = 2_000_000
-_LONGEST_NAME = 2_000
-_MOST_HOLIDAYS = 500
+_FILE = "file"
+_LONGEST_NAME = 2_000  # as in a case file
 _MOST_FAULTS = 20
-_NAMES = ("school", "begins", "as-at", "e", "passage", "undoes", "do", "file")
-_BEGINNINGS = ("fact-", "reading-", "holiday-", "new-")
 
 
-@attrs.define
-class New:
-    """The entry that is being made.
+# --- Fields that only this walk has --------------------------------------------------------------
+
+
+@attrs.frozen
+class Recorded:
+    """The entries of a case.
 
     Args:
-        date: its day as it stands in the form.
-        event: id of the event; empty while none is chosen.
-        facts: answers given with it, by fact.
-        decided: outcomes given with it, by decision.
+        entries: those that can be used.
+        unread: those that cannot, as they were written.
     """
 
-    date: str = ""
-    event: str = ""
-    facts: dict[str, str] = attrs.field(factory=dict)
-    decided: dict[str, str] = attrs.field(factory=dict)
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """What it is in a state."""
-        pairs = [("new-date", self.date), ("new-event", self.event)]
-        pairs += [(f"new-fact-{name}", answer) for name, answer in self.facts.items()]
-        return pairs + [(f"new-decision-{name}", one) for name, one in self.decided.items()]
+    entries: tuple[Entry, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
-@attrs.define
-class Asked:
-    """A state understood: what can be used, what cannot, and why.
+@attrs.frozen(eq=False)
+class Record(Named[Recorded]):
+    """What has happened, entry by entry; what cannot be used is kept until it is left out."""
+
+    def read(self, state: State, framework: model.Framework) -> Entered[Recorded]:
+        """See :class:`Field`."""
+        given = state.all(self.name)
+        faults: list[str] = []
+        if len(given) > MOST_EVENTS:
+            faults.append(
+                f"The link holds {len(given):,} events, and a case up to {MOST_EVENTS:,}. "
+                "Those after that number are left out."
+            )
+        standing: set[tuple[str, dt.date]] = set()
+        entries: list[Entry] = []
+        unread: list[str] = []
+        for text in given[:MOST_EVENTS]:
+            try:
+                entry = record.read(text, framework)
+            except SccError as error:
+                unread.append(text)
+                faults.append(f"An entry is kept but cannot be used: {error}")
+                continue
+            same = (entry.event, entry.date)
+            if same in standing and not entry.withdrawn:
+                unread.append(text)
+                title = framework.events[entry.event].title
+                day = short_date(entry.date)
+                faults.append(f"An entry is there twice and used once: {title}, {day}.")
+                continue
+            if not entry.withdrawn:
+                standing.add(same)
+            entries.append(entry)
+        if state.first("do") == "leave-out":
+            unread, faults = [], []
+        return attrs.evolve(self.of(entries, unread), faults=tuple(("", x) for x in faults))
+
+    def of(self, entries: Iterable[Entry], unread: Iterable[str] = ()) -> Entered[Recorded]:
+        """The field with entries in it."""
+        recorded = Recorded(tuple(entries), tuple(unread))
+        texts = [*map(record.written, recorded.entries), *recorded.unread]
+        return Entered(recorded, tuple((self.name, text) for text in texts))
+
+
+@attrs.frozen(eq=False)
+class Pick(Single[str]):
+    """An event to record, or a passage to read differently.
 
     Args:
-        school: name of the school.
-        texts: what stands in the date fields ``begins`` and ``as-at``.
-        begins: the first day of the case, if one was given.
-        as_at: the day to look from, if one was given.
-        facts: answers that hold from the beginning.
-        readings: choices of readings.
-        reading: the passage that the reader wants to read differently.
-        entries: what is recorded.
-        unread: entries that cannot be used, as they were written.
-        holiday_texts: the holidays as they stand in the form.
-        holidays: those that can be used.
-        holiday_added: whether one has just been added.
-        new: the entry that is being made.
-        undoes: number of the entry whose withdrawal was the last thing done; nothing if it was not.
+        kind: ``event`` or ``reading``.
+    """
+
+    kind: str
+
+    def value(self, text: str, framework: model.Framework) -> str:
+        """See :class:`Single`."""
+        if self.kind == "event":
+            names = [name for name, event in framework.events.items() if not event.falls_on]
+        else:
+            names = [*framework.readings]
+        if text and text not in names:
+            raise BadValue(none_of(text, names))
+        return text
+
+    def show(  # noqa: PLR0917
+        self,
+        form: Form,
+        label: str,
+        none: str,
+        options: Options = (),
+        hint: str = "",
+        groups: tuple[tuple[str, Options], ...] = (),
+    ) -> Html:
+        """A list of what there is, after ``none``, in groups or not."""
+        every = (("", none), *options)
+        given = label, every, form[self], hint
+        return form.draw(select, self, self.name, self.name, *given, groups=groups)
+
+
+@attrs.frozen(eq=False)
+class Name(Named[str]):
+    """What the school is called: any words, kept as they are."""
+
+    def read(self, state: State, framework: model.Framework) -> Entered[str]:  # noqa: ARG002
+        """See :class:`Field`."""
+        text = "".join(state.all(self.name)[:1])
+        told = (
+            f"The name has {len(text):,} characters. Accepted: up to {_LONGEST_NAME:,}. What comes "
+            "after them stays here, and is not in the case."
+        )
+        faults = ((self.name, told),) if len(text) > _LONGEST_NAME else ()
+        return Entered(text[:_LONGEST_NAME], ((self.name, text),) if text else (), faults)
+
+    def show(self, form: Form, *, autofocus: bool) -> Html:
+        """The name as a control."""
+        attributes: Attributes = {
+            "type": "text", "id": form.key(self.name), "name": self.name,
+            "value": form.entered(self).text, "autocomplete": "off", "maxlength": _LONGEST_NAME,
+        }  # fmt: skip
+        return labelled(
+            "input", attributes, "Name of the school (optional)", "It stays on this device.",
+            form.error(self, self.name), autofocus=autofocus,
+        )  # fmt: skip
+
+
+@attrs.frozen(eq=False)
+class Undoes(Single[int]):
+    """Number of the entry whose withdrawal was the last thing done; none if it was not."""
+
+    def value(self, text: str, framework: model.Framework) -> int:  # noqa: ARG002
+        """See :class:`Single`."""
+        return int(text) if text.isdecimal() and text.isascii() and len(text) < 6 else 0  # noqa: PLR2004
+
+
+# --- The form ------------------------------------------------------------------------------------
+
+NAME = Name("school")
+BEGINS = Date("begins", "First day of the case",
+              "If you leave this empty, the case begins with its first event.",
+              counted=False)  # fmt: skip
+FACTS = Answers("fact", "fact-")
+RECORD = Record("e")
+HOLIDAYS = Holidays(counted=False)
+READINGS = Answers("reading", "reading-")
+AS_AT = day_looked_from("If you leave this empty, it is the latest day of the case.")
+UNDOES = Undoes("undoes")
+PASSAGE = Pick("passage", "reading")
+NEW_DATE = Date("new-date", "When was it?")
+NEW_EVENT = Pick("new-event", "event")
+NEW_FACTS = Answers("fact", "new-fact-")
+NEW_DECISIONS = Answers("decision", "new-decision-")
+
+NEW: tuple[Field[Any], ...] = (NEW_DATE, NEW_EVENT, NEW_FACTS, NEW_DECISIONS)
+"""The entry that is being made."""
+_KEPT: tuple[Field[Any], ...] = (
+    NAME, BEGINS, FACTS, RECORD, HOLIDAYS, READINGS, AS_AT, UNDOES
+)  # fmt: skip
+
+
+@attrs.define(eq=False)
+class Asked(Form):
+    """The form of a school's case.
+
+    Args:
         added: whether an entry has just been added, so that the next one wants the focus.
-        emptied: whether everything has just been taken out, so that the school wants the focus.
-        faults: what is wrong, by the id of the field.
-        general: what is wrong with no one field.
     """
 
-    school: str = ""
-    texts: dict[str, str] = attrs.field(factory=dict)
-    begins: dt.date | None = None
-    as_at: dt.date | None = None
-    facts: dict[str, str] = attrs.field(factory=dict)
-    readings: dict[str, str] = attrs.field(factory=dict)
-    reading: str = ""
-    entries: list[Entry] = attrs.field(factory=list)
-    unread: list[str] = attrs.field(factory=list)
-    holiday_texts: list[tuple[str, str]] = attrs.field(factory=lambda: [("", "")])
-    holidays: list[SchoolHoliday] = attrs.field(factory=list)
-    holiday_added: bool = False
-    new: New = attrs.field(factory=New)
-    undoes: int | None = None
     added: bool = False
-    emptied: bool = False
-    faults: dict[str, str] = attrs.field(factory=dict)
-    general: list[str] = attrs.field(factory=list)
 
-    def case(self, framework: model.Framework) -> Case:
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is recorded."""
+        return self[RECORD].entries
+
+    def record(self, entries: Iterable[Entry], undoes: int = 0) -> None:
+        """Put other entries into the record; what could not be used before may be used now."""
+        texts = RECORD.of(entries, self[RECORD].unread).pairs
+        self.clear(RECORD, pairs=texts)
+        self.put(UNDOES, UNDOES.of(undoes))
+
+    def case(self) -> Case:
         """The case as it was entered; without a beginning it begins with its first event."""
-        first = min((one.date for one in self.entries), default=None)
-        begins = self.begins or first or self.as_at or framework.bank_holidays.as_of
+        first = min((entry.date for entry in self.entries), default=None)
+        begins = self[BEGINS] or first or self[AS_AT] or self.framework.bank_holidays.as_of
         return Case(
-            school=self.school,
+            school=self[NAME],
             begins=min(begins, first) if first else begins,
-            facts=self.facts,
-            readings=self.readings,
-            school_holidays=tuple(self.holidays),
-            events=tuple(self.entries),
+            facts=self[FACTS],
+            readings=self[READINGS],
+            school_holidays=self[HOLIDAYS].usable,
+            events=self.entries,
         )
 
-    def day(self, framework: model.Framework) -> dt.date:
+    def day(self, case: Case) -> dt.date:
         """The day to look from: the one that was given, or else the latest of the case."""
-        case = self.case(framework)
-        latest = max((one.date for one in case.events if not one.withdrawn), default=case.begins)
-        return self.as_at or latest
-
-    def query(self) -> str:
-        """The state that asks for this again."""
-        return query([*self._pairs(), ("passage", self.reading), *self.new.pairs()])
+        standing = (entry.date for entry in case.events if not entry.withdrawn)
+        return self[AS_AT] or max(standing, default=case.begins)
 
     def link(self) -> str:
         """The state without what is half entered, such as another walk starts from."""
-        return query(self._pairs())
-
-    def _pairs(self) -> Iterator[tuple[str, str]]:
-        yield "school", self.school
-        yield "begins", self.texts.get("begins", "")
-        yield from ((f"fact-{name}", answer) for name, answer in self.facts.items())
-        yield from (("e", record.written(one)) for one in self.entries)
-        yield from (("e", one) for one in self.unread)
-        yield from holidays.Holidays(self.holiday_texts).pairs()
-        yield from ((f"reading-{name}", chosen) for name, chosen in self.readings.items())
-        yield "as-at", self.texts.get("as-at", "")
-        yield "undoes", str(self.undoes or "")
+        return self.query(_KEPT)
 
 
-def key(name: str) -> str:
-    """The id of a part of the walk on its page."""
-    return f"{WALK}-{name}"
-
-
-def of_case(case: Case) -> Asked:
-    """A case as a reader would have entered it.
+def state_of(case: Case) -> str:
+    """The state in which a reader would have entered a case.
 
     >>> from scc_model.loading import load
     >>> case = Case("A school", dt.date(2014, 9, 1))
-    >>> understand(load(), of_case(case).query()).case(load()) == case
+    >>> understand(load(), state_of(case)).case() == case
     True
     """
-    return Asked(
-        school=case.school,
-        texts={"begins": case.begins.isoformat()},
-        begins=case.begins,
-        facts=dict(case.facts),
-        readings=dict(case.readings),
-        entries=list(case.events),
-        holiday_texts=holidays.of_case(case.school_holidays) or [("", "")],
-        holidays=list(case.school_holidays),
-    )
+    return query(_pairs(case))
+
+
+def _pairs(case: Case) -> list[tuple[str, str]]:
+    pairs = [(NAME.name, case.school), (BEGINS.name, case.begins.isoformat())]
+    for entered in (FACTS.of(dict(case.facts)), RECORD.of(case.events)):
+        pairs += entered.pairs
+    return [*pairs, *pairs_of(case.school_holidays),
+            *READINGS.of(dict(case.readings)).pairs]  # fmt: skip
 
 
 def understand(framework: model.Framework, text: str) -> Asked:
@@ -173,154 +260,41 @@ def understand(framework: model.Framework, text: str) -> Asked:
     Returns:
         What is asked. Nothing in the state, however wrong, makes this raise.
     """
-    text = text.encode("utf-8", "replace").decode()  # half a character cannot be written back
-    state = State.of(text, longest=_LONGEST, strip=False)
-    if state.first("do") == "start-again":
-        return Asked(emptied=True)
-    opened = state.first("file")
-    if not opened:
-        asked = _understood(framework, state)
-        if len(text) > _LONGEST:
-            asked.general.append("The link is too long to be read to its end.")
-        elif state.is_nonsense(_NAMES, _BEGINNINGS):
-            asked.general.append(NOT_UNDERSTOOD)
-        return asked
-    try:
-        return of_case(parse(opened, framework))
-    except SccError as error:
-        asked = _understood(framework, state)
-        asked.general += _told(error)
-        return asked
+    state = State.of(text)
+    faults: list[str] = []
+    opened = "".join(state.all(_FILE)[:1])
+    if opened and state.first("do") != "start-again":
+        others = {x: given for x, given in state.values.items() if x not in {_FILE, "do"}}
+        try:
+            state = State.holding(_pairs(parse(opened, framework)))
+        except SccError as error:
+            faults = _told(error)
+            state = State(others, state.cut)
+    asked = Asked.of(WALK, framework, state, (*_KEPT, PASSAGE, *NEW))
+    asked.general += faults
+    number = asked[UNDOES]
+    if not 0 < number <= len(asked.entries) or not asked.entries[number - 1].withdrawn:
+        asked.clear(UNDOES)
+    if not asked[NEW_EVENT]:
+        asked.clear(NEW_FACTS, NEW_DECISIONS)
+    first = min((entry.date for entry in asked.entries), default=None)
+    begins = asked[BEGINS]
+    if begins and first and begins > first:
+        asked.fault(BEGINS, BEGINS.name, (
+            f"The case begins on {short_date(begins)}, and its first event is dated "
+            f"{short_date(first)}. Give {short_date(first)} or an earlier day."
+        ))  # fmt: skip
+    return asked
 
 
 def _told(error: SccError) -> list[str]:
     start = "The file was not opened, and what was here before is kept."
     if not isinstance(error, DataError):
         return [start, str(error)]
-    told = [f"{one.message}. {one.hint}".strip() for one in error.faults]
+    told = [f"{fault.message}. {fault.hint}".strip() for fault in error.faults]
     more = len(told) - _MOST_FAULTS
     return [
         start,
-        *(f"{one[:1].upper()}{one[1:]}" for one in told[:_MOST_FAULTS]),
+        *(f"{sentence[:1].upper()}{sentence[1:]}" for sentence in told[:_MOST_FAULTS]),
         *([f"And {more} more."] if more > 0 else []),
     ]
-
-
-def _understood(framework: model.Framework, state: State) -> Asked:
-    asked = Asked(school=state.first("school")[:_LONGEST_NAME])
-    _dates(framework, state, asked)
-    asked.facts = _answers("fact", "fact-", framework.facts, framework, state, asked)
-    asked.readings = _answers("reading", "reading-", framework.readings, framework, state, asked)
-    passage = state.first("passage").strip()
-    asked.reading = passage if passage in framework.readings else ""
-    _entries(framework, state, asked)
-    found = holidays.read(state, most=_MOST_HOLIDAYS)
-    asked.holiday_texts, asked.holidays = found.texts, found.usable
-    asked.holiday_added = found.added
-    asked.faults.update({key(name): told for name, told in found.faults.items()})
-    _new(framework, state, asked)
-    undoes = state.first("undoes")
-    if undoes.isdecimal() and undoes.isascii() and 0 < int(undoes[:5]) <= len(asked.entries):
-        asked.undoes = int(undoes[:5]) if asked.entries[int(undoes[:5]) - 1].withdrawn else None
-    return asked
-
-
-def _dates(framework: model.Framework, state: State, asked: Asked) -> None:
-    for name in ("begins", "as-at"):
-        text = state.first(name).strip()
-        if not text:
-            continue
-        asked.texts[name] = text
-        try:
-            date = read_date(text)
-            if name == "begins":
-                asked.begins = date
-            else:
-                Calendar(framework.bank_holidays).check(date)
-                asked.as_at = date
-            asked.texts[name] = date.isoformat()
-        except SccError as error:
-            asked.faults[key(name)] = str(error)
-
-
-def _answers(  # noqa: PLR0917
-    kind: str,
-    prefix: str,
-    names: Mapping[str, object],
-    framework: model.Framework,
-    state: State,
-    asked: Asked,
-) -> dict[str, str]:
-    """The answers of one kind, in the order of the state; an answer that is none is explained."""
-    found: dict[str, str] = {}
-    for field in state.values:
-        name = field.removeprefix(prefix)
-        given = state.first(field).strip()
-        if not field.startswith(prefix) or name not in names or not given:
-            continue
-        try:
-            check_answer(kind, name, given, framework)
-            found[name] = given
-        except SccError as error:
-            asked.faults[key(field)] = str(error)
-    return found
-
-
-def _entries(framework: model.Framework, state: State, asked: Asked) -> None:
-    standing: set[tuple[str, dt.date]] = set()
-    given = state.all("e")
-    if len(given) > MOST_EVENTS:
-        asked.general.append(
-            f"The link holds {len(given):,} events, and a case up to {MOST_EVENTS:,}. "
-            "Those after that number are left out."
-        )
-    for text in given[:MOST_EVENTS]:
-        try:
-            entry = record.read(text, framework)
-        except SccError as error:
-            asked.unread.append(text)
-            asked.general.append(f"An entry is kept but cannot be used: {error}")
-            continue
-        same = (entry.event, entry.date)
-        if same in standing and not entry.withdrawn:
-            asked.unread.append(text)
-            title = framework.events[entry.event].title
-            asked.general.append(
-                f"An entry is there twice and used once: {title}, {short_date(entry.date)}."
-            )
-            continue
-        if not entry.withdrawn:
-            standing.add(same)
-        asked.entries.append(entry)
-    if state.first("do") == "leave-out":
-        asked.unread, asked.general = [], []
-    first = min((one.date for one in asked.entries), default=None)
-    if asked.begins and first and asked.begins > first:
-        asked.faults[key("begins")] = (
-            f"The case begins on {short_date(asked.begins)}, and its first event is dated "
-            f"{short_date(first)}. Give {short_date(first)} or an earlier day."
-        )
-
-
-def _new(framework: model.Framework, state: State, asked: Asked) -> None:
-    event = state.first("new-event").strip()
-    described = framework.events.get(event)
-    asked.new = New(
-        state.first("new-date").strip(),
-        event if described is not None and not described.falls_on else "",
-    )
-    if event and not asked.new.event:
-        asked.faults[key("new-event")] = "Choose an event from the list."
-    if asked.new.date:
-        try:
-            date = read_date(asked.new.date)
-            Calendar(framework.bank_holidays).check(date)
-            asked.new.date = date.isoformat()
-        except SccError as error:
-            asked.faults[key("new-date")] = str(error)
-    if asked.new.event:
-        facts, decisions = framework.facts, framework.decisions
-        asked.new.facts = _answers("fact", "new-fact-", facts, framework, state, asked)
-        asked.new.decided = _answers(
-            "decision", "new-decision-", decisions, framework, state, asked
-        )

@@ -2,158 +2,128 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
-from collections.abc import Mapping
 
 from scc_model import model
-from scc_model.cases.journey import Journey
-from scc_model.cases.offers import Offer, Question
+from scc_model.cases.offers import Offer, Question, questions
 from scc_model.chart.steps import Step
 from scc_model.dates import long_date
-from scc_model.walks import holidays
-from scc_model.walks.base import button, date_field, error_summary, radios, select
-from scc_model.walks.holidays import submit
-from scc_model.walks.school import record
-from scc_model.walks.school.actions import WITHDRAW, field, worded
-from scc_model.walks.school.asked import WALK, Asked, key
+from scc_model.errors import SccError
+from scc_model.walks.controls import button, fold, hidden, submit
+from scc_model.walks.fields import NOT_SAID, Answers, readings_fold
+from scc_model.walks.school import looking, record
+from scc_model.walks.school.actions import WITHDRAW
+from scc_model.walks.school.asked import (
+    AS_AT,
+    BEGINS,
+    FACTS,
+    HOLIDAYS,
+    NAME,
+    NEW_DATE,
+    NEW_DECISIONS,
+    NEW_EVENT,
+    NEW_FACTS,
+    PASSAGE,
+    READINGS,
+    RECORD,
+    UNDOES,
+    WALK,
+    Asked,
+)
+from scc_model.walks.school.result import View
 from scc_model.words.account import Recorded, record_of_events
 from scc_model.words.html import Child, Html, h
 
-_NOT_SAID = ("", "Not said")
 
-
-def form(  # noqa: PLR0917
-    framework: model.Framework,
-    asked: Asked,
-    title: str,
-    made: Journey | None,
-    offered: tuple[Offer, ...],
-    open_questions: tuple[list[Question], Step] | None,
-) -> Html:
+def form(asked: Asked, title: str, view: View | None) -> Html:
     """The form as it stands, every fault beside its field.
 
     Args:
-        framework: the procedures.
-        asked: what was entered.
+        asked: what was entered; what cannot be worked out of it is told among its faults.
         title: names the form for a screen reader.
-        made: the case on the day looked from; none where it cannot be worked out.
-        offered: the events that can be recorded.
-        open_questions: what to ask with the event that is chosen, and where it leads.
+        view: the case on the day looked from; none where it cannot be worked out.
     """
-    general = [("", one) for one in asked.general]
-    return h(
-        "form",
-        {"class": "scc-walk__form", "aria-label": title},
-        error_summary(WALK, [*asked.faults.items(), *general]),
-        submit(WALK, "Leave out what cannot be used", "leave-out") if asked.unread else None,
-        [_hidden("e", text) for text in asked.unread],
-        _hidden("undoes", str(asked.undoes or "")),
-        _school(framework, asked),
-        _record(framework, asked, made),
-        _adding(framework, asked, offered, open_questions),
-        holidays.fields(
-            WALK, asked.holiday_texts, asked.faults, framework, added=asked.holiday_added
-        ),
-        _readings(framework, asked),
-        date_field(
-            key("as-at"), "as-at", "Show how things stand on", asked.texts.get("as-at", ""),
-            "If you leave this empty, it is the latest day of the case.",
-            asked.faults.get(key("as-at"), ""), _limits(framework),
-        ),
+    unread = asked[RECORD].unread
+    return asked.html(
+        "scc-walk__form",
+        title,
+        None,
+        submit(WALK, "Leave out what cannot be used", "leave-out") if unread else None,
+        [hidden(RECORD.name, text) for text in unread],
+        hidden(UNDOES.name, asked.entered(UNDOES).text),
+        _school(asked),
+        _record(asked, view),
+        _adding(asked),
+        HOLIDAYS.show(asked),
+        _readings(asked),
+        AS_AT.show(asked),
         _keeping(asked),
-    )  # fmt: skip
-
-
-@functools.lru_cache(maxsize=4096)
-def _hidden(name: str, value: str) -> Html:
-    return h("input", {"type": "hidden", "name": name, "value": value})
+    )
 
 
 # --- The school ----------------------------------------------------------------------------------
 
 
-def _school(framework: model.Framework, asked: Asked) -> Html:
-    names = dict.fromkeys([*framework.kinds_of_school, *asked.facts])
-    first = framework.kinds_of_school[0]
-    kind = framework.facts[first].label(asked.facts[first]) if first in asked.facts else ""
-    said = " · ".join(filter(None, (asked.school, kind)))
-    wrong = any(key(name) in asked.faults for name in ("begins", *(f"fact-{n}" for n in names)))
-    return h(
-        "details",
-        {"id": key("about"), "open": wrong or not kind},
-        h("summary", None, f"The school: {said}" if said else "The school"),
-        _name(asked.school, autofocus=asked.emptied),
+def _school(asked: Asked) -> Html:
+    kinds = asked.framework.kinds_of_school
+    first, facts = asked.framework.facts[kinds[0]], asked[FACTS]
+    kind = first.label(facts[first.id]) if first.id in facts else ""
+    named = " · ".join(filter(None, (asked[NAME], kind)))
+    wrong = any((*asked.entered(NAME).faults, *asked.entered(BEGINS).faults,
+                 *asked.entered(FACTS).faults))  # fmt: skip
+    return fold(
+        asked.key("about"),
+        f"The school: {named}" if named else "The school",
+        "",
+        NAME.show(asked, autofocus=asked.emptied),
         [
-            select(
-                key(f"fact-{name}"), f"fact-{name}", framework.facts[name].question,
-                (_NOT_SAID, *((one.id, one.label) for one in framework.facts[name].options)),
-                asked.facts.get(name, ""), framework.facts[name].hint,
-            )
-            for name in names
+            FACTS.show(asked, name, NOT_SAID, listed=True)
+            for name in dict.fromkeys([*kinds, *FACTS.given(asked)])
         ],
-        date_field(
-            key("begins"), "begins", "First day of the case", asked.texts.get("begins", ""),
-            "If you leave this empty, the case begins with its first event.",
-            asked.faults.get(key("begins"), ""), _limits(framework),
-        ),
-    )  # fmt: skip
-
-
-def _name(school: str, *, autofocus: bool) -> Html:
-    return h(
-        "div",
-        {"class": "scc-field"},
-        h("label", {"for": key("school")}, "Name of the school (optional)"),
-        h("p", {"class": "scc-hint", "id": key("school-hint")}, "It stays on this device."),
-        h(
-            "input",
-            {
-                "type": "text", "id": key("school"), "name": "school", "value": school,
-                "autocomplete": "off", "maxlength": 2_000, "aria-describedby": key("school-hint"),
-                "autofocus": autofocus,
-            },
-        ),
-    )  # fmt: skip
+        BEGINS.show(asked),
+        unfolded=wrong or not kind,
+    )
 
 
 # --- What happened -------------------------------------------------------------------------------
 
 
-def _record(framework: model.Framework, asked: Asked, made: Journey | None) -> Html:
-    heading = key("record-title")
-    found = {} if made is None else {
-        one.number: one for one in record_of_events(made) if one.number is not None
+def _record(asked: Asked, view: View | None) -> Html:
+    heading, entries = asked.key("record-title"), asked.entries
+    became = {} if view is None else {
+        row.number: row for row in record_of_events(view.stands) if row.number is not None
     }  # fmt: skip
-    order = sorted(
-        range(1, len(asked.entries) + 1), key=lambda number: asked.entries[number - 1].date
-    )
     # The record is kept in its own order, and shown by day.
-    kept = [record.written(entry) for entry in asked.entries]
+    kept = [record.written(entry) for entry in entries]
+    order = sorted(range(1, len(entries) + 1), key=lambda number: entries[number - 1].date)
     return h(
         "section",
-        {"class": "scc-record", "id": key("record"), "aria-labelledby": heading},
+        {"class": "scc-record", "id": asked.key("record"), "aria-labelledby": heading},
         h("h2", {"id": heading}, "What has happened so far"),
-        [_hidden("e", text) for text in kept],
+        [hidden(RECORD.name, text) for text in kept],
         h("ol", {"class": "scc-plain"}, [
-            _entry(number, kept[number - 1], found.get(number), framework) for number in order
+            _entry(number, kept[number - 1], became.get(number), asked.framework)
+            for number in order
         ])
         if order
         else h("p", {"class": "scc-hint"}, "Nothing is recorded yet."),
-        h("p", {"class": "scc-buttons"}, _undo(framework, asked)) if order else None,
+        h("p", {"class": "scc-buttons"}, _undo(asked)) if order else None,
     )  # fmt: skip
 
 
-def _undo(framework: model.Framework, asked: Asked) -> Html:
-    entry = asked.entries[-1 if asked.undoes is None else asked.undoes - 1]
-    what = "put back" if asked.undoes is not None else "take out again"
-    return submit(WALK, f"Undo: {what} “{framework.events[entry.event].title}”", "undo")
+def _undo(asked: Asked) -> Html:
+    number = asked[UNDOES]
+    entry = asked.entries[number - 1]  # the last one where none was withdrawn
+    what = "put back" if number else "take out again"
+    title = asked.framework.events[entry.event].title
+    return submit(WALK, f"Undo: {what} “{title}”", "undo")
 
 
-def _entry(number: int, text: str, one: Recorded | None, framework: model.Framework) -> Html:
-    if one is None:
+def _entry(number: int, text: str, became: Recorded | None, framework: model.Framework) -> Html:
+    if became is None:
         return _shown(framework, number, text, "counted", ())
-    return _shown(framework, number, text, one.status, one.why if one.status == "refused" else ())
+    why = became.why if became.status == "refused" else ()
+    return _shown(framework, number, text, became.status, why)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -163,21 +133,24 @@ def _shown(
     entry = record.read(text, framework)
     title = framework.events[entry.event].title
     status = "withdrawn" if entry.withdrawn else status
+    facts, decisions = framework.facts, framework.decisions
     answers = [
-        *(_answer(framework, name, answer) for name, answer in entry.facts.items()),
-        *(_outcome(framework, name, outcome) for name, outcome in entry.decided.items()),
+        f"{facts[x].question} {facts[x].label(answer)}." for x, answer in entry.facts.items()
     ]
+    for name, outcome in entry.decided.items():
+        answers.append(f"{decisions[name].title}: {decisions[name].outcome(outcome).title}.")
     named: Child = h("s", None, title) if entry.withdrawn else title
+    key = f"{WALK}-{WITHDRAW}{number}"
     return h(
         "li",
-        {"class": f"scc-entry scc-entry--{status}", "id": key(f"entry-{number}"),
+        {"class": f"scc-entry scc-entry--{status}", "id": f"{WALK}-entry-{number}",
          "data-entry": number, "data-entry-status": status},
         h("p", {"class": "scc-entry__day"}, long_date(entry.date)),
         h("p", {"class": "scc-entry__title"}, h("strong", None, named), _mark(status)),
-        h("ul", {"class": "scc-entry__answers"}, [h("li", None, told) for told in answers])
+        h("ul", {"class": "scc-entry__answers"}, [h("li", None, answer) for answer in answers])
         if answers
         else None,
-        [h("p", {"class": "scc-entry__why"}, told) for told in why],
+        [h("p", {"class": "scc-entry__why"}, reason) for reason in why],
         h("p", {"class": "scc-note"}, f"Withdrawn: {entry.withdrawn}")
         if entry.withdrawn and entry.withdrawn != "withdrawn"
         else None,
@@ -187,7 +160,7 @@ def _shown(
         else h(
             "button",
             {"type": "submit", "class": "scc-link", "name": "do", "value": f"{WITHDRAW}{number}",
-             "id": key(f"{WITHDRAW}{number}")},
+             "id": key},
             "Withdraw",
             h("span", {"class": "scc-hidden"}, f" {title}, {long_date(entry.date)}"),
         ),
@@ -208,205 +181,122 @@ def _mark(status: str) -> Child:
     return [" ", h("span", {"class": f"scc-status scc-status--{look}"}, label)]
 
 
-def _answer(framework: model.Framework, name: str, answer: str) -> str:
-    fact = framework.facts[name]
-    return f"{fact.question} {fact.label(answer)}."
-
-
-def _outcome(framework: model.Framework, name: str, outcome: str) -> str:
-    decision = framework.decisions[name]
-    return f"{decision.title}: {decision.outcome(outcome).title}."
-
-
 # --- Adding --------------------------------------------------------------------------------------
 
 
-def _adding(
-    framework: model.Framework,
-    asked: Asked,
-    offered: tuple[Offer, ...],
-    found: tuple[list[Question], Step] | None,
-) -> Html:
+def _adding(asked: Asked) -> Html:
+    event, wanted = asked[NEW_EVENT], None
+    offered: list[Offer] = []
+    try:
+        before = looking.before(asked)
+        offered = before.offered
+        if event:
+            context = before.stands.context
+            wanted = questions(event, context, asked[NEW_FACTS], asked[NEW_DECISIONS])
+    except SccError as error:
+        asked.tell(str(error))
     return h(
         "fieldset",
-        {"class": "scc-adding", "id": key("adding")},
+        {"class": "scc-adding", "id": asked.key("adding")},
         h("legend", None, "Add what happened"),
-        date_field(
-            key("new-date"), "new-date", "When was it?", asked.new.date, "",
-            asked.faults.get(key("new-date"), ""), _limits(framework), autofocus=asked.added,
-        ),
-        _choice(framework, asked, offered),
-        _questions(framework, asked, *found) if found is not None else None,
+        NEW_DATE.show(asked, autofocus=asked.added),
+        _what(asked, offered),
+        _questions(asked, *wanted) if wanted is not None else None,
         submit(WALK, "Add to the case", "add", quiet=False),
-    )  # fmt: skip
+    )
 
 
-def _choice(framework: model.Framework, asked: Asked, offered: tuple[Offer, ...]) -> Html:
-    chosen, error = asked.new.event, asked.faults.get(key("new-event"), "")
-    return _what(framework, offered, chosen, error)
-
-
-@functools.lru_cache(maxsize=64)
-def _what(framework: model.Framework, offered: tuple[Offer, ...], chosen: str, error: str) -> Html:
-    groups: dict[str, list[Offer]] = {}
-    for one in offered:
-        strand = framework.strand_of[framework.event_home[one.event.id].id].title
-        groups.setdefault(strand, []).append(one)
-    if chosen and chosen not in {one.event.id for one in offered}:
+def _what(asked: Asked, offered: list[Offer]) -> Html:
+    """The events that can be recorded, by strand."""
+    framework, chosen = asked.framework, asked[NEW_EVENT]
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for offer in offered:
+        strand = framework.strand_of[framework.event_home[offer.event.id].id].title
+        changed = " (if an answer has changed)" if offer.if_changed else ""
+        groups.setdefault(strand, []).append((offer.event.id, f"{offer.event.title}{changed}"))
+    if chosen and chosen not in {offer.event.id for offer in offered}:
         # What was chosen for another day stays in view, with the reason when it is added.
-        groups["Not possible on that day"] = [Offer(framework.events[chosen])]
-    name, hint = key("new-event"), key("new-event-hint")
-    return h(
-        "div",
-        {"class": f"scc-field{' scc-field--error' if error else ''}"},
-        h("label", {"for": name}, "What happened?"),
-        h("p", {"class": "scc-hint", "id": hint},
-          "Only what is possible on that day, where the school stands, is in the list."),
-        h("p", {"class": "scc-error", "id": key("new-event-error")},
-          h("span", {"class": "scc-error__mark"}, "Error: "), error) if error else None,
-        h(
-            "select",
-            {"id": name, "name": "new-event", "aria-invalid": "true" if error else None,
-             "aria-describedby": f"{hint} {key('new-event-error')}" if error else hint},
-            h("option", {"value": "", "selected": not chosen}, "Choose"),
-            [
-                h("optgroup", {"label": strand}, [
-                    h("option", {"value": one.event.id, "selected": one.event.id == chosen},
-                      f"{one.event.title} (if an answer has changed)" if one.if_changed
-                      else one.event.title)
-                    for one in ones
-                ])
-                for strand, ones in groups.items()
-            ],
-        ),
+        groups["Not possible on that day"] = [(chosen, framework.events[chosen].title)]
+    return NEW_EVENT.show(
+        asked, "What happened?", "Choose",
+        hint="Only what is possible on that day, where the school stands, is in the list.",
+        groups=tuple((strand, tuple(events)) for strand, events in groups.items()),
     )  # fmt: skip
 
 
-def _questions(
-    framework: model.Framework, asked: Asked, found: list[Question], made: Step
-) -> Html | None:
-    new = [one for one in found if not one.before]
-    before = [one for one in found if one.before]
-    given: Mapping[str, Mapping[str, str]] = {
-        "fact": asked.new.facts, "decision": asked.new.decided
-    }  # fmt: skip
-    changed = made.allowed is False or any(one.name in given[one.kind] for one in before)
-    described = made.event
+def _of(question: Question) -> Answers:
+    """The field to which the answer to a question belongs."""
+    return NEW_FACTS if question.kind == "fact" else NEW_DECISIONS
+
+
+def _questions(asked: Asked, wanted: list[Question], step: Step) -> Html:
+    known = [question for question in wanted if question.before]
+    changed = any(question.name in asked[_of(question)] for question in known)
     return h(
         "div",
-        {"class": "scc-questions", "id": key("questions")},
-        h("p", {"class": "scc-hint"}, described.hint) if described.hint else None,
-        [_question(framework, one, given[one.kind].get(one.name, ""), asked) for one in new],
-        h(
-            "details",
-            {"id": key("before"), "open": changed},
-            h("summary", None, "Answers given before"),
-            h("p", {"class": "scc-hint"}, "Change one if it is different by now."),
-            [_again(framework, one, given[one.kind].get(one.name, "")) for one in before],
+        {"class": "scc-questions", "id": asked.key("questions")},
+        h("p", {"class": "scc-hint"}, step.event.hint) if step.event.hint else None,
+        [_of(one).show(asked, one.name, listed=False) for one in wanted if not one.before],
+        fold(
+            asked.key("before"),
+            "Answers given before",
+            "Change one if it is different by now.",
+            [_again(asked, question) for question in known],
+            unfolded=step.allowed is False or changed,
         )
-        if before
+        if known
         else None,
     )
 
 
-def _question(framework: model.Framework, one: Question, chosen: str, asked: Asked) -> Html:
-    error = asked.faults.get(key(field(one)), "")
-    hint = framework.facts[one.name].hint if one.kind == "fact" else (
-        framework.decisions[one.name].text)  # fmt: skip
-    shown = radios(
-        WALK, field(one), worded(one, framework), _options(framework, one), chosen, hint
-    )  # fmt: skip
-    if not error:
-        return shown
-    return h("div", {"class": "scc-field--error"}, h("p", {"class": "scc-error"}, error), shown)
-
-
-def _again(framework: model.Framework, one: Question, chosen: str) -> Html:
-    options = _options(framework, one)
-    label = dict(options)[one.before]
-    return select(
-        key(field(one)), field(one), worded(one, framework),
-        (("", f"As before: {label}"), *(pair for pair in options if pair[0] != one.before)),
-        chosen,
-    )  # fmt: skip
-
-
-def _options(framework: model.Framework, one: Question) -> tuple[tuple[str, str], ...]:
-    if one.kind == "fact":
-        return tuple((each.id, each.label) for each in framework.facts[one.name].options)
-    return tuple((each.id, each.title) for each in framework.decisions[one.name].outcomes)
+def _again(asked: Asked, question: Question) -> Html:
+    field, before = _of(question), question.before
+    as_before = ("", f"As before: {dict(field.options(question.name, asked.framework))[before]}")
+    return field.show(asked, question.name, as_before, without=before, listed=True, hinted=False)
 
 
 # --- Readings, keeping ---------------------------------------------------------------------------
 
 
-def _readings(framework: model.Framework, asked: Asked) -> Html:
-    shown = dict.fromkeys([*asked.readings, *([asked.reading] if asked.reading else [])])
-    return h(
-        "details",
-        {"id": key("readings"), "open": bool(shown)},
-        h("summary", None, "How unclear passages are read"),
-        h("p", {"class": "scc-hint"},
-          "Some passages of the procedures can be read in more than one way. Choose another "
-          "reading to see what it would change."),
-        [_reading(framework, name, asked.readings.get(name, "")) for name in shown],
-        _passages(framework, asked.reading),
-    )  # fmt: skip
-
-
-@functools.lru_cache(maxsize=256)
-def _reading(framework: model.Framework, name: str, chosen: str) -> Html:
-    one = framework.readings[name]
-    return select(
-        key(f"reading-{name}"), f"reading-{name}", f"{one.title} ({one.ref})",
-        (
-            ("", f"As usual: {one.choice(one.default).text}"),
-            *((choice.id, choice.text) for choice in one.choices
-              if choice.id != one.default or chosen == choice.id),
-        ),
-        chosen, one.about,
-    )  # fmt: skip
-
-
-@functools.lru_cache(maxsize=256)
-def _passages(framework: model.Framework, chosen: str) -> Html:
-    options = (
-        (one.id, f"{one.title} ({one.ref})")
-        for one in framework.readings.values()
-        if one.changes != "wording"
-    )
-    return select(
-        key("passage"), "passage", "Which passage do you read differently?",
-        (("", "None"), *options), chosen,
-    )  # fmt: skip
+def _readings(asked: Asked) -> Html:
+    """The readings that differ from the usual ones, and a list to find another."""
+    readings, chosen = asked.framework.readings, asked[READINGS]
+    shown: list[Html] = []
+    for name in dict.fromkeys([*READINGS.given(asked), *filter(None, [asked[PASSAGE]])]):
+        usual = readings[name].choice(readings[name].default)
+        without = usual.id if chosen.get(name) != usual.id else ""
+        as_usual = ("", f"As usual: {usual.text}")
+        shown.append(READINGS.show(asked, name, as_usual, without=without, listed=True))
+    unfolded = bool(shown or asked.entered(PASSAGE).faults)
+    others = (x for x in readings.values() if x.changes != "wording")
+    passages = tuple((reading.id, f"{reading.title} ({reading.ref})") for reading in others)
+    shown.append(PASSAGE.show(asked, "Which passage do you read differently?", "None", passages))
+    return readings_fold(asked, shown, unfolded=unfolded)
 
 
 def _keeping(asked: Asked) -> Html:
-    begun = bool(asked.entries or asked.facts or asked.school)
+    begun = bool(asked.entries or asked[FACTS] or asked[NAME])
+    buttons: list[tuple[str, dict[str, str | bool | None]]] = [
+        ("Open a case file", {"data-open": "file", "id": asked.key("open"),
+                              "data-accept": ".json,application/json"}),
+        ("Save as a case file (.json)", {"data-download": "json", "id": asked.key("save")}),
+        ("Keep on this device", {"data-keep": True, "id": asked.key("keep")}),
+        ("Open the kept case",
+         {"data-open-kept": True, "id": asked.key("open-kept"), "hidden": True}),
+        ("Forget it on this device",
+         {"data-forget": True, "id": asked.key("forget"), "hidden": True}),
+    ]  # fmt: skip
     return h(
         "div",
-        {"class": "scc-keeping", "id": key("keeping")},
-        h("p", {"class": "scc-kept", "data-kept": True, "id": key("kept")}),
+        {"class": "scc-keeping", "id": asked.key("keeping")},
+        h("p", {"class": "scc-kept", "data-kept": True, "id": asked.key("kept")}),
         h(
             "p",
             {"class": "scc-buttons"},
-            button("Open a case file", {"data-open": "file", "id": key("open"), "class":
-                                        "scc-button scc-button--quiet",
-                                        "data-accept": ".json,application/json"}),
-            button("Save as a case file (.json)", {"data-download": "json", "id": key("save"),
-                                                   "class": "scc-button scc-button--quiet"}),
-            button("Keep on this device", {"data-keep": True, "id": key("keep"),
-                                           "class": "scc-button scc-button--quiet"}),
-            button("Open the kept case", {"data-open-kept": True, "id": key("open-kept"),
-                                          "class": "scc-button scc-button--quiet",
-                                          "hidden": True}),
-            button("Forget it on this device", {"data-forget": True, "id": key("forget"),
-                                                "class": "scc-button scc-button--quiet",
-                                                "hidden": True}),
+            [
+                button(label, {"class": "scc-button scc-button--quiet", **attributes})
+                for label, attributes in buttons
+            ],
             submit(WALK, "Start an empty case", "start-again") if begun else None,
         ),
-    )  # fmt: skip
-
-
-def _limits(framework: model.Framework) -> tuple[dt.date, dt.date]:
-    return framework.bank_holidays.first, framework.bank_holidays.last
+    )

@@ -1,71 +1,154 @@
-"""What other walks take from a school's case, to start from it."""
+"""Starting another walk from a school's case: one way for every walk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+import functools
+from collections.abc import Iterator
+
+import attrs
 
 from scc_model import model
+from scc_model.cases.case import Case
 from scc_model.cases.journey import Journey, journey
 from scc_model.conditions import decide
-from scc_model.errors import SccError
-from scc_model.walks import holidays
-from scc_model.walks.base import State, query
-from scc_model.walks.holidays import submit
+from scc_model.errors import BadValue, SccError
+from scc_model.walks.base import State
+from scc_model.walks.controls import hidden, submit
+from scc_model.walks.fields import AS_AT, Answers, Days
+from scc_model.walks.fields.holidays import pairs_of
+from scc_model.walks.form import Form, Single
 from scc_model.walks.school.asked import WALK, understand
 from scc_model.words.html import Html, h
 
-FROM = "from"
-"""The name in a state of another walk that says which walk it was started from."""
+_CASE = "case"
+_UNREADABLE = "The case from which this started cannot be read, and is left out."
 
 
-def started(framework: model.Framework, text: str) -> State | None:
-    """The state in which another walk starts from a case.
+@attrs.frozen
+class Kept:
+    """A school's case as another walk takes it.
 
     Args:
-        framework: the procedures.
-        text: the other walk's state; its ``case`` is the state of a school's case.
-
-    Returns:
-        Everything of the case that a walk may ask for, by the names of its form; none where there
-        is no case or it cannot be worked out.
+        case: the case.
+        day: the day that is looked from.
+        link: the case as a state of the walk through it.
+        faults: what of it cannot be used.
     """
-    given = State.of(text, longest=len(text))
-    if not given.first("case") or given.first("do"):
-        return None
-    asked = understand(framework, given.first("case"))
-    case = asked.case(framework)
+
+    case: Case
+    day: dt.date
+    link: str
+    faults: tuple[str, ...]
+
+
+# Answer after answer of a walk goes on from the same case.
+@functools.lru_cache(maxsize=4)
+def kept(framework: model.Framework, link: str) -> Kept:
+    """The case of a link to the walk through it.
+
+    Raises:
+        BadValue: when nothing of the link can be understood, or it is too long.
+    """
+    asked = understand(framework, link)
+    if not asked.understood or asked.state.cut:
+        raise BadValue(_UNREADABLE)
+    case = asked.case()
+    faults = tuple(f"In the case from which this started: {told}" for _, told in asked.faults)
+    return Kept(case, asked.day(case), asked.link(), faults)
+
+
+def start(form: Form, judgement: Answers | None = None) -> None:
+    """Start a walk from a school's case where its state asks for that, under ``case``.
+
+    Args:
+        form: the form of the walk, nothing of it read yet. It comes to hold everything of the case
+            that it may ask for by the names of its fields; of an event the latest day, or every
+            day where it asks for several.
+        judgement: a decision without whose outcome the walk has nothing to start from.
+    """
+    link = form.state.first(_CASE)
+    if not link or form.state.first("do"):
+        return
+    form.state = State({})
     try:
-        made = journey(case, framework, asked.day(framework))
-    except SccError:
-        return None
-    pairs = [*made.context.facts.items(), *_judged(made)]
-    pairs += [(name, day.isoformat()) for name, day in made.events.items()]
-    pairs += holidays.Holidays(holidays.of_case(case.school_holidays)).pairs()
-    pairs += [(f"reading-{name}", choice) for name, choice in case.readings.items()]
-    pairs += [("as-at", made.as_at.isoformat())] if case.events else []
-    return State.of(query([*pairs, (FROM, WALK)]), longest=1_000_000)
+        case = kept(form.framework, link)
+        stands = journey(case.case, form.framework, case.day)
+    except SccError as error:
+        form.tell(_UNREADABLE)
+        form.tell(str(error))
+        return
+    decided = dict(stands.context.decided)
+    if judgement is not None:
+        for name in judgement.which or ():
+            outcome = decide(name, stands.context).outcome
+            if outcome is None or outcome not in dict(judgement.options(name, form.framework)):
+                return
+            decided[name] = outcome
+    form.general += case.faults
+    several = {x.name for x in form.fields if isinstance(x, Days) and x.times > 1}
+    form.state = State.holding(_pairs(stands, decided, several, case.link))
 
 
-def _judged(made: Journey) -> Iterable[tuple[str, str]]:
-    name = made.context.framework.category_decision
-    outcome = decide(name, made.context).outcome
-    return [(name, outcome)] if outcome else []
+def _pairs(
+    stands: Journey, decided: dict[str, str], several: set[str], link: str
+) -> Iterator[tuple[str, str]]:
+    yield from stands.context.facts.items()
+    yield from decided.items()
+    for name, days in stands.replayed.occurrences.items():
+        some = days if name in several else days[-1:]
+        yield from ((name, day.isoformat()) for day in some)
+    yield from pairs_of(stands.case.school_holidays)
+    yield from ((f"reading-{name}", choice) for name, choice in stands.case.readings.items())
+    yield AS_AT, stands.as_at.isoformat()
+    yield COPIED.name, WALK
+    yield BENEATH.name, link
 
 
-def note(walk: str, started_from: str) -> Html | None:
-    """A sentence that says where the answers come from, for a walk that started from a case.
+@attrs.frozen(eq=False)
+class Started(Single[str]):
+    """What a walk remembers of the case from which it started.
 
     Args:
-        walk: id of that walk.
-        started_from: what its state says under ``from``.
+        told: a sentence about where the answers come from.
     """
-    if started_from != WALK:
-        return None
-    return h(
-        "div",
-        {"class": "scc-started", "id": f"{walk}-started"},
-        h("input", {"type": "hidden", "name": FROM, "value": WALK}),
-        h("p", None, "These answers were taken from the case on the page “Your school”. Changing "
-                     "them here does not change the case."),
-        submit(walk, "Start without it", "start-empty"),
-    )  # fmt: skip
+
+    told: str
+
+    def knows(self, name: str) -> bool:
+        """See :class:`Field`."""
+        return name in {self.name, _CASE}
+
+    def value(self, text: str, framework: model.Framework) -> str:
+        """See :class:`Single`."""
+        if self is COPIED:
+            return text if text == WALK else ""
+        if text:
+            kept(framework, text)
+        return text
+
+    def show(self, form: Form) -> Html | None:
+        """The sentence, with a way to start without the case."""
+        if not form[self]:
+            return None
+        return h(
+            "div",
+            {"class": "scc-started", "id": form.key("started")},
+            hidden(self.name, form[self]),
+            h("p", None, self.told),
+            submit(form.walk, "Start without it", "start-empty"),
+        )
+
+
+COPIED = Started(
+    "from",
+    "These answers were taken from the case on the page “Your school”. Changing them here does not "
+    "change the case.",
+)
+"""For a walk that takes answers from the case and does without it from then on."""
+BENEATH = Started(
+    "base",
+    "This goes on from the case on the page “Your school”. Changing something here does not change "
+    "the case.",
+)
+"""For a walk that keeps the case beneath its own answers."""

@@ -1,83 +1,118 @@
-"""What a reader asks the timeline walk: read from its state, faults beside the field at fault."""
+"""What a reader asks the timeline walk: its fields, of which a judgement decides the dates."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Mapping
 
 import attrs
 
 from scc_model import model
 from scc_model.conditions import Context
-from scc_model.dates import read_date
+from scc_model.dating.time_limits import readings_of
 from scc_model.dating.timelines import applying, check_events, events_that_matter
-from scc_model.dating.working_days import Calendar, SchoolHoliday
-from scc_model.errors import SccError, UnknownName
-from scc_model.walks import holidays
-from scc_model.walks.base import NOT_UNDERSTOOD, State, query
-from scc_model.walks.school import starting
-from scc_model.walks.school.asked import WALK as SCHOOL
+from scc_model.dating.working_days import Calendar
+from scc_model.errors import SccError
+from scc_model.walks.base import State
+from scc_model.walks.fields import Answers, Date, Holidays, Readings, day_looked_from
+from scc_model.walks.form import Form
+from scc_model.walks.school.starting import COPIED, start
 
 WALK = "category-timeline"
-_ABOUT_THE_WALK = ("do", "case", starting.FROM)
+HOLIDAYS = Holidays()
+AS_AT = day_looked_from("If you leave this empty, it is the latest date you gave.")
 
 
-@attrs.define
-class Asked:
-    """A state understood: what can be used, what cannot, and why.
+@attrs.frozen
+class Matter:
+    """What matters after a judgement, under the readings that are chosen.
 
     Args:
-        category: the outcome whose timeline is asked for.
-        texts: what stands in each date field, whether or not it can be used.
-        holiday_texts: first and last day of each holiday as they stand in the form.
-        readings: the readings that differ from the default.
-        events: the dates that can be used.
-        holidays: the holidays that can be used.
-        as_at: the day to look from, if one was given.
-        added: whether a holiday has just been added, so that its field wants the focus.
-        started_from: the walk from whose case the answers were taken.
-        faults: what is wrong, by the key of the field; with no key for the whole.
+        context: the judgement and the readings, ready for the model.
+        first: the dates from which everything starts.
+        counted: other dates that time runs from.
+        others: dates that discharge or end something.
+        dates: all of them, in the order of the data.
+        readings: the readings that can change what is said.
     """
 
-    category: str
-    texts: dict[str, str] = attrs.field(factory=dict)
-    holiday_texts: list[tuple[str, str]] = attrs.field(factory=list)
-    readings: dict[str, str] = attrs.field(factory=dict)
-    events: dict[str, dt.date] = attrs.field(factory=dict)
-    holidays: list[SchoolHoliday] = attrs.field(factory=list)
-    as_at: dt.date | None = None
-    added: bool = False
-    started_from: str = ""
-    faults: dict[str, str] = attrs.field(factory=dict)
-
-    def context(self, framework: model.Framework) -> Context:
-        """The category and the readings, ready for the model."""
-        return Context.of(
-            framework,
-            readings=self.readings,
-            decided={framework.category_decision: self.category},
-        )
-
-    def query(self, framework: model.Framework) -> str:
-        """The state that asks for this again."""
-        pairs = [(framework.category_decision, self.category), *self.texts.items()]
-        pairs += holidays.Holidays(self.holiday_texts).pairs()
-        pairs += [(f"reading-{name}", chosen) for name, chosen in self.readings.items()]
-        return query([*pairs, (starting.FROM, self.started_from)])
+    context: Context
+    first: list[Date]
+    counted: list[Date]
+    others: list[Date]
+    dates: list[Date]
+    readings: list[str]
 
 
-def key(name: str) -> str:
-    """The id of a part of the walk on its page."""
-    return f"{WALK}-{name}"
+@attrs.frozen(eq=False)
+class Fields:
+    """The fields that come from the framework.
+
+    Args:
+        judged: the choice among the outcomes that have a timeline.
+        dates: the date of each event.
+        readings: how unclear passages are read.
+    """
+
+    judged: Answers
+    dates: Mapping[str, Date]
+    readings: Readings
 
 
 @functools.lru_cache(maxsize=8)
-def categories(framework: model.Framework) -> tuple[model.Outcome, ...]:
-    """The outcomes that have a timeline."""
-    return tuple(
-        outcome
-        for outcome in framework.decisions[framework.category_decision].outcomes
-        if applying(Asked(outcome.id).context(framework))
+def fields_of(framework: model.Framework) -> Fields:
+    """The fields of a framework."""
+    decision = framework.decisions[framework.category_decision]
+    followed = tuple(
+        outcome.id
+        for outcome in decision.outcomes
+        if applying(Context.of(framework, decided={decision.id: outcome.id}))
+    )
+    dates = {x.id: Date(x.id, x.question, x.hint) for x in framework.events.values()}
+    judged = Answers("decision", which=(decision.id,), only=followed)
+    return Fields(judged, dates, Readings(which=tuple(framework.readings)))
+
+
+@attrs.define(eq=False)
+class Asked(Form):
+    """The form of a timeline.
+
+    Args:
+        outcome: the outcome whose timeline is asked for.
+        matter: what matters after it.
+        events: the dates that can be used.
+    """
+
+    outcome: model.Outcome = attrs.field(init=False)
+    matter: Matter = attrs.field(init=False)
+    events: dict[str, dt.date] = attrs.field(factory=dict)
+
+
+# There are few judgements, and hardly a reader chooses a reading.
+@functools.lru_cache(maxsize=64)
+def _matter(
+    framework: model.Framework, outcome: str, readings: tuple[tuple[str, str], ...]
+) -> Matter:
+    decided = {framework.category_decision: outcome}
+    context = Context.of(framework, readings=dict(readings), decided=decided)
+    limited = applying(context)
+    counted = {
+        limit.from_
+        for _, limit in limited
+        for span in (limit.earliest, limit.latest)
+        if span is not None and span.amount
+    }
+    dates = fields_of(framework).dates
+    events = events_that_matter(context)
+    named = dict.fromkeys(name for rule, _ in limited for name in readings_of(rule, context))
+    return Matter(
+        context,
+        first=[dates[x.id] for x in events if x.id in counted and not x.not_before],
+        counted=[dates[x.id] for x in events if x.id in counted and x.not_before],
+        others=[dates[x.id] for x in events if x.id not in counted],
+        dates=[dates[x.id] for x in events],
+        readings=[name for name in named if framework.readings[name].changes != "wording"],
     )
 
 
@@ -92,62 +127,30 @@ def understand(framework: model.Framework, text: str) -> Asked:
         What is asked. Nothing in the state, however wrong, makes this raise; what cannot be
         used is kept as it was written and explained.
     """
-    allowed = [outcome.id for outcome in categories(framework)]
-    field = framework.category_decision
-    started = starting.started(framework, text)
-    # A case without such a judgement has nothing to start from.
-    fits = started is not None and started.first(field) in allowed
-    state = started if started is not None and fits else State.of(text)
-    if state.first("do") == "start-empty":
-        state = State({})
-    given = state.first(field)
-    asked = Asked(given if given in allowed else allowed[0])
-    if state.first(starting.FROM) == SCHOOL:
-        asked.started_from = SCHOOL
-    if given and given not in allowed:
-        asked.faults[key(field)] = str(UnknownName(field, given, allowed))
-    _readings(framework, state, asked)
-    _dates(framework, state, asked)
-    _holidays(framework, state, asked)
-    own = {field, "as-at", *_ABOUT_THE_WALK, *framework.events}
-    if state.is_nonsense(own, ("holiday-", "reading-")):
-        asked.faults[""] = NOT_UNDERSTOOD
+    fields, name = fields_of(framework), framework.category_decision
+    judged, readings = fields.judged, fields.readings
+    every = (judged, *fields.dates.values(), AS_AT, HOLIDAYS, readings, COPIED)
+    asked = Asked.of(WALK, framework, State.of(text), every)
+    start(asked, judged)
+    if name not in asked[judged]:
+        first, *_ = judged.options(name, framework)
+        asked.put(judged, judged.of({name: first[0]}))
+    asked.outcome = framework.decisions[name].outcome(asked[judged][name])
+    asked.matter = _matter(framework, asked.outcome.id, tuple(asked[readings].items()))
+    asked.fields = (judged, *asked.matter.dates, AS_AT, HOLIDAYS, readings, COPIED)
+    _take_dates(asked)
     return asked
 
 
-def _readings(framework: model.Framework, state: State, asked: Asked) -> None:
-    for reading in framework.readings.values():
-        chosen = state.first(f"reading-{reading.id}")
-        if not chosen or chosen == reading.default:
+def _take_dates(asked: Asked) -> None:
+    """Take the dates that stand in a possible order; the others are explained."""
+    calendar = Calendar(asked.framework.bank_holidays)
+    for date in asked.matter.dates:
+        day = asked[date]
+        if day is None:
             continue
         try:
-            asked.readings[reading.id] = reading.choice(chosen).id
-        except UnknownName as error:
-            asked.faults[key(f"reading-{reading.id}")] = str(error)
-
-
-def _dates(framework: model.Framework, state: State, asked: Asked) -> None:
-    calendar = Calendar(framework.bank_holidays)
-    names = [event.id for event in events_that_matter(asked.context(framework))]
-    for name in [*names, "as-at"]:
-        text = state.first(name)
-        if not text:
-            continue
-        try:
-            date = read_date(text)
-            calendar.check(date)
-            asked.texts[name] = date.isoformat()
-            if name == "as-at":
-                asked.as_at = date
-            else:
-                check_events(framework, {**asked.events, name: date}, calendar)
-                asked.events[name] = date
+            check_events(asked.framework, {**asked.events, date.name: day}, calendar)
+            asked.events[date.name] = day
         except SccError as error:
-            asked.texts.setdefault(name, text)
-            asked.faults[key(name)] = str(error)
-
-
-def _holidays(framework: model.Framework, state: State, asked: Asked) -> None:
-    found = holidays.read(state, Calendar(framework.bank_holidays))
-    asked.holiday_texts, asked.holidays, asked.added = found.texts, found.usable, found.added
-    asked.faults.update({key(name): told for name, told in found.faults.items()})
+            asked.fault(date, date.name, str(error))

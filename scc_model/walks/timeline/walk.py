@@ -10,9 +10,9 @@ from scc_model.errors import SccError, UnknownName
 from scc_model.tables.ics import calendar_file
 from scc_model.tables.records import timeline_csv
 from scc_model.walks.base import Download, Reply
-from scc_model.walks.timeline.asked import WALK, Asked, categories, understand
+from scc_model.walks.timeline.asked import AS_AT, HOLIDAYS, WALK, Asked, fields_of, understand
 from scc_model.walks.timeline.form import form
-from scc_model.walks.timeline.result import announced, result
+from scc_model.walks.timeline.result import announced, section
 from scc_model.words.html import h
 
 
@@ -27,15 +27,10 @@ class TimelineWalk:
     def respond(self, framework: model.Framework, state: str) -> Reply:
         """See :class:`scc_model.walks.base.Walk`."""
         asked = understand(framework, state)
-        made = _timeline(framework, asked)
-        outcome = _outcome(framework, asked)
-        body = h(
-            "div",
-            {"class": "scc-walk__parts"},
-            form(framework, asked, self.title),
-            result(made, outcome),
-        )
-        return Reply(body, announced(made, outcome, asked.faults.values()), asked.query(framework))
+        dated = _timeline(asked)
+        parts = form(asked, self.title), section(dated, asked.outcome)
+        body = h("div", {"class": "scc-walk__parts"}, parts)
+        return Reply(body, announced(dated, asked), asked.query())
 
     def download(self, framework: model.Framework, state: str, kind: str) -> Download:
         """A calendar file (``ics``) or a table for a spreadsheet (``csv``).
@@ -44,31 +39,28 @@ class TimelineWalk:
             UnknownName: for any other kind of file.
         """
         asked = understand(framework, state)
-        made = _timeline(framework, asked)
-        name = f"{asked.category}-dates"
+        dated, judged = _timeline(asked), asked.outcome
+        name = f"{judged.id}-dates"
         if kind == "ics":
-            text = calendar_file(made, f"{framework.title}: {_outcome(framework, asked).title}")
+            text = calendar_file(dated, f"{framework.title}: {judged.title}")
             return Download(f"{name}.ics", "text/calendar;charset=utf-8", text)
         if kind == "csv":
-            return Download(f"{name}.csv", "text/csv;charset=utf-8", timeline_csv(made))
+            return Download(f"{name}.csv", "text/csv;charset=utf-8", timeline_csv(dated))
         raise UnknownName("kind of file", kind, ["ics", "csv"])
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:
         """See :class:`scc_model.walks.base.Walk`."""
-        plain = [f"category={outcome.id}" for outcome in categories(framework)]
+        plain = [f"category={outcome}" for outcome in fields_of(framework).judged.only or ()]
         return ("", *plain, "category=nonsense&as-at=1066-10-14&holiday-from=x&holiday-to=y")
 
 
-def _outcome(framework: model.Framework, asked: Asked) -> model.Outcome:
-    return framework.decisions[framework.category_decision].outcome(asked.category)
-
-
-def _timeline(framework: model.Framework, asked: Asked) -> Timeline:
-    context = asked.context(framework)
-    as_at = asked.as_at or max(asked.events.values(), default=framework.bank_holidays.as_of)
+def _timeline(asked: Asked) -> Timeline:
+    context = asked.matter.context
+    latest = max(asked.events.values(), default=asked.framework.bank_holidays.as_of)
+    as_at = asked[AS_AT] or latest
     try:
-        return timeline(context, asked.events, as_at, asked.holidays)
+        return timeline(context, asked.events, as_at, asked[HOLIDAYS].usable)
     except SccError as error:
         # A count ran past the known bank holidays: say so, and show what needs no counting.
-        asked.faults[""] = str(error)
+        asked.tell(str(error))
         return timeline(context, {}, as_at)

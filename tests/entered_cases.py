@@ -1,4 +1,4 @@
-"""Worked cases put as a reader would enter them in a walk, for tests and links."""
+"""Worked cases put as a reader would enter them in a walk."""
 
 from __future__ import annotations
 

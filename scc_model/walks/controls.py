@@ -1,0 +1,255 @@
+"""The controls of forms as HTML: each with its label, its help and what is wrong with it.
+
+Most of a form is as it was an answer ago, so its controls are remembered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterable
+
+from scc_model.words.html import Attributes, Child, Html, folded, h
+
+Options = tuple[tuple[str, str], ...]
+"""Values to choose from, each with its label."""
+
+_remembered = functools.lru_cache(maxsize=1024)
+
+
+# --- Things to choose from -----------------------------------------------------------------------
+
+
+@_remembered
+def radios(  # noqa: PLR0917
+    key: str, name: str, legend: str, options: Options, chosen: str, hint: str = "", error: str = ""
+) -> Html:
+    """A question with one answer, as a fieldset of radio buttons."""
+    return _choices(key, legend, hint, error, (
+        _choice(f"{key}-{value}", name, value, label, chosen=value == chosen, kind="radio")
+        for value, label in options
+    ))  # fmt: skip
+
+
+@_remembered
+def boxes(
+    key: str,
+    legend: str,
+    options: tuple[tuple[str, str, str, str], ...],
+    ticked: frozenset[tuple[str, str]],
+) -> Html:
+    """Things to tick, as a fieldset of boxes.
+
+    Args:
+        key: id of the fieldset.
+        legend: the question.
+        options: for each box its name and value, its label and a line of help.
+        ticked: name and value of those that are ticked.
+    """
+    return _choices(key, legend, "", "", (
+        _choice(
+            f"{key}-{name}-{value}", name, value,
+            [label, h("span", {"class": "scc-choice__help"}, more) if more else None],
+            chosen=(name, value) in ticked, kind="checkbox",
+        )
+        for name, value, label, more in options
+    ))  # fmt: skip
+
+
+def _choice(key: str, name: str, value: str, label: Child, *, chosen: bool, kind: str) -> Html:
+    """One thing to choose: the control and its label."""
+    return h(
+        "div",
+        {"class": "scc-choice"},
+        h("input", {"type": kind, "id": key, "name": name, "value": value, "checked": chosen}),
+        h("label", {"for": key}, label),
+    )
+
+
+def _choices(key: str, legend: str, hint: str, error: str, choices: Iterable[Html]) -> Html:
+    """Things to choose from, under a question."""
+    return h(
+        "fieldset",
+        {"class": _class(error), "id": key, "aria-describedby": _describing(key, hint, error)},
+        h("legend", None, legend),
+        _beside(key, hint, error),
+        list(choices),
+    )
+
+
+# --- Controls with a label -----------------------------------------------------------------------
+
+
+@_remembered
+def date_input(  # noqa: PLR0917
+    key: str,
+    name: str,
+    label: str,
+    value: str,
+    hint: str = "",
+    error: str = "",
+    limits: tuple[dt.date, dt.date] | None = None,
+    *,
+    autofocus: bool = False,
+) -> Html:
+    """A date to enter.
+
+    A value that is not a date stays in view in the error: a date control cannot hold it.
+    """
+    first, last = map(str, limits) if limits else (None, None)
+    attributes: Attributes = {
+        "type": "date", "id": key, "name": name, "value": value or None, "min": first, "max": last
+    }  # fmt: skip
+    return labelled("input", attributes, label, hint, error, autofocus=autofocus)
+
+
+@_remembered
+def select(  # noqa: PLR0917
+    key: str,
+    name: str,
+    label: str,
+    options: Options,
+    chosen: str,
+    hint: str = "",
+    error: str = "",
+    groups: tuple[tuple[str, Options], ...] = (),
+) -> Html:
+    """A choice from a list; ``groups`` are more that can be chosen, under headings."""
+
+    def listed(some: Options) -> list[Html]:
+        return [h("option", {"value": value, "selected": value == chosen}, x) for value, x in some]
+
+    grouped = [h("optgroup", {"label": heading}, listed(some)) for heading, some in groups]
+    attributes: Attributes = {"id": key, "name": name}
+    return labelled("select", attributes, label, hint, error, listed(options), grouped)
+
+
+def labelled(
+    control: str,
+    attributes: Attributes,
+    label: str,
+    hint: str,
+    error: str,
+    *children: Child,
+    autofocus: bool = False,
+) -> Html:
+    """A control under its label, with its help and what is wrong with it.
+
+    Args:
+        control: name of its element.
+        attributes: those of the element, its ``id`` among them.
+        label: the question.
+        hint: a line of help.
+        error: what is wrong.
+        children: what is in the element.
+        autofocus: whether it wants the focus.
+    """
+    key = str(attributes["id"])
+    described: Attributes = {
+        "aria-describedby": _describing(key, hint, error),
+        "aria-invalid": "true" if error else None,
+        "autofocus": autofocus,
+    }
+    return h(
+        "div",
+        {"class": _class(error)},
+        h("label", {"for": key}, label),
+        _beside(key, hint, error),
+        h(control, {**attributes, **described}, *children),
+    )
+
+
+def _class(error: str) -> str:
+    return "scc-field scc-field--error" if error else "scc-field"
+
+
+def _beside(key: str, hint: str, error: str) -> list[Html | None]:
+    """The help and the error of a control, where :func:`_describing` finds them."""
+    mark = h("span", {"class": "scc-error__mark"}, "Error: ")
+    return [
+        h("p", {"class": "scc-hint", "id": f"{key}-hint"}, hint) if hint else None,
+        h("p", {"class": "scc-error", "id": f"{key}-error"}, mark, error) if error else None,
+    ]
+
+
+def _describing(key: str, hint: str, error: str) -> str | None:
+    ids = [f"{key}-hint"] * bool(hint) + [f"{key}-error"] * bool(error)
+    return " ".join(ids) or None
+
+
+# --- Buttons, folds, results, what is not seen ---------------------------------------------------
+
+
+def button(label: str, attributes: Attributes) -> Html:
+    """A button; those that only change the result are of type ``button``."""
+    return h("button", {"type": "button", "class": "scc-button", **attributes}, label)
+
+
+def submit(walk: str, label: str, wanted: str, *, quiet: bool = True, key: str = "") -> Html:
+    """A button of the form that asks for something to be done.
+
+    Args:
+        walk: id of the walk.
+        label: what it says.
+        wanted: what it asks for.
+        quiet: whether it is one of the lesser buttons.
+        key: its id within the walk; left out, what it asks for.
+    """
+    look = "scc-button scc-button--quiet" if quiet else "scc-button"
+    key = f"{walk}-{key or wanted}"
+    attributes: Attributes = {
+        "type": "submit", "class": look, "name": "do", "value": wanted, "id": key
+    }  # fmt: skip
+    return h("button", attributes, label)
+
+
+def fold(key: str, summary: str, hint: str, *children: Child, unfolded: bool) -> Html:
+    """A part of a form that is out of the way until it is needed."""
+    about = h("p", {"class": "scc-hint"}, hint) if hint else None
+    return folded({"id": key, "open": unfolded}, summary, about, *children)
+
+
+def taking_away(files: Iterable[tuple[str, str]], link: str, *more: Child) -> Html:
+    """The buttons under an answer: files of it, printing, a link.
+
+    Args:
+        files: what each button says, and the kind of file.
+        link: what the button for the link says.
+        more: other buttons.
+    """
+    return h(
+        "p",
+        {"class": "scc-buttons"},
+        [button(label, {"data-download": kind}) for label, kind in files],
+        button("Print", {"data-print": True}),
+        button(link, {"data-copy-link": True}),
+        *more,
+    )
+
+
+def result(walk: str, title: str, *children: Child) -> Html:
+    """The answer of a walk as a section of the page."""
+    heading = f"{walk}-result"
+    return h(
+        "section",
+        {"class": "scc-walk__result", "aria-labelledby": heading},
+        h("h2", {"id": heading}, title),
+        *children,
+    )
+
+
+def steps_to_take(key: str | None, title: str, steps: Iterable[Child]) -> Html:
+    """What comes first, in a box of its own."""
+    items = [h("li", None, step) for step in steps]
+    return h(
+        "div",
+        {"class": "scc-next", "id": key},
+        h("p", {"class": "scc-next__title"}, title),
+        h("ol", None, items) if items else None,
+    )
+
+
+@functools.lru_cache(maxsize=4096)  # a case may have thousands of entries
+def hidden(name: str, value: str) -> Html:
+    """Something that the form holds and does not show."""
+    return h("input", {"type": "hidden", "name": name, "value": value})

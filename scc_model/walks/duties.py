@@ -1,0 +1,99 @@
+"""What has to be done in a case: as tables of a page, and as files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from scc_model.cases.journey import Duty, Journey
+from scc_model.errors import UnknownName
+from scc_model.tables import ics, pages, records
+from scc_model.walks.base import Download
+from scc_model.words import account
+from scc_model.words.html import Html, h
+
+URGENT = ("overdue", "due")
+"""The statuses of what has to be done now."""
+
+
+@attrs.frozen
+class Sorted:
+    """Duties, by how they stand.
+
+    Args:
+        dated: those to be done that have a day, estimated or not: what is late first, then by day.
+        lasting: those asked for without a day, most of them as long as the school stands there.
+        waiting: those without a day that wait for something to happen.
+        over: those that are met, or no longer required.
+    """
+
+    dated: list[Duty]
+    lasting: list[Duty]
+    waiting: list[Duty]
+    over: list[Duty]
+
+    @classmethod
+    def of(cls, duties: Iterable[Duty]) -> Sorted:
+        """Sort duties."""
+        every = account.urgent_first(duties)
+        to_do = [duty for duty in every if duty.status in account.TO_DO]
+        days = [(duty.status not in URGENT, _day(duty), duty) for duty in to_do if _day(duty)]
+        undated = [duty for duty in to_do if not _day(duty)]
+        return cls(
+            dated=[duty for *_, duty in sorted(days, key=lambda each: each[:2])],
+            lasting=[duty for duty in undated if duty.status != "waits"],
+            waiting=[duty for duty in undated if duty.status == "waits"],
+            over=[duty for duty in every if duty.status not in account.TO_DO],
+        )
+
+    def shown(self, walk: str, within: str, stands: Journey) -> Iterator[Html | None]:
+        """The duties as tables, those without a day folded.
+
+        Args:
+            walk: id of the walk.
+            within: begins the names of the folds within it.
+            stands: the case that they belong to.
+        """
+        if self.dated:
+            yield pages.duties(walk, "Duties with a date", self.dated, stands)
+        else:
+            yield h("p", None, "No duty has a date yet.")
+        for name, title, some in (
+            ("lasting", "As long as the school stands there", self.lasting),
+            ("waiting", "Waiting for something to happen", self.waiting),
+            ("over", "Done, or no longer asked for", self.over),
+        ):
+            yield pages.folded_duties(walk, f"{within}{name}", title, some, stands)
+
+
+def _day(duty: Duty) -> dt.date | None:
+    return duty.due if duty.deadline is not None else None
+
+
+def file_of(
+    kind: str, name: str, title: str, duties: list[Duty], stands: Journey, *others: str
+) -> Download:
+    """A calendar file (``ics``) or a table for a spreadsheet (``csv``).
+
+    Args:
+        kind: which of the two.
+        name: how the name of the file begins.
+        title: what the calendar is called.
+        duties: the duties.
+        stands: the case that they belong to.
+        others: the other kinds of file that the walk has.
+
+    Raises:
+        UnknownName: for any other kind of file.
+    """
+    if kind == "csv":
+        text = records.duties_csv(duties, stands)
+        return Download(f"{name}-duties.csv", "text/csv;charset=utf-8", text)
+    if kind != "ics":
+        raise UnknownName("kind of file", kind, ["csv", "ics", *others])
+    items = ics.items(duties, stands, stands.case.school.strip())
+    calendar = f"{title}: {stands.context.framework.title}"
+    text = ics.calendar_of(items, calendar, stands.as_at)
+    return Download(f"{name}-dates.ics", "text/calendar;charset=utf-8", text)

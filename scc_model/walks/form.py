@@ -1,0 +1,297 @@
+"""Forms: a form is a tuple of fields, and every field does the same five things.
+
+A field knows its names in a state, reads its part of one, keeps what was typed, says what is wrong
+beside itself, shows itself and writes itself back. So a walk says which fields it has, how they are
+laid out and what follows from them; :mod:`scc_model.walks.fields` has those that several share.
+"""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, Self, TypeVar
+
+import attrs
+
+from scc_model import model
+from scc_model.errors import BadValue, nearest
+from scc_model.walks.base import LONGEST_STATE, State, query
+from scc_model.words import wording
+from scc_model.words.html import Child, Html, h, join
+
+T_co = TypeVar("T_co", covariant=True)
+
+START_OVER = ("start-again", "start-empty")
+"""What the buttons ask for that take everything back which was entered."""
+TOO_LONG = (
+    f"The link is too long to be read to its end. Its first {LONGEST_STATE:,} characters are "
+    "used, and the rest is left out."
+)
+_LINE = 40  # characters of what was given; a line's worth
+
+
+@attrs.frozen
+class Entered(Generic[T_co]):
+    """What stands in a field.
+
+    Args:
+        value: what can be used of it.
+        pairs: what it is in a state: what cannot be used stands there as it was typed.
+        faults: what is wrong, each with the name of the control at fault, or no name.
+    """
+
+    value: T_co
+    pairs: tuple[tuple[str, str], ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What stands in a field of one control."""
+        return self.pairs[0][1] if self.pairs else ""
+
+
+class Field(abc.ABC, Generic[T_co]):
+    """A part of a form, declared once; each kind has its own way to ``show`` itself."""
+
+    @abc.abstractmethod
+    def knows(self, name: str) -> bool:
+        """Whether a name of a state is one of its own."""
+
+    @abc.abstractmethod
+    def read(self, state: State, framework: model.Framework) -> Entered[T_co]:
+        """Read its part of a state; nothing in it, however wrong, makes this raise."""
+
+
+@attrs.frozen(eq=False)
+class Named(Field[T_co]):
+    """A field with one name in a state."""
+
+    name: str
+
+    def knows(self, name: str) -> bool:
+        """See :class:`Field`."""
+        return name == self.name
+
+
+@attrs.frozen(eq=False)
+class Single(Named[T_co]):
+    """A field of one control."""
+
+    def read(self, state: State, framework: model.Framework) -> Entered[T_co]:
+        """See :class:`Field`."""
+        text, nothing = state.first(self.name), self.value("", framework)
+        if not text:
+            return Entered(nothing)
+        try:
+            return self.of(self.value(text, framework))
+        except BadValue as error:
+            return Entered(nothing, ((self.name, text),), ((self.name, str(error)),))
+
+    @abc.abstractmethod
+    def value(self, text: str, framework: model.Framework) -> T_co:
+        """What a text comes to; an empty one to nothing.
+
+        Raises:
+            BadValue: when it cannot be used.
+        """
+
+    def of(self, value: Any) -> Entered[T_co]:
+        """The field with a value in it."""
+        return Entered(value, ((self.name, str(value)),) if value else ())
+
+
+@attrs.define(eq=False)
+class Form:
+    """A form with what was entered in it.
+
+    Args:
+        walk: id of the walk, which begins every id on the page.
+        framework: the procedures.
+        state: what was entered.
+        fields: its fields, in the order in which they stand in a state.
+        general: what is wrong with no one field.
+        understood: whether anything in the link was understood.
+        emptied: whether everything has just been taken out.
+    """
+
+    walk: str
+    framework: model.Framework
+    state: State
+    fields: tuple[Field[Any], ...]
+    general: list[str] = attrs.field(factory=list)
+    understood: bool = True
+    emptied: bool = False
+    _entered: dict[Field[Any], Entered[Any]] = attrs.field(factory=dict, init=False)
+
+    @classmethod
+    def of(
+        cls,
+        walk: str,
+        framework: model.Framework,
+        state: State,
+        fields: tuple[Field[Any], ...],
+        example: str = "",
+    ) -> Self:
+        """The form of a state.
+
+        Args:
+            walk: id of the walk.
+            framework: the procedures.
+            state: what was entered.
+            fields: every field that the walk may have.
+            example: the state to show where nothing in a link was understood.
+        """
+        form = cls(walk, framework, state, fields, [TOO_LONG] if state.cut else [])
+        if state.first("do") in START_OVER:
+            form.emptied, form.state = True, State({})
+        elif state.values and not any(
+            name == "do" or field.knows(name) for name in state.values for field in fields
+        ):
+            instead = "it shows its example" if example else "the form is as new"
+            form.tell(f"Nothing in the link to this form could be understood, so {instead}.")
+            form.understood, form.state = False, State.of(example)
+        return form
+
+    # --- What was entered ---
+
+    def __getitem__(self, field: Field[T_co]) -> T_co:
+        """What can be used of a field."""
+        return self.entered(field).value
+
+    def entered(self, field: Field[T_co]) -> Entered[T_co]:
+        """What stands in a field; it is read when it is first asked for."""
+        entered: Entered[T_co] | None = self._entered.get(field)
+        if entered is None:
+            entered = self._entered[field] = field.read(self.state, self.framework)
+        return entered
+
+    def put(self, field: Field[Any], entered: Entered[Any]) -> None:
+        """Put something else into a field; what was wrong with it stays said."""
+        faults = (*self.entered(field).faults, *entered.faults)
+        self._entered[field] = attrs.evolve(entered, faults=faults)
+
+    def clear(self, *fields: Field[Any], pairs: Iterable[tuple[str, str]] = ()) -> None:
+        """Leave fields as new, or as names and values fill them in."""
+        state = State.holding(pairs)
+        self._entered |= {field: field.read(state, self.framework) for field in fields}
+
+    def query(self, fields: Iterable[Field[Any]] | None = None) -> str:
+        """The state that asks for this again, or for some of its fields."""
+        some = self.fields if fields is None else fields
+        return query(pair for field in some for pair in self.entered(field).pairs)
+
+    # --- What is wrong ---
+
+    def fault(self, field: Field[Any], name: str, told: str) -> None:
+        """Say what is wrong with a control of a field, unless that was said before."""
+        if not self.error(field, name):
+            self.put(field, attrs.evolve(self.entered(field), faults=((name, told),)))
+
+    def tell(self, told: str) -> None:
+        """Say what is wrong with no one field, once."""
+        if told not in self.general:
+            self.general.append(told)
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """What is wrong, with the name of the control at fault; what is wrong with none, last."""
+        faults = [fault for field in self.fields for fault in self.entered(field).faults]
+        return sorted([*faults, *(("", told) for told in self.general)], key=lambda one: not one[0])
+
+    def error(self, field: Field[Any], name: str) -> str:
+        """What is wrong with a control of a field."""
+        faults = self.entered(field).faults
+        return dict(faults).get(name, "") if faults else ""
+
+    def announced(self, told: str) -> str:
+        """What is announced of a form: what is wrong with it first, where something is.
+
+        Args:
+            told: the answer, in a sentence or two.
+        """
+        faults = self.faults
+        if not faults:
+            return told
+        count = f"{wording.counted(len(faults), 'problem')} with what was entered."
+        return f"{count} {'The first: ' if len(faults) > 1 else ''}{faults[0][1]} {told}"
+
+    # --- The page ---
+
+    def key(self, name: str) -> str:
+        """The id of a part of the walk on its page."""
+        return f"{self.walk}-{name}"
+
+    def draw(
+        self, kind: Callable[..., Html], field: Field[Any], control: str, name: str,
+        *given: Any, **more: Any,
+    ) -> Html:  # fmt: skip
+        """Draw a control of a field, with what is wrong with it.
+
+        Args:
+            kind: a function of :mod:`scc_model.walks.controls`, which takes what is ``given``.
+            field: the field.
+            control: the name of the control within the walk.
+            name: the name of its value in a state.
+            given: what else the function takes, as ``more`` by name.
+            more: see ``given``.
+        """
+        return kind(self.key(control), name, *given, error=self.error(field, control), **more)
+
+    def html(self, look: str, title: str, before: Child, *parts: Child, starts: str = "") -> Html:
+        """The form as an element, with its errors, each leading to its field.
+
+        Args:
+            look: its class.
+            title: names it for a screen reader.
+            before: what stands before the errors.
+            parts: what stands after them.
+            starts: the walk whose case it can start from.
+        """
+        shown = join(parts)
+        attributes: dict[str, str | int | bool | None] = {
+            "class": look,
+            "aria-label": title,
+            "data-starts-from": starts or None,
+        }
+        return h("form", attributes, before, self._errors(shown), shown)
+
+    def _errors(self, shown: Html) -> Html | None:
+        items: list[Child] = []
+        for name, told in self.faults:
+            key = self.key(name)
+            there = name and f' id="{key}"' in shown  # nothing leads to what is not shown
+            items.append(h("li", None, h("a", {"href": f"#{key}"}, told) if there else told))
+        if not items:
+            return None
+        heading = self.key("errors")
+        return h(
+            "div",
+            {"class": "scc-error-summary", "role": "group", "aria-labelledby": heading},
+            h("p", {"class": "scc-error-summary__title", "id": heading}, "There is a problem"),
+            h("ul", None, items),
+        )
+
+
+def none_of(given: str, allowed: Iterable[str]) -> str:
+    """That something is none of the answers, and what may have been meant.
+
+    >>> none_of("comunity", ["community", "foundation"])
+    "'comunity' is none of the answers. Did you mean 'community'?"
+    """
+    short = len(given) <= _LINE
+    meant = nearest(given, allowed) if short else None
+    shown = given if short else f"{given[: _LINE - 3]}..."
+    hint = f"Did you mean '{meant}'?" if meant else "Choose one from the list."
+    return f"'{shown}' is none of the answers. {hint}"
+
+
+def too_many(given: int, what: str, most: int) -> str:
+    """That a link holds more of something than can be used.
+
+    >>> too_many(501, "school holidays", 500)
+    'The link holds 501 school holidays, and 500 can be used. Those after that number are left out.'
+    """
+    return (
+        f"The link holds {given:,} {what}, and {most:,} can be used. Those after that number are "
+        "left out."
+    )
