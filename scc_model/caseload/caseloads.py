@@ -21,6 +21,7 @@ from scc_model.caseload.dating import Dating
 from scc_model.caseload.days import Days, Flags, Numbers, Progress, WorkingDays
 from scc_model.caseload.schools import Problem, Schools
 from scc_model.conditions import decide
+from scc_model.dates import short_date
 from scc_model.dating.timelines import check_events
 from scc_model.dating.working_days import Calendar
 from scc_model.errors import SccError
@@ -102,7 +103,7 @@ def time_limits(
     for school, rule in lost.items():
         told = (
             f"Counting the days of '{framework.rules[rule].title}' leaves the dates for which "
-            f"bank holidays are known, {known.first} to {known.last}."
+            f"bank holidays are known, {short_date(known.first)} to {short_date(known.last)}."
         )
         problems.append(Problem(int(schools.lines[school]), told, _named(schools, school)))
     rows = _table(pieces, schools, framework, as_at, np.array([*lost], dtype=np.intp))

@@ -7,11 +7,9 @@ end a line of a calendar or move the cursor of a terminal is taken out.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 import json
-import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -24,7 +22,8 @@ from openpyxl.utils import get_column_letter
 from scc_model import model
 from scc_model.dates import short_date
 from scc_model.errors import BadValue
-from scc_model.tables import ics, text
+from scc_model.tables import ics
+from scc_model.tables.text import as_csv, shown, text_table
 from scc_model.words import wording
 from scc_model.words.html import Html, h
 
@@ -60,12 +59,8 @@ def to_json(rows: pd.DataFrame) -> str:
 
 def to_csv(rows: pd.DataFrame) -> str:
     """The rows for a spreadsheet, as comma-separated values."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([str(name) for name in rows.columns])
     columns = [_plain(rows[name], neutralised=True) for name in rows.columns]
-    writer.writerows(zip(*columns, strict=True))
-    return out.getvalue()
+    return as_csv([str(name) for name in rows.columns], zip(*columns, strict=True))
 
 
 def to_xlsx(rows: pd.DataFrame, title: str) -> bytes:
@@ -84,7 +79,7 @@ def to_xlsx(rows: pd.DataFrame, title: str) -> bytes:
             "dates closer together, a role or a school, or write CSV."
         )
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("".join(one for one in title if one not in "[]:*?/\\")[:31] or "Rows")
+    sheet = book.create_sheet("".join(c for c in title if c not in "[]:*?/\\")[:31] or "Rows")
     sheet.freeze_panes = "A2"
     for number, name in enumerate(rows.columns, 1):
         width = _WIDTHS.get(str(name), _USUAL_WIDTH)
@@ -115,36 +110,30 @@ def to_ics(
     Returns:
         The text of an ``.ics`` file for each role, by its id, in the order of the data.
     """
-    items: dict[str, list[ics.Item]] = {}
+    entries: dict[str, list[ics.Item]] = {}
     for row in records(rows):
-        rule = framework.rules[row["rule"]]
         if row["latest"] is None:
             continue
-        doubt = "Estimate: " if row["estimated"] else ""
-        digest = zlib.crc32(f"{row['urn']} {row['school']}".encode(errors="replace"))
-        who = wording.sentence(wording.roles(rule.actors, framework))
-        item = ics.Item(
-            key=f"{digest:08x}-{rule.id}-last-{row['latest'].replace('-', '')}",
-            day=dt.date.fromisoformat(row["latest"]),
-            title=f"{row['school']}: {doubt}Last day: {rule.title}",
-            description=f"Who: {who} Source: {wording.citations(rule.cite, framework)}.",
-        )
+        rule = framework.rules[row["rule"]]
+        entry = ics.item(
+            rule, "last", dt.date.fromisoformat(row["latest"]), framework,
+            estimated=row["estimated"], school=row["school"],
+            known_as=f"{row['urn']} {row['school']}",
+        )  # fmt: skip
         for actor in rule.actors:
-            items.setdefault(actor, []).append(item)
+            entries.setdefault(actor, []).append(entry)
     return {
-        one.id: ics.calendar_of(
-            items[one.id], f"{framework.title}: {wording.capital(one.name)}", as_at
-        )
-        for one in framework.roles.values()
-        if one.id in items and role in (None, one.id, one.name)
-    }
+        name: ics.calendar_of(entries[name], f"{framework.title}: {wording.who([name], framework)}",
+                              as_at)
+        for name, carrying_out in framework.roles.items()
+        if name in entries and role in (None, name, carrying_out.name)
+    }  # fmt: skip
 
 
 def to_html(rows: pd.DataFrame) -> Html:
     """The rows as a table of a page; every name is text."""
-    shown = _shown(rows)
-    head = h("tr", None, [h("th", {"scope": "col"}, one) for one in _HEADS])
-    body = [h("tr", None, [h("td", None, cell) for cell in row]) for row in shown]
+    head = h("tr", None, [h("th", {"scope": "col"}, name) for name in _HEADS])
+    body = [h("tr", None, [h("td", None, cell) for cell in row]) for row in _cells(rows)]
     return h("table", None, h("thead", None, head), h("tbody", None, body))
 
 
@@ -158,7 +147,7 @@ def to_text(rows: pd.DataFrame, title: str, width: int = 100) -> str:
     """
     if not len(rows):
         return f"{title}\n\nNothing is due and nothing is overdue."
-    lines = [title, "", text.text_table(_HEADS, [*_shown(rows)], width)]
+    lines = [title, "", text_table(_HEADS, [*_cells(rows)], width)]
     if rows["estimated"].any():
         lines += ["", "A date marked as an estimate moves when the real dates are given."]
     return "\n".join(lines)
@@ -167,29 +156,26 @@ def to_text(rows: pd.DataFrame, title: str, width: int = 100) -> str:
 _HEADS = ("By", "School", "What", "Who", "How it stands")
 
 
-def _shown(rows: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+def _cells(rows: pd.DataFrame) -> Iterator[tuple[str, ...]]:
     """The cells that a person reads, without what would move the cursor of a terminal."""
     for row in records(rows):
         latest = short_date(dt.date.fromisoformat(row["latest"])) if row["latest"] else ""
         school = f"{row['school']} ({row['urn']})" if row["urn"] else row["school"]
         yield (
             f"{latest} (estimate)" if row["estimated"] else latest,
-            "".join(one if one.isprintable() else " " for one in school),
+            shown(school),
             row["title"],
             row["roles"],
             wording.STATUS[row["status"]],
         )
 
 
-def counts_text(made: pd.DataFrame, title: str) -> str:
+def counts_text(counts: pd.DataFrame, title: str) -> str:
     """A table of counts for a terminal."""
-    heads = tuple(wording.capital(str(name)) for name in made.columns)
-    columns = [_plain(made[name]) for name in made.columns]
-    rows = [
-        tuple("".join(c if c.isprintable() else " " for c in str(cell)) for cell in row)
-        for row in zip(*columns, strict=True)
-    ]
-    return f"{title}\n\n{text.text_table(heads, rows)}" if rows else f"{title}\n\nNothing."
+    heads = tuple(wording.capital(str(name)) for name in counts.columns)
+    columns = [_plain(counts[name]) for name in counts.columns]
+    rows = [tuple(shown(str(cell)) for cell in row) for row in zip(*columns, strict=True)]
+    return f"{title}\n\n{text_table(heads, rows)}" if rows else f"{title}\n\nNothing."
 
 
 def _plain(column: pd.Series[Any], *, neutralised: bool = False) -> Sequence[Any]:
@@ -198,13 +184,13 @@ def _plain(column: pd.Series[Any], *, neutralised: bool = False) -> Sequence[Any
         days = column.to_numpy().astype("datetime64[D]").astype(object)
         return [day and day.isoformat() for day in days]
     if isinstance(column.dtype, pd.CategoricalDtype):
-        texts = [str(one) for one in column.cat.categories]
-        texts = [neutral(one) for one in texts] if neutralised else texts
+        texts = [str(category) for category in column.cat.categories]
+        texts = [neutral(text) for text in texts] if neutralised else texts
         return [texts[code] for code in column.cat.codes]
     values: Sequence[Any] = column.to_numpy().tolist()
-    return (
-        [neutral(one) if isinstance(one, str) else one for one in values] if neutralised else values
-    )
+    if not neutralised:
+        return values
+    return [neutral(value) if isinstance(value, str) else value for value in values]
 
 
 def _of_sheet(column: pd.Series[Any]) -> Sequence[Any]:
@@ -212,6 +198,6 @@ def _of_sheet(column: pd.Series[Any]) -> Sequence[Any]:
         days: Sequence[Any] = column.to_numpy().astype("datetime64[D]").tolist()
         return days
     return [
-        ILLEGAL_CHARACTERS_RE.sub("\ufffd", one) if isinstance(one, str) else one
-        for one in _plain(column, neutralised=True)
+        ILLEGAL_CHARACTERS_RE.sub("\ufffd", value) if isinstance(value, str) else value
+        for value in _plain(column, neutralised=True)
     ]

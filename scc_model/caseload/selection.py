@@ -11,6 +11,7 @@ import pandas as pd
 from scc_model import model
 from scc_model.caseload.caseloads import Caseload
 from scc_model.caseload.days import Flags
+from scc_model.dates import short_date
 from scc_model.dating.deadlines import Status
 from scc_model.errors import BadValue, UnknownName
 
@@ -54,8 +55,8 @@ def due(
     """
     if last < first:
         raise BadValue(
-            f"The time from {first} to {last} ends before it begins. Give the first day, then the "
-            "last."
+            f"The time from {short_date(first)} to {short_date(last)} ends before it begins. Give "
+            "the first day, then the last."
         )
     rows = caseload.rows
     latest = rows["latest"].to_numpy().astype("datetime64[D]")

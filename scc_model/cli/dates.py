@@ -20,7 +20,7 @@ from scc_model.cli.options import (  # fmt: skip
 from scc_model.conditions import Context
 from scc_model.dating.timelines import timeline
 from scc_model.loading import load
-from scc_model.tables import ics, text
+from scc_model.tables import ics, records, terminal
 
 _TIMELINE_EXAMPLES = """examples:
   scc timeline special-measures --event inspection-ended=2014-10-17
@@ -62,12 +62,12 @@ def _timeline(options: argparse.Namespace) -> int:
     holidays = [holiday(text) for text in options.school_holiday]
     made = timeline(context, events, as_at(options), holidays)
     if options.format == "json":
-        rows = [text.record(row, made) for row in made.rows]
+        rows = [records.row_record(row, made) for row in made.rows]
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     elif options.format == "csv":
-        sys.stdout.write(text.timeline_csv(made))
+        sys.stdout.write(records.timeline_csv(made))
     elif options.format == "ics":
         sys.stdout.write(ics.calendar_file(made, f"{framework.title}: {outcome.title}"))
     else:
-        print(text.timeline_text(made, f"{outcome.title}: who must do what, by when"))
+        print(terminal.timeline_text(made, f"{outcome.title}: who must do what, by when"))
     return 0

@@ -14,7 +14,7 @@ from scc_model.conditions.classification import classify
 from scc_model.errors import BadValue, DataError, Fault, SccError
 from scc_model.loading import load
 from scc_model.loading.placed_yaml import PlacedMap, PlacedText, read
-from scc_model.tables import text
+from scc_model.tables import records, terminal
 
 _CLASSIFY_EXAMPLES = """examples:
   scc classify
@@ -47,9 +47,9 @@ def _classify(options: argparse.Namespace) -> int:
     readings = pairs(options.reading, "--reading", "ID=CHOICE")
     found = classify(Context.of(framework, facts, readings), framework.classification)
     if options.format == "json":
-        print(json.dumps(text.classification_record(found), indent=2, ensure_ascii=False))
+        print(json.dumps(records.classification_record(found), indent=2, ensure_ascii=False))
     else:
-        sys.stdout.write(text.classification_text(found))
+        sys.stdout.write(terminal.classification_text(found))
     return 0
 
 

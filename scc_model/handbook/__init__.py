@@ -22,8 +22,8 @@ from scc_model.handbook.roles import index, pages
 from scc_model.words.html import Html
 
 MADE: dict[str, Callable[..., Html]] = {
-    made.__name__.replace("_", "-"): made
-    for made in (
+    make.__name__.replace("_", "-"): make
+    for make in (
         procedures.rules, procedures.stages, procedures.stage, procedures.decision,
         procedures.definitions, procedures.strand_stages, procedures.strand_rules,
         procedures.every_stage,

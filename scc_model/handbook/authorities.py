@@ -4,85 +4,58 @@ from __future__ import annotations
 
 from scc_model import model
 from scc_model.handbook.common import cited, role_link
-from scc_model.words import html, wording
-from scc_model.words.html import Html, h
+from scc_model.words import wording
+from scc_model.words.html import Html, h, listed, table_of
 
 
 def readings(framework: model.Framework) -> Html:
     """Every unclear passage, how it can be read and how this handbook reads it."""
-    rows = [
-        html.Row(
-            (
-                [h("strong", None, reading.title), f" ({reading.ref})"],
-                reading.about,
-                h("ul", None, [
-                    h("li", None, choice.text,
-                      h("strong", None, " Used here.") if choice.id == reading.default else None)
-                    for choice in reading.choices
-                ]),
-                reading.why,
-                "Wording only" if reading.changes == "wording" else f"Changes {reading.changes}",
-                cited(reading.cite, framework),
-            ),
-            {"id": f"reading-{reading.id}"},
-        )
-        for reading in framework.readings.values()
-    ]  # fmt: skip
-    heads = ("Passage", "Why it is unclear", "Readings", "Why this one", "Effect", "Source")
-    return html.table("Readings", heads, rows)
+    used = h("strong", None, " Used here.")
+    return table_of("Readings", framework.readings.values(), {
+        "Passage": lambda reading: [h("strong", None, reading.title), f" ({reading.ref})"],
+        "Why it is unclear": lambda reading: reading.about,
+        "Readings": lambda reading: listed(
+            [choice.text, used if choice.id == reading.default else None]
+            for choice in reading.choices
+        ),
+        "Why this one": lambda reading: reading.why,
+        "Effect": lambda reading: "Wording only" if reading.changes == "wording"
+                                  else f"Changes {reading.changes}",
+        "Source": lambda reading: cited(reading.cite, framework),
+    }, lambda reading: {"id": f"reading-{reading.id}"})  # fmt: skip
 
 
 def sources(framework: model.Framework) -> Html:
     """Every authority, and how far it was read."""
-    rows = [
-        html.Row(
-            (
-                [h("strong", None, source.short), f": {source.title}"],
-                source.date,
-                wording.capital(wording.STANDING[source.standing]),
-                h("a", {"href": source.url, "rel": "external"}, source.url)
-                if source.url
-                else "No address",
-                source.note or "None",
-            ),
-            {"id": f"source-{source.id}"},
-        )
-        for source in framework.sources.values()
-    ]
-    return html.table("Sources", ("Source", "Date", "How far read", "Address", "Note"), rows)
+    return table_of("Sources", framework.sources.values(), {
+        "Source": lambda source: [h("strong", None, source.short), f": {source.title}"],
+        "Date": lambda source: source.date,
+        "How far read": lambda source: wording.capital(wording.STANDING[source.standing]),
+        "Address": lambda source: h("a", {"href": source.url, "rel": "external"}, source.url)
+                                  if source.url else "No address",
+        "Note": lambda source: source.note or "None",
+    }, lambda source: {"id": f"source-{source.id}"})  # fmt: skip
 
 
 def roles(framework: model.Framework) -> Html:
     """Everybody who acts."""
-    rows = [
-        html.Row(
-            (
-                role_link(role.id, framework),
-                wording.capital(framework.roles[role.part_of].name) if role.part_of else "A body",
-                role.about or "No more is said.",
-            ),
-            {"id": f"role-{role.id}"},
-        )
-        for role in framework.roles.values()
-    ]
-    return html.table("Roles", ("Role", "Belongs to", "What it is"), rows)
+    return table_of("Roles", framework.roles.values(), {
+        "Role": lambda role: role_link(role.id, framework),
+        "Belongs to": lambda role: wording.who([role.part_of], framework)
+                                   if role.part_of else "A body",
+        "What it is": lambda role: role.about or "No more is said.",
+    }, lambda role: {"id": f"role-{role.id}"})  # fmt: skip
 
 
 def glossary(framework: model.Framework) -> Html:
     """Every term and abbreviation, in the order of the alphabet."""
-    rows = [
-        html.Row(
-            (
-                [h("strong", None, term.term), _stands_for(term)],
-                term.meaning,
-                wording.listed(term.also) or "None",
-                cited(term.cite, framework),
-            ),
-            {"id": f"term-{term.id}"},
-        )
-        for term in sorted(framework.terms.values(), key=lambda one: one.term.casefold())
-    ]
-    return html.table("Glossary", ("Term", "Meaning", "Also called", "Source"), rows)
+    terms = sorted(framework.terms.values(), key=lambda term: term.term.casefold())
+    return table_of("Glossary", terms, {
+        "Term": lambda term: [h("strong", None, term.term), _stands_for(term)],
+        "Meaning": lambda term: term.meaning,
+        "Also called": lambda term: wording.listed(term.also) or "None",
+        "Source": lambda term: cited(term.cite, framework),
+    }, lambda term: {"id": f"term-{term.id}"})  # fmt: skip
 
 
 def _stands_for(term: model.Term) -> str:

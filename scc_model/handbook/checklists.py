@@ -7,51 +7,49 @@ from typing import get_args
 
 from scc_model import model
 from scc_model.errors import UnknownName
-from scc_model.handbook.common import document_link, rule_link, scope
+from scc_model.handbook.common import Scope, asked_by_id, link, rule_link, scope
 from scc_model.handbook.sorts import sort_of
 from scc_model.words import html, wording
 from scc_model.words.html import Child, Html, h
 
 
-def checklist(framework: model.Framework, name: str, *chosen: str) -> Html:
+@asked_by_id(scope)
+def checklist(here: Scope, framework: model.Framework, *chosen: str) -> Html:
     """Rules of a strand or procedure as a list to print, each with a box to tick by hand.
 
     Args:
+        here: the strand or procedure.
         framework: the procedures.
-        name: id of a strand, or of a procedure.
         chosen: kinds of rule, ids of documents whose contents are wanted, or ids of roles, for
             what one of them has to do or should do. Without any, what somebody has to or should.
 
     Raises:
-        UnknownName: when there is no such strand or procedure, kind of rule, document or role.
+        UnknownName: when there is no such kind of rule, document or role.
 
     >>> from scc_model.loading import load
     >>> checklist(load(), "pay-notice", "duty").startswith("<ul")
     True
     """
-    found = scope(framework, name)
-    kinds = get_args(model.RuleKind)
+    known = {*get_args(model.RuleKind), *framework.documents, *framework.roles}
     for word in chosen:
-        known = {*kinds, *framework.documents, *framework.roles}
         if word not in known:
             raise UnknownName("kind of rule, document or role", word, known)
-    rules = [rule for rule in found.rules if _wanted(rule, chosen, framework)]
+    rules = [rule for rule in here.rules if _wanted(rule, chosen, framework)]
     if not rules:
         return h("p", None, "No rule here is of this kind.")
-    told: list[Child] = []
-    loose = [rule for rule in rules if sort_of(rule, framework) != "document"]
-    if loose:
-        told.append(_boxes(_to_do(rule, framework) for rule in loose))
-    held: dict[str, list[model.Rule]] = {}
+    loose: list[Child] = []
+    held: dict[str, list[Child]] = {}
     for rule in rules:
-        if sort_of(rule, framework) == "document" and rule.document:
-            held.setdefault(rule.document, []).append(rule)
-    for document, contents in held.items():
-        told += [
-            h("p", None, h("strong", None, document_link(framework.documents[document]))),
-            _boxes(_held(rule) for rule in contents),
-        ]
-    return html.join(told)
+        if sort_of(rule, framework) != "document":
+            loose.append(_to_do(rule, framework))
+        elif rule.document:
+            held.setdefault(rule.document, []).append(_held(rule))
+    return html.join([
+        _boxes(loose) if loose else None,
+        *([h("p", None, h("strong", None, link("document", framework.documents[document]))),
+           _boxes(contents)]
+          for document, contents in held.items()),
+    ])  # fmt: skip
 
 
 def _wanted(rule: model.Rule, chosen: tuple[str, ...], framework: model.Framework) -> bool:
@@ -66,10 +64,10 @@ def _wanted(rule: model.Rule, chosen: tuple[str, ...], framework: model.Framewor
 
 
 def _to_do(rule: model.Rule, framework: model.Framework) -> Child:
-    who = wording.capital(wording.roles(rule.actors, framework))
+    who = wording.who(rule.actors, framework)
     limit = f": {rule.time_limit.as_written}" if rule.time_limit else ""
     return [
-        rule_link(rule.id, rule.title),
+        rule_link(rule),
         h("span", {"class": "scc-note"}, f" {who} ({wording.FORCE[rule.force]}){limit}"),
         _boxes(task.text for task in rule.tasks) if rule.tasks else None,
     ]
@@ -77,8 +75,7 @@ def _to_do(rule: model.Rule, framework: model.Framework) -> Child:
 
 def _held(rule: model.Rule) -> Child:
     force = "" if rule.force == "must" else f" ({wording.FORCE[rule.force]})"
-    return [rule_link(rule.id, rule.title),
-            h("span", {"class": "scc-note"}, f": {rule.text}{force}")]  # fmt: skip
+    return [rule_link(rule), h("span", {"class": "scc-note"}, f": {rule.text}{force}")]
 
 
 def _boxes(items: Iterable[Child]) -> Html:
@@ -90,6 +87,4 @@ def _boxes(items: Iterable[Child]) -> Html:
         h("rect", {"x": 1, "y": 1, "width": 14, "height": 14, "fill": "none",
                    "stroke": "currentColor", "stroke-width": 2}),
     )  # fmt: skip
-    return h("ul", {"class": "scc-plain scc-checklist"}, [
-        h("li", None, box, h("div", None, item)) for item in items
-    ])  # fmt: skip
+    return html.listed(([box, h("div", None, item)] for item in items), "scc-plain scc-checklist")

@@ -1,16 +1,18 @@
-"""What the reference tables share: addresses of pages, links, and the choice of procedures."""
+"""What the reference tables share: links, what a cell says of a rule, the choice of procedures."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 import attrs
 
 from scc_model import model
 from scc_model.errors import UnknownName
+from scc_model.model import selecting, traces
 from scc_model.words import wording
-from scc_model.words.html import Child, Html, h
+from scc_model.words.html import Html, h, plain
 
 ADDRESS = "book:"
 """How an address within the book begins, such as ``book:reference/rules#rule-ID``.
@@ -18,6 +20,25 @@ ADDRESS = "book:"
 Whoever puts the HTML into a page turns it into one that works from there: the same table can stand
 on pages in several folders.
 """
+
+T = TypeVar("T")
+P = ParamSpec("P")
+Asked = Callable[Concatenate[model.Framework, str, P], Html]
+
+Kind = Literal["rule", "definition", "document", "source", "reading"]
+_LISTED_ON: dict[Kind, str] = {
+    "rule": "rules",
+    "definition": "rules",
+    "document": "documents",
+    "source": "sources",
+    "reading": "readings",
+}
+
+
+Linked = (
+    model.Rule | model.Definition | model.Document | model.Source | model.Reading
+    | selecting.Listed | traces.Carrier
+)  # fmt: skip
 
 
 def address(page: str, anchor: str = "") -> str:
@@ -29,27 +50,32 @@ def address(page: str, anchor: str = "") -> str:
     return f"{ADDRESS}{page}#{anchor}" if anchor else f"{ADDRESS}{page}"
 
 
+def link(kind: Kind, thing: Linked, title: str = "") -> Html:
+    """A link to a thing on the page that lists its kind.
+
+    Args:
+        kind: what sort of thing it is.
+        thing: the thing.
+        title: the words of the link; its own title where none are given.
+    """
+    where = address(f"reference/{_LISTED_ON[kind]}", f"{kind}-{thing.id}")
+    return h("a", {"href": where}, title or thing.title)
+
+
+def rule_link(rule: Linked) -> Html:
+    """A link to a rule in the index of rules."""
+    return link("rule", rule)
+
+
+def linked(rules: Iterable[model.Rule], otherwise: str = "") -> Html | str:
+    """Rules as a list of links; other words where there is none."""
+    links = [rule_link(rule) for rule in rules]
+    return plain(links) if links else otherwise
+
+
 def cited(cite: Iterable[model.Citation], framework: model.Framework) -> Html:
     """Citations as a list, each source named once for each place."""
-    return h("ul", {"class": "scc-plain"}, [
-        h("li", None, f"{framework.sources[one.source].short}, {one.at}") for one in cite
-    ])  # fmt: skip
-
-
-def rule_link(rule: str, title: str) -> Html:
-    """A link to a rule in the index of rules."""
-    return h("a", {"href": address("reference/rules", f"rule-{rule}")}, title)
-
-
-def definition_link(definition: str, title: str) -> Html:
-    """A link to a definition in the index of rules."""
-    return h("a", {"href": address("reference/rules", f"definition-{definition}")}, title)
-
-
-def document_link(document: model.Document) -> Html:
-    """A link to a document in the list of documents."""
-    return h("a", {"href": address("reference/documents", f"document-{document.id}")},
-             document.title)  # fmt: skip
+    return plain(f"{framework.sources[place.source].short}, {place.at}" for place in cite)
 
 
 def former_anchors(kind: str, ids: Iterable[str]) -> list[Html]:
@@ -61,9 +87,9 @@ def former_anchors(kind: str, ids: Iterable[str]) -> list[Html]:
     return [h("span", {"id": f"{kind}-{name}"}) for name in ids]
 
 
-def source_link(source: model.Source, title: str) -> Html:
-    """A link to a source in the list of sources."""
-    return h("a", {"href": address("reference/sources", f"source-{source.id}")}, title)
+def as_written(limit: model.TimeLimit | None) -> str:
+    """A time limit as the source gives it."""
+    return wording.capital(limit.as_written) if limit else "No limit"
 
 
 @functools.lru_cache(maxsize=8)
@@ -74,7 +100,7 @@ def roles_with_a_page(framework: model.Framework) -> tuple[str, ...]:
     >>> roles_with_a_page(load())[:3]
     ('school', 'headteacher', 'leadership-team')
     """
-    named = {role for one in framework.rules.values() for role in (*one.actors, *one.to)}
+    named = {role for rule in framework.rules.values() for role in (*rule.actors, *rule.to)}
     return tuple(role for role in framework.roles if role in named)
 
 
@@ -89,15 +115,10 @@ def role_page(role: str) -> str:
 
 def role_link(role: str, framework: model.Framework) -> Html:
     """The name of a role with a capital, as a link if the role has a page of its own."""
-    name = wording.capital(framework.roles[role].name)
+    name = wording.who([role], framework)
     if role not in roles_with_a_page(framework):
         return h("span", None, name)
     return h("a", {"href": address(role_page(role))}, name)
-
-
-def items(each: Iterable[Child]) -> Html:
-    """A list with its bullets."""
-    return h("ul", None, [h("li", None, one) for one in each])
 
 
 @attrs.frozen
@@ -130,8 +151,29 @@ def scope(framework: model.Framework, name: str) -> Scope:
     """
     if name in framework.strands:
         strand = framework.strands[name]
-        return Scope(strand.title, tuple(framework.procedures[one] for one in strand.procedures))
+        return Scope(strand.title, tuple(framework.procedures[each] for each in strand.procedures))
     if name in framework.procedures:
         procedure = framework.procedures[name]
         return Scope(procedure.title, (procedure,))
     raise UnknownName("strand or procedure", name, {*framework.strands, *framework.procedures})
+
+
+def asked_by_id(
+    look: Callable[[model.Framework, str], T],
+) -> Callable[[Callable[Concatenate[T, model.Framework, P], Html]], Asked[P]]:
+    """Have what is made about a thing asked for by the id of the thing, as a page does.
+
+    Args:
+        look: gives the thing of the framework that has an id, or raises :class:`UnknownName`.
+    """
+
+    def decorate(make: Callable[Concatenate[T, model.Framework, P], Html]) -> Asked[P]:
+        @functools.wraps(make)
+        def ask(
+            framework: model.Framework, name: str, /, *args: P.args, **kwargs: P.kwargs
+        ) -> Html:
+            return make(look(framework, name), framework, *args, **kwargs)
+
+        return ask
+
+    return decorate

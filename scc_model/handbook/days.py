@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
+
 from scc_model import model
 from scc_model.handbook.common import cited
-from scc_model.words import html
-from scc_model.words.html import Html, h
+from scc_model.words.html import Html, plain, table_of
 
 
 def day_kinds(framework: model.Framework) -> Html:
     """Which days count, by kind."""
-    rows = [
-        html.Row((kind.title, kind.text, cited(kind.cite, framework)))
-        for kind in framework.day_kinds.values()
-    ]
-    return html.table("Kinds of day", ("Kind of day", "Which days count", "Source"), rows)
+    return table_of("Kinds of day", framework.day_kinds.values(), {
+        "Kind of day": lambda kind: kind.title,
+        "Which days count": lambda kind: kind.text,
+        "Source": lambda kind: cited(kind.cite, framework),
+    })  # fmt: skip
 
 
 def bank_holidays(framework: model.Framework) -> Html:
     """The bank holidays of England, a row for each year."""
-    known = framework.bank_holidays
-    years: dict[int, list[model.BankHoliday]] = {}
-    for day in known.days:
-        years.setdefault(day.date.year, []).append(day)
-    rows = [
-        html.Row((
-            str(year),
-            h("ul", {"class": "scc-plain"}, [
-                h("li", None, f"{day.date:%A} {day.date.day} {day.date:%B}: {day.name}",
-                  f" ({day.note})" if day.note else None)
-                for day in days
-            ]),
-        ))
-        for year, days in years.items()
-    ]  # fmt: skip
-    return html.table("Bank holidays in England", ("Year", "Days"), rows)
+    by_year = itertools.groupby(framework.bank_holidays.days, lambda day: day.date.year)
+    years = [(year, [*days]) for year, days in by_year]
+    return table_of("Bank holidays in England", years, {
+        "Year": lambda pair: str(pair[0]),
+        "Days": lambda pair: plain(_named(day) for day in pair[1]),
+    })  # fmt: skip
+
+
+def _named(day: model.BankHoliday) -> str:
+    note = f" ({day.note})" if day.note else ""
+    return f"{day.date:%A} {day.date.day} {day.date:%B}: {day.name}{note}"

@@ -2,184 +2,142 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from scc_model import model
 from scc_model.chart import proofs
-from scc_model.handbook.common import (
-    cited,
-    definition_link,
-    former_anchors,
-    rule_link,
-    source_link,
-)
+from scc_model.handbook.common import as_written, cited, former_anchors, link, linked, rule_link
 from scc_model.model import outline, selecting, traces
 from scc_model.model.selecting import Listed
 from scc_model.words import html, wording
-from scc_model.words.html import Child, Html, h
+from scc_model.words.html import Child, Html, h, headed, plain, table_of
 
 
 def rule_index(framework: model.Framework) -> Html:
     """Every rule and definition by strand, each with one anchor ``rule-ID``."""
-    heads = ("Rule", "Kind", "Who", "By when, as written", "When it applies", "Source")
     by_strand: dict[str, list[Listed]] = {}
-    for one in selecting.listed(framework):
-        by_strand.setdefault(one.strand, []).append(one)
-    contents = h("ul", {"class": "scc-plain"}, [
-        h("li", None, h("a", {"href": f"#strand-{name}"}, framework.strands[name].title),
-          f" ({wording.counted(len(rules), 'rule')})")
+    for rule in selecting.listed(framework):
+        by_strand.setdefault(rule.strand, []).append(rule)
+    titles = {name: framework.strands[name].title for name in by_strand}
+    contents = plain(
+        [h("a", {"href": f"#strand-{name}"}, titles[name]),
+         f" ({wording.counted(len(rules), 'rule')})"]
         for name, rules in by_strand.items()
-    ])  # fmt: skip
-    tables = [
-        h("section", {"id": f"strand-{name}"},
-          h("h2", None, framework.strands[name].title),
-          html.table(f"Rules: {framework.strands[name].title}", heads,
-                     [_indexed(one, framework) for one in rules]))
+    )  # fmt: skip
+    sections = [
+        h("section", {"id": f"strand-{name}"}, h("h2", None, titles[name]),
+          _rules(f"Rules: {titles[name]}", rules, framework))
         for name, rules in by_strand.items()
     ]  # fmt: skip
-    return html.join([contents, *tables])
+    return html.join([contents, *sections])
 
 
-def _indexed(one: Listed, framework: model.Framework) -> html.Row:
-    anchor = "definition" if one.kind == "definition" and not one.actors else "rule"
-    what = [h("strong", None, one.title), h("p", None, one.text)]
-    who = wording.capital(wording.roles(one.actors, framework))
-    return html.Row(
-        (
-            what,
-            wording.KIND[one.kind],
-            f"{who} ({wording.FORCE[one.force]})" if who else "Nobody in particular",
-            wording.capital(one.time_limit.as_written) if one.time_limit else "No limit",
-            wording.condition(one.condition, framework) if one.condition else "Always",
-            cited(one.cite, framework),
-        ),
-        {"id": f"{anchor}-{one.id}"},
-    )
+def _rules(label: str, rules: list[Listed], framework: model.Framework) -> Html:
+    return table_of(label, rules, {
+        "Rule": lambda rule: headed(rule.title, rule.text),
+        "Kind": lambda rule: wording.KIND[rule.kind],
+        "Who": lambda rule: f"{wording.who(rule.actors, framework)} ({wording.FORCE[rule.force]})"
+                            if rule.actors else "Nobody in particular",
+        "By when, as written": lambda rule: as_written(rule.time_limit),
+        "When it applies": lambda rule: wording.condition(rule.condition, framework)
+                                        if rule.condition else "Always",
+        "Source": lambda rule: cited(rule.cite, framework),
+    }, lambda rule: {"id": f"{_anchor(rule)}-{rule.id}"})  # fmt: skip
+
+
+def _anchor(rule: Listed) -> str:
+    return "definition" if rule.kind == "definition" and not rule.actors else "rule"
 
 
 def time_limits(framework: model.Framework) -> Html:
     """Every time limit: from when, how long, which days, and what changes it."""
-    rows = [
-        html.Row((
-            rule_link(rule.id, rule.title),
-            wording.capital(wording.roles(rule.actors, framework)),
-            wording.capital(rule.time_limit.as_written),
-            wording.counted_from(rule.time_limit, framework),
-            _variations(rule.time_limit, framework),
-            cited(rule.cite, framework),
-        ))
-        for rule in framework.rules.values()
-        if rule.time_limit is not None
-    ]  # fmt: skip
-    heads = ("Rule", "Who", "As written", "How it is counted", "What changes it", "Source")
-    return html.table("Every time limit", heads, rows)
-
-
-def _variations(limit: model.TimeLimit, framework: model.Framework) -> Child:
-    if not limit.variations:
-        return "Nothing"
-    return h("ul", {"class": "scc-plain"}, [
-        h("li", None, wording.varied(one, framework)) for one in limit.variations
-    ])  # fmt: skip
+    rules = framework.rules.values()
+    limited = [(rule, rule.time_limit) for rule in rules if rule.time_limit is not None]
+    return table_of("Every time limit", limited, {
+        "Rule": lambda pair: rule_link(pair[0]),
+        "Who": lambda pair: wording.who(pair[0].actors, framework),
+        "As written": lambda pair: as_written(pair[1]),
+        "How it is counted": lambda pair: wording.counted_from(pair[1], framework),
+        "What changes it": lambda pair: plain(
+            wording.varied(variation, framework) for variation in pair[1].variations
+        ) if pair[1].variations else "Nothing",
+        "Source": lambda pair: cited(pair[0].cite, framework),
+    })  # fmt: skip
 
 
 def documents(framework: model.Framework) -> Html:
     """Every document: who writes it, what it holds and who gets it."""
-    rows = []
-    for document in framework.documents.values():
-        own = [rule for rule in framework.rules.values() if rule.document == document.id]
-        contents = [rule for rule in own if rule.kind != "recipient"]
-        recipients = [rule for rule in own if rule.kind == "recipient"]
-        rows.append(html.Row(
-            (
-                [*former_anchors("document", document.formerly),
-                 h("strong", None, document.title), h("p", None, document.about)],
-                wording.capital(wording.roles(document.by, framework)),
-                _linked(contents),
-                _linked(recipients),
-                cited(document.cite, framework),
-            ),
-            {"id": f"document-{document.id}"},
-        ))  # fmt: skip
-    heads = ("Document", "Who writes it", "What it holds", "Who gets it", "Source")
-    return html.table("Documents", heads, rows)
+    return table_of("Documents", framework.documents.values(), {
+        "Document": lambda document: [
+            *former_anchors("document", document.formerly), headed(document.title, document.about)
+        ],
+        "Who writes it": lambda document: wording.who(document.by, framework),
+        "What it holds": lambda document: linked(
+            (rule for rule in _on(document, framework) if rule.kind != "recipient"), "Not said"
+        ),
+        "Who gets it": lambda document: linked(
+            (rule for rule in _on(document, framework) if rule.kind == "recipient"), "Not said"
+        ),
+        "Source": lambda document: cited(document.cite, framework),
+    }, lambda document: {"id": f"document-{document.id}"})  # fmt: skip
 
 
-def _linked(rules: list[model.Rule]) -> Child:
-    if not rules:
-        return "Not said"
-    return h("ul", {"class": "scc-plain"}, [
-        h("li", None, rule_link(rule.id, rule.title)) for rule in rules
-    ])  # fmt: skip
+def _on(document: model.Document, framework: model.Framework) -> list[model.Rule]:
+    return [rule for rule in framework.rules.values() if rule.document == document.id]
 
 
 def invariants(framework: model.Framework) -> Html:
     """What must hold for every school, and whether it was proved."""
-    rows = [
-        html.Row(
-            (
-                [
-                    *former_anchors("invariant", one.invariant.formerly),
-                    h("strong", None, one.invariant.title),
-                    h("p", None, one.invariant.text),
-                ],
-                wording.capital(one.standing),
-                wording.sentence(one.told),
-                cited(one.invariant.cite, framework),
-            ),
-            {"id": f"invariant-{one.invariant.id}"},
-        )
-        for one in proofs.prove(framework)
-    ]
-    heads = ("What must hold", "Proved?", "How", "Source")
-    return html.table("What must hold", heads, rows)
+    return table_of("What must hold", proofs.prove(framework), {
+        "What must hold": lambda proof: [
+            *former_anchors("invariant", proof.invariant.formerly),
+            headed(proof.invariant.title, proof.invariant.text),
+        ],
+        "Proved?": lambda proof: wording.capital(proof.standing),
+        "How": lambda proof: wording.sentence(proof.told),
+        "Source": lambda proof: cited(proof.invariant.cite, framework),
+    }, lambda proof: {"id": f"invariant-{proof.invariant.id}"})  # fmt: skip
 
 
 def trace(framework: model.Framework) -> Html:
     """Every place of the procedures, section by section, and what carries it."""
     carried = traces.carried_by(framework)
     owed = {passage.name for passage in outline.owed(framework.outline)}
-    heads = ("Number", "Place in the procedures", "Carried by")
-    made = []
-    for top in framework.outline.passages.values():
-        if not top.inside:
-            rows = [
-                html.Row(
-                    (
-                        one.number,
-                        one.name,
-                        _carriers(carried.get(one.name, ()), one, owed, framework),
-                    ),
-                    {"id": f"place-{one.number}"},
-                )
-                for one in framework.outline.within(top.name)
-            ]
-            made += [h("h2", {"id": f"section-{top.number}"}, top.name),
-                     html.table(f"Places: {top.name}", heads, rows)]  # fmt: skip
-    return html.join(made)
+    sections = [place for place in framework.outline.passages.values() if not place.inside]
+    return html.join(
+        html.join([
+            h("h2", {"id": f"section-{section.number}"}, section.name),
+            table_of(f"Places: {section.name}", framework.outline.within(section.name), {
+                "Number": lambda place: place.number,
+                "Place in the procedures": lambda place: place.name,
+                "Carried by": lambda place: _carriers(
+                    carried.get(place.name, ()), place, owed, framework
+                ),
+            }, lambda place: {"id": f"place-{place.number}"}),
+        ])
+        for section in sections
+    )  # fmt: skip
 
 
 def _carriers(
-    found: tuple[traces.Carrier, ...],
-    passage: model.Passage,
+    carriers: Collection[traces.Carrier],
+    place: model.Passage,
     owed: set[str],
     framework: model.Framework,
 ) -> Child:
-    if not found:
-        if passage.narrative:
-            return f"Sets no rule. {passage.narrative}"
-        return "Not carried" if passage.name in owed else "See its parts"
-    return h("ul", {"class": "scc-plain"}, [
-        h("li", None, _carrier(one, framework)) for one in found
-    ])  # fmt: skip
+    if carriers:
+        return plain(_carrier(carrier, framework) for carrier in carriers)
+    if place.narrative:
+        return f"Sets no rule. {place.narrative}"
+    return "Not carried" if place.name in owed else "See its parts"
 
 
-def _carrier(one: traces.Carrier, framework: model.Framework) -> Child:
-    part = f" ({one.part})" if one.part else ""
-    match one.kind:
-        case "rule":
-            return [rule_link(one.id, one.title), part]
-        case "definition":
-            return [definition_link(one.id, one.title), part]
+def _carrier(carrier: traces.Carrier, framework: model.Framework) -> Child:
+    part = f" ({carrier.part})" if carrier.part else ""
+    match carrier.kind:
+        case "rule" | "definition":
+            return [link(carrier.kind, carrier), part]
         case "source":
-            return source_link(framework.sources[one.id], one.title)
+            return link("source", framework.sources[carrier.id], carrier.title)
         case _:
-            return f"Decision: {one.title}{part}"
+            return f"Decision: {carrier.title}{part}"

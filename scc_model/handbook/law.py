@@ -6,51 +6,40 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scc_model import model
-from scc_model.handbook.common import Scope, scope, source_link
+from scc_model.handbook.common import Scope, asked_by_id, link, scope
 from scc_model.model import parts
-from scc_model.words import html, wording
-from scc_model.words.html import Html, h
+from scc_model.words import wording
+from scc_model.words.html import Html, h, note, table_of
 
 
-def law(framework: model.Framework, name: str) -> Html:
+@asked_by_id(scope)
+def law(here: Scope, framework: model.Framework) -> Html:
     """The sources other than the procedures that a strand or procedure cites, and where.
 
     The law by which its working days are counted belongs to it.
-
-    Args:
-        framework: the procedures.
-        name: id of a strand, or of a procedure.
-
-    Raises:
-        UnknownName: when there is no such strand or procedure.
 
     >>> from scc_model.loading import load
     >>> "Education and Inspections Act 2006" in law(load(), "warning-notice")
     True
     """
-    found = scope(framework, name)
     places: dict[str, dict[str, None]] = {}
-    for one in _citations(found, framework):
-        if one.source != framework.outline.source:
-            places.setdefault(one.source, {})[one.at] = None
+    for citation in _citations(here, framework):
+        if citation.source != framework.outline.source:
+            places.setdefault(citation.source, {})[citation.at] = None
     if not places:
         return h("p", None, "The rules here cite no source but the procedures themselves.")
-    rows = [
-        html.Row((
-            source_link(source, source.title),
-            wording.capital(pinpoints(places[source.id])),
-            [wording.sentence(wording.STANDING[source.standing]),
-             h("p", {"class": "scc-note"}, source.note) if source.note else None],
-        ))
-        for source in framework.sources.values()
-        if source.id in places
-    ]  # fmt: skip
-    heads = ("Source", "Places cited", "How far it was read")
-    return html.table(f"The law and other sources: {found.title}", heads, rows)
+    sources = [source for source in framework.sources.values() if source.id in places]
+    return table_of(f"The law and other sources: {here.title}", sources, {
+        "Source": lambda source: link("source", source),
+        "Places cited": lambda source: wording.capital(pinpoints(places[source.id])),
+        "How far it was read": lambda source: [
+            wording.sentence(wording.STANDING[source.standing]), note(source.note)
+        ],
+    })  # fmt: skip
 
 
-def _citations(found: Scope, framework: model.Framework) -> Iterator[model.Citation]:
-    for thing in parts.parts(found.procedures):
+def _citations(here: Scope, framework: model.Framework) -> Iterator[model.Citation]:
+    for thing in parts.parts(here.procedures):
         if isinstance(thing, model.Citation):
             yield thing
         elif isinstance(thing, model.TimeLimit):
@@ -61,8 +50,6 @@ def _citations(found: Scope, framework: model.Framework) -> Iterator[model.Citat
 
 # Of "sections 59, 60(1)(b) and (c) to (e)": 59, 60(1)(b) and "(c) to (e)".
 _PIN = r"(?:\d+[A-Z]*)?(?:\(\w+\))*"
-
-
 _PINS = re.compile(rf"(?P<noun>section|regulation)s? (?P<pins>{_PIN}(?:(?:, | and | to ){_PIN})*)")
 
 
@@ -82,28 +69,31 @@ def pinpoints(places: Iterable[str]) -> str:
             pins.setdefault(matched["noun"], set()).update(_sections(matched["pins"]))
         else:
             others.append(place)
-    told = [f"{_noun(noun, found)} {wording.listed(sorted(found, key=_in_order))}"
-            for noun, found in pins.items()]  # fmt: skip
-    return "; ".join([*told, *others])
+    together = [
+        f"{_noun(noun, some)} {wording.listed(sorted(some, key=_in_order))}"
+        for noun, some in pins.items()
+    ]
+    return "; ".join([*together, *others])
 
 
 def _noun(noun: str, pins: set[str]) -> str:
-    several = len(pins) > 1 or any(re.search(r" to \d", one) for one in pins)
+    several = len(pins) > 1 or any(re.search(r" to \d", pin) for pin in pins)
     return f"{noun}s" if several else noun
 
 
-def _sections(told: str) -> Iterator[str]:
-    """Each section that is told, with the number that an earlier one leaves to it."""
+def _sections(pins: str) -> Iterator[str]:
+    """Each section that is named, with the number that an earlier one leaves to it."""
     before = ""
-    for one in re.split(", | and ", told):
-        start = one.split(" to ")[0]
+    for pin in re.split(", | and ", pins):
+        start = pin.split(" to ")[0]
+        whole = pin
         if start.startswith("("):
             # A letter goes on within the subsection before it, a number within the section.
             depth = r"^\d+[A-Z]*(\(\d+\w*\))?" if start[1].isalpha() else r"^\d+[A-Z]*"
             within = re.match(depth, before)
-            one = f"{within[0] if within else ''}{one}"  # noqa: PLW2901  (completed, not replaced)
-        before = one.split(" to ")[0]
-        yield one
+            whole = f"{within[0] if within else ''}{pin}"
+        before = whole.split(" to ")[0]
+        yield whole
 
 
 def _in_order(section: str) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scc_model import model
 from scc_model.words import wording
-from scc_model.words.html import Html, h
+from scc_model.words.html import Html, h, listed
 
 
 def poster(framework: model.Framework) -> Html:
@@ -22,7 +22,7 @@ def poster(framework: model.Framework) -> Html:
         (strand, procedures)
         for strand in framework.strands.values()
         if (procedures := [framework.procedures[name] for name in strand.procedures])
-        and any(one.stages for one in procedures)
+        and any(procedure.stages for procedure in procedures)
     ]
     return h(
         "div",
@@ -50,27 +50,24 @@ def _strand(
     number: int, strand: model.Strand, procedures: list[model.Procedure], framework: model.Framework
 ) -> Html:
     several = len(procedures) > 1
+    staged = [procedure for procedure in procedures if procedure.stages]
     return h(
         "section",
         {"class": "poster__strand"},
         h("h2", {"class": "poster__name"}, f"{number}. {strand.title}"),
         [
-            h(
-                "div",
-                {"class": "poster__procedure", "data-procedure": one.id},
-                h("h3", {"class": "poster__part"}, one.title) if several else None,
-                h("ol", {"class": "poster__stages"}, _stages(one)),
-                _limits(one, framework),
-            )
-            for one in procedures
-            if one.stages
+            h("div", {"class": "poster__procedure", "data-procedure": procedure.id},
+              h("h3", {"class": "poster__part"}, procedure.title) if several else None,
+              h("ol", {"class": "poster__stages"}, _stages(procedure)),
+              _limits(procedure, framework))
+            for procedure in staged
         ],
-    )
+    )  # fmt: skip
 
 
 def _stages(procedure: model.Procedure) -> Iterator[Html]:
     """The stages in their order, with an arrow only where one move leads to the next of them."""
-    moves = {(start, one.to) for one in procedure.transitions for start in one.from_}
+    moves = {(start, move.to) for move in procedure.transitions for start in move.from_}
     following = [*procedure.stages[1:], None]
     for stage, after in zip(procedure.stages, following, strict=True):
         yield _stage(stage, leads_on=after is not None and (stage.id, after.id) in moves)
@@ -80,36 +77,28 @@ def _stage(stage: model.Stage, *, leads_on: bool) -> Html:
     kinds = ["poster__stage"] + ["poster__stage--on"] * leads_on
     kinds += ["poster__stage--start"] * stage.starts + ["poster__stage--end"] * stage.ends
     signs = ["the school begins here"] * stage.starts + ["the road can end here"] * stage.ends
-    told = f" ({', '.join(signs)})" if signs else ""
+    marks = f" ({', '.join(signs)})" if signs else ""
     return h(
         "li",
         {"class": " ".join(kinds), "data-stage": stage.id},
         stage.title,
-        h("span", {"class": "scc-hidden"}, told) if told else None,
+        h("span", {"class": "scc-hidden"}, marks) if marks else None,
     )
 
 
 def _limits(procedure: model.Procedure, framework: model.Framework) -> Html | None:
     """The time limits that are counted in days, weeks, months or years."""
-    found = list(_counted(procedure))
-    if not found:
-        return None
-    return h("ul", {"class": "poster__limits"}, [
-        h("li", None, h("b", None, _long(limit)), f" {wording.roles(rule.actors, framework)}: "
-                      f"{rule.title[:1].lower()}{rule.title[1:]}")
-        for rule, limit in found
-    ])  # fmt: skip
+    limits = [
+        [h("b", None, length),
+         f" {wording.roles(rule.actors, framework)}: {wording.uncapital(rule.title)}"]
+        for rule in procedure.rules
+        if rule.time_limit and (length := _length(rule.time_limit))
+    ]  # fmt: skip
+    return listed(limits, "poster__limits") if limits else None
 
 
-def _counted(procedure: model.Procedure) -> Iterator[tuple[model.Rule, model.TimeLimit]]:
-    for rule in procedure.rules:
-        limit = rule.time_limit
-        if limit is None:
-            continue
-        last = limit.latest
-        if limit.kind == "cadence" or (isinstance(last, model.Span) and last.amount):
-            yield rule, limit
-
-
-def _long(limit: model.TimeLimit) -> str:
-    return wording.times(limit) if limit.kind == "cadence" else str(limit.latest)
+def _length(limit: model.TimeLimit) -> str:
+    """How long somebody has; empty where that is not counted."""
+    if limit.kind == "cadence":
+        return wording.times(limit)
+    return str(limit.latest) if limit.latest and limit.latest.amount else ""

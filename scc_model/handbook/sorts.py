@@ -12,28 +12,17 @@ Sort = Literal[
     "duty", "power", "right", "expectation", "choice", "holds", "document", "otherwise"
 ]  # fmt: skip
 
-SORTS: dict[Sort, str] = {
-    "duty": "Duties",
-    "power": "Powers",
-    "right": "Rights",
-    "expectation": "Expectations and advice",
-    "choice": "Things left open to them",
-    "holds": "Conditions and meanings",
-    "document": "What stands in documents",
-    "otherwise": "Only by another reading",
+SORTS: dict[Sort, tuple[str, str]] = {
+    "duty": ("Duties", "Duty"),
+    "power": ("Powers", "Power"),
+    "right": ("Rights", "Right"),
+    "expectation": ("Expectations and advice", "Expectation"),
+    "choice": ("Things left open to them", "Left open"),
+    "holds": ("Conditions and meanings", "Condition or meaning"),
+    "document": ("What stands in documents", "In a document"),
+    "otherwise": ("Only by another reading", "Only by another reading"),
 }
-"""What each sort is called, in the order in which they are shown."""
-
-ONE_OF_THE_SORT: dict[Sort, str] = {
-    "duty": "Duty",
-    "power": "Power",
-    "right": "Right",
-    "expectation": "Expectation",
-    "choice": "Left open",
-    "holds": "Condition or meaning",
-    "document": "In a document",
-    "otherwise": "Only by another reading",
-}
+"""What rules of each sort are called, and one of them, in the order in which they are shown."""
 
 _HOLDS: frozenset[model.RuleKind] = frozenset({
     "definition", "condition", "time-limit", "purpose", "source-of-concern", "factor",

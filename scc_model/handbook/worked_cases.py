@@ -6,24 +6,19 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Protocol
 
 from scc_model import model
 from scc_model.cases.case import Entry
 from scc_model.dates import long_date
 from scc_model.loading import data_dir
 from scc_model.words import explaining, html, wording
-from scc_model.words.html import Html, h
+from scc_model.words.html import Html, folded, h, headed, plain, table_of
+from scc_model.words.wording import Titled
 from scc_model.worked import cases as worked
 from scc_model.worked.cases import DutyExpected
 
 # What files are called that follow a school through several procedures.
 _HISTORIES = ("journey", "Whole cases replayed")
-
-
-class _Titled(Protocol):
-    @property
-    def title(self) -> str: ...
 
 
 def cases(framework: model.Framework) -> Html:
@@ -47,27 +42,14 @@ def _group(case: worked.WorkedCase, framework: model.Framework) -> str:
 
 
 def _folded(title: str, group: list[worked.WorkedCase], framework: model.Framework) -> Html:
-    rows = [
-        html.Row(
-            (
-                [h("strong", None, case.title), h("p", None, case.about)],
-                _lines(_given(case, framework)),
-                _lines(_expected(case, framework)),
-            ),
-            {"id": f"case-{case.id}"},
-        )
-        for case in group
-    ]
-    counted = wording.counted(len(rows), "case")
-    return html.join([
-        h("h2", {"id": f"cases-{re.sub(r'[^a-z]+', '-', title.lower())}"}, title),
-        h("details", None, h("summary", None, counted),
-          html.table(f"{title}: {counted}", ("Case", "Given", "What comes out"), rows)),
-    ])  # fmt: skip
-
-
-def _lines(lines: Iterable[str]) -> Html:
-    return h("ul", {"class": "scc-plain"}, [h("li", None, line) for line in lines])
+    counted = wording.counted(len(group), "case")
+    table = table_of(f"{title}: {counted}", group, {
+        "Case": lambda case: headed(case.title, case.about),
+        "Given": lambda case: plain(_given(case, framework)),
+        "What comes out": lambda case: plain(_expected(case, framework)),
+    }, lambda case: {"id": f"case-{case.id}"})  # fmt: skip
+    anchor = f"cases-{re.sub(r'[^a-z]+', '-', title.lower())}"
+    return html.join([h("h2", {"id": anchor}, title), folded(None, counted, table)])
 
 
 def _given(case: worked.WorkedCase, framework: model.Framework) -> Iterator[str]:
@@ -75,8 +57,7 @@ def _given(case: worked.WorkedCase, framework: model.Framework) -> Iterator[str]
     if given.category:
         yield f"Judgement: {given.category}"
     if given.stages:
-        titles = (_title(name, framework.stages) for name in given.stages)
-        yield f"Stands in: {wording.listed(titles)}"
+        yield f"Stands in: {wording.listed(_titles(given.stages, framework.stages))}"
     for name, value in given.facts.items():
         yield f"{name}: {value}"
     for name, day in given.events.items():
@@ -96,11 +77,10 @@ def _given(case: worked.WorkedCase, framework: model.Framework) -> Iterator[str]
 
 
 def _entry(entry: Entry, framework: model.Framework) -> str:
-    told = [f"{name}: {value}" for name, value in (*entry.facts.items(), *entry.decided.items())]
-    told += [f"withdrawn: {entry.withdrawn}"] if entry.withdrawn else []
-    beside = f" ({'; '.join(told)})" if told else ""
-    title = _title(entry.event, framework.events)
-    return f"{long_date(entry.date)}: {title}{beside}"
+    beside = [f"{name}: {value}" for name, value in {**entry.facts, **entry.decided}.items()]
+    beside += [f"withdrawn: {entry.withdrawn}"] if entry.withdrawn else []
+    title = f"{long_date(entry.date)}: {_title(entry.event, framework.events)}"
+    return f"{title} ({'; '.join(beside)})" if beside else title
 
 
 def _expected(case: worked.WorkedCase, framework: model.Framework) -> Iterator[str]:
@@ -109,50 +89,43 @@ def _expected(case: worked.WorkedCase, framework: model.Framework) -> Iterator[s
         yield f"{name}: {outcome}"
     for name, value in expected.definitions.items():
         yield f"{_title(name, framework.definitions)}: {value}"
-    for name, wanted in expected.rules.items():
-        yield f"{_title(name, framework.rules)}: {_of_a_rule(wanted)}"
+    for name, rule in expected.rules.items():
+        yield f"{_title(name, framework.rules)}: {_of(rule, 'applies', 'does not apply')}"
     for name, stages in expected.moves.items():
-        titles = (_title(one, framework.stages) for one in stages)
-        yield f"{_title(name, framework.events)}: {wording.listed(titles)}"
+        titles = wording.listed(_titles(stages, framework.stages))
+        yield f"{_title(name, framework.events)}: {titles}"
     if expected.next_question:
         yield f"Next question: {expected.next_question}"
-    yield from _after_a_history(expected, framework)
-    if expected.error:
-        yield f"Refused: {expected.error}"
-
-
-def _after_a_history(expected: worked.Expected, framework: model.Framework) -> Iterator[str]:
     if expected.stages:
-        titles = (_title(name, framework.stages) for name in expected.stages)
-        yield f"The school stands in: {'; '.join(titles)}"
-    for name, wanted in expected.duties.items():
-        yield f"{_title(name, framework.rules)}: {_of_a_duty(wanted)}"
+        yield f"The school stands in: {'; '.join(_titles(expected.stages, framework.stages))}"
+    for name, duty in expected.duties.items():
+        yield f"{_title(name, framework.rules)}: {_of(duty, 'asked for', 'not asked for')}"
     for name, answer in expected.powers.items():
         yield f"Power: {_title(name, framework.rules)}: {answer}"
     for name, possible in expected.next.items():
         yield f"Next: {_title(name, framework.events)}: {possible.replace('-', ' ')}"
     for name, why in expected.refused.items():
         yield f"Refused: {_title(name, framework.events)} ({why})"
+    if expected.error:
+        yield f"Refused: {expected.error}"
 
 
-def _of_a_rule(wanted: worked.RuleExpected) -> str:
-    told = [*_dates(("first day", wanted.earliest), ("last day", wanted.latest))]
+def _of(wanted: worked.RuleExpected | DutyExpected, applies: str, not_so: str) -> str:
+    """How something that has to be done has to stand."""
+    if not wanted.applies:
+        return not_so
+    words = [*_dates(("first day", wanted.earliest), ("last day", wanted.latest))]
     if wanted.status is not None:
-        told.append(wording.STATUS[wanted.status].lower())
-    if wanted.estimated is not None:
-        told.append("an estimate" if wanted.estimated else "no estimate")
-    return (wording.listed(told) or "applies") if wanted.applies else "does not apply"
-
-
-def _of_a_duty(wanted: DutyExpected) -> str:
-    told = [*_dates(("first day", wanted.earliest), ("last day", wanted.latest))]
-    if wanted.status is not None:
-        told.append(wording.STATUS[wanted.status].lower())
-    told += ["not done"] if wanted.met_on == "none" else _dates(("done", wanted.met_on))
+        words.append(wording.STATUS[wanted.status].lower())
+    if isinstance(wanted, worked.RuleExpected):
+        if wanted.estimated is not None:
+            words.append("an estimate" if wanted.estimated else "no estimate")
+        return wording.listed(words) or applies
+    words += ["not done"] if wanted.met_on == "none" else _dates(("done", wanted.met_on))
     if wanted.rounds:
-        statuses = (wording.STATUS[one].lower() for one in wanted.rounds)
-        told.append(f"period by period {'; '.join(statuses)}")
-    return (wording.listed(told) or "asked for") if wanted.applies else "not asked for"
+        periods = "; ".join(wording.STATUS[status].lower() for status in wanted.rounds)
+        words.append(f"period by period {periods}")
+    return wording.listed(words) or applies
 
 
 def _dates(*pairs: tuple[str, dt.date | str | None]) -> Iterator[str]:
@@ -161,5 +134,9 @@ def _dates(*pairs: tuple[str, dt.date | str | None]) -> Iterator[str]:
             yield f"{what} {value if isinstance(value, str) else long_date(value)}"
 
 
-def _title(name: str, things: Mapping[str, _Titled]) -> str:
+def _titles(names: Iterable[str], things: Mapping[str, Titled]) -> list[str]:
+    return [_title(name, things) for name in names]
+
+
+def _title(name: str, things: Mapping[str, Titled]) -> str:
     return things[name].title if name in things else name

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from scc_model.dating.timelines import Row, Timeline
+from scc_model import model
+from scc_model.dating.timelines import Timeline
 from scc_model.dating.working_days import ONE_DAY
 from scc_model.words import explaining, wording
 
@@ -39,48 +40,86 @@ class Item:
     description: str
 
 
-def calendar_file(made: Timeline, title: str) -> str:
+def calendar_file(timeline: Timeline, title: str) -> str:
     """The days of a timeline as all-day entries.
 
     A rule with a window gives one entry for its first day and one for its last. Estimated days
     say so in their title, so that nobody takes them for fixed.
 
     Args:
-        made: the timeline.
+        timeline: the timeline.
         title: name of the calendar.
 
     Returns:
         The text of an ``.ics`` file, lines ended as the standard asks.
     """
-    return calendar_of(items(made.rows, made), title, made.as_at)
+    return calendar_of(items(timeline.rows, timeline), title, timeline.as_at)
 
 
-def items(rows: Iterable[Row], made: explaining.Looked, school: str = "") -> Iterator[Item]:
-    """The days of rows that are still to come or open, as entries of a calendar.
+def items(some: Iterable[wording.Owed], looked: wording.Looked, school: str = "") -> Iterator[Item]:
+    """The days that are still to come or open, as entries of a calendar.
 
     Args:
-        rows: the rows, of a timeline or of a case.
-        made: what they were worked out in.
+        some: rows of a timeline, or duties of a case.
+        looked: what they were worked out in.
         school: the school they are for, where a calendar can hold several; any text.
     """
+    for owed in some:
+        deadline = owed.deadline
+        if deadline is None or owed.status in _OVER:
+            continue
+        why = " ".join(explaining.explanation(owed, looked))
+        first = deadline.earliest if deadline.earliest != deadline.latest else None
+        for which, day in (("first", first), ("last", deadline.latest)):
+            if day is not None:
+                yield item(
+                    owed.rule, which, day, looked.context.framework,
+                    estimated=deadline.estimated, why=why, school=school,
+                )  # fmt: skip
+
+
+def item(
+    rule: model.Rule,
+    which: str,
+    day: dt.date,
+    framework: model.Framework,
+    *,
+    estimated: bool,
+    why: str = "",
+    school: str = "",
+    known_as: str = "",
+) -> Item:
+    """The first or last day of a rule as an entry of a calendar.
+
+    Args:
+        rule: the rule.
+        which: ``first`` or ``last``.
+        day: the day.
+        framework: where roles and sources are looked up.
+        estimated: whether the day is an estimate.
+        why: why it is that day.
+        school: the school it is for, where a calendar can hold several; any text.
+        known_as: what tells that school from all others; its name where nothing else is given.
+    """
     # A digest tells schools apart whatever they are called.
-    mark = f"{zlib.crc32(school.encode(errors='replace')):08x}-" if school else ""
-    named = f"{school}: " if school else ""
-    for row in rows:
-        for part, day, told in _days(row):
-            yield Item(
-                f"{mark}{row.rule.id}-{part}-{day:%Y%m%d}",
-                day,
-                f"{named}{told}",
-                _described(row, made),
-            )
+    apart = known_as or school
+    mark = f"{zlib.crc32(apart.encode(errors='replace')):08x}-" if apart else ""
+    who = wording.sentence(wording.roles(rule.actors, framework))
+    source = f"Source: {wording.citations(rule.cite, framework)}."
+    doubt = "Estimate: " if estimated else ""
+    return Item(
+        key=f"{mark}{rule.id}-{which}-{day:%Y%m%d}",
+        day=day,
+        title=f"{f'{school}: ' if school else ''}{doubt}{which.capitalize()} day: {rule.title}",
+        description=" ".join(filter(None, (f"Who: {who}", why, source))),
+    )
 
 
-def calendar_of(items: Iterable[Item], title: str, as_at: dt.date) -> str:
+def calendar_of(entries: Iterable[Item], title: str, as_at: dt.date) -> str:
     r"""Entries as a calendar file.
 
     Args:
-        items: the entries.
+        entries: the entries.
         title: name of the calendar.
         as_at: the day on which they were worked out.
 
@@ -88,8 +127,8 @@ def calendar_of(items: Iterable[Item], title: str, as_at: dt.date) -> str:
         The text of an ``.ics`` file, lines ended as the standard asks.
 
     >>> day = dt.date(2014, 11, 7)
-    >>> made = calendar_of([Item("a-1", day, "Last day: report", "Who: head.")], "Days", day)
-    >>> [line for line in made.split("\r\n") if "SUMMARY" in line or "UID" in line]
+    >>> text = calendar_of([Item("a-1", day, "Last day: report", "Who: head.")], "Days", day)
+    >>> [line for line in text.split("\r\n") if "SUMMARY" in line or "UID" in line]
     ['UID:a-1@schools-causing-concern', 'SUMMARY:Last day: report']
     """
     stamp = f"{as_at:%Y%m%d}T000000Z"
@@ -100,15 +139,15 @@ def calendar_of(items: Iterable[Item], title: str, as_at: dt.date) -> str:
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{_escaped(title)}",
     ]
-    for item in items:
+    for entry in entries:
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{item.key}@schools-causing-concern",
+            f"UID:{entry.key}@schools-causing-concern",
             f"DTSTAMP:{stamp}",
-            f"DTSTART;VALUE=DATE:{item.day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{item.day + ONE_DAY:%Y%m%d}",
-            f"SUMMARY:{_escaped(item.title)}",
-            f"DESCRIPTION:{_escaped(item.description)}",
+            f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{entry.day + ONE_DAY:%Y%m%d}",
+            f"SUMMARY:{_escaped(entry.title)}",
+            f"DESCRIPTION:{_escaped(entry.description)}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
@@ -116,29 +155,10 @@ def calendar_of(items: Iterable[Item], title: str, as_at: dt.date) -> str:
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _days(row: Row) -> Iterator[tuple[str, dt.date, str]]:
-    found = row.deadline
-    doubt = "Estimate: " if found.estimated else ""
-    if row.status in _OVER:
-        return
-    if found.earliest is not None and found.earliest != found.latest:
-        yield "first", found.earliest, f"{doubt}First day: {row.rule.title}"
-    if found.latest is not None:
-        yield "last", found.latest, f"{doubt}Last day: {row.rule.title}"
-
-
-def _described(row: Row, made: explaining.Looked) -> str:
-    framework = made.context.framework
-    who = wording.sentence(wording.roles(row.rule.actors, framework))
-    source = wording.citations(row.rule.cite, framework)
-    why = " ".join(explaining.explanation(row, made))
-    return f"Who: {who} {why} Source: {source}."
-
-
 def _escaped(text: str) -> str:
     """Text for a calendar: nothing in it can end the line and begin an entry of its own."""
     text = "\n".join(text.splitlines())
-    text = "".join(one if one == "\n" or one.isprintable() else " " for one in text)
+    text = "".join(each if each == "\n" or each.isprintable() else " " for each in text)
     for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(plain, written)
     return text

@@ -1,9 +1,7 @@
-"""Rules, readings, roles and traces as rows, for programs, spreadsheets and terminals."""
+"""What the data says as lists: rules, readings, roles, traces, proofs, as records and as text."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,7 +11,7 @@ from scc_model import model
 from scc_model.chart.proofs import Proof
 from scc_model.model import selecting, traces
 from scc_model.model.selecting import Listed
-from scc_model.tables.text import text_table
+from scc_model.tables.text import records_csv, text_table
 from scc_model.words import wording
 
 RULE_COLUMNS = (
@@ -22,7 +20,7 @@ RULE_COLUMNS = (
 )  # fmt: skip
 
 
-def rule_record(one: Listed, framework: model.Framework) -> dict[str, Any]:
+def rule_record(rule: Listed, framework: model.Framework) -> dict[str, Any]:
     """A rule as plain values.
 
     Returns:
@@ -31,62 +29,51 @@ def rule_record(one: Listed, framework: model.Framework) -> dict[str, Any]:
         that always applies.
     """
     return {
-        "id": one.id,
-        "kind": one.kind,
-        "force": one.force,
-        "strand": one.strand,
-        "actors": list(one.actors),
-        "text": one.text,
-        "time_limit": _limit(one.time_limit),
-        "condition": wording.condition(one.condition, framework) if one.condition else None,
-        "source": wording.citations(one.cite, framework),
-        "readings": list(one.readings),
+        **_named(rule, "id", "kind", "force", "strand"),
+        "actors": list(rule.actors),
+        "text": rule.text,
+        "time_limit": _limit(rule.time_limit),
+        "condition": wording.condition(rule.condition, framework) if rule.condition else None,
+        "source": wording.citations(rule.cite, framework),
+        "readings": list(rule.readings),
     }
 
 
 def rules_csv(rules: Iterable[Listed], framework: model.Framework) -> str:
     """Rules for a spreadsheet, with the columns of ``RULE_COLUMNS``; lists as names in words."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, RULE_COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    for one in rules:
-        record = rule_record(one, framework)
-        record["actors"] = wording.roles(one.actors, framework)
-        record["time_limit"] = one.time_limit.as_written if one.time_limit else ""
-        record["readings"] = ", ".join(framework.readings[name].ref for name in one.readings)
-        writer.writerow({name: value or "" for name, value in record.items()})
-    return out.getvalue()
+    return records_csv(RULE_COLUMNS, (
+        rule_record(rule, framework) | {
+            "actors": wording.roles(rule.actors, framework),
+            "time_limit": rule.time_limit and rule.time_limit.as_written,
+            "readings": ", ".join(framework.readings[name].ref for name in rule.readings),
+        }
+        for rule in rules
+    ))  # fmt: skip
 
 
 def rules_text(rules: Sequence[Listed], framework: model.Framework, width: int = 110) -> str:
     """Rules for a terminal."""
     rows = [
         (
-            one.id,
-            one.kind,
-            f"{one.title} ({wording.FORCE[one.force]})",
-            wording.roles(one.actors, framework) or "nobody in particular",
-            one.time_limit.as_written if one.time_limit else "no limit",
+            rule.id,
+            rule.kind,
+            f"{rule.title} ({wording.FORCE[rule.force]})",
+            wording.roles(rule.actors, framework) or "nobody in particular",
+            rule.time_limit.as_written if rule.time_limit else "no limit",
         )
-        for one in rules
+        for rule in rules
     ]
     heads = ("Rule", "Kind", "What", "Who", "By when, as written")
-    told = f"{wording.counted(len(rows), 'rule')}."
-    return f"{text_table(heads, rows, width)}\n\n{told}" if rows else "No rule fits."
+    count = f"{wording.counted(len(rows), 'rule')}."
+    return f"{text_table(heads, rows, width)}\n\n{count}" if rows else "No rule fits."
 
 
 def reading_record(reading: model.Reading, framework: model.Framework) -> dict[str, Any]:
     """A reading as plain values, its choices by id."""
     return {
-        "id": reading.id,
-        "ref": reading.ref,
-        "kind": reading.kind,
-        "title": reading.title,
-        "about": reading.about,
+        **_named(reading, "id", "ref", "kind", "title", "about"),
         "choices": {choice.id: choice.text for choice in reading.choices},
-        "default": reading.default,
-        "why": reading.why,
-        "changes": reading.changes,
+        **_named(reading, "default", "why", "changes"),
         "source": wording.citations(reading.cite, framework),
     }
 
@@ -111,13 +98,8 @@ def readings_text(framework: model.Framework, width: int = 110) -> str:
 
 def role_record(role: model.Role, framework: model.Framework) -> dict[str, Any]:
     """A role as plain values, with the number of rules it carries out."""
-    return {
-        "id": role.id,
-        "name": role.name,
-        "part_of": role.part_of,
-        "about": role.about,
-        "rules": sum(role.id in one.actors for one in framework.rules.values()),
-    }
+    carried_out = sum(role.id in rule.actors for rule in framework.rules.values())
+    return {**_named(role, "id", "name", "part_of", "about"), "rules": carried_out}
 
 
 def roles_text(framework: model.Framework, width: int = 110) -> str:
@@ -150,11 +132,11 @@ def trace_records(framework: model.Framework, name: str) -> list[dict[str, Any]]
     Raises:
         UnknownName: when it is neither.
     """
-    of_rule = traces.carriers_named(framework, name)
-    cited = [one for carrier in of_rule for one in traces.passages(framework, carrier.cite)]
+    carriers = traces.carriers_named(framework, name)
+    cited = [place for carrier in carriers for place in traces.passages(framework, carrier.cite)]
     places = (
-        [framework.outline.passages[one] for one in dict.fromkeys(cited)]
-        if of_rule
+        [framework.outline.passages[place] for place in dict.fromkeys(cited)]
+        if carriers
         else selecting.places(framework, name)
     )
     carried = traces.carried_by(framework)
@@ -164,8 +146,8 @@ def trace_records(framework: model.Framework, name: str) -> list[dict[str, Any]]
             "number": place.number,
             "narrative": place.narrative or None,
             "carried_by": [
-                attrs.asdict(one, filter=lambda field, _: field.name != "cite")
-                for one in carried.get(place.name, ())
+                attrs.asdict(carrier, filter=lambda field, _: field.name != "cite")
+                for carrier in carried.get(place.name, ())
             ],
         }
         for place in places
@@ -176,42 +158,39 @@ def trace_text(framework: model.Framework, name: str, width: int = 110) -> str:
     """What a name leads to, for a terminal."""
     rows = []
     for record in trace_records(framework, name):
-        carriers = record["carried_by"]
-        told = "; ".join(
-            f"{one['kind']} {one['id']}{', ' + one['part'] if one['part'] else ''}: {one['title']}"
-            for one in carriers
+        carriers = "; ".join(
+            f"{kind} {name}{f', {part}' if part else ''}: {title}"
+            for kind, name, title, part in (carrier.values() for carrier in record["carried_by"])
         )
-        if not told:
-            told = f"narrative: {record['narrative']}" if record["narrative"] else "its parts below"
-        rows.append((record["number"], record["place"], told))
+        narrative = f"narrative: {record['narrative']}" if record["narrative"] else ""
+        rows.append((record["number"], record["place"], carriers or narrative or "its parts below"))
     return text_table(("Number", "Place", "Carried by"), rows, width)
 
 
 def proofs_text(proofs: Sequence[Proof], width: int = 110) -> str:
     """What was proved of every school and what was not, for a terminal."""
-    rows = [(one.standing, one.invariant.title, one.told) for one in proofs]
-    proved = sum(one.standing == "proved" for one in proofs)
-    told = f"What must hold of every school: {proved} of {len(proofs)} proved."
-    return f"{told}\n\n{text_table(('Standing', 'What must hold', 'How'), rows, width)}"
+    rows = [(proof.standing, proof.invariant.title, proof.told) for proof in proofs]
+    proved = sum(proof.standing == "proved" for proof in proofs)
+    count = f"What must hold of every school: {proved} of {len(proofs)} proved."
+    return f"{count}\n\n{text_table(('Standing', 'What must hold', 'How'), rows, width)}"
+
+
+_LIMIT = (
+    "from_", "kind", "as_written", "earliest", "latest", "day_kind", "first_counted_day",
+    "promptly", "before", "at_least", "at_most", "per", "year_kind",
+)  # fmt: skip
 
 
 def _limit(limit: model.TimeLimit | None) -> dict[str, Any] | None:
     """A time limit as the data gives it, what is not set left out."""
     if limit is None:
         return None
-    given = {
-        "from": limit.from_,
-        "kind": limit.kind,
-        "as_written": limit.as_written,
-        "earliest": limit.earliest and str(limit.earliest),
-        "latest": limit.latest and str(limit.latest),
-        "day_kind": limit.day_kind,
-        "first_counted_day": limit.first_counted_day,
-        "promptly": limit.promptly or None,
-        "before": limit.before,
-        "at_least": limit.at_least,
-        "at_most": limit.at_most,
-        "per": limit.per and str(limit.per),
-        "year_kind": limit.year_kind,
+    return {
+        name.rstrip("_"): str(value) if isinstance(value, model.Span) else value
+        for name, value in _named(limit, *_LIMIT).items()
+        if value is not None and value is not False
     }
-    return {name: value for name, value in given.items() if value is not None}
+
+
+def _named(thing: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in names}

@@ -1,4 +1,4 @@
-"""A case for a terminal: where the school stands, what is to be done, what may come next."""
+"""Timelines, classifications and cases for a terminal."""
 
 from __future__ import annotations
 
@@ -8,116 +8,134 @@ from collections.abc import Iterable, Sequence
 from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.powers import Power
 from scc_model.chart.steps import Step, step, unsettled
+from scc_model.conditions.classification import Classification, Classified
 from scc_model.dates import long_date
-from scc_model.tables import records
-from scc_model.tables.records import Recorded
-from scc_model.tables.text import text_table
-from scc_model.words import account, wording
+from scc_model.dating.timelines import Timeline
+from scc_model.tables import explained
+from scc_model.tables.text import shown, text_table
+from scc_model.words import account, explaining, wording
 
-STATUS: dict[str, str] = {
-    "counted": "",
-    "worked-out": "worked out",
-    "planned": "planned",
-    "refused": "does not count",
-    "withdrawn": "withdrawn",
-}
-OPEN = {True: "Open", False: "Closed", None: "Not known yet"}
-_FEW = 3  # questions shown in a cell
+_FEW = 3  # questions or sentences shown in a cell
+
+# --- Without a case ------------------------------------------------------------------------------
 
 
-def shown(text: str) -> str:
-    r"""Text of a case as a terminal can show it: control characters have no power there.
+def timeline_text(timeline: Timeline, title: str, width: int = 100) -> str:
+    """A timeline.
 
-    >>> shown("A\x1b[2J\nschool")
-    'A [2J school'
+    Args:
+        timeline: the timeline.
+        title: its heading.
+        width: characters in a line.
     """
-    return "".join(one if one.isprintable() else " " for one in text)
-
-
-def heading(made: Journey) -> list[str]:
-    """The lines with which every view of a case begins."""
-    school = shown(made.case.school) or "A school without a name"
-    return [school, f"As at {long_date(made.as_at)}.", ""]
-
-
-def case_text(made: Journey) -> str:
-    """A whole case: answers, positions, the record of events, and how much is to be done."""
-    framework = made.context.framework
-    lines = [*heading(made), *_answers(made)]
-    every = account.positions(made)
-    moved = [one for one in every if one.since is not None]
-    lines += ["Where the school stands", ""]
-    if moved:
-        rows = [
-            (one.procedure.title, one.stage.title, _day(one.since))
-            for one in moved
-            if one.since is not None
-        ]
-        lines += [text_table(("Procedure", "Stage", "Since"), rows), ""]
-    began = len(every) - len(moved)
-    lines += [
-        f"To know where it stands in the others: {account.ask(fact, framework)}"
-        for fact in unsettled(made.context)
+    framework = timeline.context.framework
+    rows = [
+        (
+            wording.capital(wording.when(row)),
+            row.rule.title,
+            wording.roles(row.rule.actors, framework),
+            wording.STATUS[row.status],
+        )
+        for row in timeline.rows
     ]
-    lines += [f"In {wording.counted(began, 'procedure')} it stands where it began.", ""]
-    record = records.record_of_events(made)
-    lines += ["Events", ""]
-    if record:
-        lines.append(_record_table(record, made))
-    else:
-        lines.append("None is recorded. 'scc case next' says which may come.")
-    due = account.to_do(made)
-    late = wording.counted(sum(one.status == "overdue" for one in due), "thing")
-    lines += ["", f"To do: {wording.counted(len(due), 'thing')} ('scc case due'); overdue: {late}."]
-    for name, choice in made.case.readings.items():
-        chosen = framework.readings[name]
-        lines.append(f"Reading {chosen.ref} ({chosen.title}): {chosen.choice(choice).text}")
+    table = text_table(("When", "What", "Who", "How it stands"), rows, width)
+    lines = [title, f"As at {long_date(timeline.as_at)}.", "", table]
+    if any(row.deadline.estimated for row in timeline.rows):
+        lines += ["", "Estimates move when the real dates are given (--event NAME=YYYY-MM-DD)."]
     return "\n".join(lines)
 
 
-def _answers(made: Journey) -> list[str]:
-    framework = made.context.framework
-    if not made.context.facts:
-        return []
-    rows = [
-        (framework.facts[name].question, framework.facts[name].label(answer), name)
-        for name, answer in made.context.facts.items()
+def classification_text(classification: Classification) -> str:
+    """A classification, for a text file too."""
+    lines = [
+        line for decided in classification.decisions for line in _decided(decided, classification)
     ]
-    return ["What is known", "", text_table(("Question", "Answer", "Fact"), rows), ""]
+    fact = classification.next_question
+    if fact is not None:
+        answers = f"  --fact {fact.id}=ANSWER: {account.answers(fact)}"
+        lines += ["", f"Next question: {fact.question}", answers]
+    return "\n".join(lines) + "\n"
 
 
-def _record_table(record: Sequence[Recorded], made: Journey) -> str:
-    framework = made.context.framework
+def _decided(decided: Classified, classification: Classification) -> list[str]:
+    context, result = classification.context, decided.result
+    if decided.outcome is None:
+        possible = [decided.decision.outcome(name).title for name in result.possible]
+        return [
+            f"{decided.decision.title}: cannot yet say.",
+            f"  Still possible: {wording.listed(possible, 'or')}.",
+        ]
+    lines = [f"{decided.decision.title}: {decided.outcome.title}"]
+    if result.rule is not None:
+        source = wording.citations(result.rule.cite, context.framework)
+        lines += [f"  Why: {result.rule.because}", f"  Source: {source}"]
+    known = explaining.findings(result.because, context.framework, context.facts)
+    lines += [f"  - {line}" for line in known]
+    if decided.outcome.leads_to:
+        lines.append(f"  What it leads to: {decided.outcome.leads_to}")
+    return lines
+
+
+# --- A case --------------------------------------------------------------------------------------
+
+
+def _of_case(journey: Journey, *lines: str) -> str:
+    """What is said of a case, under the heading with which every view of it begins."""
+    school = shown(journey.case.school) or "A school without a name"
+    return "\n".join([school, f"As at {long_date(journey.as_at)}.", "", *lines])
+
+
+def case_text(journey: Journey) -> str:
+    """A whole case: answers, positions, the record of events, and how much is to be done."""
+    framework = journey.context.framework
+    positions = account.positions(journey)
+    moved = [
+        (position.procedure.title, position.stage.title, _day(position.since))
+        for position in positions
+        if position.since is not None
+    ]
+    lines = [*_answers(journey), "Where the school stands", ""]
+    lines += [text_table(("Procedure", "Stage", "Since"), moved), ""] if moved else []
+    lines += [
+        f"To know where it stands in the others: {account.ask(fact, framework)}"
+        for fact in unsettled(journey.context)
+    ]
+    began = wording.counted(len(positions) - len(moved), "procedure")
+    lines += [f"In {began} it stands where it began.", "", "Events", "", _events(journey)]
+    due = account.to_do(journey)
+    late = wording.counted(sum(duty.status == "overdue" for duty in due), "thing")
+    lines += ["", f"To do: {wording.counted(len(due), 'thing')} ('scc case due'); overdue: {late}."]
+    for name, choice in journey.case.readings.items():
+        reading = framework.readings[name]
+        lines.append(f"Reading {reading.ref} ({reading.title}): {reading.choice(choice).text}")
+    return _of_case(journey, *lines)
+
+
+def _answers(journey: Journey) -> list[str]:
+    facts = journey.context.framework.facts
+    rows = [
+        (facts[name].question, facts[name].label(answer), name)
+        for name, answer in journey.context.facts.items()
+    ]
+    table = text_table(("Question", "Answer", "Fact"), rows) if rows else ""
+    return ["What is known", "", table, ""] if rows else []
+
+
+def _events(journey: Journey) -> str:
+    framework = journey.context.framework
     rows = [
         (
-            "" if one.number is None else str(one.number),
-            _day(one.date),
-            framework.events[one.event].title,
-            STATUS[one.status],
-            shown(" ".join(came_of(one, made))),
+            "" if recorded.number is None else str(recorded.number),
+            _day(recorded.date),
+            framework.events[recorded.event].title,
+            explained.STATUS[recorded.status],
+            shown(" ".join(account.came_of(recorded, framework))),
         )
-        for one in record
+        for recorded in account.record_of_events(journey)
     ]
+    if not rows:
+        return "None is recorded. 'scc case next' says which may come."
     return text_table(("No.", "Day", "Event", "Status", "What came of it"), rows)
-
-
-def came_of(one: Recorded, made: Journey) -> list[str]:
-    """What came of an entry, a sentence each: stages, reasons, answers, its note."""
-    framework = made.context.framework
-    titles = [f"'{framework.stages[name].title}'" for name in one.entered]
-    told = [f"To {wording.listed(titles)}."] if titles else []
-    told += map(wording.sentence, one.why)
-    for name, answer in one.entry.facts.items() if one.entry is not None else ():
-        fact = framework.facts[name]
-        before = one.instead_of.get(name)
-        instead = f" (before: {fact.label(before)})" if before is not None else ""
-        told.append(f"{fact.question} {fact.label(answer)}{instead}.")
-    for name, outcome in one.entry.decided.items() if one.entry is not None else ():
-        decision = framework.decisions[name]
-        told.append(f"{decision.title}: {decision.outcome(outcome).title}.")
-    if one.entry is not None and one.entry.note:
-        told.append(f"Note: {one.entry.note}")
-    return told
 
 
 def _day(day: dt.date) -> str:
@@ -125,74 +143,70 @@ def _day(day: dt.date) -> str:
     return long_date(day).replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def duties_text(duties: Sequence[Duty], made: Journey) -> str:
+def duties_text(duties: Sequence[Duty], journey: Journey) -> str:
     """Duties as a table."""
     if not duties:
-        return "\n".join([*heading(made), "Nothing is to be done."])
-    framework = made.context.framework
+        return _of_case(journey, "Nothing is to be done.")
     rows = [
         (
-            wording.STATUS[one.status],
-            wording.capital(account.when(one)),
-            one.rule.title,
-            wording.roles(one.rule.actors, framework),
-            one.rule.id,
+            wording.STATUS[duty.status],
+            wording.capital(account.when(duty)),
+            duty.rule.title,
+            wording.roles(duty.rule.actors, journey.context.framework),
+            duty.rule.id,
         )
-        for one in duties
+        for duty in duties
     ]
-    return "\n".join(
-        [*heading(made), text_table(("How it stands", "When", "What", "Who", "Rule"), rows)]
-    )
+    heads = ("How it stands", "When", "What", "Who", "Rule")
+    return _of_case(journey, text_table(heads, rows))
 
 
-def possible_text(steps: Sequence[Step], made: Journey) -> str:
+def possible_text(steps: Sequence[Step], journey: Journey) -> str:
     """The events that may come next, as a table."""
-    framework = made.context.framework
+    framework = journey.context.framework
     rows = [
         (
-            one.event.id,
-            one.event.title,
-            wording.capital(account.leads_to(one, framework)),
-            _questions(one),
+            possible.event.id,
+            possible.event.title,
+            wording.capital(account.leads_to(possible, framework)),
+            _questions(possible),
         )
-        for one in steps
+        for possible in steps
     ]
     noted = sum(
-        not event.falls_on and step(name, made.context).noted
+        not event.falls_on and step(name, journey.context).noted
         for name, event in framework.events.items()
     )
     heads = ("Event", "What happens", "Leads to", "To be known first")
-    return "\n".join([
-        *heading(made), text_table(heads, rows), "",
-        f"{wording.counted(noted, 'more event')} move nothing and can be recorded at any time.",
-    ])  # fmt: skip
+    more = f"{wording.counted(noted, 'more event')} move nothing and can be recorded at any time."
+    return _of_case(journey, text_table(heads, rows), "", more)
 
 
-def _questions(one: Step) -> str:
-    names = account.to_be_known(one)
+def _questions(possible: Step) -> str:
+    names = account.to_be_known(possible)
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
     return f"{', '.join(names[:_FEW])}{more}"
 
 
-def power_told(power: Power, made: Journey) -> list[str]:
-    """Until when a power is open and what comes first, or why it is closed, a sentence each."""
-    framework = made.context.framework
-    until = power.window.latest if power.window is not None and power.open else None
-    told = [f"Until {long_date(until)}."] if until is not None else []
-    told += account.why_closed(power, framework)
-    if power.open and power.first:
-        titles = (f"'{rule.title}'" for rule in power.first)
-        told.append(f"To be done first: {wording.listed(titles)}.")
-    return told
-
-
-def powers_text(powers: Iterable[Power], made: Journey) -> str:
+def powers_text(powers: Iterable[Power], journey: Journey) -> str:
     """The powers of each body, open ones first, as a table."""
-    framework = made.context.framework
-    order = {True: 0, None: 1, False: 2}
-    rows = []
-    for one in sorted(powers, key=lambda power: order[power.open]):
-        holders = account.held_by(one, framework)
-        why = " ".join(power_told(one, made)[:_FEW])
-        rows.append((OPEN[one.open], one.rule.title, holders, why))
-    return "\n".join([*heading(made), text_table(("Open?", "Power", "Who holds it", "Why"), rows)])
+    framework = journey.context.framework
+    order = [*explained.OPEN]
+    rows = [
+        (
+            explained.OPEN[power.open],
+            power.rule.title,
+            account.held_by(power, framework),
+            " ".join(account.power_told(power, framework)[:_FEW]),
+        )
+        for power in sorted(powers, key=lambda power: order.index(power.open))
+    ]
+    return _of_case(journey, text_table(("Open?", "Power", "Who holds it", "Why"), rows))
+
+
+def explained_text(name: str, journey: Journey) -> str:
+    """Everything about a rule or an event in a case; see :func:`explained.explained`."""
+    lines = []
+    for title, sentences in explained.explained(name, journey):
+        lines += [title, *(f"  {shown(sentence)}" for sentence in sentences)]
+    return _of_case(journey, *lines)

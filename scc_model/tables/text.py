@@ -1,142 +1,45 @@
-"""Timelines and classifications as rows, for programs, spreadsheets and terminals."""
+"""Rows as text: a table for a terminal, comma-separated values for a spreadsheet."""
 
 from __future__ import annotations
 
 import csv
 import io
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-from scc_model.conditions.classification import Classification
-from scc_model.dates import long_date
-from scc_model.dating.timelines import Row, Timeline
-from scc_model.words import explaining, wording
-
-COLUMNS = (
-    "id", "title", "owner", "kind", "anchor", "anchor_date", "estimated", "earliest", "latest",
-    "day_kind", "status", "explanation", "source",
-)  # fmt: skip
 
 _LONGEST_WORD = 50  # in a cell; a longer one is broken
 
 
-def record(row: Row, made: Timeline) -> dict[str, Any]:
-    """One row of a timeline as plain values, dates in ISO form.
+def shown(text: str) -> str:
+    r"""Text from outside as a terminal can show it: control characters have no power there.
 
-    Returns:
-        The keys of ``COLUMNS``. ``earliest`` is none where the rule sets no first day,
-        ``latest`` where it sets no last day; both also while the anchor is not known and
-        cannot be estimated.
+    >>> shown("A\x1b[2J\nschool")
+    'A [2J school'
     """
-    found, framework = row.deadline, made.context.framework
-    return {
-        "id": row.rule.id,
-        "title": row.rule.title,
-        "owner": wording.roles(row.rule.actors, framework),
-        "kind": found.limit.kind,
-        "anchor": found.anchor.event,
-        "anchor_date": found.anchor.date and found.anchor.date.isoformat(),
-        "estimated": found.estimated,
-        "earliest": found.earliest and found.earliest.isoformat(),
-        "latest": found.latest and found.latest.isoformat(),
-        "day_kind": found.limit.day_kind,
-        "status": row.status,
-        "explanation": " ".join(explaining.explanation(row, made)),
-        "source": wording.citations(row.rule.cite, framework),
-    }
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
-def timeline_csv(made: Timeline) -> str:
-    """A timeline for a spreadsheet, with the columns of ``COLUMNS``."""
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    r"""Rows for a spreadsheet, lines ended as the standard asks.
+
+    Args:
+        columns: the heading.
+        rows: a value for each column; none leaves the cell empty.
+
+    >>> as_csv(("id", "latest"), [("report", None)])
+    'id,latest\r\nreport,\r\n'
+    """
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(record(row, made) for row in made.rows)
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
     return out.getvalue()
 
 
-def timeline_text(made: Timeline, title: str, width: int = 100) -> str:
-    """A timeline for a terminal.
-
-    Args:
-        made: the timeline.
-        title: its heading.
-        width: characters in a line.
-    """
-    lines = [title, f"As at {long_date(made.as_at)}.", ""]
-    rows = [
-        (
-            wording.capital(wording.when(row)),
-            row.rule.title,
-            wording.roles(row.rule.actors, made.context.framework),
-            wording.STATUS[row.status],
-        )
-        for row in made.rows
-    ]
-    lines.append(text_table(("When", "What", "Who", "How it stands"), rows, width))
-    if any(row.deadline.estimated for row in made.rows):
-        lines += ["", "Estimates move when the real dates are given (--event NAME=YYYY-MM-DD)."]
-    return "\n".join(lines)
-
-
-def classification_record(found: Classification) -> dict[str, Any]:
-    """A classification as plain values.
-
-    Returns:
-        For each decision by id: the outcome (or none), what is still possible, the rule that
-        decided and its source; and ``next_question``, none when nothing more is needed.
-    """
-    framework = found.context.framework
-    fact = found.next_question
-    record: dict[str, Any] = {}
-    for one in found.decisions:
-        rule = one.result.rule
-        record[one.decision.id] = {
-            "outcome": one.result.outcome,
-            "title": one.outcome and one.outcome.title,
-            "possible": list(one.result.possible),
-            "because": rule and rule.because,
-            "findings": explaining.findings(one.result.because, framework, found.context.facts),
-            "source": rule and wording.citations(rule.cite, framework),
-            "leads_to": one.outcome and one.outcome.leads_to,
-        }
-    record["next_question"] = fact and {
-        "fact": fact.id,
-        "question": fact.question,
-        "answers": {option.id: option.label for option in fact.options},
-    }
-    return record
-
-
-def classification_text(found: Classification) -> str:
-    """A classification for a terminal or a text file."""
-    framework = found.context.framework
-    lines: list[str] = []
-    for one in found.decisions:
-        if one.outcome is None:
-            possible = [one.decision.outcome(name).title for name in one.result.possible]
-            lines += [
-                f"{one.decision.title}: cannot yet say.",
-                f"  Still possible: {wording.listed(possible, 'or')}.",
-            ]
-            continue
-        lines.append(f"{one.decision.title}: {one.outcome.title}")
-        if one.result.rule is not None:
-            lines.append(f"  Why: {one.result.rule.because}")
-            source = wording.citations(one.result.rule.cite, framework)
-            lines.append(f"  Source: {source}")
-        lines += [
-            f"  - {line}"
-            for line in explaining.findings(one.result.because, framework, found.context.facts)
-        ]
-        if one.outcome.leads_to:
-            lines.append(f"  What it leads to: {one.outcome.leads_to}")
-    fact = found.next_question
-    if fact is not None:
-        answers = ", ".join(f"{option.id} ({option.label})" for option in fact.options)
-        lines += ["", f"Next question: {fact.question}", f"  --fact {fact.id}=ANSWER: {answers}"]
-    return "\n".join(lines) + "\n"
+def records_csv(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> str:
+    """Records for a spreadsheet: of each, what the columns name."""
+    return as_csv(columns, ([record[name] for name in columns] for record in records))
 
 
 def text_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int = 100) -> str:

@@ -9,11 +9,10 @@ import datetime as dt
 import functools
 from collections.abc import Iterable
 
-from scc_model.words.html import Child, Html, h
+from scc_model.words.html import Attributes, Child, Html, folded, h
 
 Options = tuple[tuple[str, str], ...]
 """Values to choose from, each with its label."""
-Attributes = dict[str, str | int | bool | None]
 
 _remembered = functools.lru_cache(maxsize=1024)
 
@@ -207,9 +206,7 @@ def submit(walk: str, label: str, wanted: str, *, quiet: bool = True, key: str =
 def fold(key: str, summary: str, hint: str, *children: Child, unfolded: bool) -> Html:
     """A part of a form that is out of the way until it is needed."""
     about = h("p", {"class": "scc-hint"}, hint) if hint else None
-    return h(
-        "details", {"id": key, "open": unfolded}, h("summary", None, summary), about, *children
-    )
+    return folded({"id": key, "open": unfolded}, summary, about, *children)
 
 
 def taking_away(files: Iterable[tuple[str, str]], link: str, *more: Child) -> Html:

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from scc_model.cases.journey import Duty, Journey
-from scc_model.dating.timelines import Row
 from scc_model.errors import UnknownName
-from scc_model.tables import cases, ics, records
+from scc_model.tables import ics, pages, records
 from scc_model.walks.base import Download
 from scc_model.words import account
 from scc_model.words.html import Html, h
@@ -58,7 +57,7 @@ class Sorted:
             stands: the case that they belong to.
         """
         if self.dated:
-            yield cases.duties(walk, "Duties with a date", self.dated, stands)
+            yield pages.duties(walk, "Duties with a date", self.dated, stands)
         else:
             yield h("p", None, "No duty has a date yet.")
         for name, title, some in (
@@ -66,7 +65,7 @@ class Sorted:
             ("waiting", "Waiting for something to happen", self.waiting),
             ("over", "Done, or no longer asked for", self.over),
         ):
-            yield cases.folded(walk, f"{within}{name}", title, some, stands)
+            yield pages.folded_duties(walk, f"{within}{name}", title, some, stands)
 
 
 def _day(duty: Duty) -> dt.date | None:
@@ -94,8 +93,7 @@ def file_of(
         return Download(f"{name}-duties.csv", "text/csv;charset=utf-8", text)
     if kind != "ics":
         raise UnknownName("kind of file", kind, ["csv", "ics", *others])
-    rows = [Row(duty.deadline, duty.status) for duty in duties if duty.deadline is not None]
-    items = ics.items(rows, stands, stands.case.school.strip())
+    items = ics.items(duties, stands, stands.case.school.strip())
     calendar = f"{title}: {stands.context.framework.title}"
     text = ics.calendar_of(items, calendar, stands.as_at)
     return Download(f"{name}-dates.ics", "text/calendar;charset=utf-8", text)

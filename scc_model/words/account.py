@@ -1,27 +1,27 @@
-"""A case in plain words, row by row: where the school stands, duties, powers, what may follow.
+"""A case in plain words: where the school stands, its events, duties, powers, what may follow.
 
-The command line, the notebook and the walk show the same rows.
+The command line, the notebook and the walk show the same words.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
 from scc_model import model
+from scc_model.cases.case import Entry
 from scc_model.cases.journey import Duty, Journey, Round
 from scc_model.cases.powers import Power, unmet
-from scc_model.cases.replay import Refused
+from scc_model.cases.replay import Happened, Refused
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, unsettled
 from scc_model.conditions import evaluate
 from scc_model.dates import long_date
-from scc_model.dating.timelines import Row
 from scc_model.words import explaining, wording
 
-_LAST = dt.date.max  # undated ones come after all others
+# --- Where the school stands ---------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -46,124 +46,148 @@ class Position:
         return self.since is not None
 
 
-def positions(made: Journey) -> list[Position]:
+def positions(journey: Journey) -> list[Position]:
     """Where the school stands, in the order of the procedures."""
-    framework = made.context.framework
+    framework = journey.context.framework
     return [
         Position(
             framework.strand_of[name].title,
             framework.procedures[name],
             framework.stages[stage],
-            made.replayed.entered.get(name),
+            journey.replayed.entered.get(name),
         )
-        for name, stage in made.context.stands.items()
+        for name, stage in journey.context.stands.items()
     ]
 
 
-def when(duty: Duty) -> str:
-    """By when a duty has to be carried out, in a few words."""
-    if duty.deadline is not None:
-        if duty.rounds:
-            return f"{wording.times(duty.deadline.limit)}: {times_done(duty.rounds[-1])}"
-        return wording.when(Row(duty.deadline, duty.status))
-    since = f"from {long_date(duty.since)}" if duty.since else ""
-    return f"{since}, as long as the school stands there" if duty.rule.holds_in else since
+# --- Its events ----------------------------------------------------------------------------------
 
 
-def times_done(one: Round) -> str:
-    """How often something was done in a period, in a few words."""
-    times = wording.counted(len(one.done), "time")
-    return f"{times} from {long_date(one.first)} to {long_date(one.last)}"
+@attrs.frozen
+class Recorded:
+    """An entry of the record of events, and what became of it.
 
-
-def held_by(power: Power, framework: model.Framework) -> str:
-    """Who holds a power."""
-    return wording.capital(wording.roles(power.rule.actors, framework))
-
-
-def why_closed(power: Power, framework: model.Framework) -> list[str]:
-    """What keeps a power closed, a sentence each; none for one that is open."""
-    if power.open:
-        return []
-    if power.missing:
-        return [f"It depends on this: {framework.facts[name].question}" for name in power.missing]
-    if power.window is not None and power.window.latest is not None:
-        return [f"Its time ended on {long_date(power.window.latest)}."]
-    return [
-        wording.sentence(f"it needs this, which is not so: {_needed(one, framework)}")
-        for one in power.unmet
-    ]
-
-
-def _needed(one: model.Condition, framework: model.Framework) -> str:
-    if isinstance(one, model.DefinitionMet):
-        return framework.definitions[one.definition].title
-    return wording.condition(one, framework)
-
-
-def leads_to(one: Step, framework: model.Framework) -> str:
-    """The stages that an event leads to, in words."""
-    titles = [framework.stages[name].title for name in one.entered]
-    if not titles:
-        titles = [framework.stages[move.transition.to].title for move in one.moves]
-        return f"perhaps {wording.listed(dict.fromkeys(titles), 'or')}"
-    return wording.listed(dict.fromkeys(titles))
-
-
-TO_DO = ("overdue", "due", "open", "not-started", "later-than-usual", "waits")
-"""The statuses of what is still to be done, the most urgent first."""
-
-
-def to_do(made: Journey) -> list[Duty]:
-    """The duties still to be done: what is overdue first, then by date, what waits last."""
-    return urgent_first(one for one in made.duties() if one.status in TO_DO)
-
-
-def urgent_first(duties: Iterable[Duty]) -> list[Duty]:
-    """Duties in the order in which they matter: overdue first, then by date, what waits last."""
-    late = ("overdue", "due")
-    return sorted(
-        duties, key=lambda one: (one.status not in late, one.status == "waits", one.due or _LAST)
-    )
-
-
-def to_be_known(one: Step) -> tuple[str, ...]:
-    """The facts that would settle whether an event can happen and where it leads, each once."""
-    verdicts = (one.when, *(move.verdict for move in one.moves))
-    missing = (fact for each in verdicts if each.value is None for fact in each.missing)
-    found = tuple(dict.fromkeys(missing))
-    return found or (unsettled(one.context) if one.allowed is None else ())
-
-
-def ask(fact: str, framework: model.Framework) -> str:
-    """A question with the answers it takes, for one who types them.
-
-    >>> from scc_model.loading import load
-    >>> ask("serious-breakdown", load()).partition("? ")[2]
-    '--fact serious-breakdown=ANSWER: yes (Yes), no (No)'
+    Args:
+        number: its number in the file, counted from 1; none for a day that the calendar brought.
+        event: id of the event.
+        date: its day.
+        status: ``counted``, ``planned``, ``refused``, ``withdrawn`` or ``worked-out``.
+        entry: the entry of the file; none for a day that the calendar brought.
+        happened: where it led, for one that counted.
+        why: why it does not count, a sentence each.
+        instead_of: answers known before, by fact, that its own answers replaced.
     """
-    asked = framework.facts[fact]
-    answers = ", ".join(f"{one.id} ({one.label})" for one in asked.options)
-    return f"{asked.question} --fact {fact}=ANSWER: {answers}"
+
+    number: int | None
+    event: str
+    date: dt.date
+    status: str
+    entry: Entry | None = None
+    happened: Happened | None = None
+    why: tuple[str, ...] = ()
+    instead_of: Mapping[str, str] = attrs.field(factory=dict)
+
+    @property
+    def entered(self) -> tuple[str, ...]:
+        """The stages that the school came to by it."""
+        return self.happened.step.entered if self.happened is not None else ()
 
 
-def why_refused(one: Refused, framework: model.Framework) -> list[str]:
+def record_of_events(journey: Journey) -> list[Recorded]:
+    """Everything recorded and every day that the calendar brought, by day; nothing is left out."""
+    happened = enumerate(journey.replayed.happened)
+    order = {id(event.entry): place for place, event in happened if event.entry}
+    every = [*_counted(journey), *_not_counted(journey)]
+    return sorted(every, key=lambda event: (event.date, order.get(id(event.entry), len(order))))
+
+
+def _numbers(journey: Journey) -> dict[int, int]:
+    return {id(entry): number for number, entry in enumerate(journey.case.events, 1)}
+
+
+def _counted(journey: Journey) -> Iterator[Recorded]:
+    known, numbers = dict(journey.case.facts), _numbers(journey)
+    for event in journey.replayed.happened:
+        entry = event.entry
+        if entry is None:
+            yield Recorded(None, event.event, event.date, "worked-out", happened=event)
+            continue
+        instead_of = {
+            name: known[name]
+            for name, answer in entry.facts.items()
+            if known.get(name, answer) != answer
+        }
+        known |= entry.facts
+        yield Recorded(
+            numbers[id(entry)], event.event, event.date, "counted", entry, event,
+            instead_of=instead_of,
+        )  # fmt: skip
+
+
+def _not_counted(journey: Journey) -> Iterator[Recorded]:
+    framework, numbers = journey.context.framework, _numbers(journey)
+    each: list[tuple[str, Entry, list[str]]] = [
+        ("refused", refused.entry, why_refused(refused, framework))
+        for refused in journey.replayed.refused
+    ]
+    each += [("planned", entry, []) for entry in journey.replayed.planned]
+    each += [
+        ("withdrawn", entry, [entry.withdrawn]) for entry in journey.case.events if entry.withdrawn
+    ]
+    for status, entry, why in each:
+        yield Recorded(numbers[id(entry)], entry.event, entry.date, status, entry, why=tuple(why))
+
+
+def came_of(recorded: Recorded, framework: model.Framework) -> list[str]:
+    """What came of an entry, a sentence each: stages, reasons, answers, its note."""
+    stages = wording.titles(recorded.entered, framework.stages)
+    sentences = [f"To {stages}."] if stages else []
+    sentences += map(wording.sentence, recorded.why)
+    entry = recorded.entry
+    if entry is None:
+        return sentences
+    for name, answer in entry.facts.items():
+        fact = framework.facts[name]
+        before = recorded.instead_of.get(name)
+        instead = f" (before: {fact.label(before)})" if before is not None else ""
+        sentences.append(f"{fact.question} {fact.label(answer)}{instead}.")
+    for name, outcome in entry.decided.items():
+        decision = framework.decisions[name]
+        sentences.append(f"{decision.title}: {decision.outcome(outcome).title}.")
+    return [*sentences, f"Note: {entry.note}"] if entry.note else sentences
+
+
+def why_refused(refused: Refused, framework: model.Framework) -> list[str]:
     """Why an entry could not have happened, a sentence each, the guards that failed among them."""
-    told = [one.why]
-    if one.step is None:
-        return told
-    if one.missing:
-        return [*told, *(f"It depends on this: {framework.facts[x].question}" for x in one.missing)]
-    if one.step.when.value is False:
-        parts = unmet(one.step.event.when, one.step.context)
-        told += [f"For it, {_not_met(part, framework)}" for part in parts]
-    for move in one.step.moves:
-        parts = unmet(move.transition.when, one.step.context)
+    sentences, step = [refused.why], refused.step
+    if step is None:
+        return sentences
+    if refused.missing:
+        return [*sentences, *_depends_on(refused.missing, framework)]
+    if step.when.value is False:
+        parts = unmet(step.event.when, step.context)
+        sentences += [f"For it, {_not_met(part, framework)}" for part in parts]
+    for move in step.moves:
+        parts = unmet(move.transition.when, step.context)
         into = framework.stages[move.transition.to].title
-        told += [f"To come to '{into}', {_not_met(part, framework)}" for part in parts]
-    if not one.step.moves:
-        told.append(happens_from(one.step.event, framework))
-    return told
+        sentences += [f"To come to '{into}', {_not_met(part, framework)}" for part in parts]
+    if not step.moves:
+        sentences.append(happens_from(step.event, framework))
+    return sentences
+
+
+def _depends_on(facts: Iterable[str], framework: model.Framework) -> list[str]:
+    return [f"It depends on this: {framework.facts[name].question}" for name in facts]
+
+
+def _not_met(part: model.Condition, framework: model.Framework) -> str:
+    return f"this has to be so and is not: {_needed(part, framework)}."
+
+
+def _needed(part: model.Condition, framework: model.Framework) -> str:
+    if isinstance(part, model.DefinitionMet):
+        return framework.definitions[part.definition].title
+    return wording.condition(part, framework)
 
 
 def happens_from(event: model.Event, framework: model.Framework) -> str:
@@ -173,37 +197,134 @@ def happens_from(event: model.Event, framework: model.Framework) -> str:
         return "It moves nothing, and can be recorded wherever the school stands."
     stages = dict.fromkeys(stage for way in ways for stage in way.transition.from_)
     titles = (
-        f"'{framework.stages[one].title}' ({framework.stage_home[one].title})" for one in stages
+        f"'{framework.stages[name].title}' ({framework.stage_home[name].title})" for name in stages
     )
     return f"It happens where the school stands in {wording.listed(titles, 'or')}."
 
 
-def duty_explained(duty: Duty, made: Journey) -> list[str]:
-    """Why a duty is asked for, and why by then, a sentence each."""
-    because = evaluate(duty.rule.applies_when, made.context).because
-    return [*explaining.known(because, made.context), *duty_working(duty, made)]
+def leads_to(step: Step, framework: model.Framework) -> str:
+    """The stages that an event leads to, in words."""
+    titles = [framework.stages[name].title for name in step.entered]
+    if not titles:
+        titles = [framework.stages[move.transition.to].title for move in step.moves]
+        return f"perhaps {wording.listed(dict.fromkeys(titles), 'or')}"
+    return wording.listed(dict.fromkeys(titles))
 
 
-def duty_working(duty: Duty, made: Journey) -> list[str]:
-    """How the days of a duty were worked out, a sentence each."""
-    framework = made.context.framework
-    told: list[str] = []
+def to_be_known(step: Step) -> tuple[str, ...]:
+    """The facts that would settle whether an event can happen and where it leads, each once."""
+    verdicts = (step.when, *(move.verdict for move in step.moves))
+    missing = (fact for each in verdicts if each.value is None for fact in each.missing)
+    facts = tuple(dict.fromkeys(missing))
+    return facts or (unsettled(step.context) if step.allowed is None else ())
+
+
+def ask(name: str, framework: model.Framework) -> str:
+    """A question with the answers it takes, for one who types them.
+
+    >>> from scc_model.loading import load
+    >>> ask("serious-breakdown", load()).partition("? ")[2]
+    '--fact serious-breakdown=ANSWER: yes (Yes), no (No)'
+    """
+    fact = framework.facts[name]
+    return f"{fact.question} --fact {name}=ANSWER: {answers(fact)}"
+
+
+def answers(fact: model.Fact) -> str:
+    """The answers that a question takes: the id of each, and what it is called."""
+    return ", ".join(f"{option.id} ({option.label})" for option in fact.options)
+
+
+# --- Its duties ----------------------------------------------------------------------------------
+
+TO_DO = ("overdue", "due", "open", "not-started", "later-than-usual", "waits")
+"""The statuses of what is still to be done, the most urgent first."""
+_LAST = dt.date.max  # undated ones come after all others
+
+
+def to_do(journey: Journey) -> list[Duty]:
+    """The duties still to be done: what is overdue first, then by date, what waits last."""
+    return urgent_first(duty for duty in journey.duties() if duty.status in TO_DO)
+
+
+def urgent_first(duties: Iterable[Duty]) -> list[Duty]:
+    """Duties in the order in which they matter: overdue first, then by date, what waits last."""
+    return sorted(
+        duties,
+        key=lambda duty: (
+            duty.status not in ("overdue", "due"),
+            duty.status == "waits",
+            duty.due or _LAST,
+        ),
+    )
+
+
+def when(duty: Duty) -> str:
+    """By when a duty has to be carried out, in a few words."""
+    if duty.deadline is not None and duty.rounds:
+        return f"{wording.times(duty.deadline.limit)}: {times_done(duty.rounds[-1])}"
     if duty.deadline is not None:
-        told += explaining.explanation(Row(duty.deadline, duty.status), made)
-    else:
+        return wording.when(duty)
+    since = f"from {long_date(duty.since)}" if duty.since else ""
+    return f"{since}, as long as the school stands there" if duty.rule.holds_in else since
+
+
+def times_done(period: Round) -> str:
+    """How often something was done in a period, in a few words."""
+    times = wording.counted(len(period.done), "time")
+    return f"{times} from {long_date(period.first)} to {long_date(period.last)}"
+
+
+def duty_explained(duty: Duty, journey: Journey) -> list[str]:
+    """Why a duty is asked for, and why by then, a sentence each."""
+    because = evaluate(duty.rule.applies_when, journey.context).because
+    return [*explaining.known(because, journey.context), *duty_working(duty, journey)]
+
+
+def duty_working(duty: Duty, journey: Journey) -> list[str]:
+    """How the days of a duty were worked out, a sentence each."""
+    sentences = explaining.explanation(duty, journey)
+    if duty.deadline is None:
         if duty.since is not None:
-            told.append(f"Asked for from {long_date(duty.since)}.")
+            sentences.append(f"Asked for from {long_date(duty.since)}.")
         if duty.met_on is not None and duty.rule.met_by is not None:
-            done = framework.events[duty.rule.met_by].title
-            told.append(f"Done: {done} on {long_date(duty.met_on)}.")
-    for one in duty.rounds:
-        period = explaining.days(one.first, one.last)
-        held = wording.listed(map(long_date, one.done)) or "not yet"
-        told.append(f"{wording.STATUS[one.status]}, {period}: {held}.")
-    return told
+            done = journey.context.framework.events[duty.rule.met_by].title
+            sentences.append(f"Done: {done} on {long_date(duty.met_on)}.")
+    for period in duty.rounds:
+        days = explaining.days(period.first, period.last)
+        held = wording.listed(map(long_date, period.done)) or "not yet"
+        sentences.append(f"{wording.STATUS[period.status]}, {days}: {held}.")
+    return sentences
 
 
-def _not_met(part: model.Condition, framework: model.Framework) -> str:
-    if isinstance(part, model.DefinitionMet):
-        return f"this has to be so and is not: {framework.definitions[part.definition].title}."
-    return f"this has to be so and is not: {wording.condition(part, framework)}."
+# --- The powers of others ------------------------------------------------------------------------
+
+
+def held_by(power: Power, framework: model.Framework) -> str:
+    """Who holds a power."""
+    return wording.who(power.rule.actors, framework)
+
+
+def why_closed(power: Power, framework: model.Framework) -> list[str]:
+    """What keeps a power closed, a sentence each; none for one that is open."""
+    if power.open:
+        return []
+    if power.missing:
+        return _depends_on(power.missing, framework)
+    if power.window is not None and power.window.latest is not None:
+        return [f"Its time ended on {long_date(power.window.latest)}."]
+    return [
+        wording.sentence(f"it needs this, which is not so: {_needed(part, framework)}")
+        for part in power.unmet
+    ]
+
+
+def power_told(power: Power, framework: model.Framework) -> list[str]:
+    """Until when a power is open and what comes first, or why it is closed, a sentence each."""
+    until = power.window.latest if power.window is not None and power.open else None
+    sentences = [f"Until {long_date(until)}."] if until is not None else []
+    sentences += why_closed(power, framework)
+    if power.open and power.first:
+        titles = wording.listed(f"'{rule.title}'" for rule in power.first)
+        sentences.append(f"To be done first: {titles}.")
+    return sentences

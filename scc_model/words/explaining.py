@@ -4,72 +4,67 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from scc_model import model
 from scc_model.conditions import Context, Finding
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Dated, Deadline
 from scc_model.dating.timelines import Row, Timeline
-from scc_model.dating.working_days import ONE_DAY, Calendar, Skipped
-from scc_model.words.wording import capital, condition, listed, sentence
+from scc_model.dating.working_days import ONE_DAY, Skipped
+from scc_model.words.wording import (
+    Looked,
+    Owed,
+    capital,
+    condition,
+    listed,
+    sentence,
+    titles,
+    uncapital,
+)
 
 
-class Looked(Protocol):
-    """What dates were worked out in: a timeline, or a case looked at on a day."""
-
-    @property
-    def context(self) -> Context:
-        """What is known."""
-
-    @property
-    def as_at(self) -> dt.date:
-        """The day looked from."""
-
-    @property
-    def calendar(self) -> Calendar:
-        """Bank holidays and the school's holidays."""
-
-
-def explanation(row: Row, made: Looked) -> list[str]:
+def explanation(owed: Owed, looked: Looked) -> list[str]:
     """Why these dates: one sentence for each step of the working.
 
     Args:
-        row: the row to explain.
-        made: the timeline or case it stands in.
+        owed: the row of a timeline or the duty to explain.
+        looked: the timeline or case it stands in.
 
     Returns:
-        The anchor, the limit, the days passed over, the readings and what could still move it.
+        The anchor, the limit, the days passed over, the readings and what could still move it;
+        nothing for what has no time limit.
     """
-    found, framework = row.deadline, made.context.framework
-    steps = [*_anchor(found.anchor, made), *_limit(found, framework)]
-    if found.before is not None:
-        steps += _before(found.before, framework)
-    if found.skipped:
-        steps.append(f"Days passed over: {passed_over(found.skipped)}.")
-    if found.capped is not None and found.limit.capped is not None:
-        event = framework.events[found.limit.capped.from_]
-        steps.append(
-            f"It also may not be later than {found.limit.capped.latest} after this: "
+    return list(_working(owed.deadline, looked)) if owed.deadline is not None else []
+
+
+def _working(deadline: Deadline, looked: Looked) -> Iterator[str]:
+    framework = looked.context.framework
+    yield from _anchor(deadline.anchor, looked)
+    yield _limit(deadline, framework)
+    if deadline.before is not None:
+        yield _before(deadline.before, framework)
+    if deadline.skipped:
+        yield f"Days passed over: {passed_over(deadline.skipped)}."
+    if deadline.capped is not None and deadline.limit.capped is not None:
+        event = framework.events[deadline.limit.capped.from_]
+        yield (
+            f"It also may not be later than {deadline.limit.capped.latest} after this: "
             f"{sentence(event.title)}"
         )
-    steps += _readings(found, made.context)
-    steps += _cautions(found, made.calendar, made.context)
-    if found.met_on is not None and found.rule.met_by is not None:
-        event = framework.events[found.rule.met_by]
-        steps.append(
-            f"Done: {event.title[:1].lower()}{event.title[1:]} on {long_date(found.met_on)}."
-        )
-    if found.ended_on is not None:
-        day, name = found.ended_on
-        steps.append(
+    yield from _readings(deadline, looked.context)
+    yield from _cautions(deadline, looked)
+    if deadline.met_on is not None and deadline.rule.met_by is not None:
+        done = uncapital(framework.events[deadline.rule.met_by].title)
+        yield f"Done: {done} on {long_date(deadline.met_on)}."
+    if deadline.ended_on is not None:
+        day, name = deadline.ended_on
+        yield (
             f"No longer required from {long_date(day)}: {sentence(framework.events[name].title)}"
         )
-    return steps
 
 
-def _anchor(anchor: Dated, made: Looked) -> Iterator[str]:
-    framework = made.context.framework
+def _anchor(anchor: Dated, looked: Looked) -> Iterator[str]:
+    framework = looked.context.framework
     event = framework.events[anchor.event]
     if anchor.date is None:
         yield f"No date can be given yet. It waits for this: {sentence(event.title)}"
@@ -79,82 +74,87 @@ def _anchor(anchor: Dated, made: Looked) -> Iterator[str]:
             f"That day is worked out: it is the last day of another time limit, "
             f"'{anchor.end_of.title}'."
         )
-        yield from _anchor(anchor.basis, made)
+        yield from _anchor(anchor.basis, looked)
     elif anchor.estimate is None or anchor.basis is None:
         yield f"{event.title} on {long_date(anchor.date)}."
     else:
-        basis = framework.events[anchor.basis.event]
-        on = long_date(anchor.basis.date) if anchor.basis.date else ""
-        likely = "an estimate of " if anchor.basis.estimated else ""
         yield f"An estimate, because this date is not known: {sentence(event.title)}"
-        if anchor.held_back_by is not None:
-            held = framework.events[anchor.held_back_by]
-            yield (
-                f"It was to be expected earlier, but cannot come before this: "
-                f"{held.title} on {long_date(anchor.date)}."
-            )
-        else:
-            after = anchor.estimate.after
-            counted = f"{after} after {likely}{on}" if after.amount else f"{likely}{on}"
-            yield (
-                f"{sentence(anchor.estimate.why)} Counted from this: {sentence(basis.title)} "
-                f"{capital(counted)} is {long_date(anchor.date)}."
-                if after.amount
-                else f"{sentence(anchor.estimate.why)} {sentence(f'{basis.title} on {counted}')}"
-            )
-        if anchor.estimate.after.amount and anchor.date < made.as_at:
+        yield _estimated(anchor.date, anchor.estimate, anchor.basis, anchor.held_back_by, framework)
+        if anchor.estimate.after.amount and anchor.date < looked.as_at:
             yield (
                 "That day has passed. Give the real date if it has happened; if it has not, expect "
                 "everything that rests on it later."
             )
 
 
-def _limit(found: Deadline, framework: model.Framework) -> Iterator[str]:
-    limit = found.limit
-    kind = framework.day_kinds[limit.day_kind]
+def _estimated(
+    date: dt.date,
+    estimate: model.Estimate,
+    basis: Dated,
+    held_back_by: str | None,
+    framework: model.Framework,
+) -> str:
+    """How the date of an anchor was estimated."""
+    if held_back_by is not None:
+        later = framework.events[held_back_by].title
+        return (
+            f"It was to be expected earlier, but cannot come before this: "
+            f"{later} on {long_date(date)}."
+        )
+    title, why = framework.events[basis.event].title, sentence(estimate.why)
+    day = long_date(basis.date) if basis.date else ""
+    day = f"an estimate of {day}" if basis.estimated else day
+    if not estimate.after.amount:
+        return f"{why} {sentence(f'{title} on {day}')}"
+    counted = capital(f"{estimate.after} after {day}")
+    return f"{why} Counted from this: {sentence(title)} {counted} is {long_date(date)}."
+
+
+def _limit(deadline: Deadline, framework: model.Framework) -> str:
+    limit = deadline.limit
     counted = "the day itself" if limit.first_counted_day == "anchor-day" else "the day after"
     spans = [str(span) for span in (limit.earliest, limit.latest) if span and span.amount]
     written = f"The rule as written: {limit.as_written}."
     if not spans:
-        yield written
-        return
-    named = kind.title[:1].lower() + kind.title[1:]
-    days = f" ({named})" if any("working" in span for span in spans) else ""
-    yield f"{written} Counted as {listed(spans, 'to')}{days}, starting on {counted}."
+        return written
+    kind = uncapital(framework.day_kinds[limit.day_kind].title)
+    which = f" ({kind})" if any("working" in span for span in spans) else ""
+    return f"{written} Counted as {listed(spans, 'to')}{which}, starting on {counted}."
 
 
-def _before(before: Dated, framework: model.Framework) -> Iterator[str]:
-    event = framework.events[before.event]
+def _before(before: Dated, framework: model.Framework) -> str:
+    title = framework.events[before.event].title
     if before.date is None:
-        yield f"It has to come before this, which has no date yet: {sentence(event.title)}"
-    elif before.estimated:
-        yield (
-            f"It has to come before this, expected on {long_date(before.date)}: "
-            f"{sentence(event.title)}"
-        )
-    else:
-        yield f"It has to come before this: {event.title} on {long_date(before.date)}."
+        return f"It has to come before this, which has no date yet: {sentence(title)}"
+    day = long_date(before.date)
+    if before.estimated:
+        return f"It has to come before this, expected on {day}: {sentence(title)}"
+    return f"It has to come before this: {title} on {day}."
 
 
-def _readings(found: Deadline, context: Context) -> Iterator[str]:
-    for name, chosen in found.readings:
+def _readings(deadline: Deadline, context: Context) -> Iterator[str]:
+    for name, choice in deadline.readings:
         reading = context.framework.readings[name]
         if reading.changes != "wording":
-            choice = sentence(reading.choice(chosen).text)
-            yield f"Reading {reading.ref} ({reading.title}): {choice}"
+            yield read_as(reading, choice)
 
 
-def _cautions(found: Deadline, calendar: Calendar, context: Context) -> Iterator[str]:
-    kind = context.framework.day_kinds[found.limit.day_kind]
-    if found.latest is None or found.anchor.date is None:
+def read_as(reading: model.Reading, choice: str) -> str:
+    """How an unclear passage is read, in a sentence."""
+    return f"Reading {reading.ref} ({reading.title}): {sentence(reading.choice(choice).text)}"
+
+
+def _cautions(deadline: Deadline, looked: Looked) -> Iterator[str]:
+    kind = looked.context.framework.day_kinds[deadline.limit.day_kind]
+    if deadline.latest is None or deadline.anchor.date is None:
         return
-    if kind.school_holidays_over is not None and not calendar.school_holidays:
+    if kind.school_holidays_over is not None and not looked.calendar.school_holidays:
         yield (
             "No school holiday was entered. If the school takes a holiday longer than "
             f"{kind.school_holidays_over} days in this time, the last day is later."
         )
-    certain = calendar.bank_holidays.certain_to
-    if not kind.bank_holidays and found.latest > certain:
+    certain = looked.calendar.bank_holidays.certain_to
+    if not kind.bank_holidays and deadline.latest > certain:
         yield (
             f"Bank holidays after {long_date(certain)} follow the ordinary pattern; a "
             "proclamation could still change them."
@@ -170,12 +170,12 @@ def passed_over(skipped: Sequence[Skipped]) -> str:
     'Saturday 12 to Sunday 13 April 2014 (weekend); Monday 5 May 2014 (Early May bank holiday)'
     """
     runs: list[list[Skipped]] = []
-    for one in skipped:
-        follows = runs and one.date - runs[-1][-1].date == ONE_DAY
-        if follows and runs[-1][-1].reason == one.reason:
-            runs[-1].append(one)
+    for day in skipped:
+        before = runs[-1][-1] if runs else None
+        if before and day.date - before.date == ONE_DAY and day.reason == before.reason:
+            runs[-1].append(day)
         else:
-            runs.append([one])
+            runs.append([day])
     return "; ".join(f"{days(run[0].date, run[-1].date)} ({run[0].reason})" for run in runs)
 
 
@@ -226,22 +226,19 @@ def _known(finding: Finding, context: Context) -> str:
             fact = framework.facts[name]
             return f"{fact.question} {sentence(fact.label(context.facts[name]))}"
         case model.ReadingIs(name, _) if name in context.readings:
-            reading = framework.readings[name]
-            chosen = reading.choice(context.readings[name])
-            return f"Reading {reading.ref} ({reading.title}): {sentence(chosen.text)}"
+            return read_as(framework.readings[name], context.readings[name])
         case model.StandsIn(stages) if not finding.holds:
-            titles = listed((f"'{framework.stages[one].title}'" for one in stages), "or")
-            return f"The school does not stand in {titles}."
+            return f"The school does not stand in {titles(stages, framework.stages, 'or')}."
         case _:
-            told = condition(leaf, framework)
-            return sentence(capital(told) if finding.holds else f"not so: {told}")
+            words = condition(leaf, framework)
+            return sentence(capital(words) if finding.holds else f"not so: {words}")
 
 
-def next_steps(made: Timeline, most: int = 3) -> list[Row]:
+def next_steps(dates: Timeline, most: int = 3) -> list[Row]:
     """What to do next: first what is overdue or due, then what comes soonest.
 
     Args:
-        made: the timeline.
+        dates: the timeline.
         most: how many to give.
 
     Returns:
@@ -249,7 +246,7 @@ def next_steps(made: Timeline, most: int = 3) -> list[Row]:
     """
     waiting = [
         row
-        for row in made.rows
+        for row in dates.rows
         if row.status in ("overdue", "due", "open", "not-started", "waits")
         and row.deadline.limit.kind not in ("maximum", "not-before")
         and (row.deadline.latest or row.deadline.earliest)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import functools
 import html as _html
-from collections.abc import Iterable, Sequence
-from typing import Union
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar, Union
 
 import attrs
 
+T = TypeVar("T")
 _VOID = frozenset({"br", "hr", "img", "input", "line", "circle", "rect", "path", "use"})
 
 
@@ -22,13 +23,10 @@ class Html(str):
 
 
 Child = Union[str, Html, None, Iterable["Child"]]  # noqa: UP007  (| takes no name in quotes)
+Attributes = Mapping[str, str | int | bool | None]
 
 
-def h(
-    name: str,
-    attributes: dict[str, str | int | bool | None] | None = None,
-    *children: Child,
-) -> Html:
+def h(name: str, attributes: Attributes | None = None, *children: Child) -> Html:
     """An element.
 
     Args:
@@ -39,14 +37,27 @@ def h(
     >>> h("p", {"class": "note", "hidden": False}, "a < b ", h("b", None, "really"))
     '<p class="note">a &lt; b <b>really</b></p>'
     """
-    shown = "".join(
-        f" {key}" if value is True else f' {key}="{_escaped(str(value))}"'
-        for key, value in (attributes or {}).items()
-        if value is not None and value is not False
-    )
+    marks = _marks(attributes) if attributes else ""
     if name in _VOID:
-        return Html(f"<{name}{shown}/>")
-    return Html(f"<{name}{shown}>{join(children)}</{name}>")
+        return Html(f"<{name}{marks}/>")
+    return Html(f"<{name}{marks}>{join(children)}</{name}>")
+
+
+def opening(name: str, attributes: Attributes) -> Html:
+    """The tag with which an element begins.
+
+    >>> opening("p", {"class": "note", "hidden": False})
+    '<p class="note">'
+    """
+    return Html(f"<{name}{_marks(attributes)}>")
+
+
+def _marks(attributes: Attributes) -> str:
+    return "".join([
+        f" {key}" if value is True else f' {key}="{_escaped(str(value))}"'
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    ])  # fmt: skip
 
 
 def join(children: Iterable[Child]) -> Html:
@@ -68,7 +79,35 @@ class Row:
     """A row of a table: its cells, and the attributes of its element."""
 
     cells: Sequence[Child]
-    attributes: dict[str, str | int | bool | None] = attrs.field(factory=dict)
+    attributes: Attributes = attrs.field(factory=dict)
+
+
+def listed(items: Iterable[Child], look: str | None = None) -> Html:
+    """A list with its bullets, or with the look of a class.
+
+    >>> listed(["a", h("b", None, "c")])
+    '<ul><li>a</li><li><b>c</b></li></ul>'
+    """
+    return h("ul", {"class": look}, [h("li", None, item) for item in items])
+
+
+def plain(items: Iterable[Child]) -> Html:
+    """A list without bullets."""
+    return listed(items, "scc-plain")
+
+
+def folded(attributes: Attributes | None, summary: Child, *children: Child) -> Html:
+    """What the reader unfolds.
+
+    >>> folded({"id": "a"}, "More", "b")
+    '<details id="a"><summary>More</summary>b</details>'
+    """
+    return h("details", attributes, h("summary", None, summary), children)
+
+
+def note(text: str) -> Html | None:
+    """A remark beside the main thing; nothing where there is none to make."""
+    return h("p", {"class": "scc-note"}, text) if text else None
 
 
 def table(label: str, heads: Sequence[str], rows: Iterable[Row | Html]) -> Html:
@@ -79,18 +118,53 @@ def table(label: str, heads: Sequence[str], rows: Iterable[Row | Html]) -> Html:
         heads: the column heads; each cell also carries its own, for the cards.
         rows: the rows, each with a cell for every head; or made already by :func:`table_row`.
     """
-    return h(
-        "div",
-        {"class": "scc-table-wrap", "role": "region", "tabindex": "0", "aria-label": label},
-        h(
-            "table",
-            {"class": "scc-table"},
-            h("thead", None, h("tr", None, [h("th", {"scope": "col"}, head) for head in heads])),
-            h("tbody", None, [
-                row if isinstance(row, Html) else table_row(heads, row) for row in rows
-            ]),
-        ),
-    )  # fmt: skip
+    return region("scc-table-wrap", label, h(
+        "table",
+        {"class": "scc-table"},
+        h("thead", None, h("tr", None, [h("th", {"scope": "col"}, head) for head in heads])),
+        h("tbody", None, [row if isinstance(row, Html) else table_row(heads, row) for row in rows]),
+    ))  # fmt: skip
+
+
+def table_of(
+    label: str,
+    things: Iterable[T],
+    columns: Mapping[str, Callable[[T], Child]],
+    marks: Callable[[T], Attributes] | None = None,
+) -> Html:
+    """A table with a row for each of some things.
+
+    Args:
+        label: names it for a screen reader.
+        things: what the rows are about.
+        columns: by its head, what a cell of the column says of a thing.
+        marks: the attributes of a thing's row.
+
+    >>> str(table_of("Words", ["to"], {"Word": str, "Length": lambda word: str(len(word))}))
+    '<div class="scc-table-wrap" ...<td data-label="Word">to</td><td data-label="Length">2</td>...'
+    """
+    rows = (
+        Row([cell(thing) for cell in columns.values()], marks(thing) if marks else {})
+        for thing in things
+    )
+    return table(label, tuple(columns), rows)
+
+
+def headed(title: Child, text: str, *more: Child) -> list[Child]:
+    """A cell that begins with what it is about."""
+    return [h("strong", None, title), h("p", None, text), *more]
+
+
+def region(look: str, label: str, content: Html) -> Html:
+    """Something wide, which scrolls within its own region by keyboard too.
+
+    Args:
+        look: its class.
+        label: names it for a screen reader.
+        content: what is in it.
+    """
+    attributes = {"class": look, "role": "region", "tabindex": "0", "aria-label": label}
+    return h("div", attributes, content)
 
 
 def table_row(heads: Sequence[str], row: Row) -> Html:

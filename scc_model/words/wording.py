@@ -6,13 +6,22 @@ Dates are written as GOV.UK writes them, ``Friday 7 November 2014``.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from scc_model import model
+from scc_model.cases.journey import Duty, Journey
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Deadline, Status
-from scc_model.dating.timelines import Row
+from scc_model.dating.timelines import Row, Timeline
+
+Titled = model.Stage | model.Event | model.Rule | model.Definition
+
+Owed = Row | Duty
+"""What somebody has to do: a row of a timeline, or a duty of a case."""
+
+Looked = Timeline | Journey
+"""What dates were worked out in: a timeline, or a case looked at on a day."""
 
 STATUS: dict[Status, str] = {
     "waits": "Waits for an event",
@@ -69,9 +78,24 @@ def roles(names: Iterable[str], framework: model.Framework) -> str:
     return listed(framework.roles[name].name for name in names)
 
 
+def who(names: Iterable[str], framework: model.Framework) -> str:
+    """Roles by name, with a capital letter; empty where there is none."""
+    return capital(roles(names, framework))
+
+
+def titles(names: Iterable[str], things: Mapping[str, Titled], last: str = "and") -> str:
+    """Things by their titles, in quotation marks.
+
+    >>> from scc_model.loading import load
+    >>> titles(["report-published", "category-removed"], load().events, "or")
+    "'The report was published' or 'HMI or Ofsted removed the school from the category'"
+    """
+    return listed((f"'{things[name].title}'" for name in names), last)
+
+
 def citations(cite: Iterable[model.Citation], framework: model.Framework) -> str:
     """Where a rule comes from, as one line."""
-    return "; ".join(f"{framework.sources[one.source].short}, {one.at}" for one in cite)
+    return "; ".join(f"{framework.sources[place.source].short}, {place.at}" for place in cite)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -95,11 +119,10 @@ def condition(asked: model.Condition, framework: model.Framework) -> str:
             return f"reading {reading.ref} is {chosen}"
         case model.DecisionIs(name, outcomes):
             decision = framework.decisions[name]
-            titles = listed((decision.outcome(one).title for one in outcomes), "or")
-            return f"{decision.title}: {titles}"
+            possible = listed((decision.outcome(name).title for name in outcomes), "or")
+            return f"{decision.title}: {possible}"
         case model.StandsIn(stages):
-            titles = listed((f"'{framework.stages[one].title}'" for one in stages), "or")
-            return f"the school stands in {titles}"
+            return f"the school stands in {titles(stages, framework.stages, 'or')}"
         case model.DefinitionMet(name):
             return _within(framework.definitions[name].title)
         case model.Not(model.AllOf() | model.Exactly() as inner):
@@ -119,7 +142,7 @@ def _within(title: str) -> str:
     """A sentence as a part of another; a name at its beginning keeps its capital."""
     first = title.split(" ", 1)[0]
     small = first in ("A", "An", "It", "No", "One", "The", "There", "This", "Two")
-    return title[:1].lower() + title[1:] if small else title
+    return uncapital(title) if small else title
 
 
 def counted_from(limit: model.TimeLimit, framework: model.Framework) -> str:
@@ -129,20 +152,20 @@ def counted_from(limit: model.TimeLimit, framework: model.Framework) -> str:
     >>> counted_from(load().rules["report-to-parents"].time_limit, load())
     'From this: The final report was received by the school. The last day is 5 working days...'
     """
-    told = [f"From this: {sentence(framework.events[limit.from_].title)}"]
-    told += _amounts(limit, framework)
+    parts = [f"From this: {sentence(framework.events[limit.from_].title)}"]
+    parts += _amounts(limit, framework)
     if limit.promptly:
-        told.append("Straight away, with no number of days.")
+        parts.append("Straight away, with no number of days.")
     if limit.before:
-        told.append(f"Before this: {sentence(framework.events[limit.before].title)}")
+        parts.append(f"Before this: {sentence(framework.events[limit.before].title)}")
     if limit.first_counted_day == "anchor-day":
-        told.append("The day itself is the first one counted.")
-    return " ".join(told)
+        parts.append("The day itself is the first one counted.")
+    return " ".join(parts)
 
 
 def _amounts(limit: model.TimeLimit, framework: model.Framework) -> Iterator[str]:
     kind = framework.day_kinds[limit.day_kind].title
-    days = f" ({kind[:1].lower()}{kind[1:]})"
+    days = f" ({uncapital(kind)})"
     for name, span in (("first", limit.earliest), ("last", limit.latest)):
         if span is not None:
             counted_in = days if span.unit == "working day" else ""
@@ -155,15 +178,18 @@ def _amounts(limit: model.TimeLimit, framework: model.Framework) -> Iterator[str
         yield f"At most {limit.at_most} times."
 
 
-def varied(one: model.Variation, framework: model.Framework) -> str:
+def varied(variation: model.Variation, framework: model.Framework) -> str:
     """What a variation of a time limit changes, and when."""
-    when = []
-    if one.reading and one.is_:
-        reading = framework.readings[one.reading]
-        when.append(f"reading {reading.ref}, {reading.choice(one.is_).text.rstrip('.')}")
-    if one.when is not None:
-        when.append(condition(one.when, framework))
-    return f"{capital('; and '.join(when))}: {listed(_changes(one.set, framework))}."
+    conditions = []
+    if variation.reading and variation.is_:
+        reading = framework.readings[variation.reading]
+        conditions.append(
+            f"reading {reading.ref}, {reading.choice(variation.is_).text.rstrip('.')}"
+        )
+    if variation.when is not None:
+        conditions.append(condition(variation.when, framework))
+    changes = listed(_changes(variation.set, framework))
+    return f"{capital('; and '.join(conditions))}: {changes}."
 
 
 def _changes(changed: model.Changed, framework: model.Framework) -> Iterator[str]:
@@ -205,6 +231,15 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapital(text: str) -> str:
+    """The text with a small letter.
+
+    >>> uncapital("The notice was given")
+    'the notice was given'
+    """
+    return text[:1].lower() + text[1:]
+
+
 def counted(number: int, noun: str) -> str:
     """A number of things.
 
@@ -214,40 +249,40 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def when(row: Row) -> str:
-    """The days of a row, in a few words.
+def when(owed: Owed) -> str:
+    """The days of something to be done, in a few words; empty where it has no time limit.
 
     >>> import datetime as dt
     >>> from scc_model.loading import load
     >>> from scc_model.conditions import Context
     >>> from scc_model.dating.timelines import timeline
     >>> context = Context.of(load(), decided={"category": "special-measures"})
-    >>> made = timeline(
+    >>> dates = timeline(
     ...     context, {"final-report-received": dt.date(2014, 11, 7)}, dt.date(2014, 11, 7))
-    >>> when(made.row("statement-of-action"))
+    >>> when(dates.row("statement-of-action"))
     'by Friday 21 November 2014'
     """
-    found = row.deadline
-    told = _when(found)
-    return f"{told} (estimate)" if found.estimated and told != _waiting(found) else told
+    deadline = owed.deadline
+    if deadline is None:
+        return ""
+    days = _days(deadline)
+    return f"{days} (estimate)" if deadline.estimated and days != _waiting(deadline) else days
 
 
-def _when(found: Deadline) -> str:
-    earliest = long_date(found.earliest) if found.earliest else ""
-    latest = long_date(found.latest) if found.latest else ""
-    limit = found.limit
+def _days(deadline: Deadline) -> str:
+    earliest = long_date(deadline.earliest) if deadline.earliest else ""
+    latest = long_date(deadline.latest) if deadline.latest else ""
+    limit = deadline.limit
     if limit.kind == "order-only":
-        return _order(found)
-    if found.anchor.date is None:
-        return _waiting(found)
+        return _order(deadline)
+    if deadline.anchor.date is None:
+        return _waiting(deadline)
     match limit.kind:
         case "window":
             return f"between {earliest} and {latest}" if earliest else f"by {latest}"
-        case "usual-window":
-            if not earliest:
-                return f"usually by {latest}"
+        case "usual-window" if earliest:
             return f"usually between {earliest} and {latest}"
-        case "usual-target":
+        case "usual-window" | "usual-target":
             return f"usually by {latest}"
         case "maximum":
             return f"up to {limit.at_most}, until {latest}"
@@ -279,16 +314,16 @@ def _often(number: int) -> str:
     return "once" if number == 1 else f"{number} times"
 
 
-def _waiting(found: Deadline) -> str:
-    return f"{found.limit.as_written}: no date yet"
+def _waiting(deadline: Deadline) -> str:
+    return f"{deadline.limit.as_written}: no date yet"
 
 
-def _order(found: Deadline) -> str:
+def _order(deadline: Deadline) -> str:
     parts = []
-    if found.limit.promptly:
-        since = f", from {long_date(found.earliest)}" if found.earliest else ""
+    if deadline.limit.promptly:
+        since = f", from {long_date(deadline.earliest)}" if deadline.earliest else ""
         parts.append(f"straight away{since}")
-    if found.before is not None:
-        eve = f" by {long_date(found.latest)}," if found.latest else ""
-        parts.append(f"{eve} {found.limit.as_written}".strip())
+    if deadline.before is not None:
+        eve = f" by {long_date(deadline.latest)}," if deadline.latest else ""
+        parts.append(f"{eve} {deadline.limit.as_written}".strip())
     return "; ".join(parts)

@@ -6,8 +6,8 @@ import attrs
 import pytest
 
 from handbook_prose import marks
-from handbook_prose_book import build_page
 from scc_model.loading import load
+from small_book import build_page
 
 FRAMEWORK = load()
 FIRST, SECOND, THIRD = [rule for rule in FRAMEWORK.rules.values() if not rule.document][:3]

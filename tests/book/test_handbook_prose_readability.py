@@ -6,7 +6,7 @@ import pytest
 
 from handbook_prose import readability
 from handbook_prose.readability import Figures
-from handbook_prose_book import build_page
+from small_book import build_page
 
 PLAIN = "The dog ran to the gate. It saw a man and a cat. The cat sat still. " * 6
 HARD = (

@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 
 from handbook_prose.words import words
-from handbook_prose_book import build_page
 from scc_model.loading import load
+from small_book import build_page
 
 FRAMEWORK = load()
 NOTICE = FRAMEWORK.terms["warning-notice"]

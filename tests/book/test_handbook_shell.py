@@ -1,11 +1,8 @@
 """The Sphinx extension behind the look of the pages, on a small book."""
 
-import io
-
 import pytest
-from bs4 import BeautifulSoup
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from small_book import build_page
 
 PAGE = """\
 # Powers
@@ -38,22 +35,8 @@ Because **so**.
 @pytest.fixture
 def build(tmp_path):
     def build(page, **settings):
-        source, warnings = tmp_path / "source", io.StringIO()
-        source.mkdir()
-        (source / "index.md").write_text(page, encoding="utf-8")
-        settings = {
-            "extensions": ["myst_parser", "handbook_shell"],
-            "html_theme": "handbook",
-            "myst_enable_extensions": ["colon_fence"],
-            **settings,
-        }
-        with patch_docutils(), docutils_namespace():
-            out = tmp_path / "out"
-            Sphinx(
-                source, None, out, tmp_path, "html", settings, status=None, warning=warnings
-            ).build()
-        html = (out / "index.html").read_text(encoding="utf-8")
-        return BeautifulSoup(html, "html.parser"), warnings.getvalue()
+        return build_page(tmp_path, page, "index", "handbook_shell", html_theme="handbook",
+                          **settings)  # fmt: skip
 
     return build
 

@@ -22,7 +22,8 @@ from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, DataError, UnknownName
 from scc_model.loading import load
 from scc_model.loading.schema import schemas
-from scc_model.tables import ics, records, terminal, working
+from scc_model.tables import ics, records, terminal
+from scc_model.words import account
 
 FRAMEWORK = load()
 EXAMPLES = sorted(CASE_FILES.iterdir())
@@ -247,10 +248,10 @@ def test_a_later_answer_replaces_an_earlier_one_and_both_are_shown():
     assert before.context.facts["serious-breakdown"] == "yes"
     assert after.replayed.refused == ()
     assert after.context.facts["serious-breakdown"] == "no"
-    entry = records.event_record(records.record_of_events(after)[-1], after)
+    entry = records.event_record(account.record_of_events(after)[-1], after)
     assert entry["instead_of"] == {"serious-breakdown": "yes"}
-    [told] = [one for one in terminal.came_of(records.record_of_events(after)[-1], after)
-              if "before" in one]  # fmt: skip
+    came_of = account.came_of(account.record_of_events(after)[-1], FRAMEWORK)
+    [told] = [sentence for sentence in came_of if "before" in sentence]
     assert told.endswith("No (before: Yes).")
 
 
@@ -280,7 +281,7 @@ def test_what_is_dated_after_the_day_looked_from_is_planned():
     made = journey(SMALL, FRAMEWORK, dt.date(2014, 9, 21))
     assert [entry.event for entry in made.replayed.planned] == ["warning-notice-considered"]
     assert "serious-breakdown" not in made.context.facts
-    statuses = [one.status for one in records.record_of_events(made)]
+    statuses = [one.status for one in account.record_of_events(made)]
     assert statuses == ["counted", "planned"]
 
 
@@ -294,7 +295,7 @@ def test_a_withdrawn_entry_stays_and_counts_for_nothing():
     made = journey(case, FRAMEWORK, dt.date(2014, 10, 1))
     assert "serious-breakdown" not in made.context.facts
     assert parse(dump(case), FRAMEWORK).events[1].withdrawn == "It was another school"
-    withdrawn = records.record_of_events(made)[-1]
+    withdrawn = account.record_of_events(made)[-1]
     assert (withdrawn.number, withdrawn.status) == (2, "withdrawn")
     assert withdrawn.why == ("It was another school",)
     with pytest.raises(BadValue, match="withdrawn already"):
@@ -307,7 +308,7 @@ def test_a_withdrawn_entry_stays_and_counts_for_nothing():
 def test_an_entry_that_cannot_have_happened_is_kept_and_says_why():
     case = SMALL.added(Entry("warning-notice-given", dt.date(2014, 9, 30)))
     made = journey(case, FRAMEWORK, dt.date(2014, 10, 1))
-    refused = records.record_of_events(made)[-1]
+    refused = account.record_of_events(made)[-1]
     assert (refused.number, refused.status) == (3, "refused")
     assert refused.why
     assert parse(dump(case), FRAMEWORK) == case
@@ -358,7 +359,7 @@ def test_names_are_text_wherever_they_are_shown():
     assert "\x1b" not in shown
     assert "\r" not in shown
     assert "<img src=x onerror=alert(1)>" in shown  # a terminal shows it, and runs nothing
-    explained = working.explained_text("concern-signalled", made)
+    explained = terminal.explained_text("concern-signalled", made)
     assert "\x1b" not in explained
     assert records.case_record(made)["school"] == HOSTILE
     item = ics.Item("x", made.as_at, HOSTILE, HOSTILE)
@@ -384,7 +385,7 @@ def test_an_unknown_name_is_told_for_every_kind(kind):
 @given(case_files_of_any_kind(), st.integers(0, 1_500))
 def test_every_entry_appears_once_in_the_record(case, later):
     made = journey(case, FRAMEWORK, case.begins + dt.timedelta(days=later))
-    record = records.record_of_events(made)
+    record = account.record_of_events(made)
     numbers = [one.number for one in record if one.number is not None]
     assert sorted(numbers) == list(range(1, len(case.events) + 1))
     assert [one.date for one in record] == sorted(one.date for one in record)

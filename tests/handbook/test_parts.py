@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import pytest
 from bs4 import BeautifulSoup
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from scc_model.errors import UnknownName
 from scc_model.handbook import MADE
@@ -16,6 +13,7 @@ from scc_model.handbook.common import scope
 from scc_model.handbook.law import pinpoints
 from scc_model.handbook.sorts import sort_of
 from scc_model.loading import load
+from small_book import build_book
 
 PARTS = ("who-acts", "by-when", "law", "unclear", "checklist")
 
@@ -214,20 +212,7 @@ def test_a_link_to_an_id_of_an_earlier_version_still_leads_somewhere(framework, 
 def build(tmp_path):
     """Build a book of some pages by the extension; give its folder and the warnings."""
 
-    def build(pages):
-        source, out, warnings = tmp_path / "source", tmp_path / "out", io.StringIO()
-        for name, text in pages.items():
-            path = source / f"{name}.md"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        settings = {"extensions": ["myst_parser", "handbook_data"], "master_doc": "index"}
-        with patch_docutils(), docutils_namespace():
-            Sphinx(
-                source, None, out, tmp_path, "html", settings, status=None, warning=warnings
-            ).build()
-        return out, warnings.getvalue()
-
-    return build
+    return lambda pages: build_book(tmp_path, pages, "handbook_data")
 
 
 BLOCK = "# Page\n\n```{from-data} by-when pay-notice\n```\n"

@@ -13,8 +13,7 @@ directive makes them relative to the page on which it stands.
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -23,6 +22,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
+from extending import READY, load_where_used
 from handbook_data.role_stubs import write_before_reading
 from scc_model.errors import SccError, UnknownName
 from scc_model.handbook import MADE
@@ -48,16 +48,16 @@ class FromDataDirective(SphinxDirective):
         try:
             if name not in MADE:
                 raise UnknownName("thing made from the data", name, MADE)
-            made = placed(MADE[name](load(), *words), self.env)
+            html = placed(MADE[name](load(), *words), self.env)
         except (SccError, TypeError) as error:
             logger.warning(str(error), type="handbook_data", location=self.get_location())
             return []
-        for path in _data_files():
+        for path in sorted(data_dir().rglob("*.yaml")):
             self.env.note_dependency(str(path))
-        return [nodes.raw("", made, format="html")]
+        return [nodes.raw("", html, format="html")]
 
 
-def placed(made: str, env: BuildEnvironment) -> str:
+def placed(html: str, env: BuildEnvironment) -> str:
     """The HTML with its addresses of pages of the book made relative to the page being read.
 
     Raises:
@@ -71,33 +71,15 @@ def placed(made: str, env: BuildEnvironment) -> str:
         uri = env.app.builder.get_relative_uri(env.docname, page)
         return f'href="{uri}{anchor}"' if uri or anchor else 'href="#"'
 
-    return _HREF.sub(relative, made)
-
-
-def add_what_is_needed(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Load the filter on a page that has something to filter, and the poster's look on its page."""
-    del pagename, templatename, doctree  # given by Sphinx's event
-    body = context.get("body", "")
-    if '<div class="poster">' in body:
-        app.add_css_file("handbook-poster.css")
-    if " data-filtered" in body:
-        app.add_css_file("handbook-filter.css")
-        app.add_js_file("handbook-filter.mjs", type="module")
-
-
-def _data_files() -> list[Path]:
-    return sorted(data_dir().rglob("*.yaml"))
+    return _HREF.sub(relative, html)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Tell Sphinx what there is."""
     app.add_directive("from-data", FromDataDirective)
     app.connect("config-inited", write_before_reading)
-    app.connect("html-page-context", add_what_is_needed)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    load_where_used(app, {
+        '<div class="poster">': ["handbook-poster.css"],
+        " data-filtered": ["handbook-filter.css", "handbook-filter.mjs"],
+    })  # fmt: skip
+    return READY

@@ -26,14 +26,14 @@ def stub(framework: model.Framework, role: str) -> str:
     >>> print(stub(load(), "pupils").splitlines()[0])
     # Pupils: duties, powers and rights
     """
-    blocks = [f"# {role_title(framework, role)}", _made("role-summary", role)]
-    for heading, made in sections(framework, role):
-        blocks += [f"## {heading}", _made(made, role)]
+    blocks = [f"# {role_title(framework, role)}", _directive("role-summary", role)]
+    for heading, block in sections(framework, role):
+        blocks += [f"## {heading}", _directive(block, role)]
     return "\n\n".join(blocks) + "\n"
 
 
-def _made(made: str, role: str) -> str:
-    return f"```{{from-data}} {made} {role}\n```"
+def _directive(block: str, role: str) -> str:
+    return f"```{{from-data}} {block} {role}\n```"
 
 
 def write(book: Path, framework: model.Framework) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from handbook_prose.markup import Markup
+from extending import Markup
 from handbook_prose.subjects import Subject
 from scc_model import model
 from scc_model.words import wording
-from scc_model.words.html import Html, h
+from scc_model.words.html import Html, folded, h
 
 
 class Citations(Markup):
@@ -36,21 +36,12 @@ def citations(framework: model.Framework, cited: list[tuple[Subject, str]]) -> H
     >>> str(citations(load(), [(tell, "rules.html#rule-tell")]))
     '<details class="citations"><summary>...<li id="note-rule-tell">...Parents are &lt;told&gt;...'
     """
-    listed = [
-        _item(framework, number, one, address) for number, (one, address) in enumerate(cited, 1)
-    ]
-    told = f"Show what the numbers 1 to {len(listed)} stand for" if len(listed) > 1 else "Show it"
-    return h("details", {"class": "citations"}, h("summary", None, told), h("ol", None, listed))
-
-
-def _item(framework: model.Framework, number: int, one: Subject, address: str) -> Html:
-    return h(
-        "li",
-        {"id": f"note-{one.anchor}"},
-        h("a", {"class": "note-title", "href": address}, one.title),
-        " ",
-        h("span", {"class": "note-source"}, wording.citations(one.cite, framework)),
-        h("details", None,
-          h("summary", None, f"What {one.kind} {number} says"),
-          h("p", {"class": "note-text"}, one.text)),
-    )  # fmt: skip
+    several = f"Show what the numbers 1 to {len(cited)} stand for"
+    return folded({"class": "citations"}, several if len(cited) > 1 else "Show it", h("ol", None, [
+        h("li", {"id": f"note-{this.anchor}"},
+          h("a", {"class": "note-title", "href": address}, this.title), " ",
+          h("span", {"class": "note-source"}, wording.citations(this.cite, framework)),
+          folded(None, f"What {this.kind} {number} says",
+                 h("p", {"class": "note-text"}, this.text)))
+        for number, (this, address) in enumerate(cited, 1)
+    ]))  # fmt: skip

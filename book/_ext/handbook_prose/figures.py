@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from docutils import nodes
@@ -11,12 +10,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from extending import Markup
 from handbook_prose import readability
-from handbook_prose.markup import Markup
-from handbook_prose.readability import Figures
 
 TABLE_PAGE = "book/reference/readability"
-_KEPT = "handbook_prose_figures"
+# The key under which Sphinx keeps the figures of a page, with what else it knows of it.
+_KEPT = "handbook_figures"
 
 
 class FiguresTable(Markup):
@@ -31,33 +30,11 @@ class ReadabilityDirective(SphinxDirective):
         return [FiguresTable()]
 
 
-def kept(env: BuildEnvironment) -> dict[str, Figures]:
-    """The figures of the pages read so far, by name of the page."""
-    if not hasattr(env, _KEPT):
-        setattr(env, _KEPT, {})
-    found: dict[str, Figures] = getattr(env, _KEPT)
-    return found
-
-
 def measure_page(app: Sphinx, doctree: nodes.document) -> None:
     """Measure a page that has just been read."""
     figures = readability.measure(readability.prose_of(doctree))
     if figures is not None:
-        kept(app.env)[app.env.docname] = figures
-
-
-def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Forget a page that is read again, or is gone."""
-    del app  # given by Sphinx's event
-    kept(env).pop(docname, None)
-
-
-def merge_pages(
-    app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
-) -> None:
-    """Take over what another process has measured."""
-    del app, docnames  # given by Sphinx's event
-    kept(env).update(kept(other))
+        app.env.metadata[app.env.docname][_KEPT] = figures
 
 
 def pages_with_table(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -75,26 +52,23 @@ class WriteFigures(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Write what the page has."""
         del kwargs  # given by Sphinx
-        figures = kept(self.env)
-        here = self.env.docname
+        here, every = self.env.docname, self.env.metadata
+        figures = {page: every[page][_KEPT] for page in sorted(every) if _KEPT in every[page]}
         if here in figures:
             self.document.append(Markup(html=readability.line(figures[here])))
         for node in self.document.findall(FiguresTable):
-            node["html"] = readability.table({
-                page: (
-                    self.env.titles[page].astext(),
-                    self.app.builder.get_relative_uri(here, page),
-                    figures[page],
+            node["html"] = readability.table(
+                readability.Measured(
+                    page, self.env.titles[page].astext(),
+                    self.app.builder.get_relative_uri(here, page), figures[page],
                 )
-                for page in sorted(figures)
-            })  # fmt: skip
+                for page in figures
+            )  # fmt: skip
 
 
 def add_figures(app: Sphinx) -> None:
     """Tell Sphinx when to measure and where to write."""
     app.add_directive("readability", ReadabilityDirective)
     app.connect("doctree-read", measure_page)
-    app.connect("env-purge-doc", forget_page)
-    app.connect("env-merge-info", merge_pages)
     app.connect("env-updated", pages_with_table)
     app.add_post_transform(WriteFigures)

@@ -19,12 +19,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
+from extending import Markup
 from handbook_prose.citations import Citations, citations
-from handbook_prose.markup import Markup
 from handbook_prose.subjects import Subject, subject
 from scc_model import loading
 from scc_model.errors import UnknownName
-from scc_model.words.html import Html, h, join
+from scc_model.words.html import Html, h
 
 logger = logging.getLogger(__name__)
 
@@ -41,24 +41,16 @@ class RuleRole(SphinxRole):
         names = [name for name in re.split(r"[,\s]+", self.text.strip()) if name]
         if not names:
             self._warn("a mark names no rule")
+        known = []
         for name in names:
             try:
-                subject(loading.load(), name)
+                known.append(subject(loading.load(), name).id)
             except UnknownName as error:
                 self._warn(str(error))
-        known = [name for name in names if _known(name)]
         return [Mark(subjects=known)] if known else [], []
 
     def _warn(self, text: str) -> None:
         logger.warning(text, type="handbook_prose", location=self.get_location())
-
-
-def _known(name: str) -> bool:
-    try:
-        subject(loading.load(), name)
-    except UnknownName:
-        return False
-    return True
 
 
 def numbered(marks: Iterable[Iterable[str]]) -> dict[str, int]:
@@ -102,35 +94,30 @@ class NumberMarks(SphinxPostTransform):
         marks = list(self.document.findall(Mark))
         numbers = numbered(mark["subjects"] for mark in marks)
         framework = loading.load()
-        found = {name: subject(framework, name) for name in numbers}
+        subjects = [subject(framework, name) for name in numbers]
+        named = {this.id: (numbers[this.id], this, self._address(this)) for this in subjects}
         for mark in marks:
-            mark["html"] = _mark([
-                (numbers[name], found[name], self._address(found[name]))
-                for name in mark["subjects"]
-            ])  # fmt: skip
+            mark["html"] = _mark([named[name] for name in mark["subjects"]])
         for node in self.document.findall(Citations):
-            node["html"] = citations(
-                framework, [(one, self._address(one)) for one in found.values()]
-            )
+            node["html"] = citations(framework, [each[1:] for each in named.values()])
 
-    def _address(self, one: Subject) -> str:
+    def _address(self, this: Subject) -> str:
         """A relative address, so that it holds wherever the site is published."""
-        page = self.app.builder.get_relative_uri(self.env.docname, one.page)
-        return f"{page}#{one.anchor}"
+        page = self.app.builder.get_relative_uri(self.env.docname, this.page)
+        return f"{page}#{this.anchor}"
 
 
 def _mark(named: list[tuple[int, Subject, str]]) -> Html:
-    links = [
-        h(
+    return h("sup", {"class": "marks"}, [
+        [" " if place else None, h(
             "a",
             {
                 "class": "mark",
                 "href": address,
-                "aria-label": f"{one.kind.capitalize()} {number}: {one.title}",
-                "data-note": one.anchor,
+                "aria-label": f"{this.kind.capitalize()} {number}: {this.title}",
+                "data-note": this.anchor,
             },
             str(number),
-        )
-        for number, one, address in named
-    ]
-    return h("sup", {"class": "marks"}, join([links[0], *([" ", link] for link in links[1:])]))
+        )]
+        for place, (number, this, address) in enumerate(named)
+    ])  # fmt: skip

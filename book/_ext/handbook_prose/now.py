@@ -12,13 +12,11 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
-from sphinx.writers.html5 import HTML5Translator
+
+from extending import Framed
+from scc_model.words.html import h, opening
 
 TITLE = "What happens now?"
-
-
-class NowBox(nodes.General, nodes.Element):
-    """The box; ``title`` is its title and ``number`` its place among those of the page."""
 
 
 class NowDirective(SphinxDirective):
@@ -31,22 +29,9 @@ class NowDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Give the box with the parsed content."""
         self.assert_has_content()
-        title = self.arguments[0] if self.arguments else TITLE
-        box = NowBox(title=title, number=self.env.new_serialno("now") + 1)
+        name = f"now-{self.env.new_serialno('now') + 1}"
+        title = h("p", {"class": "now-title", "id": name}, (self.arguments or [TITLE])[0])
+        region = opening("section", {"class": "now", "aria-labelledby": name})
+        box = Framed(opens=f"{region}{title}\n", closes="</section>\n")
         self.state.nested_parse(self.content, self.content_offset, box)
         return [box]
-
-
-def visit_now(translator: HTML5Translator, node: NowBox) -> None:
-    """Open the region."""
-    name, title = f"now-{node['number']}", translator.encode(node["title"])
-    translator.body.append(
-        f'<section class="now" aria-labelledby="{name}">'
-        f'<p class="now-title" id="{name}">{title}</p>\n'
-    )
-
-
-def depart_now(translator: HTML5Translator, node: NowBox) -> None:
-    """Close the region."""
-    del node
-    translator.body.append("</section>\n")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from handbook_prose.markup import Markup
+from extending import Markup
 
 # What holds no prose, or prose that is not the page's own.
 _NOT_PROSE = (
@@ -16,7 +16,7 @@ _NOT_PROSE = (
 )  # fmt: skip
 _NOT_PROSE_CLASSES = {"cell_input", "cell_output", "toctree-wrapper"}
 # Descriptions of Python: signatures, arguments.
-_NOT_PROSE_NAMES = {"desc", "index", "WalkNode", "toctree", "compact_paragraph"}
+_NOT_PROSE_NAMES = {"desc", "index", "toctree", "compact_paragraph"}
 
 
 def is_prose(node: nodes.Node) -> bool:

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Final
 
 import attrs
 import textstat
 from docutils import nodes
 
-from handbook_prose.markup import Markup
+from extending import Markup
 from handbook_prose.prose import passages
-from scc_model.words import html, wording
-from scc_model.words.html import Html, h
+from scc_model.words import wording
+from scc_model.words.html import Html, h, table_of
 
 # The pages for governors, who read them on a phone between two other things, and how easily these
 # have to read at least.
@@ -106,8 +106,8 @@ def _said(node: nodes.Element) -> str:
 def measure(text: str) -> Figures | None:
     """Measure a text; none where it is too short to say anything.
 
-    >>> made = measure("The governors have ten days. They should use them well. " * 10)
-    >>> made.words, made.words_a_sentence, made.band
+    >>> figures = measure("The governors have ten days. They should use them well. " * 10)
+    >>> figures.words, figures.words_a_sentence, figures.band
     (100, 5.0, 'easy to read')
     """
     words = textstat.lexicon_count(text)
@@ -131,25 +131,25 @@ def line(figures: Figures) -> Html:
     )
 
 
-def table(pages: Mapping[str, tuple[str, str, Figures]]) -> Html:
-    """The figures of every page.
+@attrs.frozen
+class Measured:
+    """A page in the table: its name, its title, its address from there, and its figures."""
 
-    Args:
-        pages: by name: title, address and figures.
-    """
-    rows = [
-        html.Row((
-            h("a", {"href": address}, title),
-            f"{figures.ease:.0f}",
-            wording.capital(figures.band),
-            f"{figures.grade:.0f}",
-            f"{figures.words_a_sentence:.0f}",
-            str(figures.words),
-            f"At least {GOVERNORS_EASE}" if is_for_governors(page) else "None",
-        ))
-        for page, (title, address, figures) in pages.items()
-    ]  # fmt: skip
-    heads = (
-        "Page", "Reading ease", "In words", "Grade", "Words a sentence", "Words", "Held to",
-    )  # fmt: skip
-    return html.table("How each page reads", heads, rows)
+    page: str
+    title: str
+    address: str
+    figures: Figures
+
+
+def table(pages: Iterable[Measured]) -> Html:
+    """The figures of every page."""
+    return table_of("How each page reads", pages, {
+        "Page": lambda row: h("a", {"href": row.address}, row.title),
+        "Reading ease": lambda row: f"{row.figures.ease:.0f}",
+        "In words": lambda row: wording.capital(row.figures.band),
+        "Grade": lambda row: f"{row.figures.grade:.0f}",
+        "Words a sentence": lambda row: f"{row.figures.words_a_sentence:.0f}",
+        "Words": lambda row: str(row.figures.words),
+        "Held to": lambda row: f"At least {GOVERNORS_EASE}" if is_for_governors(row.page)
+                               else "None",
+    })  # fmt: skip

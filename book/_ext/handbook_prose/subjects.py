@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import attrs
@@ -12,6 +13,10 @@ from scc_model.errors import UnknownName
 # The pages on which every rule and definition, and the decisions, are shown.
 RULES_PAGE = "book/reference/rules"
 DECISIONS_PAGE = "book/classify_a_school"
+
+
+_Kind = Literal["rule", "definition", "decision"]
+_Cited = model.Rule | model.Definition | model.Decision
 
 
 @attrs.frozen
@@ -26,7 +31,7 @@ class Subject:
         cite: its sources.
     """
 
-    kind: Literal["rule", "definition", "decision"]
+    kind: _Kind
     id: str
     title: str
     text: str
@@ -61,16 +66,17 @@ def subject(framework: model.Framework, name: str) -> Subject:
     >>> subject(load(), "category").kind
     'decision'
     """
-    if name in framework.rules:
-        rule = framework.rules[name]
-        return Subject("rule", name, _title(framework, rule), rule.text, rule.cite)
-    if name in framework.definitions:
-        definition = framework.definitions[name]
-        return Subject("definition", name, definition.title, definition.text, definition.cite)
-    if name in framework.decisions:
-        decision = framework.decisions[name]
-        return Subject("decision", name, decision.title, decision.text, decision.cite)
-    known = [*framework.rules, *framework.definitions, *framework.decisions]
+    kinds: tuple[tuple[_Kind, Mapping[str, _Cited]], ...] = (
+        ("rule", framework.rules),
+        ("definition", framework.definitions),
+        ("decision", framework.decisions),
+    )
+    for kind, things in kinds:
+        if name in things:
+            thing = things[name]
+            title = _title(framework, thing) if isinstance(thing, model.Rule) else thing.title
+            return Subject(kind, name, title, thing.text, thing.cite)
+    known = [known for _, things in kinds for known in things]
     raise UnknownName("rule, definition or decision", name, known)
 
 

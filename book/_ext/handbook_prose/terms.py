@@ -8,15 +8,14 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.writers.html5 import HTML5Translator
 
-from handbook_prose.markup import Markup
+from extending import Framed, Markup
 from handbook_prose.prose import passages
 from handbook_prose.words import Words, words
 from scc_model import model
 from scc_model.loading import folder
 from scc_model.words import wording
-from scc_model.words.html import Html, h
+from scc_model.words.html import Html, h, opening
 
 GLOSSARY_PAGE = "book/reference/glossary"
 
@@ -24,10 +23,6 @@ GLOSSARY_PAGE = "book/reference/glossary"
 _NOT_WORDS = (nodes.reference, nodes.literal, nodes.math, nodes.raw, nodes.image, Markup)
 # Cards that are links all over leave no room for another.
 _CARDS = "doors"
-
-
-class TermLink(nodes.Inline, nodes.TextElement):
-    """A word that leads to its meaning; ``term`` is the id and ``address`` where it leads."""
 
 
 class Meanings(Markup):
@@ -46,12 +41,12 @@ class LinkTerms(SphinxPostTransform):
         if self.env.docname == GLOSSARY_PAGE:
             return
         framework = folder.load()
-        address = self.app.builder.get_relative_uri(self.env.docname, GLOSSARY_PAGE)
+        glossary = self.app.builder.get_relative_uri(self.env.docname, GLOSSARY_PAGE)
         met: dict[str, str] = {}
         for passage in passages(self.document, tables=True):
             if not _in_cards(passage):
                 for text in list(_texts(passage)):
-                    link_terms(text, _words(framework), address, met)
+                    link_terms(text, _words(framework), glossary, met)
         if met:
             self.document.append(Meanings(html=meanings(framework, met)))
 
@@ -84,18 +79,24 @@ def link_terms(text: nodes.Text, known: Words, glossary: str, met: dict[str, str
         glossary: address of the glossary.
         met: where each term leads, by id; the terms found are added.
     """
-    said, made, done = text.astext(), list[nodes.Node](), 0
+    said, pieces, done = text.astext(), list[nodes.Node](), 0
     for start, end, term in known.find(said):
         if term in met:
             continue
         met[term] = f"{glossary}#term-{term}"
-        link = TermLink(term=term, address=met[term])
-        link += nodes.Text(said[start:end])
-        made += [nodes.Text(said[done:start]), link] if start > done else [link]
+        pieces += [nodes.Text(said[done:start]), _link(term, met[term], said[start:end])]
         done = end
-    if made:
-        made += [nodes.Text(said[done:])] if done < len(said) else []
-        text.parent.replace(text, made)
+    if pieces:
+        every = [*pieces, nodes.Text(said[done:])]
+        text.parent.replace(text, [piece for piece in every if piece.astext()])
+
+
+def _link(term: str, address: str, word: str) -> Framed:
+    """A word that leads to its meaning."""
+    marks = {"href": address, "data-note": f"term-{term}", "aria-describedby": f"meaning-{term}"}
+    return Framed(
+        "", nodes.Text(word), opens=opening("a", {"class": "term", **marks}), closes="</a>"
+    )
 
 
 def meanings(framework: model.Framework, met: dict[str, str]) -> Html:
@@ -118,18 +119,3 @@ def _meaning(term: model.Term, address: str) -> Html:
         h("a", {"class": "note-title", "href": address}, title),
         h("p", {"class": "note-text", "id": f"meaning-{term.id}"}, term.meaning),
     )
-
-
-def visit_term(translator: HTML5Translator, node: TermLink) -> None:
-    """Open the link."""
-    term, address = translator.attval(node["term"]), translator.attval(node["address"])
-    translator.body.append(
-        f'<a class="term" href="{address}" data-note="term-{term}"'
-        f' aria-describedby="meaning-{term}">'
-    )
-
-
-def depart_term(translator: HTML5Translator, node: TermLink) -> None:
-    """Close the link."""
-    del node
-    translator.body.append("</a>")

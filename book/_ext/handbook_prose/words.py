@@ -36,10 +36,10 @@ class Words:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Where words of the glossary stand: start, end and the id of the term."""
-        for found in self.pattern.finditer(text):
-            word = _singular(found.group(), self.terms)
+        for match in self.pattern.finditer(text):
+            word = _singular(match.group(), self.terms)
             if word is not None:
-                yield found.start(), found.end(), self.terms[word]
+                yield match.start(), match.end(), self.terms[word]
 
 
 def words(framework: model.Framework) -> Words:
@@ -55,10 +55,10 @@ def words(framework: model.Framework) -> Words:
     terms: dict[str, str] = {}
     listed = framework.terms.values()
     named = (
-        *((one.term, one.id) for one in listed),
+        *((term.term, term.id) for term in listed),
         # The letters of forms stand for everyday words, which need no telling.
-        *((one.stands_for, one.id) for one in listed if one.expanded),
-        *((other, one.id) for one in listed for other in one.also),
+        *((term.stands_for, term.id) for term in listed if term.expanded),
+        *((other, term.id) for term in listed for other in term.also),
     )
     for word, term in named:
         if word and word.casefold() not in TOO_COMMON:
@@ -90,9 +90,9 @@ def _fits(key: str) -> str:
     return rf"(?i:{plural})"
 
 
-def _singular(found: str, terms: Mapping[str, str]) -> str | None:
+def _singular(said: str, terms: Mapping[str, str]) -> str | None:
     """The word of the glossary of which this is a form."""
-    word = re.sub(r"\s+", " ", found).replace(_CURLY, "'")
+    word = re.sub(r"\s+", " ", said).replace(_CURLY, "'")
     forms = [word, *(word.removesuffix(ending) for ending in ("s", "es"))]
     forms += [f"{word.removesuffix('ies')}y"]
     return next((key for form in forms for key in (form, form.lower()) if key in terms), None)

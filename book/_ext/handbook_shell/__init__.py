@@ -17,13 +17,13 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 from sphinx.writers.html5 import HTML5Translator
 
+from extending import READY, Framed, add_nodes, on_each_page
 from handbook_shell.contents import tell_where_a_page_stands
 from handbook_shell.search import write_search_words
 from handbook_shell.social import note_description, take_address, tell_who_shares_a_page
+from scc_model.words.html import h, opening
 
 logger = logging.getLogger(__name__)
-
-VERSION = "2"
 
 # handbook.css colours code and notebook cells itself, in light and dark.
 REPLACED_STYLES = ("_static/pygments", "_static/mystnb.")
@@ -39,15 +39,13 @@ NOWHERE_USED = ("_static/translations.js",)
 SCROLLING = '<div class="table-scroll" role="region" tabindex="0" aria-label="{}">'
 
 
-def keep_what_a_page_needs(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
+def keep_what_a_page_needs(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Drop scripts and styles that the page does not use; refuse those of other hosts.
 
     A file of another host is a warning, which the strict build turns into a failure: it is there
     because an extension was added, or because a page uses what needs it (math, say).
     """
-    del app, templatename, doctree  # given by Sphinx's event
+    del app
 
     def wanted(asset: Any, unwanted: tuple[str, ...]) -> bool:
         name = str(asset.filename or "")
@@ -66,13 +64,11 @@ def keep_what_a_page_needs(
 FIRST_WALK = re.compile(r'<section class="scc-walk" id="([^"]+)"')
 
 
-def find_first_walk(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
+def find_first_walk(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Tell the template where the page's first form is: prose and its notes are many Tabs long."""
-    del app, pagename, templatename, doctree  # given by Sphinx's event
-    found = FIRST_WALK.search(context.get("body", ""))
-    context["first_walk"] = found[1] if found else ""
+    del app, pagename
+    walk = FIRST_WALK.search(context.get("body", ""))
+    context["first_walk"] = walk[1] if walk else ""
 
 
 PANDAS_TABLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.DOTALL)
@@ -80,11 +76,9 @@ PANDAS_TABLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.DOTALL)
 PANDAS_STYLE = '<tr style="text-align: right;">'
 
 
-def mend_pandas_tables(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
+def mend_pandas_tables(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Give pandas' tables the region of other tables, no style and no nameless headings."""
-    del app, pagename, templatename, doctree  # given by Sphinx's event
+    del app, pagename
     number = count(1)
     context["body"] = PANDAS_TABLE.sub(
         lambda _: SCROLLING.format(f"Table {next(number)} of the notebook"),
@@ -120,10 +114,6 @@ def _label(page: nodes.document, table: nodes.table) -> str:
     return f"Table {number}: {heading.astext()}" if heading is not None else f"Table {number}"
 
 
-class dropdown(nodes.General, nodes.Element):  # noqa: N801 -- docutils' own way with node names
-    """A passage folded away under its title."""
-
-
 class DropdownDirective(SphinxDirective):
     """A passage that the reader opens: ``:::{dropdown} Title``, with ``:open:`` to begin open."""
 
@@ -134,40 +124,28 @@ class DropdownDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Give one folded node holding the parsed content."""
-        folded = dropdown(title=self.arguments[0], open="open" in self.options)
+        details = opening("details", {"class": "dropdown", "open": "open" in self.options})
+        summary = h("summary", None, self.arguments[0])
+        folded = Framed(opens=f"{details}{summary}\n", closes="</details>\n")
         self.state.nested_parse(self.content, self.content_offset, folded)
         return [folded]
-
-
-def visit_dropdown(translator: HTML5Translator, node: dropdown) -> None:
-    """Open the disclosure."""
-    state = " open" if node["open"] else ""
-    title = translator.encode(node["title"])
-    translator.body.append(f'<details class="dropdown"{state}><summary>{title}</summary>\n')
-
-
-def depart_dropdown(translator: HTML5Translator, node: dropdown) -> None:
-    """Close the disclosure."""
-    del node
-    translator.body.append("</details>\n")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the theme, the directive and the page filter."""
     app.add_html_theme("handbook", str(Path(__file__).with_name("theme")))
     app.add_node(nodes.table, override=True, html=(visit_table, depart_table))
-    app.add_node(dropdown, html=(visit_dropdown, depart_dropdown))
+    add_nodes(app)
     app.add_directive("dropdown", DropdownDirective)
     app.add_js_file("handbook.mjs", type="module")
     # Jupyter Book sets this one for an extension that the handbook does without.
     app.add_config_value("comments_config", {}, "env", dict)
     app.connect("config-inited", take_address)
     app.connect("doctree-read", note_description)
-    app.connect("html-page-context", mend_pandas_tables)
-    app.connect("html-page-context", find_first_walk)
-    app.connect("html-page-context", tell_where_a_page_stands)
-    app.connect("html-page-context", tell_who_shares_a_page)
+    for handler in (mend_pandas_tables, find_first_walk, tell_where_a_page_stands,
+                    tell_who_shares_a_page):  # fmt: skip
+        on_each_page(app, handler)
     app.connect("build-finished", write_search_words)
     # Last of all handlers, so that it sees what every other extension has added to the page.
-    app.connect("html-page-context", keep_what_a_page_needs, priority=900)
-    return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}
+    on_each_page(app, keep_what_a_page_needs, priority=900)
+    return READY

@@ -5,46 +5,35 @@ and the links at the foot of a page can never tell different stories.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+import attrs
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 
-@dataclass(frozen=True)
-class Part:
-    """A part of the handbook: a caption and its pages, in their order.
-
-    Args:
-        caption: what the contents call it; empty where the pages have none.
-        pages: the names of its pages, without the pages below them.
-    """
-
-    caption: str
-    pages: tuple[str, ...]
-
-
-@dataclass(frozen=True)
+@attrs.frozen
 class Place:
-    """Where a page stands.
+    """Where a page stands; one outside the contents, such as the search, stands nowhere.
 
     Args:
-        part: the caption of its part; empty for the first page and for pages outside the contents.
+        part: the caption of its part; empty for the first page.
         above: the page that it is a page of, such as the list of roles; empty for most.
         before: the page to read before it; empty for the first.
         after: the page to read after it; empty for the last.
     """
 
-    part: str
-    above: str
-    before: str
-    after: str
+    part: str = ""
+    above: str = ""
+    before: str = ""
+    after: str = ""
 
 
 class Contents:
     """The pages of the handbook in their order.
+
+    Its ``parts`` are captions, each with the names of its pages, without the pages below them.
 
     Args:
         env: Sphinx's knowledge of the pages.
@@ -53,75 +42,48 @@ class Contents:
     def __init__(self, env: BuildEnvironment) -> None:
         self.root = env.config.root_doc
         self._env = env
-        self.parts = tuple(self._read_parts())
+        tree = env.tocs.get(self.root)
+        self.parts = [
+            (str(part.get("caption") or ""), [x for _, x in part["entries"] if x in env.titles])
+            for part in (tree.findall(addnodes.toctree) if tree is not None else ())
+        ]
         self._places = dict(self._read_places())
 
     def place(self, page: str) -> Place:
-        """Say where a page stands.
-
-        Args:
-            page: its name.
-
-        Returns:
-            Its place; an empty one for a page outside the contents, such as the search.
-        """
-        return self._places.get(page, Place("", "", "", ""))
+        """Say where the page with this name stands."""
+        return self._places.get(page, Place())
 
     def title(self, page: str) -> str:
-        """Give the words by which a page is linked to.
-
-        Args:
-            page: its name.
-
-        Returns:
-            Its title; "Start" for the first page, whose title is a question.
-        """
+        """Give the words by which a page is linked to; the title of the first is a question."""
         return "Start" if page == self.root else self._env.titles[page].astext()
 
     def below(self, page: str) -> list[str]:
-        """Give the pages below a page, which the list of contents leaves out.
-
-        Args:
-            page: its name.
-
-        Returns:
-            Their names in order; none for the first page, whose contents are the parts.
-        """
+        """Give the pages below a page; none for the first, whose contents are the parts."""
         return [] if page == self.root else list(self._env.toctree_includes.get(page, ()))
 
     def in_order(self) -> list[str]:
         """Give every page of the handbook once, each followed by the pages below it."""
-        listed = (page for part in self.parts for page in part.pages)
-        return [self.root, *(one for page in listed for one in (page, *self.below(page)))]
-
-    def _read_parts(self) -> Iterator[Part]:
-        tree = self._env.tocs.get(self.root)
-        for toctree in tree.findall(addnodes.toctree) if tree is not None else ():
-            pages = tuple(name for _, name in toctree["entries"] if name in self._env.titles)
-            yield Part(str(toctree.get("caption") or ""), pages)
+        listed = (page for _, pages in self.parts for page in pages)
+        return [self.root, *(each for page in listed for each in (page, *self.below(page)))]
 
     def _read_places(self) -> Iterator[tuple[str, Place]]:
-        captions = {page: part.caption for part in self.parts for page in part.pages}
-        listed = [self.root, *captions]
-        for page, place in _neighbours(listed):
-            yield page, Place(captions.get(page, ""), "", *place)
+        captions = {page: caption for caption, pages in self.parts for page in pages}
+        for page, before, after in _neighbours([self.root, *captions]):
+            yield page, Place(captions.get(page, ""), "", before, after)
         for page, caption in captions.items():
             # Pages below one page follow each other, and whoever reads on past it meets none.
-            for below, (before, after) in _neighbours([page, *self.below(page)]):
+            for below, before, after in _neighbours([page, *self.below(page)]):
                 if below != page:
                     yield below, Place(caption, page, before, after)
 
 
-def _neighbours(pages: list[str]) -> Iterator[tuple[str, tuple[str, str]]]:
-    for before, page, after in zip(["", *pages], pages, [*pages[1:], ""], strict=False):
-        yield page, (before, after)
+def _neighbours(pages: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Each page with the one before it and the one after it."""
+    return zip(pages, ["", *pages[:-1]], [*pages[1:], ""], strict=True)
 
 
-def tell_where_a_page_stands(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
+def tell_where_a_page_stands(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Give the template the parts, the breadcrumbs and the neighbours of a page."""
-    del templatename, doctree  # given by Sphinx's event
     contents = Contents(app.env)
     here = contents.place(pagename)
     link = context["pathto"]
@@ -129,18 +91,13 @@ def tell_where_a_page_stands(
     def step(page: str) -> dict[str, str]:
         return {"title": contents.title(page), "link": link(page)}
 
+    def listed(page: str) -> dict[str, str]:
+        current = {pagename: "page", here.above: "true"}
+        return step(page) | ({"current": current[page]} if page in current else {})
+
     context["parts"] = [
-        {
-            "caption": part.caption,
-            "pages": [
-                step(page) | {"current": "page" if page == pagename else "true"}
-                if page in (pagename, here.above)
-                else step(page)
-                for page in part.pages
-            ],
-            "open": part.caption == here.part,
-        }
-        for part in contents.parts
+        {"caption": caption, "pages": [*map(listed, pages)], "open": caption == here.part}
+        for caption, pages in contents.parts
     ]
     context["breadcrumbs"] = list(_breadcrumbs(contents, here, step))
     for name, page in (("prev", here.before), ("next", here.after)):
@@ -151,7 +108,7 @@ def tell_where_a_page_stands(
 def _breadcrumbs(contents: Contents, here: Place, step: Any) -> Iterator[dict[str, str]]:
     yield step(contents.root)
     # The first part is what the start page is the start of, and goes without saying.
-    first = contents.parts[0].caption if contents.parts else ""
+    first = contents.parts[0][0] if contents.parts else ""
     above = contents.title(here.above) if here.above else ""
     if here.part not in ("", first, above):
         yield {"title": here.part}

@@ -43,9 +43,7 @@ def terms(framework: model.Framework) -> list[dict[str, Any]]:
     return [
         {
             "id": term.id,
-            "names": [
-                name for name in dict.fromkeys((term.term, term.stands_for, *term.also)) if name
-            ],
+            "names": [*filter(None, dict.fromkeys((term.term, term.stands_for, *term.also)))],
             "known_as": list(term.instead_of),
             "stands_for": term.stands_for,
             "meaning": term.meaning,
@@ -55,35 +53,18 @@ def terms(framework: model.Framework) -> list[dict[str, Any]]:
 
 
 def rules(framework: model.Framework) -> list[list[str]]:
-    """Give every rule and definition, as the list of rules has them.
-
-    Args:
-        framework: the framework.
-
-    Returns:
-        For each its id and its text.
-    """
+    """Give the id and the text of every rule, as the list of rules has them."""
     return [[rule.id, rule.text] for rule in framework.rules.values()]
 
 
 def pages(app: Sphinx) -> dict[str, list[str]]:
-    """Say what each page is about.
-
-    Args:
-        app: Sphinx, when it has read the pages.
-
-    Returns:
-        For each page in the order of the contents: its title, its part and its description.
-    """
-    contents = Contents(app.env)
+    """Give of each page, in the order of the contents, its title, its part and its description."""
+    contents, known = Contents(app.env), app.env.metadata
     return {
-        page: [
-            contents.title(page),
-            contents.place(page).part,
-            app.env.metadata.get(page, {}).get(DESCRIPTION, ""),
-        ]
+        page: [contents.title(page), contents.place(page).part,
+               known.get(page, {}).get(DESCRIPTION, "")]
         for page in contents.in_order()
-    }
+    }  # fmt: skip
 
 
 def _as_json(value: object) -> str:

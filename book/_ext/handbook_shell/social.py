@@ -81,11 +81,8 @@ def shortened(text: str, longest: int = LONGEST) -> str:
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:-\N{EN DASH}") + "…"
 
 
-def tell_who_shares_a_page(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
+def tell_who_shares_a_page(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Give the template the description of a page and the address of the picture."""
-    del templatename, doctree  # given by Sphinx's event
     base = app.config.html_baseurl
     said = app.env.metadata.get(pagename, {}).get(DESCRIPTION, "")
     context["page_description"] = said or app.config.html_title

@@ -11,17 +11,15 @@ without JavaScript. Only pages with a walk load the live layer (`book/_live`).
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from extending import READY, add_nodes, on_each_page
 from live_layer.assets import add_scripts, copy_live_layer
-from live_layer.directive import WalkDirective, WalkNode, depart_walk, skip_walk, visit_walk
-
-VERSION = "1"
+from live_layer.directive import WalkDirective
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive and what goes with it."""
     app.add_directive("walk", WalkDirective)
-    no_form = (skip_walk, None)
-    app.add_node(WalkNode, html=(visit_walk, depart_walk), latex=no_form, text=no_form)
-    app.connect("html-page-context", add_scripts)
+    add_nodes(app)
+    on_each_page(app, add_scripts)
     app.connect("build-finished", copy_live_layer)
-    return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}
+    return READY

@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
@@ -34,19 +33,12 @@ def built_folder(built: Path = BUILT) -> str:
     return str(manifest["folder"])
 
 
-def add_scripts(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
+def add_scripts(app: Sphinx, page: str, context: dict[str, Any]) -> None:
     """Load the live layer on a page that has a walk; other pages never hear of it."""
-    del pagename, templatename, doctree  # given by Sphinx's event
+    del page
     # Whether the directive has put it there or a notebook.
-    if '<section class="scc-walk"' not in context.get("body", ""):
-        return
-    app.add_js_file(f"{FOLDER}/{built_folder()}/live-page.mjs", type="module")
+    if '<section class="scc-walk"' in context.get("body", ""):
+        app.add_js_file(f"{FOLDER}/{built_folder()}/live-page.mjs", type="module")
 
 
 def copy_live_layer(app: Sphinx, exception: Exception | None) -> None:

@@ -1,6 +1,6 @@
 """The directive `walk`."""
 
-from typing import ClassVar, Never
+from typing import ClassVar
 from urllib.parse import parse_qsl
 
 from docutils import nodes
@@ -8,17 +8,13 @@ from docutils.parsers.rst import directives
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
-from sphinx.writers.html5 import HTML5Translator
 
+from extending import Markup
 from scc_model.errors import UnknownName
 from scc_model.loading import load
 from scc_model.walks.site import Site
 
 logger = logging.getLogger(__name__)
-
-
-class WalkNode(nodes.General, nodes.Element):
-    """A walk; its attribute `html` is its markup."""
 
 
 class WalkDirective(SphinxDirective):
@@ -40,29 +36,10 @@ class WalkDirective(SphinxDirective):
         understood = walk.respond(site.framework, state).state
         for part in misunderstood(state, understood):
             self._warn(f"the walk '{name}' makes nothing of '{part}'; it took: {understood}")
-        return [WalkNode(html=site.section(name, state))]
+        return [Markup(html=site.section(name, state))]
 
     def _warn(self, text: str) -> None:
         logger.warning(text, type="live_layer", location=self.get_location())
-
-
-def visit_walk(translator: HTML5Translator, node: WalkNode) -> None:
-    """Write the walk."""
-    translator.body.append(node["html"])
-
-
-def depart_walk(translator: HTML5Translator, node: WalkNode) -> None:
-    """Nothing follows it."""
-
-
-def skip_walk(translator: nodes.NodeVisitor, node: WalkNode) -> Never:
-    """Leave it out of formats that have no forms.
-
-    Raises:
-        SkipNode: always; docutils goes on behind the node.
-    """
-    del translator, node  # given by docutils
-    raise nodes.SkipNode
 
 
 def misunderstood(state: str, understood: str) -> list[str]:

@@ -27,7 +27,8 @@ from scc_model.cli.options import (  # fmt: skip
 from scc_model.dates import long_date
 from scc_model.errors import BadValue, DataError
 from scc_model.loading import load
-from scc_model.tables import records, terminal
+from scc_model.tables import explained, records
+from scc_model.tables.text import shown
 from scc_model.words import account
 
 _NEW_EXAMPLES = """examples:
@@ -187,17 +188,17 @@ def _save(options: argparse.Namespace, before: Case, after: Case, number: int) -
     """Write the case and say what came of the change."""
     framework = load()
     made = journey(after, framework, max(as_at(options), after.begins))
-    numbered = {one.number: one for one in records.record_of_events(made)}
+    numbered = {one.number: one for one in account.record_of_events(made)}
     lost = _refused(after, framework) - _refused(before, framework) - {number}
     files.write(options.file, after)
     one = numbered[number]
     if options.format == "json":
         print(json.dumps(records.event_record(one, made), indent=2, ensure_ascii=False))
         return 0
-    status = terminal.STATUS[one.status] or "recorded"
+    status = explained.STATUS[one.status] or "recorded"
     title = framework.events[one.event].title
     print(f"Entry {number} is {status}: {title}, {long_date(one.date)}.")
-    print("\n".join(f"  {terminal.shown(line)}" for line in terminal.came_of(one, made)))
+    print("\n".join(f"  {shown(line)}" for line in account.came_of(one, framework)))
     for name in sorted(lost):
         print(f"Entry {name} does not count any more: 'scc case show' says why.")
     return 0

@@ -13,10 +13,9 @@ from scc_model.cases import files
 from scc_model.cases.journey import Duty, Journey, journey
 from scc_model.cases.powers import powers
 from scc_model.cli.options import Commands, add_as_at, as_at, command, date
-from scc_model.dating.timelines import Row
 from scc_model.errors import UnknownName
 from scc_model.loading import load
-from scc_model.tables import ics, records, terminal, working
+from scc_model.tables import explained, ics, records, terminal
 from scc_model.words import account
 
 _SHOW = """examples:
@@ -148,10 +147,10 @@ def _of_role(made: Journey, role: str | None, *, over: bool = False) -> list[Dut
 def _explain(options: argparse.Namespace) -> int:
     made = _looked_at(options)
     if options.format == "json":
-        parts = working.explained(options.name, made)
+        parts = explained.explained(options.name, made)
         _print_json([{"about": title, "told": told} for title, told in parts])
     else:
-        print(working.explained_text(options.name, made))
+        print(terminal.explained_text(options.name, made))
     return 0
 
 
@@ -166,13 +165,8 @@ def _powers(options: argparse.Namespace) -> int:
 
 def _ics(options: argparse.Namespace) -> int:
     made = _looked_at(options)
-    rows = [
-        Row(one.deadline, one.status)
-        for one in _of_role(made, options.role)
-        if one.deadline is not None
-    ]
     school = made.case.school
-    found = ics.items(rows, made, school)
+    found = ics.items(_of_role(made, options.role), made, school)
     sys.stdout.write(
         ics.calendar_of(found, f"{made.context.framework.title}: {school}", made.as_at)
     )

@@ -21,10 +21,10 @@ def filter_form(rules: list[model.Rule], strands: list[str], framework: model.Fr
         {"role": "search", "aria-label": "Choose what is shown",
          "data-synonyms": json.dumps(_synonyms(rules, framework), ensure_ascii=False)},
         _select("procedure", "Procedure", "Every procedure", [
-            (one, f"{framework.strands[one].title} ({of_strand.count(one)})") for one in strands
+            (name, f"{framework.strands[name].title} ({of_strand.count(name)})") for name in strands
         ]),
         _select("sort", "Kind of rule", "Every kind", [
-            (one, f"{SORTS[one]} ({of_sort.count(one)})") for one in sorts
+            (sort, f"{SORTS[sort][0]} ({of_sort.count(sort)})") for sort in sorts
         ]),
         _field("words", "Words", h("input", {
             "id": "filter-words", "type": "search", "name": "words", "maxlength": 100,

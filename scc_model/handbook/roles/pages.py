@@ -10,12 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scc_model import model
-from scc_model.handbook.common import document_link, role_link, roles_with_a_page, rule_link
+from scc_model.handbook.common import (
+    as_written,
+    asked_by_id,
+    link,
+    linked,
+    role_link,
+    roles_with_a_page,
+    rule_link,
+)
 from scc_model.handbook.roles.filter import filter_form
 from scc_model.handbook.roles.rules import (
     carried_out,
     consulted,
     counts,
+    members,
     moment,
     received,
     role_named,
@@ -24,8 +33,12 @@ from scc_model.handbook.roles.rules import (
     written,
 )
 from scc_model.handbook.sorts import SORTS, sort_of
-from scc_model.words import html, wording
-from scc_model.words.html import Child, Html, h
+from scc_model.words import wording
+from scc_model.words.html import Attributes, Child, Html, folded, h, headed, plain, table_of
+from scc_model.words.pieces import besides
+
+_FEW = 5  # rules that can be taken in without a filter
+_FEW_LINKS = 3  # links that need not be folded
 
 
 def role_title(framework: model.Framework, role: str) -> str:
@@ -35,7 +48,7 @@ def role_title(framework: model.Framework, role: str) -> str:
     >>> role_title(load(), "governing-body")
     'Governing body: duties, powers and rights'
     """
-    name = wording.capital(framework.roles[role].name)
+    name = wording.who([role], framework)
     acts = any(role in rule.actors for rule in framework.rules.values())
     return f"{name}: {'duties, powers and rights' if acts else 'what comes from others'}"
 
@@ -57,111 +70,81 @@ def sections(framework: model.Framework, role: str) -> Iterator[tuple[str, str]]
         yield "Consulted or asked for consent", "role-consulted"
 
 
-def role_summary(framework: model.Framework, role: str) -> Html:
-    """Who that is, where they belong, and how many rules there are, as a short list.
-
-    Raises:
-        UnknownName: when there is no such role.
-    """
-    one = role_named(framework, role)
-    inside = [name for name, other in framework.roles.items() if other.part_of == role]
-    linked = [name for name in inside if name in roles_with_a_page(framework)]
-    lines: list[Child] = []
-    if one.about:
-        lines.append(one.about)
-    if one.part_of:
-        lines.append(["Part of: ", role_link(one.part_of, framework)])
-    if linked:
-        lines.append(["Part of this: ", _joined([role_link(name, framework) for name in linked])])
-    numbers = counts(framework, role)
-    told = [f"{SORTS[sort]}: {number}" for sort, number in numbers.items() if number]
-    lines.append("; ".join(told) if told else "No rule has to be carried out.")
-    return h("ul", {"class": "scc-plain"}, [h("li", None, line) for line in lines])
+@asked_by_id(role_named)
+def role_summary(role: model.Role, framework: model.Framework) -> Html:
+    """Who that is, where they belong, and how many rules there are, as a short list."""
+    parts = [name for name in members(role.id, framework) if name in roles_with_a_page(framework)]
+    links = [[", " if number else None, role_link(name, framework)]
+             for number, name in enumerate(parts)]  # fmt: skip
+    numbers = counts(framework, role.id)
+    totals = [f"{SORTS[sort][0]}: {number}" for sort, number in numbers.items() if number]
+    lines: tuple[Child, ...] = (
+        role.about,
+        ["Part of: ", role_link(role.part_of, framework)] if role.part_of else None,
+        ["Part of this: ", links] if links else None,
+        "; ".join(totals) or "No rule has to be carried out.",
+    )
+    return plain(line for line in lines if line)
 
 
-def role_rules(framework: model.Framework, role: str) -> Html:
+@asked_by_id(role_named)
+def role_rules(role: model.Role, framework: model.Framework) -> Html:
     """Every rule that a role carries out but the contents of documents, in two orders.
-
-    Raises:
-        UnknownName: when there is no such role.
 
     >>> from scc_model.loading import load
     >>> "Comply within the initial period" in role_rules(load(), "governing-body")
     True
     """
-    name = wording.capital(role_named(framework, role).name)
-    rules = carried_out(framework, role)
+    name, rules = wording.capital(role.name), carried_out(framework, role.id)
     by_strand: dict[str, list[model.Rule]] = {}
     for rule in sorted(rules, key=lambda rule: list(SORTS).index(sort_of(rule, framework))):
         by_strand.setdefault(strand_of(rule, framework).id, []).append(rule)
     strands = [strand for strand in framework.strands if strand in by_strand]
-    by_procedure = [
-        h("section", {"data-group": True},
-          h("h3", None, framework.strands[strand].title),
-          html.table(f"{framework.strands[strand].title}: {name}", _HEADS,
-                     [_row(rule, framework) for rule in by_strand[strand]]))
-        for strand in strands
-    ]  # fmt: skip
     in_time = sorted(rules, key=lambda rule: moment(rule, framework))
-    by_time = [
-        h("h3", {"id": "in-the-order-of-time"}, "In the order of time"),
-        h("p", None, "First what has a time limit, by what it is counted from and how long it is; "
-                     "then what begins with an event or holds while a school stands in a stage; "
-                     "then what holds at any time."),
-        html.table(f"In the order of time: {name}", _TIME_HEADS,
-                   [_time_row(rule, framework) for rule in in_time]),
-    ]  # fmt: skip
     jump = h("a", {"href": "#in-the-order-of-time"}, "The same rules in the order of time")
     return h(
         "div",
         {"class": "handbook-filter", "data-filtered": True},
         filter_form(rules, strands, framework) if len(rules) > _FEW else None,
         h("p", {"data-filter-jump": True}, jump),
-        h("div", {"data-order": "procedure"}, by_procedure),
-        h("div", {"data-order": "time"}, by_time),
-    )
-
-
-_FEW = 5  # rules that can be taken in without a filter
-
-
-_HEADS = ("What", "How strong", "To whom", "By when", "When it applies")
-
-
-_TIME_HEADS = ("Counted from, or when", "How long", "What", "How strong", "Procedure")
-
-
-def _row(rule: model.Rule, framework: model.Framework) -> html.Row:
-    condition = rule.applies_when
-    return html.Row(
-        (
-            [h("strong", None, rule_link(rule.id, rule.title)), h("p", None, rule.text),
-             _tasks(rule),
-             h("p", {"class": "scc-note"}, rule.note) if rule.note else None],
-            strength(rule, framework),
-            wording.capital(wording.roles(rule.to, framework)) or "Nobody in particular",
-            wording.capital(rule.time_limit.as_written) if rule.time_limit else "No limit",
-            wording.capital(wording.condition(condition, framework)) if condition else "Always",
-        ),
-        _marks(rule, framework),
+        h("div", {"data-order": "procedure"}, [
+            _of_strand(framework.strands[strand].title, name, by_strand[strand], framework)
+            for strand in strands
+        ]),
+        h("div", {"data-order": "time"},
+          h("h3", {"id": "in-the-order-of-time"}, "In the order of time"),
+          h("p", None, "First what has a time limit, by what it is counted from and how long it "
+                       "is; then what begins with an event or holds while a school stands in a "
+                       "stage; then what holds at any time."),
+          _in_time(f"In the order of time: {name}", in_time, framework)),
     )  # fmt: skip
 
 
-def _time_row(rule: model.Rule, framework: model.Framework) -> html.Row:
-    limit = rule.time_limit
-    return html.Row(
-        (
-            _begins(rule, framework),
-            wording.capital(limit.as_written) if limit else "No limit",
-            rule_link(rule.id, rule.title),
-            strength(rule, framework),
-            strand_of(rule, framework).title,
-        ),
-        _marks(rule, framework),
-    )
+def _of_strand(title: str, name: str, rules: list[model.Rule], framework: model.Framework) -> Html:
+    return h("section", {"data-group": True}, h("h3", None, title), table_of(
+        f"{title}: {name}", rules, {
+            "What": lambda rule: headed(rule_link(rule), rule.text, besides(rule)),
+            "How strong": lambda rule: strength(rule, framework),
+            "To whom": lambda rule: wording.who(rule.to, framework) or "Nobody in particular",
+            "By when": lambda rule: as_written(rule.time_limit),
+            "When it applies": lambda rule: wording.capital(
+                wording.condition(rule.applies_when, framework)
+            ) if rule.applies_when else "Always",
+        }, lambda rule: _marks(rule, framework),
+    ))  # fmt: skip
 
 
-def _marks(rule: model.Rule, framework: model.Framework) -> dict[str, str | int | bool | None]:
+def _in_time(label: str, rules: list[model.Rule], framework: model.Framework) -> Html:
+    return table_of(label, rules, {
+        "Counted from, or when": lambda rule: _begins(rule, framework),
+        "How long": lambda rule: as_written(rule.time_limit),
+        "What": rule_link,
+        "How strong": lambda rule: strength(rule, framework),
+        "Procedure": lambda rule: strand_of(rule, framework).title,
+    }, lambda rule: _marks(rule, framework))  # fmt: skip
+
+
+def _marks(rule: model.Rule, framework: model.Framework) -> Attributes:
     return {
         "data-rule": rule.id,
         "data-procedure": strand_of(rule, framework).id,
@@ -173,90 +156,60 @@ def _begins(rule: model.Rule, framework: model.Framework) -> str:
     if rule.time_limit:
         return wording.sentence(framework.events[rule.time_limit.from_].title)
     if rule.starts_with:
-        titles = (f"'{framework.events[name].title}'" for name in rule.starts_with)
-        return f"From this on: {wording.listed(titles, 'or')}."
+        return f"From this on: {wording.titles(rule.starts_with, framework.events, 'or')}."
     if rule.holds_in:
-        titles = (f"'{framework.stages[name].title}'" for name in rule.holds_in)
-        return f"While the school stands in {wording.listed(titles, 'or')}."
+        stages = wording.titles(rule.holds_in, framework.stages, "or")
+        return f"While the school stands in {stages}."
     return "At any time."
 
 
-def role_documents(framework: model.Framework, role: str) -> Html:
-    """The documents that a role writes or fills in, with what stands in each and who gets it.
-
-    Raises:
-        UnknownName: when there is no such role.
-    """
-    name = wording.capital(role_named(framework, role).name)
-    rows = []
-    for document, rules in written(framework, role).items():
-        held = [rule for rule in rules if rule.kind != "recipient"]
-        sent = [rule for rule in rules if rule.kind == "recipient"]
-        rows.append(html.Row((
-            [h("strong", None, document_link(document)), h("p", None, document.about)],
-            _folded(held, "thing"),
-            _folded(sent, "recipient"),
-        )))  # fmt: skip
-    heads = ("Document", "What has to stand in it", "Who gets it")
-    return html.table(f"Documents: {name}", heads, rows)
+@asked_by_id(role_named)
+def role_documents(role: model.Role, framework: model.Framework) -> Html:
+    """The documents that a role writes or fills in, with what stands in each and who gets it."""
+    label = f"Documents: {wording.capital(role.name)}"
+    return table_of(label, written(framework, role.id).items(), {
+        "Document": lambda pair: headed(link("document", pair[0]), pair[0].about),
+        "What has to stand in it": lambda pair: _folded(
+            [rule for rule in pair[1] if rule.kind != "recipient"], "thing"
+        ),
+        "Who gets it": lambda pair: _folded(
+            [rule for rule in pair[1] if rule.kind == "recipient"], "recipient"
+        ),
+    })  # fmt: skip
 
 
 def _folded(rules: list[model.Rule], noun: str) -> Child:
-    if not rules:
-        return "Nothing is said of that"
-    links = h("ul", {"class": "scc-plain"}, [
-        h("li", None, rule_link(rule.id, rule.title)) for rule in rules
-    ])  # fmt: skip
-    few = 3
-    if len(rules) <= few:
+    links = linked(rules, "Nothing is said of that")
+    if len(rules) <= _FEW_LINKS:
         return links
-    return h("details", None, h("summary", None, wording.counted(len(rules), noun)), links)
+    return folded(None, wording.counted(len(rules), noun), links)
 
 
-def role_receives(framework: model.Framework, role: str) -> Html:
-    """What others have to send, tell or give to a role.
-
-    Raises:
-        UnknownName: when there is no such role.
-    """
-    name = wording.capital(role_named(framework, role).name)
-    return _from_others(received(framework, role), f"What comes from others: {name}", framework)
+@asked_by_id(role_named)
+def role_receives(role: model.Role, framework: model.Framework) -> Html:
+    """What others have to send, tell or give to a role."""
+    label = f"What comes from others: {wording.capital(role.name)}"
+    return _from_others(received(framework, role.id), label, framework)
 
 
-def role_consulted(framework: model.Framework, role: str) -> Html:
-    """What a role has to be consulted on, or asked to consent to.
-
-    Raises:
-        UnknownName: when there is no such role.
-    """
-    name = wording.capital(role_named(framework, role).name)
-    return _from_others(consulted(framework, role), f"Consulted: {name}", framework)
+@asked_by_id(role_named)
+def role_consulted(role: model.Role, framework: model.Framework) -> Html:
+    """What a role has to be consulted on, or asked to consent to."""
+    label = f"Consulted: {wording.capital(role.name)}"
+    return _from_others(consulted(framework, role.id), label, framework)
 
 
 def _from_others(rules: list[model.Rule], label: str, framework: model.Framework) -> Html:
-    rows = [
-        html.Row((
-            _named(rule, framework),
-            wording.capital(wording.roles(rule.actors, framework)),
-            strength(rule, framework),
-            wording.capital(rule.time_limit.as_written) if rule.time_limit else "No limit",
-        ))
-        for rule in rules
-    ]  # fmt: skip
-    return html.table(label, ("What", "From whom", "How strong", "By when"), rows)
+    return table_of(label, rules, {
+        "What": lambda rule: headed(link("rule", rule, _named(rule, framework)), rule.text),
+        "From whom": lambda rule: wording.who(rule.actors, framework),
+        "How strong": lambda rule: strength(rule, framework),
+        "By when": lambda rule: as_written(rule.time_limit),
+    })  # fmt: skip
 
 
-def _named(rule: model.Rule, framework: model.Framework) -> Child:
+def _named(rule: model.Rule, framework: model.Framework) -> str:
     """The title of a rule; where it names who gets a document, that of the document."""
     if rule.kind == "recipient" and rule.document:
-        title = framework.documents[rule.document].title
-        return [h("strong", None, rule_link(rule.id, title)), h("p", None, rule.text)]
-    return [h("strong", None, rule_link(rule.id, rule.title)), h("p", None, rule.text)]
-
-
-def _tasks(rule: model.Rule) -> Child:
-    return h("ul", None, [h("li", None, task.text) for task in rule.tasks]) if rule.tasks else None
-
-
-def _joined(links: list[Html]) -> Child:
-    return [[", " if number else None, link] for number, link in enumerate(links)]
+        return framework.documents[rule.document].title
+    return rule.title

@@ -7,7 +7,7 @@ import math
 from scc_model import model
 from scc_model.errors import UnknownName
 from scc_model.handbook.common import roles_with_a_page
-from scc_model.handbook.sorts import ONE_OF_THE_SORT, SORTS, Sort, sort_of
+from scc_model.handbook.sorts import SORTS, Sort, sort_of
 from scc_model.words import wording
 
 _ASKED: frozenset[model.RuleKind] = frozenset({"consultation", "consent"})
@@ -37,24 +37,27 @@ def carried_out(framework: model.Framework, role: str) -> list[model.Rule]:
 
 def written(framework: model.Framework, role: str) -> dict[model.Document, list[model.Rule]]:
     """The documents of a role, each with the rules on it that the role carries out."""
-    found: dict[str, list[model.Rule]] = {}
-    for document in framework.documents.values():
-        if role in document.by:
-            found[document.id] = []
+    each: dict[str, list[model.Rule]] = {
+        document.id: [] for document in framework.documents.values() if role in document.by
+    }
     for rule in framework.rules.values():
         if role in rule.actors and sort_of(rule, framework) == "document" and rule.document:
-            found.setdefault(rule.document, []).append(rule)
-    return {framework.documents[name]: rules for name, rules in found.items()}
+            each.setdefault(rule.document, []).append(rule)
+    return {framework.documents[name]: rules for name, rules in each.items()}
 
 
 def received(framework: model.Framework, role: str) -> list[model.Rule]:
     """What others have to send, tell or give to a role."""
-    return [one for one in framework.rules.values() if role in one.to and one.kind not in _ASKED]
+    return [rule for rule in _given_to(framework, role) if rule.kind not in _ASKED]
 
 
 def consulted(framework: model.Framework, role: str) -> list[model.Rule]:
     """The rules by which a role is consulted or asked for consent."""
-    return [one for one in framework.rules.values() if role in one.to and one.kind in _ASKED]
+    return [rule for rule in _given_to(framework, role) if rule.kind in _ASKED]
+
+
+def _given_to(framework: model.Framework, role: str) -> list[model.Rule]:
+    return [rule for rule in framework.rules.values() if role in rule.to]
 
 
 def counts(framework: model.Framework, role: str) -> dict[Sort, int]:
@@ -90,7 +93,7 @@ def strand_of(rule: model.Rule, framework: model.Framework) -> model.Strand:
 def strength(rule: model.Rule, framework: model.Framework) -> str:
     """What sort of rule it is, and how strongly it is put."""
     sort = sort_of(rule, framework)
-    name = ONE_OF_THE_SORT[sort]
+    _, name = SORTS[sort]
     return name if sort == "holds" else f"{name}: {wording.FORCE[rule.force]}"
 
 

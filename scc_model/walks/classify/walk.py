@@ -10,7 +10,7 @@ from scc_model import model
 from scc_model.conditions import Context
 from scc_model.conditions.classification import Classification, Classified, classify
 from scc_model.errors import UnknownName
-from scc_model.tables import text
+from scc_model.tables import terminal
 from scc_model.walks.base import Download, Reply, State, query
 from scc_model.walks.controls import result, submit, taking_away
 from scc_model.walks.fields import Answers
@@ -112,7 +112,7 @@ class ClassifyWalk:
         if kind != "txt":
             raise UnknownName("kind of file", kind, ["txt"])
         classified = _classified(framework, understand(framework, state)[_facts(framework)])
-        written = text.classification_text(classified)
+        written = terminal.classification_text(classified)
         return Download("classification.txt", "text/plain;charset=utf-8", written)
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:

@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from scc_model import model
 from scc_model.conditions import Verdict, decide, evaluate, holds
 from scc_model.dates import long_date
-from scc_model.tables import cases
+from scc_model.pictures.stays import lanes
+from scc_model.pictures.year import year
+from scc_model.tables import pages
 from scc_model.walks.duties import Sorted
 from scc_model.walks.guided.choosing import chosen
-from scc_model.walks.guided.lanes import lanes
 from scc_model.walks.guided.view import View
-from scc_model.walks.guided.year import year
 from scc_model.words import account, explaining, html, wording
 from scc_model.words.html import Html, h
+from scc_model.words.pieces import source
 
 _MOST_AT_ONCE = 12  # rules that a reader looks through without unfolding them
 _HOLDS = {True: "Yes", False: "No", None: "Cannot yet say"}
@@ -156,7 +157,7 @@ def _rule(framework: model.Framework, name: str, note: str = "") -> Html:
         h("p", None, h("strong", None, rule.title), f" ({who}{to})"),
         h("p", None, rule.text),
         h("p", {"class": "scc-note"}, note) if note else None,
-        cases.source(rule, framework),
+        source(rule, framework),
     )
 
 
@@ -189,11 +190,11 @@ def _stands(step: model.WalkStep, view: View) -> Iterable[Html]:
     if not step.stands:
         return
     positions = [one for one in account.positions(view.stands) if one.procedure.id in step.stands]
-    yield lanes(positions, view.stands) if step.lanes else cases.positions(positions)
+    yield lanes(positions, view.stands) if step.lanes else pages.positions(positions)
     marks = tuple((name, stands[name]) for name in step.stands if name in stands)
     if marks:
         key = view.asked.key(step.id)
-        yield cases.pictured(key, view.framework, marks)
+        yield pages.pictured(key, view.framework, marks)
 
 
 def _rounds(step: model.WalkStep, view: View) -> Iterable[Html]:
@@ -216,7 +217,7 @@ def _as_at(view: View) -> Html:
 def _powers(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.powers is not None:
         yield _as_at(view)
-        yield cases.powers(view.asked.walk, view.powers[step.powers], view.stands)
+        yield pages.powers(view.asked.walk, view.powers[step.powers], view.stands)
 
 
 _PARTS = (_says, _decides, _needs, _checklist, _lists, _stands, _rounds, _duties, _powers)

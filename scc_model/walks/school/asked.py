@@ -18,12 +18,12 @@ from scc_model.cases.format import parse
 from scc_model.dates import short_date
 from scc_model.errors import BadValue, DataError, SccError
 from scc_model.walks.base import State, query
-from scc_model.walks.controls import Attributes, Options, labelled, select
+from scc_model.walks.controls import Options, labelled, select
 from scc_model.walks.fields import Answers, Date, Holidays, day_looked_from
 from scc_model.walks.fields.holidays import pairs_of
 from scc_model.walks.form import Entered, Field, Form, Named, Single, none_of
 from scc_model.walks.school import record
-from scc_model.words.html import Html
+from scc_model.words.html import Attributes, Html
 
 WALK = "your-school"
 _FILE = "file"

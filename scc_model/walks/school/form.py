@@ -9,8 +9,6 @@ from scc_model.cases.offers import Offer, Question, questions
 from scc_model.chart.steps import Step
 from scc_model.dates import long_date
 from scc_model.errors import SccError
-from scc_model.tables import records
-from scc_model.tables.records import Recorded
 from scc_model.walks.controls import button, fold, hidden, submit
 from scc_model.walks.fields import NOT_SAID, Answers, readings_fold
 from scc_model.walks.school import looking, record
@@ -33,6 +31,7 @@ from scc_model.walks.school.asked import (
     Asked,
 )
 from scc_model.walks.school.result import View
+from scc_model.words.account import Recorded, record_of_events
 from scc_model.words.html import Child, Html, h
 
 
@@ -92,7 +91,7 @@ def _school(asked: Asked) -> Html:
 def _record(asked: Asked, view: View | None) -> Html:
     heading, entries = asked.key("record-title"), asked.entries
     became = {} if view is None else {
-        row.number: row for row in records.record_of_events(view.stands) if row.number is not None
+        row.number: row for row in record_of_events(view.stands) if row.number is not None
     }  # fmt: skip
     # The record is kept in its own order, and shown by day.
     kept = [record.written(entry) for entry in entries]

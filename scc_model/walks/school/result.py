@@ -12,12 +12,13 @@ from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.offers import Offer, offers
 from scc_model.cases.powers import powers
 from scc_model.dates import long_date
-from scc_model.tables import cases
+from scc_model.tables import pages
 from scc_model.walks.controls import result, steps_to_take, taking_away
 from scc_model.walks.duties import URGENT, Sorted
 from scc_model.walks.school.asked import WALK
 from scc_model.words import account, html, wording
 from scc_model.words.html import Child, Html, h, table
+from scc_model.words.pieces import status
 
 _NEXT_HEADS = ("What", "Who brings it about", "Leads to")
 _SOON = 3
@@ -107,11 +108,11 @@ def _what_follows(view: View) -> Html:
     return html.join([
         h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(stands.as_at)}."),
         _now(view),
-        cases.standing(WALK, stands),
+        pages.standing(WALK, stands),
         h("h3", {"id": f"{WALK}-duties-title"}, "Who has to do what, by when"),
         list(view.duties.shown(WALK, "", stands)),
         h("h3", {"id": f"{WALK}-powers-title"}, "What each body may do"),
-        cases.powers(WALK, powers(stands), stands),
+        pages.powers(WALK, powers(stands), stands),
         _next(view),
     ])  # fmt: skip
 
@@ -120,9 +121,8 @@ def _now(view: View) -> Html:
     framework = view.stands.context.framework
     steps: list[Child] = [
         [
-            h("strong", None, duty.rule.title),
-            f": {account.when(duty)}. Who: {wording.roles(duty.rule.actors, framework)}.",
-            [" ", cases.status(duty)] if duty.status in URGENT else None,
+            pages.step(duty, account.when(duty), framework),
+            [" ", status(duty.status)] if duty.status in URGENT else None,
         ]
         for duty in (view.soon if view.stands.replayed.happened else ())
     ]

@@ -11,10 +11,12 @@ from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status
 from scc_model.dating.timelines import Row, Timeline
 from scc_model.pictures.days import drawing
+from scc_model.tables import pages
 from scc_model.walks.controls import result, steps_to_take, taking_away
 from scc_model.walks.timeline.asked import WALK, Asked
 from scc_model.words import explaining, html, wording
-from scc_model.words.html import Child, Html, h, table
+from scc_model.words.html import Html, folded, h, listed, note, table
+from scc_model.words.pieces import source
 
 _HEADS = ("When", "What", "Who", "How it stands", "Why this date?")
 
@@ -32,7 +34,7 @@ def section(dated: Timeline, outcome: model.Outcome) -> Html:
         f"{outcome.title}: who must do what, by when",
         h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(dated.as_at)}."),
         _next(dated),
-        drawing(dated, f"The dates {after}."),
+        drawing(dated.rows, dated, f"The dates {after}."),
         table(f"Dates {after}", _HEADS, [_row(row, dated) for row in dated.rows]),
         taking_away(
             (("Add to a calendar (.ics)", "ics"), ("Save as a table (.csv)", "csv")),
@@ -54,13 +56,7 @@ def announced(dated: Timeline, asked: Asked) -> str:
 
 def _next(dated: Timeline) -> Html | None:
     framework = dated.context.framework
-    steps: list[Child] = [
-        [
-            h("strong", None, row.rule.title),
-            f": {wording.when(row)}. Who: {wording.roles(row.rule.actors, framework)}.",
-        ]
-        for row in explaining.next_steps(dated)
-    ]
+    steps = [pages.step(row, wording.when(row), framework) for row in explaining.next_steps(dated)]
     return steps_to_take(None, "What happens next", steps) if steps else None
 
 
@@ -89,37 +85,15 @@ def _shown(  # noqa: PLR0917
     why: tuple[str, ...],
 ) -> Html:
     rule = framework.rules[name]
-    source = f"Source: {wording.citations(rule.cite, framework)}."
-    cells = (
-        wording.capital(when),
-        [
-            h("strong", None, rule.title),
-            h("p", None, rule.text),
-            h(
-                "details",
-                {"id": f"{WALK}-tasks-{name}"},
-                h("summary", None, f"What it covers: {wording.counted(len(tasks), 'task')}"),
-                h("ul", None, [h("li", None, task) for task in tasks]),
-            )
-            if tasks
-            else None,
-        ],
-        wording.capital(wording.roles(rule.actors, framework)),
-        h("span", {"class": f"scc-status scc-status--{status}"}, wording.STATUS[status]),
-        h(
-            "details",
-            {"id": f"{WALK}-why-{name}"},
-            h("summary", None, "Why?", h("span", {"class": "scc-hidden"}, f" {rule.title}")),
-            h("ul", None, [h("li", None, step) for step in why]),
-            h("p", {"class": "scc-note"}, rule.note) if rule.note else None,
-            h("p", {"class": "scc-source"}, source),
-        ),
-    )
+    covers = f"What it covers: {wording.counted(len(tasks), 'task')}"
+    what = [
+        h("p", None, rule.text),
+        folded({"id": f"{WALK}-tasks-{name}"}, covers, listed(tasks)) if tasks else None,
+    ]
     earliest, latest = (day.isoformat() if day else None for day in days)
-    attributes: dict[str, str | int | bool | None] = {
-        "id": f"{WALK}-row-{name}",
-        "data-rule": name,
-        "data-earliest": earliest,
-        "data-latest": latest,
-    }
-    return html.table_row(_HEADS, html.Row(cells, attributes))
+    row = pages.owed(
+        WALK, rule, framework, when=when, stands=status, what=what,
+        why=[listed(why), note(rule.note), source(rule, framework)],
+        marks={"data-earliest": earliest, "data-latest": latest},
+    )  # fmt: skip
+    return html.table_row(_HEADS, row)

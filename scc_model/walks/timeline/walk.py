@@ -8,7 +8,7 @@ from scc_model import model
 from scc_model.dating.timelines import Timeline, timeline
 from scc_model.errors import SccError, UnknownName
 from scc_model.tables.ics import calendar_file
-from scc_model.tables.text import timeline_csv
+from scc_model.tables.records import timeline_csv
 from scc_model.walks.base import Download, Reply
 from scc_model.walks.timeline.asked import AS_AT, HOLIDAYS, WALK, Asked, fields_of, understand
 from scc_model.walks.timeline.form import form

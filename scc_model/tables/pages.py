@@ -1,0 +1,224 @@
+"""Tables of a page: who has to do what by when, where a school stands, what each body may do.
+
+A function that makes ids for parts of the page takes the id of the walk, with which they begin.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterable, Sequence
+
+from scc_model import model
+from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.powers import Power
+from scc_model.dates import long_date
+from scc_model.dating.deadlines import Status
+from scc_model.pictures.states import legend
+from scc_model.pictures.states import standing as picture
+from scc_model.words import account, html, wording
+from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
+from scc_model.words.pieces import besides, source, status
+from scc_model.words.wording import Owed
+
+_DUTY_HEADS = ("When", "What", "Who", "How it stands", "Why?")
+_CLOSED_HEADS = ("Who", "What", "Why")
+
+# --- Where the school stands ---------------------------------------------------------------------
+
+
+def standing(walk: str, journey: Journey) -> Html:
+    """Where the school stands in the procedures in which it has moved, with a picture."""
+    moved = [position for position in account.positions(journey) if position.moved]
+    if not moved:
+        return h("p", None, "The school stands where every school begins.")
+    marks = tuple((position.procedure.id, position.stage.id) for position in moved)
+    return html.join([
+        h("h3", {"id": f"{walk}-standing-title"}, "Where the school stands"),
+        positions(moved),
+        pictured(walk, journey.context.framework, marks),
+    ])  # fmt: skip
+
+
+def positions(some: Iterable[account.Position]) -> Html:
+    """Procedures, each with the stage in which the school stands."""
+    return h("dl", {"class": "scc-standing"}, [
+        h("div", {"data-procedure": position.procedure.id, "data-stage": position.stage.id},
+          h("dt", None, position.procedure.title),
+          h("dd", None, h("strong", None, position.stage.title),
+            f", since {long_date(position.since)}" if position.since else None))
+        for position in some
+    ])  # fmt: skip
+
+
+def pictured(walk: str, framework: model.Framework, stands: tuple[tuple[str, str], ...]) -> Html:
+    """A picture to unfold: the stages of procedures, those marked where the school stands.
+
+    Args:
+        walk: begins the ids of its parts.
+        framework: the procedures.
+        stands: the stage to mark, by procedure.
+    """
+    return html.part(folded(
+        {"id": f"{walk}-picture", "class": "scc-picture"},
+        "Show this on a picture of all stages",
+        html.region("scc-graph-wrap", "Picture of the stages", picture(framework, stands)),
+        legend(walk, framework, tuple(name for name, _ in stands)),
+    ))  # fmt: skip
+
+
+# --- What has to be done -------------------------------------------------------------------------
+
+
+def owed(
+    walk: str,
+    rule: model.Rule,
+    framework: model.Framework,
+    *,
+    when: str,
+    stands: Status,
+    what: Child = None,
+    why: Child,
+    marks: Attributes,
+) -> html.Row:
+    """A row about what somebody has to do, of a timeline or of a case.
+
+    Args:
+        walk: begins the ids of its parts.
+        rule: what asks for it.
+        framework: the procedures.
+        when: its days, in words.
+        stands: how it stands.
+        what: what it is, beside the title of the rule.
+        why: what the reader unfolds to know more.
+        marks: attributes of the row, beside its id and its rule.
+    """
+    title = h("span", {"class": "scc-hidden"}, f" {rule.title}")
+    cells = (
+        wording.capital(when),
+        [h("strong", None, rule.title), what],
+        wording.who(rule.actors, framework),
+        status(stands),
+        folded({"id": f"{walk}-why-{rule.id}"}, ["Why?", title], why),
+    )
+    return html.Row(cells, {"id": f"{walk}-row-{rule.id}", "data-rule": rule.id, **marks})
+
+
+def step(owed: Owed, when: str, framework: model.Framework) -> Html:
+    """Something that has to be done, with its days in words, as one line."""
+    who = wording.roles(owed.rule.actors, framework)
+    return html.join([h("strong", None, owed.rule.title), f": {when}. Who: {who}."])
+
+
+def duties(walk: str, label: str, some: Iterable[Duty], journey: Journey) -> Html:
+    """Duties as a table.
+
+    Args:
+        walk: id of the walk.
+        label: names the table.
+        some: the duties.
+        journey: the case that they belong to.
+    """
+    return table(label, _DUTY_HEADS, [_duty(walk, duty, journey) for duty in some])
+
+
+def folded_duties(
+    walk: str, name: str, title: str, some: Sequence[Duty], journey: Journey
+) -> Html | None:
+    """Duties that the reader unfolds; nothing where there are none."""
+    if not some:
+        return None
+    rows = duties(walk, title, some, journey)
+    return folded({"id": f"{walk}-{name}"}, f"{title} ({len(some)})", rows)
+
+
+def _duty(walk: str, duty: Duty, journey: Journey) -> Html:
+    latest = duty.deadline.latest if duty.deadline is not None else None
+    why = tuple(account.duty_explained(duty, journey))
+    framework = journey.context.framework
+    return _row(walk, framework, duty.rule.id, account.when(duty), latest, duty.status, why)
+
+
+# Most of what an answer says of a rule it said in the one before.
+
+
+@functools.lru_cache(maxsize=2_000)
+def _row(  # noqa: PLR0917
+    walk: str,
+    framework: model.Framework,
+    name: str,
+    when: str,
+    latest: dt.date | None,
+    stands: Status,
+    why: tuple[str, ...],
+) -> Html:
+    rule = framework.rules[name]
+    marks: Attributes = {
+        "data-status": stands,
+        "data-latest": latest.isoformat() if latest else None,
+    }
+    unfolded = (
+        h("p", None, rule.text),
+        listed(why) if why else None,
+        besides(rule),
+        source(rule, framework),
+    )
+    row = owed(walk, rule, framework, when=when, stands=stands, why=unfolded, marks=marks)
+    return html.part(html.table_row(_DUTY_HEADS, row))
+
+
+# --- What each body may do -----------------------------------------------------------------------
+
+
+def powers(walk: str, some: Sequence[Power], journey: Journey) -> Html:
+    """Powers: those that are open, those that depend on something, those that are closed."""
+    framework = journey.context.framework
+    heads = ("Who", "What", "Until", "Before it is used")
+    opened = [_open_power(walk, power, framework) for power in some if power.open]
+    return html.join([
+        table("Powers that are open", heads, opened)
+        if opened
+        else h("p", None, "No power is open."),
+        _closed(walk, "unsure", "Powers that depend on something not known yet", framework,
+                [power for power in some if power.open is None]),
+        _closed(walk, "closed", "Powers that are closed", framework,
+                [power for power in some if power.open is False]),
+    ])  # fmt: skip
+
+
+def _open_power(walk: str, power: Power, framework: model.Framework) -> html.Row:
+    last = power.window.latest if power.window is not None else None
+    before = wording.capital("; ".join(rule.title for rule in power.first)) or "Nothing"
+    cells = (*_power(framework, power.rule.id), long_date(last) if last else "No last day", before)
+    return html.Row(cells, _power_marks(walk, power.rule.id))
+
+
+def _closed(
+    walk: str, name: str, title: str, framework: model.Framework, some: Sequence[Power]
+) -> Html | None:
+    if not some:
+        return None
+    rows = [
+        _closed_power(walk, framework, power.rule.id, tuple(account.why_closed(power, framework)))
+        for power in some
+    ]
+    summary = f"{title} ({len(some)})"
+    return folded({"id": f"{walk}-{name}"}, summary, table(title, _CLOSED_HEADS, rows))
+
+
+@functools.lru_cache(maxsize=1_024)
+def _closed_power(walk: str, framework: model.Framework, name: str, why: tuple[str, ...]) -> Html:
+    row = html.Row((*_power(framework, name), html.plain(why)), _power_marks(walk, name))
+    return html.part(html.table_row(_CLOSED_HEADS, row))
+
+
+@functools.lru_cache(maxsize=512)
+def _power(framework: model.Framework, name: str) -> tuple[str, Html]:
+    """Who holds a power, and what it is."""
+    rule = framework.rules[name]
+    what = html.join([h("strong", None, rule.title), source(rule, framework)])
+    return wording.who(rule.actors, framework), what
+
+
+def _power_marks(walk: str, name: str) -> Attributes:
+    return {"id": f"{walk}-power-{name}", "data-power": name}

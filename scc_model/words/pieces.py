@@ -1,0 +1,27 @@
+"""Pieces of a page about things of the model, which pictures, tables and walks have in common."""
+
+from __future__ import annotations
+
+from scc_model import model
+from scc_model.dating.deadlines import Status
+from scc_model.words import wording
+from scc_model.words.html import Child, Html, h, listed, note
+
+
+def status(stands: Status) -> Html:
+    """How something that has to be done stands.
+
+    >>> status("due")
+    '<span class="scc-status scc-status--due">Due today</span>'
+    """
+    return h("span", {"class": f"scc-status scc-status--{stands}"}, wording.STATUS[stands])
+
+
+def source(rule: model.Rule | model.DecisionRule, framework: model.Framework) -> Html:
+    """Where a rule comes from."""
+    return h("p", {"class": "scc-source"}, f"Source: {wording.citations(rule.cite, framework)}.")
+
+
+def besides(rule: model.Rule) -> Child:
+    """What a rule says beside its text: its tasks, and a note."""
+    return [listed(task.text for task in rule.tasks) if rule.tasks else None, note(rule.note)]
