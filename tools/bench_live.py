@@ -177,7 +177,7 @@ def pages_with_walks(site: Path) -> dict[str, str]:
 def time_to_ready(page: Page, address: str) -> float:
     """Open an address; give the milliseconds until Python has answered."""
     page.goto(address)
-    milliseconds: float = until(page, READY, seconds=60)
+    milliseconds: float = until(page, READY)
     return milliseconds
 
 
@@ -220,7 +220,7 @@ def answer_times(browser: Browser, address: str, *, pause: int) -> list[float]:
         page = context.new_page()
         page.goto(address)
         page.locator("section.scc-walk").first.scroll_into_view_if_needed()
-        until(page, READY, seconds=60)
+        until(page, READY)
         times: list[float] = page.evaluate(ANSWER_TIMES, {"count": ANSWERS, "pause": pause})
         return times
 

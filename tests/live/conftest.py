@@ -8,6 +8,8 @@ import threading
 import pytest
 
 from places import ROOT
+from scc_model.loading import load
+from scc_model.walks.site import Site
 from serve import SiteServer
 
 BUILT = ROOT / "book" / "_live" / "dist" / "live"
@@ -46,13 +48,12 @@ def built(manifest):
 @pytest.fixture(scope="session")
 def walk_site(manifest, built, tmp_path_factory):
     """A folder of static files: pages with walks, and the live layer."""
-    from live_layer.markup import Example
-
     site = tmp_path_factory.mktemp("site")
     live = f"_static/live/{manifest['folder']}"
     shutil.copytree(built, site / live)
-    timeline = Example.of("category-timeline", EXAMPLE).html()
-    classify = Example.of("classify", "").html()
+    walks = Site(load())
+    timeline = walks.section("category-timeline", EXAMPLE)
+    classify = walks.section("classify", "")
     pages = {
         "one": {"before": "", "walks": timeline},
         "two": {"before": "", "walks": timeline + classify},
