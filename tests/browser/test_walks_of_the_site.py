@@ -130,7 +130,7 @@ WIDTHS = (1280, 390, 320)
 
 
 def said(page: Page) -> list[str]:
-    """The lines of the walks, without their buttons: they are shown only where they do something."""
+    """The lines of the walks but the buttons, which are shown only where they do something."""
     texts = page.locator(".scc-walk__body").all_inner_texts()
     lines = [line.strip() for text in texts for line in text.splitlines()]
     return [line for line in lines if line and not line.startswith(BUTTONS)]

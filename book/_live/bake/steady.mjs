@@ -1,6 +1,7 @@
 /**
- * Takes chance and the clock from this program, so that the same sources give the same memory:
- * Python seeds its hashes by chance and keeps the times of files. Imported before Pyodide.
+ * Takes chance, the clock and the place on the disk from this program, so that the same sources give
+ * the same memory: Python seeds its hashes by chance, keeps the times of files, and knows its own
+ * path. Imported before Pyodide.
  */
 
 import crypto from "node:crypto";
@@ -13,3 +14,4 @@ globalThis.crypto.getRandomValues = nothingByChance;
 Math.random = () => 0;
 Date.now = () => Date.UTC(2000);
 performance.now = () => 0;
+process.argv[1] = "python";
