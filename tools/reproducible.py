@@ -1,4 +1,6 @@
-"""Build the site twice from nothing, and say which of its files differ: python tools/reproducible.py.
+"""Build the site twice from nothing, and say which of its files are not the same to the byte.
+
+    python tools/reproducible.py
 
 What `make clean` leaves is what both builds start from. Ends with 1 if any file differs.
 """
@@ -22,11 +24,7 @@ def hashes(folder: Path) -> dict[str, str]:
 
 
 def differing(first: dict[str, str], second: dict[str, str]) -> list[str]:
-    """Give the files that are in one only, or not the same in both, in the order of their names.
-
-    >>> differing({"a": "1", "b": "2", "c": "3"}, {"a": "1", "b": "x", "d": "4"})
-    ['b', 'c', 'd']
-    """
+    """Give the files that are in one only, or not the same in both, in the order of their names."""
     return sorted({name for name, _ in first.items() ^ second.items()})
 
 
