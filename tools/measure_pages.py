@@ -72,7 +72,7 @@ def measure(browser: Browser, address: str, page: str) -> Measured:
     lcp: float = tab.evaluate("measured.lcp")
     if walk.count():
         walk.scroll_into_view_if_needed()  # a walk starts when it is come near to
-        until(tab, READY, seconds=60)
+        until(tab, READY)
         tab.wait_for_timeout(SETTLED_MS)
     shift: float = tab.evaluate("measured.shift")
     context.close()

@@ -108,9 +108,13 @@ def test_it_was_prepared_for_the_newest_release():
 
 
 def test_the_widths_and_standards_it_names_are_those_of_the_tests():
-    told = (ROOT / "tests" / "browser" / "test_site.py").read_text("utf-8")
-    accessible = told.partition("def test_a_page_is_accessible")[2].partition("\n\n\n")[0]
-    for width in re.findall(r"\b(1280|390|320)\b", accessible):
-        assert width in ACCESSIBILITY
+    tests = (ROOT / "tests" / "browser" / "test_site.py").read_text("utf-8")
+    test = tests.partition("def test_a_page_is_light_accessible")[2].partition("\n\n\n")[0]
+    [widths] = re.findall(r"for width in \(([\d, ]+)\):", test)
+    wide, narrow, narrowest = widths.split(", ")
+    assert f"at {wide}, {narrow} and {narrowest} pixels" in ACCESSIBILITY
+    looks = tests.partition("LOOKS = ")[2].partition("\n")[0]
+    assert set(re.findall(r"\d+", looks)) == {wide, narrowest}
+    assert f"in light and dark, at {wide} and {narrowest} pixels wide" in ACCESSIBILITY
     harness = (ROOT / "tests" / "browser_harness.py").read_text("utf-8")
     assert {"wcag2aa", "wcag21aa", "wcag22aa"} <= set(re.findall(r'"(wcag\w+)"', harness))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from browser_harness import SITE, axe_violations
-from scc_model import load
+from browser_harness import axe_violations, live
 from waiting import until
 
 pytestmark = pytest.mark.browser
@@ -18,44 +17,6 @@ GOVERNORS = "book/support/governors.html"
 CONCERN = "book/procedures/case_of_concern.html"
 START = "book/index.html"
 SCHOOL = "book/your_school.html"
-
-
-def page_of(walk: str) -> str:
-    marked = f'data-walk="{walk}"'
-    found = [page for page in SITE.glob("book/**/*.html") if marked in page.read_text("utf-8")]
-    assert len(found) == 1, f"{walk} stands on {len(found)} pages"
-    return found[0].relative_to(SITE).as_posix()
-
-
-def live(page: Page) -> Page:
-    walk = page.locator(".scc-walk").first
-    walk.evaluate("walk => walk.scrollIntoView()")
-    expect(walk).to_have_attribute("data-live", "ready", timeout=20_000)
-    return page
-
-
-@pytest.mark.parametrize("walk", load().walks)
-def test_every_walk_comes_to_life_and_says_the_same_as_its_example(visit, site, walk):
-    path = page_of(walk)
-    before = visit(site, path, javascript=False)
-    example = before.locator(".scc-walk__body").inner_text()
-    now = live(visit(site, path)).locator(".scc-walk__body").inner_text()
-    assert said(now) == said(example)
-
-
-def said(text: str) -> list[str]:
-    """The lines of a walk, without its buttons: they are shown only where they can do something."""
-    buttons = (
-        "Add the dates",
-        "Save as",
-        "Print",
-        "Copy a link",
-        "Keep on",
-        "Forget it",
-        "Start a",
-    )
-    lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if line and not line.startswith(buttons)]
 
 
 def test_the_notice_is_dated_in_the_browser_as_in_the_model(visit, site):

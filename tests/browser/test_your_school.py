@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser_harness import axe_violations, sideways_overflow
+from browser_harness import axe_violations, live, sideways_overflow
 from waiting import until
 
 pytestmark = pytest.mark.browser
@@ -18,14 +18,6 @@ DATES = "book/category_timelines.html"
 CLASSIFY = "book/classify_a_school.html"
 KEY = "#your-school-"
 KEPT = "scc-kept:your-school"
-
-
-def live(page: Page) -> Page:
-    """Wait until the walk answers."""
-    walk = page.locator(".scc-walk").first
-    walk.evaluate("walk => walk.scrollIntoView()")
-    expect(walk).to_have_attribute("data-live", "ready", timeout=30_000)
-    return page
 
 
 def rows(page: Page) -> dict[str, str]:

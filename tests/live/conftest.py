@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from places import BOOK
-from scc_model import load
+from scc_model.loading import load
 from scc_model.walks.site import Site
 from serve import SiteServer
 

