@@ -9,7 +9,6 @@ from waiting import until
 
 ANSWERS = 40
 HAND_MS = 200  # how soon a hand follows an answer with the next choice
-START_S = 60
 
 READY = "performance.getEntriesByName('scc-live:ready')[0]?.startTime ?? 0"
 
@@ -60,7 +59,7 @@ window.chooseWhenReady = () => new Promise((resolve) => {
 def time_to_ready(page: Page, address: str) -> float:
     """Open an address; give the milliseconds until Python has answered."""
     page.goto(address)
-    milliseconds: float = until(page, READY, seconds=START_S)
+    milliseconds: float = until(page, READY)
     return milliseconds
 
 
