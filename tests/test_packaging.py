@@ -24,9 +24,10 @@ def wheel(tmp_path_factory):
     [
         (ROOT / "data", "*.yaml", "scc_model/_data"),
         (PACKAGE, "*.py", "scc_model"),
+        (PACKAGE, "*.pyi", "scc_model"),
         (PACKAGE / "walks" / "static", "*.*", "scc_model/walks/static"),
     ],
-    ids=["the data", "every package", "what walks show"],
+    ids=["the data", "every package", "the list of public names", "what walks show"],
 )
 def test_the_wheel_holds(wheel, folder, pattern, place):
     files = {f"{place}/{path.relative_to(folder).as_posix()}" for path in folder.rglob(pattern)}

@@ -3,7 +3,7 @@
 `make test` compares what a notebook shows with what it showed when it was last kept. After a change
 to the procedures or to their wording that is meant to show, run this, and read the difference:
 
-    .venv/bin/python tools/run_notebooks.py
+    .venv/bin/python tools/run_notebooks.py                      # or name the ones to run
     git diff notebooks
 """
 
@@ -14,6 +14,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
 
@@ -27,7 +28,7 @@ def run(path: Path) -> None:
         CellExecutionError: when a cell fails; the file is then left as it was.
     """
     notebook = nbformat.read(path, as_version=4)
-    # The script and styles of a widget are the package's; they are not stored with each notebook.
+    # What a widget is made of is the package's; it is not stored with each notebook.
     NotebookClient(
         notebook,
         kernel_name="python3",
@@ -35,6 +36,7 @@ def run(path: Path) -> None:
         store_widget_state=False,
         resources={"metadata": {"path": str(path.parent)}},
     ).execute()
+    forget_views(notebook)
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -45,9 +47,23 @@ def run(path: Path) -> None:
     nbformat.write(notebook, path)
 
 
+def forget_views(notebook: nbformat.NotebookNode) -> None:
+    """Leave out which widgets of the kernel just ended stood where.
+
+    Such a view is nothing but a random name. Without it a notebook that was run again is the same
+    file, and one that is opened shows the words, tables and pictures beside the view.
+
+    Args:
+        notebook: a notebook with outputs; it is changed.
+    """
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+
+
 def main() -> int:
-    """Run every notebook; give the exit code."""
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+    """Run the notebooks named, or every one; give the exit code."""
+    for path in [Path(name) for name in sys.argv[1:]] or sorted(NOTEBOOKS.glob("*.ipynb")):
         print(f"==> {path.name}", flush=True)
         try:
             run(path)

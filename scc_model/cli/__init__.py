@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from scc_model.cli import case, caseloads, checking, dates, drawing, lists, placing
+from scc_model.cli.options import framework_of, printable
 from scc_model.errors import DataError, SccError
 
 FAULTS, WRONG_USE = 1, 2
@@ -23,22 +24,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        code: int = options.run(options)
-    except DataError as error:
-        print(_shown(error), file=sys.stderr)
-        return FAULTS
+        answer = options.run(options, framework_of(options))
+        if isinstance(answer, int):
+            return answer
+        sys.stdout.write(answer if answer.endswith("\n") else f"{answer}\n")
     except SccError as error:
-        print(f"scc {options.command}: {_shown(error)}", file=sys.stderr)
-        return WRONG_USE
+        faults = isinstance(error, DataError)
+        message = str(error) if faults else f"{options.command}: {error}"
+        print(printable(message, keep="\n"), file=sys.stderr)
+        return FAULTS if faults else WRONG_USE
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         sys.stderr.close()
-        return 0
-    return code
-
-
-def _shown(error: SccError) -> str:
-    """A message that may quote a file: control characters in it have no power over a terminal."""
-    return "".join(one if one == "\n" or one.isprintable() else " " for one in str(error))
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:

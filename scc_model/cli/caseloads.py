@@ -8,20 +8,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scc_model.cli.options import (  # fmt: skip
-    Commands,
-    add_as_at,
-    add_holidays,
-    add_readings,
-    as_at,
-    command,
-    date,
-    holiday,
-    pairs,
-)
+from scc_model import model
+from scc_model.cli import options as shared
 from scc_model.dates import long_date, short_date
 from scc_model.errors import BadValue, UnknownName
-from scc_model.loading import load
 
 if TYPE_CHECKING:  # pandas is not there for everybody
     import pandas as pd
@@ -58,33 +48,31 @@ examples:
 """
 
 
-def add(commands: Commands) -> None:
+def add(commands: shared.Commands) -> None:
     """Add the command."""
-    told = "Say what falls due across many schools between two dates, overdue first."
-    parser = command(commands, "caseload", told, _EXAMPLES)
+    about = "Say what falls due across many schools between two dates, overdue first."
+    parser = shared.command(
+        commands, "caseload", about, _EXAMPLES, _caseload, "table", "csv", "xlsx", "json", "ics"
+    )
     parser.add_argument("file", metavar="FILE", type=Path, help="a list of schools")
     parser.add_argument("--from", dest="first", required=True, metavar="DATE", help="first day")
     parser.add_argument("--to", dest="last", required=True, metavar="DATE", help="last day")
     parser.add_argument("--role", metavar="ID", help="only what this role carries out")
-    told = "only this school, by its URN, its name or a part of its name"
-    parser.add_argument("--school", metavar="NAME", help=told)
-    told = "only schools of this local authority"
-    parser.add_argument("--authority", metavar="NAME", help=told)
-    told = "count by role, school or week instead of listing (table, csv, json and xlsx)"
-    parser.add_argument("--by", choices=("role", "school", "week"), help=told)
-    add_as_at(parser)
-    add_holidays(parser)
-    add_readings(parser)
-    parser.add_argument(
-        "--format", choices=("table", "csv", "xlsx", "json", "ics"), default="table"
-    )
-    told = "the file to write; for ics a folder, which gets one calendar for each role"
-    parser.add_argument("--out", metavar="PATH", type=Path, help=told)
-    parser.set_defaults(run=_caseload)
+    only = "only this school, by its URN, its name or a part of its name"
+    parser.add_argument("--school", metavar="NAME", help=only)
+    only = "only schools of this local authority"
+    parser.add_argument("--authority", metavar="NAME", help=only)
+    by = "count by role, school or week instead of listing (table, csv, json and xlsx)"
+    parser.add_argument("--by", choices=("role", "school", "week"), help=by)
+    shared.add_as_at(parser)
+    shared.add_holidays(parser)
+    shared.add_readings(parser)
+    out = "the file to write; for ics a folder, which gets one calendar for each role"
+    parser.add_argument("--out", metavar="PATH", type=Path, help=out)
 
 
-def _caseload(options: argparse.Namespace) -> int:
-    _check(options)
+def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
+    _check(options, framework)
     try:
         from scc_model.caseload import caseloads, reading, selection  # noqa: PLC0415  (need pandas)
     except ModuleNotFoundError as error:
@@ -94,29 +82,29 @@ def _caseload(options: argparse.Namespace) -> int:
             f"A list of many schools is worked out with {error.name}, which is not installed. "
             "Install it with: pip install 'scc-model[analysis]'"
         ) from error
-    framework = load()
-    first, last = date(options.first, "--from"), date(options.last, "--to")
-    today = as_at(options)
-    holidays = [holiday(text) for text in options.school_holiday]
-    readings = pairs(options.reading, "--reading", "ID=CHOICE")
+    first, last = shared.date(options.first, "--from"), shared.date(options.last, "--to")
+    today = shared.as_at(options)
     progress = Progress()
-    listed = reading.read(options.file, framework, readings, holidays, progress)
-    made = caseloads.time_limits(listed.schools, framework, today, progress=progress)
-    rows = selection.due(
-        made, first, last, role=options.role, school=options.school, authority=options.authority
+    listed = reading.read(
+        options.file, framework, shared.readings(options), shared.holidays(options), progress
     )
-    told = (
+    caseload = caseloads.time_limits(listed.schools, framework, today, progress=progress)
+    rows = selection.due(
+        caseload, first, last, role=options.role, school=options.school,
+        authority=options.authority,
+    )  # fmt: skip
+    title = (
         f"What falls due from {short_date(first)} to {short_date(last)}, and what "
         f"is overdue, as at {long_date(today)}"
     )
     progress(f"writing {len(rows)} rows")
     if options.by:
         rows = selection.counts(rows, options.by, framework)
-    _write(options, made, rows, told)
-    return _report(listed, made)
+    _write(options, caseload, rows, title)
+    return _report(listed, caseload)
 
 
-def _check(options: argparse.Namespace) -> None:
+def _check(options: argparse.Namespace, framework: model.Framework) -> None:
     """What can be seen to be wrong before the list is read."""
     if options.format == "xlsx" and options.out is None:
         raise BadValue("A workbook is written into a file. Add '--out due.xlsx'.")
@@ -127,23 +115,28 @@ def _check(options: argparse.Namespace) -> None:
             "There is one calendar for each role. Add '--out FOLDER' for all of them, or "
             "'--role ID' for one."
         )
-    roles = load().roles
-    names = {one.name.casefold() for one in roles.values()}
-    if options.role is not None and options.role not in roles:
-        if options.role.casefold() not in names:
-            raise UnknownName("role", options.role, roles)
-        options.role = next(
-            one.id for one in roles.values() if one.name.casefold() == options.role.casefold()
-        )
+    if options.role is not None:
+        options.role = _role(options.role, framework)
 
 
-def _write(options: argparse.Namespace, made: Caseload, rows: pd.DataFrame, told: str) -> None:
+def _role(given: str, framework: model.Framework) -> str:
+    """The id of a role that was given by its id or its name."""
+    ids = {role.name.casefold(): role.id for role in framework.roles.values()}
+    ids |= {name: name for name in framework.roles}
+    if given in ids:
+        return ids[given]
+    if given.casefold() in ids:
+        return ids[given.casefold()]
+    raise UnknownName("role", given, framework.roles)
+
+
+def _write(options: argparse.Namespace, caseload: Caseload, rows: pd.DataFrame, title: str) -> None:
     from scc_model.caseload import export  # noqa: PLC0415  (needs pandas)
 
     if options.format == "ics":
-        feeds = export.to_ics(rows, made.framework, made.as_at, options.role)
+        feeds = export.to_ics(rows, caseload.framework, caseload.as_at, options.role)
         if options.out is None:
-            sys.stdout.write(feeds.get(options.role) or _no_feed(made, options.role))
+            sys.stdout.write(feeds.get(options.role) or _no_feed(caseload, options.role))
             return
         _save_feeds(options.out, feeds)
     elif options.format == "xlsx":
@@ -155,15 +148,15 @@ def _write(options: argparse.Namespace, made: Caseload, rows: pd.DataFrame, told
     elif options.format == "json":
         _put(options.out, export.to_json(rows) + "\n")
     elif options.by:
-        _put(options.out, export.counts_text(rows, told) + "\n")
+        _put(options.out, export.counts_text(rows, title) + "\n")
     else:
-        _put(options.out, export.to_text(rows, told) + "\n")
+        _put(options.out, export.to_text(rows, title) + "\n")
 
 
-def _no_feed(made: Caseload, role: str) -> str:
+def _no_feed(caseload: Caseload, role: str) -> str:
     from scc_model.tables import ics  # noqa: PLC0415  (as above)
 
-    return ics.calendar_of([], f"{made.framework.title}: {role}", made.as_at)
+    return ics.calendar_of([], f"{caseload.framework.title}: {role}", caseload.as_at)
 
 
 def _save_feeds(folder: Path, feeds: dict[str, str]) -> None:
@@ -192,19 +185,21 @@ def _save(path: Path, content: bytes) -> None:
     print(f"==> {path}", file=sys.stderr)
 
 
-def _report(listed: Listed, made: Caseload) -> int:
+def _report(listed: Listed, caseload: Caseload) -> int:
     """Say on stderr what was read and what could not be used."""
-    problems: list[Problem] = sorted([*listed.problems, *made.problems], key=lambda one: one.line)
-    told = f"Of {_rows(listed.rows)}, {made.schools} could be used."
+    problems: list[Problem] = sorted(
+        [*listed.problems, *caseload.problems], key=lambda one: one.line
+    )
+    used = f"Of {_rows(listed.rows)}, {caseload.schools} could be used."
     if listed.passed_over:
-        told += f" Passed over, because the school is in no category: {_rows(listed.passed_over)}."
-    for line in (*listed.notes, told):
-        print(_printable(line), file=sys.stderr)
+        used += f" Passed over, because the school is in no category: {_rows(listed.passed_over)}."
+    for line in (*listed.notes, used):
+        print(shared.printable(line), file=sys.stderr)
     if not problems:
         return 0
     print(f"{_rows(len(problems))} could not be used:", file=sys.stderr)
     for problem in problems:
-        print(f"  {_printable(str(problem))}", file=sys.stderr)
+        print(f"  {shared.printable(str(problem))}", file=sys.stderr)
     return SOME_NOT_USED
 
 
@@ -212,19 +207,15 @@ def _rows(number: int) -> str:
     return "1 row" if number == 1 else f"{number} rows"
 
 
-def _printable(text: str) -> str:
-    return "".join(one if one.isprintable() else " " for one in text)
-
-
 class Progress:
     """Says on stderr how far the work is, once it takes longer than a second."""
 
     def __init__(self) -> None:
-        self.told = time.monotonic()
+        self.spoke = time.monotonic()
 
     def __call__(self, text: str) -> None:
         """Say it, unless something was said within the last second."""
         now = time.monotonic()
-        if now - self.told >= 1:
-            self.told = now
+        if now - self.spoke >= 1:
+            self.spoke = now
             print(f"... {text}", file=sys.stderr, flush=True)

@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from scc_model import model
 from scc_model.chart import proofs
 from scc_model.cli.options import Commands, command
 from scc_model.errors import DataError
-from scc_model.loading import checks, data_dir, load_from
+from scc_model.loading import checks, data_dir
 from scc_model.tables import listings
+
+_COUNTED = (
+    "procedures", "rules", "events", "decisions", "facts", "readings", "roles", "sources",
+)  # fmt: skip
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    told = "Load the data and report every fault in it."
-    parser = command(commands, "check", told, "example:\n  scc check --data data\n")
-    parser.add_argument("--data", metavar="DIR", type=Path, help="the data folder (the handbook's)")
-    parser.set_defaults(run=_check)
+    about = "Load the data and report every fault in it."
+    command(commands, "check", about, "example:\n  scc check --data data\n", _check)
 
 
-def _check(options: argparse.Namespace) -> int:
-    folder = options.data or data_dir()
-    framework = load_from(folder)
-    faults = checks.run(framework)
-    if faults:
+def _check(options: argparse.Namespace, framework: model.Framework) -> str:
+    if faults := checks.run(framework):
         raise DataError(faults)
-    counts = {
-        "procedures": framework.procedures,
-        "rules": framework.rules,
-        "events": framework.events,
-        "decisions": framework.decisions,
-        "facts": framework.facts,
-        "readings": framework.readings,
-        "roles": framework.roles,
-        "sources": framework.sources,
-    }
-    told = ", ".join(f"{len(things)} {name}" for name, things in counts.items())
-    print(f"{folder}: no faults in {told}.")
-    print(listings.proofs_text(proofs.prove(framework)))
-    return 0
+    counts = ", ".join(f"{len(getattr(framework, name))} {name}" for name in _COUNTED)
+    return (
+        f"{options.data or data_dir()}: no faults in {counts}.\n"
+        f"{listings.proofs_text(proofs.prove(framework))}"
+    )

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 
-from scc_model.cli.options import (  # fmt: skip
-    Commands,
-    add_as_at,
-    add_holidays,
-    add_readings,
-    as_at,
-    command,
-    date,
-    holiday,
-    pairs,
-)
+from scc_model import model
+from scc_model.cli import options as shared
 from scc_model.conditions import Context
 from scc_model.dating.timelines import timeline
-from scc_model.loading import load
 from scc_model.tables import ics, records, terminal
 
-_TIMELINE_EXAMPLES = """examples:
+_EXAMPLES = """examples:
   scc timeline special-measures --event inspection-ended=2014-10-17
   scc timeline serious-weaknesses --event inspection-ended=2014-03-14 \\
       --event final-report-received=2014-04-07 --school-holiday 2014-04-14..2014-04-25
@@ -32,42 +20,37 @@ _TIMELINE_EXAMPLES = """examples:
 """
 
 
-def add(commands: Commands) -> None:
+def add(commands: shared.Commands) -> None:
     """Add the command."""
-    told = "Say who must do what by when after a judgement, and why."
-    parser = command(commands, "timeline", told, _TIMELINE_EXAMPLES)
+    about = "Say who must do what by when after a judgement, and why."
+    parser = shared.command(
+        commands, "timeline", about, _EXAMPLES, _timeline, "table", "json", "csv", "ics"
+    )
     parser.add_argument("category", metavar="CATEGORY", help="such as special-measures")
     parser.add_argument(
         "--event", action="append", default=[], metavar="NAME=YYYY-MM-DD",
         help="an event and its date; may be given several times",
     )  # fmt: skip
-    add_as_at(parser)
-    add_holidays(parser)
-    add_readings(parser)
-    parser.add_argument("--format", choices=("table", "json", "csv", "ics"), default="table")
-    parser.set_defaults(run=_timeline)
+    shared.add_as_at(parser)
+    shared.add_holidays(parser)
+    shared.add_readings(parser)
 
 
-def _timeline(options: argparse.Namespace) -> int:
-    framework = load()
-    readings = pairs(options.reading, "--reading", "ID=CHOICE")
+def _timeline(options: argparse.Namespace, framework: model.Framework) -> str:
+    readings = shared.readings(options)
     outcome = framework.decisions[framework.category_decision].outcome(options.category)
     context = Context.of(
         framework, readings=readings, decided={framework.category_decision: outcome.id}
     )
     events = {
-        name: date(text, f"--event {name}")
-        for name, text in pairs(options.event, "--event", "NAME=YYYY-MM-DD").items()
+        name: shared.date(day, f"--event {name}")
+        for name, day in shared.pairs(options.event, "--event", "NAME=YYYY-MM-DD").items()
     }
-    holidays = [holiday(text) for text in options.school_holiday]
-    made = timeline(context, events, as_at(options), holidays)
-    if options.format == "json":
-        rows = [records.row_record(row, made) for row in made.rows]
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
-    elif options.format == "csv":
-        sys.stdout.write(records.timeline_csv(made))
-    elif options.format == "ics":
-        sys.stdout.write(ics.calendar_file(made, f"{framework.title}: {outcome.title}"))
-    else:
-        print(terminal.timeline_text(made, f"{outcome.title}: who must do what, by when"))
-    return 0
+    dated = timeline(context, events, shared.as_at(options), shared.holidays(options))
+    return shared.formatted(
+        options,
+        table=lambda: terminal.timeline_text(dated, f"{outcome.title}: who must do what, by when"),
+        json=lambda: [records.row_record(row, dated) for row in dated.rows],
+        csv=lambda: records.timeline_csv(dated),
+        ics=lambda: ics.calendar_file(dated, f"{framework.title}: {outcome.title}"),
+    )

@@ -1,28 +1,108 @@
-"""What the commands share: how one is described, and how values are read."""
+"""What the commands share: how one is described, how values are read, and how answers are given."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Sequence
-from typing import TypeAlias
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
 
+from scc_model import model
 from scc_model.dates import read_date
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue
+from scc_model.loading import load, load_from
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+Run: TypeAlias = Callable[[argparse.Namespace, model.Framework], str | int]
+"""Carries a command out: what to print, or the exit code where it has written all it has to."""
 
 
-def command(commands: Commands, name: str, told: str, examples: str) -> argparse.ArgumentParser:
-    """Add a command, with examples under its help."""
+def command(
+    commands: Commands, name: str, about: str, examples: str, run: Run, *formats: str
+) -> argparse.ArgumentParser:
+    """Add a command, with examples under its help.
+
+    Args:
+        commands: where to add it.
+        name: its word on the command line.
+        about: what it does, in a sentence.
+        examples: how it is called.
+        run: carries it out.
+        formats: the forms in which it can answer, the usual one first.
+    """
+    parser = described(commands, name, about, examples)
+    everywhere = parser.add_argument_group("data and output")
+    everywhere.add_argument(
+        "--data", metavar="DIR", type=Path, help="another folder of data (the handbook's)"
+    )
+    if formats:
+        everywhere.add_argument("--format", choices=formats, default=formats[0])
+    parser.set_defaults(run=run, command=parser.prog)
+    return parser
+
+
+def described(commands: Commands, name: str, about: str, examples: str) -> argparse.ArgumentParser:
+    """Add a command or a group of commands, with examples under its help."""
     return commands.add_parser(
         name,
-        help=told,
-        description=told,
+        help=about,
+        description=about,
         epilog=examples,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+
+
+def framework_of(options: argparse.Namespace) -> model.Framework:
+    """The procedures that a command is asked about.
+
+    Raises:
+        DataError: with every fault found in the folder.
+    """
+    return load() if options.data is None else load_from(options.data)
+
+
+def formatted(options: argparse.Namespace, **forms: Callable[[], Any]) -> str:
+    """What a command answers, in the form asked for.
+
+    Args:
+        options: what was asked for.
+        forms: what makes the answer in each form; for ``json``, the plain values to write.
+    """
+    answer = forms[options.format]()
+    if options.format == "json":
+        return json.dumps(answer, indent=2, ensure_ascii=False)
+    return str(answer)
+
+
+def printable(text: str, keep: str = "") -> str:
+    r"""Text that may quote a file: control characters in it have no power over a terminal.
+
+    Args:
+        text: the text.
+        keep: the control characters that stay.
+
+    >>> printable("a\x1b[2Jb")
+    'a [2Jb'
+    """
+    return "".join(one if one in keep or one.isprintable() else " " for one in text)
+
+
+def add_case_file(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that names the file of a case."""
+    parser.add_argument("file", metavar="FILE", type=Path, help="a case file, .json or .yaml")
+
+
+def add_facts(parser: argparse.ArgumentParser, about: str) -> None:
+    """Add the option that answers questions about a school."""
+    parser.add_argument("--fact", action="append", default=[], metavar="ID=ANSWER", help=about)
+
+
+def facts(options: argparse.Namespace) -> dict[str, str]:
+    """The answers given, by fact."""
+    return pairs(options.fact, "--fact", "ID=ANSWER")
 
 
 def add_readings(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +113,11 @@ def add_readings(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def readings(options: argparse.Namespace) -> dict[str, str]:
+    """The choices made, by reading as it was named."""
+    return pairs(options.reading, "--reading", "ID=CHOICE")
+
+
 def add_holidays(parser: argparse.ArgumentParser) -> None:
     """Add the option that gives holidays of the school."""
     parser.add_argument(
@@ -41,12 +126,16 @@ def add_holidays(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def holiday(text: str) -> SchoolHoliday:
-    """A school holiday written as ``FROM..TO``.
+def holidays(options: argparse.Namespace) -> tuple[SchoolHoliday, ...]:
+    """The school holidays, each written as ``FROM..TO``.
 
     Raises:
         BadValue: for anything else.
     """
+    return tuple(_holiday(text) for text in options.school_holiday)
+
+
+def _holiday(text: str) -> SchoolHoliday:
     first, dots, last = text.partition("..")
     if not dots:
         raise BadValue(
@@ -75,17 +164,17 @@ def pairs(given: Sequence[str], option: str, form: str) -> dict[str, str]:
     Raises:
         BadValue: for another form, and for a name given twice.
     """
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for text in given:
         name, equals, value = text.partition("=")
         if not (name and equals and value):
             raise BadValue(f"'{option} {text}' has not the form {form}.")
-        if name in found:
+        if name in values:
             raise BadValue(
-                f"'{option} {name}' is given twice, as {found[name]} and {value}. Give it once."
+                f"'{option} {name}' is given twice, as {values[name]} and {value}. Give it once."
             )
-        found[name] = value
-    return found
+        values[name] = value
+    return values
 
 
 def date(text: str, option: str) -> dt.date:

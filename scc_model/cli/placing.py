@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from pathlib import Path
 
 from scc_model import model
-from scc_model.cli.options import Commands, add_readings, command, pairs
+from scc_model.cli import options as shared
 from scc_model.conditions import Context
 from scc_model.conditions.classification import classify
 from scc_model.errors import BadValue, DataError, Fault, SccError
-from scc_model.loading import load
 from scc_model.loading.placed_yaml import PlacedMap, PlacedText, read
 from scc_model.tables import records, terminal
 
-_CLASSIFY_EXAMPLES = """examples:
+_EXAMPLES = """examples:
   scc classify
   scc classify --fact overall-effectiveness=inadequate
   scc classify --facts school.yaml --format json
@@ -26,31 +23,25 @@ A file of facts holds one 'fact: answer' a line, such as
 """
 
 
-def add(commands: Commands) -> None:
+def add(commands: shared.Commands) -> None:
     """Add the command."""
-    told = "Say which programme and Ofsted category a school is in, or what to ask next."
-    parser = command(commands, "classify", told, _CLASSIFY_EXAMPLES)
-    parser.add_argument("--facts", metavar="FILE.yaml", help="a file of facts")
-    parser.add_argument(
-        "--fact", action="append", default=[], metavar="NAME=VALUE",
-        help="a fact; may be given several times and goes before the file",
-    )  # fmt: skip
-    add_readings(parser)
-    parser.add_argument("--format", choices=("table", "json"), default="table")
-    parser.set_defaults(run=_classify)
+    about = "Say which programme and Ofsted category a school is in, or what to ask next."
+    parser = shared.command(commands, "classify", about, _EXAMPLES, _classify, "table", "json")
+    parser.add_argument("--facts", metavar="FILE.yaml", type=Path, help="a file of facts")
+    shared.add_facts(parser, "a fact; may be given several times and goes before the file")
+    shared.add_readings(parser)
 
 
-def _classify(options: argparse.Namespace) -> int:
-    framework = load()
-    facts = _facts_in(Path(options.facts), framework) if options.facts else {}
-    facts |= pairs(options.fact, "--fact", "NAME=VALUE")
-    readings = pairs(options.reading, "--reading", "ID=CHOICE")
-    found = classify(Context.of(framework, facts, readings), framework.classification)
-    if options.format == "json":
-        print(json.dumps(records.classification_record(found), indent=2, ensure_ascii=False))
-    else:
-        sys.stdout.write(terminal.classification_text(found))
-    return 0
+def _classify(options: argparse.Namespace, framework: model.Framework) -> str:
+    facts = _facts_in(options.facts, framework) if options.facts else {}
+    facts |= shared.facts(options)
+    context = Context.of(framework, facts, shared.readings(options))
+    placed = classify(context, framework.classification)
+    return shared.formatted(
+        options,
+        table=lambda: terminal.classification_text(placed),
+        json=lambda: records.classification_record(placed),
+    )
 
 
 def _facts_in(path: Path, framework: model.Framework) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Reference tables and pictures made from the data: rules, readings, sources, days, cases.
+"""Reference tables and pictures made from the data: rules, readings, sources, days.
 
 Each function gives the HTML of one of them; the book asks for them by the names in ``MADE``.
 """
@@ -16,7 +16,6 @@ from scc_model.handbook import (
     parts,
     poster,
     procedures,
-    worked_cases,
 )
 from scc_model.handbook.roles import index, pages
 from scc_model.words.html import Html
@@ -34,6 +33,6 @@ MADE: dict[str, Callable[..., Html]] = {
         index.role_index, pages.role_summary, pages.role_rules,
         pages.role_documents, pages.role_receives, pages.role_consulted,
         index.at_a_glance,
-        poster.poster, days.day_kinds, days.bank_holidays, worked_cases.cases,
+        poster.poster, days.day_kinds, days.bank_holidays,
     )
 }  # fmt: skip

@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 from scc_model import model
 from scc_model.cases.case import Entry
 from scc_model.dates import long_date
-from scc_model.loading import data_dir
 from scc_model.words import explaining, html, wording
 from scc_model.words.html import Html, folded, h, headed, plain, table_of
 from scc_model.words.wording import Titled
@@ -21,10 +20,15 @@ from scc_model.worked.cases import DutyExpected
 _HISTORIES = ("journey", "Whole cases replayed")
 
 
-def cases(framework: model.Framework) -> Html:
-    """The worked cases, the very files that are the tests: a heading and a folded table a group."""
+def cases(framework: model.Framework, every: Iterable[worked.WorkedCase]) -> Html:
+    """The worked cases, the very ones that are the tests: a heading and a folded table a group.
+
+    Args:
+        framework: the procedures.
+        every: the cases, in the order of their files.
+    """
     groups: dict[str, list[worked.WorkedCase]] = {}
-    for case in worked.read(data_dir() / "cases"):
+    for case in every:
         groups.setdefault(_group(case, framework), []).append(case)
     return html.join(_folded(title, group, framework) for title, group in groups.items())
 

@@ -18,10 +18,12 @@ from typing import Any
 import anywidget
 import traitlets
 
+from scc_model.cases.case import Case
 from scc_model.errors import SccError, UnknownName
 from scc_model.loading import load
 from scc_model.model import Framework
 from scc_model.walks.base import query
+from scc_model.walks.school.asked import state_of
 from scc_model.walks.site import Site
 
 _STATIC = Path(__file__).parent / "static"
@@ -112,12 +114,18 @@ class WalkWidget(anywidget.AnyWidget):
         return self._site.download(self.walk, asked["state"], asked["format"])
 
 
-def walk(name: str, framework: Framework | None = None, **answers: str | dt.date) -> WalkWidget:
+def walk(
+    name: str,
+    framework: Framework | None = None,
+    case: Case | None = None,
+    **answers: str | dt.date,
+) -> WalkWidget:
     """A walk to put into a notebook cell.
 
     Args:
         name: id of a walk.
         framework: the procedures that it answers from; none for those of this handbook.
+        case: the case with which it starts, for a walk that keeps one.
         answers: where it starts, by the names of the form with ``_`` for ``-``.
 
     Returns:
@@ -134,6 +142,8 @@ def walk(name: str, framework: Framework | None = None, **answers: str | dt.date
     scc_model.errors.UnknownName: There is no question in this walk 'inspection-end'. Did you
     mean 'inspection-ended'?
     """
+    if case is not None:
+        return WalkWidget(framework, walk=name, state=state_of(case))
     site = Site(framework or load())
     given = {key.replace("_", "-"): str(value) for key, value in answers.items()}
     state = query(given.items())

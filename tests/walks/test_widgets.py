@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from places import BOOK
+from scc_model.cases.case import Case, Entry
 from scc_model.errors import UnknownName
 from scc_model.loading import load
 from scc_model.walks.site import Site
@@ -161,6 +162,13 @@ def test_it_starts_where_it_is_told_to():
                   inspection_ended=dt.date(2014, 10, 17), as_at="2014-10-17")  # fmt: skip
     assert widget.state == STATE
     assert widget.walk == "category-timeline"
+    widget.close()
+
+
+def test_it_starts_with_a_case():
+    case = Case("A school", dt.date(2014, 9, 1), {"school-type": "community"})
+    widget = walk("your-school", case=case.added(Entry("concern-signalled", dt.date(2014, 9, 8))))
+    assert "Monday 8 September 2014" in Page(widget).ask(widget.state)["reply"]["body"]
     widget.close()
 
 

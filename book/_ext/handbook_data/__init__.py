@@ -25,14 +25,25 @@ from sphinx.util.typing import ExtensionMetadata, OptionSpec
 from extending import READY, load_where_used
 from handbook_data.role_stubs import write_before_reading
 from scc_model.errors import SccError, UnknownName
-from scc_model.handbook import MADE
+from scc_model.handbook import MADE, worked_cases
 from scc_model.handbook.common import ADDRESS
 from scc_model.loading import data_dir, load
+from scc_model.model import Framework
+from scc_model.words.html import Html
+from scc_model.worked import cases
 
 logger = logging.getLogger(__name__)
 
 BOOK = "book"  # the folder of the pages that the addresses name
 _HREF = re.compile(rf'href="{ADDRESS}(?P<page>[^"#]*)(?P<anchor>#[^"]*)?"')
+
+
+def _worked_cases(framework: Framework) -> Html:
+    """The worked cases lie beside the procedures, and are no part of them."""
+    return worked_cases.cases(framework, cases.read(data_dir() / "cases"))
+
+
+_MADE = MADE | {"cases": _worked_cases}
 
 
 class FromDataDirective(SphinxDirective):
@@ -46,9 +57,9 @@ class FromDataDirective(SphinxDirective):
         """Make it; what is wrong is a warning, and so a failure in a strict build."""
         name, *words = self.arguments
         try:
-            if name not in MADE:
-                raise UnknownName("thing made from the data", name, MADE)
-            html = placed(MADE[name](load(), *words), self.env)
+            if name not in _MADE:
+                raise UnknownName("thing made from the data", name, _MADE)
+            html = placed(_MADE[name](load(), *words), self.env)
         except (SccError, TypeError) as error:
             logger.warning(str(error), type="handbook_data", location=self.get_location())
             return []

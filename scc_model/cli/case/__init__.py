@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scc_model.cli.case import changes, looks
-from scc_model.cli.options import Commands, command
+from scc_model.cli.options import Commands, described
 
 _EXAMPLES = """examples:
   scc case new school.json --school "Example School" --begins 2014-09-01 \\
@@ -19,8 +19,8 @@ Each has --help of its own. A file is JSON, or YAML if its name ends in .yaml.
 
 def add(commands: Commands) -> None:
     """Add the command, and the commands under it."""
-    told = "Keep one school's case in a file: what happened, what is due, what may come next."
-    parser = command(commands, "case", told, _EXAMPLES)
+    about = "Keep one school's case in a file: what happened, what is due, what may come next."
+    parser = described(commands, "case", about, _EXAMPLES)
     inner = parser.add_subparsers(dest="case_command", required=True, metavar="COMMAND")
     changes.add(inner)
     looks.add(inner)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
-from pathlib import Path
 
 from scc_model import model
 from scc_model.cases import files
@@ -13,20 +11,9 @@ from scc_model.cases.case import Case, Entry, check_entry
 from scc_model.cases.format import plain, understood
 from scc_model.cases.journey import Journey, journey
 from scc_model.cases.replay import Refused
-from scc_model.cli.options import (  # fmt: skip
-    Commands,
-    add_as_at,
-    add_holidays,
-    add_readings,
-    as_at,
-    command,
-    date,
-    holiday,
-    pairs,
-)
+from scc_model.cli import options as shared
 from scc_model.dates import long_date
 from scc_model.errors import BadValue, DataError
-from scc_model.loading import load
 from scc_model.tables import explained, records
 from scc_model.tables.text import shown
 from scc_model.words import account
@@ -54,82 +41,69 @@ The numbers are those that 'scc case show' gives. The entry stays in the record.
 """
 
 
-def add(commands: Commands) -> None:
+def add(commands: shared.Commands) -> None:
     """Add the commands."""
-    parser = command(commands, "new", "Begin a case in a new file.", _NEW_EXAMPLES)
-    parser.add_argument("file", metavar="FILE", type=Path, help="such as school.json or .yaml")
+    parser = shared.command(commands, "new", "Begin a case in a new file.", _NEW_EXAMPLES, _new)
+    shared.add_case_file(parser)
     parser.add_argument("--school", required=True, metavar="NAME", help="what the school is called")
     parser.add_argument(
         "--begins", required=True, metavar="DATE", help="the first day of the case"
     )  # fmt: skip
-    _add_facts(parser, "an answer that holds from the beginning; may be given several times")
-    add_readings(parser)
-    add_holidays(parser)
+    shared.add_facts(parser, "an answer that holds from the beginning; may be given several times")
+    shared.add_readings(parser)
+    shared.add_holidays(parser)
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
-    parser.set_defaults(run=_new, command="case new")
 
-    told = "Record an event, if it can have happened."
-    parser = command(commands, "add", told, _ADD_EXAMPLES)
-    parser.add_argument("file", metavar="FILE", type=Path)
+    about = "Record an event, if it can have happened."
+    parser = shared.command(commands, "add", about, _ADD_EXAMPLES, _add, "table", "json")
+    shared.add_case_file(parser)
     parser.add_argument("event", metavar="EVENT", help="id of the event; see 'scc case next'")
     parser.add_argument("date", metavar="DATE", help="its day, such as 2014-10-17")
-    _add_facts(parser, "an answer that became known with it; may be given several times")
+    shared.add_facts(parser, "an answer that became known with it; may be given several times")
     parser.add_argument(
         "--decided", action="append", default=[], metavar="DECISION=OUTCOME",
         help="an outcome that it settled; may be given several times",
     )  # fmt: skip
     parser.add_argument("--note", default="", metavar="TEXT", help="anything to remember with it")
-    _add_output(parser)
-    parser.set_defaults(run=_add, command="case add")
+    shared.add_as_at(parser)
 
-    told = "Withdraw an entry that was wrong; it stays in the record."
-    parser = command(commands, "withdraw", told, _WITHDRAW_EXAMPLES)
-    parser.add_argument("file", metavar="FILE", type=Path)
+    about = "Withdraw an entry that was wrong; it stays in the record."
+    parser = shared.command(
+        commands, "withdraw", about, _WITHDRAW_EXAMPLES, _withdraw, "table", "json"
+    )
+    shared.add_case_file(parser)
     parser.add_argument("number", metavar="NUMBER", help="number of the entry, counted from 1")
     parser.add_argument("--why", required=True, metavar="TEXT", help="the reason, which is kept")
-    _add_output(parser)
-    parser.set_defaults(run=_withdraw, command="case withdraw")
+    shared.add_as_at(parser)
 
 
-def _add_facts(parser: argparse.ArgumentParser, told: str) -> None:
-    parser.add_argument("--fact", action="append", default=[], metavar="ID=ANSWER", help=told)
-
-
-def _add_output(parser: argparse.ArgumentParser) -> None:
-    add_as_at(parser)
-    parser.add_argument("--format", choices=("table", "json"), default="table")
-
-
-def _new(options: argparse.Namespace) -> int:
-    framework = load()
+def _new(options: argparse.Namespace, framework: model.Framework) -> str:
     if options.file.exists() and not options.force:
         raise BadValue(
             f"'{options.file}' is there already and was left alone. "
             "Give another name, or --force to replace it."
         )
-    readings = pairs(options.reading, "--reading", "ID=CHOICE")
+    readings = shared.readings(options)
     case = Case(
         school=options.school,
-        begins=date(options.begins, "--begins"),
-        facts=pairs(options.fact, "--fact", "ID=ANSWER"),
+        begins=shared.date(options.begins, "--begins"),
+        facts=shared.facts(options),
         readings={framework.reading(name).id: choice for name, choice in readings.items()},
-        school_holidays=tuple(holiday(text) for text in options.school_holiday),
+        school_holidays=shared.holidays(options),
     )
     case.calendar(framework).check(case.begins)
     files.write(options.file, _sound(case, framework))
     begins = long_date(case.begins)
-    print(f"{options.file}: a case that begins on {begins}. 'scc case next' says what may come.")
-    return 0
+    return f"{options.file}: a case that begins on {begins}. 'scc case next' says what may come."
 
 
-def _add(options: argparse.Namespace) -> int:
-    framework = load()
+def _add(options: argparse.Namespace, framework: model.Framework) -> str:
     before = files.read(options.file, framework)
     entry = Entry(
         event=options.event,
-        date=date(options.date, "DATE"),
-        facts=pairs(options.fact, "--fact", "ID=ANSWER"),
-        decided=pairs(options.decided, "--decided", "DECISION=OUTCOME"),
+        date=shared.date(options.date, "DATE"),
+        facts=shared.facts(options),
+        decided=shared.pairs(options.decided, "--decided", "DECISION=OUTCOME"),
         note=options.note,
     )
     check_entry(entry, before, framework)
@@ -137,11 +111,10 @@ def _add(options: argparse.Namespace) -> int:
     refused = {id(one.entry): one for one in _at_its_end(after, framework).replayed.refused}
     if id(after.events[-1]) in refused:
         raise BadValue(_refusal(refused[id(after.events[-1])], framework))
-    return _save(options, before, after, len(after.events))
+    return _save(options, framework, before, after, len(after.events))
 
 
-def _withdraw(options: argparse.Namespace) -> int:
-    framework = load()
+def _withdraw(options: argparse.Namespace, framework: model.Framework) -> str:
     before = files.read(options.file, framework)
     if not re.fullmatch("[0-9]{1,9}", options.number):
         raise BadValue(
@@ -149,7 +122,8 @@ def _withdraw(options: argparse.Namespace) -> int:
             f"The case has {len(before.events)}, counted from 1."
         )
     number = int(options.number)
-    return _save(options, before, _sound(before.withdrawn(number, options.why), framework), number)
+    after = _sound(before.withdrawn(number, options.why), framework)
+    return _save(options, framework, before, after, number)
 
 
 def _sound(case: Case, framework: model.Framework) -> Case:
@@ -184,24 +158,37 @@ def _refusal(one: Refused, framework: model.Framework) -> str:
     return "\n".join(told)
 
 
-def _save(options: argparse.Namespace, before: Case, after: Case, number: int) -> int:
+def _save(
+    options: argparse.Namespace,
+    framework: model.Framework,
+    before: Case,
+    after: Case,
+    number: int,
+) -> str:
     """Write the case and say what came of the change."""
-    framework = load()
-    made = journey(after, framework, max(as_at(options), after.begins))
-    numbered = {one.number: one for one in account.record_of_events(made)}
+    seen = journey(after, framework, max(shared.as_at(options), after.begins))
+    recorded = {one.number: one for one in account.record_of_events(seen)}[number]
     lost = _refused(after, framework) - _refused(before, framework) - {number}
     files.write(options.file, after)
-    one = numbered[number]
-    if options.format == "json":
-        print(json.dumps(records.event_record(one, made), indent=2, ensure_ascii=False))
-        return 0
-    status = explained.STATUS[one.status] or "recorded"
-    title = framework.events[one.event].title
-    print(f"Entry {number} is {status}: {title}, {long_date(one.date)}.")
-    print("\n".join(f"  {shown(line)}" for line in account.came_of(one, framework)))
-    for name in sorted(lost):
-        print(f"Entry {name} does not count any more: 'scc case show' says why.")
-    return 0
+    return shared.formatted(
+        options,
+        table=lambda: "\n".join(_came_of(recorded, lost, seen)),
+        json=lambda: records.event_record(recorded, seen),
+    )
+
+
+def _came_of(recorded: account.Recorded, lost: set[int], seen: Journey) -> list[str]:
+    """What a change led to, a line each."""
+    status = explained.STATUS[recorded.status] or "recorded"
+    title = seen.context.framework.events[recorded.event].title
+    return [
+        f"Entry {recorded.number} is {status}: {title}, {long_date(recorded.date)}.",
+        *(f"  {shown(line)}" for line in account.came_of(recorded, seen.context.framework)),
+        *(
+            f"Entry {number} does not count any more: 'scc case show' says why."
+            for number in sorted(lost)
+        ),
+    ]
 
 
 def _refused(case: Case, framework: model.Framework) -> set[int]:

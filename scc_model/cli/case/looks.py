@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
+from scc_model import model
 from scc_model.cases import files
 from scc_model.cases.journey import Duty, Journey, journey
 from scc_model.cases.powers import powers
-from scc_model.cli.options import Commands, add_as_at, as_at, command, date
+from scc_model.cli import options as shared
+from scc_model.cli.options import formatted
 from scc_model.errors import UnknownName
-from scc_model.loading import load
 from scc_model.tables import explained, ics, records, terminal
 from scc_model.words import account
+
+Look: TypeAlias = Callable[[argparse.Namespace, Journey], str]
 
 _SHOW = """examples:
   scc case show school.json
@@ -43,14 +43,14 @@ _ICS = """examples:
 """
 
 
-def add(commands: Commands) -> None:
+def add(commands: shared.Commands) -> None:
     """Add the commands."""
     _command(commands, "show", "Show a case: where it stands, and all that was recorded.",
              _SHOW, _show)  # fmt: skip
     _command(commands, "next", "List the events that may come next, and where they lead.",
              _NEXT, _next)  # fmt: skip
     parser = _command(commands, "due", "List what is to be done, overdue first.", _DUE, _due,
-                      "csv")  # fmt: skip
+                      ("table", "json", "csv"))  # fmt: skip
     parser.add_argument("--from", dest="first", metavar="DATE", help="the first day wanted")
     parser.add_argument("--to", dest="last", metavar="DATE", help="the last day wanted")
     _add_role(parser)
@@ -60,26 +60,26 @@ def add(commands: Commands) -> None:
     parser.add_argument("name", metavar="RULE|EVENT", help="id of a rule or an event")
     _command(commands, "powers", "List the powers of each body, open and closed, and why.",
              _POWERS, _powers)  # fmt: skip
-    parser = command(commands, "ics", "Write the days of a case as a calendar file.", _ICS)
-    parser.add_argument("file", metavar="FILE", type=Path, help="a case file")
-    add_as_at(parser)
+    parser = _command(commands, "ics", "Write the days of a case as a calendar file.", _ICS, _ics,
+                      ())  # fmt: skip
     _add_role(parser)
-    parser.set_defaults(run=_ics, command="case ics")
 
 
-def _command(
-    commands: Commands,
+def _command(  # noqa: PLR0917  (a command is declared in one line)
+    commands: shared.Commands,
     name: str,
-    told: str,
+    about: str,
     examples: str,
-    run: Callable[[argparse.Namespace], int],
-    *formats: str,
+    look: Look,
+    formats: Sequence[str] = ("table", "json"),
 ) -> argparse.ArgumentParser:
-    parser = command(commands, name, told, examples)
-    parser.add_argument("file", metavar="FILE", type=Path, help="a case file")
-    add_as_at(parser)
-    parser.add_argument("--format", choices=("table", "json", *formats), default="table")
-    parser.set_defaults(run=run, command=f"case {name}")
+    def run(options: argparse.Namespace, framework: model.Framework) -> str:
+        case = files.read(options.file, framework)
+        return look(options, journey(case, framework, shared.as_at(options)))
+
+    parser = shared.command(commands, name, about, examples, run, *formats)
+    shared.add_case_file(parser)
+    shared.add_as_at(parser)
     return parser
 
 
@@ -87,37 +87,30 @@ def _add_role(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", metavar="ID", help="what this role carries out")
 
 
-def _looked_at(options: argparse.Namespace) -> Journey:
-    framework = load()
-    return journey(files.read(options.file, framework), framework, as_at(options))
+def _show(options: argparse.Namespace, seen: Journey) -> str:
+    return formatted(
+        options,
+        table=lambda: terminal.case_text(seen),
+        json=lambda: records.case_record(seen),
+    )
 
 
-def _show(options: argparse.Namespace) -> int:
-    made = _looked_at(options)
-    if options.format == "json":
-        _print_json(records.case_record(made))
-    else:
-        print(terminal.case_text(made))
-    return 0
+def _next(options: argparse.Namespace, seen: Journey) -> str:
+    steps = seen.possible()
+    return formatted(
+        options,
+        table=lambda: terminal.possible_text(steps, seen),
+        json=lambda: [records.step_record(one, seen) for one in steps],
+    )
 
 
-def _next(options: argparse.Namespace) -> int:
-    made = _looked_at(options)
-    if options.format == "json":
-        _print_json([records.step_record(one, made) for one in made.possible()])
-    else:
-        print(terminal.possible_text(made.possible(), made))
-    return 0
-
-
-def _due(options: argparse.Namespace) -> int:
-    made = _looked_at(options)
-    first = date(options.first, "--from") if options.first else None
-    last = date(options.last, "--to") if options.last else None
-    duties = _of_role(made, options.role)
+def _due(options: argparse.Namespace, seen: Journey) -> str:
+    first = shared.date(options.first, "--from") if options.first else None
+    last = shared.date(options.last, "--to") if options.last else None
+    duties = _of_role(seen, options.role)
     if options.all:
         listed = set(map(id, duties))
-        duties += [one for one in _of_role(made, options.role, over=True) if id(one) not in listed]
+        duties += [one for one in _of_role(seen, options.role, over=True) if id(one) not in listed]
     if first is not None or last is not None:
         duties = [
             one
@@ -126,52 +119,44 @@ def _due(options: argparse.Namespace) -> int:
             and (first is None or one.due >= first)
             and (last is None or one.due <= last)
         ]
-    if options.format == "json":
-        _print_json([records.duty_record(one, made) for one in duties])
-    elif options.format == "csv":
-        sys.stdout.write(records.duties_csv(duties, made))
-    else:
-        print(terminal.duties_text(duties, made))
-    return 0
+    return formatted(
+        options,
+        table=lambda: terminal.duties_text(duties, seen),
+        json=lambda: [records.duty_record(one, seen) for one in duties],
+        csv=lambda: records.duties_csv(duties, seen),
+    )
 
 
-def _of_role(made: Journey, role: str | None, *, over: bool = False) -> list[Duty]:
+def _of_role(seen: Journey, role: str | None, *, over: bool = False) -> list[Duty]:
     """The duties of a role, or of everybody."""
-    roles = made.context.framework.roles
+    roles = seen.context.framework.roles
     if role is not None and role not in roles:
         raise UnknownName("role", role, roles)
-    found = made.duties() if over else account.to_do(made)
-    return [one for one in found if role in (None, *one.rule.actors)]
+    duties = seen.duties() if over else account.to_do(seen)
+    return [one for one in duties if role in (None, *one.rule.actors)]
 
 
-def _explain(options: argparse.Namespace) -> int:
-    made = _looked_at(options)
-    if options.format == "json":
-        parts = explained.explained(options.name, made)
-        _print_json([{"about": title, "told": told} for title, told in parts])
-    else:
-        print(terminal.explained_text(options.name, made))
-    return 0
-
-
-def _powers(options: argparse.Namespace) -> int:
-    made = _looked_at(options)
-    if options.format == "json":
-        _print_json([records.power_record(one, made) for one in powers(made)])
-    else:
-        print(terminal.powers_text(powers(made), made))
-    return 0
-
-
-def _ics(options: argparse.Namespace) -> int:
-    made = _looked_at(options)
-    school = made.case.school
-    found = ics.items(_of_role(made, options.role), made, school)
-    sys.stdout.write(
-        ics.calendar_of(found, f"{made.context.framework.title}: {school}", made.as_at)
+def _explain(options: argparse.Namespace, seen: Journey) -> str:
+    return formatted(
+        options,
+        table=lambda: terminal.explained_text(options.name, seen),
+        json=lambda: [
+            {"about": title, "told": told}
+            for title, told in explained.explained(options.name, seen)
+        ],
     )
-    return 0
 
 
-def _print_json(made: Any) -> None:
-    print(json.dumps(made, indent=2, ensure_ascii=False))
+def _powers(options: argparse.Namespace, seen: Journey) -> str:
+    every = powers(seen)
+    return formatted(
+        options,
+        table=lambda: terminal.powers_text(every, seen),
+        json=lambda: [records.power_record(one, seen) for one in every],
+    )
+
+
+def _ics(options: argparse.Namespace, seen: Journey) -> str:
+    school = seen.case.school
+    days = ics.items(_of_role(seen, options.role), seen, school)
+    return ics.calendar_of(days, f"{seen.context.framework.title}: {school}", seen.as_at)

@@ -1,0 +1,141 @@
+"""A framework is a value: every command answers from the data it is given, whatever came before."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import shutil
+
+import pytest
+
+from places import CASE_FILES, ROOT
+from scc_model.cli import _parser, main, options
+from scc_model.loading import load_from
+
+CASE = str(CASE_FILES / "warning_notice.json")
+SCHOOLS = "URN,School name,category,inspection-ended\n100001,Hill Top,special-measures,17/10/2014\n"
+
+# Each command, and what it says of the changed data only. CASE and LIST stand for files.
+COMMANDS = {
+    "rules": (["rules", "--role", "local-authority", "--format", "csv"], "council of Northshire"),
+    "readings": (["readings"], "Z55"),
+    "roles": (["roles"], "council of Northshire"),
+    "trace": (["trace", "statement-of-action"], "(draft)"),
+    "timeline": (["timeline", "special-measures", "--event", "final-report-received=2014-11-10",
+                  "--as-at", "2014-11-12"], "Tuesday 18 November 2014"),
+    "classify": (["classify", "--fact", "overall-effectiveness=good"], "(draft)"),
+    "graph": (["graph", "--procedure", "warning-notice"], "(draft)"),
+    "check": (["check"], "FOLDER"),
+    "caseload": (["caseload", "LIST", "--from", "2014-10-01", "--to", "2014-12-31",
+                  "--as-at", "2014-11-12", "--format", "csv"], "(draft)"),
+    "case new": (["case", "new", "NEW", "--school", "x", "--begins", "2014-09-01",
+                  "--reading", "Z55=calendar-days", "--force"], "a case that begins"),
+    "case add": (["case", "add", "COPY", "oral-feedback-given", "2014-11-05"], "(draft)"),
+    "case withdraw": (["case", "withdraw", "COPY", "1", "--why", "x"], "(draft)"),
+    "case show": (["case", "show", "CASE", "--as-at", "2014-10-08"], "(draft)"),
+    "case next": (["case", "next", "CASE", "--as-at", "2014-10-08"], "(draft)"),
+    # 20 working days from Monday 6 October 2014, and not 15.
+    "case due": (["case", "due", "CASE", "--as-at", "2014-10-08", "--format", "csv"], "2014-11-03"),
+    "case explain": (["case", "explain", "CASE", "comply-in-initial-period",
+                      "--as-at", "2014-10-08"], "20 working days"),
+    "case powers": (["case", "powers", "CASE", "--as-at", "2014-10-08", "--format", "json"],
+                    "Council of Northshire"),
+    "case ics": (["case", "ics", "CASE", "--as-at", "2014-10-08"], "20141103"),
+}  # fmt: skip
+
+
+# Reading a folder takes a second, and has tests of its own.
+READ_ONCE = functools.cache(load_from)
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory):
+    """The handbook's data with a role renamed, two limits changed, and every title marked."""
+    folder = shutil.copytree(ROOT / "data", tmp_path_factory.mktemp("other") / "data")
+    for path in folder.rglob("*.yaml"):
+        text = path.read_text("utf-8")
+        text = re.sub(r"""(?m)^( *-? *title: [^"'>|\n]+)$""", r"\1 (draft)", text)
+        text = text.replace("name: local authority\n", "name: council of Northshire\n")
+        text = text.replace("ref: A55\n", "ref: Z55\n")
+        path.write_text(text, "utf-8")
+    for name, rule, before, after in (
+        ("warning_notice", "comply-in-initial-period", "15 working days", "20 working days"),
+        ("ofsted_category", "statement-of-action", "10 working days", "6 working days"),
+    ):
+        path = folder / "procedures" / f"{name}.yaml"
+        head, found, tail = path.read_text("utf-8").partition(f"- id: {rule}\n")
+        assert found
+        limit = f"latest: {before}"
+        assert limit in tail
+        path.write_text(head + found + tail.replace(limit, f"latest: {after}", 1), "utf-8")
+    return folder
+
+
+def leaves(parser, words=()):
+    """The words of every command that does something by itself."""
+    every = parser._actions  # noqa: SLF001  (argparse offers no other way to ask)
+    inner = [one for one in every if isinstance(one.choices, dict)]
+    if not inner:
+        yield " ".join(words)
+    for one in inner:
+        for name, child in one.choices.items():
+            yield from leaves(child, (*words, name))
+
+
+def test_every_command_is_tried():
+    assert {*leaves(_parser())} == {*COMMANDS}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_answers_from_the_data_it_is_given(
+    command, changed, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(options, "load_from", READ_ONCE)
+    words, mark = COMMANDS[command]
+    files = {"CASE": CASE, "NEW": str(tmp_path / "new.json"), "COPY": str(tmp_path / "case.json"),
+             "LIST": str(tmp_path / "schools.csv")}  # fmt: skip
+    (tmp_path / "schools.csv").write_text(SCHOOLS, "utf-8")
+    given = [files.get(word, word) for word in words]
+    mark = mark.replace("FOLDER", str(changed))
+
+    def said(*more):
+        shutil.copy(CASE, files["COPY"])
+        code = main([*given, *more])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    before = said()
+    code, out, _ = said("--data", str(changed))
+    assert code == 0
+    assert mark in out.replace("\r\n ", "")
+    assert said() == before
+    assert said("--data", str(changed))[1] == out
+    assert mark not in before[1]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_folder_that_is_not_there_is_told_in_words(command, tmp_path, capsys):
+    words, _ = COMMANDS[command]
+    assert main([*words, "--data", str(tmp_path / "none")]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == f"1 fault in the data:\n  {tmp_path / 'none'}:1: there is no such folder\n"
+
+
+def test_every_fault_of_a_broken_folder_is_told(changed, tmp_path, capsys):
+    folder = shutil.copytree(changed, tmp_path / "data")
+    path = folder / "roles.yaml"
+    path.write_text(path.read_text("utf-8").replace("name: headteacher", "nmae: headteacher"))
+    (folder / "glossary.yaml").unlink()
+    assert main(["roles", "--data", str(folder), "--format", "json"]) == 1
+    err = capsys.readouterr().err
+    assert "Did you mean 'name'?" in err
+    assert "glossary.yaml:1: this file is missing" in err
+
+
+def test_a_record_written_by_one_is_read_by_the_other(changed, tmp_path, capsys):
+    file = str(tmp_path / "school.json")
+    main(["case", "new", file, "--school", "x", "--begins", "2014-09-01", "--data", str(changed)])
+    assert main(["case", "show", file, "--as-at", "2014-09-30", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out.partition("\n")[2])["school"] == "x"
