@@ -38,9 +38,9 @@ def state_graph(framework: model.Framework) -> StateGraph:
         ``procedure`` and ``strand``. Those of stages also carry ``text``, ``starts``,
         ``starts_when`` (a condition or none), ``ends`` and ``cite``.
 
-        Edges carry ``kind``, one of :data:`scc_model.chart.linking.KINDS`; ``positive``, which is
+        Edges carry ``kind``, one of ``KINDS`` of :mod:`scc_model.chart.linking`; ``positive``, which is
         false where a condition asks that something is not so; and ``way``, whether a school can
-        get on along it (:func:`ways`). Those of the kind ``transition`` are keyed by the
+        get on along it (see ``ways``). Those of the kind ``transition`` are keyed by the
         transition's id and carry ``event``, ``event_title``, ``by``, ``guard`` (a condition or
         none), ``text`` and ``cite``.
 
@@ -49,7 +49,7 @@ def state_graph(framework: model.Framework) -> StateGraph:
     >>> graph.nodes["rule:comply-in-initial-period"]["title"]
     'Comply within the initial period'
     >>> nx.has_path(ways(graph), "warning-notice/not-complied",
-    ...             "interim-executive-board/interim-board-in-place")
+    ...             "interim-board/interim-board-in-place")
     True
     """
     graph: StateGraph = nx.MultiDiGraph(title=framework.title)
@@ -152,7 +152,7 @@ def transitions(graph: StateGraph, procedures: Container[str] | None = None) -> 
 
     >>> from scc_model.loading import load
     >>> graph = transitions(state_graph(load()), {"warning-notice"})
-    >>> graph.has_edge("warning-notice/warning-notice-discussed", "warning-notice/initial-period")
+    >>> graph.has_edge("warning-notice/warning-notice-discussion-held", "warning-notice/initial-period")
     True
     """
 
@@ -169,7 +169,7 @@ def ways(graph: StateGraph, target: str | None = None, start: str | None = None)
 
     A path of this graph is a way: each stage, event or definition on it is there before the next
     and helps to bring it about. It need not be all that the next one needs; see
-    :func:`scc_model.chart.questions.must_pass`. Where a school begins it stands without having
+    :func:`scc_model.must_pass`. Where a school begins it stands without having
     done anything, so ways begin in such stages and do not lead through them.
 
     Args:

@@ -35,7 +35,7 @@ def depends_on(
     Args:
         graph: the state graph.
         name: a node of it.
-        kinds: the kinds of edge to follow. Those of :data:`FOLLOWS` lead to the rules and events
+        kinds: the kinds of edge to follow. Those of ``FOLLOWS`` lead to the rules and events
             whose day moves with it, to the stages that these events enter, and to the roles and
             documents concerned.
 
@@ -79,7 +79,7 @@ def ways_to(
     >>> from scc_model.chart.graph import state_graph
     >>> from scc_model.loading import load
     >>> graph = state_graph(load())
-    >>> next(ways_to(graph, "interim-executive-board/interim-board-in-place",
+    >>> next(ways_to(graph, "interim-board/interim-board-in-place",
     ...              "warning-notice/not-complied"))
     ('warning-notice/not-complied', 'eligibility-by-warning-notice/eligible-by-warning-notice', ...)
     """

@@ -30,7 +30,7 @@ KINDS_OF_NODE = {
     "reading": FRAMEWORK.readings,
 }  # fmt: skip
 NOT_COMPLIED = "warning-notice/not-complied"
-BOARD = "interim-executive-board/interim-board-in-place"
+BOARD = "interim-board/interim-board-in-place"
 
 
 def assert_gives_back(graph, procedures):
@@ -293,6 +293,6 @@ def test_graphml_of_a_procedure_has_what_it_is_linked_to():
     assert [name for name, data in taken.nodes(data=True) if data["current"]] == [
         "warning-notice/initial-period"
     ]
-    told = taken.edges["warning-notice/warning-notice-discussed", "warning-notice/initial-period",
-                       "give-the-notice"]["guard"]  # fmt: skip
+    edge = "warning-notice/warning-notice-discussion-held", "warning-notice/initial-period"
+    told = taken.edges[*edge, "give-the-notice"]["guard"]
     assert told.startswith("the school stands in 'Maintained school'")

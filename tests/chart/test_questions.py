@@ -21,7 +21,7 @@ from scc_model.loading import load, load_from
 FRAMEWORK = load()
 GRAPH = state_graph(FRAMEWORK)
 SMALL = load_from(SMALL_DATA)
-BOARD = "interim-executive-board/interim-board-in-place"
+BOARD = "interim-board/interim-board-in-place"
 ELIGIBLE = "definition:eligible-for-intervention"
 REACHED = [
     name
@@ -147,7 +147,7 @@ def test_what_lies_on_every_line_is_passed(begun):
 @pytest.mark.parametrize("name", [
     ELIGIBLE, "event:powers-notice-given", "governance/maintained-school", "event:judgement-final",
     "warning-notice/initial-period", "direction/directed-to-give", "fact:safety-threatened",
-    "event:compliance-period-ended", "event:academy-order-made", "concern-case/concern-identified",
+    "event:compliance-period-ended", "event:academy-order-made", "concern-case/causing-concern",
 ])  # fmt: skip
 def test_what_is_passed_on_every_way_is_what_nobody_gets_there_without(name):
     lost = {*lost_without(GRAPH, name)}
@@ -202,7 +202,7 @@ def test_ways_are_found_shortest_first_and_no_more_than_are_wanted():
 
 
 def test_every_way_from_somewhere_begins_there_and_all_are_found():
-    begun, end = "warning-notice/compliance-period-over", "warning-notice/powers-notice-given"
+    begun, end = "warning-notice/compliance-period-over", "warning-notice/powers-proposed"
     found = {*ways_to(GRAPH, end, begun)}
     assert found == {*map(tuple, nx.all_simple_paths(ways(GRAPH, end), begun, end))}
     assert (begun, "warning-notice/not-complied", end) in found
@@ -260,8 +260,8 @@ def test_a_path_says_why_and_is_a_shortest_one():
 
 def test_without_the_secretary_of_state_nobody_makes_an_order_or_directs():
     lost = lost_without(GRAPH, "role:secretary-of-state")
-    assert {"event:academy-order-made", "academy-order/academy-order-made",
-            "direction/directed-to-give", "closure/closure-directed"} <= {*lost}  # fmt: skip
+    assert {"event:academy-order-made", "academy-order/academy-order-in-force",
+            "direction/directed-to-give", "closure/under-closure-direction"} <= {*lost}  # fmt: skip
     assert BOARD not in {*lost_without(GRAPH, "role:chief-inspector")}
 
 

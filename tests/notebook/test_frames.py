@@ -12,7 +12,7 @@ from scc_model import Context, journey, load, powers, timeline, to_frame
 from scc_model.cases import files
 from scc_model.errors import BadValue, UnknownName
 from scc_model.notebook import COLUMNS, positions, refused, table
-from scc_model.tables import records, text
+from scc_model.tables import records
 
 FRAMEWORK = load()
 SEEN = journey(
@@ -49,7 +49,7 @@ def test_tables_of_two_kinds_can_stand_under_one_another():
 def test_a_day_is_the_day_of_the_record():
     for frame, wanted in (
         (FRAMES["duties"], [records.duty_record(one, SEEN) for one in SEEN.duties()]),
-        (FRAMES["rows"], [text.record(row, DATES) for row in DATES.rows]),
+        (FRAMES["rows"], [records.row_record(row, DATES) for row in DATES.rows]),
     ):
         assert list(frame["id"]) == [one["id"] for one in wanted]
         for column in ("earliest", "latest"):
