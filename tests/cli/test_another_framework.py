@@ -26,7 +26,7 @@ COMMANDS = {
                   "--as-at", "2014-11-12"], "Tuesday 18 November 2014"),
     "classify": (["classify", "--fact", "overall-effectiveness=good"], "(draft)"),
     "graph": (["graph", "--procedure", "warning-notice"], "(draft)"),
-    "depends": (["depends", "comply-in-initial-period"], "(draft)"),
+    "depends": (["depends", "inspection-ended"], "council of Northshire"),
     "ways": (["ways", "interim-board-in-place", "--most", "1"], "(draft)"),
     "check": (["check"], "FOLDER"),
     "caseload": (["caseload", "LIST", "--from", "2014-10-01", "--to", "2014-12-31",
