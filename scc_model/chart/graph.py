@@ -49,7 +49,7 @@ def state_graph(framework: model.Framework) -> StateGraph:
     >>> graph.nodes["rule:comply-in-initial-period"]["title"]
     'Comply within the initial period'
     >>> nx.has_path(ways(graph), "warning-notice/not-complied",
-    ...             "interim-executive-board/interim-board-in-place")
+    ...             "interim-board/interim-board-in-place")
     True
     """
     graph: StateGraph = nx.MultiDiGraph(title=framework.title)
@@ -152,7 +152,7 @@ def transitions(graph: StateGraph, procedures: Container[str] | None = None) -> 
 
     >>> from scc_model.loading import load
     >>> graph = transitions(state_graph(load()), {"warning-notice"})
-    >>> graph.has_edge("warning-notice/warning-notice-discussed", "warning-notice/initial-period")
+    >>> graph.has_edge("warning-notice/not-complied", "warning-notice/powers-proposed")
     True
     """
 

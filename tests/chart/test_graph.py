@@ -293,6 +293,6 @@ def test_graphml_of_a_procedure_has_what_it_is_linked_to():
     assert [name for name, data in taken.nodes(data=True) if data["current"]] == [
         "warning-notice/initial-period"
     ]
-    told = taken.edges["warning-notice/warning-notice-discussed", "warning-notice/initial-period",
-                       "give-the-notice"]["guard"]  # fmt: skip
+    told = taken.edges["warning-notice/warning-notice-discussion-held",
+                       "warning-notice/initial-period", "give-the-notice"]["guard"]  # fmt: skip
     assert told.startswith("the school stands in 'Maintained school'")

@@ -202,7 +202,7 @@ def test_ways_are_found_shortest_first_and_no_more_than_are_wanted():
 
 
 def test_every_way_from_somewhere_begins_there_and_all_are_found():
-    begun, end = "warning-notice/compliance-period-over", "warning-notice/powers-notice-given"
+    begun, end = "warning-notice/compliance-period-over", "warning-notice/powers-proposed"
     found = {*ways_to(GRAPH, end, begun)}
     assert found == {*map(tuple, nx.all_simple_paths(ways(GRAPH, end), begun, end))}
     assert (begun, "warning-notice/not-complied", end) in found
@@ -260,8 +260,8 @@ def test_a_path_says_why_and_is_a_shortest_one():
 
 def test_without_the_secretary_of_state_nobody_makes_an_order_or_directs():
     lost = lost_without(GRAPH, "role:secretary-of-state")
-    assert {"event:academy-order-made", "academy-order/academy-order-made",
-            "direction/directed-to-give", "closure/closure-directed"} <= {*lost}  # fmt: skip
+    assert {"event:academy-order-made", "academy-order/academy-order-in-force",
+            "direction/directed-to-give", "closure/under-closure-direction"} <= {*lost}  # fmt: skip
     assert BOARD not in {*lost_without(GRAPH, "role:chief-inspector")}
 
 

@@ -146,7 +146,7 @@ def test_the_table_writes_dates_for_people(capsys):
         (["graph", "--procedure", "ofsted"], "There is no procedure 'ofsted'"),
         (["depends", "inspection-endet"], "Did you mean 'inspection-ended'?"),
         (["depends", "warning-notice-given-by-nobody"], "There is no"),
-        (["ways", "judgement-final"], "can be any of these"),
+        (["depends", "concerns-not-removed"], "can be any of these"),
         (["ways", "interim-board-in-place", "--from", "no-secondment"], "No way leads to"),
         (["ways", "interim-board-in-place", "--most", "0"], "'--most 0'"),
     ],
