@@ -79,7 +79,7 @@ def ways_to(
     >>> from scc_model.chart.graph import state_graph
     >>> from scc_model.loading import load
     >>> graph = state_graph(load())
-    >>> next(ways_to(graph, "interim-executive-board/interim-board-in-place",
+    >>> next(ways_to(graph, "interim-board/interim-board-in-place",
     ...              "warning-notice/not-complied"))
     ('warning-notice/not-complied', 'eligibility-by-warning-notice/eligible-by-warning-notice', ...)
     """

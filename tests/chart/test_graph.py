@@ -30,7 +30,7 @@ KINDS_OF_NODE = {
     "reading": FRAMEWORK.readings,
 }  # fmt: skip
 NOT_COMPLIED = "warning-notice/not-complied"
-BOARD = "interim-executive-board/interim-board-in-place"
+BOARD = "interim-board/interim-board-in-place"
 
 
 def assert_gives_back(graph, procedures):
