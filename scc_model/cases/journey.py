@@ -248,7 +248,7 @@ def journey(
     >>> case = Case("A school", dt.date(2014, 9, 1), {"school-type": "community"}, events=(
     ...     Entry("concern-signalled", dt.date(2014, 9, 8)),))
     >>> journey(case, load(), dt.date(2014, 9, 30)).context.stands["concern-case"]
-    'concern-signalled'
+    'signals-of-concern'
     """
     calendar = case.calendar(framework, calendar_as_of)
     calendar.check(as_at)
