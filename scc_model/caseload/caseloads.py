@@ -78,6 +78,7 @@ def time_limits(
         BadValue: for an event whose day is worked out and not given.
         DateOutOfRange: when the bank holidays of ``as_at`` are not known.
 
+    >>> from scc_model.conditions import Context
     >>> from scc_model.loading import load
     >>> context = Context.of(load(), decided={"category": "special-measures"})
     >>> one = Schools(

@@ -38,7 +38,7 @@ def state_graph(framework: model.Framework) -> StateGraph:
         ``procedure`` and ``strand``. Those of stages also carry ``text``, ``starts``,
         ``starts_when`` (a condition or none), ``ends`` and ``cite``.
 
-        Edges carry ``kind``, one of ``KINDS`` of :mod:`scc_model.chart.linking`; ``positive``, which is
+        Edges carry ``kind``, one of ``KINDS`` of ``chart/linking.py``; ``positive``, which is
         false where a condition asks that something is not so; and ``way``, whether a school can
         get on along it (see ``ways``). Those of the kind ``transition`` are keyed by the
         transition's id and carry ``event``, ``event_title``, ``by``, ``guard`` (a condition or
@@ -152,7 +152,7 @@ def transitions(graph: StateGraph, procedures: Container[str] | None = None) -> 
 
     >>> from scc_model.loading import load
     >>> graph = transitions(state_graph(load()), {"warning-notice"})
-    >>> graph.has_edge("warning-notice/warning-notice-discussion-held", "warning-notice/initial-period")
+    >>> graph.has_edge("warning-notice/not-complied", "warning-notice/powers-proposed")
     True
     """
 
