@@ -160,10 +160,11 @@ def test_nothing_of_a_note_is_printed(visit, site, kind):
 def test_a_note_asks_for_nothing(visit, site, kind):
     page = visit(site, PAGE)
     page.wait_for_load_state("networkidle")
-    asked = [request.url for request in visit.requests]
+    visit.requests.clear()
     reach(page, link_of(page, kind))
     page.locator(NOTE).wait_for()
-    assert [request.url for request in visit.requests] == asked
+    # The browser asks for the icon of the page when it has nothing else to do.
+    assert {request.url for request in visit.requests} <= {f"{site}_static/favicon.svg"}
 
 
 def test_marks_lead_on_under_a_path(visit, site_under_path):

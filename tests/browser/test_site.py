@@ -98,7 +98,10 @@ def test_addresses_hold_wherever_the_site_is_published(path):
 
 
 FETCHED_FROM_ELSEWHERE = {
-    ".html": re.compile(r"""<(?!a\b)[^>]*\b(?:src|srcset|href|data|action)=["']?(?:https?:)?//"""),
+    ".html": re.compile(
+        r"""<(?!a\b|link rel="canonical")[^>]*"""
+        r"""\b(?:src|srcset|href|data|action)=["']?(?:https?:)?//"""
+    ),
     ".css": re.compile(r"""(?:url\(|@import)\s*["']?(?:https?:)?//"""),
     ".js": re.compile(r"""\b(?:from|import|import\(|fetch\(|importScripts\()\s*["'`]https?://"""),
 }

@@ -134,7 +134,8 @@ def said(page: Page) -> list[str]:
     return page.locator(".scc-walk__body").evaluate_all(
         """bodies => bodies.map((body) => {
             const copy = body.cloneNode(true);
-            copy.querySelectorAll("button, [hidden]").forEach((control) => control.remove());
+            for (const control of copy.querySelectorAll("button, [hidden], [data-kept]"))
+                control.remove();
             return copy.textContent.split(/\\s+/).join(" ");
         })"""
     )
