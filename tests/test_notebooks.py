@@ -12,7 +12,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 import run_notebooks
-import scc_model
 import scc_model.notebook as helpers
 from places import BOOK, ROOT
 
@@ -202,12 +201,14 @@ def test_no_helper_is_copied_from_one_notebook_to_another():
     assert not copied
 
 
-def test_notebooks_import_what_is_public(notebook):
-    public = {"scc_model": scc_model.__all__, "scc_model.notebook": helpers.__all__}
+def test_notebooks_import_what_is_public_and_described(notebook):
+    page = (BOOK / "reference" / "python_api.md").read_text("utf-8")
+    public = {*re.findall(r"^\.\. auto(?:function|class):: ([\w.]+)", page, re.MULTILINE)}
+    public |= {f"scc_model.notebook.{name}" for name in helpers.__all__ if name.isupper()}
     for cell in code_cells(notebook):
         for node in ast.walk(ast.parse(cell.source)):
             if isinstance(node, ast.ImportFrom) and node.module.startswith("scc_model"):
-                assert {name.name for name in node.names} <= {*public[node.module]}
+                assert {f"{node.module}.{name.name}" for name in node.names} <= public
             if isinstance(node, ast.Import):
                 assert not any(name.name.startswith("scc_model") for name in node.names)
 

@@ -150,8 +150,9 @@ def _parts(shown: Any) -> Iterator[tuple[str, Html]]:
             if shown.empty:
                 yield "Nothing.", h("p", None, "Nothing.")
                 return
-            with pd.option_context("display.max_colwidth", None):
-                yield shown.to_string(), Html(shown.to_html(border=0))
+            with pd.option_context("display.max_colwidth", None, "display.max_rows", None):
+                # As in a cell of its own, so that the book treats it like any other.
+                yield shown.to_string(), Html(shown._repr_html_())  # type: ignore[operator]
         case Picture():
             yield shown.alt, _drawn(shown)
         case Figure():
