@@ -36,7 +36,9 @@ def main() -> None:
     widget = STATIC / "walk.mjs"
     key = inputs_key()
     built = read_manifest()
-    if built and widget.is_file() and (built["key"], built["widget"]) == (key, sha256(widget)):
+    # What an older version built says nothing of the widget.
+    made_from = (built.get("key"), built.get("widget")) if built else None
+    if widget.is_file() and made_from == (key, sha256(widget)):
         print("    The live layer is up to date.")
         return
     CACHE.mkdir(exist_ok=True)

@@ -152,8 +152,7 @@ def _parts(shown: Any) -> Iterator[tuple[str, Html]]:
                 return
             with pd.option_context("display.max_colwidth", None, "display.max_rows", None):
                 # As in a cell of its own, so that the book treats it like any other.
-                markup = shown._repr_html_()  # type: ignore[operator]  # pandas' stubs lack it
-                yield shown.to_string(), Html(markup)
+                yield shown.to_string(), Html(shown._repr_html_())  # type: ignore[operator]
         case Picture():
             yield shown.alt, _drawn(shown)
         case Figure():
