@@ -7,6 +7,8 @@ from scc_model.cases.journey import Journey as Journey
 from scc_model.cases.journey import journey as journey
 from scc_model.cases.powers import Power as Power
 from scc_model.cases.powers import powers as powers
+from scc_model.changes.limits import limit_of as limit_of
+from scc_model.changes.limits import with_limit as with_limit
 from scc_model.chart.graph import state_graph as state_graph
 from scc_model.chart.questions import depends_on as depends_on
 from scc_model.chart.questions import lost_without as lost_without
@@ -39,8 +41,6 @@ from scc_model.model import AnyOf as AnyOf
 from scc_model.model import DefinitionMet as DefinitionMet
 from scc_model.model import Exactly as Exactly
 from scc_model.model import Framework as Framework
-from scc_model.model.changing import limit_of as limit_of
-from scc_model.model.changing import with_limit as with_limit
 from scc_model.notebook.exploring import explore as explore
 from scc_model.notebook.frames import to_frame as to_frame
 

@@ -22,8 +22,8 @@ from scc_model.loading import load
 # that stand before it, and nothing after it. A name with a point is a room within a room, with
 # a place of its own.
 ORDER = (
-    "errors", "dates", "model", "loading", "conditions", "dating", "chart", "loading.checks",
-    "cases", "worked", "loading.schema", "words", "pictures", "tables", "caseload", "walks",
+    "errors", "dates", "model", "changes", "loading", "conditions", "dating", "chart",
+    "loading.checks", "cases", "worked", "loading.schema", "words", "pictures", "tables", "caseload", "walks",
     "handbook", "notebook", "cli",
 )  # fmt: skip
 # What a reader's browser runs never reads the data files: there the framework is a file.

@@ -6,7 +6,7 @@ import argparse
 
 from scc_model import model
 from scc_model.cli.options import Commands, command, formatted
-from scc_model.model import selecting
+from scc_model.model.places import selecting
 from scc_model.tables import listings
 
 _RULES_EXAMPLES = """examples:

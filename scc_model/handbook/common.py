@@ -10,7 +10,7 @@ import attrs
 
 from scc_model import model
 from scc_model.errors import UnknownName
-from scc_model.model import selecting, traces
+from scc_model.model.places import selecting, traces
 from scc_model.words import wording
 from scc_model.words.html import Html, h, plain
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from scc_model import model
 from scc_model.chart import proofs
 from scc_model.handbook.common import as_written, cited, former_anchors, link, linked, rule_link
-from scc_model.model import outline, selecting, traces
-from scc_model.model.selecting import Listed
+from scc_model.model.places import outline, selecting, traces
+from scc_model.model.places.selecting import Listed
 from scc_model.words import html, wording
 from scc_model.words.html import Child, Html, h, headed, plain, table_of
 

@@ -28,7 +28,7 @@ from scc_model.loading.kinds import (
 )
 from scc_model.loading.placed_yaml import Placed, PlacedMap
 from scc_model.loading.structuring import Structurer, strangers
-from scc_model.model import outline as outlines
+from scc_model.model.places import outline as outlines
 
 T = TypeVar("T")
 

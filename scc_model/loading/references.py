@@ -12,8 +12,8 @@ from typing import Any
 from scc_model import model
 from scc_model.errors import Fault, UnknownName, nearest, suggestion
 from scc_model.loading.kinds import KINDS, Index, Known, Origin
-from scc_model.model.outline import resolve
 from scc_model.model.parts import naming_fields, parts
+from scc_model.model.places.outline import resolve
 
 
 def faults(items: Iterable[Any], known: Known, at: Origin) -> Iterator[Fault]:

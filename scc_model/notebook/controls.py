@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 import attrs
 import ipywidgets as widgets
 
+from scc_model.changes.limits import MOST, limit_of
 from scc_model.dates import long_date
 from scc_model.errors import BadValue, UnknownName
 from scc_model.model import Framework
-from scc_model.model.changing import MOST, limit_of
 from scc_model.words import wording
 
 Options: TypeAlias = list[tuple[str, Any]]

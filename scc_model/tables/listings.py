@@ -9,8 +9,8 @@ import attrs
 
 from scc_model import model
 from scc_model.chart.proofs import Proof
-from scc_model.model import selecting, traces
-from scc_model.model.selecting import Listed
+from scc_model.model.places import selecting, traces
+from scc_model.model.places.selecting import Listed
 from scc_model.tables.text import records_csv, text_table
 from scc_model.words import wording
 

@@ -11,7 +11,7 @@ import pytest
 from scc_model.cli import main
 from scc_model.errors import UnknownName
 from scc_model.loading import load
-from scc_model.model import outline, selecting, traces
+from scc_model.model.places import outline, selecting, traces
 
 FRAMEWORK = load()
 KEYS = [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scc_model import model
 from scc_model.errors import Fault
 from scc_model.loading.checks.common import at
-from scc_model.model import traces
+from scc_model.model.places import traces
 
 
 def passage_not_carried(framework: model.Framework) -> Iterator[Fault]:

@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 
+from scc_model.changes.limits import MOST, limit_of, with_limit
 from scc_model.conditions import Context
 from scc_model.dating.timelines import timeline
 from scc_model.errors import BadValue, DateOutOfRange, UnknownName
 from scc_model.loading import checks, load
-from scc_model.model.changing import MOST, limit_of, with_limit
 
 FRAMEWORK = load()
 RECEIVED = dt.date(2014, 11, 10)

@@ -9,7 +9,7 @@ import attrs
 
 from scc_model import model
 from scc_model.errors import UnknownName
-from scc_model.model import outline, traces
+from scc_model.model.places import outline, traces
 
 
 @attrs.frozen

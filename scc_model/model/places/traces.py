@@ -9,7 +9,7 @@ from typing import Literal
 import attrs
 
 from scc_model import model
-from scc_model.model import outline
+from scc_model.model.places import outline
 
 Carries = Literal["rule", "definition", "decision", "source", "term"]
 
