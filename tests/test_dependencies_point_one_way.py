@@ -23,8 +23,8 @@ from scc_model.loading import load
 # a place of its own.
 ORDER = (
     "errors", "dates", "model", "changes", "loading", "conditions", "dating", "chart",
-    "loading.checks", "cases", "worked", "loading.schema", "words", "pictures", "tables", "caseload", "walks",
-    "handbook", "notebook", "cli",
+    "loading.checks", "cases", "worked", "loading.schema", "words", "pictures", "tables",
+    "caseload", "walks", "handbook", "notebook", "cli",
 )  # fmt: skip
 # What a reader's browser runs never reads the data files: there the framework is a file.
 READS_FILES = {"loading", "loading.checks", "loading.schema", "cases.files", "worked"}
