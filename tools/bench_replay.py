@@ -36,7 +36,7 @@ from scc_model.chart.happenings import Happening, happenings
 from scc_model.chart.steps import start, step
 from scc_model.conditions import Context
 from scc_model.conditions.asking import asking
-from scc_model.conditions.explaining import leaves
+from scc_model.conditions.leaves import leaves
 from scc_model.loading import load
 from scc_model.model import Condition as AnyCondition
 from scc_model.model import Framework, StandsIn

@@ -10,7 +10,7 @@ import attrs
 
 from scc_model import model
 from scc_model.conditions import Context
-from scc_model.conditions.explaining import leaves
+from scc_model.conditions.leaves import leaves
 from scc_model.dating.counting import date_of
 from scc_model.dating.working_days import Calendar
 from scc_model.model import parts

@@ -13,7 +13,7 @@ from scc_model.cases.journey import Journey
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, decide
-from scc_model.conditions.explaining import leaves
+from scc_model.conditions.leaves import leaves
 
 
 @attrs.frozen

@@ -16,7 +16,7 @@ import attrs
 from scc_model import model
 from scc_model.chart.happenings import Happening, Way, happenings
 from scc_model.conditions.asking import Asked, Question, both, opposite
-from scc_model.conditions.explaining import leaves
+from scc_model.conditions.leaves import leaves
 from scc_model.conditions.solving import Answers, Solver
 
 State = tuple[str, ...]

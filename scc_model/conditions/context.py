@@ -9,6 +9,7 @@ import attrs
 
 from scc_model import model
 from scc_model.conditions.asking import asking
+from scc_model.conditions.leaves import sees_stages
 from scc_model.errors import BadValue, UnknownName
 
 
@@ -24,6 +25,7 @@ class Context:
         stands: the stage in which the school stands, by procedure; a procedure that is not here
             is one whose stage is not known.
         kept: what was worked out with it, kept for the next who asks.
+        settled: the same of decisions that hold wherever the school stands.
     """
 
     framework: model.Framework
@@ -32,6 +34,7 @@ class Context:
     decided: Mapping[str, str] = attrs.field(factory=dict)
     stands: Mapping[str, str] = attrs.field(factory=dict)
     kept: dict[Hashable, Any] = attrs.field(factory=dict, init=False, repr=False, eq=False)
+    settled: dict[str, frozenset[str]] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
     @classmethod
     def of(
@@ -104,7 +107,9 @@ class Context:
         Args:
             stands: the stage in which it stands, by procedure; of every procedure that is known.
         """
-        return Context(self.framework, self.facts, self.readings, self.decided, stands)
+        elsewhere = Context(self.framework, self.facts, self.readings, self.decided, stands)
+        elsewhere.settled.update(self.settled)
+        return elsewhere
 
     def outcomes(self, decision: str) -> frozenset[str]:
         """The outcomes of a decision that are still possible: as given, or by its rules in order.
@@ -118,11 +123,18 @@ class Context:
         """
         if decision in self.decided:
             return frozenset((self.decided[decision],))
+        if decision in self.settled:
+            return self.settled[decision]
         key = ("outcomes", decision)
         if key not in self.kept:
-            self.kept[key] = self._by_rules(decision)
-        possible: frozenset[str] = self.kept[key]
-        return possible
+            possible = self._by_rules(decision)
+            if sees_stages(decision, self.framework):
+                self.kept[key] = possible
+            else:
+                self.settled[decision] = possible
+            return possible
+        known: frozenset[str] = self.kept[key]
+        return known
 
     def _by_rules(self, decision: str) -> frozenset[str]:
         ask = asking(self.framework).ask

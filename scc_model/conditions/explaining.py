@@ -5,16 +5,16 @@ Whether it holds is said by :mod:`scc_model.conditions.asking`; this gives the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar, assert_never
+from collections.abc import Iterable
+from typing import TypeVar
 
 import attrs
 
 from scc_model import model
 from scc_model.conditions.context import Context, holds
+from scc_model.conditions.leaves import Leaf, parts_of
 
 T = TypeVar("T")
-Leaf = model.FactIs | model.ReadingIs | model.DecisionIs | model.StandsIn
 
 
 @attrs.frozen
@@ -126,19 +126,6 @@ def _by_rules(decision: str, context: Context) -> Decided:
     return Decided(possible[0], candidates[0], possible, (), _once(because))
 
 
-def leaves(condition: model.Condition | None, framework: model.Framework) -> Iterator[Leaf]:
-    """The simple conditions within another, in its order; a decision stands for its rules.
-
-    >>> from scc_model.loading import load
-    >>> list(leaves(model.Not(model.FactIs("overall-effectiveness", ("good",))), load()))
-    [FactIs(fact='overall-effectiveness', is_=('good',))]
-    """
-    if isinstance(condition, Leaf):
-        yield condition
-    for part in () if condition is None else _parts(condition, framework):
-        yield from leaves(part, framework)
-
-
 def _verdict(condition: model.Condition, context: Context) -> Verdict:
     value = holds(condition, context)
     match condition:
@@ -152,7 +139,7 @@ def _verdict(condition: model.Condition, context: Context) -> Verdict:
         case model.FactIs() | model.ReadingIs() | model.StandsIn():
             # No fact says how a passage is read or where a school stands.
             return Verdict(value, because=() if value is None else (Finding(condition, value),))
-    verdicts = [evaluate(part, context) for part in _parts(condition, context.framework)]
+    verdicts = [evaluate(part, context) for part in parts_of(condition, context.framework)]
     if value is None:
         missing = (fact for part in verdicts if part.value is None for fact in part.missing)
         return Verdict(None, missing=_once(missing))
@@ -160,21 +147,6 @@ def _verdict(condition: model.Condition, context: Context) -> Verdict:
         decisive = [part for part in verdicts if part.value is isinstance(condition, model.AnyOf)]
         verdicts = decisive[:1] or verdicts
     return Verdict(value, because=_once(known for part in verdicts for known in part.because))
-
-
-def _parts(condition: model.Condition, framework: model.Framework) -> tuple[model.Condition, ...]:
-    """The conditions of which another is made up."""
-    match condition:
-        case model.DefinitionMet(definition):
-            return (framework.definitions[definition].when,)
-        case model.Not(inner):
-            return (inner,)
-        case model.AllOf(parts) | model.AnyOf(parts) | model.Exactly(_, parts):
-            return parts
-        case model.FactIs() | model.ReadingIs() | model.DecisionIs() | model.StandsIn():
-            return ()
-        case _:
-            assert_never(condition)
 
 
 def _once(items: Iterable[T]) -> tuple[T, ...]:
