@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
-import { COMMON_OPTIONS, FRAMEWORK_PATH, MODULES_PATH } from "../book/_live/src/live-python.mjs";
+import { COMMON_OPTIONS, FRAMEWORK_PATH, MODULES_PATH } from "../book/_live/src/worker/live-python.mjs";
 
 const [folder, modules, framework] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`).href);

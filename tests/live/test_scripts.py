@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from live_build.node import bundle, node_folder
-from places import BOOK, PACKAGE
+from places import BOOK, PACKAGE, ROOT
 
 SOURCES = BOOK / "_live" / "src"
 
@@ -27,6 +27,22 @@ def test_no_page_waits_for_one_script_to_hear_of_the_next(built):
     for name in ("live-page.mjs", "live-worker.mjs"):
         script = (built / name).read_text("utf-8")
         assert not re.search(r'\bimport\s*[{*"]', script)
+
+
+def test_every_script_imports_files_that_are_there():
+    """Also those of `tools`, which no page runs and no other test starts."""
+    scripts = [*SOURCES.rglob("*.mjs"), *(BOOK / "_live" / "bake").glob("*.mjs"),
+               *(ROOT / "tools").glob("*.mjs"), *(BOOK / "_static").glob("*.mjs")]  # fmt: skip
+    named = [
+        (script, script.parent / path)
+        for script in scripts
+        for path in re.findall(r'(?:from|import)\(?\s*"(\.[^"]+)"', script.read_text("utf-8"))
+    ]
+    assert any(script.parent.name == "tools" for script, _ in named)
+    made_when_built = {"live-assets.mjs", "pyodide.mjs", "pyodide.asm.mjs", "zstddec.mjs"}
+    lost = [f"{script.name}: {path.name}" for script, path in named
+            if not path.exists() and path.name not in made_when_built]  # fmt: skip
+    assert lost == []
 
 
 REHEARSE = """
