@@ -25,7 +25,7 @@ def faults(known: Known, at: Origin) -> Iterator[Fault]:
     Yields:
         One fault for each set of things of which every one rests on every other, with a way round.
     """
-    for graph, told in (
+    for graph, message in (
         (_conditions(known), "these rest on one another in a circle"),
         (_order(known), "none of these can come first, since each has to come after another"),
         (_days(known), "the days of these are counted from one another in a circle"),
@@ -41,7 +41,7 @@ def faults(known: Known, at: Origin) -> Iterator[Fault]:
                 f"{kind} {name} at {at(thing)}"
                 for (kind, name), thing in zip(way, things, strict=True)
             )
-            yield Fault(at(things[0]), f"{told}: {places}")
+            yield Fault(at(things[0]), f"{message}: {places}")
 
 
 def _conditions(known: Known) -> nx.DiGraph[_Node]:

@@ -93,23 +93,25 @@ class _Loader:
         read["strands"] = index.strands if index else ()
         files = {file_of(name): name for name in self._listed(read["strands"])}
         procedures = [self._procedure(name, index) for name in files.values()]
-        read["procedures"] = tuple(one for one in procedures if one is not None)
+        read["procedures"] = tuple(filter(None, procedures))
         for kind in KINDS:
             if kind.file == PROCEDURES:
-                lists = (getattr(one, kind.field) for one in read["procedures"])
-                read[kind.field] = tuple(item for each in lists for item in each)
+                read[kind.field] = tuple(
+                    thing for home in read["procedures"] for thing in getattr(home, kind.field)
+                )
         self._not_asked_for({INDEX, OUTLINE, HOLIDAYS, *files, *(kind.file for kind in LISTS)})
         known = {kind.name: self._by_id(kind.name, read[kind.field]) for kind in KINDS}
         self._check(known, index, holidays, outline)
         if not self.faults:
-            known["walk"] = self._closed_walks(known)
+            known["walk"], faults = walks.closed(known, self.structurer.origin)
+            self.faults += faults
         # Without the index, the holidays or the outline there is a fault.
         if self.faults or index is None or holidays is None or outline is None:
             raise DataError(dict.fromkeys(self.faults))  # what is written out has faults again
-        own = attrs.fields_dict(model.Framework)
-        said = {name: value for name, value in _values(index).items() if name in own}
-        things = {kind.field: known[kind.name] for kind in KINDS}
-        return model.Framework(outline=outline, bank_holidays=holidays, **(said | things))
+        fields = attrs.fields_dict(model.Framework)
+        values = attrs.asdict(index, recurse=False, filter=lambda field, _: field.name in fields)
+        values |= {kind.field: known[kind.name] for kind in KINDS}
+        return model.Framework(outline=outline, bank_holidays=holidays, **values)
 
     def _read(self, name: str) -> PlacedMap | None:
         path = self.folder / name
@@ -155,8 +157,8 @@ class _Loader:
         for strand in strands:
             for name in strand.procedures:
                 if homes.setdefault(name, strand) is not strand:
-                    told = f"the procedure '{name}' stands in the strand '{homes[name].id}' too"
-                    self.faults.append(Fault(self.structurer.origin(strand), told))
+                    message = f"the procedure '{name}' stands in the strand '{homes[name].id}' too"
+                    self.faults.append(Fault(self.structurer.origin(strand), message))
         yield from homes
 
     def _procedure(self, name: str, index: Index | None) -> model.Procedure | None:
@@ -165,8 +167,8 @@ class _Loader:
         if raw is None or read is None:
             return None
         if read.id != name and "id" in raw:
-            told = f"the id is '{read.id}', but the index calls this procedure '{name}'"
-            self.faults.append(Fault(raw.key_places["id"], told))
+            message = f"the id is '{read.id}', but the index calls this procedure '{name}'"
+            self.faults.append(Fault(raw.key_places["id"], message))
         endings = index.ends_every_procedure if index else ()
         procedure, faults = shorthand.written_out(read, endings, self.structurer)
         self.faults += faults
@@ -178,8 +180,8 @@ class _Loader:
             for path in sorted(self.folder.glob(pattern)):
                 name = path.relative_to(self.folder).as_posix()
                 if name not in expected:
-                    told = "nothing asks for this file"
-                    self.faults.append(Fault(Place(name, 1), told, suggestion(name, expected)))
+                    message = "nothing asks for this file"
+                    self.faults.append(Fault(Place(name, 1), message, suggestion(name, expected)))
 
     def _by_id(self, kind: str, things: tuple[Any, ...]) -> dict[str, Any]:
         by_id: dict[str, Any] = {}
@@ -188,8 +190,8 @@ class _Loader:
                 continue
             first = by_id.setdefault(thing.id, thing)
             if first is not thing:
-                told = f"the {kind} '{thing.id}' is defined twice; first at {first.place}"
-                self.faults.append(Fault(thing.place, told))
+                message = f"the {kind} '{thing.id}' is defined twice; first at {first.place}"
+                self.faults.append(Fault(thing.place, message))
         return by_id
 
     def _check(
@@ -205,7 +207,7 @@ class _Loader:
             if kind.file != PROCEDURES  # they stand within the procedures
             for thing in known[kind.name].values()
         ]
-        items += [one for one in (index, holidays) if one is not None]
+        items += [file for file in (index, holidays) if file is not None]
         self.faults += references.faults(items, known, self.structurer.origin)
         self.faults += forms.faults(items, known, self.structurer)
         self.faults += walks.faults(known, self.structurer)
@@ -215,12 +217,3 @@ class _Loader:
             self.faults += shorthand.not_ended(known, index, self.structurer.origin)
         if outline is not None:
             self.faults += references.places(items, outline, self.structurer.origin)
-
-    def _closed_walks(self, known: Known) -> dict[str, model.WalkPlan]:
-        closed, faults = walks.closed(known, self.structurer.origin)
-        self.faults += faults
-        return closed
-
-
-def _values(thing: Any) -> dict[str, Any]:
-    return attrs.asdict(thing, recurse=False)

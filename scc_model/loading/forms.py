@@ -45,7 +45,7 @@ def answers(known: Known, kind: str, name: str | None) -> list[str] | None:
         Their ids; nothing where there is no such thing.
     """
     thing = known[kind].get(name) if name else None
-    return None if thing is None else [one.id for one in getattr(thing, _ANSWERS[kind][0])]
+    return None if thing is None else [answer.id for answer in getattr(thing, _ANSWERS[kind][0])]
 
 
 _Check: TypeAlias = Callable[[Any, Known, Origin], Iterator[Fault]]
@@ -64,8 +64,8 @@ def _asked(kind: str) -> _Check:
         allowed = answers(known, kind, name)
         for answer in (item.is_,) if isinstance(item.is_, str) else item.is_:
             if allowed is not None and answer not in allowed:
-                told = f"there is no {_ANSWERS[kind][1]} '{name}' called '{answer}'"
-                yield Fault(at(item, "is_", answer), told, suggestion(answer, allowed))
+                message = f"there is no {_ANSWERS[kind][1]} '{name}' called '{answer}'"
+                yield Fault(at(item, "is_", answer), message, suggestion(answer, allowed))
 
     return check
 
@@ -82,16 +82,16 @@ def _variation(item: model.Variation, known: Known, at: Origin) -> Iterator[Faul
 def _reading(item: model.Reading, _: Known, at: Origin) -> Iterator[Fault]:
     allowed = [choice.id for choice in item.choices]
     if item.default not in allowed:
-        told = f"the default '{item.default}' is not one of the choices"
-        yield Fault(at(item, "default"), told, suggestion(item.default, allowed))
+        message = f"the default '{item.default}' is not one of the choices"
+        yield Fault(at(item, "default"), message, suggestion(item.default, allowed))
 
 
 def _decision(item: model.Decision, _: Known, at: Origin) -> Iterator[Fault]:
     allowed = [outcome.id for outcome in item.outcomes]
     for rule in item.rules:
         if rule.outcome not in allowed:
-            told = f"'{item.id}' has no outcome '{rule.outcome}'"
-            yield Fault(at(rule, "outcome"), told, suggestion(rule.outcome, allowed))
+            message = f"'{item.id}' has no outcome '{rule.outcome}'"
+            yield Fault(at(rule, "outcome"), message, suggestion(rule.outcome, allowed))
 
 
 def _invariant(item: model.Invariant, _: Known, at: Origin) -> Iterator[Fault]:
@@ -114,8 +114,8 @@ def _invariant(item: model.Invariant, _: Known, at: Origin) -> Iterator[Fault]:
 
 def _column(item: model.CaseloadColumn, known: Known, at: Origin) -> Iterator[Fault]:
     """A column of a list of schools says one thing, and its codes stand for what there is."""
-    said = [one for one in (item.holds, item.event, item.fact, item.decision) if one is not None]
-    if len(said) != 1:
+    contents = (item.holds, item.event, item.fact, item.decision)
+    if sum(content is not None for content in contents) != 1:
         hint = "Accepted: one of 'holds', 'event', 'fact' and 'decision'."
         yield Fault(at(item), f"the column '{item.id}' does not say exactly one thing", hint)
     if item.codes and not (item.fact or item.decision):
@@ -123,11 +123,13 @@ def _column(item: model.CaseloadColumn, known: Known, at: Origin) -> Iterator[Fa
         yield Fault(at(item, "codes"), f"the codes of '{item.id}' can stand for nothing", hint)
     if item.event and worked_out(item.event, known):
         yield Fault(at(item, "event"), f"the day of '{item.event}' is worked out", GIVEN)
-    allowed = answers(known, "fact", item.fact) or answers(known, "decision", item.decision)
+    allowed = answers(known, "fact", item.fact) or answers(known, "decision", item.decision) or []
     for code in item.codes if allowed else ():
-        if code.is_ not in (allowed or ()):
-            told = f"the code '{code.code}' stands for '{code.is_}', which is none of the answers"
-            yield Fault(at(code, "is_"), told, suggestion(code.is_, allowed or ()))
+        if code.is_ not in allowed:
+            message = (
+                f"the code '{code.code}' stands for '{code.is_}', which is none of the answers"
+            )
+            yield Fault(at(code, "is_"), message, suggestion(code.is_, allowed))
 
 
 GIVEN = "Accepted: an event whose date somebody gives."
@@ -160,12 +162,12 @@ _NEEDS = {
 def _time_limit(limit: model.TimeLimit, _: Known, at: Origin) -> Iterator[Fault]:
     """A time limit has what its kind needs, as it stands and under each variation by itself."""
     wanting = dict(_wanting(limit))
-    for told, hint in wanting.items():
-        yield Fault(at(limit), told, hint)
+    for message, hint in wanting.items():
+        yield Fault(at(limit), message, hint)
     for variation in limit.variations:
-        for told, hint in _wanting(attrs.evolve(limit, **variation.set.fields)):
-            if told not in wanting:
-                yield Fault(at(variation.set), told, hint)
+        for message, hint in _wanting(attrs.evolve(limit, **variation.set.fields)):
+            if message not in wanting:
+                yield Fault(at(variation.set), message, hint)
 
 
 def _wanting(limit: model.TimeLimit) -> Iterator[tuple[str, str]]:

@@ -60,8 +60,8 @@ def read(path: Path, name: str) -> tuple[Placed | None, list[Fault]]:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            told = f"the file has {size:,} bytes"
-            return None, [Fault(start, told, f"Accepted: up to {LARGEST_FILE:,} bytes.")]
+            message = f"the file has {size:,} bytes"
+            return None, [Fault(start, message, f"Accepted: up to {LARGEST_FILE:,} bytes.")]
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
@@ -88,8 +88,8 @@ def parse(text: str, name: str) -> tuple[Placed | None, list[Fault]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1
-        told = f"this is not YAML: {error.problem or error.context}"
-        return None, [Fault(Place(name, line), told)]
+        message = f"this is not YAML: {error.problem or error.context}"
+        return None, [Fault(Place(name, line), message)]
     except (yaml.YAMLError, ValueError) as error:
         return None, [Fault(Place(name, 1), f"this is not YAML: {error}")]
     if root is None:
@@ -100,8 +100,8 @@ def parse(text: str, name: str) -> tuple[Placed | None, list[Fault]]:
 class _Refused(Exception):
     """A file of which nothing can be used."""
 
-    def __init__(self, place: Place, told: str, hint: str) -> None:
-        self.fault = Fault(place, told, hint)
+    def __init__(self, place: Place, message: str, hint: str) -> None:
+        self.fault = Fault(place, message, hint)
 
 
 @attrs.define
@@ -125,8 +125,8 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    told = "this is not YAML as it is used here: a second document begins"
-                    raise _Refused(self.place(event), told, "Accepted: one document in a file.")
+                    message = "this is not YAML as it is used here: a second document begins"
+                    raise _Refused(self.place(event), message, "Accepted: one document in a file.")
             elif isinstance(event, yaml.NodeEvent) and not _is_blank(event):
                 root = self.value(event, 1)
         return root
@@ -139,10 +139,10 @@ class _Reader:
             words = event.value if isinstance(event, yaml.ScalarEvent) and not refused else ""
             return _placed(PlacedText(words), place)
         if depth > DEEPEST_NESTING:
-            told = "the file nests lists and mappings too deeply"
-            raise _Refused(place, told, f"Accepted: up to {DEEPEST_NESTING} levels.")
+            message = "the file nests lists and mappings too deeply"
+            raise _Refused(place, message, f"Accepted: up to {DEEPEST_NESTING} levels.")
         if isinstance(event, yaml.SequenceStartEvent):
-            items = PlacedList(self.value(one, depth + 1) for one in self.inside())
+            items = PlacedList(self.value(start, depth + 1) for start in self.inside())
             return _placed(items, place)
         return self.mapping(place, depth)
 
@@ -150,15 +150,15 @@ class _Reader:
         """A mapping, its first event taken already."""
         mapping = _placed(PlacedMap(), place)
         mapping.key_places = {}
-        for one in self.inside():
-            key, value = self.value(one, depth + 1), self.value(next(self.events), depth + 1)
+        for start in self.inside():
+            key, value = self.value(start, depth + 1), self.value(next(self.events), depth + 1)
             if not isinstance(key, PlacedText):
-                told = "a key is a list or a mapping"
-                self.faults.append(Fault(key.place, told, "Accepted: a plain word."))
+                message = "a key is a list or a mapping"
+                self.faults.append(Fault(key.place, message, "Accepted: a plain word."))
             elif key in mapping.key_places:
                 first = mapping.key_places[key]
-                told = f"the key '{key}' stands here a second time; it is first at {first}"
-                self.faults.append(Fault(key.place, told))
+                message = f"the key '{key}' stands here a second time; it is first at {first}"
+                self.faults.append(Fault(key.place, message))
             else:
                 mapping.key_places[str(key)] = key.place
                 mapping[str(key)] = value
@@ -181,8 +181,8 @@ class _Reader:
             return False
         for what, mark in (("anchor", event.anchor and f"&{event.anchor}"), ("tag", event.tag)):
             if mark:
-                told = f"the {what} '{mark}' is not allowed"
-                self.faults.append(Fault(place, told, "Accepted: plain values."))
+                message = f"the {what} '{mark}' is not allowed"
+                self.faults.append(Fault(place, message, "Accepted: plain values."))
                 return True
         return False
 

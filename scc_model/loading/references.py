@@ -30,15 +30,15 @@ def faults(items: Iterable[Any], known: Known, at: Origin) -> Iterator[Fault]:
                 value = getattr(item, field)
                 for name in value if isinstance(value, tuple) else (value,):
                     if name is not None and name not in known[kind]:
-                        told = f"there is no {kind} '{name}'"
-                        yield Fault(at(item, field, name), told, _meant(name, known[kind]))
+                        message = f"there is no {kind} '{name}'"
+                        yield Fault(at(item, field, name), message, _meant(name, known[kind]))
     for procedure, name, lost in _renamed(known["procedure"].values()):
         if name not in known["stage"]:
-            told = (
+            message = (
                 f"no transition of '{procedure.id}' uses the stage '{lost.id}', and one uses "
                 f"'{name}', which is no stage"
             )
-            yield Fault(at(lost), told, "If the stage was renamed, rename it in both places.")
+            yield Fault(at(lost), message, "If the stage was renamed, rename it in both places.")
 
 
 def of_two_kinds(known: Known, index: Index, at: Origin) -> Iterator[Fault]:
@@ -57,16 +57,18 @@ def of_two_kinds(known: Known, index: Index, at: Origin) -> Iterator[Fault]:
             double.add(name)
             if name not in index.ids_of_two_kinds:
                 both = f"{kind.name}, and {other} at {first.place}"
-                told = f"the id '{name}' names things of two kinds: {both}"
-                yield Fault(thing.place, told, "Accepted: an id for each that no other kind has.")
+                message = f"the id '{name}' names things of two kinds: {both}"
+                yield Fault(
+                    thing.place, message, "Accepted: an id for each that no other kind has."
+                )
     for name in index.ids_of_two_kinds:
         if name not in double:
-            told = f"the id '{name}' does not name two kinds of thing"
-            yield Fault(at(index, "ids_of_two_kinds", name), told, "Take it out of the list.")
+            message = f"the id '{name}' does not name two kinds of thing"
+            yield Fault(at(index, "ids_of_two_kinds", name), message, "Take it out of the list.")
     for strand in known["strand"].values():
         if strand.id in known["procedure"] and strand.id not in strand.procedures:
-            told = f"the strand '{strand.id}' has the id of a procedure that is not in it"
-            yield Fault(at(strand, "id"), told, "Accepted: an id of its own.")
+            message = f"the strand '{strand.id}' has the id of a procedure that is not in it"
+            yield Fault(at(strand, "id"), message, "Accepted: an id of its own.")
 
 
 def places(items: Iterable[Any], outline: model.Outline, at: Origin) -> Iterator[Fault]:
@@ -98,9 +100,13 @@ def _renamed(
         that none of its transitions uses.
     """
     for procedure in procedures:
-        used = {name for one in procedure.transitions for name in (*one.from_, one.to)}
-        own = {stage.id: stage for stage in procedure.stages}
-        lost = [stage for name, stage in own.items() if name not in used]
-        for name in sorted(filter(None, used - own.keys())):
-            if len(lost) == 1:
+        used = {
+            name
+            for transition in procedure.transitions
+            for name in (*transition.from_, transition.to)
+        }
+        stages = {stage.id: stage for stage in procedure.stages}
+        lost = [stage for name, stage in stages.items() if name not in used]
+        if len(lost) == 1:
+            for name in sorted(filter(None, used - stages.keys())):
                 yield procedure, name, lost[0]

@@ -16,15 +16,14 @@ import re
 import types
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
-
-import attrs
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 from scc_model import model
 from scc_model.cases.case import Case
 from scc_model.cases.format import VERSION
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.loading.kinds import HOLIDAYS, INDEX, LISTS, OUTLINE, PROCEDURES, Index
+from scc_model.loading.structuring import fields_of, key_of
 from scc_model.worked.cases import Days, WorkedCase
 
 JsonSchema: TypeAlias = dict[str, Any]
@@ -63,23 +62,23 @@ _FORMS: Mapping[Any, JsonSchema] = {
 def schemas() -> dict[str, JsonSchema]:
     """The schema of every kind of data file, by the name of the schema's own file.
 
-    >>> made = schemas()
-    >>> made["roles.schema.json"]["definitions"]["Role"]["required"]
+    >>> by_name = schemas()
+    >>> by_name["roles.schema.json"]["definitions"]["Role"]["required"]
     ['id', 'name']
-    >>> made["procedure.schema.json"]["definitions"]["Span"]["pattern"]
+    >>> by_name["procedure.schema.json"]["definitions"]["Span"]["pattern"]
     '^[0-9]{1,4} (working day|day|week|month|year)s?$'
     """
     lists = [(kind.file, kind.field, kind.of) for kind in LISTS]
     lists.append((_CASES, "cases", WorkedCase))
-    made = {file: _File().listing(file, key, kind) for file, key, kind in lists}
-    made[OUTLINE] = _File().holding(OUTLINE, "outline", model.OutlineFile)
-    made[HOLIDAYS] = _File().holding(HOLIDAYS, "bank_holidays", model.BankHolidays)
-    made[PROCEDURES] = _File().being(PROCEDURES, model.Procedure)
+    by_file = {file: _File().listing(file, key, kind) for file, key, kind in lists}
+    by_file[OUTLINE] = _File().holding(OUTLINE, "outline", model.OutlineFile)
+    by_file[HOLIDAYS] = _File().holding(HOLIDAYS, "bank_holidays", model.BankHolidays)
+    by_file[PROCEDURES] = _File().being(PROCEDURES, model.Procedure)
     # What the index says goes into the framework, which explains its keys.
-    made[INDEX] = _File().being(INDEX, Index, explained_by=model.Framework)
-    found = {schema_for(name): one for name, one in made.items()}
-    found[_CASE_FILE] = _File().numbered("case file", Case, VERSION)
-    return {name: found[name] for name in sorted(found)}
+    by_file[INDEX] = _File().being(INDEX, Index, explained_by=model.Framework)
+    by_name = {schema_for(file): schema for file, schema in by_file.items()}
+    by_name[_CASE_FILE] = _File().numbered("case file", Case, VERSION)
+    return dict(sorted(by_name.items()))
 
 
 def schema_for(name: str) -> str:
@@ -115,15 +114,15 @@ class _File:
 
     def being(self, name: str, kind: type, explained_by: type | None = None) -> JsonSchema:
         """A file whose own keys are those of a class."""
-        made = self._keys_of(kind, explained_by or kind)
-        return self._whole(name, _with_words(made, _summary(kind)))
+        keys = self._keys_of(kind, explained_by or kind)
+        return self._whole(name, _with_words(keys, _summary(kind)))
 
     def numbered(self, name: str, kind: type, version: int) -> JsonSchema:
         """A file whose own keys are those of a class, beside the version of its format."""
-        made = self._keys_of(kind, kind)
-        told = "The version of the format."
-        properties = {"version": _with_words({"const": version}, told), **made["properties"]}
-        whole = _closed(properties, ["version", *made["required"]])
+        keys = self._keys_of(kind, kind)
+        number = _with_words({"const": version}, "The version of the format.")
+        properties = {"version": number, **keys["properties"]}
+        whole = _closed(properties, ["version", *keys["required"]])
         return self._whole(name, _with_words(whole, _summary(kind)))
 
     def _whole(self, name: str, root: JsonSchema) -> JsonSchema:
@@ -131,14 +130,11 @@ class _File:
 
     def _keys_of(self, kind: type, explained_by: type) -> JsonSchema:
         explained = _explained(explained_by)
-        hints = get_type_hints(kind, include_extras=True)
-        fields = [one for one in attrs.fields(kind) if one.init and one.name != "place"]
         properties = {
-            _key(one.name): _with_words(self._of(hints[one.name]), explained.get(one.name, ""))
-            for one in fields
+            key_of(name): _with_words(self._of(hint), explained.get(name, ""))
+            for name, hint, _ in fields_of(kind)
         }
-        required = [_key(one.name) for one in fields if one.default is attrs.NOTHING]
-        return _closed(properties, required)
+        return _closed(properties, [key_of(name) for name, _, needed in fields_of(kind) if needed])
 
     def _of(self, hint: Any) -> JsonSchema:
         """The schema of what a field holds."""
@@ -154,32 +150,32 @@ class _File:
         if origin is Mapping:
             return {"type": "object", "additionalProperties": self._of(inside[1])}
         if origin in (Union, types.UnionType):
-            return self._one_of([one for one in inside if one is not types.NoneType])
+            return self._one_of([part for part in inside if part is not types.NoneType])
         if hint in _PLAIN:
             return _PLAIN[hint]
         kind = _WRITTEN_AS.get(hint, hint)
         return self._once(kind.__name__, lambda: self._class(kind))
 
     def _class(self, kind: type) -> JsonSchema:
-        made = _FORMS.get(kind) or self._keys_of(kind, kind)
+        schema = _FORMS.get(kind) or self._keys_of(kind, kind)
         title = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).capitalize()
-        return {"title": title, **_with_words(made, _summary(kind))}
+        return {"title": title, **_with_words(schema, _summary(kind))}
 
     def _list_of(self, item: Any) -> JsonSchema:
         """A list; of words, one can stand alone."""
-        made = self._of(item)
+        schema = self._of(item)
         if item in _BESIDE:
             key, other = _BESIDE[item]
-            made = {"if": {"required": [key]}, "then": self._of(other), "else": made}
-        items = {"type": "array", "items": made}
-        return {"anyOf": [made, items]} if made == _WORDS else items
+            schema = {"if": {"required": [key]}, "then": self._of(other), "else": schema}
+        items = {"type": "array", "items": schema}
+        return {"anyOf": [schema, items]} if schema == _WORDS else items
 
     def _one_of(self, kinds: list[Any]) -> JsonSchema:
         if len(kinds) == 1:
             return self._of(kinds[0])
         if set(kinds) == set(get_args(model.Condition)):
-            return self._once("Condition", lambda: {"anyOf": [self._of(one) for one in kinds]})
-        return {"anyOf": [self._of(one) for one in kinds]}
+            return self._once("Condition", lambda: {"anyOf": [self._of(kind) for kind in kinds]})
+        return {"anyOf": [self._of(kind) for kind in kinds]}
 
     def _once(self, name: str, make: Callable[[], JsonSchema]) -> JsonSchema:
         """A reference to what stands once in the file, and can hold more of its own kind."""
@@ -212,10 +208,6 @@ def _forms(word: str) -> list[str | bool]:
     return [word, truths[word]] if word in truths else [word]
 
 
-def _key(field_name: str) -> str:
-    return field_name.rstrip("_")
-
-
 def _summary(kind: type) -> str:
     """The first paragraph of a class's docstring."""
     return _plain((inspect.getdoc(kind) or "").split("\n\n")[0])
@@ -224,8 +216,8 @@ def _summary(kind: type) -> str:
 def _explained(kind: type) -> dict[str, str]:
     """What the docstring of a class says of each field."""
     section = (inspect.getdoc(kind) or "").partition("\nArgs:\n")[2].split("\n\n")[0]
-    found = re.findall(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", section, re.MULTILINE)
-    return {name: _plain(words[:1].upper() + words[1:]) for name, words in found}
+    fields = re.findall(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", section, re.MULTILINE)
+    return {name: _plain(words[:1].upper() + words[1:]) for name, words in fields}
 
 
 def _plain(words: str) -> str:

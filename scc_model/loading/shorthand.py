@@ -35,15 +35,16 @@ def written_out(
     transitions: list[model.Transition] = []
     faults: list[Fault] = []
     for item in procedure.transitions:
-        each = [item]
+        entries = [item]
         if isinstance(item, model.EndsIn):
-            ends = [one for one in endings if not _excepted(one, procedure.id)]
-            each = [_ending(item, one, structurer) for one in ends]
-            faults += _wrong(item, procedure.id, [one.event for one in ends], structurer.origin)
-        for one in each:
-            left, wrong = _left(one, stages, structurer.origin)
+            ends = [ending for ending in endings if not _excepted(ending, procedure.id)]
+            entries = [_ending(item, ending, structurer) for ending in ends]
+            events = [ending.event for ending in ends]
+            faults += _wrong(item, procedure.id, events, structurer.origin)
+        for entry in entries:
+            left, wrong = _left(entry, stages, structurer.origin)
             faults += wrong
-            transitions.append(structurer.derive(attrs.evolve(one, from_=left), one))
+            transitions.append(structurer.derive(attrs.evolve(entry, from_=left), entry))
     changed = attrs.evolve(procedure, transitions=tuple(transitions))
     return structurer.derive(changed, procedure), faults
 
@@ -55,12 +56,14 @@ def not_ended(known: Known, index: Index, at: Origin) -> Iterator[Fault]:
     """
     for ending in index.ends_every_procedure:
         for procedure in known["procedure"].values():
-            moved = [one for one in procedure.transitions if one.event == ending.event]
-            settled = {name for one in moved for name in (*one.from_, one.to)}
-            caught = [one for one in procedure.stages if not one.ends and one.id not in settled]
+            moves = [move for move in procedure.transitions if move.event == ending.event]
+            settled = {name for move in moves for name in (*move.from_, move.to)}
+            caught = [
+                stage for stage in procedure.stages if not stage.ends and stage.id not in settled
+            ]
             if caught and not _excepted(ending, procedure.id):
                 yield Fault(
-                    at(caught[0] if moved else procedure),
+                    at(caught[0] if moves else procedure),
                     f"'{ending.event}' ends every procedure, and leaves a school in the stage "
                     f"'{caught[0].id}' of '{procedure.id}'",
                     "Accepted: 'ends_in' under 'transitions', a transition of its own, or the "
@@ -69,24 +72,24 @@ def not_ended(known: Known, index: Index, at: Origin) -> Iterator[Fault]:
 
 
 def _excepted(ending: model.Ending, procedure: str) -> bool:
-    return any(one.procedure == procedure for one in ending.except_)
+    return any(exception.procedure == procedure for exception in ending.except_)
 
 
 def _wrong(item: model.EndsIn, procedure: str, events: list[str], at: Origin) -> Iterator[Fault]:
     if not events:
-        told = f"no event that ends every procedure ends '{procedure}' in a stage"
+        message = f"no event that ends every procedure ends '{procedure}' in a stage"
         hint = "Accepted: 'ends_in' where an event of 'ends_every_procedure' is not excepted."
-        yield Fault(at(item), told, hint)
-    for one in item.apart:
-        if one.event not in events:
-            told = f"'{one.event}' is no event that ends every procedure and this one"
-            yield Fault(at(one, "event"), told, suggestion(one.event, events))
+        yield Fault(at(item), message, hint)
+    for apart in item.apart:
+        if apart.event not in events:
+            message = f"'{apart.event}' is no event that ends every procedure and this one"
+            yield Fault(at(apart, "event"), message, suggestion(apart.event, events))
 
 
 def _ending(item: model.EndsIn, ending: model.Ending, structurer: Structurer) -> model.Transition:
     """The transition by which an event that ends every procedure ends this one."""
-    none = model.EndsApart(ending.event)
-    apart = next((one for one in item.apart if one.event == ending.event), none)
+    nothing_apart = model.EndsApart(ending.event)
+    apart = next((entry for entry in item.apart if entry.event == ending.event), nothing_apart)
     left: Any = item.from_ or model.Except()
     if isinstance(left, model.Except):
         kept = model.Except((*left.except_, item.ends_in))
@@ -123,6 +126,6 @@ def _left(
     remaining = tuple(name for name in stages if name not in left.except_)
     if not remaining:
         hint = "Accepted: 'any', 'except' with some of its stages, or a list of stages."
-        told = f"'{transition.id}' leaves no stage of the procedure"
-        faults.append(Fault(at(transition, "from_"), told, hint))
+        message = f"'{transition.id}' leaves no stage of the procedure"
+        faults.append(Fault(at(transition, "from_"), message, hint))
     return remaining, faults

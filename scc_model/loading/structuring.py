@@ -35,7 +35,7 @@ _CONDITIONS: dict[str, type] = {
     "not": model.Not,
 }
 _LONGEST_SHOWN = 60
-_SPAN = re.compile(r"(\d{1,4}) (working day|day|week|month|year)s?")
+_SPAN = re.compile(rf"(\d{{1,4}}) ({'|'.join(get_args(model.Unit))})s?")
 
 
 class Misfit(ValueError):
@@ -82,12 +82,12 @@ class Structurer:
     def origin(self, item: object, key: str = "", word: str | None = None) -> Place:
         """Where an object, one of its keys, or a word in the list under that key stands."""
         raw = self._origins[id(item)][1]
-        written = key.rstrip("_")
+        written = key_of(key)
         if written not in raw:
             return raw.place
         inner = raw[written]
         if isinstance(inner, PlacedList):
-            return next((one.place for one in inner if one == word), raw.key_places[written])
+            return next((entry.place for entry in inner if entry == word), raw.key_places[written])
         return inner.place if isinstance(inner, PlacedText) else raw.key_places[written]
 
     def derive(self, item: T, other: object) -> T:
@@ -108,44 +108,44 @@ class Structurer:
     def _make_converter(self) -> cattrs.Converter:
         converter = cattrs.Converter(detailed_validation=False)
         converter.register_structure_hook_func(attrs.has, self._object)
-        converter.register_structure_hook_func(_is_literal, _literal)
-        converter.register_structure_hook_func(_is_tuple, self._tuple)
-        converter.register_structure_hook_func(_is_mapping, self._mapping)
+        for origin, hook in (
+            (Literal, _literal),
+            (tuple, self._tuple),
+            (Mapping, self._mapping),
+        ):
+            converter.register_structure_hook_func(functools.partial(_is_of, origin), hook)
         converter.register_structure_hook(str, _words)
         converter.register_structure_hook(int, _whole_number)
         converter.register_structure_hook(bool, _truth)
         converter.register_structure_hook(dt.date, _date)
         converter.register_structure_hook(model.Span, _span)
         converter.register_structure_hook(model.Citation, self._citation)
-        for stages in (model.LeftStages, model.LeftStages | None):
-            converter.register_structure_hook_func(
-                functools.partial(operator.eq, stages), self._left_stages
-            )
         converter.register_structure_hook(model.Transition, self._transition)
-        for condition in (model.Condition, model.Condition | None):
-            converter.register_structure_hook_func(
-                functools.partial(operator.eq, condition), self._condition
-            )
-        for plain, hook in ((model.Span, _span), (dt.date, _date)):
-            converter.register_structure_hook_func(
-                functools.partial(operator.eq, plain | Literal["none"] | None), _or_none(hook)
-            )
+        for hint, structure in (
+            (model.LeftStages, self._left_stages),
+            (model.LeftStages | None, self._left_stages),
+            (model.Condition, self._condition),
+            (model.Condition | None, self._condition),
+            (model.Span | Literal["none"] | None, _or_none(_span)),
+            (dt.date | Literal["none"] | None, _or_none(_date)),
+        ):
+            converter.register_structure_hook_func(functools.partial(operator.eq, hint), structure)
         return converter
 
     def _object(self, value: Any, kind: type) -> Any:
+        keys = [key_of(name) for name, _, _ in fields_of(kind)]
         if not isinstance(value, PlacedMap):
-            raise Misfit(
-                f"{_described(value)} stands here", f"Accepted: a mapping with {_keys(kind)}."
-            )
+            hint = f"Accepted: a mapping with {', '.join(keys)}."
+            raise Misfit(f"{_described(value)} stands here", hint)
         before = len(self._faults)
         values: dict[str, Any] = {}
-        for name, hint, needed in _fields(kind):
-            key = _key(name)
+        for name, hint, needed in fields_of(kind):
+            key = key_of(name)
             if key in value:
                 values[name] = self._part(value[key], hint)
             elif needed:
                 self._faults.append(Fault(value.place, f"the key '{key}' is missing"))
-        self._faults += strangers(value, [_key(name) for name, _, _ in _fields(kind)])
+        self._faults += strangers(value, keys)
         if hasattr(kind, "place"):
             values["place"] = value.place
         if len(self._faults) == before:
@@ -203,16 +203,31 @@ class Structurer:
                 if key in value:
                     return self._converter.structure(value, kind)
             first = next(iter(value), "")
-            told = f"'{first}' does not begin a condition" if value else "this condition is empty"
-            raise Misfit(told, suggestion(first, _CONDITIONS))
+            message = (
+                f"'{first}' does not begin a condition" if value else "this condition is empty"
+            )
+            raise Misfit(message, suggestion(first, _CONDITIONS))
         raise Misfit(
             f"{_described(value)} stands where a condition should", suggestion("", _CONDITIONS)
         )
 
 
+def key_of(field: str) -> str:
+    """The key of a field in the files, where no word belongs to Python.
+
+    >>> key_of("from_")
+    'from'
+    """
+    return field.rstrip("_")
+
+
 @functools.cache
-def _fields(kind: type) -> tuple[tuple[str, Any, bool], ...]:
-    """What a file gives of a class: the name of each field, its type, and whether it is needed."""
+def fields_of(kind: type) -> tuple[tuple[str, Any, bool], ...]:
+    """What a file gives of a class: the name of each field, its type, and whether it is needed.
+
+    >>> fields_of(model.Except)
+    (('except_', tuple[str, ...], False),)
+    """
     hints = get_type_hints(kind, include_extras=True)
     return tuple(
         (field.name, hints[field.name], field.default is attrs.NOTHING)
@@ -227,12 +242,12 @@ def _with_gaps(kind: type, values: Mapping[str, Any]) -> Any:
     It stands for its name while others are checked, and no framework is made of it.
     """
     item: Any = object.__new__(kind)
-    hints = {name: _bare(hint) for name, hint, _ in _fields(kind)}
+    hints = {name: _bare(hint) for name, hint, _ in fields_of(kind)}
     for field in attrs.fields(kind):
         value = values.get(field.name)
         if value is None:
-            hint = hints.get(field.name)
-            value = () if _is_tuple(hint) else {} if _is_mapping(hint) else field.default
+            origin = get_origin(hints.get(field.name))
+            value = () if origin is tuple else {} if origin is Mapping else field.default
         object.__setattr__(item, field.name, None if value is attrs.NOTHING else value)
     return item
 
@@ -251,14 +266,6 @@ def _bare(kind: Any) -> Any:
     return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
-def _key(field_name: str) -> str:
-    return field_name.rstrip("_")
-
-
-def _keys(kind: type) -> str:
-    return ", ".join(_key(name) for name, _, _ in _fields(kind))
-
-
 def _described(value: Any) -> str:
     if isinstance(value, PlacedMap):
         return "a mapping"
@@ -270,16 +277,8 @@ def _described(value: Any) -> str:
     return f"'{shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + '...'}'"
 
 
-def _is_literal(kind: Any) -> bool:
-    return get_origin(kind) is Literal
-
-
-def _is_mapping(kind: Any) -> bool:
-    return get_origin(kind) is Mapping
-
-
-def _is_tuple(kind: Any) -> bool:
-    return get_origin(kind) is tuple
+def _is_of(origin: Any, kind: Any) -> bool:
+    return get_origin(kind) is origin
 
 
 def _words(value: Any, _: Any) -> str:

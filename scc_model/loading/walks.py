@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, KeysView, Mapping
 
 import attrs
 import networkx as nx
@@ -33,7 +33,7 @@ def _asked_once(plan: model.WalkPlan, known: Known, at: Origin) -> Iterator[Faul
     """A walk asks for each thing once, under a name that nothing else in it has."""
     fields: set[str] = set()
     for step in plan.steps:
-        events = [one.event for one in step.events]
+        events = [event.event for event in step.events]
         for name in (*step.ask, *step.judge, *step.tick, *events):
             if name in fields:
                 yield Fault(at(step), f"the walk '{plan.id}' asks for '{name}' twice")
@@ -49,8 +49,8 @@ def _asked_once(plan: model.WalkPlan, known: Known, at: Origin) -> Iterator[Faul
         if rule is not None and (rule.time_limit is None or rule.time_limit.kind != "cadence"):
             hint = "Accepted: a rule whose time limit is a cadence."
             yield Fault(at(step, "rounds"), f"'{step.rounds}' does not come round", hint)
-    ids = [one.id for one in plan.steps]
-    for name in sorted({one for one in ids if ids.count(one) > 1}):
+    ids = [step.id for step in plan.steps]
+    for name in sorted({name for name in ids if ids.count(name) > 1}):
         yield Fault(at(plan, "steps"), f"the walk '{plan.id}' has two steps called '{name}'")
 
 
@@ -59,20 +59,20 @@ def _example(plan: model.WalkPlan, known: Known, at: Origin) -> Iterator[Fault]:
     fields = _fields(plan, known)
     for name, given in plan.example.items():
         if name not in fields:
-            told = f"the walk '{plan.id}' has no field '{name}'"
-            yield Fault(at(plan.example, name), told, suggestion(name, fields))
+            message = f"the walk '{plan.id}' has no field '{name}'"
+            yield Fault(at(plan.example, name), message, suggestion(name, fields))
             continue
         field = fields[name]
         if len(given) > field.most:
-            told = f"'{name}' has {len(given)} values, and the walk asks for {field.most}"
-            yield Fault(at(plan.example, name), told)
+            message = f"'{name}' has {len(given)} values, and the walk asks for {field.most}"
+            yield Fault(at(plan.example, name), message)
         for value in given:
             place = at(plan.example, name, value)
             if field.day and not _is_date(value):
                 yield Fault(place, f"'{value}' is not a date", "Accepted: such as 2014-11-07.")
             elif field.allowed is not None and value not in field.allowed:
-                told = f"'{value}' cannot be entered for '{name}'"
-                yield Fault(place, told, suggestion(value, field.allowed))
+                message = f"'{value}' cannot be entered for '{name}'"
+                yield Fault(place, message, suggestion(value, field.allowed))
 
 
 @attrs.frozen
@@ -89,9 +89,9 @@ def _fields(plan: model.WalkPlan, known: Known) -> dict[str, _Field]:
     for step in plan.steps:
         fields |= {name: _Field(answers(known, "fact", name)) for name in (*step.ask, *step.tick)}
         fields |= {name: _Field(answers(known, "decision", name)) for name in step.judge}
-        fields |= {one.event: _Field(most=one.times, day=True) for one in step.events}
+        fields |= {event.event: _Field(most=event.times, day=True) for event in step.events}
         if step.needs:
-            fields["need"] = _Field([one.id for one in step.needs], len(step.needs))
+            fields["need"] = _Field([need.id for need in step.needs], len(step.needs))
         if step.checklist is not None:
             fields["done"] = _Field(known["rule"], len(known["rule"]))
     for name in plan.readings:
@@ -120,20 +120,20 @@ def closed(known: Known, at: Origin) -> tuple[dict[str, model.WalkPlan], list[Fa
         can have happened; and a fault for each event to which no way leads by what it takes.
     """
     order = _Order(known)
-    found: list[Fault] = []
+    gaps: list[Fault] = []
     walks: dict[str, model.WalkPlan] = {}
     for name, plan in known["walk"].items():
-        written = {one.event: one.takes for step in plan.steps for one in step.events}
+        written = {event.event: event.takes for step in plan.steps for event in step.events}
         steps = []
         for step in plan.steps:
             events = []
-            for one in step.events:
-                takes = order.closed(one.event, written)
-                found += order.gap(one, takes, at)
-                events.append(attrs.evolve(one, takes=takes))
+            for event in step.events:
+                takes = order.closed(event.event, written)
+                gaps += order.gap(event, takes, at)
+                events.append(attrs.evolve(event, takes=takes))
             steps.append(attrs.evolve(step, events=tuple(events)))
         walks[name] = attrs.evolve(plan, steps=tuple(steps))
-    return walks, found
+    return walks, gaps
 
 
 class _Order:
@@ -156,38 +156,37 @@ class _Order:
                 return
             earlier = (*written.get(name, ()), *self.before(name))
             # What can only follow the event itself belongs to the round before.
-            for one in earlier if event not in earlier else ():
-                take(one)
+            for predecessor in earlier if event not in earlier else ():
+                take(predecessor)
             taken[name] = None
 
         for name in (*written[event], *self.before(event)) if written[event] else ():
             take(name)
         return tuple(taken)
 
-    def gap(self, one: model.WalkEvent, takes: tuple[str, ...], at: Origin) -> Iterator[Fault]:
+    def gap(self, asked: model.WalkEvent, takes: tuple[str, ...], at: Origin) -> Iterator[Fault]:
         """An event to which a way leads, but none by what it takes."""
-        every = self._others(one.event)
-        if takes and self._leads(one.event, every) and not self._leads(one.event, {*takes}):
+        event = asked.event
+        others = self._others(event)
+        if takes and self._leads(event, others) and not self._leads(event, {*takes}):
             one_more = [
-                name for name in sorted(every - {*takes})
-                if self._leads(one.event, {*takes, name})
-            ]  # fmt: skip
-            told = f"by what '{one.event}' takes, no way leads from a start to where it can happen"
+                name for name in sorted(others - {*takes}) if self._leads(event, {*takes, name})
+            ]
+            message = f"by what '{event}' takes, no way leads from a start to where it can happen"
             hint = f"Accepted: one more of {', '.join(one_more)}." if one_more else ""
-            yield Fault(at(one, "takes"), told, hint)
+            yield Fault(at(asked, "takes"), message, hint)
 
     def _before(self, event: str) -> tuple[str, ...]:
         """The events without which no way leads from a start to where an event can happen."""
-        every = self._others(event)
-        if not self._leads(event, every):
+        others = self._others(event)
+        if not self._leads(event, others):
             return ()
-        ordered = dict.fromkeys(each.event for each in self.home[event].transitions)
-        return tuple(
-            name for name in ordered if name in every and not self._leads(event, every - {name})
-        )
+        return tuple(name for name in others if not self._leads(event, others - {name}))
 
-    def _others(self, event: str) -> set[str]:
-        return {each.event for each in self.home[event].transitions} - {event}
+    def _others(self, event: str) -> KeysView[str]:
+        """The other events of the procedure, in the order of its transitions."""
+        moves = self.home[event].transitions
+        return dict.fromkeys(move.event for move in moves if move.event != event).keys()
 
     def _leads(self, event: str, events: Collection[str]) -> bool:
         """Whether these events alone lead from a start to a stage where an event can happen."""
@@ -195,10 +194,11 @@ class _Order:
         chart: nx.DiGraph[str] = nx.DiGraph()
         chart.add_nodes_from(stage.id for stage in procedure.stages)
         left: set[str] = set()
-        for one in procedure.transitions:
-            if one.event in events:
-                chart.add_edges_from((name, one.to) for name in one.from_)
-            if one.event == event:
-                left.update(one.from_)
+        for transition in procedure.transitions:
+            if transition.event in events:
+                chart.add_edges_from((name, transition.to) for name in transition.from_)
+            if transition.event == event:
+                left.update(transition.from_)
         starts = [stage.id for stage in procedure.stages if stage.starts]
-        return not left.isdisjoint({*starts}.union(*(nx.descendants(chart, one) for one in starts)))
+        reached = {*starts}.union(*(nx.descendants(chart, start) for start in starts))
+        return not left.isdisjoint(reached)

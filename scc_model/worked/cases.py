@@ -179,23 +179,23 @@ def read(folder: Path) -> list[WorkedCase]:
     cases: list[WorkedCase] = []
     faults: list[Fault] = []
     for path in sorted(folder.glob("*.yaml")):
-        raw, found = placed_yaml.read(path, f"cases/{path.name}")
-        faults += found
+        raw, faults_of_file = placed_yaml.read(path, f"cases/{path.name}")
+        faults += faults_of_file
         items = raw.get("cases") if isinstance(raw, PlacedMap) else None
         if not isinstance(items, PlacedList):
-            if not found:
+            if not faults_of_file:
                 hint = "Accepted: a list of cases."
                 faults.append(Fault(Place(f"cases/{path.name}", 1), "there is no 'cases'", hint))
             continue
         for item in items:
-            case, found = structurer.structure(item, WorkedCase)
-            faults += found
-            cases += [case] if case is not None and not found else []
+            case, faults_of_case = structurer.structure(item, WorkedCase)
+            faults += faults_of_case
+            cases += [case] if case is not None and not faults_of_case else []
     names: dict[str, WorkedCase] = {}
     for case in cases:
         if case.id in names and case.place:
-            told = f"the case '{case.id}' is given twice; first at {names[case.id].place}"
-            faults.append(Fault(case.place, told))
+            message = f"the case '{case.id}' is given twice; first at {names[case.id].place}"
+            faults.append(Fault(case.place, message))
         names[case.id] = case
     if faults:
         raise DataError(faults)

@@ -7,13 +7,17 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from scc_model import model
-from scc_model.chart.steps import Step, step
+from scc_model.cases.case import check_entry
+from scc_model.cases.journey import Journey, journey
+from scc_model.chart.steps import step
 from scc_model.conditions import Context, evaluate
 from scc_model.conditions.classification import classify
+from scc_model.conditions.context import check_answer
 from scc_model.dating.timelines import Row
 from scc_model.errors import SccError, UnknownName
 from scc_model.worked import histories
 from scc_model.worked.cases import (
+    DutyExpected,
     RuleExpected,
     WorkedCase,
     case_file_of,
@@ -33,17 +37,17 @@ def differences(case: WorkedCase, framework: model.Framework) -> list[str]:
         What came out otherwise than expected, and what nothing would have looked at, a sentence
         each; none means that the case holds.
     """
-    found = list(_looked_at_by_nothing(case))
+    sentences = list(_looked_at_by_nothing(case))
     wanted = case.expect.error
     try:
-        found += _compared(case, framework)
+        sentences += _compared(case, framework)
     except SccError as error:
-        return (
-            found if wanted and wanted in str(error) else [*found, f"there was an error: {error}"]
-        )
-    if wanted is not None:
-        found.append(f"there was no error, but '{wanted}' was expected")
-    return found
+        if not wanted or wanted not in str(error):
+            sentences.append(f"there was an error: {error}")
+    else:
+        if wanted is not None:
+            sentences.append(f"there was no error, but '{wanted}' was expected")
+    return sentences
 
 
 def _looked_at_by_nothing(case: WorkedCase) -> Iterator[str]:
@@ -57,16 +61,15 @@ def _looked_at_by_nothing(case: WorkedCase) -> Iterator[str]:
     for key in ("begins", "calendar_as_of") if not _follows(case) else ():
         if getattr(given, key) is not None:
             yield f"'{key}' is given, and there is no history"
-    wanted = [(name, attrs.asdict(one, recurse=False), True) for name, one in expect.rules.items()]
-    wanted += [
-        (name, attrs.asdict(one, recurse=False), False) for name, one in expect.duties.items()
-    ]
-    for name, keys, of_a_rule in wanted:
-        applies = keys.pop("applies")
-        for key in (key for key, value in keys.items() if value is not None):
-            if not applies:
+    rows: tuple[tuple[str, RuleExpected | DutyExpected], ...]
+    rows = (*expect.rules.items(), *expect.duties.items())
+    for name, row in rows:
+        for key, value in attrs.asdict(row, recurse=False).items():
+            if key == "applies" or value is None:
+                continue
+            if not row.applies:
                 yield f"{name} must not apply, so its '{key}' is not looked at"
-            elif of_a_rule and _follows(case):
+            elif isinstance(row, RuleExpected) and _follows(case):
                 yield f"{name}: after a history, its '{key}' is expected under 'duties'"
 
 
@@ -78,11 +81,9 @@ def _follows(case: WorkedCase) -> bool:
 def _compared(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
     """What came out otherwise than expected."""
     if _follows(case):
-        file = case_file_of(case, framework)
-        as_at = case.given.as_at or max((one.date for one in file.events), default=file.begins)
-        followed = histories.followed(file, framework, as_at, case.given.calendar_as_of)
-        yield from histories.differences(followed, case.expect)
+        followed = _journey(case, framework)
         context = followed.context
+        yield from histories.differences(followed, case.expect)
         yield from _rules(case, context, {})
     elif case.expect.rules or case.expect.error is not None:
         dated = timeline_of(case, framework)
@@ -93,6 +94,18 @@ def _compared(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
     yield from _decisions(case, context)
     yield from _definitions(case, context)
     yield from _moves(case, context)
+
+
+def _journey(case: WorkedCase, framework: model.Framework) -> Journey:
+    """The history of a case, replayed; what cannot be is refused, as when a file is read."""
+    record = case_file_of(case, framework)
+    for kind, given in (("fact", record.facts), ("reading", record.readings)):
+        for name, answer in given.items():
+            check_answer(kind, name, answer, framework)
+    for entry in record.events:
+        check_entry(entry, record, framework)
+    as_at = case.given.as_at or max((entry.date for entry in record.events), default=record.begins)
+    return journey(record, framework, as_at, case.given.calendar_as_of)
 
 
 def _rules(case: WorkedCase, context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
@@ -108,7 +121,7 @@ def _rules(case: WorkedCase, context: Context, rows: Mapping[str, Row]) -> Itera
 
 
 def _row(name: str, row: Row | None, expected: RuleExpected) -> Iterator[str]:
-    for what, wanted in (
+    for field, wanted in (
         ("earliest", expected.earliest),
         ("latest", expected.latest),
         ("estimated", expected.estimated),
@@ -117,23 +130,27 @@ def _row(name: str, row: Row | None, expected: RuleExpected) -> Iterator[str]:
         if wanted is None:
             continue
         if row is None:
-            yield f"{name} has no time limit, so it has no '{what}'"
+            yield f"{name} has no time limit, so it has no '{field}'"
             continue
-        got = row.status if what == "status" else getattr(row.deadline, what)
-        if wanted != ("none" if got is None else got):
-            yield f"{name}: {what} is {'none' if got is None else got}, not {wanted}"
+        value = row.status if field == "status" else getattr(row.deadline, field)
+        value = "none" if value is None else value
+        if wanted != value:
+            yield f"{name}: {field} is {value}, not {wanted}"
 
 
 def _decisions(case: WorkedCase, context: Context) -> Iterator[str]:
     if not case.expect.decisions and case.expect.next_question is None:
         return
-    found = classify(context, context.framework.classification)
-    outcomes = {one.decision.id: one.result.outcome or "unknown" for one in found.decisions}
+    classified = classify(context, context.framework.classification)
+    outcomes = {
+        decided.decision.id: decided.result.outcome or "unknown" for decided in classified.decisions
+    }
     for name, wanted in case.expect.decisions.items():
         if outcomes.get(name) != wanted:
             yield f"{name} is {outcomes.get(name)}, not {wanted}"
     if case.expect.next_question is not None:
-        asked = found.next_question.id if found.next_question else "none"
+        question = classified.next_question
+        asked = question.id if question else "none"
         if asked != case.expect.next_question:
             yield f"the next question is {asked}, not {case.expect.next_question}"
 
@@ -144,9 +161,9 @@ def _definitions(case: WorkedCase, context: Context) -> Iterator[str]:
     for name, wanted in case.expect.definitions.items():
         if name not in definitions:
             raise UnknownName("definition", name, definitions)
-        found = words[evaluate(definitions[name].when, context).value]
-        if found != wanted:
-            yield f"{name} is {found}, not {wanted}"
+        word = words[evaluate(definitions[name].when, context).value]
+        if word != wanted:
+            yield f"{name} is {word}, not {wanted}"
 
 
 def _moves(case: WorkedCase, context: Context) -> Iterator[str]:
@@ -154,12 +171,8 @@ def _moves(case: WorkedCase, context: Context) -> Iterator[str]:
     for name, wanted in case.expect.moves.items():
         if name not in events:
             raise UnknownName("event", name, events)
-        found = _came_to(step(name, context))
-        if set(found) != set(wanted):
-            yield f"{name} leads to {', '.join(found)}, not {', '.join(wanted)}"
-
-
-def _came_to(made: Step) -> tuple[str, ...]:
-    if made.allowed is None:
-        return ("unknown",)
-    return made.entered or (("nothing",) if made.allowed else ("refused",))
+        outcome = step(name, context)
+        without_move = {True: "nothing", False: "refused", None: "unknown"}[outcome.allowed]
+        stages = outcome.entered or (without_move,)
+        if set(stages) != set(wanted):
+            yield f"{name} leads to {', '.join(stages)}, not {', '.join(wanted)}"

@@ -99,10 +99,10 @@ def without_code(text):
 
 def section(title):
     """The text under a heading, up to the next heading of the same rank or a higher one."""
-    found = re.search(rf"^(#+) {re.escape(title)}\n", README, re.MULTILINE)
-    assert found, title
-    rest = README[found.end() :]
-    end = re.search(rf"^#{{1,{len(found[1])}}} ", without_code(rest), re.MULTILINE)
+    heading = re.search(rf"^(#+) {re.escape(title)}\n", README, re.MULTILINE)
+    assert heading, title
+    rest = README[heading.end() :]
+    end = re.search(rf"^#{{1,{len(heading[1])}}} ", without_code(rest), re.MULTILINE)
     return rest[: end.start()] if end else rest
 
 
@@ -127,7 +127,7 @@ def own_part(title):
 
 def test_every_link_within_the_page_leads_to_a_heading():
     headings = re.findall(r"^#+ (.+)", without_code(README), re.MULTILINE)
-    anchors = {re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in headings}
+    anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
     links = set(re.findall(r"\(#([^)]+)\)", README))
     assert links
     assert links <= anchors
@@ -157,9 +157,11 @@ def test_a_table_names_every_key_of_its_class_and_no_other(title):
 def test_the_tables_of_case_files_name_every_key(title, kind, beside):
     fields = attrs.fields(kind)
     rows = tables(own_part(title))[0]
-    assert [key for row in rows for key in code(row[0])] == [*beside, *(one.name for one in fields)]
+    assert [key for row in rows for key in code(row[0])] == [
+        *beside, *(field.name for field in fields)
+    ]  # fmt: skip
     assert [key for row in rows if row[1] == "yes" for key in code(row[0])] == [
-        *beside, *(one.name for one in fields if one.default is attrs.NOTHING)
+        *beside, *(field.name for field in fields if field.default is attrs.NOTHING)
     ]  # fmt: skip
 
 
@@ -171,7 +173,7 @@ def test_the_example_of_a_case_file_can_be_read():
 
 
 def test_every_class_that_is_read_from_a_file_has_its_table():
-    conditions = {one.__name__ for one in get_args(model.Condition)}
+    conditions = {kind.__name__ for kind in get_args(model.Condition)}
     made_from_others = {"Framework", "Outline", "Passage", "Names"}
     with_a_form_of_their_own = {"Citation", "Except", "Span"}
     read = {name for name in model.__all__ if isinstance(getattr(model, name), type)
@@ -184,9 +186,9 @@ def test_every_condition_is_shown_and_can_be_read():
     shown = [code(row[0])[0].replace("[...]", "[]") for row in tables(section("Conditions"))[0]]
     texts = [text.replace("{...}", "{definition: x}") for text in shown]
     read = [placed_yaml.parse(f"when: {text}\n", "x.yaml")[0]["when"] for text in texts]
-    made = [Structurer().structure(one, model.Condition) for one in read]
-    assert [faults for _, faults in made if faults] == []
-    assert {type(one) for one, _ in made} == set(get_args(model.Condition))
+    structured = [Structurer().structure(value, model.Condition) for value in read]
+    assert [faults for _, faults in structured if faults] == []
+    assert {type(condition) for condition, _ in structured} == set(get_args(model.Condition))
 
 
 @pytest.mark.parametrize(
@@ -208,8 +210,8 @@ def test_a_kind_of_time_limit_has_to_have_what_the_table_says(row):
     limit = model.TimeLimit("x", kind, "x")
     known = collections.defaultdict(lambda: {"x": None, limit.day_kind: None})
     faults = forms.faults([limit], known, Nowhere())
-    told = " ".join(fault.message for fault in faults)
-    assert {key for key in LIMIT_KEYS if f"'{key}" in told} == {*needed}
+    message = " ".join(fault.message for fault in faults)
+    assert {key for key in LIMIT_KEYS if f"'{key}" in message} == {*needed}
 
 
 @pytest.mark.parametrize(
@@ -230,9 +232,9 @@ def test_every_data_file_is_in_the_table_of_files():
     named = {name for row in tables(section("The files"))[0] for name in code(row[0])}
     files = {path.relative_to(data_dir()) for path in data_dir().rglob("*") if path.is_file()}
     folders = {"procedures", "cases", "schema"}
-    found = {f"{path.parent}/*{path.suffix}" if path.parts[0] in folders else path.as_posix()
+    kinds = {f"{path.parent}/*{path.suffix}" if path.parts[0] in folders else path.as_posix()
              for path in files if path.suffix != ".md"}  # fmt: skip
-    assert found == named
+    assert kinds == named
 
 
 EXAMPLE = section("How to add a rule")
@@ -283,37 +285,37 @@ def example(tmp_path_factory):
 
 
 def test_the_example_loads_and_adds_what_it_says(example):
-    _, made, _ = example
+    _, extended, _ = example
     before = load_from(data_dir())
     for kind in ("sources", "events", "rules", "readings"):
-        added = getattr(made, kind).keys() - getattr(before, kind).keys()
+        added = getattr(extended, kind).keys() - getattr(before, kind).keys()
         assert len(added) == 1, kind
-    assert made.roles == before.roles
+    assert extended.roles == before.roles
 
 
 def test_the_check_finds_nothing_in_the_example(example):
     """Nothing, that is, beyond what it finds without it."""
-    _, made, _ = example
-    found = checks.run(made)
-    known = {fault.message for fault in checks.run(load_from(data_dir()))} if found else ()
-    assert [str(fault) for fault in found if fault.message not in known] == []
+    _, extended, _ = example
+    faults = checks.run(extended)
+    known = {fault.message for fault in checks.run(load_from(data_dir()))} if faults else ()
+    assert [str(fault) for fault in faults if fault.message not in known] == []
 
 
 def test_the_rule_of_the_example_stands_in_the_timeline_where_the_page_says(example):
-    _, made, _ = example
+    _, extended, _ = example
     given = dict(re.findall(r"--event ([\w-]+)=([\d-]+)", EXAMPLE))
-    context = Context.of(made, decided={made.category_decision: "special-measures"})
+    context = Context.of(extended, decided={extended.category_decision: "special-measures"})
     events = {name: dt.date.fromisoformat(day) for name, day in given.items()}
     row = timeline(context, events, max(events.values())).row("call-chair-of-governors")
-    told = re.search(r"stands in the timeline, on \w+ (\d+ \w+ \d+)\.", EXAMPLE)
-    assert f"{row.deadline.latest:%-d %B %Y}" == told[1]
+    sentence = re.search(r"stands in the timeline, on \w+ (\d+ \w+ \d+)\.", EXAMPLE)
+    assert f"{row.deadline.latest:%-d %B %Y}" == sentence[1]
 
 
 def test_the_cases_of_the_example_hold(example):
-    folder, made, new = example
+    folder, extended, new = example
     own = [case for case in cases.read(folder / "cases") if case.place.file.endswith(new.name)]
     assert len(own) == 4
-    assert {case.id: running.differences(case, made) for case in own} == {
+    assert {case.id: running.differences(case, extended) for case in own} == {
         case.id: [] for case in own
     }
 

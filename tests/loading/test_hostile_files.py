@@ -29,10 +29,10 @@ BROKEN_YAML = {
 
 @pytest.mark.parametrize("name", BROKEN_YAML)
 def test_broken_yaml_is_refused_with_its_line(name):
-    text, line, told = BROKEN_YAML[name]
+    text, line, message = BROKEN_YAML[name]
     _, faults = parse(text, "broken.yaml")
     assert faults, name
-    assert any(told in str(fault) and fault.place.line == line for fault in faults), faults
+    assert any(message in str(fault) and fault.place.line == line for fault in faults), faults
 
 
 def test_deep_nesting_by_indentation_is_refused():
@@ -116,11 +116,11 @@ BROKEN_DATA = {
 
 @pytest.mark.parametrize("name", BROKEN_DATA)
 def test_a_fault_in_the_data_names_file_line_and_what_is_accepted(data, name):
-    file, old, new, told = BROKEN_DATA[name]
+    file, old, new, message = BROKEN_DATA[name]
     line = swap(data, file, old, new)
     with pytest.raises(DataError) as caught:
         load_from(data)
-    hits = [fault for fault in caught.value.faults if told in str(fault)]
+    hits = [fault for fault in caught.value.faults if message in str(fault)]
     assert hits, str(caught.value)
     assert hits[0].place.file == file
     assert abs(hits[0].place.line - line) <= 1
@@ -163,9 +163,9 @@ def test_a_file_that_is_missing_or_misnamed_is_named(data):
     (data / "facts.yaml").rename(data / "fact.yaml")
     with pytest.raises(DataError) as caught:
         load_from(data)
-    told = str(caught.value)
-    assert "facts.yaml:1: this file is missing" in told
-    assert "fact.yaml:1: nothing asks for this file. Did you mean 'facts.yaml'?" in told
+    message = str(caught.value)
+    assert "facts.yaml:1: this file is missing" in message
+    assert "fact.yaml:1: nothing asks for this file. Did you mean 'facts.yaml'?" in message
 
 
 def test_a_folder_that_is_not_there(tmp_path):

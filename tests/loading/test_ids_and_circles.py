@@ -59,18 +59,18 @@ BROKEN = {
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_it_is_refused_with_every_place(name, tmp_path):
-    file, old, new, told = BROKEN[name]
+    file, old, new, message = BROKEN[name]
     folder = tmp_path / "data"
     shutil.copytree(SMALL_DATA, folder)
     path = folder / file
     text = path.read_text(encoding="utf-8")
     assert old in text
     text = text.replace(old, new, 1)
-    if told is None:
+    if message is None:
         text = text.replace('when: {fact: ready, is: "yes"}', "when: {definition: other}", 1)
-        told = r"in a circle: definition is-ready at \S+:\d+; definition other at \S+:\d+"
+        message = r"in a circle: definition is-ready at \S+:\d+; definition other at \S+:\d+"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(DataError, match=told):
+    with pytest.raises(DataError, match=message):
         load_from(folder)
 
 

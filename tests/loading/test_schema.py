@@ -40,7 +40,7 @@ def as_an_editor_reads(text):
 
 def complaints(value, name):
     validator = jsonschema.Draft7Validator(SCHEMAS[name])
-    return [f"{one.json_path}: {one.message}" for one in validator.iter_errors(value)]
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
 
 
 def name_of(path):
@@ -54,9 +54,9 @@ def test_a_schema_is_a_schema(name):
 
 def test_the_schemas_in_the_data_folder_are_those_that_are_made():
     """Otherwise: .venv/bin/python tools/write_schemas.py."""
-    found = {path.name: path.read_text(encoding="utf-8")
-             for path in (data_dir() / write_schemas.SCHEMAS).iterdir()}  # fmt: skip
-    assert found == write_schemas.texts()
+    written = {path.name: path.read_text(encoding="utf-8")
+               for path in (data_dir() / write_schemas.SCHEMAS).iterdir()}  # fmt: skip
+    assert written == write_schemas.texts()
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
@@ -243,8 +243,8 @@ def test_transitions_may_be_said_in_short():
 )
 def test_what_is_said_in_short_is_looked_at_too(old, new, where):
     broken = MOVES.replace(old, new, 1)
-    found = complaints_of_the_editor(broken, "procedure")
-    assert [one for one in found if one.startswith(f"{where}: ")], found
+    refusals = complaints_of_the_editor(broken, "procedure")
+    assert any(refusal.startswith(f"{where}: ") for refusal in refusals), refusals
     assert faults_of_the_parser(broken, "procedure")
 
 
@@ -261,34 +261,34 @@ def test_schema_and_parser_refuse(what):
     text = SOUND[name][0]
     assert text.count(old) == 1
     broken = text.replace(old, new)
-    found = complaints_of_the_editor(broken, name)
-    assert [one for one in found if one.startswith(f"{where}: ")], found
+    refusals = complaints_of_the_editor(broken, name)
+    assert any(refusal.startswith(f"{where}: ") for refusal in refusals), refusals
     assert where == "$" or faults_of_the_parser(broken, name)
 
 
 def test_the_examples_hold_every_condition():
-    told = SCHEMAS["procedure.schema.json"]["definitions"]
-    for reference in told["Condition"]["anyOf"]:
-        first = next(iter(told[reference["$ref"].split("/")[-1]]["properties"]))
+    definitions = SCHEMAS["procedure.schema.json"]["definitions"]
+    for reference in definitions["Condition"]["anyOf"]:
+        first = next(iter(definitions[reference["$ref"].split("/")[-1]]["properties"]))
         assert f"{first}:" in PROCEDURE.partition("when:")[2].partition("time_limit:")[0]
 
 
 def structured():
     """Every class that is read from a file by its keys, with the schema made of it."""
     modules = (model, cases, folder, case)
-    by_name = {name: one for module in modules for name, one in vars(module).items()}
-    found = {"Index": (kinds.Index, SCHEMAS["framework.schema.json"])}
-    found["Procedure"] = (model.Procedure, SCHEMAS["procedure.schema.json"])
-    for made in SCHEMAS.values():
-        for name, definition in made["definitions"].items():
+    by_name = {name: value for module in modules for name, value in vars(module).items()}
+    classes = {"Index": (kinds.Index, SCHEMAS["framework.schema.json"])}
+    classes["Procedure"] = (model.Procedure, SCHEMAS["procedure.schema.json"])
+    for json_schema in SCHEMAS.values():
+        for name, definition in json_schema["definitions"].items():
             if "properties" in definition:
-                found[name] = (by_name[name], definition)
-    return [pytest.param(*pair, id=name) for name, pair in found.items()]
+                classes[name] = (by_name[name], definition)
+    return [pytest.param(*pair, id=name) for name, pair in classes.items()]
 
 
 def faults(text, kind):
     value, _ = placed_yaml.parse(text, "x.yaml")
-    return [str(one) for one in Structurer().structure(value, kind)[1]]
+    return [str(fault) for fault in Structurer().structure(value, kind)[1]]
 
 
 @pytest.mark.parametrize(("kind", "definition"), structured())
@@ -296,8 +296,10 @@ def test_the_keys_of_the_parser_are_the_keys_of_the_schema(kind, definition):
     """The parser is asked, key by key, so that the two cannot drift apart."""
     candidates = {field.name for field in attrs.fields(kind)}
     candidates |= {name.rstrip("_") for name in candidates} | {"stranger"}
-    told = {name: faults(f"{name}: x\n", kind) for name in candidates}
-    refused = {name for name in told if any(f"no key '{name}'" in one for one in told[name])}
+    refused = {
+        name for name in candidates
+        if any(f"no key '{name}'" in fault for fault in faults(f"{name}: x\n", kind))
+    }  # fmt: skip
     assert candidates - refused == set(definition["properties"])
     missing = {fault.split("'")[1] for fault in faults("{}", kind) if "is missing" in fault}
     assert missing == set(definition["required"])
@@ -305,7 +307,7 @@ def test_the_keys_of_the_parser_are_the_keys_of_the_schema(kind, definition):
 
 def test_the_keys_of_a_case_file_are_the_keys_of_its_schema():
     """Its reader is asked, as the parser of the data is above."""
-    made = SCHEMAS["case_file.schema.json"]
+    json_schema = SCHEMAS["case_file.schema.json"]
     candidates = {field.name for kind in (case.Case, case.Entry, cases.Days)
                   for field in attrs.fields(kind)}  # fmt: skip
     candidates = {name.rstrip("_") for name in candidates} | {"version", "first", "stranger"}
@@ -323,11 +325,11 @@ def test_the_keys_of_a_case_file_are_the_keys_of_its_schema():
         return taken
 
     own = accepted(lambda given: given)
-    assert own == set(made["properties"])
+    assert own == set(json_schema["properties"])
     entry = accepted(lambda given: {"events": [given]})
-    assert entry == set(made["definitions"]["Entry"]["properties"])
+    assert entry == set(json_schema["definitions"]["Entry"]["properties"])
     holiday = accepted(lambda given: {"school_holidays": [given]})
-    assert holiday == set(made["definitions"]["Days"]["properties"])
+    assert holiday == set(json_schema["definitions"]["Days"]["properties"])
 
 
 def test_every_class_of_the_framework_that_is_read_has_a_schema():
@@ -343,5 +345,5 @@ def test_every_key_of_the_framework_is_explained(kind, definition):
     if kind.__module__.startswith("scc_model.model"):
         assert definition["description"]
         assert [
-            key for key, one in definition["properties"].items() if not one.get("description")
+            key for key, inner in definition["properties"].items() if not inner.get("description")
         ] == []

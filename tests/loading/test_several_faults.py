@@ -54,8 +54,8 @@ def test_so_many_faults_in_a_rule_are_so_many_in_the_report(chosen):
         lines = path.read_text(encoding="utf-8").splitlines()
     faults = caught.value.faults
     assert len(faults) == len(chosen), caught.value
-    for _, new, told in chosen:
-        [fault] = [one for one in faults if told in one.message]
+    for _, new, message in chosen:
+        [fault] = [fault for fault in faults if message in fault.message]
         shown = lines[fault.place.line - 1]
         assert not new or any(part.strip() in shown for part in new.split("\n")), fault
 

@@ -78,7 +78,7 @@ def test_a_stage_that_is_added_later_is_left_too(data, written):
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "message"),
     [
         ("{except: [wating]}", "'wating' is no stage of this procedure. Did you mean 'waiting'?"),
         ("{except: [power-used]}", "'power-used' is no stage of this procedure."),
@@ -88,44 +88,48 @@ def test_a_stage_that_is_added_later_is_left_too(data, written):
         ("anything", "there is no stage 'anything'"),
     ],
 )  # fmt: skip
-def test_stages_left_that_are_none_are_refused_with_their_line(data, written, told):
+def test_stages_left_that_are_none_are_refused_with_their_line(data, written, message):
     swap(data, VISITS, "from: [waiting]", f"from: {written}")
-    assert any(f"{VISITS}:12: {told}" in fault for fault in faults(data)), faults(data)
+    assert any(f"{VISITS}:12: {message}" in fault for fault in faults(data)), faults(data)
 
 
 def test_an_event_that_ends_every_procedure_leads_from_wherever_a_school_stands(data):
-    made = load_from(ended(data, "content", NOT_POWERS)).transitions["content-after-closed"]
-    assert made.from_ == ("waiting", "visited", "worried")
-    assert (made.to, made.event) == ("content", "closed")
-    assert made.cite[0].at == "Part 1, paragraph 2"
+    transition = load_from(ended(data, "content", NOT_POWERS)).transitions["content-after-closed"]
+    assert transition.from_ == ("waiting", "visited", "worried")
+    assert (transition.to, transition.event) == ("content", "closed")
+    assert transition.cite[0].at == "Part 1, paragraph 2"
 
 
 def test_what_is_said_of_one_of_the_events_holds_for_it_alone(data):
     more = f'  - event: judged\n    cite: [book: "Part 1"]\n{NOT_POWERS}'
     ended(data, "content\n    text: It is over.\n    apart: [{event: closed, text: Closed.}]",
           NOT_POWERS + more)  # fmt: skip
-    made = load_from(data).transitions
-    assert made["content-after-closed"].text == "Closed."
-    assert made["content-after-judged"].text == "It is over."
+    transitions = load_from(data).transitions
+    assert transitions["content-after-closed"].text == "Closed."
+    assert transitions["content-after-judged"].text == "It is over."
 
 
 def test_a_procedure_that_does_not_say_where_it_ends_is_named(data):
-    told = "'closed' ends every procedure, and leaves a school in the stage 'waiting' of 'visits'"
-    [fault] = [one for one in faults(ended(data, "", NOT_POWERS)) if told in one]
+    message = (
+        "'closed' ends every procedure, and leaves a school in the stage 'waiting' of 'visits'"
+    )
+    [fault] = [fault for fault in faults(ended(data, "", NOT_POWERS)) if message in fault]
     assert fault.startswith(f"{VISITS}:1: ")
     assert "Accepted: 'ends_in' under 'transitions'" in fault
 
 
 def test_a_stage_in_the_middle_that_is_not_left_is_named(data):
     ended(data, "content\n    from: [waiting]", NOT_POWERS)
-    told = f"{VISITS}:7: 'closed' ends every procedure, and leaves a school in the stage 'visited'"
-    assert any(told in fault for fault in faults(data))
+    message = (
+        f"{VISITS}:7: 'closed' ends every procedure, and leaves a school in the stage 'visited'"
+    )
+    assert any(message in fault for fault in faults(data))
 
 
 def test_a_procedure_in_which_nothing_ends_has_nothing_to_end_in(data):
     more = "    except: [{procedure: visits, why: Why.}, {procedure: powers, why: Why.}]\n"
-    told = "no event that ends every procedure ends 'visits' in a stage"
-    assert any(told in fault for fault in faults(ended(data, "content", more)))
+    message = "no event that ends every procedure ends 'visits' in a stage"
+    assert any(message in fault for fault in faults(ended(data, "content", more)))
 
 
 def test_an_end_in_a_stage_that_is_none_is_refused_once(data):
@@ -137,23 +141,23 @@ def test_an_end_in_a_stage_that_is_none_is_refused_once(data):
 
 def test_what_is_apart_is_about_an_event_that_ends_the_procedure(data):
     ended(data, "content\n    apart: [{event: closd, text: Closed.}]", NOT_POWERS)
-    told = "'closd' is no event that ends every procedure and this one. Did you mean 'closed'?"
-    assert any(told in fault for fault in faults(data))
+    message = "'closd' is no event that ends every procedure and this one. Did you mean 'closed'?"
+    assert any(message in fault for fault in faults(data))
 
 
 def test_an_exception_needs_its_reason_and_a_procedure(data):
-    found = faults(ended(data, "content", "    except: [{procedure: power}]\n"))
-    assert any("the key 'why' is missing" in fault for fault in found)
-    assert any("there is no procedure 'power'" in fault for fault in found)
+    messages = faults(ended(data, "content", "    except: [{procedure: power}]\n"))
+    assert any("the key 'why' is missing" in message for message in messages)
+    assert any("there is no procedure 'power'" in message for message in messages)
 
 
 def test_conversion_and_closure_end_every_procedure_of_the_handbook():
     framework = load()
-    assert [one.event for one in framework.ends_every_procedure] == [
+    assert [ending.event for ending in framework.ends_every_procedure] == [
         "academy-converted", "school-closed"
     ]  # fmt: skip
     for ending in framework.ends_every_procedure:
-        excepted = {one.procedure for one in ending.except_}
+        excepted = {exception.procedure for exception in ending.except_}
         for procedure in framework.procedures.values():
-            moved = [one for one in procedure.transitions if one.event == ending.event]
-            assert bool(moved) == bool(procedure.stages) or procedure.id in excepted, procedure.id
+            ends = any(move.event == ending.event for move in procedure.transitions)
+            assert ends == bool(procedure.stages) or procedure.id in excepted, procedure.id

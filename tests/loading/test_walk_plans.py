@@ -36,7 +36,7 @@ def faults(folder):
 
 
 @pytest.mark.parametrize(
-    ("example", "told"),
+    ("example", "message"),
     [
         ("{redy: yes}", "the walk 'pay-a-visit' has no field 'redy'. Did you mean 'ready'?"),
         ("{visit-hold: 2024-01-08}", "has no field 'visit-hold'. Did you mean 'visit-held'?"),
@@ -51,11 +51,11 @@ def faults(folder):
         ("ready=yes", "'ready=yes' stands here. Accepted: a mapping."),
     ],
 )  # fmt: skip
-def test_an_example_that_cannot_be_entered_is_refused_with_its_line(data, example, told):
+def test_an_example_that_cannot_be_entered_is_refused_with_its_line(data, example, message):
     swap(data, WALKS, EXAMPLE, f"example: {example}")
-    found = [fault for fault in faults(data) if told in fault]
-    assert found, faults(data)
-    assert found[0].startswith(f"{WALKS}:5: ")
+    messages = [fault for fault in faults(data) if message in fault]
+    assert messages, faults(data)
+    assert messages[0].startswith(f"{WALKS}:5: ")
 
 
 def test_each_fault_of_an_example_has_its_own_line(data):
@@ -73,7 +73,7 @@ def test_an_example_is_the_link_that_it_says():
 
 def taken(framework, event, walk="pay-a-visit"):
     steps = framework.walks[walk].steps
-    return next(one.takes for step in steps for one in step.events if one.event == event)
+    return next(asked.takes for step in steps for asked in step.events if asked.event == event)
 
 
 JUDGED = "events: [{event: judged, takes: [%s]}]"
@@ -110,9 +110,9 @@ def test_an_event_to_which_no_way_leads_by_what_it_takes_is_refused(data):
         "definitions:\n"
     ))  # fmt: skip
     ask_for_judgement(data, "visit-held")
-    told = ("by what 'judged' takes, no way leads from a start to where it can happen. "
+    message = ("by what 'judged' takes, no way leads from a start to where it can happen. "
             "Accepted: one more of announced, invited.")  # fmt: skip
-    assert [fault.partition(": ")[2] for fault in faults(data)] == [told]
+    assert [fault.partition(": ")[2] for fault in faults(data)] == [message]
 
 
 def test_the_steps_of_a_secondment_are_taken_from_the_first():

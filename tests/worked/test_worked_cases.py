@@ -86,7 +86,7 @@ RULE = "statement-of-action"
 
 
 @pytest.mark.parametrize(
-    ("case", "told"),
+    ("case", "message"),
     [
         (of_a_rule(status="met"), "has no time limit, so it has no 'status'"),
         (of_a_rule(latest=dt.date(2014, 9, 1)), "has no time limit, so it has no 'latest'"),
@@ -108,8 +108,8 @@ RULE = "statement-of-action"
          "'calendar_as_of' is given, and there is no history"),
     ],
 )  # fmt: skip
-def test_what_nothing_would_look_at_is_a_difference(case, told):
-    assert any(told in one for one in running.differences(case, load()))
+def test_what_nothing_would_look_at_is_a_difference(case, message):
+    assert any(message in difference for difference in running.differences(case, load()))
 
 
 def test_after_a_history_a_definition_is_judged_as_the_history_leaves_it():

@@ -14,5 +14,5 @@ def invariant_refuted(framework: model.Framework) -> Iterator[Fault]:
     """An invariant for which the search found a case in which it fails."""
     for proof in proofs.prove(framework):
         if proof.standing == "refuted":
-            told = f"the invariant '{proof.invariant.id}' does not hold: {proof.told}"
-            yield Fault(at(proof.invariant), told)
+            message = f"the invariant '{proof.invariant.id}' does not hold: {proof.told}"
+            yield Fault(at(proof.invariant), message)

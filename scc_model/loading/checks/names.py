@@ -16,12 +16,12 @@ def reading_without_effect(framework: model.Framework) -> Iterator[Fault]:
     used = {part.reading for part in _switches(framework)}
     for reading in framework.readings.values():
         if (reading.changes != "wording") != (reading.id in used):
-            told = (
+            message = (
                 f"the reading '{reading.id}' changes {reading.changes}, but nothing looks at it"
                 if reading.changes != "wording"
                 else f"the reading '{reading.id}' changes only wording, but something looks at it"
             )
-            yield Fault(at(reading), told)
+            yield Fault(at(reading), message)
 
 
 def choice_without_effect(framework: model.Framework) -> Iterator[Fault]:
@@ -32,16 +32,14 @@ def choice_without_effect(framework: model.Framework) -> Iterator[Fault]:
         reading = framework.readings[part.reading or ""]
         every = {choice.id for choice in reading.choices}
         told_apart = every - chosen if reading.default in chosen else chosen
-        apart.setdefault(reading.id, set()).update(one for one in told_apart if one)
+        apart.setdefault(reading.id, set()).update(filter(None, told_apart))
     for reading in framework.readings.values():
-        for choice in reading.choices:
-            if (
-                reading.id in apart
-                and choice.id != reading.default
-                and choice.id not in apart[reading.id]
-            ):
-                told = f"nothing tells the choice '{choice.id}' of '{reading.id}' from the default"
-                yield Fault(at(reading), told)
+        for choice in reading.choices if reading.id in apart else ():
+            if choice.id not in {reading.default, *apart[reading.id]}:
+                message = (
+                    f"nothing tells the choice '{choice.id}' of '{reading.id}' from the default"
+                )
+                yield Fault(at(reading), message)
 
 
 def name_unused(framework: model.Framework) -> Iterator[Fault]:

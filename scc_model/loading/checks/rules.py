@@ -52,18 +52,18 @@ def anchor_never_before(framework: model.Framework) -> Iterator[Fault]:
     for rule in framework.rules.values():
         if rule.time_limit is None:
             continue
-        varied = (one.set.from_ for one in rule.time_limit.variations)
+        varied = (variation.set.from_ for variation in rule.time_limit.variations)
         for anchor in dict.fromkeys((rule.time_limit.from_, *varied)):
             if anchor is None:
                 continue
             later = rule.time_limit.before or rule.met_by
             if later is not None and later in _firsts(framework, anchor):
-                what = f"'{rule.id}' is counted from '{anchor}', which can only follow '{later}'"
-                yield Fault(at(rule), what)
+                message = f"'{rule.id}' is counted from '{anchor}', which can only follow '{later}'"
+                yield Fault(at(rule), message)
         event = framework.events[rule.time_limit.from_]
         if solver.solve(both(solver.ask(event.when), solver.ask(rule.when))) is None:
-            what = f"'{rule.id}' is counted from '{event.id}', which never happens where it is"
-            yield Fault(at(rule), what)
+            message = f"'{rule.id}' is counted from '{event.id}', which never happens where it is"
+            yield Fault(at(rule), message)
 
 
 def power_used_without_eligibility(framework: model.Framework) -> Iterator[Fault]:
@@ -75,11 +75,11 @@ def power_used_without_eligibility(framework: model.Framework) -> Iterator[Fault
             event = framework.events[transition.event]
             for name in starts & {*transition.from_} - {transition.to}:
                 way = (transition.when, event.when, model.StandsIn((name,)))
-                found = solver.solve(both(*map(solver.ask, way),
-                                         opposite(solver.ask(procedure.only_if))))  # fmt: skip
-                if found is not None:
-                    what = f"'{transition.id}' is open where '{procedure.id}' is not: "
-                    yield Fault(at(transition), what + in_words(found))
+                case = solver.solve(both(*map(solver.ask, way),
+                                        opposite(solver.ask(procedure.only_if))))  # fmt: skip
+                if case is not None:
+                    message = f"'{transition.id}' is open where '{procedure.id}' is not: "
+                    yield Fault(at(transition), message + in_words(case))
 
 
 def document_lacks(framework: model.Framework) -> Iterator[Fault]:
@@ -90,10 +90,10 @@ def document_lacks(framework: model.Framework) -> Iterator[Fault]:
             have = [solver.ask(rule.applies_when) for rule in framework.rules.values()
                     if rule.document == document.id and rule.kind == kind]  # fmt: skip
             missing = both(solver.ask(document.when), opposite(either(*have)))
-            for found in solver.solutions(both(missing, _kind_of_school(framework))):
-                what = f"the document '{document.id}' has no {kind} where {in_words(found)}"
-                yield Fault(at(document), what)
-                break
+            case = solver.solve(both(missing, _kind_of_school(framework)))
+            if case is not None:
+                message = f"the document '{document.id}' has no {kind} where {in_words(case)}"
+                yield Fault(at(document), message)
 
 
 def _kind_of_school(framework: model.Framework) -> Asked:
@@ -111,7 +111,7 @@ def _firsts(framework: model.Framework, event: str) -> frozenset[str]:
 
     @functools.cache
     def before(name: str) -> frozenset[str]:
-        own = framework.events[name].not_before
-        return frozenset(own).union(*(before(one) for one in own if one != name))
+        earlier = framework.events[name].not_before
+        return frozenset(earlier).union(*map(before, earlier))
 
     return before(event)

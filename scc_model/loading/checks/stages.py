@@ -35,8 +35,8 @@ def dead_end(framework: model.Framework) -> Iterator[Fault]:
     graph = transitions(state_graph(framework))
     for stage in _stages(framework, {name for name, ways in graph.out_degree() if not ways}):
         if not stage.ends:
-            told = f"no transition leaves the stage '{stage.id}', and it is no ending"
-            yield Fault(at(stage), told, "Accepted: a transition from it, or 'ends: true'.")
+            message = f"no transition leaves the stage '{stage.id}', and it is no ending"
+            yield Fault(at(stage), message, "Accepted: a transition from it, or 'ends: true'.")
 
 
 def _stages(framework: model.Framework, names: Container[str]) -> list[model.Stage]:
@@ -53,31 +53,33 @@ def procedure_without_start(framework: model.Framework) -> Iterator[Fault]:
             yield Fault(at(procedure), f"no stage of '{procedure.id}' is a start")
         for stage in starts:
             if len(starts) > 1 and stage.starts_when is None:
-                told = f"'{procedure.id}' has several starts, and nothing says when this one is"
-                yield Fault(at(stage), told, "Accepted: 'starts_when' with a condition.")
+                message = f"'{procedure.id}' has several starts, and nothing says when this one is"
+                yield Fault(at(stage), message, "Accepted: 'starts_when' with a condition.")
 
 
 def stage_of_another_procedure(framework: model.Framework) -> Iterator[Fault]:
     """A transition from or to a stage of another procedure."""
     for procedure in framework.procedures.values():
-        own = {stage.id for stage in procedure.stages}
+        stages = {stage.id for stage in procedure.stages}
         for transition in procedure.transitions:
             for name in (*transition.from_, transition.to):
-                if name not in own:
+                if name not in stages:
                     home = framework.stages[name]
-                    told = f"the stage '{name}' belongs to another procedure, at {at(home)}"
-                    yield Fault(at(transition), told)
+                    message = f"the stage '{name}' belongs to another procedure, at {at(home)}"
+                    yield Fault(at(transition), message)
 
 
 def event_nobody_brings_about(framework: model.Framework) -> Iterator[Fault]:
     """An event that no role brings about and that falls on no day."""
     for event in framework.events.values():
         if not event.by and not event.falls_on:
-            told = f"nobody brings about the event '{event.id}'"
-            yield Fault(at(event), told, "Accepted: roles under 'by', or rules under 'falls_on'.")
+            message = f"nobody brings about the event '{event.id}'"
+            yield Fault(
+                at(event), message, "Accepted: roles under 'by', or rules under 'falls_on'."
+            )
         if event.by and event.falls_on:
-            told = f"the event '{event.id}' falls on a day, so nobody brings it about"
-            yield Fault(at(event), told, "Accepted: 'by' or 'falls_on', not both.")
+            message = f"the event '{event.id}' falls on a day, so nobody brings it about"
+            yield Fault(at(event), message, "Accepted: 'by' or 'falls_on', not both.")
 
 
 def day_of_event_never_known(framework: model.Framework) -> Iterator[Fault]:
@@ -86,16 +88,5 @@ def day_of_event_never_known(framework: model.Framework) -> Iterator[Fault]:
         for name in event.falls_on:
             limit = framework.rules[name].time_limit
             if limit is None or limit.latest is None:
-                told = f"'{event.id}' falls on the last day of '{name}', which has none"
-                yield Fault(at(event), told)
-
-
-CHECKS = (
-    stage_unreachable,
-    stage_without_ending,
-    dead_end,
-    procedure_without_start,
-    stage_of_another_procedure,
-    event_nobody_brings_about,
-    day_of_event_never_known,
-)
+                message = f"'{event.id}' falls on the last day of '{name}', which has none"
+                yield Fault(at(event), message)
