@@ -32,7 +32,7 @@ from scc_model.walks.school.asked import (
 )
 from scc_model.walks.school.result import View
 from scc_model.words.account import Recorded, record_of_events
-from scc_model.words.html import Child, Html, h
+from scc_model.words.html import Child, Html, h, note
 
 
 def form(asked: Asked, title: str, view: View | None) -> Html:
@@ -154,7 +154,7 @@ def _shown(
         h("p", {"class": "scc-note"}, f"Withdrawn: {entry.withdrawn}")
         if entry.withdrawn and entry.withdrawn != "withdrawn"
         else None,
-        h("p", {"class": "scc-note"}, f"Note: {entry.note}") if entry.note else None,
+        note(f"Note: {entry.note}" if entry.note else ""),
         None
         if entry.withdrawn
         else h(
@@ -236,7 +236,11 @@ def _questions(asked: Asked, wanted: list[Question], step: Step) -> Html:
         "div",
         {"class": "scc-questions", "id": asked.key("questions")},
         h("p", {"class": "scc-hint"}, step.event.hint) if step.event.hint else None,
-        [_of(one).show(asked, one.name, listed=False) for one in wanted if not one.before],
+        [
+            _of(question).show(asked, question.name, listed=False)
+            for question in wanted
+            if not question.before
+        ],
         fold(
             asked.key("before"),
             "Answers given before",
