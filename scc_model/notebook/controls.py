@@ -244,9 +244,8 @@ def readings(framework: Framework, *names: str) -> Control:
 
     rows = min(len(options), 6)
     label = "Readings switched (several with Ctrl or Shift)"
-    return Control(
-        _labelled(widgets.SelectMultiple, label, options=options, rows=rows), switched
-    )  # fmt: skip
+    switches = _labelled(widgets.SelectMultiple, label, options=options, rows=rows)
+    return Control(switches, switched)
 
 
 def role(framework: Framework, value: str | None = None) -> Control:

@@ -17,7 +17,7 @@ from scc_model import model
 from scc_model.errors import BadValue, nearest
 from scc_model.walks.base import LONGEST_STATE, State, query
 from scc_model.words import wording
-from scc_model.words.html import Child, Html, h, join
+from scc_model.words.html import Child, Html, h, join, listed
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -262,7 +262,7 @@ class Form:
         for name, message in self.faults:
             key = self.key(name)
             there = name and f' id="{key}"' in shown  # nothing leads to what is not shown
-            items.append(h("li", None, h("a", {"href": f"#{key}"}, message) if there else message))
+            items.append(h("a", {"href": f"#{key}"}, message) if there else message)
         if not items:
             return None
         heading = self.key("errors")
@@ -270,7 +270,7 @@ class Form:
             "div",
             {"class": "scc-error-summary", "role": "group", "aria-labelledby": heading},
             h("p", {"class": "scc-error-summary__title", "id": heading}, "There is a problem"),
-            h("ul", None, items),
+            listed(items),
         )
 
 

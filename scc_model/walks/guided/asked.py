@@ -140,24 +140,22 @@ class Asked(Form):
 
         What the walk itself asks for takes the place of what that case says of it.
         """
-        base = self.base.case if self.base is not None else None
         judged = self[self.declared.judged]
         days = [(name, day) for name, field in self.declared.days.items() for day in self[field]]
         days += self.taken
         entries = [*self._kept, *(Entry(name, day, decided=judged) for name, day in days)]
-        readings = {} if base is None else {
-            name: choice for name, choice in base.readings.items() if name not in self.plan.readings
-        }  # fmt: skip
-        first = min((entry.date for entry in entries), default=None)
-        begun = base.begins if base is not None else None
-        begins = [day for day in (begun, first, self.looked_from) if day is not None]
+        known_days = [entry.date for entry in entries]
+        if self.looked_from is not None:
+            known_days.append(self.looked_from)
+        first = min(known_days, default=self.framework.bank_holidays.as_of)
+        base = self.base.case if self.base is not None else Case("", first)
         assumed = {assumption.fact: assumption.is_[0] for assumption in self.assumed}
-        return Case(
-            school=base.school if base is not None else "",
-            begins=min(begins, default=self.framework.bank_holidays.as_of),
-            facts={**assumed, **(base.facts if base is not None else {}), **self.facts},
-            readings={**readings, **self[self.declared.readings]},
-            school_holidays=base.school_holidays if base is not None else (),
+        others = {k: v for k, v in base.readings.items() if k not in self.plan.readings}
+        return attrs.evolve(
+            base,
+            begins=min([base.begins, *known_days]),
+            facts={**assumed, **base.facts, **self.facts},
+            readings={**others, **self[self.declared.readings]},
             events=tuple(entries),
         )
 

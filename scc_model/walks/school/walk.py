@@ -58,9 +58,9 @@ class SchoolWalk:
     def golden(self, framework: model.Framework) -> tuple[str, ...]:
         """See :class:`scc_model.walks.base.Walk`."""
         kind = framework.facts[framework.kinds_of_school[0]]
-        begins = f"begins={framework.bank_holidays.first.isoformat()}"
-        first = [event for event in framework.events.values() if not event.falls_on]
         day = framework.bank_holidays.first.isoformat()
+        begins = f"begins={day}"
+        first = [event for event in framework.events.values() if not event.falls_on]
         every = "&".join(f"e={event.id}~{day}" for event in first)
         return (
             "",
