@@ -15,7 +15,7 @@ from scc_model.walks.duties import Sorted
 from scc_model.walks.guided.choosing import chosen
 from scc_model.walks.guided.view import View
 from scc_model.words import account, explaining, html, wording
-from scc_model.words.html import Html, folded, h, listed, note
+from scc_model.words.html import Attributes, Child, Html, folded, h, listed, note
 from scc_model.words.pieces import source
 
 _MOST_AT_ONCE = 12  # rules that a reader looks through without unfolding them
@@ -43,18 +43,21 @@ def _says(step: model.WalkStep, view: View) -> Iterable[Html]:
     for name in step.says:
         definition = view.framework.definitions[name]
         verdict = evaluate(model.DefinitionMet(name), view.context)
-        yield h(
-            "div",
-            {
-                "class": f"scc-outcome{'' if verdict.value is not None else ' scc-outcome--open'}",
-                "data-definition": name,
-                "data-holds": {True: "yes", False: "no", None: "unknown"}[verdict.value],
-            },
-            h("p", {"class": "scc-outcome__title"}, h("strong", None, f"{definition.title}: "),
-              _chip(verdict)),
+        holding = {True: "yes", False: "no", None: "unknown"}[verdict.value]
+        yield _outcome(
+            {"data-definition": name, "data-holds": holding},
+            definition.title,
+            _chip(verdict),
             h("p", None, definition.text),
             _because(view.asked.key(f"{step.id}-why-{name}"), verdict, view),
-        )  # fmt: skip
+            known=verdict.value is not None,
+        )
+
+
+def _outcome(marks: Attributes, title: str, answer: Child, *more: Child, known: bool) -> Html:
+    look = "scc-outcome" if known else "scc-outcome scc-outcome--open"
+    heading = h("p", {"class": "scc-outcome__title"}, h("strong", None, f"{title}: "), answer)
+    return h("div", {"class": look, **marks}, heading, *more)
 
 
 def _chip(verdict: Verdict) -> Html:
@@ -79,17 +82,13 @@ def _decides(step: model.WalkStep, view: View) -> Iterable[Html]:
         decided = decide(name, view.context)
         outcome = decision.outcome(decided.outcome) if decided.outcome is not None else None
         possible = [decision.outcome(candidate).title for candidate in decided.possible]
-        yield h(
-            "div",
-            {
-                "class": f"scc-outcome{'' if outcome else ' scc-outcome--open'}",
-                "data-decision": name,
-                "data-outcome": outcome.id if outcome else None,
-            },
-            h("p", {"class": "scc-outcome__title"}, h("strong", None, f"{decision.title}: "),
-              outcome.title if outcome else f"cannot yet say; {wording.listed(possible, 'or')}"),
+        yield _outcome(
+            {"data-decision": name, "data-outcome": decided.outcome},
+            decision.title,
+            outcome.title if outcome else f"cannot yet say; {wording.listed(possible, 'or')}",
             h("p", None, outcome.text) if outcome else None,
-        )  # fmt: skip
+            known=outcome is not None,
+        )
 
 
 # --- Rules ---------------------------------------------------------------------------------------
