@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html.parser
 import json
 import re
 import shutil
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import page_parts
 from places import BOOK, SMALL_DATA
 from scc_model.errors import DataError
 from scc_model.loading import load, load_from
@@ -20,31 +20,22 @@ from scc_model.walks.guided.view import look
 from scc_model.walks.site import Site
 
 SITE = Site(load())
-
-SMALL = SMALL_DATA
 PLANS = load().walks
 
 each_plan = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 
 
-class Page(html.parser.HTMLParser):
+ABOUT = ("data-definition", "data-rule", "data-power", "data-procedure", "data-event")
+
+
+class Page(page_parts.Page):
     """The data of an answer's elements, by what they are about."""
 
     def __init__(self, body):
-        super().__init__()
-        self.elements: dict[tuple[str, str], dict[str, str]] = {}
-        self.text = ""
-        self.feed(body)
-
-    def handle_starttag(self, tag, attrs):
-        del tag
-        given = {name: value or "" for name, value in attrs}
-        for name in ("data-definition", "data-rule", "data-power", "data-procedure", "data-event"):
-            if name in given:
-                self.elements[name, given[name]] = given
-
-    def handle_data(self, data):
-        self.text += data
+        super().__init__(body)
+        self.elements = {
+            (name, marks[name]): marks for _, marks in self.tags for name in ABOUT if name in marks
+        }
 
     def holds(self, definition):
         return self.elements["data-definition", definition]["data-holds"]
@@ -110,7 +101,7 @@ def test_a_walk_stands_on_a_page(plan):
 )
 def test_a_walk_that_cannot_be_made_is_refused(tmp_path, old, new, message):
     folder = tmp_path / "data"
-    shutil.copytree(SMALL, folder)
+    shutil.copytree(SMALL_DATA, folder)
     file = folder / "walks.yaml"
     text = file.read_text("utf-8")
     assert old in text
