@@ -89,15 +89,15 @@ def date_input(  # noqa: PLR0917
     value: str,
     hint: str = "",
     error: str = "",
-    limits: tuple[dt.date, dt.date] | None = None,
     *,
+    limits: tuple[dt.date, dt.date],
     autofocus: bool = False,
 ) -> Html:
     """A date to enter.
 
     A value that is not a date stays in view in the error: a date control cannot hold it.
     """
-    first, last = map(str, limits) if limits else (None, None)
+    first, last = map(str, limits)
     attributes: Attributes = {
         "type": "date", "id": key, "name": name, "value": value or None, "min": first, "max": last
     }  # fmt: skip
