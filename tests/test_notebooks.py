@@ -108,8 +108,8 @@ def test_no_output_is_kept_from_being_compared(notebook):
 def test_nothing_depends_on_the_day_or_the_machine(notebook):
     for cell in code_cells(notebook):
         assert not re.search(r"\btoday\b|\bnow\(|\brandom\b", cell.source)
-        told = str(cell.outputs)
-        assert not re.search(r"0x[0-9a-f]{6,}|/home/|/tmp/|site-packages", told)
+        text = str(cell.outputs)
+        assert not re.search(r"0x[0-9a-f]{6,}|/home/|/tmp/|site-packages", text)
 
 
 def test_every_chart_has_an_alternative_text_and_a_text_twin(notebook):
@@ -127,7 +127,11 @@ def test_every_chart_has_an_alternative_text_and_a_text_twin(notebook):
 
 def test_some_show_charts():
     notebooks = [nbformat.read(path, as_version=4) for path in NOTEBOOKS]
-    charted = [one for one in notebooks if any(shows(cell, "image/png") for cell in one.cells)]
+    charted = [
+        notebook
+        for notebook in notebooks
+        if any(shows(cell, "image/png") for cell in notebook.cells)
+    ]
     assert len(charted) >= len(notebooks) // 2
 
 
@@ -143,7 +147,7 @@ def test_every_table_says_what_its_columns_are(notebook):
 def test_there_are_walks_and_controls_to_use():
     notebooks = {path.stem: nbformat.read(path, as_version=4) for path in NOTEBOOKS}
     for name, marks in {"scc-walk": WITH_A_WALK, "scc-explore": WITH_CONTROLS}.items():
-        assert {stem for stem, one in notebooks.items() if holding(one, name)} == marks
+        assert {stem for stem, notebook in notebooks.items() if holding(notebook, name)} == marks
 
 
 def test_what_can_be_moved_has_words_a_table_and_a_picture_for_where_nothing_moves(notebook):

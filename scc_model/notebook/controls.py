@@ -121,9 +121,12 @@ def choice(framework: Framework, name: str, value: str | None = None) -> Control
     'Special measures'
     """
     if decision := framework.decisions.get(name):
-        label, options = decision.title, [(one.title, one.id) for one in decision.outcomes]
+        label, options = (
+            decision.title,
+            [(outcome.title, outcome.id) for outcome in decision.outcomes],
+        )
     elif fact := framework.facts.get(name):
-        label, options = fact.question, [(one.label, one.id) for one in fact.options]
+        label, options = fact.question, [(option.label, option.id) for option in fact.options]
     else:
         raise UnknownName("decision or fact", name, [*framework.decisions, *framework.facts])
     return _dropdown(label, options, value)
@@ -197,7 +200,7 @@ def reading(framework: Framework, name: str, value: str | None = None) -> Contro
         UnknownName: when there is no such reading or choice.
     """
     asked = framework.reading(name)
-    options = [(one.text, one.id) for one in asked.choices]
+    options = [(way.text, way.id) for way in asked.choices]
     return _dropdown(f"{asked.ref}: {asked.title}", options, value or asked.default)
 
 
@@ -221,29 +224,28 @@ def readings(framework: Framework, *names: str) -> Control:
     {'statement-of-action-days': 'calendar-days'}
     """
     asked = [framework.reading(name) for name in names] or [
-        one for one in framework.readings.values() if one.changes == "dates"
+        passage for passage in framework.readings.values() if passage.changes == "dates"
     ]
     options = [
-        (f"{one.ref}: {other.text}", (one.id, other.id))
-        for one in asked
-        for other in one.choices
-        if other.id != one.default
+        (f"{passage.ref}: {way.text}", (passage.id, way.id))
+        for passage in asked
+        for way in passage.choices
+        if way.id != passage.default
     ]
-    refs = {one.id: one.ref for one in asked}
+    refs = {passage.id: passage.ref for passage in asked}
 
     def switched(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         choices: dict[str, str] = {}
-        for name, made in pairs:
+        for name, way in pairs:
             if name in choices:
                 raise BadValue(f"Reading {refs[name]} is switched twice. Choose one of its ways.")
-            choices[name] = made
+            choices[name] = way
         return choices
 
     rows = min(len(options), 6)
     label = "Readings switched (several with Ctrl or Shift)"
-    return Control(
-        _labelled(widgets.SelectMultiple, label, options=options, rows=rows), switched
-    )  # fmt: skip
+    switches = _labelled(widgets.SelectMultiple, label, options=options, rows=rows)
+    return Control(switches, switched)
 
 
 def role(framework: Framework, value: str | None = None) -> Control:
@@ -257,13 +259,13 @@ def role(framework: Framework, value: str | None = None) -> Control:
         UnknownName: when there is no such role.
     """
     acting = {name for rule in framework.rules.values() for name in rule.actors}
-    roles = [(wording.capital(one.name), one.id) for one in framework.roles.values()
-             if one.id in acting]  # fmt: skip
+    roles = [(wording.capital(body.name), body.id) for body in framework.roles.values()
+             if body.id in acting]  # fmt: skip
     return _dropdown("Who acts", [("Everybody", None), *sorted(roles)], value)
 
 
 def _dropdown(label: str, options: Options, value: str | None) -> Control:
-    ids = [one for _, one in options]
+    ids = [choice_id for _, choice_id in options]
     if value is not None and value not in ids:
         raise UnknownName(f"choice for '{label}'", value, filter(None, ids))
     chosen = value if value is not None else ids[0]

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 
 from scc_model.errors import BadValue, SccError
 from scc_model.notebook.controls import Control
-from scc_model.words.html import Html, h, join
+from scc_model.words.html import Html, h, join, listed
 
 
 @attrs.frozen(eq=False)
@@ -72,16 +72,15 @@ class Exploration(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         """Beside the live view, the answer in words and as HTML, for where widgets cannot run."""
         bundle = super()._repr_mimebundle_(**options) or {}
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        settings = [(one.label, one.in_words) for one in self._controls.values()]
+        settings = [(control.label, control.in_words) for control in self._controls.values()]
         words, markup = self.answer()
-        told = "".join(f"{label}: {value}\n" for label, value in settings)
-        listed = join(h("li", None, f"{label}: ", h("strong", None, value))
-                      for label, value in settings)  # fmt: skip
+        set_to = "".join(f"{label}: {value}\n" for label, value in settings)
+        items = listed([f"{label}: ", h("strong", None, value)] for label, value in settings)
         note = h("p", None, "In JupyterLab these can be moved, and the answer follows:")
         return {
             **data,
-            "text/plain": f"{told}\n{words}",
-            "text/html": h("div", {"class": "scc-explore"}, note, h("ul", None, listed), markup),
+            "text/plain": f"{set_to}\n{words}",
+            "text/html": h("div", {"class": "scc-explore"}, note, items, markup),
         }, metadata
 
 
@@ -106,11 +105,11 @@ def explore(function: Callable[..., Any], **controls: Control | Any) -> Explorat
 
     >>> from scc_model import load, with_limit
     >>> from scc_model.notebook import limit
-    >>> def told(days):
+    >>> def in_force(days):
     ...     rule = with_limit(load(), "comply-in-initial-period", days).rules[
     ...         "comply-in-initial-period"]
     ...     return f"Now {rule.time_limit.latest}."
-    >>> form = explore(told, days=limit(load(), "comply-in-initial-period", most=40))
+    >>> form = explore(in_force, days=limit(load(), "comply-in-initial-period", most=40))
     >>> form.children[0].value = 20
     >>> print(form.answer()[0])
     Now 20 working days.
@@ -124,7 +123,8 @@ def explore(function: Callable[..., Any], **controls: Control | Any) -> Explorat
             f"({', '.join(controls)}): {error}. Give a control for each parameter."
         ) from error
     given = {
-        name: one if isinstance(one, Control) else Control(one) for name, one in controls.items()
+        name: control if isinstance(control, Control) else Control(control)
+        for name, control in controls.items()
     }
     return Exploration(function, given)
 
@@ -144,8 +144,8 @@ def _parts(shown: Any) -> Iterator[tuple[str, Html]]:
         case None:
             return
         case list() | tuple():
-            for one in shown:
-                yield from _parts(one)
+            for part in shown:
+                yield from _parts(part)
         case pd.DataFrame():
             if shown.empty:
                 yield "Nothing.", h("p", None, "Nothing.")

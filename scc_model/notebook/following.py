@@ -65,7 +65,7 @@ def stage(seen: Journey, procedure: str) -> str:
 
 def duty(seen: Journey, rule: str) -> Duty | None:
     """The duty that a rule brings to a school; none where it is not asked for."""
-    return next((one for one in seen.duties() if one.rule.id == rule), None)
+    return next((owed for owed in seen.duties() if owed.rule.id == rule), None)
 
 
 def explained(what: Owed, seen: Looked) -> list[str]:
@@ -117,12 +117,12 @@ def refused(seen: Journey) -> pd.DataFrame:
     framework = seen.context.framework
     rows = [
         (
-            one.entry.event,
-            framework.events[one.entry.event].title,
-            one.entry.date,
-            " ".join(account.why_refused(one, framework)),
+            refusal.entry.event,
+            framework.events[refusal.entry.event].title,
+            refusal.entry.date,
+            " ".join(account.why_refused(refusal, framework)),
         )
-        for one in seen.replayed.refused
+        for refusal in seen.replayed.refused
     ]
     return pd.DataFrame(rows, columns=["id", "title", "date", "why"])
 

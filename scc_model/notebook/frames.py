@@ -51,7 +51,6 @@ COLUMNS: Final = {
 """The columns of :func:`scc_model.to_frame`, each with its type."""
 
 _OPEN = {True: "open", False: "closed", None: "not-known"}
-_MOMENTS = ("earliest", "latest", "since", "met_on")
 
 
 def to_frame(things: Iterable[Thing] | Timeline, of: Source | None = None) -> pd.DataFrame:
@@ -100,9 +99,9 @@ def to_frame(things: Iterable[Thing] | Timeline, of: Source | None = None) -> pd
             "its rows, the journey for duties and powers: to_frame(seen.duties(), seen)."
         )
     framework = of if isinstance(of, model.Framework) else of.context.framework
-    records = [_record(thing, framework) for thing in things]
+    rows = [_record(thing, framework) for thing in things]
     columns = {
-        name: pd.Series([one.get(name, _NOTHING[kind]) for one in records], dtype=kind)
+        name: pd.Series([row.get(name, _NOTHING[kind]) for row in rows], dtype=kind)
         for name, kind in COLUMNS.items()
     }
     return pd.DataFrame(columns)
@@ -242,11 +241,11 @@ def day_in_words(day: dt.date | None) -> str:
 
 def positions(seen: Journey) -> pd.DataFrame:
     """Where a school stands: ``procedure``, ``stage``, ``since`` (``NaT`` where it began)."""
-    found = account.positions(seen)
+    places = account.positions(seen)
     return pd.DataFrame({
-        "procedure": pd.Series([one.procedure.title for one in found], dtype="string"),
-        "stage": pd.Series([one.stage.title for one in found], dtype="string"),
-        "since": pd.Series([one.since for one in found], dtype="datetime64[s]"),
+        "procedure": pd.Series([place.procedure.title for place in places], dtype="string"),
+        "stage": pd.Series([place.stage.title for place in places], dtype="string"),
+        "since": pd.Series([place.since for place in places], dtype="datetime64[s]"),
     })  # fmt: skip
 
 
@@ -259,13 +258,14 @@ def decided(classification: Classification) -> pd.DataFrame:
     """
     record = records.classification_record(classification)
     rows = []
-    for one in classification.decisions:
-        known = record[one.decision.id]
-        still = [one.decision.outcome(name).title for name in known["possible"]]
+    for classified in classification.decisions:
+        decision = classified.decision
+        known = record[decision.id]
+        still = [decision.outcome(name).title for name in known["possible"]]
         rows.append(
             {
-                "id": one.decision.id,
-                "title": one.decision.title,
+                "id": decision.id,
+                "title": decision.title,
                 "outcome": known["title"] or f"Not decided: {wording.listed(still, 'or')}",
                 "because": known["because"] or "",
                 "answers": known["findings"],

@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 from collections.abc import Iterable
 
+from scc_model.dates import long_date
 from scc_model.words.html import Attributes, Child, Html, folded, h
 
 Options = tuple[tuple[str, str], ...]
@@ -88,15 +89,15 @@ def date_input(  # noqa: PLR0917
     value: str,
     hint: str = "",
     error: str = "",
-    limits: tuple[dt.date, dt.date] | None = None,
     *,
+    limits: tuple[dt.date, dt.date],
     autofocus: bool = False,
 ) -> Html:
     """A date to enter.
 
     A value that is not a date stays in view in the error: a date control cannot hold it.
     """
-    first, last = map(str, limits) if limits else (None, None)
+    first, last = map(str, limits)
     attributes: Attributes = {
         "type": "date", "id": key, "name": name, "value": value or None, "min": first, "max": last
     }  # fmt: skip
@@ -236,6 +237,11 @@ def result(walk: str, title: str, *children: Child) -> Html:
         h("h2", {"id": heading}, title),
         *children,
     )
+
+
+def as_at(day: dt.date) -> Html:
+    """Which day the answer is about."""
+    return h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(day)}.")
 
 
 def steps_to_take(key: str | None, title: str, steps: Iterable[Child]) -> Html:

@@ -42,7 +42,7 @@ class Sorted:
         days = [(duty.status not in URGENT, _day(duty), duty) for duty in to_do if _day(duty)]
         undated = [duty for duty in to_do if not _day(duty)]
         return cls(
-            dated=[duty for *_, duty in sorted(days, key=lambda each: each[:2])],
+            dated=[duty for *_, duty in sorted(days, key=lambda row: row[:2])],
             lasting=[duty for duty in undated if duty.status != "waits"],
             waiting=[duty for duty in undated if duty.status == "waits"],
             over=[duty for duty in every if duty.status not in account.TO_DO],

@@ -17,7 +17,7 @@ from scc_model import model
 from scc_model.errors import BadValue, nearest
 from scc_model.walks.base import LONGEST_STATE, State, query
 from scc_model.words import wording
-from scc_model.words.html import Child, Html, h, join
+from scc_model.words.html import Child, Html, h, join, listed
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -182,38 +182,40 @@ class Form:
 
     # --- What is wrong ---
 
-    def fault(self, field: Field[Any], name: str, told: str) -> None:
+    def fault(self, field: Field[Any], name: str, message: str) -> None:
         """Say what is wrong with a control of a field, unless that was said before."""
         if not self.error(field, name):
-            self.put(field, attrs.evolve(self.entered(field), faults=((name, told),)))
+            self.put(field, attrs.evolve(self.entered(field), faults=((name, message),)))
 
-    def tell(self, told: str) -> None:
+    def tell(self, message: str) -> None:
         """Say what is wrong with no one field, once."""
-        if told not in self.general:
-            self.general.append(told)
+        if message not in self.general:
+            self.general.append(message)
 
     @property
     def faults(self) -> list[tuple[str, str]]:
         """What is wrong, with the name of the control at fault; what is wrong with none, last."""
         faults = [fault for field in self.fields for fault in self.entered(field).faults]
-        return sorted([*faults, *(("", told) for told in self.general)], key=lambda one: not one[0])
+        return sorted(
+            [*faults, *(("", message) for message in self.general)], key=lambda fault: not fault[0]
+        )
 
     def error(self, field: Field[Any], name: str) -> str:
         """What is wrong with a control of a field."""
         faults = self.entered(field).faults
         return dict(faults).get(name, "") if faults else ""
 
-    def announced(self, told: str) -> str:
+    def announced(self, answer: str) -> str:
         """What is announced of a form: what is wrong with it first, where something is.
 
         Args:
-            told: the answer, in a sentence or two.
+            answer: the answer, in a sentence or two.
         """
         faults = self.faults
         if not faults:
-            return told
+            return answer
         count = f"{wording.counted(len(faults), 'problem')} with what was entered."
-        return f"{count} {'The first: ' if len(faults) > 1 else ''}{faults[0][1]} {told}"
+        return f"{count} {'The first: ' if len(faults) > 1 else ''}{faults[0][1]} {answer}"
 
     # --- The page ---
 
@@ -257,10 +259,10 @@ class Form:
 
     def _errors(self, shown: Html) -> Html | None:
         items: list[Child] = []
-        for name, told in self.faults:
+        for name, message in self.faults:
             key = self.key(name)
             there = name and f' id="{key}"' in shown  # nothing leads to what is not shown
-            items.append(h("li", None, h("a", {"href": f"#{key}"}, told) if there else told))
+            items.append(h("a", {"href": f"#{key}"}, message) if there else message)
         if not items:
             return None
         heading = self.key("errors")
@@ -268,7 +270,7 @@ class Form:
             "div",
             {"class": "scc-error-summary", "role": "group", "aria-labelledby": heading},
             h("p", {"class": "scc-error-summary__title", "id": heading}, "There is a problem"),
-            h("ul", None, items),
+            listed(items),
         )
 
 

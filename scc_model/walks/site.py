@@ -132,8 +132,7 @@ class Site:
         Raises:
             UnknownName: when there is no such walk.
         """
-        told = self.walk(walk)
-        reply = told.respond(self.framework, state)
+        reply = self.walk(walk).respond(self.framework, state)
         return h(
             "section",
             {
@@ -142,7 +141,7 @@ class Site:
                 "data-walk": walk,
                 "data-live": "static",
                 "data-state": reply.state,
-                "aria-label": told.title,
+                "aria-label": self.walk(walk).title,
             },
             h("noscript", None, h("p", {"class": "scc-walk__note"}, _NO_SCRIPT, reply.announce)),
             h("p", {"class": "scc-walk__status", "role": "status"}),

@@ -106,9 +106,9 @@ class WalkWidget(anywidget.AnyWidget):
             self.download_request = ""
 
     def _respond(self, asked: dict[str, str]) -> str:
-        told = self._site.respond(self.walk, asked["state"])
-        self.state = json.loads(told)["state"]
-        return told
+        reply = self._site.respond(self.walk, asked["state"])
+        self.state = json.loads(reply)["state"]
+        return reply
 
     def _download(self, asked: dict[str, str]) -> str:
         return self._site.download(self.walk, asked["state"], asked["format"])
@@ -163,8 +163,8 @@ def _answer(request: str, act: Callable[[dict[str, str]], str]) -> str:
         number = asked["id"]
         return json.dumps({"id": number, "reply": json.loads(act(asked))})
     except SccError as error:
-        told = str(error)
+        message = str(error)
     except Exception:  # whatever it is, somebody waits for an answer
         logger.exception("The walk made nothing of %.200s", request)
-        told = _NOT_WORKED_OUT
-    return json.dumps({"id": number, "error": told})
+        message = _NOT_WORKED_OUT
+    return json.dumps({"id": number, "error": message})

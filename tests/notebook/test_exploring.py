@@ -55,7 +55,7 @@ def test_a_control_is_a_widget_with_a_label_and_a_plain_value(name):
 
 
 def test_the_kinds_of_widget_are_those_a_reader_knows():
-    assert {type(one.widget) for one in EVERY.values()} == {
+    assert {type(control.widget) for control in EVERY.values()} == {
         widgets.DatePicker, widgets.Dropdown, widgets.IntSlider, widgets.SelectMultiple
     }  # fmt: skip
 
@@ -72,7 +72,7 @@ def test_a_control_begins_with_what_the_procedures_say():
 
 
 @pytest.mark.parametrize(
-    ("ask", "told"),
+    ("ask", "message"),
     [
         (lambda: day(FRAMEWORK, "inspection-endet"), "Did you mean 'inspection-ended'?"),
         (lambda: choice(FRAMEWORK, "categry"), "Did you mean 'category'?"),
@@ -87,10 +87,10 @@ def test_a_control_begins_with_what_the_procedures_say():
         (lambda: Control(widgets.HBox()), "cannot be moved by a reader"),
     ],
 )
-def test_what_is_no_control_is_refused_in_words(ask, told):
+def test_what_is_no_control_is_refused_in_words(ask, message):
     with pytest.raises((BadValue, UnknownName)) as raised:
         ask()
-    assert told in str(raised.value)
+    assert message in str(raised.value)
 
 
 def test_a_form_has_the_controls_and_an_output_under_them():

@@ -48,15 +48,15 @@ def test_tables_of_two_kinds_can_stand_under_one_another():
 
 def test_a_day_is_the_day_of_the_record():
     for frame, wanted in (
-        (FRAMES["duties"], [records.duty_record(one, SEEN) for one in SEEN.duties()]),
+        (FRAMES["duties"], [records.duty_record(duty, SEEN) for duty in SEEN.duties()]),
         (FRAMES["rows"], [records.row_record(row, DATES) for row in DATES.rows]),
     ):
-        assert list(frame["id"]) == [one["id"] for one in wanted]
+        assert list(frame["id"]) == [record["id"] for record in wanted]
         for column in ("earliest", "latest"):
             days = [None if pd.isna(day) else day.date().isoformat() for day in frame[column]]
-            assert days == [one[column] for one in wanted]
-        assert list(frame["owner"]) == [one["owner"] for one in wanted]
-        assert list(frame["source"]) == [one["source"] for one in wanted]
+            assert days == [record[column] for record in wanted]
+        assert list(frame["owner"]) == [record["owner"] for record in wanted]
+        assert list(frame["source"]) == [record["source"] for record in wanted]
 
 
 def test_a_power_says_what_keeps_it_closed():

@@ -37,10 +37,10 @@ class Shown:
     def __init__(self, body):
         root = ET.fromstring(f"<div>{unmarked(_wellformed(body))}</div>")  # noqa: S314  (our own)
         self.form = root.find(".//form")
-        self.ids = {one.get("id"): one for one in self.form.iter() if one.get("id")}
+        self.ids = {element.get("id"): element for element in self.form.iter() if element.get("id")}
 
     def controls(self):
-        return [one for one in self.form.iter() if one.tag in CONTROLS]
+        return [element for element in self.form.iter() if element.tag in CONTROLS]
 
     def values(self, name):
         """What the controls of a name hold."""
@@ -69,7 +69,7 @@ class Shown:
     def errors(self):
         """What the summary says: each with the id to which it leads, if to any."""
         summary = [x for x in self.form.iter("div") if x.get("class") == "scc-error-summary"]
-        items = [item for one in summary for item in one.iter("li")]
+        items = [item for box in summary for item in box.iter("li")]
         return [
             ("".join(x.itertext()), a.get("href") if (a := x.find("a")) is not None else "")
             for x in items
@@ -78,8 +78,10 @@ class Shown:
     def beside(self, key):
         """What is said to be wrong beside a control or a group of choices."""
         described = (self.ids[key].get("aria-describedby") or "").split()
-        told = ["".join(self.ids[one].itertext()) for one in described if one.endswith("-error")]
-        return " ".join(told).removeprefix("Error: ")
+        messages = [
+            "".join(self.ids[name].itertext()) for name in described if name.endswith("-error")
+        ]
+        return " ".join(messages).removeprefix("Error: ")
 
 
 def _wellformed(body):
@@ -115,8 +117,8 @@ def test_nothing_typed_is_lost_and_every_fault_stands_beside_its_field(walk, dat
     field = data.draw(st.sampled_from(fields))
     text = data.draw(TYPED)
     name = field.get("name")
-    number = [one for one in fields if one.get("name") == name].index(field)
-    at = [place for place, (one, _) in enumerate(pairs) if one == name][number]
+    number = [other for other in fields if other.get("name") == name].index(field)
+    at = [place for place, (sent, _) in enumerate(pairs) if sent == name][number]
     pairs[at] = (name, text)
     answer = ask(walk, urlencode(pairs))
     after = Shown(answer["body"])
@@ -124,16 +126,16 @@ def test_nothing_typed_is_lost_and_every_fault_stands_beside_its_field(walk, dat
     day = _day(text)
     kept = {text, text.strip()} | ({day} if day else set())
     assert not text.strip() or kept & {*held}
-    for told, leads_to in after.errors():
+    for message, leads_to in after.errors():
         if leads_to:
-            assert after.beside(leads_to.removeprefix("#")) == told
+            assert after.beside(leads_to.removeprefix("#")) == message
     # Each control at fault leads from the summary.
     wrong = {f"#{x.get('id')}" for x in after.controls() if x.get("aria-invalid")}
     assert wrong <= {leads_to for _, leads_to in after.errors()}
     again = ask(walk, answer["state"])
     assert again["state"] == answer["state"]
-    assert [told for told, link in Shown(again["body"]).errors() if link] == [
-        told for told, link in after.errors() if link
+    assert [message for message, link in Shown(again["body"]).errors() if link] == [
+        message for message, link in after.errors() if link
     ]
 
 
@@ -153,11 +155,13 @@ def test_an_answer_that_is_none_is_said_beside_its_question(walk):
     )
     for name in asked:
         others = [pair for pair in shown.sent() if pair[0] != name]
-        found = Shown(ask(walk, urlencode([*others, (name, "nonsense")]))["body"])
-        told = next(one for one in found.errors() if "'nonsense' is none of the answers" in one[0])
-        assert found.beside(told[1].removeprefix("#")) == told[0], name
-        key = told[1].removeprefix("#")
-        folds = [x for x in found.form.iter("details") if any(y.get("id") == key for y in x.iter())]
+        after = Shown(ask(walk, urlencode([*others, (name, "nonsense")]))["body"])
+        error = next(
+            error for error in after.errors() if "'nonsense' is none of the answers" in error[0]
+        )
+        assert after.beside(error[1].removeprefix("#")) == error[0], name
+        key = error[1].removeprefix("#")
+        folds = [x for x in after.form.iter("details") if any(y.get("id") == key for y in x.iter())]
         assert all("open" in x.attrib for x in folds), name
 
 

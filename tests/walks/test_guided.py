@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html.parser
 import json
 import re
 import shutil
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import page_parts
 from places import BOOK, SMALL_DATA
 from scc_model.errors import DataError
 from scc_model.loading import load, load_from
@@ -20,40 +20,31 @@ from scc_model.walks.guided.view import look
 from scc_model.walks.site import Site
 
 SITE = Site(load())
-
-SMALL = SMALL_DATA
 PLANS = load().walks
 
 each_plan = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 
 
-class Page(html.parser.HTMLParser):
+ABOUT = ("data-definition", "data-rule", "data-power", "data-procedure", "data-event")
+
+
+class Page(page_parts.Page):
     """The data of an answer's elements, by what they are about."""
 
     def __init__(self, body):
-        super().__init__()
-        self.found: dict[tuple[str, str], dict[str, str]] = {}
-        self.text = ""
-        self.feed(body)
-
-    def handle_starttag(self, tag, attrs):
-        del tag
-        given = {name: value or "" for name, value in attrs}
-        for name in ("data-definition", "data-rule", "data-power", "data-procedure", "data-event"):
-            if name in given:
-                self.found[name, given[name]] = given
-
-    def handle_data(self, data):
-        self.text += data
+        super().__init__(body)
+        self.elements = {
+            (name, marks[name]): marks for _, marks in self.tags for name in ABOUT if name in marks
+        }
 
     def holds(self, definition):
-        return self.found["data-definition", definition]["data-holds"]
+        return self.elements["data-definition", definition]["data-holds"]
 
     def latest(self, rule):
-        return self.found["data-rule", rule].get("data-latest")
+        return self.elements["data-rule", rule].get("data-latest")
 
     def stage(self, procedure):
-        return self.found["data-procedure", procedure]["data-stage"]
+        return self.elements["data-procedure", procedure]["data-stage"]
 
 
 def ask(walk, **answers):
@@ -86,7 +77,7 @@ def test_every_word_of_an_example_is_understood(plan):
 def test_everything_in_an_example_counts(plan):
     view = look(understand(load(), plan, plan.example_state))
     assert view is not None
-    shown = {one.event for step in plan.steps for one in step.events}
+    shown = {event.event for step in plan.steps for event in step.events}
     assert shown.isdisjoint(view.refused)
 
 
@@ -97,7 +88,7 @@ def test_a_walk_stands_on_a_page(plan):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("ask: [kind]", "ask: [knid]", "Did you mean 'kind'"),
         ("ask: [kind]", "ask: [kind, ready]", "asks for 'ready' twice"),
@@ -108,16 +99,16 @@ def test_a_walk_stands_on_a_page(plan):
         ("stands: [visits]", "stand: [visits]", "Did you mean 'stands'"),
     ],
 )
-def test_a_walk_that_cannot_be_made_is_refused(tmp_path, old, new, told):
+def test_a_walk_that_cannot_be_made_is_refused(tmp_path, old, new, message):
     folder = tmp_path / "data"
-    shutil.copytree(SMALL, folder)
+    shutil.copytree(SMALL_DATA, folder)
     file = folder / "walks.yaml"
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
     with pytest.raises(DataError) as refused:
         load_from(folder)
-    assert told in str(refused.value)
+    assert message in str(refused.value)
     assert "walks.yaml:" in str(refused.value)
 
 
@@ -152,7 +143,7 @@ def test_a_notice_that_leaves_anything_out_does_not_count(left_out):
     page, _ = ask("warning-notice", **GROUNDS, **kept, warning_notice_given="2014-10-17")
     assert page.holds("warning-notice-complete") == "no"
     assert page.stage("warning-notice") != "initial-period"
-    assert ("data-event", "warning-notice-given") in page.found
+    assert ("data-event", "warning-notice-given") in page.elements
     assert "The warning notice is complete" in page.text
 
 
@@ -177,7 +168,7 @@ def test_the_recipients_are_those_of_this_kind_of_school(kind, religion, wanted,
 def test_a_day_that_was_only_taken_dates_nothing():
     """The talk before the notice was not given a day, so no duty is shown as done by then."""
     page, _ = ask("warning-notice", **GROUNDS, **CONTENTS, warning_notice_given="2014-10-17")
-    assert ("data-rule", "discuss-before-warning-notice") not in page.found
+    assert ("data-rule", "discuss-before-warning-notice") not in page.elements
 
 
 # ---- Powers --------------------------------------------------------------------------------------
@@ -220,7 +211,7 @@ def test_without_a_notice_no_power_is_open_and_the_reason_is_told():
 )  # fmt: skip
 def test_each_of_the_four_cases_opens_a_direction(answers, case):
     page, _ = ask("secretary-of-state-powers", **{**GROUNDS, "as_at": "2014-12-01", **answers})
-    every = [name for kind, name in page.found if kind == "data-definition" and "-case-" in name]
+    every = [name for kind, name in page.elements if kind == "data-definition" and "-case-" in name]
     assert [name for name in every if page.holds(name) == "yes"] == [case]
     assert page.holds("case-for-direction") == "yes"
 
@@ -229,30 +220,30 @@ def test_each_of_the_four_cases_opens_a_direction(answers, case):
 
 
 @pytest.mark.parametrize(
-    ("held", "told"),
+    ("held", "message"),
     [
         ([], "0 of 3 held. 3 more by Monday 31 August 2015"),
         (["2014-11-20"], "1 of 3 held. 2 more by Monday 31 August 2015"),
         (["2014-11-20", "2015-02-12", "2015-06-18"], "3 of 3 held. That is enough."),
     ],
 )
-def test_the_calendar_of_reviews_says_how_many_are_still_to_come(held, told):
+def test_the_calendar_of_reviews_says_how_many_are_still_to_come(held, message):
     page, _ = ask(
         "progress-review", programme_begun="2014-09-22", progress_review_held=held,
         as_at="2015-07-01",
     )  # fmt: skip
-    assert told in page.text
+    assert message in page.text
 
 
 def test_too_few_reviews_by_the_end_of_the_year_are_overdue():
     page, _ = ask("progress-review", programme_begun="2014-09-22", as_at="2015-09-01")
     assert "3 too few." in page.text
-    assert page.found["data-rule", "progress-reviews-three-a-year"]["data-status"] == "overdue"
+    assert page.elements["data-rule", "progress-reviews-three-a-year"]["data-status"] == "overdue"
 
 
 def test_a_missing_chair_is_noted_and_under_another_reading_undoes_the_review():
     present = ("headteacher", "link_adviser", "senior_adviser")
-    here = {f"review_{one}_present": "yes" for one in present}
+    here = {f"review_{role}_present": "yes" for role in present}
     held = {"programme_begun": "2014-09-22", "progress_review_held": "2014-11-20", **here}
     page, _ = ask("progress-review", **held)
     assert page.holds("minimum-attendance") == "no"
@@ -263,9 +254,9 @@ def test_a_missing_chair_is_noted_and_under_another_reading_undoes_the_review():
 
 def test_support_is_found_by_need():
     page, reply = ask("find-support", need=["teaching", "staffing"])
-    assert ("data-rule", "support-teaching") in page.found
-    assert ("data-rule", "seek-locum") in page.found
-    assert ("data-rule", "support-behaviour") not in page.found
+    assert ("data-rule", "support-teaching") in page.elements
+    assert ("data-rule", "seek-locum") in page.elements
+    assert ("data-rule", "support-behaviour") not in page.elements
     assert "teaching and a post that cannot be filled soon" in reply["announce"]
 
 
@@ -347,7 +338,7 @@ def test_a_day_of_the_case_that_was_cleared_dates_nothing():
 def states(plan):
     """States such as a reader's browser could send to a walk, sensible and not."""
     names = [name for step in plan.steps for name in (*step.ask, *step.judge, *step.tick)]
-    events = [one.event for step in plan.steps for one in step.events]
+    events = [event.event for step in plan.steps for event in step.events]
     days = st.dates().map(str) | st.sampled_from(["", "1/1/2015", "soon", "2014-02-30"])
     answers = st.sampled_from(["yes", "no", "community", "academy", "<i>", ""])
     pairs = st.tuples(st.sampled_from([*names, "need", "done", "do", "base", "x"]), answers)

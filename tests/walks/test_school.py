@@ -48,8 +48,8 @@ def case_of(state: str) -> Case:
 def options(body: str) -> list[str]:
     """The events that the form offers."""
     _, _, rest = body.partition('name="new-event"')
-    found, _, _ = rest.partition("</select>")
-    return re.findall(r'<option value="([^"]+)"', found)
+    select, _, _ = rest.partition("</select>")
+    return re.findall(r'<option value="([^"]+)"', select)
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -57,7 +57,7 @@ DATES = st.dates(dt.date(2003, 1, 1), dt.date(2031, 12, 31))
 DECIDED = st.fixed_dictionaries(
     {},
     optional={
-        name: st.sampled_from([one.id for one in decision.outcomes])
+        name: st.sampled_from([outcome.id for outcome in decision.outcomes])
         for name, decision in FRAMEWORK.decisions.items()
     },
 )
@@ -69,8 +69,8 @@ ENTRIES = st.builds(
 @st.composite
 def cases(draw) -> Case:
     """Cases with everything that a case can hold; the same event stands once on a day."""
-    entries = draw(st.lists(ENTRIES, max_size=6, unique_by=lambda one: (one.event, one.date)))
-    first = min((one.date for one in entries), default=dt.date(2020, 1, 1))
+    entries = draw(st.lists(ENTRIES, max_size=6, unique_by=lambda entry: (entry.event, entry.date)))
+    first = min((entry.date for entry in entries), default=dt.date(2020, 1, 1))
     return Case(
         school=draw(TEXTS),
         begins=draw(st.dates(dt.date(2000, 1, 1), first)),
@@ -143,27 +143,27 @@ VALUES = st.one_of(
 @settings(max_examples=200)
 @given(pairs=st.lists(st.tuples(NAMES, VALUES), max_size=8))
 def test_no_state_makes_it_fail(pairs):
-    found = ask(urlencode(pairs))
-    assert found["announce"]
-    page = Page(found["body"])
+    answer = ask(urlencode(pairs))
+    assert answer["announce"]
+    page = Page(answer["body"])
     assert "script" not in {tag for tag, _ in page.tags}
-    assert ask(found["state"])["state"] == found["state"]
+    assert ask(answer["state"])["state"] == answer["state"]
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
 
 
 def test_what_is_offered_is_what_the_journey_says_is_possible():
     case = case_of(CASE)
-    made = journey(case, FRAMEWORK, dt.date(2014, 11, 10))
-    offered = {one.event.id: one for one in offers.offers(made, case.facts)}
-    for one in made.possible():
-        offer = offered[one.event.id]
+    seen = journey(case, FRAMEWORK, dt.date(2014, 11, 10))
+    offered = {offer.event.id: offer for offer in offers.offers(seen, case.facts)}
+    for step in seen.possible():
+        offer = offered[step.event.id]
         assert not offer.if_changed
-        assert offer.certain == bool(one.entered)
+        assert offer.certain == bool(step.entered)
         if offer.certain:
-            assert offer.leads_to == tuple(dict.fromkeys(one.entered))
-    moving = {name for name, one in offered.items() if one.leads_to and not one.if_changed}
-    assert moving == {one.event.id for one in made.possible()}
+            assert offer.leads_to == tuple(dict.fromkeys(step.entered))
+    moving = {name for name, offer in offered.items() if offer.leads_to and not offer.if_changed}
+    assert moving == {step.event.id for step in seen.possible()}
     assert options(ask(CASE)["body"])
     assert set(options(ask(CASE)["body"])) == set(offered)
 
@@ -211,39 +211,39 @@ def test_an_answer_from_before_can_be_changed_with_a_later_event():
     added = ask(f"{state}&new-decision-category=requires-improvement&do=add")
     case = case_of(added["state"])
     assert case.events[-1].decided == {"category": "requires-improvement"}
-    made = journey(case, FRAMEWORK, dt.date(2014, 11, 20))
-    assert decide("category", made.context).outcome == "requires-improvement"
+    seen = journey(case, FRAMEWORK, dt.date(2014, 11, 20))
+    assert decide("category", seen.context).outcome == "requires-improvement"
 
 
 def test_the_day_looked_from_moves_on_to_an_event_that_is_added_after_it():
-    found = ask(f"{CASE}&new-date=2014-11-12&new-event=report-sent-to-parents&do=add")
-    assert "as-at=2014-11-12" in found["state"]
-    assert 'data-entry-status="planned"' not in found["body"]
+    answer = ask(f"{CASE}&new-date=2014-11-12&new-event=report-sent-to-parents&do=add")
+    assert "as-at=2014-11-12" in answer["state"]
+    assert 'data-entry-status="planned"' not in answer["body"]
     earlier = ask(f"{CASE}&new-date=2014-11-08&new-event=concerns-reported&do=add")
     assert "as-at=2014-11-10" in earlier["state"]
 
 
 def test_undo_takes_the_last_entry_out_again():
-    found = ask(f"{CASE}&do=undo")
-    assert [one.event for one in case_of(found["state"]).events] == [
+    answer = ask(f"{CASE}&do=undo")
+    assert [event.event for event in case_of(answer["state"]).events] == [
         "inadequate-indicated", "judgement-final",
     ]  # fmt: skip
     assert ask(f"{START}&do=undo")["state"] == ask(START)["state"]
 
 
 def test_a_withdrawn_entry_stays_and_undo_puts_it_back():
-    found = ask(f"{CASE}&do=withdraw-3")
-    events = case_of(found["state"]).events
+    answer = ask(f"{CASE}&do=withdraw-3")
+    events = case_of(answer["state"]).events
     assert len(events) == 3
     assert events[2].withdrawn
-    assert "<s>The final report was received" in found["body"]
-    assert found["announce"].startswith("Withdrawn: ")
-    again = ask(f"{found['state']}&do=undo")
+    assert "<s>The final report was received" in answer["body"]
+    assert answer["announce"].startswith("Withdrawn: ")
+    again = ask(f"{answer['state']}&do=undo")
     assert case_of(again["state"]) == case_of(CASE)
     # Without the report, nothing is counted from it.
     rows = Page(ask(CASE)["body"]).rows()
     assert rows["statement-of-action"] == "2014-11-21"
-    assert Page(found["body"]).rows()["statement-of-action"] != "2014-11-21"
+    assert Page(answer["body"]).rows()["statement-of-action"] != "2014-11-21"
 
 
 def test_the_same_event_twice_a_day_is_refused_and_kept_in_the_form():
@@ -254,24 +254,24 @@ def test_the_same_event_twice_a_day_is_refused_and_kept_in_the_form():
 
 def test_an_entry_that_cannot_have_happened_is_kept_with_the_reason():
     state = f"{START}&e=warning-notice-given~2014-10-01&as-at=2014-11-01"
-    found = ask(state)
-    assert case_of(found["state"]).events
-    text = Page(found["body"]).text
+    answer = ask(state)
+    assert case_of(answer["state"]).events
+    text = Page(answer["body"]).text
     assert "Does not count" in text
     assert "It happens where the school stands in" in text
 
 
 def test_an_event_after_the_day_looked_from_is_planned():
-    found = ask(f"{START}&e=concern-signalled~2014-10-01&as-at=2014-09-15")
-    assert 'data-entry-status="planned"' in found["body"]
-    assert "Nothing has happened yet" in found["announce"]
+    answer = ask(f"{START}&e=concern-signalled~2014-10-01&as-at=2014-09-15")
+    assert 'data-entry-status="planned"' in answer["body"]
+    assert "Nothing has happened yet" in answer["announce"]
 
 
 def test_the_summary_counts_and_names_what_is_next():
-    found = ask(CASE.replace("2014-11-10", "2014-11-24"))
-    assert found["announce"].startswith(tuple("123456789"))
-    assert "overdue" in found["announce"]
-    assert 'data-status="overdue"' in found["body"]
+    answer = ask(CASE.replace("2014-11-10", "2014-11-24"))
+    assert answer["announce"].startswith(tuple("123456789"))
+    assert "overdue" in answer["announce"]
+    assert 'data-status="overdue"' in answer["body"]
 
 
 def test_dated_duties_stand_in_order_of_date_with_what_is_late_first():
@@ -299,7 +299,7 @@ def test_a_case_before_its_beginning_is_explained():
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ('{"version": 1, "school": "A', "breaks off or is not JSON"),
         ("", "breaks off or is not JSON"),
@@ -309,38 +309,38 @@ def test_a_case_before_its_beginning_is_explained():
         ('{"version": 1, "school": "<b>A</b>", "begins": "x", "<i>": 1}', "there is no key"),
     ],
 )
-def test_a_file_that_cannot_be_used_leaves_the_case_as_it_was(text, told):
-    found = ask(f"{CASE}&{urlencode({'file': text or ' '})}")
-    assert told.casefold() in Page(found["body"]).text.casefold()
-    assert "what was here before is kept" in Page(found["body"]).text
-    assert case_of(found["state"]) == case_of(CASE)
-    assert "<b>A" not in found["body"]
-    assert "<i>" not in found["body"]
+def test_a_file_that_cannot_be_used_leaves_the_case_as_it_was(text, message):
+    answer = ask(f"{CASE}&{urlencode({'file': text or ' '})}")
+    assert message.casefold() in Page(answer["body"]).text.casefold()
+    assert "what was here before is kept" in Page(answer["body"]).text
+    assert case_of(answer["state"]) == case_of(CASE)
+    assert "<b>A" not in answer["body"]
+    assert "<i>" not in answer["body"]
 
 
 def test_a_file_takes_the_place_of_what_was_there():
     other = Case("Elsewhere", dt.date(2020, 1, 1), {"school-type": "academy"})
-    found = ask(f"{CASE}&{urlencode({'file': dump(other)})}")
-    assert case_of(found["state"]) == other
-    assert "as-at" not in dict(parse_qsl(found["state"]))
+    answer = ask(f"{CASE}&{urlencode({'file': dump(other)})}")
+    assert case_of(answer["state"]) == other
+    assert "as-at" not in dict(parse_qsl(answer["state"]))
 
 
 def test_a_name_is_text_everywhere():
     name = "<img src=x onerror=alert(1)>"
-    found = ask(f"{CASE}&{urlencode({'school': name})}")
-    assert "<img" not in found["body"]
-    assert name in Page(found["body"]).text
-    state = found["state"]
+    answer = ask(f"{CASE}&{urlencode({'school': name})}")
+    assert "<img" not in answer["body"]
+    assert name in Page(answer["body"]).text
+    state = answer["state"]
     calendar = json.loads(SITE.download(WALK, state, "ics"))["text"]
     assert icalendar.Calendar.from_ical(calendar).walk("VEVENT")
 
 
 def test_what_cannot_be_read_is_kept_until_it_is_left_out():
-    found = ask(f"{CASE}&e=nonsense&e=inadequate-indicated~2014-10-17")
-    values = [value for name, value in parse_qsl(found["state"]) if name == "e"]
+    answer = ask(f"{CASE}&e=nonsense&e=inadequate-indicated~2014-10-17")
+    values = [value for name, value in parse_qsl(answer["state"]) if name == "e"]
     assert "nonsense" in values
     assert len(values) == 5
-    cleared = ask(f"{found['state']}&do=leave-out")
+    cleared = ask(f"{answer['state']}&do=leave-out")
     assert case_of(cleared["state"]) == case_of(CASE)
     assert "nonsense" not in cleared["state"]
     assert "There is a problem" not in cleared["body"]
@@ -352,10 +352,10 @@ def test_a_case_holds_so_many_events_and_no_more():
         record.written(Entry("concerns-reported", day + dt.timedelta(days=number)))
         for number in range(MOST_EVENTS + 1)
     ]
-    full = urlencode([("begins", "2003-01-01"), *(("e", one) for one in entries)])
-    told = asked.understand(FRAMEWORK, full)
-    assert len(told.entries) == MOST_EVENTS
-    assert [one for _, one in told.faults] == [
+    full = urlencode([("begins", "2003-01-01"), *(("e", entry) for entry in entries)])
+    form = asked.understand(FRAMEWORK, full)
+    assert len(form.entries) == MOST_EVENTS
+    assert [message for _, message in form.faults] == [
         "The link holds 2,001 events, and a case up to 2,000. Those after that number are left out."
     ]
 
@@ -363,11 +363,12 @@ def test_a_case_holds_so_many_events_and_no_more():
 def test_the_files_hold_the_dates_of_the_page():
     rows = Page(ask(CASE)["body"]).rows()
     table = json.loads(SITE.download(WALK, CASE, "csv"))["text"]
-    found = {row["id"]: row["latest"] for row in csv.DictReader(io.StringIO(table))}
-    assert found["statement-of-action"] == rows["statement-of-action"] == "2014-11-21"
+    saved = {row["id"]: row["latest"] for row in csv.DictReader(io.StringIO(table))}
+    assert saved["statement-of-action"] == rows["statement-of-action"] == "2014-11-21"
     calendar = json.loads(SITE.download(WALK, CASE, "ics"))["text"]
     days = {
-        str(one.decoded("DTSTART")) for one in icalendar.Calendar.from_ical(calendar).walk("VEVENT")
+        str(event.decoded("DTSTART"))
+        for event in icalendar.Calendar.from_ical(calendar).walk("VEVENT")
     }
     assert "2014-11-21" in days
     with pytest.raises(UnknownName):
@@ -389,32 +390,32 @@ def started(walk: str, state: str) -> dict[str, str]:
 
 def test_the_timeline_starts_from_a_case():
     holiday = "holiday-from=2014-12-22&holiday-to=2015-01-02"
-    found = started(
+    answer = started(
         "category-timeline", f"{CASE}&{holiday}&reading-statement-of-action-days=calendar-days"
     )
-    taken = parse_qsl(found["state"])
+    taken = parse_qsl(answer["state"])
     assert ("category", "special-measures") in taken
     assert ("final-report-received", "2014-11-07") in taken
     assert ("holiday-from", "2014-12-22") in taken
     assert ("reading-statement-of-action-days", "calendar-days") in taken
     assert ("as-at", "2014-11-10") in taken
-    assert "taken from the case" in Page(found["body"]).text
-    again = json.loads(SITE.respond("category-timeline", found["state"]))
+    assert "taken from the case" in Page(answer["body"]).text
+    again = json.loads(SITE.respond("category-timeline", answer["state"]))
     assert "taken from the case" in Page(again["body"]).text
-    empty = json.loads(SITE.respond("category-timeline", f"{found['state']}&do=start-empty"))
+    empty = json.loads(SITE.respond("category-timeline", f"{answer['state']}&do=start-empty"))
     assert "final-report-received" not in empty["state"]
     assert "taken from the case" not in Page(empty["body"]).text
 
 
 def test_a_case_that_fits_no_timeline_is_left_alone():
-    found = started("category-timeline", START)
-    assert "taken from the case" not in Page(found["body"]).text
+    answer = started("category-timeline", START)
+    assert "taken from the case" not in Page(answer["body"]).text
 
 
 def test_classifying_starts_from_the_facts_of_a_case():
     case = Case("A", dt.date(2014, 9, 1), {"overall-effectiveness": "good"})
-    found = started("classify", asked.state_of(case))
-    assert ("overall-effectiveness", "good") in parse_qsl(found["state"])
-    assert "taken from the case" in Page(found["body"]).text
-    empty = json.loads(SITE.respond("classify", f"{found['state']}&do=start-empty"))
+    answer = started("classify", asked.state_of(case))
+    assert ("overall-effectiveness", "good") in parse_qsl(answer["state"])
+    assert "taken from the case" in Page(answer["body"]).text
+    empty = json.loads(SITE.respond("classify", f"{answer['state']}&do=start-empty"))
     assert empty["state"] == ""

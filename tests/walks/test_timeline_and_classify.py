@@ -91,51 +91,51 @@ def test_the_marks_of_parts_are_not_on_the_published_page():
 
 
 def test_the_dates_of_the_page_are_the_dates_of_the_model():
-    found = Page(reply(
+    page = Page(reply(
         "category-timeline",
         "category=special-measures&final-report-received=2014-04-07"
         "&holiday-from=2014-04-14&holiday-to=2014-04-25",
     )["body"])  # fmt: skip
-    assert found.rows()["statement-of-action"] == "2014-05-06"
-    assert "Tuesday 6 May 2014" in found.text
+    assert page.rows()["statement-of-action"] == "2014-05-06"
+    assert "Tuesday 6 May 2014" in page.text
 
 
 def test_a_date_that_is_none_stays_in_view_with_its_error():
-    found = reply("category-timeline", "category=special-measures&inspection-ended=2014-02-30")
-    assert "'2014-02-30' is not a date" in Page(found["body"]).text
-    assert "1 problem with what was entered. '2014-02-30' is not a date" in found["announce"]
-    assert "2014-02-30" in found["state"]
+    answer = reply("category-timeline", "category=special-measures&inspection-ended=2014-02-30")
+    assert "'2014-02-30' is not a date" in Page(answer["body"]).text
+    assert "1 problem with what was entered. '2014-02-30' is not a date" in answer["announce"]
+    assert "2014-02-30" in answer["state"]
 
 
 def test_a_date_out_of_order_is_kept_and_explained():
-    found = reply(
+    answer = reply(
         "category-timeline",
         "category=special-measures&inspection-ended=2014-10-17&report-published=2014-10-01",
     )
-    assert "before 'The section 5 inspection ended' on 17 October 2014" in Page(found["body"]).text
-    assert "report-published=2014-10-01" in found["state"]
+    assert "before 'The section 5 inspection ended' on 17 October 2014" in Page(answer["body"]).text
+    assert "report-published=2014-10-01" in answer["state"]
 
 
 def test_a_category_that_does_not_exist_gives_the_first_with_a_message():
-    found = reply("category-timeline", "category=special-measure")
-    assert "Did you mean 'special-measures'?" in Page(found["body"]).text
-    assert Page(found["body"]).rows()
+    answer = reply("category-timeline", "category=special-measure")
+    assert "Did you mean 'special-measures'?" in Page(answer["body"]).text
+    assert Page(answer["body"]).rows()
 
 
 def test_a_holiday_is_added_and_removed():
-    one = "category=special-measures&holiday-from=2014-04-14&holiday-to=2014-04-25"
-    added = Page(reply("category-timeline", f"{one}&do=add-holiday")["body"])
+    state = "category=special-measures&holiday-from=2014-04-14&holiday-to=2014-04-25"
+    added = Page(reply("category-timeline", f"{state}&do=add-holiday")["body"])
     names = [attributes.get("name") for tag, attributes in added.tags if tag == "input"]
     assert names.count("holiday-from") == 2
-    removed = reply("category-timeline", f"{one}&do=remove-holiday-0")
+    removed = reply("category-timeline", f"{state}&do=remove-holiday-0")
     assert "holiday" not in removed["state"]
 
 
 def test_half_a_holiday_is_kept():
-    found = reply(
+    answer = reply(
         "category-timeline", "category=special-measures&holiday-from=2014-04-14&holiday-to="
     )
-    assert State.of(found["state"]).first("holiday-from") == "2014-04-14"
+    assert State.of(answer["state"]).first("holiday-from") == "2014-04-14"
 
 
 def test_classify_asks_one_question_more_at_a_time():
@@ -146,8 +146,8 @@ def test_classify_asks_one_question_more_at_a_time():
 
 
 def test_an_answer_that_no_longer_matters_is_dropped():
-    found = reply("classify", "overall-effectiveness=good&capacity-planning=yes")
-    assert "capacity-planning" not in found["state"]
+    answer = reply("classify", "overall-effectiveness=good&capacity-planning=yes")
+    assert "capacity-planning" not in answer["state"]
 
 
 @pytest.mark.parametrize("kind", ["ics", "csv"])
@@ -171,12 +171,12 @@ def test_a_walk_that_does_not_exist_is_refused():
 @pytest.mark.parametrize("walk", SITE.walks)
 @pytest.mark.parametrize("link", ["so=nonsense", "%%%", "<b>=1&catgory=special-measures"])
 def test_a_link_that_says_nothing_gives_the_walk_and_a_message(walk, link):
-    found = reply(walk, link)
-    assert "Nothing in the link to this form could be understood" in Page(found["body"]).text
-    assert "problem with what was entered" in found["announce"]
-    assert "<b>=1" not in found["body"]
+    answer = reply(walk, link)
+    assert "Nothing in the link to this form could be understood" in Page(answer["body"]).text
+    assert "problem with what was entered" in answer["announce"]
+    assert "<b>=1" not in answer["body"]
     # The next answer has nothing more to say of it.
-    again = reply(walk, found["state"])
+    again = reply(walk, answer["state"])
     assert "could be understood" not in Page(again["body"]).text
 
 

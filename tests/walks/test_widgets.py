@@ -63,17 +63,17 @@ class Page:
 def test_a_request_is_answered_with_the_walks_own_answer(walk_id):
     widget = WalkWidget(walk=walk_id)
     for state in ("", "category=requires-improvement", "overall-effectiveness=good"):
-        told = Page(widget).ask(state)
-        assert told["reply"] == json.loads(SITE.respond(walk_id, state))
-        assert set(told["reply"]) == {"body", "announce", "state"}
+        message = Page(widget).ask(state)
+        assert message["reply"] == json.loads(SITE.respond(walk_id, state))
+        assert set(message["reply"]) == {"body", "announce", "state"}
     widget.close()
 
 
 def test_the_first_request_of_a_page_is_about_the_state_it_was_given(widget):
     # The script asks about `state` as soon as it is shown.
-    told = Page(widget).ask(widget.state)
-    assert told["reply"]["state"] == STATE
-    assert "Friday 14 November 2014" in told["reply"]["body"]
+    message = Page(widget).ask(widget.state)
+    assert message["reply"]["state"] == STATE
+    assert "Friday 14 November 2014" in message["reply"]["body"]
 
 
 def test_the_state_moves_with_the_answers(widget):
@@ -90,10 +90,10 @@ def test_a_view_opened_later_hears_answers_although_it_counts_from_one_again(wid
 
 
 def test_a_state_that_makes_no_sense_is_answered_in_words(widget):
-    told = Page(widget).ask("category=nonsense&inspection-ended=2014-02-30&holiday-from=x")
-    assert "error" not in told
-    assert "2014-02-30" in told["reply"]["body"]
-    assert "is none of the answers" in told["reply"]["body"]
+    message = Page(widget).ask("category=nonsense&inspection-ended=2014-02-30&holiday-from=x")
+    assert "error" not in message
+    assert "2014-02-30" in message["reply"]["body"]
+    assert "is none of the answers" in message["reply"]["body"]
 
 
 @pytest.mark.parametrize(("kind", "media_type"), [("ics", "text/calendar"), ("csv", "text/csv")])
@@ -105,16 +105,16 @@ def test_a_download_is_answered_with_a_file(widget, kind, media_type):
 
 
 def test_a_file_of_no_kind_is_refused_in_words(widget):
-    told = Page(widget).download(STATE, "docx")
-    assert told == {"id": 1, "error": "There is no kind of file 'docx'. Accepted: csv, ics."}
+    message = Page(widget).download(STATE, "docx")
+    assert message == {"id": 1, "error": "There is no kind of file 'docx'. Accepted: csv, ics."}
 
 
 @pytest.mark.parametrize("garbage", ["x", "[]", "{}", '{"id": 7}', '{"id": 7, "state": 5}', "null"])
 def test_what_is_no_request_is_answered_in_words_and_logged(widget, garbage, caplog):
     widget.request = garbage
-    told = json.loads(widget.reply)
-    assert told["error"].startswith("Something went wrong")
-    assert told["id"] == (7 if "7" in garbage else None)
+    message = json.loads(widget.reply)
+    assert message["error"].startswith("Something went wrong")
+    assert message["id"] == (7 if "7" in garbage else None)
     assert "Traceback" not in widget.reply
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
 
@@ -136,9 +136,9 @@ def test_a_fault_of_ours_is_answered_in_words_and_the_next_question_as_ever(
 def test_it_is_shown_live_in_words_and_as_html(widget):
     data, _ = widget._repr_mimebundle_()
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == widget.model_id
-    found = json.loads(SITE.respond("category-timeline", STATE))
-    assert data["text/plain"] == f"Work out the dates. {found['announce']}"
-    assert found["body"] in data["text/html"]
+    reply = json.loads(SITE.respond("category-timeline", STATE))
+    assert data["text/plain"] == f"Work out the dates. {reply['announce']}"
+    assert reply["body"] in data["text/html"]
 
 
 def test_shown_twice_the_words_are_the_same(widget):

@@ -18,7 +18,7 @@ from scc_model.walks.form import Form
 from scc_model.walks.school.asked import WALK as SCHOOL
 from scc_model.walks.school.starting import COPIED, start
 from scc_model.words import explaining, wording
-from scc_model.words.html import Html, h
+from scc_model.words.html import Html, h, listed
 
 _WALK = "classify"
 
@@ -99,9 +99,9 @@ class ClassifyWalk:
         classified = _classified(framework, asked[asked.facts])
         parts = self._form(asked), self._result(classified)
         body = h("div", {"class": "scc-walk__parts"}, parts)
-        told = asked.announced(self._announced(classified))
+        announcement = asked.announced(self._announced(classified))
         answers = ((name, asked[asked.facts].get(name, "")) for name in asked.questions)
-        return Reply(body, told, query([*answers, *asked.entered(COPIED).pairs]))
+        return Reply(body, announcement, query([*answers, *asked.entered(COPIED).pairs]))
 
     def download(self, framework: model.Framework, state: str, kind: str) -> Download:
         """The answers and the result as text (``txt``).
@@ -135,29 +135,29 @@ class ClassifyWalk:
         return result(
             self.id,
             "What follows from the answers",
-            [self._decision(one, classified.context) for one in classified.decisions],
+            [self._decision(decided, classified.context) for decided in classified.decisions],
             taking_away([("Save the answers (.txt)", "txt")], "Copy a link to this"),
         )
 
-    def _decision(self, one: Classified, context: Context) -> Html:
-        framework, outcome = context.framework, one.outcome
+    def _decision(self, decided: Classified, context: Context) -> Html:
+        framework, decision, outcome = context.framework, decided.decision, decided.outcome
         if outcome is None:
-            possible = [one.decision.outcome(name).title for name in one.result.possible]
+            possible = [decision.outcome(name).title for name in decided.result.possible]
             return h(
                 "div",
-                {"class": "scc-outcome scc-outcome--open", "data-decision": one.decision.id},
-                h("h3", None, one.decision.title),
+                {"class": "scc-outcome scc-outcome--open", "data-decision": decision.id},
+                h("h3", None, decision.title),
                 h("p", None, f"Cannot yet say. Still possible: {wording.listed(possible, 'or')}."),
             )
-        rule = one.result.rule
-        why = explaining.findings(one.result.because, framework, context.facts)
+        rule = decided.result.rule
+        why = explaining.findings(decided.result.because, framework, context.facts)
         return h(
             "div",
-            {"class": "scc-outcome", "data-decision": one.decision.id, "data-outcome": outcome.id},
-            h("h3", None, f"{one.decision.title}: {outcome.title}"),
+            {"class": "scc-outcome", "data-decision": decision.id, "data-outcome": outcome.id},
+            h("h3", None, f"{decision.title}: {outcome.title}"),
             h("p", None, outcome.text),
             h("p", None, h("strong", None, "Why: "), rule.because) if rule else None,
-            h("ul", None, [h("li", None, line) for line in why]),
+            listed(why),
             h("p", None, h("strong", None, "What it leads to: "), outcome.leads_to)
             if outcome.leads_to
             else None,
@@ -168,9 +168,9 @@ class ClassifyWalk:
 
     def _announced(self, classified: Classification) -> str:
         sentences = [
-            f"{one.decision.title}: {one.outcome.title}."
-            for one in classified.decisions
-            if one.outcome
+            f"{decided.decision.title}: {decided.outcome.title}."
+            for decided in classified.decisions
+            if decided.outcome
         ]
         fact = classified.next_question
         if fact is not None:

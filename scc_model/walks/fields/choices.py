@@ -27,13 +27,13 @@ def question_of(kind: str, name: str, framework: model.Framework) -> tuple[str, 
     """
     if kind == "fact":
         fact = framework.facts[name]
-        return fact.question, fact.hint, tuple((one.id, one.label) for one in fact.options)
+        return fact.question, fact.hint, tuple((option.id, option.label) for option in fact.options)
     if kind == "decision":
         decision = framework.decisions[name]
-        outcomes = tuple((one.id, one.title) for one in decision.outcomes)
+        outcomes = tuple((outcome.id, outcome.title) for outcome in decision.outcomes)
         return decision.title, decision.text, outcomes
     reading = framework.readings[name]
-    choices = tuple((one.id, one.text) for one in reading.choices)
+    choices = tuple((choice.id, choice.text) for choice in reading.choices)
     return f"{reading.title} ({reading.ref})", reading.about, choices
 
 
@@ -137,7 +137,9 @@ class Readings(Answers):
     def read(self, state: State, framework: model.Framework) -> Entered[dict[str, str]]:
         """See :class:`Field`."""
         entered, usual = super().read(state, framework), framework.readings
-        others = {name: one for name, one in entered.value.items() if one != usual[name].default}
+        others = {
+            name: choice for name, choice in entered.value.items() if choice != usual[name].default
+        }
         return attrs.evolve(self.of(others), faults=entered.faults)
 
     def switches(self, form: Form, names: Iterable[str]) -> list[Html]:

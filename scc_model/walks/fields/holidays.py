@@ -38,7 +38,7 @@ class Given:
 
 def pairs_of(holidays: Iterable[SchoolHoliday]) -> list[tuple[str, str]]:
     """Holidays as they stand in a state."""
-    return _pairs((one.first.isoformat(), one.last.isoformat()) for one in holidays)
+    return _pairs((holiday.first.isoformat(), holiday.last.isoformat()) for holiday in holidays)
 
 
 def _pairs(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

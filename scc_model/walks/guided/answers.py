@@ -7,15 +7,15 @@ from collections.abc import Iterable
 
 from scc_model import model
 from scc_model.conditions import Verdict, decide, evaluate, holds
-from scc_model.dates import long_date
 from scc_model.pictures.stays import lanes
 from scc_model.pictures.year import year
 from scc_model.tables import pages
+from scc_model.walks.controls import as_at
 from scc_model.walks.duties import Sorted
 from scc_model.walks.guided.choosing import chosen
 from scc_model.walks.guided.view import View
 from scc_model.words import account, explaining, html, wording
-from scc_model.words.html import Html, h
+from scc_model.words.html import Attributes, Child, Html, folded, h, listed, note
 from scc_model.words.pieces import source
 
 _MOST_AT_ONCE = 12  # rules that a reader looks through without unfolding them
@@ -41,20 +41,23 @@ def answers(step: model.WalkStep, view: View) -> Html | None:
 
 def _says(step: model.WalkStep, view: View) -> Iterable[Html]:
     for name in step.says:
-        one = view.framework.definitions[name]
+        definition = view.framework.definitions[name]
         verdict = evaluate(model.DefinitionMet(name), view.context)
-        yield h(
-            "div",
-            {
-                "class": f"scc-outcome{'' if verdict.value is not None else ' scc-outcome--open'}",
-                "data-definition": name,
-                "data-holds": {True: "yes", False: "no", None: "unknown"}[verdict.value],
-            },
-            h("p", {"class": "scc-outcome__title"}, h("strong", None, f"{one.title}: "),
-              _chip(verdict)),
-            h("p", None, one.text),
+        holding = {True: "yes", False: "no", None: "unknown"}[verdict.value]
+        yield _outcome(
+            {"data-definition": name, "data-holds": holding},
+            definition.title,
+            _chip(verdict),
+            h("p", None, definition.text),
             _because(view.asked.key(f"{step.id}-why-{name}"), verdict, view),
-        )  # fmt: skip
+            known=verdict.value is not None,
+        )
+
+
+def _outcome(marks: Attributes, title: str, answer: Child, *more: Child, known: bool) -> Html:
+    look = "scc-outcome" if known else "scc-outcome scc-outcome--open"
+    heading = h("p", {"class": "scc-outcome__title"}, h("strong", None, f"{title}: "), answer)
+    return h("div", {"class": look, **marks}, heading, *more)
 
 
 def _chip(verdict: Verdict) -> Html:
@@ -65,39 +68,27 @@ def _chip(verdict: Verdict) -> Html:
 def _because(key: str, verdict: Verdict, view: View) -> Html | None:
     """Why a verdict is what it is, or what is still to be known."""
     if verdict.value is None:
-        open_ones = [view.framework.facts[name].question for name in verdict.missing]
-        if not open_ones:
+        questions = [view.framework.facts[name].question for name in verdict.missing]
+        if not questions:
             return None
-        items = [h("li", None, one) for one in open_ones]
-        return h("div", None, h("p", None, "It depends on this:"), h("ul", None, items))
+        return h("div", None, h("p", None, "It depends on this:"), listed(questions))
     reasons = explaining.known(verdict.because, view.context)
-    if not reasons:
-        return None
-    return h(
-        "details",
-        {"id": key},
-        h("summary", None, "Why?"),
-        h("ul", None, [h("li", None, one) for one in reasons]),
-    )
+    return folded({"id": key}, "Why?", listed(reasons)) if reasons else None
 
 
 def _decides(step: model.WalkStep, view: View) -> Iterable[Html]:
     for name in step.decides:
-        one = view.framework.decisions[name]
+        decision = view.framework.decisions[name]
         decided = decide(name, view.context)
-        outcome = one.outcome(decided.outcome) if decided.outcome is not None else None
-        possible = [one.outcome(each).title for each in decided.possible]
-        yield h(
-            "div",
-            {
-                "class": f"scc-outcome{'' if outcome else ' scc-outcome--open'}",
-                "data-decision": name,
-                "data-outcome": outcome.id if outcome else None,
-            },
-            h("p", {"class": "scc-outcome__title"}, h("strong", None, f"{one.title}: "),
-              outcome.title if outcome else f"cannot yet say; {wording.listed(possible, 'or')}"),
+        outcome = decision.outcome(decided.outcome) if decided.outcome is not None else None
+        possible = [decision.outcome(candidate).title for candidate in decided.possible]
+        yield _outcome(
+            {"data-decision": name, "data-outcome": decided.outcome},
+            decision.title,
+            outcome.title if outcome else f"cannot yet say; {wording.listed(possible, 'or')}",
             h("p", None, outcome.text) if outcome else None,
-        )  # fmt: skip
+            known=outcome is not None,
+        )
 
 
 # --- Rules ---------------------------------------------------------------------------------------
@@ -121,21 +112,17 @@ def _lists(step: model.WalkStep, view: View) -> Iterable[Html]:
         name, title = _GROUPS[holding]
         if not rules:
             continue
-        listed = h("ul", {"class": "scc-rules"}, [
+        shown = h("ul", {"class": "scc-rules"}, [
             _rule(view.framework, rule.id, _depends(rule, view) if holding is None else "")
             for rule in rules
         ])  # fmt: skip
         if holding is not False and len(rules) <= _MOST_AT_ONCE:
             if holding is None:
                 yield h("p", None, h("strong", None, f"{title}:"))
-            yield listed
+            yield shown
             continue
-        yield h(
-            "details",
-            {"id": view.asked.key(f"{step.id}-{name}")},
-            h("summary", None, f"{title} ({len(rules)})"),
-            listed,
-        )
+        key = view.asked.key(f"{step.id}-{name}")
+        yield folded({"id": key}, f"{title} ({len(rules)})", shown)
     if not any(by_verdict.values()):
         yield h("p", None, "No rule is picked here.")
 
@@ -147,7 +134,7 @@ def _depends(rule: model.Rule, view: View) -> str:
 
 
 @functools.lru_cache(maxsize=512)
-def _rule(framework: model.Framework, name: str, note: str = "") -> Html:
+def _rule(framework: model.Framework, name: str, condition: str = "") -> Html:
     rule = framework.rules[name]
     who = wording.capital(wording.roles(rule.actors, framework))
     to = f" → {wording.roles(rule.to, framework)}" if rule.to else ""
@@ -156,30 +143,32 @@ def _rule(framework: model.Framework, name: str, note: str = "") -> Html:
         {"data-rule": rule.id},
         h("p", None, h("strong", None, rule.title), f" ({who}{to})"),
         h("p", None, rule.text),
-        h("p", {"class": "scc-note"}, note) if note else None,
+        note(condition),
         source(rule, framework),
     )
 
 
 def _needs(step: model.WalkStep, view: View) -> Iterable[Html]:
-    wanted = [one for one in step.needs if one.id in view.needs]
+    wanted = [need for need in step.needs if need.id in view.needs]
     if step.needs and not wanted:
         yield h("p", None, "Tick at least one need to see what is there for it.")
-    for one in wanted:
+    for need in wanted:
         yield html.join([
-            h("h4", None, one.label),
+            h("h4", None, need.label),
             h("ul", {"class": "scc-rules"}, [
-                _rule(view.framework, name) for name in one.rules
+                _rule(view.framework, name) for name in need.rules
             ]),
         ])  # fmt: skip
 
 
 def _checklist(step: model.WalkStep, view: View) -> Iterable[Html]:
-    if step.checklist is None:
-        return
-    rules = chosen(step.checklist, view.framework)
-    done = sum(rule.id in view.done for rule in rules)
-    yield h("p", {"class": "scc-next__title"}, f"{done} of {len(rules)} ticked.")
+    if step.checklist is not None:
+        yield h("p", {"class": "scc-next__title"}, _ticked(step.checklist, view))
+
+
+def _ticked(checklist: model.Selection, view: View) -> str:
+    rules = chosen(checklist, view.framework)
+    return f"{sum(rule.id in view.done for rule in rules)} of {len(rules)} ticked."
 
 
 # --- The case ------------------------------------------------------------------------------------
@@ -189,12 +178,11 @@ def _stands(step: model.WalkStep, view: View) -> Iterable[Html]:
     stands = view.context.stands
     if not step.stands:
         return
-    positions = [one for one in account.positions(view.stands) if one.procedure.id in step.stands]
+    positions = [x for x in account.positions(view.stands) if x.procedure.id in step.stands]
     yield lanes(positions, view.stands) if step.lanes else pages.positions(positions)
     marks = tuple((name, stands[name]) for name in step.stands if name in stands)
     if marks:
-        key = view.asked.key(step.id)
-        yield pages.pictured(key, view.framework, marks)
+        yield pages.pictured(view.asked.key(step.id), view.framework, marks)
 
 
 def _rounds(step: model.WalkStep, view: View) -> Iterable[Html]:
@@ -204,19 +192,14 @@ def _rounds(step: model.WalkStep, view: View) -> Iterable[Html]:
 
 def _duties(step: model.WalkStep, view: View) -> Iterable[Html | None]:
     if step.duties:
-        yield _as_at(view)
+        yield as_at(view.stands.as_at)
         duties = Sorted.of(view.duties_of(step.duties))
         yield from duties.shown(view.asked.walk, f"{step.id}-", view.stands)
 
 
-def _as_at(view: View) -> Html:
-    day = long_date(view.stands.as_at)
-    return h("p", {"class": "scc-as-at"}, f"How things stand on {day}.")
-
-
 def _powers(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.powers is not None:
-        yield _as_at(view)
+        yield as_at(view.stands.as_at)
         yield pages.powers(view.asked.walk, view.powers[step.powers], view.stands)
 
 
@@ -228,31 +211,29 @@ _PARTS = (_says, _decides, _needs, _checklist, _lists, _stands, _rounds, _duties
 
 def announced(view: View) -> str:
     """The answer in a few sentences, for a screen reader: verdicts first, then what is next."""
-    told: list[str] = []
+    sentences: list[str] = []
     framework = view.framework
     for step in view.steps:
-        told += [
+        sentences += [
             f"{framework.definitions[name].title}: "
             f"{_HOLDS[holds(model.DefinitionMet(name), view.context)].lower()}."
             for name in step.says
         ]
         if step.checklist is not None:
-            rules = chosen(step.checklist, framework)
-            done = sum(rule.id in view.done for rule in rules)
-            told.append(f"{done} of {len(rules)} ticked.")
+            sentences.append(_ticked(step.checklist, view))
         if step.needs:
-            wanted = [one.label for one in step.needs if one.id in view.needs]
-            told.append(f"Shown is support for this: {wording.listed(wanted)}." if wanted else
+            wanted = [need.label for need in step.needs if need.id in view.needs]
+            sentences.append(f"Shown is support for this: {wording.listed(wanted)}." if wanted else
                         "Nothing is ticked yet.")  # fmt: skip
         if step.powers is not None:
-            opened = sum(one.open is True for one in view.powers[step.powers])
-            told.append(f"{wording.counted(opened, 'power')} open.")
+            opened = sum(power.open is True for power in view.powers[step.powers])
+            sentences.append(f"{wording.counted(opened, 'power')} open.")
         if step.rounds is not None and (duty := view.duty(step.rounds)) is not None:
             counted = account.times_done(duty.rounds[-1]) if duty.rounds else account.when(duty)
-            told.append(f"{duty.rule.title}: {counted}.")
+            sentences.append(f"{duty.rule.title}: {counted}.")
     procedures = tuple(name for step in view.steps for name in step.duties)
     dated = Sorted.of(view.duties_of(procedures)).dated
     first = next((duty for duty in dated if not duty.rounds), None)  # what comes round is told
     if first is not None:
-        told.append(f"Next: {first.rule.title}, {account.when(first)}.")
-    return " ".join(told) or view.asked.plan.about
+        sentences.append(f"Next: {first.rule.title}, {account.when(first)}.")
+    return " ".join(sentences) or view.asked.plan.about

@@ -53,11 +53,12 @@ def fields_of(framework: model.Framework, walk: str) -> Fields:
     facts = Answers("fact", which=tuple(x for step in steps for x in (*step.ask, *step.tick)))
     judged = Answers("decision", which=tuple(x for step in steps for x in step.judge))
     days: dict[str, Days] = {}
-    for one in (one for step in steps for one in step.events):
-        event = framework.events[one.event]
-        days[event.id] = Days(event.id, event.question, event.hint, one.times)
+    for walk_event in (x for step in steps for x in step.events):
+        event = framework.events[walk_event.event]
+        days[event.id] = Days(event.id, event.question, event.hint, walk_event.times)
     needs = Boxes("need", frozenset(need.id for step in steps for need in step.needs))
-    done = Boxes("done", frozenset(rule.id for one in lists for rule in chosen(one, framework)))
+    ticked = frozenset(rule.id for checklist in lists for rule in chosen(checklist, framework))
+    done = Boxes("done", ticked)
     readings = Readings(which=plan.readings)
     dated = (AS_AT,) if plan.dated else ()
     every = (BENEATH, facts, judged, *days.values(), *dated, needs, done, readings)
@@ -94,7 +95,7 @@ class Asked(Form):
         if self.base is not None:
             case = self.base.case
             known |= {*case.facts, *(name for entry in case.events for name in entry.facts)}
-        return [one for one in self.plan.assumes if one.fact not in known]
+        return [assumption for assumption in self.plan.assumes if assumption.fact not in known]
 
     @functools.cached_property
     def taken(self) -> list[tuple[str, dt.date]]:
@@ -107,14 +108,15 @@ class Asked(Form):
         days = {name: self[field] for name, field in self.declared.days.items()}
         once: dict[str, dt.date] = {}
         each_time: dict[tuple[str, dt.date], None] = {}
-        for one in (one for step in self.plan.steps for one in step.events if days[one.event]):
-            for name in one.takes:
+        given = (x for step in self.plan.steps for x in step.events if days[x.event])
+        for walk_event in given:
+            for name in walk_event.takes:
                 if days.get(name) or name in known:
                     continue
-                if one.times > 1:
-                    each_time |= dict.fromkeys((name, day) for day in days[one.event])
+                if walk_event.times > 1:
+                    each_time |= dict.fromkeys((name, day) for day in days[walk_event.event])
                 else:
-                    first = days[one.event][0]
+                    first = days[walk_event.event][0]
                     once[name] = min(first, once.get(name, first))
         return [*once.items(), *(pair for pair in each_time if pair[0] not in once)]
 
@@ -138,24 +140,22 @@ class Asked(Form):
 
         What the walk itself asks for takes the place of what that case says of it.
         """
-        base = self.base.case if self.base is not None else None
         judged = self[self.declared.judged]
         days = [(name, day) for name, field in self.declared.days.items() for day in self[field]]
         days += self.taken
         entries = [*self._kept, *(Entry(name, day, decided=judged) for name, day in days)]
-        readings = {} if base is None else {
-            name: choice for name, choice in base.readings.items() if name not in self.plan.readings
-        }  # fmt: skip
-        first = min((entry.date for entry in entries), default=None)
-        begun = base.begins if base is not None else None
-        begins = [day for day in (begun, first, self.looked_from) if day is not None]
-        assumed = {one.fact: one.is_[0] for one in self.assumed}
-        return Case(
-            school=base.school if base is not None else "",
-            begins=min(begins, default=self.framework.bank_holidays.as_of),
-            facts={**assumed, **(base.facts if base is not None else {}), **self.facts},
-            readings={**readings, **self[self.declared.readings]},
-            school_holidays=base.school_holidays if base is not None else (),
+        known_days = [entry.date for entry in entries]
+        if self.looked_from is not None:
+            known_days.append(self.looked_from)
+        first = min(known_days, default=self.framework.bank_holidays.as_of)
+        base = self.base.case if self.base is not None else Case("", first)
+        assumed = {assumption.fact: assumption.is_[0] for assumption in self.assumed}
+        others = {k: v for k, v in base.readings.items() if k not in self.plan.readings}
+        return attrs.evolve(
+            base,
+            begins=min([base.begins, *known_days]),
+            facts={**assumed, **base.facts, **self.facts},
+            readings={**others, **self[self.declared.readings]},
             events=tuple(entries),
         )
 
@@ -183,6 +183,6 @@ def understand(framework: model.Framework, plan: model.WalkPlan, text: str) -> A
     asked = Asked.of(plan.id, framework, State.of(text), fields.every, plan.example_state)
     asked.plan, asked.declared = plan, fields
     start(asked)
-    for told in asked.base.faults if asked.base is not None else ():
-        asked.tell(told)
+    for fault in asked.base.faults if asked.base is not None else ():
+        asked.tell(fault)
     return asked

@@ -17,7 +17,7 @@ from scc_model.walks.guided.view import View
 from scc_model.walks.school.asked import WALK as SCHOOL
 from scc_model.walks.school.starting import BENEATH
 from scc_model.words import account
-from scc_model.words.html import Html, h
+from scc_model.words.html import Html, folded, h, listed
 
 NOT_WORKED_OUT = "This cannot be worked out as it is. Everything that was entered is kept."
 
@@ -89,43 +89,47 @@ def _fields(step: model.WalkStep, asked: Asked, view: View | None) -> Html:
         [fields.facts.show(asked, name, NOT_SAID) for name in step.ask],
         [fields.judged.show(asked, name, NOT_SAID) for name in step.judge],
         [
-            boxes(asked.key(f"{step.id}-{name}"), step.legend, tuple(each), ticked)
-            for name, each in named
-            if each
+            boxes(asked.key(f"{step.id}-{name}"), step.legend, tuple(options), ticked)
+            for name, options in named
+            if options
         ],
-        [_event(one, asked, view) for one in step.events],
+        [_event(walk_event, asked, view) for walk_event in step.events],
     )
 
 
-def _event(one: model.WalkEvent, asked: Asked, view: View | None) -> Html:
-    days = asked.declared.days[one.event].show(asked)
-    notes = list(_not_counted(one, view)) if view is not None else []
+def _event(walk_event: model.WalkEvent, asked: Asked, view: View | None) -> Html:
+    days = asked.declared.days[walk_event.event].show(asked)
+    notes = list(_not_counted(walk_event, view)) if view is not None else []
     if not notes:
         return h("div", None, days)
     return h(
         "div",
-        {"class": "scc-not-counted", "id": asked.key(f"{one.event}-why"), "data-event": one.event},
+        {
+            "class": "scc-not-counted",
+            "id": asked.key(f"{walk_event.event}-why"),
+            "data-event": walk_event.event,
+        },
         days,
         h("p", None, h("strong", None, "This does not count yet.")),
-        h("ul", None, [h("li", None, note) for note in notes]),
+        listed(notes),
     )
 
 
-def _not_counted(one: model.WalkEvent, view: View) -> Iterator[str]:
+def _not_counted(walk_event: model.WalkEvent, view: View) -> Iterator[str]:
     """Why the days of an event do not count, with what stood in the way before it."""
     framework = view.framework
-    refused = view.refused.get(one.event, [])
+    refused = view.refused.get(walk_event.event, [])
     if not refused:
         return
-    taken = [name for name in one.takes if name in view.taken]
+    taken = [name for name in walk_event.takes if name in view.taken]
     notes: dict[str, None] = {}
-    for before in (before for name in taken for before in view.refused.get(name, [])):
-        title = framework.events[before.entry.event].title
-        for why in account.why_refused(before, framework):
+    for refusal in (x for name in taken for x in view.refused.get(name, [])):
+        title = framework.events[refusal.entry.event].title
+        for why in account.why_refused(refusal, framework):
             notes.setdefault(f"Before it: {title}. {why}")
-    for entry in refused:
-        day = f"{long_date(entry.entry.date)}: " if one.times > 1 else ""
-        for why in account.why_refused(entry, framework):
+    for refusal in refused:
+        day = f"{long_date(refusal.entry.date)}: " if walk_event.times > 1 else ""
+        for why in account.why_refused(refusal, framework):
             notes.setdefault(f"{day}{why}")
     yield from notes
 
@@ -148,15 +152,12 @@ def _buttons(framework: model.Framework, walk: str) -> Html:
 
 def _assumed(asked: Asked) -> Html | None:
     """What the walk takes for granted."""
-    assumed = tuple((one.fact, one.is_[0]) for one in asked.assumed)
+    assumed = tuple((assumption.fact, assumption.is_[0]) for assumption in asked.assumed)
     return _granted(asked.framework, asked.key("assumed"), assumed) if assumed else None
 
 
 @functools.lru_cache(maxsize=64)
 def _granted(framework: model.Framework, key: str, assumed: tuple[tuple[str, str], ...]) -> Html:
     facts = framework.facts
-    items = [
-        h("li", None, f"{facts[x].question} {facts[x].label(answer)}.") for x, answer in assumed
-    ]
-    summary = h("summary", None, "What is taken for granted here")
-    return h("details", {"id": key}, summary, h("ul", None, items))
+    answers = [f"{facts[x].question} {facts[x].label(answer)}." for x, answer in assumed]
+    return folded({"id": key}, "What is taken for granted here", listed(answers))

@@ -39,8 +39,8 @@ class GuidedWalk:
         """See :class:`scc_model.walks.base.Walk`."""
         asked = understand(framework, self.plan, state)
         view = look(asked)
-        told = asked.announced(announced(view)) if view is not None else NOT_WORKED_OUT
-        return Reply(form(asked, view), told, asked.query())
+        announcement = asked.announced(announced(view)) if view is not None else NOT_WORKED_OUT
+        return Reply(form(asked, view), announcement, asked.query())
 
     def download(self, framework: model.Framework, state: str, kind: str) -> Download:
         """A calendar file (``ics``) or a table of duties (``csv``), of what its steps list.
@@ -61,8 +61,8 @@ class GuidedWalk:
         day = framework.bank_holidays.as_of.isoformat()
         steps = self.plan.steps
         facts = [framework.facts[name] for step in steps for name in step.ask]
-        events = [one.event for step in steps for one in step.events]
-        needs = [("need", one.id) for step in steps for one in step.needs]
+        events = [walk_event.event for step in steps for walk_event in step.events]
+        needs = [("need", need.id) for step in steps for need in step.needs]
         first = [(fact.id, fact.options[0].id) for fact in facts]
         return (
             "",

@@ -77,10 +77,10 @@ def _answers(asked: Asked, stands: Journey) -> tuple[dict[str, str], dict[str, s
     """The facts and outcomes of a new entry: of those that are given, what is asked for."""
     facts, decided = asked[NEW_FACTS], asked[NEW_DECISIONS]
     wanted, _ = questions(asked[NEW_EVENT], stands.context, facts, decided)
-    of = {kind: {one.name for one in wanted if one.kind == kind} for kind in ("fact", "decision")}
+    asked_for = {(question.kind, question.name) for question in wanted}
     return (
-        {name: answer for name, answer in facts.items() if name in of["fact"]},
-        {name: outcome for name, outcome in decided.items() if name in of["decision"]},
+        {name: answer for name, answer in facts.items() if ("fact", name) in asked_for},
+        {name: outcome for name, outcome in decided.items() if ("decision", name) in asked_for},
     )
 
 
@@ -94,7 +94,7 @@ def _check(entry: Entry, stands: Journey, asked: Asked) -> None:
         raise BadValue(f"A case holds up to {MOST_EVENTS:,} events, and this one is full.")
     check_entry(entry, stands.case, asked.framework)
     added = looked(asked.framework, stands.case.added(entry), entry.date).stands
-    refused = next((one for one in added.replayed.refused if one.entry == entry), None)
+    refused = next((refusal for refusal in added.replayed.refused if refusal.entry == entry), None)
     if refused is None:
         return
     if not refused.missing:
@@ -103,9 +103,9 @@ def _check(entry: Entry, stands: Journey, asked: Asked) -> None:
     for question in wanted:
         given = entry.facts if question.kind == "fact" else entry.decided
         if not question.before and question.name not in given:
-            told = f"Answer this first: {worded(question, asked.framework)}"
+            message = f"Answer this first: {worded(question, asked.framework)}"
             field = NEW_FACTS if question.kind == "fact" else NEW_DECISIONS
-            asked.fault(field, field.prefix + question.name, told)
+            asked.fault(field, field.prefix + question.name, message)
             return
     raise BadValue(refused.why)
 
@@ -131,15 +131,15 @@ def _undo(asked: Asked) -> str:
 
 
 def _withdraw(asked: Asked, which: str) -> str:
-    number = int(which) if which.isascii() and which.isdecimal() and len(which) < 6 else 0  # noqa: PLR2004
+    number = UNDOES.value(which, asked.framework)
     try:
         case = asked.case().withdrawn(number, "")
     except SccError as error:
         asked.tell(str(error))
         return ""
     asked.record(case.events, undoes=number)
-    named = _named(case.events[number - 1], asked.framework)
-    return f"Withdrawn: {named}. It stays in the record."
+    withdrawn = _named(case.events[number - 1], asked.framework)
+    return f"Withdrawn: {withdrawn}. It stays in the record."
 
 
 def _named(entry: Entry, framework: Framework) -> str:

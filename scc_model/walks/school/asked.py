@@ -133,11 +133,11 @@ class Name(Named[str]):
     def read(self, state: State, framework: model.Framework) -> Entered[str]:  # noqa: ARG002
         """See :class:`Field`."""
         text = "".join(state.all(self.name)[:1])
-        told = (
+        message = (
             f"The name has {len(text):,} characters. Accepted: up to {_LONGEST_NAME:,}. What comes "
             "after them stays here, and is not in the case."
         )
-        faults = ((self.name, told),) if len(text) > _LONGEST_NAME else ()
+        faults = ((self.name, message),) if len(text) > _LONGEST_NAME else ()
         return Entered(text[:_LONGEST_NAME], ((self.name, text),) if text else (), faults)
 
     def show(self, form: Form, *, autofocus: bool) -> Html:
@@ -291,10 +291,10 @@ def _told(error: SccError) -> list[str]:
     start = "The file was not opened, and what was here before is kept."
     if not isinstance(error, DataError):
         return [start, str(error)]
-    told = [f"{fault.message}. {fault.hint}".strip() for fault in error.faults]
-    more = len(told) - _MOST_FAULTS
+    sentences = [f"{fault.message}. {fault.hint}".strip() for fault in error.faults]
+    more = len(sentences) - _MOST_FAULTS
     return [
         start,
-        *(f"{sentence[:1].upper()}{sentence[1:]}" for sentence in told[:_MOST_FAULTS]),
+        *(f"{sentence[:1].upper()}{sentence[1:]}" for sentence in sentences[:_MOST_FAULTS]),
         *([f"And {more} more."] if more > 0 else []),
     ]

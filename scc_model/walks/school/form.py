@@ -32,7 +32,7 @@ from scc_model.walks.school.asked import (
 )
 from scc_model.walks.school.result import View
 from scc_model.words.account import Recorded, record_of_events
-from scc_model.words.html import Child, Html, h
+from scc_model.words.html import Child, Html, h, listed, note
 
 
 def form(asked: Asked, title: str, view: View | None) -> Html:
@@ -147,14 +147,10 @@ def _shown(
          "data-entry": number, "data-entry-status": status},
         h("p", {"class": "scc-entry__day"}, long_date(entry.date)),
         h("p", {"class": "scc-entry__title"}, h("strong", None, named), _mark(status)),
-        h("ul", {"class": "scc-entry__answers"}, [h("li", None, answer) for answer in answers])
-        if answers
-        else None,
+        listed(answers, "scc-entry__answers") if answers else None,
         [h("p", {"class": "scc-entry__why"}, reason) for reason in why],
-        h("p", {"class": "scc-note"}, f"Withdrawn: {entry.withdrawn}")
-        if entry.withdrawn and entry.withdrawn != "withdrawn"
-        else None,
-        h("p", {"class": "scc-note"}, f"Note: {entry.note}") if entry.note else None,
+        note("" if entry.withdrawn in {"", "withdrawn"} else f"Withdrawn: {entry.withdrawn}"),
+        note(f"Note: {entry.note}" if entry.note else ""),
         None
         if entry.withdrawn
         else h(
@@ -236,7 +232,11 @@ def _questions(asked: Asked, wanted: list[Question], step: Step) -> Html:
         "div",
         {"class": "scc-questions", "id": asked.key("questions")},
         h("p", {"class": "scc-hint"}, step.event.hint) if step.event.hint else None,
-        [_of(one).show(asked, one.name, listed=False) for one in wanted if not one.before],
+        [
+            _of(question).show(asked, question.name, listed=False)
+            for question in wanted
+            if not question.before
+        ],
         fold(
             asked.key("before"),
             "Answers given before",

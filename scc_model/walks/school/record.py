@@ -59,21 +59,21 @@ def read(text: str, framework: model.Framework) -> Entry:
     day, *parts = rest.split("~")
     facts: dict[str, str] = {}
     decided: dict[str, str] = {}
-    told = {"w": "", "n": ""}
+    remarks = {"w": "", "n": ""}
     for part in parts:
         kind, _, value = part.partition(".")
         if kind in ("f", "d"):
             name, _, answer = value.partition(".")
             (facts if kind == "f" else decided)[name] = answer
-        elif kind in told:
-            told[kind] = _plain(value)
+        elif kind in remarks:
+            remarks[kind] = _plain(value)
         else:
             raise _unread(text)
     try:
         date = read_date(day)
     except BadValue as error:
         raise _unread(text) from error
-    entry = Entry(event, date, facts, decided, told["w"], told["n"])
+    entry = Entry(event, date, facts, decided, remarks["w"], remarks["n"])
     check_entry(attrs.evolve(entry, withdrawn=""), Case("", dt.date.min), framework)
     return entry
 
@@ -84,13 +84,13 @@ def _unread(text: str) -> BadValue:
 
 def _escaped(text: str) -> str:
     return "".join(
-        one if one.isprintable() and one not in "%~" else f"%{ord(one):x};" for one in text
+        char if char.isprintable() and char not in "%~" else f"%{ord(char):x};" for char in text
     )
 
 
 def _plain(text: str) -> str:
-    def character(found: re.Match[str]) -> str:
-        code = int(found[1], 16)
+    def character(mark: re.Match[str]) -> str:
+        code = int(mark[1], 16)
         return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else ""  # noqa: PLR2004
 
     return _MARK.sub(character, text)

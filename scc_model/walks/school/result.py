@@ -11,13 +11,12 @@ from scc_model import model
 from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.offers import Offer, offers
 from scc_model.cases.powers import powers
-from scc_model.dates import long_date
 from scc_model.tables import pages
-from scc_model.walks.controls import result, steps_to_take, taking_away
+from scc_model.walks.controls import as_at, result, steps_to_take, taking_away
 from scc_model.walks.duties import URGENT, Sorted
 from scc_model.walks.school.asked import WALK
 from scc_model.words import account, html, wording
-from scc_model.words.html import Child, Html, h, table
+from scc_model.words.html import Child, Html, folded, h, table
 from scc_model.words.pieces import status
 
 _NEXT_HEADS = ("What", "Who brings it about", "Leads to")
@@ -106,7 +105,7 @@ def _what_follows(view: View) -> Html:
     """Everything that follows from a case, whatever the school is called."""
     stands = view.stands
     return html.join([
-        h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(stands.as_at)}."),
+        as_at(stands.as_at),
         _now(view),
         pages.standing(WALK, stands),
         h("h3", {"id": f"{WALK}-duties-title"}, "Who has to do what, by when"),
@@ -130,24 +129,23 @@ def _now(view: View) -> Html:
 
 
 def _next(view: View) -> Html | None:
-    moving = [one for one in view.offered if one.leads_to and not one.if_changed]
+    moving = [offer for offer in view.offered if offer.leads_to and not offer.if_changed]
     if not moving:
         return None
     framework = view.stands.context.framework
-    rows = [_coming(framework, x.event.id, x.leads_to, certain=x.certain) for x in moving]
-    return h(
-        "details",
-        {"id": f"{WALK}-next"},
-        h("summary", None, f"What may come next ({len(moving)})"),
-        table("What may come next", _NEXT_HEADS, rows),
-    )
+    rows = [
+        _coming(framework, offer.event.id, offer.leads_to, certain=offer.certain)
+        for offer in moving
+    ]
+    shown = table("What may come next", _NEXT_HEADS, rows)
+    return folded({"id": f"{WALK}-next"}, f"What may come next ({len(moving)})", shown)
 
 
 @functools.lru_cache(maxsize=512)
 def _coming(
     framework: model.Framework, name: str, leads_to: tuple[str, ...], *, certain: bool
 ) -> Html:
-    event, titles = framework.events[name], [framework.stages[one].title for one in leads_to]
+    event, titles = framework.events[name], [framework.stages[stage].title for stage in leads_to]
     cells = (
         event.title,
         wording.capital(wording.roles(event.by, framework)) or "Nobody in particular",

@@ -54,7 +54,7 @@ def kept(framework: model.Framework, link: str) -> Kept:
     if not asked.understood or asked.state.cut:
         raise BadValue(_UNREADABLE)
     case = asked.case()
-    faults = tuple(f"In the case from which this started: {told}" for _, told in asked.faults)
+    faults = tuple(f"In the case from which this started: {fault}" for _, fault in asked.faults)
     return Kept(case, asked.day(case), asked.link(), faults)
 
 
@@ -110,10 +110,10 @@ class Started(Single[str]):
     """What a walk remembers of the case from which it started.
 
     Args:
-        told: a sentence about where the answers come from.
+        sentence: a sentence about where the answers come from.
     """
 
-    told: str
+    sentence: str
 
     def knows(self, name: str) -> bool:
         """See :class:`Field`."""
@@ -135,7 +135,7 @@ class Started(Single[str]):
             "div",
             {"class": "scc-started", "id": form.key("started")},
             hidden(self.name, form[self]),
-            h("p", None, self.told),
+            h("p", None, self.sentence),
             submit(form.walk, "Start without it", "start-empty"),
         )
 

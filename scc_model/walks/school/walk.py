@@ -37,8 +37,8 @@ class SchoolWalk:
         body = h("div", {"class": "scc-walk__parts"}, form(asked, self.title, view), shown)
         if view is None:
             return Reply(body, _NOT_WORKED_OUT, asked.query())
-        told = asked.announced(counts(view)) if asked.faults else announced(view, done)
-        return Reply(body, told, asked.query())
+        announcement = asked.announced(counts(view)) if asked.faults else announced(view, done)
+        return Reply(body, announcement, asked.query())
 
     def download(self, framework: model.Framework, state: str, kind: str) -> Download:
         """A case file (``json``), a calendar file (``ics``) or a table of duties (``csv``).
@@ -58,13 +58,13 @@ class SchoolWalk:
     def golden(self, framework: model.Framework) -> tuple[str, ...]:
         """See :class:`scc_model.walks.base.Walk`."""
         kind = framework.facts[framework.kinds_of_school[0]]
-        begins = f"begins={framework.bank_holidays.first.isoformat()}"
-        first = [event for event in framework.events.values() if not event.falls_on]
         day = framework.bank_holidays.first.isoformat()
+        begins = f"begins={day}"
+        first = [event for event in framework.events.values() if not event.falls_on]
         every = "&".join(f"e={event.id}~{day}" for event in first)
         return (
             "",
-            *(f"{begins}&fact-{kind.id}={one.id}" for one in kind.options),
+            *(f"{begins}&fact-{kind.id}={option.id}" for option in kind.options),
             *(f"new-date={day}&new-event={event.id}" for event in first),
             f"school=%3Cb%3E&fact-{kind.id}={kind.options[0].id}&{every}",
             f"{begins}&{every}&do=withdraw-1",

@@ -7,12 +7,11 @@ import functools
 
 from scc_model import model
 from scc_model.conditions import holds
-from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status
 from scc_model.dating.timelines import Row, Timeline
 from scc_model.pictures.days import drawing
 from scc_model.tables import pages
-from scc_model.walks.controls import result, steps_to_take, taking_away
+from scc_model.walks.controls import as_at, result, steps_to_take, taking_away
 from scc_model.walks.timeline.asked import WALK, Asked
 from scc_model.words import explaining, html, wording
 from scc_model.words.html import Html, folded, h, listed, note, table
@@ -32,7 +31,7 @@ def section(dated: Timeline, outcome: model.Outcome) -> Html:
     return result(
         WALK,
         f"{outcome.title}: who must do what, by when",
-        h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(dated.as_at)}."),
+        as_at(dated.as_at),
         _next(dated),
         drawing(dated.rows, dated, f"The dates {after}."),
         table(f"Dates {after}", _HEADS, [_row(row, dated) for row in dated.rows]),
