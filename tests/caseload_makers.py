@@ -9,22 +9,22 @@ from scc_model.conditions import Context
 from scc_model.loading import load
 
 
-def schools(each, contexts, holidays=((),)):
+def schools(situations, contexts, holidays=((),)):
     """Schools, each given as (events, number of its context, number of its holidays)."""
-    names = sorted({name for events, _, _ in each for name in events})
+    names = sorted({name for events, _, _ in situations for name in events})
     return Schools(
-        names=[f"School {number}" for number in range(len(each))],
-        urns=[str(100_000 + number) for number in range(len(each))],
-        authorities=["Derbyshire"] * len(each),
-        lines=np.arange(len(each)) + 2,
+        names=[f"School {number}" for number in range(len(situations))],
+        urns=[str(100_000 + number) for number in range(len(situations))],
+        authorities=["Derbyshire"] * len(situations),
+        lines=np.arange(len(situations)) + 2,
         events={
-            name: np.array([events.get(name) for events, _, _ in each], dtype="datetime64[D]")
+            name: np.array([events.get(name) for events, _, _ in situations], dtype="datetime64[D]")
             for name in names
         },
         contexts=contexts,
-        groups=np.array([group for _, group, _ in each], dtype=np.intp),
+        groups=np.array([group for _, group, _ in situations], dtype=np.intp),
         holidays=holidays,
-        holidays_of=np.array([number for _, _, number in each], dtype=np.intp),
+        holidays_of=np.array([number for _, _, number in situations], dtype=np.intp),
     )
 
 

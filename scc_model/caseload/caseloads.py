@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 
 from scc_model import model
-from scc_model.caseload.dated import Found
+from scc_model.caseload.dated import Deadlines
 from scc_model.caseload.dating import Dating
-from scc_model.caseload.days import Days, Flags, Numbers, Progress, WorkingDays
+from scc_model.caseload.days import Days, Numbers, Progress, WorkingDays
 from scc_model.caseload.schools import Problem, Schools
 from scc_model.conditions import decide
 from scc_model.dates import short_date
@@ -81,11 +81,11 @@ def time_limits(
     >>> from scc_model.conditions import Context
     >>> from scc_model.loading import load
     >>> context = Context.of(load(), decided={"category": "special-measures"})
-    >>> one = Schools(
+    >>> schools = Schools(
     ...     names=["Hill Top"], urns=["100001"], authorities=[""], lines=np.array([2]),
     ...     events={"inspection-ended": np.array(["2014-10-17"], dtype="datetime64[D]")},
     ...     contexts=[context], groups=np.array([0]), holidays=[()], holidays_of=np.array([0]))
-    >>> rows = time_limits(one, load(), dt.date(2014, 10, 18)).rows
+    >>> rows = time_limits(schools, load(), dt.date(2014, 10, 18)).rows
     >>> rows.loc[rows["rule"] == "re-inspection", "latest"].item()
     Timestamp('2016-04-17 00:00:00')
     """
@@ -102,11 +102,11 @@ def time_limits(
     dating = Dating(framework, schools.events, schools.contexts, schools.groups, working_days)
     pieces, lost = _dated(dating, framework, progress)
     for school, rule in lost.items():
-        told = (
+        reason = (
             f"Counting the days of '{framework.rules[rule].title}' leaves the dates for which "
             f"bank holidays are known, {short_date(known.first)} to {short_date(known.last)}."
         )
-        problems.append(Problem(int(schools.lines[school]), told, _named(schools, school)))
+        problems.append(_problem(schools, school, reason))
     rows = _table(pieces, schools, framework, as_at, np.array([*lost], dtype=np.intp))
     problems.sort(key=lambda problem: problem.line)
     return Caseload(framework, as_at, rows, tuple(problems), len(schools) - len(lost))
@@ -124,7 +124,7 @@ def _impossible(
         for earlier in framework.events[name].not_before:
             if earlier in schools.events:
                 wrong |= days < schools.events[earlier]
-    for row in np.flatnonzero(wrong):
+    for row in np.flatnonzero(wrong).tolist():
         dates = {
             name: days[row].item()
             for name, days in schools.events.items()
@@ -133,47 +133,47 @@ def _impossible(
         try:
             check_events(framework, dates, calendar)
         except SccError as error:
-            yield Problem(int(schools.lines[row]), str(error), _named(schools, int(row)))
+            yield _problem(schools, row, str(error))
 
 
 def _dated(
     dating: Dating, framework: model.Framework, progress: Progress
-) -> tuple[list[Found], dict[int, str]]:
+) -> tuple[list[Deadlines], dict[int, str]]:
     """Every rule for the schools to which it applies, and the schools whose days run out."""
-    pieces: list[Found] = []
+    pieces: list[Deadlines] = []
     lost: dict[int, str] = {}
     limited = [rule for rule in framework.rules.values() if rule.time_limit is not None]
     for number, rule in enumerate(limited):
         progress(f"dated {number} of {len(limited)} rules for {dating.size} schools")
-        own = framework.strand_of[framework.home[rule.id].id].id == framework.category_strand
+        strand = framework.strand_of[framework.home[rule.id].id].id
         for limit, rows in dating.applying(rule):
-            found = dating.deadline(rule, limit, rows)
-            if not own:
-                there = ~np.isnat(found.anchor.days) | found.lost
-                if not there.any():
+            deadlines = dating.deadlines(rule, limit, rows)
+            if strand != framework.category_strand:
+                begun = ~np.isnat(deadlines.anchor.days) | deadlines.lost
+                if not begun.any():
                     continue
-                if not there.all():
-                    found = dating.deadline(rule, limit, rows[there])
-            for school in found.rows[found.lost].tolist():
+                if not begun.all():
+                    deadlines = dating.deadlines(rule, limit, rows[begun])
+            for school in deadlines.rows[deadlines.lost].tolist():
                 lost.setdefault(school, rule.id)
-            pieces.append(found)
+            pieces.append(deadlines)
     return pieces, lost
 
 
 def _table(
-    pieces: list[Found],
+    pieces: list[Deadlines],
     schools: Schools,
     framework: model.Framework,
     as_at: dt.date,
     lost: Numbers,
 ) -> pd.DataFrame:
     """The rows, in which every text stands once and is pointed to."""
-    kept = [_kept(piece, lost) for piece in pieces]
-    sizes = [int(one.sum()) for one in kept]
+    kept = [np.isin(piece.rows, lost, invert=True) for piece in pieces]
+    sizes = [int(keep.sum()) for keep in kept]
 
     def column(values: Iterable[Any], kind: str) -> Any:
         """One column of all pieces, without the schools whose days ran out."""
-        parts = [value[one] for value, one in zip(values, kept, strict=True)]
+        parts = [value[keep] for value, keep in zip(values, kept, strict=True)]
         return np.concatenate(parts) if parts else np.array([], dtype=kind)
 
     def for_each(texts: Iterable[str]) -> Any:
@@ -196,9 +196,9 @@ def _table(
     words: list[str] = []
     stands: list[Any] = []
     for piece in pieces:
-        told, found = piece.status(as_at)
-        words += [word for word in told if word not in words]
-        stands.append(np.array([words.index(word) for word in told], dtype=np.int8)[found])
+        statuses, which = piece.status(as_at)
+        words += [status for status in statuses if status not in words]
+        stands.append(np.array([words.index(word) for word in statuses], dtype=np.int8)[which])
     roles = framework.roles
     return pd.DataFrame(
         {
@@ -209,7 +209,7 @@ def _table(
             "rule": for_each(piece.rule.id for piece in pieces),
             "title": for_each(piece.rule.title for piece in pieces),
             "roles": for_each(
-                "; ".join(roles[one].name for one in piece.rule.actors) for piece in pieces
+                "; ".join(roles[actor].name for actor in piece.rule.actors) for piece in pieces
             ),
             "anchor": for_each(piece.limit.from_ for piece in pieces),
             "anchor_date": days(piece.anchor.days for piece in pieces),
@@ -228,9 +228,5 @@ def _pointed(codes: Any, texts: Iterable[str]) -> Any:
     return pd.Categorical.from_codes(codes, pd.Index([*texts], dtype=object))
 
 
-def _kept(piece: Found, lost: Numbers) -> Flags:
-    return np.ones(len(piece.rows), dtype=bool) if not len(lost) else ~np.isin(piece.rows, lost)
-
-
-def _named(schools: Schools, row: int) -> str:
-    return schools.names[row] or schools.urns[row]
+def _problem(schools: Schools, row: int, reason: str) -> Problem:
+    return Problem(int(schools.lines[row]), reason, schools.names[row] or schools.urns[row])

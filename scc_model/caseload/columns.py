@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import attrs
@@ -55,13 +55,13 @@ class Column:
         Raises:
             BadValue: for anything else.
         """
-        found = self.values.get(str(cell).casefold())
-        if found is None:
+        meaning = self.values.get(str(cell).casefold())
+        if meaning is None:
             raise BadValue(
                 f"'{cell}' in the column '{self.heading}' stands for nothing known. "
                 f"{suggestion(str(cell), self.accepted)}"
             )
-        return found
+        return meaning
 
     def date(self, cell: str | dt.date) -> dt.date:
         """The date in a cell.
@@ -89,43 +89,33 @@ class Headings:
     """
 
     def __init__(self, framework: model.Framework) -> None:
-        self._known: dict[str, Callable[[str], Column]] = {}
-        self._worked_out: dict[str, str] = {}
-        for column in framework.caseload_columns.values():
-            for heading in column.headers:
-                self._known.setdefault(plain(heading), _listed(column, framework))
-        for event in framework.events.values():
-            for heading in (event.id, event.title):
-                if event.falls_on:
-                    self._worked_out[plain(heading)] = event.id
-                else:
-                    self._known.setdefault(plain(heading), _dated(event))
-        for fact in framework.facts.values():
-            for heading in (fact.id, fact.question):
-                self._known.setdefault(plain(heading), _answered(fact))
-        for decision in framework.decisions.values():
-            for heading in (decision.id, decision.title):
-                self._known.setdefault(plain(heading), _decided(decision))
-        for procedure in framework.procedures.values():
-            for heading in (procedure.id, procedure.title) if procedure.stages else ():
-                self._known.setdefault(plain(heading), _placed(procedure))
+        self._known: dict[str, Column] = {}
+        for headings, column in _columns(framework):
+            for heading in headings:
+                self._known.setdefault(plain(heading), column)
+        self._worked_out = {
+            plain(heading)
+            for event in framework.events.values()
+            for heading in (event.id, event.title)
+            if event.falls_on
+        }
 
     def column(self, heading: str) -> Column | None:
         """What a column says; none if its heading means nothing here."""
-        make = self._known.get(plain(heading))
-        return make(heading) if make else None
+        known = self._known.get(plain(heading))
+        return attrs.evolve(known, heading=heading) if known else None
 
     def chosen(self, line: Sequence[str]) -> Sequence[int] | None:
         """The columns of a line that mean something; none for a line that is no heading."""
-        found = {number: self.column(str(one)) for number, one in enumerate(line)}
-        used = {number: one for number, one in found.items() if one is not None}
-        named = any(one.kind == "holds" and one.name in ("school", "urn") for one in used.values())
-        said = any(one.kind != "holds" for one in used.values())
-        return [*used] if named and said else None
+        columns = {number: self.column(str(cell)) for number, cell in enumerate(line)}
+        used = {number: column for number, column in columns.items() if column}
+        held = {column.name for column in used.values() if column.kind == "holds"}
+        said = any(column.kind != "holds" for column in used.values())
+        return [*used] if held & {"school", "urn"} and said else None
 
     def unused(self, line: Sequence[str]) -> list[str]:
         """What the reader should know about columns that are not read."""
-        told: list[str] = []
+        remarks: list[str] = []
         idle: list[str] = []
         for heading in line:
             name = plain(str(heading))
@@ -133,17 +123,17 @@ class Headings:
                 continue
             near = nearest(name, self._known)
             if name in self._worked_out:
-                told.append(
+                remarks.append(
                     f"The column '{heading}' is not read: its day is worked out, not given."
                 )
             elif near is not None and len(name) > _SHORT:
-                told.append(f"The column '{heading}' is not read. Was '{near}' meant?")
+                remarks.append(f"The column '{heading}' is not read. Was '{near}' meant?")
             else:
                 idle.append(str(heading))
         if idle:
             shown = ", ".join(idle[:_SHOWN]) + (", ..." if len(idle) > _SHOWN else "")
-            told.append(f"{len(idle)} columns mean nothing here and are not read: {shown}.")
-        return told
+            remarks.append(f"{len(idle)} columns mean nothing here and are not read: {shown}.")
+        return remarks
 
 
 _SHORT, _SHOWN = 5, 6
@@ -176,10 +166,11 @@ def read_holidays(cell: str | dt.date) -> tuple[SchoolHoliday, ...]:
     Raises:
         BadValue: for another form.
 
-    >>> [one.days for one in read_holidays("14/04/2014..25/04/2014; 2014-05-26..2014-05-30")]
-    [12, 5]
+    >>> [easter, whitsun] = read_holidays("14/04/2014..25/04/2014; 2014-05-26..2014-05-30")
+    >>> easter.days, whitsun.days
+    (12, 5)
     """
-    found = []
+    holidays = []
     for part in str(cell).split(";"):
         if not part.strip():
             continue
@@ -189,49 +180,58 @@ def read_holidays(cell: str | dt.date) -> tuple[SchoolHoliday, ...]:
                 f"'{part.strip()}' is not a school holiday. Accepted: first and last day, such as "
                 "14/04/2014..25/04/2014."
             )
-        found.append(SchoolHoliday(read_date(ends[0]), read_date(ends[1])))
-    return tuple(found)
+        holidays.append(SchoolHoliday(read_date(ends[0]), read_date(ends[1])))
+    return tuple(holidays)
 
 
-def _listed(column: model.CaseloadColumn, framework: model.Framework) -> Callable[[str], Column]:
+def _columns(framework: model.Framework) -> Iterator[tuple[Iterable[str], Column]]:
+    """Every column, as yet without a heading, and what can head it."""
+    for column in framework.caseload_columns.values():
+        yield column.headers, _listed(column, framework)
+    for event in framework.events.values():
+        if not event.falls_on:
+            yield (event.id, event.title), Column("", "date", event.id)
+    for fact in framework.facts.values():
+        yield (fact.id, fact.question), _answered(fact)
+    for decision in framework.decisions.values():
+        yield (decision.id, decision.title), _decided(decision)
+    for procedure in framework.procedures.values():
+        if procedure.stages:
+            stages = {stage.id: stage.title for stage in procedure.stages}
+            yield (procedure.id, procedure.title), _closed("stage", procedure.id, stages)
+
+
+def _listed(column: model.CaseloadColumn, framework: model.Framework) -> Column:
     """A column that the data lists."""
     if column.holds is not None:
         base = Column("", "holds", column.holds)
     elif column.event is not None:
         base = Column("", "date", column.event)
     elif column.fact is not None:
-        base = _answered(framework.facts[column.fact])("")
+        base = _answered(framework.facts[column.fact])
     else:
         assert column.decision is not None  # noqa: S101  (the loader says so)
-        base = _decided(framework.decisions[column.decision])("")
+        base = _decided(framework.decisions[column.decision])
     codes = {code.code.casefold(): code.is_ for code in column.codes}
-    made = attrs.evolve(
+    return attrs.evolve(
         base,
-        empty=(*_EMPTY, *(one.casefold() for one in column.empty)),
+        empty=(*_EMPTY, *(text.casefold() for text in column.empty)),
         values={**base.values, **codes},
         accepted=(*(code.code for code in column.codes), *base.accepted),
         picks=column.picks,
     )
-    return lambda heading: attrs.evolve(made, heading=heading)
 
 
-def _dated(event: model.Event) -> Callable[[str], Column]:
-    return lambda heading: Column(heading, "date", event.id)
+def _answered(fact: model.Fact) -> Column:
+    return _closed("answer", fact.id, {option.id: option.label for option in fact.options})
 
 
-def _answered(fact: model.Fact) -> Callable[[str], Column]:
-    return _closed("answer", fact.id, {one.id: one.label for one in fact.options})
+def _decided(decision: model.Decision) -> Column:
+    outcomes = {outcome.id: outcome.title for outcome in decision.outcomes}
+    return _closed("outcome", decision.id, outcomes)
 
 
-def _decided(decision: model.Decision) -> Callable[[str], Column]:
-    return _closed("outcome", decision.id, {one.id: one.title for one in decision.outcomes})
-
-
-def _placed(procedure: model.Procedure) -> Callable[[str], Column]:
-    return _closed("stage", procedure.id, {one.id: one.title for one in procedure.stages})
-
-
-def _closed(kind: Kind, name: str, titles: Mapping[str, str]) -> Callable[[str], Column]:
-    values = {title.casefold(): one for one, title in titles.items()}
-    values |= {one.casefold(): one for one in titles}
-    return lambda heading: Column(heading, kind, name, values=values, accepted=(*titles,))
+def _closed(kind: Kind, name: str, titles: Mapping[str, str]) -> Column:
+    values = {title.casefold(): answer for answer, title in titles.items()}
+    values |= {answer.casefold(): answer for answer in titles}
+    return Column("", kind, name, values=values, accepted=(*titles,))

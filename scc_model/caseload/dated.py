@@ -8,11 +8,7 @@ import attrs
 import numpy as np
 
 from scc_model import model
-from scc_model.caseload.days import (
-    Days,
-    Flags,
-    Numbers,
-)
+from scc_model.caseload.days import Days, Flags, Numbers
 from scc_model.dating.deadlines import Dated, Deadline, Status
 from scc_model.dating.working_days import ONE_DAY
 
@@ -37,7 +33,7 @@ class Dates:
 
 
 @attrs.frozen(eq=False)
-class Found:
+class Deadlines:
     """The dates of a rule for some schools, as a :class:`~scc_model.dating.deadlines.Deadline`.
 
     Args:
@@ -74,7 +70,7 @@ class Found:
         first = np.where(np.isnat(self.earliest), self.anchor.days, self.earliest)
         fulfilled = (self.met_on <= day) & (not comes_round)
         # A comparison with a date that is not known is false.
-        found = np.select(
+        which = np.select(
             [
                 fulfilled & (self.met_on > self.latest) & ~self.estimated,
                 fulfilled,
@@ -87,7 +83,7 @@ class Found:
             [late, met, _ENDED, _WAITS, _NOT_STARTED, _OPEN, on_the_day],
             default=after,
         )
-        return words, found
+        return words, which
 
 
 _ENDED, _WAITS, _NOT_STARTED, _OPEN = range(4)
@@ -114,5 +110,5 @@ def _words(
         plain.status(day + ONE_DAY),
     ]
     words = list(dict.fromkeys([*_FIXED, *asked]))
-    met, met_late, on_the_day, after = (words.index(one) for one in asked)
+    met, met_late, on_the_day, after = (words.index(status) for status in asked)
     return tuple(words), (met, met_late, on_the_day, after)

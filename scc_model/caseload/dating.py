@@ -8,12 +8,12 @@ school to school, and they are worked out as columns. A property test holds the 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from scc_model import model
-from scc_model.caseload.dated import Dates, Found
+from scc_model.caseload.dated import Dates, Deadlines
 from scc_model.caseload.days import (
     A_DAY,
     Days,
@@ -60,19 +60,18 @@ class Dating:
 
     def applying(self, rule: model.Rule) -> Iterator[tuple[model.TimeLimit, Numbers]]:
         """The time limits that a rule has, each with the schools for which it applies so."""
-        found: dict[model.TimeLimit, list[int]] = {}
-        for number, context in enumerate(self.contexts):
-            if rule.time_limit is not None and applies(rule, context):
-                found.setdefault(in_force(rule.time_limit, context), []).append(number)
-        yield from self._gathered(found)
+        contexts = enumerate(self.contexts)
+        return self._gathered(
+            rule, (number for number, context in contexts if applies(rule, context))
+        )
 
-    def deadline(
+    def deadlines(
         self,
         rule: model.Rule,
         limit: model.TimeLimit,
         rows: Numbers,
         asked: frozenset[str] = frozenset(),
-    ) -> Found:
+    ) -> Deadlines:
         """When a rule has to be carried out, for some schools.
 
         Args:
@@ -101,7 +100,7 @@ class Dating:
             unknown |= (np.isnat(capped.days) | capped.estimated) & ~idle
             estimated |= capped.estimated & ~idle
             lost |= capped.lost | gone
-        return Found(
+        return Deadlines(
             rule=rule,
             limit=limit,
             rows=rows,
@@ -130,45 +129,45 @@ class Dating:
             return Dates(known, self._none, self._none)
         described = self.framework.events[event]
         if event in asked:
-            made = Dates(nothing(self.size), self._none, self._none)
+            dates = Dates(nothing(self.size), self._none, self._none)
         elif described.falls_on:
-            made = self._last_day(described.falls_on, asked | {event})
+            dates = self._last_day(described.falls_on, asked | {event})
         else:
-            made = self._estimate(described, asked | {event})
+            dates = self._estimate(described, asked | {event})
         if known is None:
-            return made
-        days = np.where(given, known, made.days)
-        return Dates(days, made.estimated & ~given, made.lost & ~given)
+            return dates
+        days = np.where(given, known, dates.days)
+        return Dates(days, dates.estimated & ~given, dates.lost & ~given)
 
     def _last_day(self, rules: tuple[str, ...], asked: frozenset[str]) -> Dates:
         """The last day of the rule whose time began last; of several together, the first.
 
         A period that began earlier belongs to an earlier round, such as an earlier notice.
         """
-        made = Dates(nothing(self.size), self._none.copy(), self._none.copy())
+        last_days = Dates(nothing(self.size), self._none.copy(), self._none.copy())
         began_last = np.full(self.size, _NEVER, dtype=np.int64)
         for name in rules:
             rule = self.framework.rules[name]
             for limit, rows in self._limits_of(rule):
-                found = self.deadline(rule, limit, rows, asked)
-                stands = np.isnat(found.ended_on) | (found.ended_on > found.latest)
-                began = np.where(
-                    np.isnat(found.anchor.days), _UNDATED, found.anchor.days.astype(np.int64)
-                ) + np.where(found.anchor.estimated, 0, _CERTAIN)
-                later = ~np.isnat(found.latest) & stands & (began > began_last[rows])
+                deadlines = self.deadlines(rule, limit, rows, asked)
+                anchor, latest = deadlines.anchor, deadlines.latest
+                stands = np.isnat(deadlines.ended_on) | (deadlines.ended_on > latest)
+                began = np.where(np.isnat(anchor.days), _UNDATED, anchor.days.astype(np.int64))
+                began += np.where(anchor.estimated, 0, _CERTAIN)
+                later = ~np.isnat(latest) & stands & (began > began_last[rows])
                 used = rows[later]
-                made.days[used] = found.latest[later]
-                made.estimated[used] = found.anchor.estimated[later]
+                last_days.days[used] = latest[later]
+                last_days.estimated[used] = anchor.estimated[later]
                 began_last[used] = began[later]
-                made.lost[rows[found.lost]] = True
-        return made
+                last_days.lost[rows[deadlines.lost]] = True
+        return last_days
 
     def _estimate(self, event: model.Event, asked: frozenset[str]) -> Dates:
         """The date on which to expect an event that has not happened."""
         bases = [
-            (one.after, self.date_of(one.from_, asked))
-            for one in event.estimates
-            if one.from_ not in asked
+            (estimate.after, self.date_of(estimate.from_, asked))
+            for estimate in event.estimates
+            if estimate.from_ not in asked
         ]
         expected, taken, lost = nothing(self.size), self._none.copy(), self._none.copy()
         for certain in (True, False):
@@ -233,41 +232,42 @@ class Dating:
     def _limits_of(self, rule: model.Rule) -> list[tuple[model.TimeLimit, Numbers]]:
         """The time limits of a rule with the schools for which they stand, applying or not."""
         if rule.id not in self._limits:
-            found: dict[model.TimeLimit, list[int]] = {}
-            for number, context in enumerate(self.contexts):
-                if rule.time_limit is not None:
-                    found.setdefault(in_force(rule.time_limit, context), []).append(number)
-            self._limits[rule.id] = list(self._gathered(found))
+            self._limits[rule.id] = list(self._gathered(rule, range(len(self.contexts))))
         return self._limits[rule.id]
 
     def _gathered(
-        self, found: Mapping[model.TimeLimit, list[int]]
+        self, rule: model.Rule, contexts: Iterable[int]
     ) -> Iterator[tuple[model.TimeLimit, Numbers]]:
-        for limit, numbers in found.items():
-            rows = np.concatenate([self._rows[number] for number in numbers])
-            yield limit, np.sort(rows) if len(numbers) > 1 else rows
+        """The time limits of a rule in these contexts, each with the schools that have them."""
+        if rule.time_limit is None:
+            return
+        by_limit: dict[model.TimeLimit, list[Numbers]] = {}
+        for number in contexts:
+            limit = in_force(rule.time_limit, self.contexts[number])
+            by_limit.setdefault(limit, []).append(self._rows[number])
+        for limit, parts in by_limit.items():
+            yield limit, np.sort(np.concatenate(parts)) if len(parts) > 1 else parts[0]
 
     @functools.cached_property
     def _next(self) -> Mapping[str, frozenset[str]]:
         """The events from which the date of an event can be worked out, by event."""
-        made: dict[str, frozenset[str]] = {}
+        bases: dict[str, frozenset[str]] = {}
         for event in self.framework.events.values():
-            found = {one.from_ for one in event.estimates}
-            for name in event.falls_on:
-                limits = [limit for limit, _ in self._limits_of(self.framework.rules[name])]
-                found |= {limit.from_ for limit in limits}
-                found |= {limit.before for limit in limits if limit.before}
-                found |= {limit.capped.from_ for limit in limits if limit.capped}
-            made[event.id] = frozenset(found)
-        return made
+            names = {estimate.from_ for estimate in event.estimates}
+            for rule in event.falls_on:
+                for limit, _ in self._limits_of(self.framework.rules[rule]):
+                    capped = limit.capped.from_ if limit.capped else None
+                    names |= {name for name in (limit.from_, limit.before, capped) if name}
+            bases[event.id] = frozenset(names)
+        return bases
 
     def _reach(self, event: str) -> frozenset[str]:
-        found, ahead = {event}, [event]
+        reached, ahead = {event}, [event]
         while ahead:
-            new = self._next[ahead.pop()] - found
-            found |= new
+            new = self._next[ahead.pop()] - reached
+            reached |= new
             ahead += new
-        return frozenset(found)
+        return frozenset(reached)
 
 
 # A day that is known goes before one that is estimated, whichever is later.

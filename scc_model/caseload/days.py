@@ -6,7 +6,6 @@ kept in tables over all the days that the bank holidays cover, so that counting 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
@@ -41,8 +40,8 @@ def add_months(days: Days, months: int) -> Days:
     wanted = month + np.timedelta64(months, "M")
     first = wanted.astype("datetime64[D]")
     last = (wanted + np.timedelta64(1, "M")).astype("datetime64[D]") - A_DAY
-    made: Days = np.minimum(first + into, last)
-    return made
+    ends: Days = np.minimum(first + into, last)
+    return ends
 
 
 def calendar_end(days: Days, span: model.Span) -> Days:
@@ -85,8 +84,7 @@ class Table:
         first: the first day covered.
 
     >>> week = Table(np.array([True] * 5 + [False] * 2), np.datetime64("2014-11-03"))
-    >>> found, lost = week.add(np.array(["2014-11-03", "2014-11-06"], dtype="datetime64[D]"), 3)
-    >>> found, lost
+    >>> week.add(np.array(["2014-11-03", "2014-11-06"], dtype="datetime64[D]"), 3)
     (array(['2014-11-06', 'NaT'], dtype='datetime64[D]'), array([False,  True]))
     """
 
@@ -119,9 +117,9 @@ class Table:
         position = self.before[np.minimum(index, self.size)] + (count - 1)
         lost = beyond | (position >= len(self.open) - 1)
         position[lost] = len(self.open) - 1
-        found = self.open[position]
-        found[~known] = np.datetime64("NaT")
-        return found, lost & known
+        ends = self.open[position]
+        ends[~known] = np.datetime64("NaT")
+        return ends, lost & known
 
 
 class WorkingDays:
@@ -157,25 +155,25 @@ class WorkingDays:
         """
         if kind.school_holidays_over is None or len(self.calendars) == 1:
             return self._table(kind, 0).add(days, count, anchor_counts=anchor_counts)
-        found, lost = nothing(len(days)), np.zeros(len(days), dtype=bool)
-        own = self.sets[schools]
-        order = np.argsort(own, kind="stable")
-        starts = np.flatnonzero(np.diff(own[order], prepend=-1))
+        ends, lost = nothing(len(days)), np.zeros(len(days), dtype=bool)
+        numbers = self.sets[schools]
+        order = np.argsort(numbers, kind="stable")
+        starts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
         for part in np.split(order, starts[1:]) if len(order) else ():
-            table = self._table(kind, int(own[part[0]]))
-            found[part], lost[part] = table.add(days[part], count, anchor_counts=anchor_counts)
-        return found, lost
+            table = self._table(kind, int(numbers[part[0]]))
+            ends[part], lost[part] = table.add(days[part], count, anchor_counts=anchor_counts)
+        return ends, lost
 
     def _table(self, kind: model.DayKind, number: int) -> Table:
         key = (kind.id, number)
-        found = self._tables.get(key)
-        if found is None:
-            found = self._made(kind, self.calendars[number])
+        table = self._tables.get(key)
+        if table is None:
+            table = self._new_table(kind, self.calendars[number])
             if len(self._tables) < _TABLES_KEPT:
-                self._tables[key] = found
-        return found
+                self._tables[key] = table
+        return table
 
-    def _made(self, kind: model.DayKind, calendar: Calendar) -> Table:
+    def _new_table(self, kind: model.DayKind, calendar: Calendar) -> Table:
         if kind.id not in self._plain:
             self._plain[kind.id] = _open_days(Calendar(calendar.bank_holidays), kind)
         open_days = self._plain[kind.id]
@@ -196,16 +194,6 @@ def _open_days(calendar: Calendar, kind: model.DayKind) -> Flags:
     return np.fromiter(
         (calendar.closed(day, kind) is None for day in every), dtype=bool, count=size
     )
-
-
-def as_dates(days: Days) -> list[dt.date | None]:
-    """Days as dates of Python.
-
-    >>> as_dates(np.array(["2014-11-07", "NaT"], dtype="datetime64[D]"))
-    [datetime.date(2014, 11, 7), None]
-    """
-    found: list[dt.date | None] = days.astype("datetime64[D]").tolist()
-    return found
 
 
 Progress: TypeAlias = Callable[[str], None]

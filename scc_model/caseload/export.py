@@ -1,8 +1,8 @@
-"""A caseload for spreadsheets, calendars, programs, pages and terminals.
+"""A caseload for spreadsheets, calendars, programs and terminals.
 
 Names of schools come from outside. Nothing in them is carried out: what a spreadsheet would take
-for a formula gets an apostrophe in front, what a page would take for markup is escaped, what would
-end a line of a calendar or move the cursor of a terminal is taken out.
+for a formula gets an apostrophe in front, what would end a line of a calendar or move the cursor
+of a terminal is taken out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from scc_model.errors import BadValue
 from scc_model.tables import ics
 from scc_model.tables.text import as_csv, shown, text_table
 from scc_model.words import wording
-from scc_model.words.html import Html, h
 
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
 _DATES = ("anchor_date", "earliest", "latest", "week")
@@ -128,13 +127,6 @@ def to_ics(
         for name, carrying_out in framework.roles.items()
         if name in entries and role in (None, name, carrying_out.name)
     }  # fmt: skip
-
-
-def to_html(rows: pd.DataFrame) -> Html:
-    """The rows as a table of a page; every name is text."""
-    head = h("tr", None, [h("th", {"scope": "col"}, name) for name in _HEADS])
-    body = [h("tr", None, [h("td", None, cell) for cell in row]) for row in _cells(rows)]
-    return h("table", None, h("thead", None, head), h("tbody", None, body))
 
 
 def to_text(rows: pd.DataFrame, title: str, width: int = 100) -> str:

@@ -6,6 +6,7 @@ line that cannot be used is reported, and the others are read.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -83,8 +84,8 @@ def cells(path: Path, choose: Chooser, progress: Progress = lambda _: None) -> C
     try:
         raw = path.read_bytes()
     except OSError as error:
-        told = error.strerror or "it cannot be read"
-        raise BadValue(f"'{path}' cannot be opened: {told}. {_ACCEPTED}") from error
+        reason = error.strerror or "it cannot be read"
+        raise BadValue(f"'{path}' cannot be opened: {reason}. {_ACCEPTED}") from error
     if not raw.strip():
         raise BadValue(f"'{path}' is empty. {_ACCEPTED}")
     if raw.startswith(_OLD_EXCEL):
@@ -100,25 +101,16 @@ def cells(path: Path, choose: Chooser, progress: Progress = lambda _: None) -> C
 
 def _decoded(path: Path, raw: bytes) -> tuple[str, list[str]]:
     """The text of a CSV file, and a remark where its encoding had to be guessed."""
-    refused = BadValue(f"'{path}' is not text in an encoding that can be read. {_ACCEPTED}")
-    notes: list[str] = []
-    try:
-        if raw.startswith(_UTF_16):
-            text = raw.decode("utf-16")
-        else:
-            try:
-                text = raw.decode("utf-8-sig")
-            except UnicodeDecodeError:
-                text = raw.decode("cp1252")
-                notes.append(
-                    "The file is not UTF-8. It was read as Windows-1252, as Excel and Ofsted "
-                    "write it; look at the names with accents."
-                )
-    except UnicodeDecodeError as error:
-        raise refused from error
-    if "\0" in text:  # UTF-16 without its mark, or no text at all
-        raise refused
-    return text, notes
+    guessed = (
+        "The file is not UTF-8. It was read as Windows-1252, as Excel and Ofsted write it; look at "
+        "the names with accents."
+    )
+    for encoding in ("utf-16",) if raw.startswith(_UTF_16) else ("utf-8-sig", "cp1252"):
+        with contextlib.suppress(UnicodeDecodeError):
+            text = raw.decode(encoding)
+            if "\0" not in text:  # else UTF-16 without its mark, or no text at all
+                return text, [guessed] if encoding == "cp1252" else []
+    raise BadValue(f"'{path}' is not text in an encoding that can be read. {_ACCEPTED}")
 
 
 def _of_text(path: Path, text: str, notes: list[str], choose: Chooser, progress: Progress) -> Cells:
@@ -176,7 +168,7 @@ def _of_workbook(path: Path, raw: bytes, choose: Chooser, progress: Progress) ->
 
 def _check_size(path: Path, raw: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-        size = sum(one.file_size for one in packed.infolist())
+        size = sum(member.file_size for member in packed.infolist())
     if size > _LARGEST:
         raise BadValue(
             f"'{path}' unpacks to {size:,} octets, more than is read. Save the sheet as CSV."
@@ -212,10 +204,9 @@ def _of_sheets(path: Path, raw: bytes, book: Any, choose: Chooser, progress: Pro
 def _merged(raw: bytes, sheet: str, columns: Sequence[int]) -> dict[int, str]:
     """The rows in which cells of wanted columns are merged with others, and the reason."""
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-        found = _MERGED.findall(packed.read(sheet.lstrip("/")))
+        ranges = _MERGED.findall(packed.read(sheet.lstrip("/")))
     merged: dict[int, str] = {}
-    for written in found:
-        name = written.decode()
+    for name in map(bytes.decode, ranges):
         left, top, right, bottom = range_boundaries(name)
         if None in (left, top, right, bottom) or not any(left <= n + 1 <= right for n in columns):
             continue
@@ -246,20 +237,20 @@ def _gathered(
         elif not any(cell is not None and cell != "" for cell in row):
             continue
         elif len(row) <= last:
-            told = (
+            reason = (
                 f"The row has {len(row)} cells, and the heading {width}: the file may have been "
                 "cut off here."
             )
-            problems.append(Problem(number, told))
+            problems.append(Problem(number, reason))
         elif any(cell is not None and cell != "" for cell in row[width:]):
-            told = (
+            reason = (
                 f"The row has {len(row)} cells, and the heading {width}. Put text that holds the "
                 "character between the cells in quotation marks."
             )
-            problems.append(Problem(number, told))
+            problems.append(Problem(number, reason))
         else:
             lines.append((number, [_text(row[column]) for column in columns]))
-    return Cells([str(one) for one in heading], columns, lines, problems, notes)
+    return Cells([str(cell) for cell in heading], columns, lines, problems, notes)
 
 
 def _text(cell: Any) -> Any:

@@ -28,7 +28,7 @@ import numpy as np
 
 from scc_model import model
 from scc_model.caseload.columns import Column, Headings, read_holidays
-from scc_model.caseload.days import Days, Progress
+from scc_model.caseload.days import Progress
 from scc_model.caseload.files import Cell, cells
 from scc_model.caseload.schools import Problem, Schools
 from scc_model.conditions import Context, decide
@@ -85,22 +85,22 @@ def read(
         UnknownName: for a reading or a choice that does not exist.
     """
     headings = Headings(framework)
-    found = cells(path, headings.chosen, progress)
-    columns = [headings.column(found.heading[number]) for number in found.columns]
+    content = cells(path, headings.chosen, progress)
+    columns = [headings.column(content.heading[number]) for number in content.columns]
     reader = _Reader(
-        [one for one in columns if one is not None],
+        [column for column in columns if column],
         Context.of(framework, readings=readings),
         tuple(school_holidays),
     )
-    for line, row in found.lines:
+    for line, row in content.lines:
         reader.add(line, row)
-    problems = sorted([*found.problems, *reader.problems], key=lambda one: one.line)
+    problems = sorted([*content.problems, *reader.problems], key=lambda problem: problem.line)
     return Listed(
         schools=reader.schools(),
         problems=tuple(problems),
-        notes=(*found.notes, *headings.unused(found.heading)),
+        notes=(*content.notes, *headings.unused(content.heading)),
         passed_over=reader.passed_over,
-        rows=len(found.lines) + len(found.problems),
+        rows=len(content.lines) + len(content.problems),
     )
 
 
@@ -125,7 +125,7 @@ class _Reader:
         self.passed_over = 0
         self._held: dict[str, list[str]] = {"school": [], "urn": [], "authority": []}
         self._lines: list[int] = []
-        self._days = {one.name: list[int]() for one in columns if one.kind == "date"}
+        self._days = {column.name: list[int]() for column in columns if column.kind == "date"}
         self._groups: list[int] = []
         self._contexts: list[Context] = []
         self._group_of: dict[tuple[tuple[tuple[str, str], str], ...], int | str] = {}
@@ -138,7 +138,8 @@ class _Reader:
     def add(self, line: int, row: Sequence[Cell]) -> None:
         """Take in a row, or note why it cannot be used."""
         if any(
-            one.picks and one.is_empty(cell) for one, cell in zip(self.columns, row, strict=True)
+            column.picks and column.is_empty(cell)
+            for column, cell in zip(self.columns, row, strict=True)
         ):
             self.passed_over += 1
             return
@@ -168,25 +169,28 @@ class _Reader:
             date = said.dates.get(event)
             days.append(_NO_DAY if date is None else date.toordinal() - _EPOCH)
         self._groups.append(group)
-        own = (*self.holidays, *said.holidays)
-        self._sets_of.append(self._sets.setdefault(own, len(self._sets)))
+        holidays = (*self.holidays, *said.holidays)
+        self._sets_of.append(self._sets.setdefault(holidays, len(self._sets)))
 
     def schools(self) -> Schools:
         """The schools taken in."""
         return Schools(
-            names=[name or f"URN {urn}" for name, urn in self._pairs()],
+            names=[
+                name or f"URN {urn}"
+                for name, urn in zip(self._held["school"], self._held["urn"], strict=True)
+            ],
             urns=self._held["urn"],
             authorities=self._held["authority"],
             lines=np.array(self._lines, dtype=np.intp),
-            events={name: _as_days(days) for name, days in self._days.items()},
+            events={
+                name: np.array(days, dtype=np.int64).view("datetime64[D]")
+                for name, days in self._days.items()
+            },
             contexts=self._contexts or [self.base],
             groups=np.array(self._groups, dtype=np.intp),
             holidays=[*self._sets],
             holidays_of=np.array(self._sets_of, dtype=np.intp),
         )
-
-    def _pairs(self) -> Iterable[tuple[str, str]]:
-        return zip(self._held["school"], self._held["urn"], strict=True)
 
     def _said(self, row: Sequence[Cell], faults: list[str]) -> _Row:
         """What the cells say, and what is wrong with them."""
@@ -226,17 +230,17 @@ class _Reader:
         """The number of the context with this, or why there can be none."""
         key = tuple(sorted(known.items()))
         if key not in self._group_of:
-            made = self._context(known)
-            if isinstance(made, Context):
+            context = self._context(known)
+            if isinstance(context, Context):
                 self._group_of[key] = len(self._contexts)
-                self._contexts.append(made)
+                self._contexts.append(context)
             else:
-                self._group_of[key] = made
+                self._group_of[key] = context
         return self._group_of[key]
 
     def _context(self, known: Mapping[tuple[str, str], str]) -> Context | str:
-        def of(kind: str) -> dict[str, str]:
-            return {name: value for (one, name), value in known.items() if one == kind}
+        def of(wanted: str) -> dict[str, str]:
+            return {name: value for (kind, name), value in known.items() if kind == wanted}
 
         framework, decided = self.base.framework, of("outcome")
         plain = Context.of(framework, of("answer"), self.base.readings, stages=of("stage").values())
@@ -244,7 +248,7 @@ class _Reader:
             result = decide(name, plain)
             if outcome not in result.possible:
                 decision = framework.decisions[name]
-                other = " or ".join(f"'{decision.outcome(one).title}'" for one in result.possible)
+                other = " or ".join(f"'{decision.outcome(id_).title}'" for id_ in result.possible)
                 return (
                     f"The row contradicts itself: it says '{decision.outcome(outcome).title}', and "
                     f"from its other columns follows {other}."
@@ -259,7 +263,3 @@ def _put(into: dict[K, V], key: K, value: V, column: Column) -> None:
             f"The row contradicts itself: the column '{column.heading}' says {value}, and another "
             f"column for the same thing says {into[key]}."
         )
-
-
-def _as_days(days: Sequence[int]) -> Days:
-    return np.array(days, dtype=np.int64).view("datetime64[D]")

@@ -70,16 +70,16 @@ def due(
         wanted &= _called(rows, school)
     if authority is not None:
         wanted &= _matching(rows["authority"], lambda name: name == authority.casefold())
-    found = rows[wanted].copy()
+    chosen = rows[wanted].copy()
     day = latest[wanted]
-    found["week"] = (day - (day.astype(np.int64) + _MONDAY) % 7).astype("datetime64[s]")
-    by_name = found["school"].cat
+    chosen["week"] = (day - (day.astype(np.int64) + _MONDAY) % 7).astype("datetime64[s]")
+    by_name = chosen["school"].cat
     names = np.argsort(np.argsort(by_name.categories.to_numpy(dtype=str), kind="stable"))
     alphabetical = names[by_name.codes.to_numpy()] if len(names) else np.zeros(0)
     order = np.lexsort(
         (alphabetical, day.astype(np.int64), ~overdue[wanted])
     )  # the last goes first
-    return found.iloc[order].reset_index(drop=True)
+    return chosen.iloc[order].reset_index(drop=True)
 
 
 def counts(rows: pd.DataFrame, by: Grouping, framework: model.Framework) -> pd.DataFrame:
@@ -98,33 +98,46 @@ def counts(rows: pd.DataFrame, by: Grouping, framework: model.Framework) -> pd.D
     overdue = (rows["status"] == "overdue").astype(int)
     if by == "role":
         actors = rows["rule"].astype(str).map(
-            lambda rule: [framework.roles[one].name for one in framework.rules[rule].actors]
+            lambda rule: [framework.roles[actor].name for actor in framework.rules[rule].actors]
         )  # fmt: skip
-        told = pd.DataFrame({"role": actors, "overdue": overdue}).explode("role")
-        told["role"] = told["role"].astype(str)
+        counted = pd.DataFrame({"role": actors, "overdue": overdue}).explode("role")
+        counted["role"] = counted["role"].astype(str)
         keys = ["role"]
     elif by == "school":
-        told = rows[["school", "urn"]].astype(str).assign(overdue=overdue)
+        counted = rows[["school", "urn"]].astype(str).assign(overdue=overdue)
         keys = ["school", "urn"]
     else:
-        told = pd.DataFrame({"week": rows["week"], "overdue": overdue})
+        counted = pd.DataFrame({"week": rows["week"], "overdue": overdue})
         keys = ["week"]
-    grouped = told.groupby(keys)["overdue"]
-    made = grouped.agg(due="size", overdue="sum").reset_index()
-    return (
-        made
-        if by == "week"
-        else made.sort_values(
-            ["due", *keys], ascending=[False, *[True] * len(keys)], ignore_index=True
-        )
-    )
+    grouped = counted.groupby(keys)["overdue"]
+    totals = grouped.agg(due="size", overdue="sum").reset_index()
+    if by == "week":
+        return totals
+    ascending = [False, *[True] * len(keys)]
+    return totals.sort_values(["due", *keys], ascending=ascending, ignore_index=True)
+
+
+def role_id(role: str, framework: model.Framework) -> str:
+    """The id of a role that is given by its id or its name.
+
+    Raises:
+        UnknownName: for a role that does not exist.
+
+    >>> from scc_model.loading import load
+    >>> role_id("Headteacher", load())
+    'headteacher'
+    """
+    ids = {known.name.casefold(): known.id for known in framework.roles.values()}
+    ids |= {name: name for name in framework.roles}
+    if role in ids:
+        return ids[role]
+    if role.casefold() in ids:
+        return ids[role.casefold()]
+    raise UnknownName("role", role, framework.roles)
 
 
 def _rules_of(role: str, framework: model.Framework) -> list[str]:
-    named = {one.name.casefold(): one.id for one in framework.roles.values()}
-    wanted = role if role in framework.roles else named.get(role.casefold())
-    if wanted is None:
-        raise UnknownName("role", role, framework.roles)
+    wanted = role_id(role, framework)
     return [rule.id for rule in framework.rules.values() if wanted in rule.actors]
 
 

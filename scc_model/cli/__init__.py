@@ -7,8 +7,9 @@ import sys
 from collections.abc import Sequence
 
 from scc_model.cli import case, caseloads, checking, dates, drawing, lists, placing
-from scc_model.cli.options import framework_of, printable
+from scc_model.cli.options import framework_of
 from scc_model.errors import DataError, SccError
+from scc_model.tables.text import shown
 
 FAULTS, WRONG_USE = 1, 2
 
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SccError as error:
         faults = isinstance(error, DataError)
         message = str(error) if faults else f"{options.command}: {error}"
-        print(printable(message, keep="\n"), file=sys.stderr)
+        print(shown(message, keep="\n"), file=sys.stderr)
         return FAULTS if faults else WRONG_USE
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         sys.stderr.close()

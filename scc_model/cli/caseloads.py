@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from scc_model import model
 from scc_model.cli import options as shared
 from scc_model.dates import long_date, short_date
-from scc_model.errors import BadValue, UnknownName
+from scc_model.errors import BadValue
+from scc_model.tables import ics
+from scc_model.tables.text import shown
 
 if TYPE_CHECKING:  # pandas is not there for everybody
     import pandas as pd
 
     from scc_model.caseload.caseloads import Caseload
     from scc_model.caseload.reading import Listed
-    from scc_model.caseload.schools import Problem
 
 SOME_NOT_USED = 1
 
@@ -72,7 +73,7 @@ def add(commands: shared.Commands) -> None:
 
 
 def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
-    _check(options, framework)
+    _check(options)
     try:
         from scc_model.caseload import caseloads, reading, selection  # noqa: PLC0415  (need pandas)
     except ModuleNotFoundError as error:
@@ -82,6 +83,8 @@ def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
             f"A list of many schools is worked out with {error.name}, which is not installed. "
             "Install it with: pip install 'scc-model[analysis]'"
         ) from error
+    if options.role is not None:
+        options.role = selection.role_id(options.role, framework)
     first, last = shared.date(options.first, "--from"), shared.date(options.last, "--to")
     today = shared.as_at(options)
     progress = Progress()
@@ -104,7 +107,7 @@ def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
     return _report(listed, caseload)
 
 
-def _check(options: argparse.Namespace, framework: model.Framework) -> None:
+def _check(options: argparse.Namespace) -> None:
     """What can be seen to be wrong before the list is read."""
     if options.format == "xlsx" and options.out is None:
         raise BadValue("A workbook is written into a file. Add '--out due.xlsx'.")
@@ -115,19 +118,6 @@ def _check(options: argparse.Namespace, framework: model.Framework) -> None:
             "There is one calendar for each role. Add '--out FOLDER' for all of them, or "
             "'--role ID' for one."
         )
-    if options.role is not None:
-        options.role = _role(options.role, framework)
-
-
-def _role(given: str, framework: model.Framework) -> str:
-    """The id of a role that was given by its id or its name."""
-    ids = {role.name.casefold(): role.id for role in framework.roles.values()}
-    ids |= {name: name for name in framework.roles}
-    if given in ids:
-        return ids[given]
-    if given.casefold() in ids:
-        return ids[given.casefold()]
-    raise UnknownName("role", given, framework.roles)
 
 
 def _write(options: argparse.Namespace, caseload: Caseload, rows: pd.DataFrame, title: str) -> None:
@@ -136,27 +126,22 @@ def _write(options: argparse.Namespace, caseload: Caseload, rows: pd.DataFrame, 
     if options.format == "ics":
         feeds = export.to_ics(rows, caseload.framework, caseload.as_at, options.role)
         if options.out is None:
-            sys.stdout.write(feeds.get(options.role) or _no_feed(caseload, options.role))
+            name = f"{caseload.framework.title}: {options.role}"
+            feed = feeds.get(options.role) or ics.calendar_of([], name, caseload.as_at)
+            sys.stdout.write(feed)
             return
         _save_feeds(options.out, feeds)
     elif options.format == "xlsx":
         _save(options.out, export.to_xlsx(rows, "Due"))
     elif options.format == "csv":
-        text = export.to_csv(rows)
         # Excel takes a CSV file for UTF-8 only if it begins with this mark.
-        _put(options.out, text, "utf-8-sig")
+        _put(options.out, export.to_csv(rows), "utf-8-sig")
     elif options.format == "json":
         _put(options.out, export.to_json(rows) + "\n")
     elif options.by:
         _put(options.out, export.counts_text(rows, title) + "\n")
     else:
         _put(options.out, export.to_text(rows, title) + "\n")
-
-
-def _no_feed(caseload: Caseload, role: str) -> str:
-    from scc_model.tables import ics  # noqa: PLC0415  (as above)
-
-    return ics.calendar_of([], f"{caseload.framework.title}: {role}", caseload.as_at)
 
 
 def _save_feeds(folder: Path, feeds: dict[str, str]) -> None:
@@ -187,19 +172,17 @@ def _save(path: Path, content: bytes) -> None:
 
 def _report(listed: Listed, caseload: Caseload) -> int:
     """Say on stderr what was read and what could not be used."""
-    problems: list[Problem] = sorted(
-        [*listed.problems, *caseload.problems], key=lambda one: one.line
-    )
+    problems = sorted([*listed.problems, *caseload.problems], key=lambda problem: problem.line)
     used = f"Of {_rows(listed.rows)}, {caseload.schools} could be used."
     if listed.passed_over:
         used += f" Passed over, because the school is in no category: {_rows(listed.passed_over)}."
     for line in (*listed.notes, used):
-        print(shared.printable(line), file=sys.stderr)
+        print(shown(line), file=sys.stderr)
     if not problems:
         return 0
     print(f"{_rows(len(problems))} could not be used:", file=sys.stderr)
     for problem in problems:
-        print(f"  {shared.printable(str(problem))}", file=sys.stderr)
+        print(f"  {shown(str(problem))}", file=sys.stderr)
     return SOME_NOT_USED
 
 

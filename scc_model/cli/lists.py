@@ -25,9 +25,7 @@ _TRACE_EXAMPLES = """examples:
 def add(commands: Commands) -> None:
     """Add the commands."""
     about = "List the rules of the procedures."
-    parser = command(
-        commands, "rules", about, _RULES_EXAMPLES, _rules, "table", "json", "csv"
-    )  # fmt: skip
+    parser = command(commands, "rules", about, _RULES_EXAMPLES, _rules, "table", "json", "csv")
     parser.add_argument("--role", metavar="ID", help="rules that this role carries out")
     parser.add_argument("--strand", metavar="ID", help="rules of a strand or a procedure")
     parser.add_argument("--section", metavar="N", help="rules from a section, such as 3 or A4")
@@ -46,13 +44,11 @@ def add(commands: Commands) -> None:
 
 
 def _rules(options: argparse.Namespace, framework: model.Framework) -> str:
-    rules = selecting.select(
-        framework, options.role, options.strand, options.section, options.kind
-    )  # fmt: skip
+    rules = selecting.select(framework, options.role, options.strand, options.section, options.kind)
     return formatted(
         options,
         table=lambda: listings.rules_text(rules, framework),
-        json=lambda: [listings.rule_record(one, framework) for one in rules],
+        json=lambda: [listings.rule_record(rule, framework) for rule in rules],
         csv=lambda: listings.rules_csv(rules, framework),
     )
 
@@ -62,7 +58,7 @@ def _readings(options: argparse.Namespace, framework: model.Framework) -> str:
         options,
         table=lambda: listings.readings_text(framework),
         json=lambda: [
-            listings.reading_record(one, framework) for one in framework.readings.values()
+            listings.reading_record(reading, framework) for reading in framework.readings.values()
         ],
     )
 
@@ -71,7 +67,7 @@ def _roles(options: argparse.Namespace, framework: model.Framework) -> str:
     return formatted(
         options,
         table=lambda: listings.roles_text(framework),
-        json=lambda: [listings.role_record(one, framework) for one in framework.roles.values()],
+        json=lambda: [listings.role_record(role, framework) for role in framework.roles.values()],
     )
 
 

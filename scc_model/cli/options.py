@@ -77,19 +77,6 @@ def formatted(options: argparse.Namespace, **forms: Callable[[], Any]) -> str:
     return str(answer)
 
 
-def printable(text: str, keep: str = "") -> str:
-    r"""Text that may quote a file: control characters in it have no power over a terminal.
-
-    Args:
-        text: the text.
-        keep: the control characters that stay.
-
-    >>> printable("a\x1b[2Jb")
-    'a [2Jb'
-    """
-    return "".join(one if one in keep or one.isprintable() else " " for one in text)
-
-
 def add_case_file(parser: argparse.ArgumentParser) -> None:
     """Add the argument that names the file of a case."""
     parser.add_argument("file", metavar="FILE", type=Path, help="a case file, .json or .yaml")

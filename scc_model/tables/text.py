@@ -11,13 +11,17 @@ from typing import Any
 _LONGEST_WORD = 50  # in a cell; a longer one is broken
 
 
-def shown(text: str) -> str:
+def shown(text: str, keep: str = "") -> str:
     r"""Text from outside as a terminal can show it: control characters have no power there.
+
+    Args:
+        text: the text.
+        keep: the control characters that stay.
 
     >>> shown("A\x1b[2J\nschool")
     'A [2J school'
     """
-    return "".join(character if character.isprintable() else " " for character in text)
+    return "".join(sign if sign in keep or sign.isprintable() else " " for sign in text)
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

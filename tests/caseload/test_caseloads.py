@@ -31,7 +31,7 @@ FRAMEWORK = load()
 DAY = dt.date.fromisoformat
 LIMITED = [rule for rule in FRAMEWORK.rules.values() if rule.time_limit is not None]
 GIVEN = [event.id for event in FRAMEWORK.events.values() if not event.falls_on]
-OUTCOMES = [one.id for one in FRAMEWORK.decisions["category"].outcomes]
+OUTCOMES = [outcome.id for outcome in FRAMEWORK.decisions["category"].outcomes]
 KNOWN = FRAMEWORK.bank_holidays
 
 
@@ -61,21 +61,21 @@ def scalar(many, as_at):
         }
         context = many.contexts[many.groups[number]]
         calendar = Calendar(KNOWN, many.holidays[many.holidays_of[number]])
-        own = {}
+        of_school = {}
         try:
             check_events(FRAMEWORK, events, calendar)
             for rule, _ in applying(context, FRAMEWORK.strands):
-                made = deadline(rule, events, calendar, context)
+                alone = deadline(rule, events, calendar, context)
                 strand = FRAMEWORK.strand_of[FRAMEWORK.home[rule.id].id].id
-                if strand == FRAMEWORK.category_strand or made.anchor.date is not None:
-                    own[urn, rule.id] = (
-                        made.anchor.event, made.anchor.date, made.estimated, made.earliest,
-                        made.latest, made.status(as_at),
+                if strand == FRAMEWORK.category_strand or alone.anchor.date is not None:
+                    of_school[urn, rule.id] = (
+                        alone.anchor.event, alone.anchor.date, alone.estimated, alone.earliest,
+                        alone.latest, alone.status(as_at),
                     )  # fmt: skip
         except SccError:
             faulty.add(int(many.lines[number]))
         else:
-            rows |= own
+            rows |= of_school
     return rows, faulty
 
 
@@ -94,26 +94,30 @@ def lists_of_schools(draw):
         for _ in range(draw(st.integers(1, 3)))
     ]
     holidays = [(), draw(school_holidays(st.dates(DAY("2014-01-01"), DAY("2015-12-31"))))]
-    each = []
+    situations = []
     for _ in range(draw(st.integers(1, 6))):
         events = draw(ordered_events(FRAMEWORK))
         last = max(events.values(), default=None)
         if last and draw(st.booleans()):  # near the holidays, or near the end
             wanted = draw(st.sampled_from([DAY("2015-06-30"), DAY("2035-12-20")]))
             events = {name: date + (wanted - last) for name, date in events.items()}
-        each.append((events, draw(st.integers(0, len(contexts) - 1)), draw(st.integers(0, 1))))
-    return schools(each, contexts, holidays), draw(st.dates(DAY("2005-01-01"), DAY("2035-12-31")))
+        situations.append(
+            (events, draw(st.integers(0, len(contexts) - 1)), draw(st.integers(0, 1)))
+        )
+    return schools(situations, contexts, holidays), draw(
+        st.dates(DAY("2005-01-01"), DAY("2035-12-31"))
+    )
 
 
 @given(lists_of_schools())
 @settings(max_examples=150)
 def test_many_schools_have_the_dates_of_each_alone(drawn):
     many, as_at = drawn
-    made = caseloads.time_limits(many, FRAMEWORK, as_at)
+    caseload = caseloads.time_limits(many, FRAMEWORK, as_at)
     rows, faulty = scalar(many, as_at)
-    assert found_in(made.rows) == rows
-    assert {problem.line for problem in made.problems} == faulty
-    assert made.schools == len(many) - len(faulty)
+    assert found_in(caseload.rows) == rows
+    assert {problem.line for problem in caseload.problems} == faulty
+    assert caseload.schools == len(many) - len(faulty)
 
 
 @pytest.mark.parametrize("category", OUTCOMES)
@@ -121,12 +125,13 @@ def test_many_schools_have_the_dates_of_each_alone(drawn):
 def test_every_time_limit_under_every_choice_of_a_reading_agrees(rule, category):
     """Whether it applies or not: each with random dates, most of what it looks at among them."""
     chance = random.Random(f"{rule.id} {category}")  # noqa: S311  (the same at every run)
-    names = {one.reading for one in rule.time_limit.variations if one.reading}
+    names = {limit.reading for limit in rule.time_limit.variations if limit.reading}
     names |= {"statement-of-action-days"}
     chosen = [{name: choice.id} for name in sorted(names)
               for choice in FRAMEWORK.readings[name].choices]  # fmt: skip
     contexts = [
-        Context.of(FRAMEWORK, readings=one, decided={"category": category}) for one in chosen
+        Context.of(FRAMEWORK, readings=choices, decided={"category": category})
+        for choices in chosen
     ]
     near = {
         rule.met_by, *rule.ends_with,
@@ -135,7 +140,7 @@ def test_every_time_limit_under_every_choice_of_a_reading_agrees(rule, category)
         "inspection-ended", "report-published", "warning-notice-given", "pay-notice-given",
     } & {*GIVEN}  # fmt: skip
     holidays = [(), (SchoolHoliday(DAY("2014-04-14"), DAY("2014-04-25")),)]
-    each = [
+    situations = [
         (
             {
                 name: DAY("2014-01-01") + dt.timedelta(days=chance.randrange(700))
@@ -148,21 +153,21 @@ def test_every_time_limit_under_every_choice_of_a_reading_agrees(rule, category)
         for number in range(len(contexts))
         for _ in range(6)
     ]
-    many = schools(each, contexts, holidays)
-    calendars = [Calendar(KNOWN, one) for one in holidays]
+    many = schools(situations, contexts, holidays)
+    calendars = [Calendar(KNOWN, days) for days in holidays]
     working = WorkingDays(calendars, many.holidays_of)
     dating = Dating(FRAMEWORK, many.events, contexts, many.groups, working)
     as_at = DAY("2015-01-01")
     for number, context in enumerate(contexts):
         rows = np.flatnonzero(many.groups == number)
-        found = dating.deadline(rule, in_force(rule.time_limit, context), rows)
-        words, which = found.status(as_at)
+        deadlines = dating.deadlines(rule, in_force(rule.time_limit, context), rows)
+        words, which = deadlines.status(as_at)
         for at, row in enumerate(rows):
-            alone = deadline(rule, each[row][0], calendars[each[row][2]], context)
-            assert found.anchor.days[at].item() == alone.anchor.date
-            assert found.earliest[at].item() == alone.earliest
-            assert found.latest[at].item() == alone.latest
-            assert bool(found.estimated[at]) == alone.estimated
+            alone = deadline(rule, situations[row][0], calendars[situations[row][2]], context)
+            assert deadlines.anchor.days[at].item() == alone.anchor.date
+            assert deadlines.earliest[at].item() == alone.earliest
+            assert deadlines.latest[at].item() == alone.latest
+            assert bool(deadlines.estimated[at]) == alone.estimated
             assert words[which[at]] == alone.status(as_at)
 
 
@@ -176,12 +181,12 @@ def test_every_time_limit_under_every_choice_of_a_reading_agrees(rule, category)
 def test_counting_on_columns_is_counting(kind, anchors, count, anchor_counts, holidays):
     calendar = Calendar(KNOWN, holidays)
     working = WorkingDays([calendar], np.zeros(len(anchors), dtype=np.intp))
-    found, lost = working.add(
+    ends, lost = working.add(
         np.array(anchors, dtype="datetime64[D]"), np.arange(len(anchors)), count, kind,
         anchor_counts=anchor_counts,
     )  # fmt: skip
     assert not lost.any()
-    assert found.tolist() == [
+    assert ends.tolist() == [
         calendar.add(anchor, count, kind, anchor_counts=anchor_counts)[0] for anchor in anchors
     ]
 
@@ -210,7 +215,7 @@ def test_counting_agrees_with_numpy(kind, anchors, count, anchor_counts):
 def test_a_count_that_leaves_the_days_covered_is_lost(anchor, count, anchor_counts):
     kind, calendar = FRAMEWORK.day_kinds["part-4"], Calendar(KNOWN)
     working = WorkingDays([calendar], np.zeros(1, dtype=np.intp))
-    [found], [lost] = working.add(
+    [end], [lost] = working.add(
         np.array([anchor], dtype="datetime64[D]"), np.arange(1), count, kind,
         anchor_counts=anchor_counts,
     )  # fmt: skip
@@ -220,14 +225,14 @@ def test_a_count_that_leaves_the_days_covered_is_lost(anchor, count, anchor_coun
         assert lost
     else:
         assert not lost
-        assert found.item() == alone
+        assert end.item() == alone
 
 
 @given(st.lists(st.dates(), min_size=1), st.integers(0, 60))
 def test_months_on_columns_end_as_months_do(days, months):
     some = [day for day in days if day.year < 9990]
-    made = add_months_to_column(np.array(some, dtype="datetime64[D]"), months)
-    assert made.tolist() == [add_months(day, months) for day in some]
+    ends = add_months_to_column(np.array(some, dtype="datetime64[D]"), months)
+    assert ends.tolist() == [add_months(day, months) for day in some]
 
 
 @pytest.mark.parametrize("choice", ["academic-year", "calendar-year", "rolling-year"])
@@ -236,8 +241,8 @@ def test_a_period_ends_on_columns_as_alone(choice, day):
     context = Context.of(FRAMEWORK, readings={"counting-year": choice})
     limit = in_force(FRAMEWORK.rules["annual-evaluation"].time_limit, context)
     column = np.array([day, "NaT"], dtype="datetime64[D]")
-    found = days.period_end(limit, column, FRAMEWORK).tolist()
-    assert found == [period_end(limit, day, FRAMEWORK), None]
+    ends = days.period_end(limit, column, FRAMEWORK).tolist()
+    assert ends == [period_end(limit, day, FRAMEWORK), None]
 
 
 def test_many_sets_of_holidays_are_kept_apart():
@@ -248,8 +253,8 @@ def test_many_sets_of_holidays_are_kept_apart():
         (SchoolHoliday(DAY("2014-04-08"), DAY("2014-04-08") + dt.timedelta(days=9 + n % 60)),)
         for n in range(200)
     ]
-    each = [(received, 0, number) for number in range(len(sets))]
-    many = schools(each, [context], sets)
+    situations = [(received, 0, number) for number in range(len(sets))]
+    many = schools(situations, [context], sets)
     rows = caseloads.time_limits(many, FRAMEWORK, DAY("2014-04-07")).rows
     assert found_in(rows) == scalar(many, DAY("2014-04-07"))[0]
     assert rows.loc[rows["rule"] == "statement-of-action", "latest"].nunique() > 20
@@ -268,10 +273,10 @@ def test_an_event_that_is_worked_out_or_unknown_is_refused():
 
 def test_no_schools_give_no_rows():
     none = schools([], [Context.of(FRAMEWORK)])
-    made = caseloads.time_limits(none, FRAMEWORK, DAY("2014-10-17"))
-    assert list(made.rows.columns) == [*caseloads.COLUMNS]
-    assert len(made.rows) == 0
-    assert len(selection.due(made, DAY("2014-10-17"), DAY("2014-10-17"))) == 0
+    caseload = caseloads.time_limits(none, FRAMEWORK, DAY("2014-10-17"))
+    assert list(caseload.rows.columns) == [*caseloads.COLUMNS]
+    assert len(caseload.rows) == 0
+    assert len(selection.due(caseload, DAY("2014-10-17"), DAY("2014-10-17"))) == 0
 
 
 def special_measures():
@@ -308,21 +313,21 @@ def test_what_is_due_begins_with_what_is_overdue():
 
 
 def test_both_ends_of_the_time_belong_to_it():
-    made = special_measures()
+    caseload = special_measures()
     day = DAY("2014-12-01")
-    due = selection.due(made, day, day)
+    due = selection.due(caseload, day, day)
     on_the_day = due[due["status"] != "overdue"]
     assert {"comply-in-initial-period", "make-representations"} <= {*on_the_day["rule"]}
     assert not {"comply-in-initial-period"} & {
-        *selection.due(made, DAY("2014-12-02"), DAY("2014-12-31"))["rule"]
+        *selection.due(caseload, DAY("2014-12-02"), DAY("2014-12-31"))["rule"]
     }
 
 
 def test_what_is_done_or_over_is_not_due():
     many = in_category(inspection_ended="2014-10-17", oral_feedback_given="2014-10-20")
-    made = caseloads.time_limits(many, FRAMEWORK, DAY("2014-11-20"))
-    due = selection.due(made, DAY("2014-10-01"), DAY("2016-12-31"))
-    assert "oral-feedback" in {*made.rows["rule"]}
+    caseload = caseloads.time_limits(many, FRAMEWORK, DAY("2014-11-20"))
+    due = selection.due(caseload, DAY("2014-10-01"), DAY("2016-12-31"))
+    assert "oral-feedback" in {*caseload.rows["rule"]}
     assert "oral-feedback" not in {*due["rule"]}
 
 
@@ -352,18 +357,18 @@ def test_by_school(wanted, expected):
 
 
 def test_by_local_authority():
-    made = special_measures()
+    caseload = special_measures()
     first, last = DAY("2014-11-20"), DAY("2016-12-31")
-    assert len(selection.due(made, first, last, authority="derbyshire")) > 0
-    assert len(selection.due(made, first, last, authority="Derby")) == 0
+    assert len(selection.due(caseload, first, last, authority="derbyshire")) > 0
+    assert len(selection.due(caseload, first, last, authority="Derby")) == 0
 
 
 def test_counts_add_up():
     due = selection.due(special_measures(), DAY("2014-11-20"), DAY("2014-12-31"))
     overdue = int((due["status"] == "overdue").sum())
     for by in ("school", "week"):
-        made = selection.counts(due, by, FRAMEWORK)
-        assert (int(made["due"].sum()), int(made["overdue"].sum())) == (len(due), overdue)
+        totals = selection.counts(due, by, FRAMEWORK)
+        assert (int(totals["due"].sum()), int(totals["overdue"].sum())) == (len(due), overdue)
     actors = sum(len(FRAMEWORK.rules[rule].actors) for rule in due["rule"])
     assert int(selection.counts(due, "role", FRAMEWORK)["due"].sum()) == actors
     none = due[:0]
@@ -391,22 +396,22 @@ def test_a_day_that_is_worked_out_agrees_around_the_last_day_of_a_rule(event):
     last = DAY("2014-12-01")
     names = ["representations-made", "non-compliance-found", "compliance-accepted",
              "warning-notice-confirmed"]  # fmt: skip
-    each = [({"warning-notice-given": DAY("2014-11-10")}, 0, 0)]
-    each += [
+    situations = [({"warning-notice-given": DAY("2014-11-10")}, 0, 0)]
+    situations += [
         ({"warning-notice-given": DAY("2014-11-10"), name: last + dt.timedelta(days=days)}, 0, 0)
         for name in names
         for days in range(-21, 22)
     ]
     context = Context.of(FRAMEWORK)
-    many = schools(each, [context])
+    many = schools(situations, [context])
     calendar = Calendar(KNOWN)
     working = WorkingDays([calendar], many.holidays_of)
-    found = Dating(FRAMEWORK, many.events, [context], many.groups, working).date_of(event)
-    alone = [date_of(event, events, context, calendar) for events, _, _ in each]
-    assert found.days.tolist() == [one.date for one in alone]
-    assert found.estimated.tolist() == [one.estimated for one in alone]
-    assert None in found.days.tolist()
-    assert len({*found.days.tolist()}) > 5
+    dates = Dating(FRAMEWORK, many.events, [context], many.groups, working).date_of(event)
+    alone = [date_of(event, events, context, calendar) for events, _, _ in situations]
+    assert dates.days.tolist() == [dated.date for dated in alone]
+    assert dates.estimated.tolist() == [dated.estimated for dated in alone]
+    assert None in dates.days.tolist()
+    assert len({*dates.days.tolist()}) > 5
 
 
 @pytest.mark.parametrize(
@@ -429,31 +434,31 @@ def test_time_limits_of_forms_that_the_data_lacks_agree(changes):
     limit = attrs.evolve(plain.time_limit, day_kind="part-4", **changes)
     rule = attrs.evolve(plain, time_limit=limit)
     first, given = DAY("2014-10-17"), DAY("2035-12-14")
-    each = [
+    situations = [
         ({"inspection-ended": first}, 0, 0),
         ({"warning-notice-given": given}, 0, 0),
         ({}, 0, 0),
     ]
-    each += [
+    situations += [
         ({"inspection-ended": first, "report-published": first + dt.timedelta(days=days)}, 0, 0)
         for days in range(30)
     ]
     context = Context.of(FRAMEWORK)
-    many = schools(each, [context])
+    many = schools(situations, [context])
     calendar = Calendar(KNOWN)
     working = WorkingDays([calendar], many.holidays_of)
     dating = Dating(FRAMEWORK, many.events, [context], many.groups, working)
-    found = dating.deadline(rule, limit, np.arange(len(each)))
+    deadlines = dating.deadlines(rule, limit, np.arange(len(situations)))
     for as_at in (first, DAY("2014-10-31"), DAY("2014-11-10")):
-        words, which = found.status(as_at)
-        for row, (events, _, _) in enumerate(each):
+        words, which = deadlines.status(as_at)
+        for row, (events, _, _) in enumerate(situations):
             try:
                 alone = deadline(rule, events, calendar, context)
             except DateOutOfRange:
-                assert found.lost[row]
+                assert deadlines.lost[row]
                 continue
-            assert not found.lost[row]
-            assert found.latest[row].item() == alone.latest
-            assert bool(found.estimated[row]) == alone.estimated
+            assert not deadlines.lost[row]
+            assert deadlines.latest[row].item() == alone.latest
+            assert bool(deadlines.estimated[row]) == alone.estimated
             assert words[which[row]] == alone.status(as_at)
-    assert found.lost.any() == (limit.from_ == "compliance-period-ended")
+    assert deadlines.lost.any() == (limit.from_ == "compliance-period-ended")

@@ -41,7 +41,7 @@ def test_a_column_that_says_one_thing_is_sound(loaded, keys, kind, name):
 
 
 @pytest.mark.parametrize(
-    ("keys", "told"),
+    ("keys", "reason"),
     [
         ("note: nothing", "does not say exactly one thing"),
         ("event: judged, holds: urn", "does not say exactly one thing"),
@@ -52,10 +52,10 @@ def test_a_column_that_says_one_thing_is_sound(loaded, keys, kind, name):
         ("holds: pupils", "Accepted"),
     ],
 )
-def test_a_column_that_says_something_else_is_refused(loaded, keys, told):
+def test_a_column_that_says_something_else_is_refused(loaded, keys, reason):
     with pytest.raises(DataError) as refused:
         loaded(keys)
-    assert told in str(refused.value)
+    assert reason in str(refused.value)
 
 
 def test_every_column_of_the_data_is_found_by_each_of_its_headings():
@@ -63,14 +63,14 @@ def test_every_column_of_the_data_is_found_by_each_of_its_headings():
     headings = Headings(framework)
     for column in framework.caseload_columns.values():
         for heading in column.headers:
-            found = headings.column(f" {heading.upper()}: ")
-            assert found.name in {column.holds, column.event, column.fact, column.decision}
-            assert {code.code.casefold() for code in column.codes} <= {*found.values}
+            read = headings.column(f" {heading.upper()}: ")
+            assert read.name in {column.holds, column.event, column.fact, column.decision}
+            assert {code.code.casefold() for code in column.codes} <= {*read.values}
 
 
 def test_every_event_that_is_given_has_a_heading():
     framework = load()
     headings = Headings(framework)
     for event in framework.events.values():
-        found = headings.column(event.id)
-        assert (found is None) == bool(event.falls_on)
+        column = headings.column(event.id)
+        assert (column is None) == bool(event.falls_on)

@@ -39,12 +39,12 @@ def listed(tmp_path, content, name="schools.csv", **options):
     return read(path, FRAMEWORK, **options)
 
 
-def date_in(found, event, row=0):
-    return found.schools.events[event][row].item()
+def date_in(read_list, event, row=0):
+    return read_list.schools.events[event][row].item()
 
 
-def category_of(found, row=0):
-    return found.schools.contexts[found.schools.groups[row]].decided.get("category")
+def category_of(read_list, row=0):
+    return read_list.schools.contexts[read_list.schools.groups[row]].decided.get("category")
 
 
 def workbook(rows, change=lambda _: None):
@@ -57,26 +57,26 @@ def workbook(rows, change=lambda _: None):
     return out.getvalue()
 
 
-def problem(found):
-    [one] = found.problems
-    return one
+def problem(read_list):
+    [only] = read_list.problems
+    return only
 
 
 # --- Ofsted's list ---
 
 
 def test_ofsteds_list_is_read_as_it_comes(tmp_path):
-    found = listed(tmp_path, OFSTED)
-    assert found.problems == ()
-    assert found.schools.names == ["Hill Top School", "Vale School", "Late School"]
-    assert found.schools.authorities == ["Derbyshire", "Derbyshire", "Derby"]
-    assert [category_of(found, row) for row in range(3)] == [
+    read_list = listed(tmp_path, OFSTED)
+    assert read_list.problems == ()
+    assert read_list.schools.names == ["Hill Top School", "Vale School", "Late School"]
+    assert read_list.schools.authorities == ["Derbyshire", "Derbyshire", "Derby"]
+    assert [category_of(read_list, row) for row in range(3)] == [
         "special-measures", "serious-weaknesses", "special-measures",
     ]  # fmt: skip
-    assert date_in(found, "inspection-ended") == DAY("2014-10-17")
-    assert date_in(found, "report-published") == DAY("2014-11-14")
-    assert date_in(found, "report-published", 1) is None
-    assert (found.passed_over, found.rows) == (2, 5)
+    assert date_in(read_list, "inspection-ended") == DAY("2014-10-17")
+    assert date_in(read_list, "report-published") == DAY("2014-11-14")
+    assert date_in(read_list, "report-published", 1) is None
+    assert (read_list.passed_over, read_list.rows) == (2, 5)
 
 
 def test_ofsteds_list_with_a_title_above_and_columns_of_our_own(tmp_path):
@@ -84,24 +84,24 @@ def test_ofsteds_list_with_a_title_above_and_columns_of_our_own(tmp_path):
     lines = ["Management information as at 30 November 2014,,", *lines]
     lines[1] += ",final report received"
     lines[2:] = [f"{line},01/11/2014" for line in lines[2:]]
-    found = listed(tmp_path, "\n".join(lines))
-    assert found.problems == ()
-    assert date_in(found, "final-report-received") == DAY("2014-11-01")
-    assert list(found.schools.lines) == [3, 4, 7]
+    read_list = listed(tmp_path, "\n".join(lines))
+    assert read_list.problems == ()
+    assert date_in(read_list, "final-report-received") == DAY("2014-11-01")
+    assert list(read_list.schools.lines) == [3, 4, 7]
 
 
 def test_an_unknown_code_is_reported_and_no_category_is_not(tmp_path):
-    found = listed(tmp_path, OFSTED.replace("4,SWK", "4,NTI"))
-    assert (problem(found).line, problem(found).school) == (3, "Vale School")
-    assert "'NTI' in the column 'Category of concern'" in problem(found).reason
-    assert "SWK" in problem(found).reason
-    assert len(found.schools) == 2
+    read_list = listed(tmp_path, OFSTED.replace("4,SWK", "4,NTI"))
+    assert (problem(read_list).line, problem(read_list).school) == (3, "Vale School")
+    assert "'NTI' in the column 'Category of concern'" in problem(read_list).reason
+    assert "SWK" in problem(read_list).reason
+    assert len(read_list.schools) == 2
 
 
 def test_a_grade_that_the_category_contradicts_is_reported(tmp_path):
-    found = listed(tmp_path, OFSTED.replace("14/11/2014,4,SM", "14/11/2014,1,SM"))
-    assert problem(found).line == 2
-    assert "contradicts itself" in problem(found).reason
+    read_list = listed(tmp_path, OFSTED.replace("14/11/2014,4,SM", "14/11/2014,1,SM"))
+    assert problem(read_list).line == 2
+    assert "contradicts itself" in problem(read_list).reason
 
 
 # --- Our own ---
@@ -117,28 +117,28 @@ def test_a_grade_that_the_category_contradicts_is_reported(tmp_path):
 )
 def test_headings_are_ids_or_titles_however_they_are_written(tmp_path, heading):
     heading = heading.replace("U R N?", "Unique reference number")
-    found = listed(tmp_path, f"{heading}\nHill Top,100001,Special measures,2014-10-17\n")
-    assert found.problems == ()
-    assert (found.schools.names, found.schools.urns) == (["Hill Top"], ["100001"])
-    assert category_of(found) == "special-measures"
-    assert date_in(found, "inspection-ended") == DAY("2014-10-17")
+    read_list = listed(tmp_path, f"{heading}\nHill Top,100001,Special measures,2014-10-17\n")
+    assert read_list.problems == ()
+    assert (read_list.schools.names, read_list.schools.urns) == (["Hill Top"], ["100001"])
+    assert category_of(read_list) == "special-measures"
+    assert date_in(read_list, "inspection-ended") == DAY("2014-10-17")
 
 
 def test_facts_stages_and_holidays_have_columns(tmp_path):
-    found = listed(
+    read_list = listed(
         tmp_path,
         "School,inspection-ended,school-type,governance,School holidays\n"
         "A,17/10/2014,Community school,maintained-school,"
         '"22/12/2014..02/01/2015; 2015-02-16..2015-02-20"\n'
         "B,17/10/2014,community,,\n",
     )
-    assert found.problems == ()
-    context = found.schools.contexts[found.schools.groups[0]]
+    assert read_list.problems == ()
+    context = read_list.schools.contexts[read_list.schools.groups[0]]
     assert context.facts == {"school-type": "community"}
     assert context.stands == {"governance": "maintained-school"}
-    own = found.schools.holidays[found.schools.holidays_of[0]]
-    assert [one.days for one in own] == [12, 5]
-    assert found.schools.holidays[found.schools.holidays_of[1]] == ()
+    holidays = read_list.schools.holidays[read_list.schools.holidays_of[0]]
+    assert [holiday.days for holiday in holidays] == [12, 5]
+    assert read_list.schools.holidays[read_list.schools.holidays_of[1]] == ()
 
 
 def test_holidays_of_all_schools_come_on_top(tmp_path):
@@ -146,16 +146,16 @@ def test_holidays_of_all_schools_come_on_top(tmp_path):
     text = "School,Category,final-report-received\nA,special-measures,2014-04-07\n"
     last_days = []
     for holidays in ([], [easter]):
-        found = listed(tmp_path, text, school_holidays=holidays)
-        rows = caseloads.time_limits(found.schools, FRAMEWORK, DAY("2014-04-07")).rows
+        read_list = listed(tmp_path, text, school_holidays=holidays)
+        rows = caseloads.time_limits(read_list.schools, FRAMEWORK, DAY("2014-04-07")).rows
         last_days.append(str(rows.set_index("rule")["latest"]["statement-of-action"].date()))
     assert last_days == ["2014-04-23", "2014-05-06"]
 
 
 def test_readings_are_those_asked_for(tmp_path):
     text = OWN + "A,,special-measures,2014-10-17\n"
-    found = listed(tmp_path, text, readings={"A55": "calendar-days"})
-    assert found.schools.contexts[0].readings["statement-of-action-days"] == "calendar-days"
+    read_list = listed(tmp_path, text, readings={"A55": "calendar-days"})
+    assert read_list.schools.contexts[0].readings["statement-of-action-days"] == "calendar-days"
     with pytest.raises(UnknownName, match="choice"):
         listed(tmp_path, text, readings={"A55": "lunar-days"})
 
@@ -187,26 +187,26 @@ def test_cells_can_be_separated_otherwise(tmp_path, separator):
 def test_a_bad_row_is_reported_and_the_others_go_on(tmp_path, row, reason):
     good = "{},{},special-measures,17/10/2014\n"
     text = OWN + good.format("Before", 100001) + row + "\n" + good.format("After", 100002)
-    found = listed(tmp_path, text)
-    assert problem(found).line == 3
-    assert reason in problem(found).reason
-    assert found.schools.names == ["Before", "After"]
-    assert list(found.schools.lines) == [2, 4]
+    read_list = listed(tmp_path, text)
+    assert problem(read_list).line == 3
+    assert reason in problem(read_list).reason
+    assert read_list.schools.names == ["Before", "After"]
+    assert list(read_list.schools.lines) == [2, 4]
 
 
 def test_every_fault_of_a_row_is_named(tmp_path):
-    found = listed(tmp_path, OWN + "A,1,speciall,31/02/2014\n")
-    assert "speciall" in problem(found).reason
-    assert "31/02/2014" in problem(found).reason
+    read_list = listed(tmp_path, OWN + "A,1,speciall,31/02/2014\n")
+    assert "speciall" in problem(read_list).reason
+    assert "31/02/2014" in problem(read_list).reason
 
 
 def test_a_school_that_stands_there_twice_is_reported(tmp_path):
     text = OWN + "A,1,special-measures,17/10/2014\nB,1,special-measures,17/10/2015\n"
-    found = listed(tmp_path, text)
-    assert (problem(found).line, found.schools.names) == (3, ["A"])
-    assert "on line 2 already" in problem(found).reason
-    found = listed(tmp_path, text.replace(",1,", ",,").replace("B,", "a,"))
-    assert "tell two of one name apart by their URN" in problem(found).reason
+    read_list = listed(tmp_path, text)
+    assert (problem(read_list).line, read_list.schools.names) == (3, ["A"])
+    assert "on line 2 already" in problem(read_list).reason
+    read_list = listed(tmp_path, text.replace(",1,", ",,").replace("B,", "a,"))
+    assert "tell two of one name apart by their URN" in problem(read_list).reason
 
 
 def test_two_columns_for_one_event_have_to_agree(tmp_path):
@@ -227,35 +227,37 @@ def test_two_columns_for_one_event_have_to_agree(tmp_path):
 def test_impossible_dates_are_reported_and_the_others_go_on(tmp_path, events, reason):
     text = "School,Category,inspection-ended,final-report-received\n"
     text += f"A,special-measures,{events}\nB,special-measures,2014-10-17,2014-11-01\n"
-    found = listed(tmp_path, text)
-    made = caseloads.time_limits(found.schools, FRAMEWORK, DAY("2014-10-17"))
-    [one] = made.problems
-    assert (one.line, one.school) == (2, "A")
-    assert reason in one.reason
-    assert {*made.rows["school"]} == {"B"}
-    assert made.schools == 1
+    read_list = listed(tmp_path, text)
+    caseload = caseloads.time_limits(read_list.schools, FRAMEWORK, DAY("2014-10-17"))
+    [impossible] = caseload.problems
+    assert (impossible.line, impossible.school) == (2, "A")
+    assert reason in impossible.reason
+    assert {*caseload.rows["school"]} == {"B"}
+    assert caseload.schools == 1
 
 
 def test_a_quotation_mark_never_closed_swallows_nothing(tmp_path):
     rows = "".join(f"S{n},{n},special-measures,17/10/2014\n" for n in range(100))
-    found = listed(tmp_path, OWN + 'S,x,"special-measures,17/10/2014\n' + rows)
-    assert problem(found).line == 2
-    assert len(found.schools) == 100
+    read_list = listed(tmp_path, OWN + 'S,x,"special-measures,17/10/2014\n' + rows)
+    assert problem(read_list).line == 2
+    assert len(read_list.schools) == 100
 
 
 def test_a_cell_can_run_over_lines(tmp_path):
-    found = listed(tmp_path, OWN + '"Hill\nTop",1,special-measures,17/10/2014\nB,2,,17/10/2014\n')
-    assert found.schools.names == ["Hill Top", "B"]
-    assert list(found.schools.lines) == [2, 4]
+    read_list = listed(
+        tmp_path, OWN + '"Hill\nTop",1,special-measures,17/10/2014\nB,2,,17/10/2014\n'
+    )
+    assert read_list.schools.names == ["Hill Top", "B"]
+    assert list(read_list.schools.lines) == [2, 4]
 
 
 def test_what_is_not_read_is_said(tmp_path):
     text = OWN.strip() + ",report-publishd,compliance-period-ended,Weather\n"
-    found = listed(tmp_path, text + "A,1,special-measures,17/10/2014,,,fine\n")
-    told = " ".join(found.notes)
-    assert "Was 'report published' meant?" in told
-    assert "'compliance-period-ended' is not read: its day is worked out" in told
-    assert "1 columns mean nothing here and are not read: Weather" in told
+    read_list = listed(tmp_path, text + "A,1,special-measures,17/10/2014,,,fine\n")
+    notes = " ".join(read_list.notes)
+    assert "Was 'report published' meant?" in notes
+    assert "'compliance-period-ended' is not read: its day is worked out" in notes
+    assert "1 columns mean nothing here and are not read: Weather" in notes
 
 
 # --- Encodings ---
@@ -265,9 +267,9 @@ NAMED = OWN + "École St André,1,special-measures,17/10/2014\n"
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_encodings_that_are_accepted(tmp_path, encoding):
-    found = listed(tmp_path, NAMED.encode(encoding))
-    assert found.schools.names == ["École St André"]
-    assert any("Windows-1252" in note for note in found.notes) == (encoding == "cp1252")
+    read_list = listed(tmp_path, NAMED.encode(encoding))
+    assert read_list.schools.names == ["École St André"]
+    assert any("Windows-1252" in note for note in read_list.notes) == (encoding == "cp1252")
 
 
 @pytest.mark.parametrize(
@@ -319,12 +321,14 @@ BOOK = [
 
 
 def test_a_workbook_is_read(tmp_path):
-    found = listed(tmp_path, workbook(BOOK), "schools.xlsx")
-    assert found.problems == ()
-    assert found.schools.urns == ["100001", "100002", "100003"]
-    assert list(found.schools.lines) == [2, 3, 5]
-    assert [date_in(found, "inspection-ended", row) for row in range(3)] == [DAY("2014-10-17")] * 3
-    assert date_in(found, "report-published", 1) == DAY("2014-11-14")
+    read_list = listed(tmp_path, workbook(BOOK), "schools.xlsx")
+    assert read_list.problems == ()
+    assert read_list.schools.urns == ["100001", "100002", "100003"]
+    assert list(read_list.schools.lines) == [2, 3, 5]
+    assert [date_in(read_list, "inspection-ended", row) for row in range(3)] == [
+        DAY("2014-10-17")
+    ] * 3
+    assert date_in(read_list, "report-published", 1) == DAY("2014-11-14")
 
 
 def test_the_content_says_what_a_file_is(tmp_path):
@@ -340,10 +344,10 @@ def test_a_workbook_can_begin_with_another_sheet_and_a_title(tmp_path):
         sheet.append(row)
     sheet.merge_cells("A1:E1")  # a title over the columns takes nothing away
     book.save(tmp_path / "schools.xlsx")
-    found = read(tmp_path / "schools.xlsx", FRAMEWORK)
-    assert found.problems == ()
-    assert list(found.schools.lines) == [4, 5, 7]
-    assert any("'Schools' was read" in note for note in found.notes)
+    read_list = read(tmp_path / "schools.xlsx", FRAMEWORK)
+    assert read_list.problems == ()
+    assert list(read_list.schools.lines) == [4, 5, 7]
+    assert any("'Schools' was read" in note for note in read_list.notes)
 
 
 @pytest.mark.parametrize(
@@ -351,19 +355,19 @@ def test_a_workbook_can_begin_with_another_sheet_and_a_title(tmp_path):
     [("C2:C3", [2, 3]), ("E2:E3", [2, 3]), ("A3:B3", [3]), ("D2:E5", [2, 3, 5]), ("G2:H3", [])],
 )
 def test_merged_cells_are_reported(tmp_path, cells, lines):
-    made = workbook(BOOK, lambda sheet: sheet.merge_cells(cells))
-    found = listed(tmp_path, made, "schools.xlsx")
-    reported = [one.line for one in found.problems if "merged" in one.reason]
+    merged = workbook(BOOK, lambda sheet: sheet.merge_cells(cells))
+    read_list = listed(tmp_path, merged, "schools.xlsx")
+    reported = [bad.line for bad in read_list.problems if "merged" in bad.reason]
     assert [line for line in reported if line != 4] == lines  # line 4 is empty in any case
-    assert {*found.schools.lines} == {2, 3, 5} - {*lines}
+    assert {*read_list.schools.lines} == {2, 3, 5} - {*lines}
 
 
 def test_a_formula_in_a_workbook_is_not_worked_out(tmp_path):
     rows = [*BOOK, ["=1+1", "100009", "special-measures", "=TODAY()"]]
-    found = listed(tmp_path, workbook(rows), "schools.xlsx")
+    read_list = listed(tmp_path, workbook(rows), "schools.xlsx")
     # No program has worked it out and stored a value, so the cells count as empty.
-    assert "100009" in found.schools.urns
-    assert date_in(found, "inspection-ended", 3) is None
+    assert "100009" in read_list.schools.urns
+    assert date_in(read_list, "inspection-ended", 3) is None
 
 
 def test_a_workbook_cut_off_is_refused(tmp_path):
@@ -402,24 +406,26 @@ def many_rows(rows):
 
 def test_a_hundred_thousand_rows(tmp_path):
     """They finish, and every bad one is reported."""
-    told = []
-    found = listed(tmp_path, many_rows(100_000), progress=told.append)
-    made = caseloads.time_limits(found.schools, FRAMEWORK, DAY("2015-01-01"), progress=told.append)
-    assert (found.rows, found.passed_over, len(found.problems)) == (100_000, 25_000, 1)
-    assert made.schools == 74_999
-    assert len({*made.rows["urn"].cat.codes}) == 74_999
-    assert any("read" in one for one in told)
-    assert any("dated" in one for one in told)
-    assert np.isin(["overdue", "waits"], made.rows["status"].unique()).all()
+    messages = []
+    read_list = listed(tmp_path, many_rows(100_000), progress=messages.append)
+    caseload = caseloads.time_limits(
+        read_list.schools, FRAMEWORK, DAY("2015-01-01"), progress=messages.append
+    )
+    assert (read_list.rows, read_list.passed_over, len(read_list.problems)) == (100_000, 25_000, 1)
+    assert caseload.schools == 74_999
+    assert len({*caseload.rows["urn"].cat.codes}) == 74_999
+    assert any("read" in message for message in messages)
+    assert any("dated" in message for message in messages)
+    assert np.isin(["overdue", "waits"], caseload.rows["status"].unique()).all()
 
 
 def test_the_memory_for_a_row_stays_sane(tmp_path):
     """Of a list a twentieth as long, since watching the memory makes everything slow."""
     listed(tmp_path, many_rows(10))  # what is read once, whatever the rows
     tracemalloc.start()
-    found = listed(tmp_path, many_rows(5_000))
-    made = caseloads.time_limits(found.schools, FRAMEWORK, DAY("2015-01-01"))
+    read_list = listed(tmp_path, many_rows(5_000))
+    caseload = caseloads.time_limits(read_list.schools, FRAMEWORK, DAY("2015-01-01"))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert made.schools == 3_749
+    assert caseload.schools == 3_749
     assert peak < 5_000 * 6_000

@@ -66,22 +66,22 @@ def changed(tmp_path_factory):
         ("ofsted_category", "statement-of-action", "10 working days", "6 working days"),
     ):
         path = folder / "procedures" / f"{name}.yaml"
-        head, found, tail = path.read_text("utf-8").partition(f"- id: {rule}\n")
-        assert found
+        head, opening, tail = path.read_text("utf-8").partition(f"- id: {rule}\n")
+        assert opening
         limit = f"latest: {before}"
         assert limit in tail
-        path.write_text(head + found + tail.replace(limit, f"latest: {after}", 1), "utf-8")
+        path.write_text(head + opening + tail.replace(limit, f"latest: {after}", 1), "utf-8")
     return folder
 
 
 def leaves(parser, words=()):
     """The words of every command that does something by itself."""
     every = parser._actions  # noqa: SLF001  (argparse offers no other way to ask)
-    inner = [one for one in every if isinstance(one.choices, dict)]
+    inner = [action for action in every if isinstance(action.choices, dict)]
     if not inner:
         yield " ".join(words)
-    for one in inner:
-        for name, child in one.choices.items():
+    for action in inner:
+        for name, child in action.choices.items():
             yield from leaves(child, (*words, name))
 
 

@@ -93,7 +93,7 @@ def test_an_answer_that_comes_later_settles_where_the_school_begins(capsys, tmp_
     well(capsys, "add", path, "concern-signalled", "2014-09-08", *AT,
          "--fact", "school-type=community")  # fmt: skip
     record = json.loads(well(capsys, "show", path, *AT, "--format", "json"))
-    assert "governance" in {one["procedure"] for one in record["positions"]}
+    assert "governance" in {position["procedure"] for position in record["positions"]}
 
 
 def test_a_yaml_file_stays_yaml(capsys, tmp_path):
@@ -152,12 +152,12 @@ REFUSED = {
 
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_cannot_be_added_is_refused_and_the_file_stays(capsys, file, what):
-    words, told = REFUSED[what]
+    words, reason = REFUSED[what]
     before = file.read_bytes()
     code, out, err = run(capsys, "add", file, *words, *AT)
     assert (code, out) == (2, "")
     assert err.startswith("scc case add: ")
-    assert told in err
+    assert reason in err
     assert file.read_bytes() == before
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
@@ -181,8 +181,8 @@ def test_what_is_withdrawn_stays_beside_what_replaces_it(capsys, file):
     assert "Dated wrongly." in out
     assert "Tuesday 7 October 2014" in out
     events = json.loads(well(capsys, "show", file, *AT, "--format", "json"))["events"]
-    notices = {one["number"]: one["status"] for one in events
-               if one["event"] == "warning-notice-given"}  # fmt: skip
+    notices = {event["number"]: event["status"] for event in events
+               if event["event"] == "warning-notice-given"}  # fmt: skip
     assert notices == {5: "withdrawn", 6: "withdrawn", 7: "counted"}
 
 
@@ -191,22 +191,22 @@ def test_withdrawing_says_what_does_not_count_any_more(capsys, file):
     assert "Entry 2 is withdrawn" in out
     assert "Entry 6 does not count any more" in out
     events = json.loads(well(capsys, "show", file, *AT, "--format", "json"))["events"]
-    [lost] = [one for one in events if one["number"] == 6]
+    [lost] = [event for event in events if event["number"] == 6]
     assert lost["status"] == "refused"
     assert lost["why"]
 
 
 @pytest.mark.parametrize(
-    ("number", "told"),
+    ("number", "reason"),
     [("0", "There is no entry 0"), ("7", "There is no entry 7. The case has 6"),
      ("5", "is withdrawn already: It was the draft"), ("x", "is not the number of an entry"),
      ("9" * 5_000, "is not the number of an entry"), ("²", "is not the number of an entry")],
 )  # fmt: skip
-def test_a_number_that_cannot_be_withdrawn_is_refused(capsys, file, number, told):
+def test_a_number_that_cannot_be_withdrawn_is_refused(capsys, file, number, reason):
     before = file.read_bytes()
     code, out, err = run(capsys, "withdraw", file, number, "--why", "x", *AT)
     assert (code, out) == (2, "")
-    assert told in err
+    assert reason in err
     assert file.read_bytes() == before
 
 
@@ -215,15 +215,15 @@ def test_show_says_where_the_school_stands(capsys, file):
     assert out.startswith("Example Primary School\nAs at Friday 10 October 2014.\n")
     assert "Initial period" in out
     record = json.loads(well(capsys, "show", file, "--as-at", "2014-10-10", "--format", "json"))
-    stands = {one["procedure"]: one["since"] for one in record["positions"]}
+    stands = {position["procedure"]: position["since"] for position in record["positions"]}
     assert stands["warning-notice"] == "2014-10-06"
-    assert {one["number"] for one in record["events"]} == {1, 2, 3, 4, 5, 6}
+    assert {event["number"] for event in record["events"]} == {1, 2, 3, 4, 5, 6}
 
 
 def test_days_that_the_calendar_brings_stand_in_the_record(capsys, file):
     events = json.loads(well(capsys, "show", file, *AT, "--format", "json"))["events"]
-    worked_out = [one for one in events if one["number"] is None]
-    assert [one["date"] for one in worked_out] == ["2014-10-27"]
+    worked_out = [event for event in events if event["number"] is None]
+    assert [event["date"] for event in worked_out] == ["2014-10-27"]
     assert worked_out[0]["status"] == "worked-out"
 
 
@@ -231,7 +231,7 @@ def test_due_puts_what_is_overdue_first(capsys, file):
     rows = json.loads(well(capsys, "due", file, *AT, "--format", "json"))
     statuses = [row["status"] for row in rows]
     assert statuses[0] == "overdue"
-    assert statuses == sorted(statuses, key=lambda one: (one != "overdue", one == "waits"))
+    assert statuses == sorted(statuses, key=lambda status: (status != "overdue", status == "waits"))
     assert {*DUTY_COLUMNS, "rounds"} == set(rows[0])
     [comply] = [row for row in rows if row["id"] == "comply-in-initial-period"]
     assert comply["latest"] == "2014-10-27"
@@ -297,9 +297,9 @@ def test_powers_open_for_two_months_after_the_compliance_period(capsys, file):
 
 def test_a_rule_is_explained_from_its_source_to_its_day(capsys, file):
     out = well(capsys, "explain", file, "comply-in-initial-period", *AT)
-    for told in ("Education and Inspections Act 2006", "Monday 6 October 2014", "It applies.",
+    for part in ("Education and Inspections Act 2006", "Monday 6 October 2014", "It applies.",
                  "Monday 27 October 2014", "working days", "Overdue", "Reading A30"):  # fmt: skip
-        assert told in out
+        assert part in out
     parts = json.loads(
         well(capsys, "explain", file, "statement-of-action", *AT, "--format", "json")
     )
@@ -321,10 +321,11 @@ def test_an_event_is_explained_with_its_transitions_and_guards(capsys, file):
 def test_the_calendar_file_is_read_by_a_library(capsys, file):
     out = well(capsys, "ics", file, "--as-at", "2014-10-10")
     calendar = Ics.from_ical(out)
-    days = {str(one["SUMMARY"]): str(one.decoded("DTSTART")) for one in calendar.walk("VEVENT")}
+    events = calendar.walk("VEVENT")
+    days = {str(event["SUMMARY"]): str(event.decoded("DTSTART")) for event in events}
     assert "2014-10-27" in days.values()
     assert all(title.startswith("Example Primary School: ") for title in days)
-    uids = [str(one["UID"]) for one in calendar.walk("VEVENT")]
+    uids = [str(event["UID"]) for event in events]
     assert len(set(uids)) == len(uids)
     assert all(len(line.encode()) <= 75 for line in out.split("\r\n"))
     fewer = Ics.from_ical(well(capsys, "ics", file, "--as-at", "2014-10-10",
@@ -357,13 +358,13 @@ WRONG = {
 
 @pytest.mark.parametrize("what", WRONG)
 def test_wrong_use_is_told_in_words(capsys, file, what):
-    words, told = WRONG[what]
+    words, reason = WRONG[what]
     new = file.parent / "new.json"
     words = [word.replace("FILE", str(file)).replace("NEW", str(new)) for word in words]
     code, out, err = run(capsys, *words)
     assert (code, out) == (2, "")
     assert err.startswith(f"scc case {words[0]}: ")
-    assert told in err
+    assert reason in err
     assert not new.exists()
 
 

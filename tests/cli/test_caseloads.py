@@ -161,4 +161,4 @@ def test_progress_is_told_once_it_takes_longer_than_a_second(capsys, monkeypatch
 def test_names_move_no_cursor(run):
     text = LIST + "\x1b[2J100004,Odd\x1b[2J,Derbyshire,40/10/2014,NULL,SM\n"
     _, out, err = run(text=text)
-    assert all(one == "\n" or one.isprintable() for one in out + err)
+    assert all(sign == "\n" or sign.isprintable() for sign in out + err)

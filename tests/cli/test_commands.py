@@ -120,7 +120,7 @@ def test_the_table_writes_dates_for_people(capsys):
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "reason"),
     [
         (["timeline", "special-measure"], "Did you mean 'special-measures'?"),
         (["timeline", "special-measures", "--event", "report-publshed=2014-10-17"],
@@ -151,10 +151,10 @@ def test_the_table_writes_dates_for_people(capsys):
         (["ways", "interim-board-in-place", "--most", "0"], "'--most 0'"),
     ],
 )  # fmt: skip
-def test_wrong_use_is_told_in_words(capsys, words, told):
+def test_wrong_use_is_told_in_words(capsys, words, reason):
     code, out, err = run(capsys, *words)
     assert (code, out) == (2, "")
-    assert told in err
+    assert reason in err
     assert "Traceback" not in err
 
 
@@ -244,7 +244,7 @@ def test_check_reports_faults_and_ends_with_1(capsys, tmp_path):
     ],
 )
 def test_the_graph_in_every_form(capsys, form, start):
-    drawn = [one.id for one in load().procedures.values() if one.stages]
+    drawn = [home.id for home in load().procedures.values() if home.stages]
     for words in ([], *(["--procedure", name] for name in drawn)):
         code, out, _ = run(capsys, "graph", *words, "--format", form)
         assert code == 0

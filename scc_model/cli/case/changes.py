@@ -108,9 +108,9 @@ def _add(options: argparse.Namespace, framework: model.Framework) -> str:
     )
     check_entry(entry, before, framework)
     after = _sound(before.added(entry), framework)
-    refused = {id(one.entry): one for one in _at_its_end(after, framework).replayed.refused}
-    if id(after.events[-1]) in refused:
-        raise BadValue(_refusal(refused[id(after.events[-1])], framework))
+    for refused in _at_its_end(after, framework).replayed.refused:
+        if refused.entry is after.events[-1]:
+            raise BadValue(_refusal(refused, framework))
     return _save(options, framework, before, after, len(after.events))
 
 
@@ -135,8 +135,8 @@ def _sound(case: Case, framework: model.Framework) -> Case:
     try:
         return understood(plain(case), framework)
     except DataError as error:
-        told = (f"{one.message.rstrip('.')}. {one.hint}".strip() for one in error.faults)
-        raise BadValue(" ".join(told)) from error
+        faults = (f"{fault.message.rstrip('.')}. {fault.hint}".strip() for fault in error.faults)
+        raise BadValue(" ".join(faults)) from error
 
 
 def _at_its_end(case: Case, framework: model.Framework) -> Journey:
@@ -145,17 +145,16 @@ def _at_its_end(case: Case, framework: model.Framework) -> Journey:
     return journey(case, framework, max(days, default=case.begins))
 
 
-def _refusal(one: Refused, framework: model.Framework) -> str:
+def _refusal(refused: Refused, framework: model.Framework) -> str:
     """Why an event is not recorded, and what would let it be."""
-    event = framework.events[one.entry.event]
-    day = long_date(one.entry.date)
-    told = [f"'{event.id}' on {day} is not recorded, and the file is as it was.", one.why]
-    if one.missing:
-        told.append("Give with it what is known of this:")
-        told += [f"  {account.ask(name, framework)}" for name in one.missing]
+    event, day = refused.entry.event, long_date(refused.entry.date)
+    lines = [f"'{event}' on {day} is not recorded, and the file is as it was.", refused.why]
+    if refused.missing:
+        lines.append("Give with it what is known of this:")
+        lines += [f"  {account.ask(name, framework)}" for name in refused.missing]
     else:
-        told += [f"  {line}" for line in account.why_refused(one, framework)[1:]]
-    return "\n".join(told)
+        lines += [f"  {line}" for line in account.why_refused(refused, framework)[1:]]
+    return "\n".join(lines)
 
 
 def _save(
@@ -167,7 +166,7 @@ def _save(
 ) -> str:
     """Write the case and say what came of the change."""
     seen = journey(after, framework, max(shared.as_at(options), after.begins))
-    recorded = {one.number: one for one in account.record_of_events(seen)}[number]
+    recorded = {event.number: event for event in account.record_of_events(seen)}[number]
     lost = _refused(after, framework) - _refused(before, framework) - {number}
     files.write(options.file, after)
     return shared.formatted(
@@ -193,5 +192,5 @@ def _came_of(recorded: account.Recorded, lost: set[int], seen: Journey) -> list[
 
 def _refused(case: Case, framework: model.Framework) -> set[int]:
     """The numbers of the entries that do not count."""
-    refused = {id(one.entry) for one in _at_its_end(case, framework).replayed.refused}
-    return {number for number, one in enumerate(case.events, 1) if id(one) in refused}
+    refused = {id(refusal.entry) for refusal in _at_its_end(case, framework).replayed.refused}
+    return {number for number, entry in enumerate(case.events, 1) if id(entry) in refused}

@@ -100,7 +100,7 @@ def _next(options: argparse.Namespace, seen: Journey) -> str:
     return formatted(
         options,
         table=lambda: terminal.possible_text(steps, seen),
-        json=lambda: [records.step_record(one, seen) for one in steps],
+        json=lambda: [records.step_record(step, seen) for step in steps],
     )
 
 
@@ -110,19 +110,20 @@ def _due(options: argparse.Namespace, seen: Journey) -> str:
     duties = _of_role(seen, options.role)
     if options.all:
         listed = set(map(id, duties))
-        duties += [one for one in _of_role(seen, options.role, over=True) if id(one) not in listed]
+        every = _of_role(seen, options.role, over=True)
+        duties += [duty for duty in every if id(duty) not in listed]
     if first is not None or last is not None:
         duties = [
-            one
-            for one in duties
-            if one.due is not None
-            and (first is None or one.due >= first)
-            and (last is None or one.due <= last)
+            duty
+            for duty in duties
+            if duty.due is not None
+            and (first is None or duty.due >= first)
+            and (last is None or duty.due <= last)
         ]
     return formatted(
         options,
         table=lambda: terminal.duties_text(duties, seen),
-        json=lambda: [records.duty_record(one, seen) for one in duties],
+        json=lambda: [records.duty_record(duty, seen) for duty in duties],
         csv=lambda: records.duties_csv(duties, seen),
     )
 
@@ -133,7 +134,7 @@ def _of_role(seen: Journey, role: str | None, *, over: bool = False) -> list[Dut
     if role is not None and role not in roles:
         raise UnknownName("role", role, roles)
     duties = seen.duties() if over else account.to_do(seen)
-    return [one for one in duties if role in (None, *one.rule.actors)]
+    return [duty for duty in duties if role in (None, *duty.rule.actors)]
 
 
 def _explain(options: argparse.Namespace, seen: Journey) -> str:
@@ -141,8 +142,8 @@ def _explain(options: argparse.Namespace, seen: Journey) -> str:
         options,
         table=lambda: terminal.explained_text(options.name, seen),
         json=lambda: [
-            {"about": title, "told": told}
-            for title, told in explained.explained(options.name, seen)
+            {"about": title, "told": lines}
+            for title, lines in explained.explained(options.name, seen)
         ],
     )
 
@@ -152,7 +153,7 @@ def _powers(options: argparse.Namespace, seen: Journey) -> str:
     return formatted(
         options,
         table=lambda: terminal.powers_text(every, seen),
-        json=lambda: [records.power_record(one, seen) for one in every],
+        json=lambda: [records.power_record(power, seen) for power in every],
     )
 
 
