@@ -201,10 +201,10 @@ class _Together:
         decisive = {way.procedure for way in ways if happening.decides(way, self.names)}
         options: list[list[tuple[str, str | None, Asked]]] = [
             [
-                *((name, way.transition.to, way.open) for way in own),
-                (name, None, both(*(opposite(way.open) for way in own))),
+                *((name, way.transition.to, way.open) for way in its_ways),
+                (name, None, both(*(opposite(way.open) for way in its_ways))),
             ]
-            for name, own in by_procedure.items()
+            for name, its_ways in by_procedure.items()
         ]
         for chosen in itertools.product(*options):
             moved = {name: to for name, to, _ in chosen if to is not None}

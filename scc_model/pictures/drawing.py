@@ -56,7 +56,9 @@ def column(
     """
     placed = lay_out(stages, rows, current)
     aside = [arrow for arrow in placed.arrows if not arrow.straight]
-    drawn = [_straight(one) if one.straight else _aside(one, aside) for one in placed.arrows]
+    drawn = [
+        _straight(arrow) if arrow.straight else _aside(arrow, aside) for arrow in placed.arrows
+    ]
     return Block(
         placed.left + WIDTH + placed.right,
         placed.bottom + 2 * MARGIN,
@@ -129,7 +131,7 @@ def _aside(arrow: Arrow, others: list[Arrow]) -> tuple[Html, Html]:
         f"V{end - turn} Q{lane} {end} {before} {end} H{edge}"
     )
     first = _clear(arrow, others)
-    chips = join(_chip(lane, first + ROW * at, one) for at, one in enumerate(arrow.numbers))
+    chips = join(_chip(lane, first + ROW * at, number) for at, number in enumerate(arrow.numbers))
     head = _head(edge, end, "right" if arrow.down else "left")
     return join([*lines, _line(whole), head]), chips
 
