@@ -150,12 +150,9 @@ class Searcher:
         return self._looked_at[condition]
 
     def _starts(self, names: tuple[str, ...]) -> Iterator[State]:
-        framework = self.solver.framework
+        homes = (self.solver.framework.procedures[name] for name in names)
         return itertools.product(
-            *(
-                [stage.id for stage in framework.procedures[name].stages if stage.starts]
-                for name in names
-            )
+            *([stage.id for stage in home.stages if stage.starts] for home in homes)
         )
 
     def _events(self, names: tuple[str, ...]) -> Iterator[_Event]:

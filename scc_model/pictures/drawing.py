@@ -5,7 +5,7 @@ Each arrow carries the numbers of its transitions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -99,7 +99,8 @@ def picture(block: Block, label: str) -> Html:
 def _straight(arrow: Arrow) -> tuple[Html, Html]:
     x = WIDTH // 2
     top, bottom = arrow.starts[0].top + arrow.starts[0].height, arrow.end.top
-    rows = list(_in_rows(arrow.numbers))
+    starts = range(0, len(arrow.numbers), IN_A_ROW)
+    rows = [arrow.numbers[start : start + IN_A_ROW] for start in starts]
     first = (top + bottom) // 2 - 3 - ROW * (len(rows) - 1) // 2
     chips = join(
         _chip(x + 30 * place - 15 * (len(row) - 1), first + ROW * index, number)
@@ -107,11 +108,6 @@ def _straight(arrow: Arrow) -> tuple[Html, Html]:
         for place, number in enumerate(row)
     )
     return join([_line(f"M{x} {top} V{bottom}"), _head(x, bottom, "down")]), chips
-
-
-def _in_rows(numbers: list[int]) -> Iterator[list[int]]:
-    for first in range(0, len(numbers), IN_A_ROW):
-        yield numbers[first : first + IN_A_ROW]
 
 
 def _aside(arrow: Arrow, others: list[Arrow]) -> tuple[Html, Html]:

@@ -9,13 +9,7 @@ from typing import Any
 from scc_model import model
 from scc_model.chart.graph import StateGraph, state_graph
 from scc_model.chart.linking import KINDS
-from scc_model.chart.questions import (
-    FOLLOWS,
-    Path,
-    depends_on,
-    must_pass,
-    ways_to,
-)
+from scc_model.chart.questions import FOLLOWS, Path, depends_on, must_pass, ways_to
 from scc_model.words import wording
 
 
