@@ -221,8 +221,8 @@ def check_statuses(view):
             case "no-longer-required":
                 assert deadline.ended_on[0] <= as_at, duty.rule.id
             case "waits":
-                undated = deadline.anchor.date is None or deadline.before.date is None
-                assert deadline.estimated or undated
+                anchor = deadline.anchor.date
+                assert deadline.estimated or anchor is None or deadline.before.date is None
 
 
 def check_rounds(duty, as_at):
