@@ -115,7 +115,7 @@ def check_entry(entry: Entry, case: Case, framework: model.Framework) -> None:
             f"'{event.title}' is not recorded: its day is worked out from the time limit of "
             f"'{framework.rules[event.falls_on[0]].title}'. Leave it out."
         )
-    if len(case.events) >= MOST_EVENTS and not any(one is entry for one in case.events):
+    if len(case.events) >= MOST_EVENTS and not any(recorded is entry for recorded in case.events):
         raise BadValue(f"The case is full. Accepted: up to {MOST_EVENTS:,} events.")
     Calendar(framework.bank_holidays).check(entry.date)
     if entry.date < case.begins:

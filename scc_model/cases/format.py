@@ -83,13 +83,13 @@ def parse(text: str, framework: model.Framework) -> Case:
     try:
         value = json.loads(text, object_pairs_hook=_each_once)
     except _Twice as error:
-        told = f"the key '{error}' stands twice in one place"
-        raise DataError([Fault(Place("case", 1), told, "Keep one of the two.")]) from error
+        wrong = f"the key '{error}' stands twice in one place"
+        raise DataError([Fault(Place("case", 1), wrong, "Keep one of the two.")]) from error
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        told = "this is not a case file: the text breaks off or is not JSON"
+        wrong = "this is not a case file: the text breaks off or is not JSON"
         hint = "Accepted: a file that this handbook saved, whole and unchanged."
-        raise DataError([Fault(Place("case", line), told, hint)]) from error
+        raise DataError([Fault(Place("case", line), wrong, hint)]) from error
     return understood(value, framework)
 
 
@@ -133,8 +133,8 @@ class _Reader:
     place: Place
     faults: list[Fault] = attrs.field(factory=list)
 
-    def fault(self, value: Any, told: str, hint: str = "") -> None:
-        self.faults.append(Fault(getattr(value, "place", self.place), told, hint))
+    def fault(self, value: Any, wrong: str, hint: str = "") -> None:
+        self.faults.append(Fault(getattr(value, "place", self.place), wrong, hint))
 
     def case(self, value: Any) -> Case | None:
         if not isinstance(value, Mapping):
@@ -156,8 +156,8 @@ class _Reader:
         )
         given = self.items(value, "events")
         if len(given) > MOST_EVENTS:
-            told = f"the case has {len(given):,} events"
-            self.fault(value, told, f"Accepted: up to {MOST_EVENTS:,}.")
+            wrong = f"the case has {len(given):,} events"
+            self.fault(value, wrong, f"Accepted: up to {MOST_EVENTS:,}.")
             return None
         for item in given:
             entry = self.entry(item)
@@ -174,15 +174,15 @@ class _Reader:
         given = value.get("version")
         if not _VERSION.fullmatch(_word(given)):
             hint = f"Accepted: 'version: {VERSION}'."
-            told = "the version of the case file is missing or no version number"
-            self.fault(value if given is None else given, told, hint)
+            wrong = "the version of the case file is missing or no version number"
+            self.fault(value if given is None else given, wrong, hint)
             return False
         if int(_word(given)) > VERSION:
-            told = (
+            wrong = (
                 f"this case is of version {given} of the format, and this program reads up to "
                 f"version {VERSION}"
             )
-            self.fault(given, told, "Open it with a newer handbook. Nothing was changed.")
+            self.fault(given, wrong, "Open it with a newer handbook. Nothing was changed.")
             return False
         return True
 
@@ -190,9 +190,9 @@ class _Reader:
         for key in value:
             if key not in allowed:
                 places = getattr(value, "key_places", {})
-                told = f"there is no key '{key}' in a case"
+                wrong = f"there is no key '{key}' in a case"
                 self.faults.append(
-                    Fault(places.get(key, self.place), told, suggestion(str(key), allowed))
+                    Fault(places.get(key, self.place), wrong, suggestion(str(key), allowed))
                 )
 
     def text(self, value: Mapping[str, Any], key: str) -> str:

@@ -170,8 +170,7 @@ class Journey:
 
     def _coming_round(self, rule: model.Rule, dated: Deadline, anchor: dt.date) -> Duty:
         done = self.replayed.occurrences.get(rule.met_by, ()) if rule.met_by else ()
-        over = min(filter(None, (self._first_from(event, anchor) for event in rule.ends_with)),
-                   default=None)  # fmt: skip
+        over = self._ended(rule, anchor)
         rounds: list[Round] = []
         first, until = anchor, min(self.as_at, over or self.as_at)
         while first <= until:
@@ -200,8 +199,7 @@ class Journey:
 
     def _undated(self, rule: model.Rule, since: dt.date) -> Duty:
         met = self._first_from(rule.met_by, since) if rule.met_by else None
-        ended = min(filter(None, (self._first_from(name, since) for name in rule.ends_with)),
-                    default=None)  # fmt: skip
+        ended = self._ended(rule, since)
         status: Status = "met" if met else "no-longer-required" if ended else "open"
         return Duty(rule, status, None, since, met)
 
@@ -218,6 +216,10 @@ class Journey:
             if self.context.stands.get(homes[stage].id) == stage
         ]
         return max(entered, default=None)
+
+    def _ended(self, rule: model.Rule, since: dt.date) -> dt.date | None:
+        days = (self._first_from(event, since) for event in rule.ends_with)
+        return min(filter(None, days), default=None)
 
     def _first_from(self, event: str, since: dt.date) -> dt.date | None:
         days = self.replayed.occurrences.get(event, ())

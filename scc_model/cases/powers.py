@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import attrs
 
@@ -53,9 +53,9 @@ def powers(journey: Journey, rules: Iterable[model.Rule] | None = None) -> list[
         if rule.kind == "power":
             home = framework.home[rule.id]
             if home.id not in first:
-                first[home.id] = tuple(_first(home, journey.context))
-            own = tuple(step for step in first[home.id] if {*step.actors} & {*rule.actors})
-            listed.append(_power(rule, journey, own))
+                first[home.id] = _first(home, journey.context)
+            steps = tuple(step for step in first[home.id] if {*step.actors} & {*rule.actors})
+            listed.append(_power(rule, journey, steps))
     return listed
 
 
@@ -75,23 +75,19 @@ def unmet(condition: model.Condition | None, context: Context) -> tuple[model.Co
     return (condition,)
 
 
-def _first(home: model.Procedure, context: Context) -> Iterator[model.Rule]:
+def _first(home: model.Procedure, context: Context) -> tuple[model.Rule, ...]:
     """What has to be done before a power of a procedure is used."""
-    for rule in home.rules:
-        if rule.kind in _FIRST and applies(rule, context) is not False:
-            yield rule
-
-
-def _missing(rule: model.Rule, context: Context) -> tuple[str, ...]:
-    return evaluate(rule.applies_when, context).missing or unsettled(context)
+    rules = (rule for rule in home.rules if rule.kind in _FIRST)
+    return tuple(rule for rule in rules if applies(rule, context) is not False)
 
 
 def _power(rule: model.Rule, journey: Journey, first: tuple[model.Rule, ...]) -> Power:
     context = journey.context
     given = applies(rule, context)
-    window = None
-    if rule.time_limit is not None and given:
-        window = journey.dating.deadline(rule)
+    window = journey.dating.deadline(rule) if rule.time_limit is not None and given else None
+    missing: tuple[str, ...] = ()
+    if given is None:
+        missing = evaluate(rule.applies_when, context).missing or unsettled(context)
     over = (
         window is not None
         and window.latest is not None
@@ -102,7 +98,7 @@ def _power(rule: model.Rule, journey: Journey, first: tuple[model.Rule, ...]) ->
         rule=rule,
         open=False if over else given,
         unmet=unmet(rule.applies_when, context) if given is False else (),
-        missing=_missing(rule, context) if given is None else (),
+        missing=missing,
         window=window,
         first=first,
     )

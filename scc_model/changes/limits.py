@@ -102,7 +102,7 @@ def _limit(framework: Framework, rule: str) -> TimeLimit:
         raise UnknownName("rule", rule, framework.rules)
     limit = framework.rules[rule].time_limit
     if limit is None:
-        timed = sorted(one.id for one in framework.rules.values() if one.time_limit is not None)
+        timed = sorted(name for name, other in framework.rules.items() if other.time_limit)
         raise BadValue(
             f"The rule '{rule}' has no time limit to change. Of {len(framework.rules)} rules "
             f"{len(timed)} have one, such as '{timed[0]}'."
@@ -121,7 +121,7 @@ def _counting(variation: Variation, field: str, before: int, after: int) -> Vari
 
 def _with_rule(framework: Framework, rule: Rule) -> Framework:
     home = framework.home[rule.id]
-    rules = tuple(rule if one.id == rule.id else one for one in home.rules)
+    rules = tuple(rule if old.id == rule.id else old for old in home.rules)
     return attrs.evolve(
         framework,
         rules={**framework.rules, rule.id: rule},

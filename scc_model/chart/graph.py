@@ -70,18 +70,18 @@ def state_graph(framework: model.Framework) -> StateGraph:
     for kind in ("role", "document", "fact", "reading"):
         for thing in getattr(framework, f"{kind}s").values():
             _add(graph, kind, thing, {})
-    for one in Linker(framework).links():
-        ends = node(framework, *one.start), node(framework, *one.end)
-        before = graph.get_edge_data(*ends, one.key, {"positive": False, "way": False})
-        positive, way = one.positive or before["positive"], one.way or before["way"]
-        graph.add_edge(*ends, one.key, kind=one.kind, positive=positive, way=way, **one.more)
+    for link in Linker(framework).links():
+        ends = node(framework, *link.start), node(framework, *link.end)
+        before = graph.get_edge_data(*ends, link.key, {"positive": False, "way": False})
+        positive, way = link.positive or before["positive"], link.way or before["way"]
+        graph.add_edge(*ends, link.key, kind=link.kind, positive=positive, way=way, **link.more)
     return nx.freeze(graph)  # type: ignore[no-any-return]
 
 
 def _add(graph: StateGraph, kind: str, thing: Any, home: dict[str, str]) -> None:
     """Add anything but a stage: its name for people, and its condition where it has one."""
-    title = next(getattr(thing, one) for one in _TITLES if hasattr(thing, one))
-    more = {one: getattr(thing, one) for one in ("when", "cite") if hasattr(thing, one)}
+    title = next(getattr(thing, field) for field in _TITLES if hasattr(thing, field))
+    more = {field: getattr(thing, field) for field in ("when", "cite") if hasattr(thing, field)}
     graph.add_node(f"{kind}:{thing.id}", kind=kind, **home, title=title, **more)
 
 
@@ -116,8 +116,8 @@ def named(graph: StateGraph, name: str, *kinds: str) -> str:
     >>> named(state_graph(load()), "special-measures", "stage")
     'ofsted-category/special-measures'
     """
-    nodes = [one for one in graph if not kinds or graph.nodes[one]["kind"] in kinds]
-    meant = [one for one in nodes if name in {one, _id(one)}]
+    nodes = [key for key, data in graph.nodes(data=True) if not kinds or data["kind"] in kinds]
+    meant = [key for key in nodes if name in {key, _id(key)}]
     if name in meant:
         return name
     if len(meant) > 1:

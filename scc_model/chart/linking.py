@@ -154,12 +154,12 @@ class Linker:
             yield Link(start, entered, transition.id, "transition", way=way, more=carried)
             if decides:
                 yield Link(start, happens, "allows", "allows", way=way)
-        for one in _named(transition.when):
-            way = begins and guard_waits and self._opens(one)
+        for reference in _named(transition.when):
+            way = begins and guard_waits and self._opens(reference)
             key = f"guard {transition.id}"
-            yield Link(one.node, entered, key, "guard", one.positive, way, happened)
+            yield Link(reference.node, entered, key, "guard", reference.positive, way, happened)
             if way and decides:
-                yield Link(one.node, happens, "allows", "allows", way=True)
+                yield Link(reference.node, happens, "allows", "allows", way=True)
         # From a later stage it is the stage that leads on; and a procedure that decides an event
         # shows by its own transitions what follows from what.
         way = begins and (day_waits or decider != procedure.id)
@@ -167,18 +167,19 @@ class Linker:
 
     def _named_in(self, kind: str, thing: Any) -> Iterator[Link]:
         """What a thing names in its conditions and elsewhere."""
-        for one in _named(thing):
-            link, out = _FIELDS.get((type(one.by), one.field), ("looked at", _IN))
-            own = (kind, thing.id)
-            start, end = (own, one.node) if out else (one.node, own)
-            yield Link(start, end, link, link, one.positive, self._is_way(link, own, one))
+        for reference in _named(thing):
+            link, out = _FIELDS.get((type(reference.by), reference.field), ("looked at", _IN))
+            holder = (kind, thing.id)
+            start, end = (holder, reference.node) if out else (reference.node, holder)
+            way = self._is_way(link, holder, reference)
+            yield Link(start, end, link, link, reference.positive, way)
 
-    def _is_way(self, link: str, own: tuple[str, str], one: _Named) -> bool:
+    def _is_way(self, link: str, holder: tuple[str, str], reference: _Named) -> bool:
         """Whether a school gets on by it: a day that comes, or something that opens an event."""
         if link == "counted from":
-            return own[1] in self._bring_a_day
+            return holder[1] in self._bring_a_day
         if link == "looked at":
-            return own[0] in {"event", "definition"} and self._opens(one)
+            return holder[0] in {"event", "definition"} and self._opens(reference)
         return link == "falls on"
 
     @functools.cached_property
@@ -186,13 +187,13 @@ class Linker:
         """The rules on whose last day an event falls."""
         return frozenset(n for event in self.framework.events.values() for n in event.falls_on)
 
-    def _opens(self, one: _Named) -> bool:
+    def _opens(self, reference: _Named) -> bool:
         """Whether a condition waits for it: for a stage entered later, or what rests on one."""
-        if one.kind == "stage":
-            return one.positive and not self.framework.stages[one.name].starts
-        if one.kind == "definition":
-            when = self.framework.definitions[one.name].when
-            return one.positive and not self._holds_at_start(when)
+        if reference.kind == "stage":
+            return reference.positive and not self.framework.stages[reference.name].starts
+        if reference.kind == "definition":
+            when = self.framework.definitions[reference.name].when
+            return reference.positive and not self._holds_at_start(when)
         return False
 
     def _holds_at_start(self, condition: model.Condition | None) -> bool:
@@ -215,8 +216,8 @@ class Linker:
 def _named(item: Any, *, positive: bool = True) -> Iterator[_Named]:
     """Every id within an object that names a node, and whether a condition asks for it or not."""
     if isinstance(item, tuple):
-        for one in item:
-            yield from _named(one, positive=positive)
+        for part in item:
+            yield from _named(part, positive=positive)
     elif attrs.has(type(item)):
         naming = parts.naming_fields(item.__class__)
         for field in attrs.fields(type(item)):

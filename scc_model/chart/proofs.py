@@ -90,11 +90,11 @@ class _Prover:
         if len(proofs) == 1 or worst.standing != "proved":
             return attrs.evolve(worst, invariant=invariant)
         states = sum(proof.states for proof in proofs)
-        told = f"holds in each of {len(proofs)} parts"
+        how = f"holds in each of {len(proofs)} parts"
         if states:
-            told += f", in {states:,} combined states in all"
+            how += f", in {states:,} combined states in all"
         names = tuple(dict.fromkeys(name for proof in proofs for name in proof.procedures))
-        return Proof(invariant, "proved", told, states, names)
+        return Proof(invariant, "proved", how, states, names)
 
     def parts(self, invariant: model.Invariant) -> list[model.Invariant]:
         """What has to hold for each event, or for each procedure that must not be somewhere."""
@@ -111,7 +111,7 @@ class _Prover:
                 homes: dict[str, list[str]] = {}
                 for stage in stages:
                     homes.setdefault(self.framework.stage_home[stage].id, []).append(stage)
-                return [model.StandsIn(tuple(own)) for own in homes.values()]
+                return [model.StandsIn(tuple(group)) for group in homes.values()]
             case model.AnyOf(parts):
                 return [way for part in parts for way in self.ways(part)]
             case model.AllOf(parts):
@@ -144,13 +144,13 @@ class _Prover:
         try:
             reached = self.searcher.reach(procedures, fails)
         except TooLarge:
-            told = f"more than {self.searcher.most:,} combined states of {', '.join(names)}"
-            return Proof(invariant, "not proved", told, 0, names)
+            why = f"more than {self.searcher.most:,} combined states of {', '.join(names)}"
+            return Proof(invariant, "not proved", why, 0, names)
         count, bad = len(reached.came_from), reached.stopped_at
         if bad is None:
             noun = "procedure" if len(names) == 1 else "procedures together"
-            told = f"holds in all {count:,} combined states of {len(names)} {noun}"
-            return Proof(invariant, "proved", told, count, names)
+            how = f"holds in all {count:,} combined states of {len(names)} {noun}"
+            return Proof(invariant, "proved", how, count, names)
         return Proof(invariant, "refuted", self.example(reached, bad, wrong), count, names)
 
     def example(self, reached: Reached, bad: State, wrong: Asked) -> str:

@@ -45,10 +45,10 @@ def depends_on(
 
     >>> from scc_model.chart.graph import state_graph
     >>> from scc_model.loading import load
-    >>> found = depends_on(state_graph(load()), "rule:comply-in-initial-period")
-    >>> found["event"]["event:compliance-period-ended"]
+    >>> dependents = depends_on(state_graph(load()), "rule:comply-in-initial-period")
+    >>> dependents["event"]["event:compliance-period-ended"]
     ('rule:comply-in-initial-period', 'event:compliance-period-ended')
-    >>> list(found["role"])[:2]
+    >>> list(dependents["role"])[:2]
     ['role:governing-body', 'role:local-authority']
     """
     paths = nx.single_source_shortest_path(view(graph, kinds), name)
@@ -122,8 +122,8 @@ def must_pass(graph: StateGraph, target: str, start: str | None = None) -> Path:
     needs, passed = _needs(graph), _anyhow(graph)
     if start is not None:
         # Ways do not lead through stages in which a school begins: it stands there anyhow.
-        through = {one: need for one, need in needs.items()
-                   if one == target or not graph.nodes[one].get("starts")}  # fmt: skip
+        through = {name: need for name, need in needs.items()
+                   if name == target or not graph.nodes[name].get("starts")}  # fmt: skip
         along = functools.partial(_asked_along, anyhow=passed)
         passed = _passed(through, along, {start: frozenset({start})})
     if target not in passed:
@@ -159,10 +159,10 @@ def lost_without(graph: StateGraph, name: str) -> Path:
     missing = {name}
     if graph.nodes[name]["kind"] == "role":
         brings = view(graph, {"brings about"})
-        missing |= {one for one in brings[name] if list(brings.predecessors(one)) == [name]}
+        missing |= {event for event in brings[name] if list(brings.predecessors(event)) == [name]}
     needs = _needs(graph)
-    left = _passed({one: need for one, need in needs.items() if one not in missing}, _asked)
-    return tuple(one for one in graph if one in _anyhow(graph) and one not in left)
+    left = _passed({node: need for node, need in needs.items() if node not in missing}, _asked)
+    return tuple(node for node in graph if node in _anyhow(graph) and node not in left)
 
 
 @attrs.frozen
@@ -208,8 +208,8 @@ def _passed(
 def _asked(need: _Need | str, passed: _Passed) -> _Set:
     if isinstance(need, str):
         return passed.get(need)
-    each = [_asked(part, passed) for part in need.parts]
-    return _together(each) if need.every else _in_common(each)
+    sets = [_asked(part, passed) for part in need.parts]
+    return _together(sets) if need.every else _in_common(sets)
 
 
 def _asked_along(need: _Need | str, passed: _Passed, anyhow: _Passed) -> _Set:
@@ -222,20 +222,21 @@ def _asked_along(need: _Need | str, passed: _Passed, anyhow: _Passed) -> _Set:
     """
     if isinstance(need, str):
         return passed.get(need)
-    each = [_asked_along(part, passed, anyhow) for part in need.parts]
+    sets = [_asked_along(part, passed, anyhow) for part in need.parts]
     if not need.every:
-        return _in_common(each)
+        return _in_common(sets)
     rest = [_asked(part, anyhow) for part in need.parts]
-    return _in_common([_together([one, *rest[:n], *rest[n + 1 :]]) for n, one in enumerate(each)])
+    along = [_together([nodes, *rest[:n], *rest[n + 1 :]]) for n, nodes in enumerate(sets)]
+    return _in_common(along)
 
 
-def _together(each: list[_Set]) -> _Set:
-    known = [one for one in each if one is not None]
-    return frozenset().union(*known) if len(known) == len(each) else None
+def _together(sets: list[_Set]) -> _Set:
+    known = [nodes for nodes in sets if nodes is not None]
+    return frozenset().union(*known) if len(known) == len(sets) else None
 
 
-def _in_common(each: list[_Set]) -> _Set:
-    known = [one for one in each if one is not None]
+def _in_common(sets: list[_Set]) -> _Set:
+    known = [nodes for nodes in sets if nodes is not None]
     return frozenset.intersection(*known) if known else None
 
 
@@ -306,11 +307,11 @@ def _condition(when: model.Condition | None, stages: Mapping[str, str]) -> _Need
         case model.FactIs(name):
             return f"fact:{name}"
         case model.AllOf(inner):
-            return _Need(tuple(_condition(one, stages) for one in inner))
+            return _Need(tuple(_condition(part, stages) for part in inner))
         case model.AnyOf(inner):
-            return _Need(tuple(_condition(one, stages) for one in inner), every=False)
+            return _Need(tuple(_condition(part, stages) for part in inner), every=False)
         case model.Exactly(number, inner) if number:
             every = number == len(inner)
-            return _Need(tuple(_condition(one, stages) for one in inner), every=every)
+            return _Need(tuple(_condition(part, stages) for part in inner), every=every)
         case _:
             return _Need(())

@@ -150,12 +150,9 @@ class Searcher:
         return self._looked_at[condition]
 
     def _starts(self, names: tuple[str, ...]) -> Iterator[State]:
-        framework = self.solver.framework
+        homes = (self.solver.framework.procedures[name] for name in names)
         return itertools.product(
-            *(
-                [stage.id for stage in framework.procedures[name].stages if stage.starts]
-                for name in names
-            )
+            *([stage.id for stage in home.stages if stage.starts] for home in homes)
         )
 
     def _events(self, names: tuple[str, ...]) -> Iterator[_Event]:
@@ -201,10 +198,10 @@ class _Together:
         decisive = {way.procedure for way in ways if happening.decides(way, self.names)}
         options: list[list[tuple[str, str | None, Asked]]] = [
             [
-                *((name, way.transition.to, way.open) for way in own),
-                (name, None, both(*(opposite(way.open) for way in own))),
+                *((name, way.transition.to, way.open) for way in its_ways),
+                (name, None, both(*(opposite(way.open) for way in its_ways))),
             ]
-            for name, own in by_procedure.items()
+            for name, its_ways in by_procedure.items()
         ]
         for chosen in itertools.product(*options):
             moved = {name: to for name, to, _ in chosen if to is not None}

@@ -61,5 +61,5 @@ def glossary(framework: model.Framework) -> Html:
 def _stands_for(term: model.Term) -> str:
     if not term.stands_for:
         return ""
-    said = "" if term.expanded else " (the procedures do not say so themselves)"
-    return f": {term.stands_for}{said}"
+    caveat = "" if term.expanded else " (the procedures do not say so themselves)"
+    return f": {term.stands_for}{caveat}"

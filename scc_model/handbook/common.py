@@ -151,7 +151,7 @@ def scope(framework: model.Framework, name: str) -> Scope:
     """
     if name in framework.strands:
         strand = framework.strands[name]
-        return Scope(strand.title, tuple(framework.procedures[each] for each in strand.procedures))
+        return Scope(strand.title, tuple(framework.procedures[part] for part in strand.procedures))
     if name in framework.procedures:
         procedure = framework.procedures[name]
         return Scope(procedure.title, (procedure,))

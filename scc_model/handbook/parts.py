@@ -51,7 +51,7 @@ def who_acts(here: Scope, framework: model.Framework) -> Html:
 def _done(rules: list[model.Rule], framework: model.Framework) -> Child:
     sorts = [(rule, sort_of(rule, framework)) for rule in rules]
     written = dict.fromkeys(rule.document for rule, sort in sorts if sort == "document")
-    links = {
+    lists = {
         **{
             words: [rule_link(rule) for rule, sort in sorts if sort == which]
             for which, words in _TOLD.items()
@@ -60,7 +60,7 @@ def _done(rules: list[model.Rule], framework: model.Framework) -> Child:
             link("document", framework.documents[name]) for name in written if name
         ],
     }
-    return [[h("p", None, f"{words}:"), listed(each)] for words, each in links.items() if each]
+    return [[h("p", None, f"{words}:"), listed(links)] for words, links in lists.items() if links]
 
 
 @asked_by_id(scope)
@@ -95,28 +95,28 @@ _LIMIT: dict[model.LimitKind, str] = {
 
 
 def _limit(limit: model.TimeLimit, framework: model.Framework) -> Child:
-    said: list[Child] = [wording.capital(limit.as_written)]
+    lines: list[Child] = [wording.capital(limit.as_written)]
     for which, span in (("first", limit.earliest), ("last", limit.latest)):
         if span is not None and span.amount and str(span) not in limit.as_written:
-            said.append(note(f"The {which} day is {span} on."))
-    said.append(note(_LIMIT.get(limit.kind, "")))
+            lines.append(note(f"The {which} day is {span} on."))
+    lines.append(note(_LIMIT.get(limit.kind, "")))
     if limit.capped:
         after = wording.sentence(framework.events[limit.capped.from_].title)
-        said.append(note(f"In any case within {limit.capped.latest} of this: {after}"))
+        lines.append(note(f"In any case within {limit.capped.latest} of this: {after}"))
     if limit.variations:
         changes = listed(wording.varied(variation, framework) for variation in limit.variations)
-        said.append(folded({"class": "scc-on-paper"}, "What changes it", changes))
-    return said
+        lines.append(folded({"class": "scc-on-paper"}, "What changes it", changes))
+    return lines
 
 
 def _anchor(limit: model.TimeLimit, framework: model.Framework) -> Child:
-    said: list[Child] = [wording.sentence(framework.events[limit.from_].title)]
+    lines: list[Child] = [wording.sentence(framework.events[limit.from_].title)]
     if limit.first_counted_day == "anchor-day" and (limit.latest or limit.earliest):
-        said.append(note("That day is the first one counted."))
+        lines.append(note("That day is the first one counted."))
     if limit.before:
         before = wording.sentence(framework.events[limit.before].title)
-        said.append(h("p", None, f"Before this: {before}"))
-    return said
+        lines.append(h("p", None, f"Before this: {before}"))
+    return lines
 
 
 def _days(limit: model.TimeLimit, framework: model.Framework) -> Child:

@@ -50,7 +50,6 @@ def _strand(
     number: int, strand: model.Strand, procedures: list[model.Procedure], framework: model.Framework
 ) -> Html:
     several = len(procedures) > 1
-    staged = [procedure for procedure in procedures if procedure.stages]
     return h(
         "section",
         {"class": "poster__strand"},
@@ -60,7 +59,8 @@ def _strand(
               h("h3", {"class": "poster__part"}, procedure.title) if several else None,
               h("ol", {"class": "poster__stages"}, _stages(procedure)),
               _limits(procedure, framework))
-            for procedure in staged
+            for procedure in procedures
+            if procedure.stages
         ],
     )  # fmt: skip
 

@@ -4,34 +4,25 @@ from __future__ import annotations
 
 from scc_model import model
 from scc_model.errors import UnknownName
-from scc_model.handbook.common import cited, former_anchors
+from scc_model.handbook.common import as_written, cited, former_anchors
 from scc_model.pictures import states
 from scc_model.pictures.rows import Shown
-from scc_model.words import html, wording
-from scc_model.words.html import Child, Html, h, join
+from scc_model.words import wording
+from scc_model.words.html import Html, h, headed, join, table_of
+from scc_model.words.pieces import besides
 
 
 def rules(framework: model.Framework, procedure: str) -> Html:
     """The rules of a procedure, each with an anchor ``rule-ID``."""
-    found = _procedure(framework, procedure).rules
-    rows = [
-        html.Row(
-            (
-                [h("strong", None, rule.title), h("p", None, rule.text), _tasks(rule),
-                 h("p", {"class": "scc-note"}, rule.note) if rule.note else None],
-                [wording.capital(wording.roles(rule.actors, framework)), " (",
-                 wording.FORCE[rule.force], ")"],
-                wording.capital(rule.time_limit.as_written) if rule.time_limit else "No limit",
-                wording.condition(rule.when, framework) if rule.when else "Always",
-                cited(rule.cite, framework),
-            ),
-            {"id": f"rule-{rule.id}"},
-        )
-        for rule in found
-    ]  # fmt: skip
-    label = f"Rules: {_procedure(framework, procedure).title}"
-    return html.table(label, ("Rule", "Who", "By when, as written", "When it applies", "Source"),
-                      rows)  # fmt: skip
+    home = _procedure(framework, procedure)
+    return table_of(f"Rules: {home.title}", home.rules, {
+        "Rule": lambda rule: headed(rule.title, rule.text, besides(rule)),
+        "Who": lambda rule: f"{wording.who(rule.actors, framework)} ({wording.FORCE[rule.force]})",
+        "By when, as written": lambda rule: as_written(rule.time_limit),
+        "When it applies": lambda rule: wording.condition(rule.when, framework)
+                                        if rule.when else "Always",
+        "Source": lambda rule: cited(rule.cite, framework),
+    }, lambda rule: {"id": f"rule-{rule.id}"})  # fmt: skip
 
 
 def stages(framework: model.Framework, procedure: str) -> Html:
@@ -75,30 +66,25 @@ def _picture(shown: Shown, title: str, current: str | None = None) -> Html:
 
 def decision(framework: model.Framework, name: str) -> Html:
     """The rules of a decision in the order in which they are tried; anchor ``decision-ID``."""
-    found = framework.decisions[name]
-    rows = [
-        html.Row((
-            str(number),
-            found.outcome(rule.outcome).title,
-            rule.because,
-            wording.condition(rule.when, framework) if rule.when else "Otherwise",
-            cited(rule.cite, framework),
-        ))
-        for number, rule in enumerate(found.rules, 1)
-    ]  # fmt: skip
-    heads = ("Order", "Outcome", "Rule", "If", "Source")
-    made = html.table(f"How it is decided: {found.title}", heads, rows)
-    return h("div", {"id": f"decision-{found.id}"}, made)
+    described = framework.decisions[name]
+    table = table_of(f"How it is decided: {described.title}", enumerate(described.rules, 1), {
+        "Order": lambda pair: str(pair[0]),
+        "Outcome": lambda pair: described.outcome(pair[1].outcome).title,
+        "Rule": lambda pair: pair[1].because,
+        "If": lambda pair: wording.condition(pair[1].when, framework)
+                           if pair[1].when else "Otherwise",
+        "Source": lambda pair: cited(pair[1].cite, framework),
+    })  # fmt: skip
+    return h("div", {"id": f"decision-{described.id}"}, table)
 
 
 def definitions(framework: model.Framework, procedure: str) -> Html:
     """The definitions of a procedure, each with an anchor ``definition-ID``."""
-    rows = [
-        html.Row((found.title, found.text, cited(found.cite, framework)),
-                 {"id": f"definition-{found.id}"})
-        for found in _procedure(framework, procedure).definitions
-    ]  # fmt: skip
-    return html.table("Definitions", ("Term", "Meaning", "Source"), rows)
+    return table_of("Definitions", _procedure(framework, procedure).definitions, {
+        "Term": lambda definition: definition.title,
+        "Meaning": lambda definition: definition.text,
+        "Source": lambda definition: cited(definition.cite, framework),
+    }, lambda definition: {"id": f"definition-{definition.id}"})  # fmt: skip
 
 
 def _procedure(framework: model.Framework, name: str) -> model.Procedure:
@@ -107,24 +93,17 @@ def _procedure(framework: model.Framework, name: str) -> model.Procedure:
     return framework.procedures[name]
 
 
-def _tasks(rule: model.Rule) -> Child:
-    return h("ul", None, [h("li", None, task.text) for task in rule.tasks]) if rule.tasks else None
-
-
 def strand_rules(framework: model.Framework, strand: str) -> Html:
     """The rules of every procedure of a strand, each with an anchor ``rule-ID``."""
+    if strand not in framework.strands:
+        raise UnknownName("strand", strand, framework.strands)
+    procedures = (framework.procedures[name] for name in framework.strands[strand].procedures)
     return join(
         join([
-            *former_anchors("procedure", _procedure(framework, name).formerly),
-            h("h3", {"id": f"procedure-{name}"}, _procedure(framework, name).title),
-            h("p", None, _procedure(framework, name).about),
-            rules(framework, name),
+            *former_anchors("procedure", procedure.formerly),
+            h("h3", {"id": f"procedure-{procedure.id}"}, procedure.title),
+            h("p", None, procedure.about),
+            rules(framework, procedure.id),
         ])
-        for name in _strand(framework, strand).procedures
+        for procedure in procedures
     )  # fmt: skip
-
-
-def _strand(framework: model.Framework, name: str) -> model.Strand:
-    if name not in framework.strands:
-        raise UnknownName("strand", name, framework.strands)
-    return framework.strands[name]

@@ -124,7 +124,8 @@ class Outline:
     @by_alias.default
     def _by_alias(self) -> Mapping[str, str]:
         names = {name.casefold(): name for name in self.passages}
-        return {one.number.casefold(): one.name for one in self.passages.values()} | names
+        numbers = {passage.number.casefold(): passage.name for passage in self.passages.values()}
+        return numbers | names
 
     def within(self, name: str) -> Iterator[Passage]:
         """The passage with this name and every one inside it, in the order of print."""

@@ -127,7 +127,8 @@ class BankHolidays:
             day: the day. Only a day of which ``not_known_before`` is given can be missing.
         """
         days = tuple(
-            one for one in self.days
-            if one.not_known_before is None or one.not_known_before <= day
-        )  # fmt: skip
+            holiday
+            for holiday in self.days
+            if holiday.not_known_before is None or holiday.not_known_before <= day
+        )
         return attrs.evolve(self, days=days, as_of=min(day, self.as_of))

@@ -140,5 +140,5 @@ class TimeLimit:
     @property
     def anchors(self) -> tuple[EventId, ...]:
         """The events from which time may run, whichever variations apply."""
-        varied = (one.set.from_ for one in self.variations if one.set.from_ is not None)
-        return tuple(dict.fromkeys((self.from_, *varied)))
+        varied = (variation.set.from_ for variation in self.variations)
+        return tuple(dict.fromkeys(filter(None, (self.from_, *varied))))

@@ -20,8 +20,8 @@ def parts(item: Any) -> Iterator[Any]:
             if field.name != "place":
                 yield from parts(getattr(item, field.name))
     elif isinstance(item, tuple):
-        for one in item:
-            yield from parts(one)
+        for part in item:
+            yield from parts(part)
 
 
 @functools.cache

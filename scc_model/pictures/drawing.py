@@ -5,7 +5,7 @@ Each arrow carries the numbers of its transitions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -56,7 +56,9 @@ def column(
     """
     placed = lay_out(stages, rows, current)
     aside = [arrow for arrow in placed.arrows if not arrow.straight]
-    drawn = [_straight(one) if one.straight else _aside(one, aside) for one in placed.arrows]
+    drawn = [
+        _straight(arrow) if arrow.straight else _aside(arrow, aside) for arrow in placed.arrows
+    ]
     return Block(
         placed.left + WIDTH + placed.right,
         placed.bottom + 2 * MARGIN,
@@ -97,7 +99,8 @@ def picture(block: Block, label: str) -> Html:
 def _straight(arrow: Arrow) -> tuple[Html, Html]:
     x = WIDTH // 2
     top, bottom = arrow.starts[0].top + arrow.starts[0].height, arrow.end.top
-    rows = list(_in_rows(arrow.numbers))
+    starts = range(0, len(arrow.numbers), IN_A_ROW)
+    rows = [arrow.numbers[start : start + IN_A_ROW] for start in starts]
     first = (top + bottom) // 2 - 3 - ROW * (len(rows) - 1) // 2
     chips = join(
         _chip(x + 30 * place - 15 * (len(row) - 1), first + ROW * index, number)
@@ -105,11 +108,6 @@ def _straight(arrow: Arrow) -> tuple[Html, Html]:
         for place, number in enumerate(row)
     )
     return join([_line(f"M{x} {top} V{bottom}"), _head(x, bottom, "down")]), chips
-
-
-def _in_rows(numbers: list[int]) -> Iterator[list[int]]:
-    for first in range(0, len(numbers), IN_A_ROW):
-        yield numbers[first : first + IN_A_ROW]
 
 
 def _aside(arrow: Arrow, others: list[Arrow]) -> tuple[Html, Html]:
@@ -129,7 +127,7 @@ def _aside(arrow: Arrow, others: list[Arrow]) -> tuple[Html, Html]:
         f"V{end - turn} Q{lane} {end} {before} {end} H{edge}"
     )
     first = _clear(arrow, others)
-    chips = join(_chip(lane, first + ROW * at, one) for at, one in enumerate(arrow.numbers))
+    chips = join(_chip(lane, first + ROW * at, number) for at, number in enumerate(arrow.numbers))
     head = _head(edge, end, "right" if arrow.down else "left")
     return join([*lines, _line(whole), head]), chips
 

@@ -86,9 +86,9 @@ def as_mermaid(shown: Shown, current: str | None = None) -> str:
             if stage.id == current:
                 lines.append(f"note right of {name} : The school is here")
         lines += [
-            f"{names[start]} --> {names[one.to]} : {_plain(_labelled(one, shown.framework))}"
-            for one in procedure.transitions
-            for start in one.from_
+            f"{names[start]} --> {names[move.to]} : {_plain(_labelled(move, shown.framework))}"
+            for move in procedure.transitions
+            for start in move.from_
         ]
         return [f"{indent}{line}" for line in lines]
 
@@ -139,11 +139,11 @@ def as_json(shown: Shown, current: str | None = None) -> str:
     graph: StateGraph = nx.MultiDiGraph(title=shown.title)
     names = {stage.id: node(framework, "stage", stage.id) for stage in shown.stages}
     for stage, name in names.items():
-        graph.add_node(name, **_told(whole.nodes[name], framework), current=stage == current)
+        graph.add_node(name, **_in_words(whole.nodes[name], framework), current=stage == current)
     for row in shown.rows:
         for place, start in enumerate(row.transition.from_):
             edge = names[start], names[row.transition.to], row.transition.id
-            data = _told(whole.edges[edge], framework)
+            data = _in_words(whole.edges[edge], framework)
             carried = {"number": row.number, "start": place, **data, "by": list(data["by"])}
             graph.add_edge(*edge, **carried)
     return json.dumps(nx.node_link_data(graph, edges="edges"), indent=2, ensure_ascii=False) + "\n"
@@ -156,23 +156,20 @@ def as_graphml(shown: Shown, current: str | None = None) -> str:
     citations are in words. See :func:`scc_model.chart.graph.state_graph`.
     """
     whole = state_graph(shown.framework)
-    own = {one for one in whole if whole.nodes[one].get("procedure") in shown.procedures}
-    kept = own.union(*(nx.all_neighbors(whole, name) for name in own))
+    inside = {name for name in whole if whole.nodes[name].get("procedure") in shown.procedures}
+    kept = inside.union(*(nx.all_neighbors(whole, name) for name in inside))
     graph: StateGraph = nx.MultiDiGraph(title=shown.title)
     for name, data in whole.nodes(data=True):
         if name in kept:
             here = data["kind"] == "stage" and name.endswith(f"/{current}")
-            told = {**data, **_told(data, shown.framework)}
-            graph.add_node(name, **_plain_values(told), current=here)
+            graph.add_node(name, **_plain_values(data, shown.framework), current=here)
     for start, end, key, data in whole.edges(keys=True, data=True):
-        if start in own or end in own:
-            graph.add_edge(
-                start, end, key, **_plain_values({**data, **_told(data, shown.framework)})
-            )
+        if start in inside or end in inside:
+            graph.add_edge(start, end, key, **_plain_values(data, shown.framework))
     return "\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n"
 
 
-def _told(data: Mapping[str, Any], framework: model.Framework) -> dict[str, Any]:
+def _in_words(data: Mapping[str, Any], framework: model.Framework) -> dict[str, Any]:
     """What a stage or a transition says, conditions and citations in words."""
     conditions = {
         name: None if data[name] is None else wording.condition(data[name], framework)
@@ -181,17 +178,19 @@ def _told(data: Mapping[str, Any], framework: model.Framework) -> dict[str, Any]
     }
     cited = {"cite": wording.citations(data["cite"], framework)} if "cite" in data else {}
     linking = {"kind", "positive", "way"}
-    return {one: data[one] for one in data if one not in linking} | conditions | cited
+    return {name: data[name] for name in data if name not in linking} | conditions | cited
 
 
-def _plain_values(data: Mapping[str, Any]) -> dict[str, str | bool]:
+def _plain_values(data: Mapping[str, Any], framework: model.Framework) -> dict[str, str | bool]:
     """Values as GraphML has them: nothing is an empty text, and several are one text."""
-    told = ((name, ", ".join(one) if isinstance(one, tuple) else one) for name, one in data.items())
-    return {name: "" if one is None else one for name, one in told}
+    return {
+        name: ", ".join(value) if isinstance(value, tuple) else "" if value is None else value
+        for name, value in {**data, **_in_words(data, framework)}.items()
+    }
 
 
-def _labelled(one: model.Transition, framework: model.Framework) -> str:
-    event, condition = framework.events[one.event].title, guard(one, framework)
+def _labelled(transition: model.Transition, framework: model.Framework) -> str:
+    event, condition = framework.events[transition.event].title, guard(transition, framework)
     return f"{event} [{condition}]" if condition else event
 
 

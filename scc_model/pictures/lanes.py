@@ -106,7 +106,7 @@ def side_by_side(frames: Iterable[Frame], room: int) -> Block:
 def _rows(frames: Iterable[Frame], room: int) -> Iterator[Sequence[Frame]]:
     row: list[Frame] = []
     for frame in frames:
-        taken = sum(one.width + _APART for one in row)
+        taken = sum(placed.width + _APART for placed in row)
         if row and taken + frame.width > room:
             yield row
             row = []

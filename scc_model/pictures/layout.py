@@ -158,7 +158,7 @@ def _arrows(
 def _give_lanes(arrows: list[Arrow]) -> None:
     """Short arrows run near the column; arrows whose ways overlap get different lanes."""
     taken: dict[tuple[bool, int], list[tuple[int, int]]] = {}
-    for arrow in sorted(arrows, key=lambda one: one.reach[1] - one.reach[0]):
+    for arrow in sorted(arrows, key=lambda arrow: arrow.reach[1] - arrow.reach[0]):
         low, high = arrow.reach
         while any(
             low < other_high and other_low < high

@@ -31,7 +31,7 @@ def width(text: str, size: int, *, bold: bool = False) -> float:
     >>> width("will", 10) < width("WILL", 10) < width("WILL", 10, bold=True)
     True
     """
-    return sum(_WIDTHS.get(one, _MOST) for one in text) * size * (_BOLD if bold else 1)
+    return sum(_WIDTHS.get(letter, _MOST) for letter in text) * size * (_BOLD if bold else 1)
 
 
 def wrapped(text: str, room: float, size: int, *, bold: bool = False) -> list[str]:

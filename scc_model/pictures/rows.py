@@ -58,7 +58,8 @@ class Shown:
     @property
     def stages(self) -> list[model.Stage]:
         """Every stage."""
-        return [one for name in self.procedures for one in self.framework.procedures[name].stages]
+        homes = (self.framework.procedures[name] for name in self.procedures)
+        return [stage for home in homes for stage in home.stages]
 
     @property
     def rows(self) -> list[Numbered]:
@@ -71,7 +72,7 @@ class Shown:
         Raises:
             UnknownName: when the part has no such stage.
         """
-        known = [one.id for one in self.stages]
+        known = [stage.id for stage in self.stages]
         if name not in known:
             raise UnknownName("stage", name, known)
         return name
@@ -124,8 +125,9 @@ def numbered(
     >>> [(rows[place].number, rows[place].procedure) for place in (0, -1)]
     [(1, 'complaint'), (25, 'warning-notice')]
     """
-    pairs = [(name, one) for name in procedures for one in framework.procedures[name].transitions]
-    return [Numbered(number, name, one) for number, (name, one) in enumerate(pairs, first)]
+    homes = (framework.procedures[name] for name in procedures)
+    pairs = ((home.id, transition) for home in homes for transition in home.transitions)
+    return [Numbered(number, *pair) for number, pair in enumerate(pairs, first)]
 
 
 def from_and_to(transition: model.Transition, framework: model.Framework) -> str:
@@ -135,7 +137,7 @@ def from_and_to(transition: model.Transition, framework: model.Framework) -> str
     >>> from_and_to(load().transitions["find-non-compliance"], load())
     'Compliance period over → Not complied'
     """
-    starts = wording.listed((framework.stages[one].title for one in transition.from_), "or")
+    starts = wording.listed((framework.stages[stage].title for stage in transition.from_), "or")
     return f"{starts} → {framework.stages[transition.to].title}"
 
 

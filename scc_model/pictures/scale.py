@@ -67,12 +67,8 @@ class Scale:
             drawn: what stands on it.
         """
         middle, today = height // 2, f"{self.at(self.as_at)}%"
-        track: Attributes = {
-            "x1": f"{_MARGIN}%",
-            "x2": f"{100 - _MARGIN}%",
-            "y1": middle,
-            "y2": middle,
-        }
+        left, right = f"{_MARGIN}%", f"{100 - _MARGIN}%"
+        track: Attributes = {"x1": left, "x2": right, "y1": middle, "y2": middle}
         line: Attributes = {"x1": today, "x2": today, "y1": 0, "y2": height}
         return h(
             "svg",

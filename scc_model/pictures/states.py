@@ -44,7 +44,7 @@ def svg(shown: Shown, current: str | None = None, *, room: int = PAGE) -> Html:
     label = (
         f"Stages of {wording.listed(several)}"
         if len(several) > 1
-        else f"Stages: {wording.listed(one.title for one in shown.stages)}"
+        else f"Stages: {wording.listed(stage.title for stage in shown.stages)}"
     )
     return drawing.picture(
         _placed(shown, columns, room), f"{label}. The table lists every transition."
@@ -83,7 +83,7 @@ def _columns(
     first = 1
     for name in procedures:
         procedure = framework.procedures[name]
-        here = next((one.id for one in procedure.stages if one.id in marked), None)
+        here = next((stage.id for stage in procedure.stages if stage.id in marked), None)
         columns[name] = _column(framework, name, first, here)
         first += len(procedure.transitions)
     return columns

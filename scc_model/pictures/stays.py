@@ -52,13 +52,13 @@ def stays(procedure: str, journey: Journey) -> list[Stay]:
         if move.open and move.procedure == procedure
     ]
     until = [*(day for _, day in entered), journey.as_at][1:]
-    each: list[Stay] = []
+    in_order: list[Stay] = []
     for (stage, first), last in zip(entered, until, strict=True):
-        if each and each[-1].stage == stage:  # an event that left it where it was
-            each[-1] = attrs.evolve(each[-1], last=last)
+        if in_order and in_order[-1].stage == stage:  # an event that left it where it was
+            in_order[-1] = attrs.evolve(in_order[-1], last=last)
         else:
-            each.append(Stay(stage, first, last))
-    return each
+            in_order.append(Stay(stage, first, last))
+    return in_order
 
 
 def lanes(positions: Iterable[Position], journey: Journey) -> Html:
@@ -68,8 +68,8 @@ def lanes(positions: Iterable[Position], journey: Journey) -> Html:
         positions: the procedures, with the stage in which the school stands.
         journey: the case on the day looked from.
     """
-    each = [(position, stays(position.procedure.id, journey)) for position in positions]
-    days = [day for _, some in each for stay in some for day in (stay.first, stay.last)]
+    shown = [(position, stays(position.procedure.id, journey)) for position in positions]
+    days = [day for _, some in shown for stay in some for day in (stay.first, stay.last)]
     scale = Scale.of(days, journey.as_at)
     stages = journey.context.framework.stages
     return h(
@@ -91,7 +91,7 @@ def lanes(positions: Iterable[Position], journey: Journey) -> Html:
                 else h("p", {"class": "scc-hint"},
                        position.stage.title, ": nothing has moved it yet."),
             )
-            for position, some in each
+            for position, some in shown
         ]),
         h("p", {"class": "scc-timeline__key"},
           "Key: each bar is a stage, numbered as in the words below it; the broken line is the "

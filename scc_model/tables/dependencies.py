@@ -9,13 +9,7 @@ from typing import Any
 from scc_model import model
 from scc_model.chart.graph import StateGraph, state_graph
 from scc_model.chart.linking import KINDS
-from scc_model.chart.questions import (
-    FOLLOWS,
-    Path,
-    depends_on,
-    must_pass,
-    ways_to,
-)
+from scc_model.chart.questions import FOLLOWS, Path, depends_on, must_pass, ways_to
 from scc_model.words import wording
 
 
@@ -41,12 +35,12 @@ def depends_text(framework: model.Framework, name: str) -> str:
     """
     graph = state_graph(framework)
     lines = [f"What depends on '{graph.nodes[name]['title']}' ({graph.nodes[name]['kind']})"]
-    found = depends_on(graph, name)
-    for kind, paths in found.items():
+    by_kind = depends_on(graph, name)
+    for kind, paths in by_kind.items():
         lines += ["", f"{kind}s: {len(paths)}".capitalize()]
-        lines += [f"  {_placed(framework, one)}: {reason(graph, path)}"
-                  for one, path in paths.items()]  # fmt: skip
-    return "\n".join(lines if found else [*lines, "", "Nothing."])
+        lines += [f"  {_placed(framework, dependent)}: {reason(graph, path)}"
+                  for dependent, path in paths.items()]  # fmt: skip
+    return "\n".join(lines if by_kind else [*lines, "", "Nothing."])
 
 
 def ways_text(framework: model.Framework, target: str, start: str | None, most: int) -> str:
@@ -64,9 +58,9 @@ def ways_text(framework: model.Framework, target: str, start: str | None, most: 
     graph = state_graph(framework)
     begun = f" from '{graph.nodes[start]['title']}'" if start else ""
     lines = [f"Every way to '{graph.nodes[target]['title']}'{begun} takes:"]
-    lines += [f"  {_placed(framework, one)}" for one in must_pass(graph, target, start)[:-1]]
+    lines += [f"  {_placed(framework, name)}" for name in must_pass(graph, target, start)[:-1]]
     for number, way in enumerate(ways_to(graph, target, start, most=most), 1):
-        lines += ["", f"Way {number}", *(f"  {one}" for one in steps_of(framework, way))]
+        lines += ["", f"Way {number}", *(f"  {step}" for step in steps_of(framework, way))]
     return "\n".join(lines)
 
 

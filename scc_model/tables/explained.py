@@ -110,7 +110,7 @@ def _now(now: Step, journey: Journey) -> list[str]:
         _CAN_HAPPEN[now.allowed],
         *_condition("It can happen when", now.event.when, now.when, journey),
         *_guards(now, framework),
-        *_to_be_known(account.to_be_known(now), framework),
+        *_to_be_known(now.missing, framework),
     ]
 
 

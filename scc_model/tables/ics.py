@@ -158,7 +158,7 @@ def calendar_of(entries: Iterable[Item], title: str, as_at: dt.date) -> str:
 def _escaped(text: str) -> str:
     """Text for a calendar: nothing in it can end the line and begin an entry of its own."""
     text = "\n".join(text.splitlines())
-    text = "".join(each if each == "\n" or each.isprintable() else " " for each in text)
+    text = "".join(letter if letter == "\n" or letter.isprintable() else " " for letter in text)
     for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(plain, written)
     return text

@@ -224,7 +224,7 @@ def step_record(step: Step, journey: Journey) -> dict[str, Any]:
         "title": step.event.title,
         "allowed": step.allowed,
         "enters": list(step.entered),
-        "to_be_known": list(account.to_be_known(step)),
+        "to_be_known": list(step.missing),
         "moves": [
             {
                 "procedure": move.procedure,

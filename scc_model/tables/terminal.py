@@ -183,7 +183,7 @@ def possible_text(steps: Sequence[Step], journey: Journey) -> str:
 
 
 def _questions(possible: Step) -> str:
-    names = account.to_be_known(possible)
+    names = possible.missing
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
     return f"{', '.join(names[:_FEW])}{more}"
 

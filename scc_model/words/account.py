@@ -16,7 +16,7 @@ from scc_model.cases.journey import Duty, Journey, Round
 from scc_model.cases.powers import Power, unmet
 from scc_model.cases.replay import Happened, Refused
 from scc_model.chart.happenings import happenings
-from scc_model.chart.steps import Step, unsettled
+from scc_model.chart.steps import Step
 from scc_model.conditions import evaluate
 from scc_model.dates import long_date
 from scc_model.words import explaining, wording
@@ -126,15 +126,15 @@ def _counted(journey: Journey) -> Iterator[Recorded]:
 
 def _not_counted(journey: Journey) -> Iterator[Recorded]:
     framework, numbers = journey.context.framework, _numbers(journey)
-    each: list[tuple[str, Entry, list[str]]] = [
+    uncounted: list[tuple[str, Entry, list[str]]] = [
         ("refused", refused.entry, why_refused(refused, framework))
         for refused in journey.replayed.refused
     ]
-    each += [("planned", entry, []) for entry in journey.replayed.planned]
-    each += [
+    uncounted += [("planned", entry, []) for entry in journey.replayed.planned]
+    uncounted += [
         ("withdrawn", entry, [entry.withdrawn]) for entry in journey.case.events if entry.withdrawn
     ]
-    for status, entry, why in each:
+    for status, entry, why in uncounted:
         yield Recorded(numbers[id(entry)], entry.event, entry.date, status, entry, why=tuple(why))
 
 
@@ -209,14 +209,6 @@ def leads_to(step: Step, framework: model.Framework) -> str:
         titles = [framework.stages[move.transition.to].title for move in step.moves]
         return f"perhaps {wording.listed(dict.fromkeys(titles), 'or')}"
     return wording.listed(dict.fromkeys(titles))
-
-
-def to_be_known(step: Step) -> tuple[str, ...]:
-    """The facts that would settle whether an event can happen and where it leads, each once."""
-    verdicts = (step.when, *(move.verdict for move in step.moves))
-    missing = (fact for each in verdicts if each.value is None for fact in each.missing)
-    facts = tuple(dict.fromkeys(missing))
-    return facts or (unsettled(step.context) if step.allowed is None else ())
 
 
 def ask(name: str, framework: model.Framework) -> str:

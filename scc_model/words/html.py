@@ -67,7 +67,7 @@ def join(children: Iterable[Child]) -> Html:
     '&lt;<br/>a'
     """
     # Most children are elements already; asking that here saves a call for each.
-    return Html("".join([x if type(x) is Html else _one(x) for x in children]))
+    return Html("".join([x if type(x) is Html else _markup(x) for x in children]))
 
 
 # Most texts of an answer stood in the one before it.
@@ -215,7 +215,7 @@ def unmarked(markup: str) -> Html:
     return Html(markup.replace(_MARK, ""))
 
 
-def _one(child: Child) -> str:
+def _markup(child: Child) -> str:
     if child is None:
         return ""
     if isinstance(child, Html):

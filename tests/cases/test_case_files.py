@@ -35,9 +35,9 @@ SMALL = Case("A school", BEGINS, {"school-type": "community"}, events=(
 ))  # fmt: skip
 
 GIVEN = [name for name, event in FRAMEWORK.events.items() if not event.falls_on]
-ANSWERS = [(name, one.id) for name, fact in FRAMEWORK.facts.items() for one in fact.options]
-CHOICES = [(name, one.id) for name, fact in FRAMEWORK.readings.items() for one in fact.choices]
-OUTCOMES = [(name, one.id) for name, what in FRAMEWORK.decisions.items() for one in what.outcomes]
+ANSWERS = [(name, option.id) for name, fact in FRAMEWORK.facts.items() for option in fact.options]
+CHOICES = [(name, way.id) for name, what in FRAMEWORK.readings.items() for way in what.choices]
+OUTCOMES = [(name, way.id) for name, what in FRAMEWORK.decisions.items() for way in what.outcomes]
 texts = st.text(max_size=30) | st.sampled_from(
     ["[" * 60, "{" * 60, "- a: b", "#", "null", "2014-09-01", "\x85\u2028\ufeff\x7f", "😀", " x ",
      "'\"\\", "<b>", "=1+1", "\r\n\t", "a: &b", "!!python/object:os.system"]
@@ -90,21 +90,21 @@ def test_yaml_and_json_hold_the_same(case):
 
 @given(case_files_of_any_kind())
 def test_every_case_that_is_written_follows_the_schema(case):
-    assert [one.message for one in SCHEMA.iter_errors(plain(case))] == []
+    assert [error.message for error in SCHEMA.iter_errors(plain(case))] == []
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_an_example_is_read_and_follows_the_schema(path):
     case = files.read(path, FRAMEWORK)
-    made = journey(case, FRAMEWORK, dt.date(2016, 7, 1))
-    assert made.replayed.refused == ()
-    assert made.replayed.happened
+    view = journey(case, FRAMEWORK, dt.date(2016, 7, 1))
+    assert view.replayed.refused == ()
+    assert view.replayed.happened
     value = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert [one.message for one in SCHEMA.iter_errors(value)] == []
+    assert [error.message for error in SCHEMA.iter_errors(value)] == []
     assert files.text_for(path, case) == path.read_text(encoding="utf-8")
 
 
-def told(text, name="case.yaml", tmp_path=None):
+def faults_in(text, name="case.yaml", tmp_path=None):
     """What is said of a faulty file, by the browser's reader and by the reader of files."""
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
@@ -116,7 +116,7 @@ def told(text, name="case.yaml", tmp_path=None):
 @pytest.mark.parametrize("version", ["2", "99", "999999999"])
 def test_a_later_version_is_refused_and_says_what_to_do(tmp_path, version):
     text = dump(SMALL).replace('"version": 1', f'"version": {version}')
-    [fault] = told(text, "case.json", tmp_path)
+    [fault] = faults_in(text, "case.json", tmp_path)
     assert f"version {version} of the format" in fault
     assert "Open it with a newer handbook. Nothing was changed." in fault
     with pytest.raises(DataError, match="newer handbook"):
@@ -128,7 +128,7 @@ def test_a_later_version_is_refused_and_says_what_to_do(tmp_path, version):
 )
 def test_what_is_no_version_is_refused(tmp_path, version):
     text = dump(SMALL).replace('"version": 1', f'"version": {version}')
-    [fault] = told(text, "case.json", tmp_path)
+    [fault] = faults_in(text, "case.json", tmp_path)
     assert "Accepted: 'version: 1'." in fault
     with pytest.raises(DataError, match="version"):
         parse(text, FRAMEWORK)
@@ -138,7 +138,7 @@ def test_what_is_no_version_is_refused(tmp_path, version):
 def test_a_truncated_file_is_refused(tmp_path, share):
     whole = dump(SMALL)
     text = whole[: int(len(whole.rstrip()) * share)]
-    assert told(text, "case.json", tmp_path)
+    assert faults_in(text, "case.json", tmp_path)
     with pytest.raises(DataError, match="breaks off"):
         parse(text, FRAMEWORK)
 
@@ -179,10 +179,10 @@ def test_an_edited_file_names_the_fault_and_its_line(tmp_path, what):
     if what == "a day of long ago":  # a case may begin then; what is recorded may not
         whole = whole.replace("2014-09-08", "1066-10-15")
     text = whole.replace(old, new, 1)
-    faults = told(text, "case.json", tmp_path)
-    assert any(words in one for one in faults), faults
+    faults = faults_in(text, "case.json", tmp_path)
+    assert any(words in fault for fault in faults), faults
     if words:
-        numbers = [int(one.partition(":")[0]) for one in faults]
+        numbers = [int(fault.partition(":")[0]) for fault in faults]
         assert any(abs(number - line) <= 1 for number in numbers), faults
     with pytest.raises(DataError):
         parse(text, FRAMEWORK)
@@ -190,12 +190,12 @@ def test_an_edited_file_names_the_fault_and_its_line(tmp_path, what):
 
 def test_every_fault_of_a_file_is_told_at_once(tmp_path):
     text = dump(SMALL).replace("community", "comunity").replace("2014-09-22", "soon")
-    assert len(told(text, "case.json", tmp_path)) == 2
+    assert len(faults_in(text, "case.json", tmp_path)) == 2
 
 
 @pytest.mark.parametrize("text", ["[]", "3", '"x"', "null", "{}", "[" * 100_000, '{"a":' * 100_000])
 def test_what_is_no_case_is_refused(tmp_path, text):
-    assert told(text, "case.json", tmp_path)
+    assert faults_in(text, "case.json", tmp_path)
     with pytest.raises(DataError):
         parse(text, FRAMEWORK)
 
@@ -207,7 +207,7 @@ def test_deep_nesting_anywhere_is_refused_in_words(tmp_path, key, depth):
     value = {**plain(SMALL), key: None}
     deep = "[" * depth + "]" * depth
     text = json.dumps(value).replace("null", deep)
-    assert told(text, "case.json", tmp_path)
+    assert faults_in(text, "case.json", tmp_path)
     with pytest.raises(DataError):
         parse(text, FRAMEWORK)
 
@@ -233,7 +233,7 @@ def test_a_file_that_is_not_there_and_a_folder_are_told_in_words(tmp_path):
 def test_two_answers_to_one_question_in_one_place_are_refused(tmp_path):
     text = dump(SMALL).replace('"school-type": "community"',
                                '"school-type": "community", "school-type": "academy"')  # fmt: skip
-    assert "a second time" in told(text, "case.json", tmp_path)[0]
+    assert "a second time" in faults_in(text, "case.json", tmp_path)[0]
     with pytest.raises(DataError, match="'school-type' stands twice"):
         parse(text, FRAMEWORK)
 
@@ -251,14 +251,14 @@ def test_a_later_answer_replaces_an_earlier_one_and_both_are_shown():
     entry = records.event_record(account.record_of_events(after)[-1], after)
     assert entry["instead_of"] == {"serious-breakdown": "yes"}
     came_of = account.came_of(account.record_of_events(after)[-1], FRAMEWORK)
-    [told] = [sentence for sentence in came_of if "before" in sentence]
-    assert told.endswith("No (before: Yes).")
+    [changed] = [sentence for sentence in came_of if "before" in sentence]
+    assert changed.endswith("No (before: Yes).")
 
 
 def test_the_order_of_recording_does_not_decide_which_answer_holds():
     case = attrs.evolve(SMALL, events=(LATER, *SMALL.events))
-    made = journey(case, FRAMEWORK, dt.date(2014, 10, 1))
-    assert made.context.facts["serious-breakdown"] == "no"
+    view = journey(case, FRAMEWORK, dt.date(2014, 10, 1))
+    assert view.context.facts["serious-breakdown"] == "no"
 
 
 def test_an_event_before_the_case_begins_is_refused():
@@ -278,10 +278,10 @@ def test_an_event_stands_once_on_a_day():
 
 
 def test_what_is_dated_after_the_day_looked_from_is_planned():
-    made = journey(SMALL, FRAMEWORK, dt.date(2014, 9, 21))
-    assert [entry.event for entry in made.replayed.planned] == ["warning-notice-considered"]
-    assert "serious-breakdown" not in made.context.facts
-    statuses = [one.status for one in account.record_of_events(made)]
+    view = journey(SMALL, FRAMEWORK, dt.date(2014, 9, 21))
+    assert [entry.event for entry in view.replayed.planned] == ["warning-notice-considered"]
+    assert "serious-breakdown" not in view.context.facts
+    statuses = [recorded.status for recorded in account.record_of_events(view)]
     assert statuses == ["counted", "planned"]
 
 
@@ -292,10 +292,10 @@ def test_a_case_cannot_be_looked_at_before_it_begins():
 
 def test_a_withdrawn_entry_stays_and_counts_for_nothing():
     case = SMALL.withdrawn(2, "It was another school")
-    made = journey(case, FRAMEWORK, dt.date(2014, 10, 1))
-    assert "serious-breakdown" not in made.context.facts
+    view = journey(case, FRAMEWORK, dt.date(2014, 10, 1))
+    assert "serious-breakdown" not in view.context.facts
     assert parse(dump(case), FRAMEWORK).events[1].withdrawn == "It was another school"
-    withdrawn = account.record_of_events(made)[-1]
+    withdrawn = account.record_of_events(view)[-1]
     assert (withdrawn.number, withdrawn.status) == (2, "withdrawn")
     assert withdrawn.why == ("It was another school",)
     with pytest.raises(BadValue, match="withdrawn already"):
@@ -307,15 +307,15 @@ def test_a_withdrawn_entry_stays_and_counts_for_nothing():
 
 def test_an_entry_that_cannot_have_happened_is_kept_and_says_why():
     case = SMALL.added(Entry("warning-notice-given", dt.date(2014, 9, 30)))
-    made = journey(case, FRAMEWORK, dt.date(2014, 10, 1))
-    refused = account.record_of_events(made)[-1]
+    view = journey(case, FRAMEWORK, dt.date(2014, 10, 1))
+    refused = account.record_of_events(view)[-1]
     assert (refused.number, refused.status) == (3, "refused")
     assert refused.why
     assert parse(dump(case), FRAMEWORK) == case
 
 
 def many(number):
-    days = (BEGINS + dt.timedelta(days=one) for one in range(number))
+    days = (BEGINS + dt.timedelta(days=day) for day in range(number))
     return attrs.evolve(SMALL, events=tuple(Entry("concern-signalled", day) for day in days))
 
 
@@ -325,7 +325,7 @@ def test_two_thousand_events_are_read_and_one_more_is_refused(tmp_path):
     with pytest.raises(BadValue, match="The case is full"):
         check_entry(Entry("oral-feedback-given", BEGINS), full, FRAMEWORK)
     text = dump(many(2_001))
-    assert "2,001 events" in told(text, "case.json", tmp_path)[0]
+    assert "2,001 events" in faults_in(text, "case.json", tmp_path)[0]
     with pytest.raises(DataError, match="Accepted: up to 2,000"):
         parse(text, FRAMEWORK)
 
@@ -333,7 +333,7 @@ def test_two_thousand_events_are_read_and_one_more_is_refused(tmp_path):
 def test_nothing_is_written_that_could_not_be_read_again(tmp_path):
     path = tmp_path / "case.json"
     files.write(path, SMALL)
-    noted = [attrs.evolve(one, note="x" * 2_000) for one in many(1_000).events]
+    noted = [attrs.evolve(entry, note="x" * 2_000) for entry in many(1_000).events]
     with pytest.raises(BadValue, match="more than can be read again"):
         files.write(path, attrs.evolve(SMALL, events=tuple(noted)))
     assert files.read(path, FRAMEWORK) == SMALL
@@ -341,7 +341,7 @@ def test_nothing_is_written_that_could_not_be_read_again(tmp_path):
 
 def test_a_text_that_is_too_long_is_refused(tmp_path):
     text = dump(attrs.evolve(SMALL, school="x" * 2_001))
-    assert "up to 2,000 characters" in told(text, "case.json", tmp_path)[0]
+    assert "up to 2,000 characters" in faults_in(text, "case.json", tmp_path)[0]
     with pytest.raises(DataError, match="2,000 characters"):
         parse(text, FRAMEWORK)
 
@@ -353,17 +353,17 @@ def test_names_are_text_wherever_they_are_shown():
     entry = attrs.evolve(SMALL.events[0], note=HOSTILE)
     case = attrs.evolve(SMALL, school=HOSTILE, events=(entry, *SMALL.events[1:]))
     case = case.withdrawn(2, HOSTILE)
-    made = journey(case, FRAMEWORK, dt.date(2014, 11, 1))
+    view = journey(case, FRAMEWORK, dt.date(2014, 11, 1))
     assert parse(dump(case), FRAMEWORK) == case
-    shown = terminal.case_text(made)
+    shown = terminal.case_text(view)
     assert "\x1b" not in shown
     assert "\r" not in shown
     assert "<img src=x onerror=alert(1)>" in shown  # a terminal shows it, and runs nothing
-    explained = terminal.explained_text("concern-signalled", made)
+    explained = terminal.explained_text("concern-signalled", view)
     assert "\x1b" not in explained
-    assert records.case_record(made)["school"] == HOSTILE
-    item = ics.Item("x", made.as_at, HOSTILE, HOSTILE)
-    lines = ics.calendar_of([item], HOSTILE, made.as_at).split("\r\n")
+    assert records.case_record(view)["school"] == HOSTILE
+    item = ics.Item("x", view.as_at, HOSTILE, HOSTILE)
+    lines = ics.calendar_of([item], HOSTILE, view.as_at).split("\r\n")
     assert lines.count("END:VCALENDAR") == 1
     assert "\x1b" not in "".join(lines)
 
@@ -372,8 +372,8 @@ def test_the_table_of_duties_holds_no_text_of_the_case():
     """So nothing in it can be taken for a formula."""
     case = attrs.evolve(SMALL, school="=1+1", events=(
         attrs.evolve(SMALL.events[0], note="=1+1"), *SMALL.events[1:]))  # fmt: skip
-    made = journey(case, FRAMEWORK, dt.date(2014, 11, 1))
-    assert "=1+1" not in records.duties_csv(made.duties(), made)
+    view = journey(case, FRAMEWORK, dt.date(2014, 11, 1))
+    assert "=1+1" not in records.duties_csv(view.duties(), view)
 
 
 @pytest.mark.parametrize("kind", ["fact", "reading", "decision"])
@@ -384,9 +384,9 @@ def test_an_unknown_name_is_told_for_every_kind(kind):
 
 @given(case_files_of_any_kind(), st.integers(0, 1_500))
 def test_every_entry_appears_once_in_the_record(case, later):
-    made = journey(case, FRAMEWORK, case.begins + dt.timedelta(days=later))
-    record = account.record_of_events(made)
-    numbers = [one.number for one in record if one.number is not None]
+    view = journey(case, FRAMEWORK, case.begins + dt.timedelta(days=later))
+    record = account.record_of_events(view)
+    numbers = [recorded.number for recorded in record if recorded.number is not None]
     assert sorted(numbers) == list(range(1, len(case.events) + 1))
-    assert [one.date for one in record] == sorted(one.date for one in record)
-    assert "\x1b" not in terminal.case_text(made)
+    assert [recorded.date for recorded in record] == sorted(recorded.date for recorded in record)
+    assert "\x1b" not in terminal.case_text(view)

@@ -28,11 +28,11 @@ RECORDED = [name for name, event in FRAMEWORK.events.items() if not event.falls_
 CLOCKS = [name for name, event in FRAMEWORK.events.items() if event.falls_on]
 ELIGIBLE = model.DefinitionMet("eligible-for-intervention")
 OF_INTERVENTION = [
-    one.id
+    rule.id
     for procedure in FRAMEWORK.procedures.values()
     if procedure.only_if == ELIGIBLE
-    for one in procedure.rules
-    if one.kind == "power"
+    for rule in procedure.rules
+    if rule.kind == "power"
 ]
 NOT_A_BREACH = ("usual-target", "usual-window")
 
@@ -75,7 +75,7 @@ CATEGORY = entries(
     ("report-published", "2014-11-14"),
 )  # fmt: skip
 POWERS = entries(("non-compliance-found", "2014-10-14"), ("powers-notice-given", "2014-10-15"))
-SECOND = tuple(attrs.evolve(one, date=one.date + dt.timedelta(weeks=10)) for one in GIVEN)
+SECOND = tuple(attrs.evolve(entry, date=entry.date + dt.timedelta(weeks=10)) for entry in GIVEN)
 REPRESENTED = entries(
     ("representations-made", "2014-10-06"),
     ("warning-notice-confirmed", "2014-10-20"),
@@ -125,10 +125,12 @@ def histories(draw, most=12):
     day = last_day(case)
     for _ in range(draw(st.integers(0, most))):
         day = next_day(day, draw(st.sampled_from([0, 0, 1, 5, 20, 60, 200])))
-        made = journey(case, FRAMEWORK, day)
+        view = journey(case, FRAMEWORK, day)
         taken = recorded_on(case, day)
         names = [
-            one.event.id for one in made.possible() if one.allowed and one.event.id not in taken
+            possible.event.id
+            for possible in view.possible()
+            if possible.allowed and possible.event.id not in taken
         ]
         if names:
             case = case.added(Entry(draw(st.sampled_from(names)), day))
@@ -139,115 +141,116 @@ def last_day(case):
     return max((entry.date for entry in case.events), default=case.begins)
 
 
-def facts_of(made):
+def facts_of(view):
     """All that a journey says, to compare two of them."""
     return (
-        made.context,
-        [(one.event, one.date) for one in made.replayed.happened],
-        made.replayed.entered,
-        made.replayed.occurrences,
-        [(duty.rule.id, duty.status, duty.due, duty.met_on) for duty in made.duties()],
-        [(power.rule.id, power.open) for power in powers(made)],
+        view.context,
+        [(happened.event, happened.date) for happened in view.replayed.happened],
+        view.replayed.entered,
+        view.replayed.occurrences,
+        [(duty.rule.id, duty.status, duty.due, duty.met_on) for duty in view.duties()],
+        [(power.rule.id, power.open) for power in powers(view)],
     )
 
 
 # --- What holds of every journey ---
 
 
-def check_graph(made):
+def check_graph(view):
     """Every move is a transition of the framework, from where the school stood, by a guard met."""
-    context = Context.of(FRAMEWORK, made.case.facts, made.case.readings)
+    context = Context.of(FRAMEWORK, view.case.facts, view.case.readings)
     stands = start(context)
-    for one in made.replayed.happened:
-        if one.entry is not None:
-            context = attrs.evolve(context, facts={**context.facts, **one.entry.facts})
+    for happened in view.replayed.happened:
+        if happened.entry is not None:
+            context = attrs.evolve(context, facts={**context.facts, **happened.entry.facts})
         before = attrs.evolve(context, stands=dict(stands))
-        for move in one.step.moves:
+        for move in happened.step.moves:
             transition = move.transition
             assert transition in FRAMEWORK.procedures[move.procedure].transitions
-            assert transition.event == one.event
+            assert transition.event == happened.event
             assert before.stands[move.procedure] in transition.from_
             assert evaluate(transition.when, before).value is move.verdict.value
             if move.verdict.value is True:
                 stands[move.procedure] = transition.to
-    assert stands == made.context.stands
+    assert stands == view.context.stands
     for procedure, stage in stands.items():
         assert FRAMEWORK.stage_home[stage].id == procedure
 
 
-def check_powers(made):
-    eligible = evaluate(ELIGIBLE, made.context).value
-    academy = made.context.stands["governance"] == "academy-school"
-    for power in powers(made):
+def check_powers(view):
+    eligible = evaluate(ELIGIBLE, view.context).value
+    academy = view.context.stands["governance"] == "academy-school"
+    for power in powers(view):
         if power.rule.id in OF_INTERVENTION and power.open:
             assert eligible or power.rule.holds_in, power.rule.id
             assert not academy, power.rule.id
         if power.open is False:
-            over = power.window is not None and power.window.latest < made.as_at
+            over = power.window is not None and power.window.latest < view.as_at
             assert over or power.unmet, power.rule.id
-            assert all(evaluate(one, made.context).value is False for one in power.unmet)
+            assert all(evaluate(part, view.context).value is False for part in power.unmet)
         if power.open is None:
             assert power.missing, power.rule.id
 
 
-def check_statuses(made):
-    for duty in made.duties():
-        found, as_at = duty.deadline, made.as_at
+def check_statuses(view):
+    for duty in view.duties():
+        deadline, as_at = duty.deadline, view.as_at
         assert duty.met_on is None or duty.met_on <= as_at, duty.rule.id
         if duty.rounds:
             check_rounds(duty, as_at)
             continue
         assert (duty.status in ("met", "met-late")) == (duty.met_on is not None), duty.rule.id
-        if found is None:
+        if deadline is None:
             assert duty.status in ("met", "no-longer-required", "open")
             continue
-        latest = None if found.estimated else found.latest
+        latest = None if deadline.estimated else deadline.latest
         past = latest is not None and latest < as_at
         match duty.status:
             case "met" | "met-late":
                 late = latest is not None and duty.met_on > latest
-                breach = late and found.limit.kind not in NOT_A_BREACH
+                breach = late and deadline.limit.kind not in NOT_A_BREACH
                 assert (duty.status == "met-late") == breach, duty.rule.id
             case "overdue" | "later-than-usual":
                 assert past, duty.rule.id
             case "due":
                 assert latest == as_at, duty.rule.id
             case "not-started":
-                assert (found.earliest or found.anchor.date) > as_at, duty.rule.id
+                assert (deadline.earliest or deadline.anchor.date) > as_at, duty.rule.id
             case "open":
                 assert not past, duty.rule.id
             case "no-longer-required":
-                assert found.ended_on[0] <= as_at, duty.rule.id
+                assert deadline.ended_on[0] <= as_at, duty.rule.id
             case "waits":
-                assert found.estimated or found.anchor.date is None or found.before.date is None
+                anchor = deadline.anchor.date
+                assert deadline.estimated or anchor is None or deadline.before.date is None
 
 
 def check_rounds(duty, as_at):
-    assert [one.first for one in duty.rounds[1:]] == [
-        one.last + ONE_DAY for one in duty.rounds[:-1]
+    assert [period.first for period in duty.rounds[1:]] == [
+        period.last + ONE_DAY for period in duty.rounds[:-1]
     ]
     assert duty.rounds[-1].first <= as_at
-    for one in duty.rounds:
-        assert one.first <= one.last
-        assert all(one.first <= day <= one.last for day in one.done)
+    for period in duty.rounds:
+        assert period.first <= period.last
+        assert all(period.first <= day <= period.last for day in period.done)
         limit = duty.deadline.limit
-        enough = len(one.done) >= (limit.at_least or 0)
-        too_many = limit.at_most is not None and len(one.done) > limit.at_most
-        assert (one.status == "met") == (enough and not too_many)
-        assert (one.status == "more-than-allowed") == too_many
-        assert one.status != "overdue" or one.last < as_at
+        enough = len(period.done) >= (limit.at_least or 0)
+        too_many = limit.at_most is not None and len(period.done) > limit.at_most
+        assert (period.status == "met") == (enough and not too_many)
+        assert (period.status == "more-than-allowed") == too_many
+        assert period.status != "overdue" or period.last < as_at
 
 
 @given(histories(), st.integers(0, 400))
 def test_a_history_never_leaves_the_graph(case, later):
-    made = journey(case, FRAMEWORK, next_day(last_day(case), later))
-    check_graph(made)
-    check_powers(made)
-    check_statuses(made)
+    view = journey(case, FRAMEWORK, next_day(last_day(case), later))
+    check_graph(view)
+    check_powers(view)
+    check_statuses(view)
 
 
 def contradicted(replayed):
-    return any("cannot come before" in one.why for one in replayed.refused)
+    return any("cannot come before" in refused.why for refused in replayed.refused)
 
 
 @given(histories(), st.integers(0, 100))
@@ -255,23 +258,23 @@ def test_a_prefix_replayed_is_the_state_as_it_was(case, percent):
     """On an earlier day the whole record says what the record of that day said."""
     last = last_day(case)
     day = BEGINS + (last - BEGINS) * percent // 100
-    then = attrs.evolve(case, events=tuple(one for one in case.events if one.date <= day))
-    made = journey(case, FRAMEWORK, day)
-    assert facts_of(made) == facts_of(journey(then, FRAMEWORK, day))
+    then = attrs.evolve(case, events=tuple(entry for entry in case.events if entry.date <= day))
+    view = journey(case, FRAMEWORK, day)
+    assert facts_of(view) == facts_of(journey(then, FRAMEWORK, day))
     whole = journey(case, FRAMEWORK, last).replayed
     if contradicted(whole):  # what is known later can show that an earlier date was wrong
         return
-    assert [(one.event, one.date) for one in made.replayed.happened] == [
-        (one.event, one.date)
-        for one in whole.happened
-        if one.date < day or (one.date == day and one.entry is not None)
+    assert [(happened.event, happened.date) for happened in view.replayed.happened] == [
+        (happened.event, happened.date)
+        for happened in whole.happened
+        if happened.date < day or (happened.date == day and happened.entry is not None)
     ]
 
 
 @given(histories())
 def test_what_happened_stands_in_order_of_date(case):
-    made = journey(case, FRAMEWORK, next_day(last_day(case), 400))
-    dates = [one.date for one in made.replayed.happened]
+    view = journey(case, FRAMEWORK, next_day(last_day(case), 400))
+    dates = [happened.date for happened in view.replayed.happened]
     assert dates == sorted(dates)
 
 
@@ -290,20 +293,24 @@ def test_two_events_of_one_day_come_out_as_one_after_the_other(case, data):
     """In one of the two orders if they depend on one another, and in either if they do not."""
     day = next_day(last_day(case), 1)
     context = journey(case, FRAMEWORK, day).context
-    offered = [one.event.id for one in journey(case, FRAMEWORK, day).possible() if one.allowed]
+    offered = [
+        possible.event.id
+        for possible in journey(case, FRAMEWORK, day).possible()
+        if possible.allowed
+    ]
     if not offered:
         return
     first, second = (data.draw(st.sampled_from(offered)) for _ in range(2))
     both = case.added(Entry(first, day)).added(Entry(second, day))
-    made = journey(both, FRAMEWORK, day)
+    view = journey(both, FRAMEWORK, day)
     outcomes = []
     for order in ((first, second), (second, first)):
         stands = context.stands
         for name in order:
             stands = after(step(name, attrs.evolve(context, stands=stands)), stands)
         outcomes.append(stands)
-    if first != second and not contradicted(made.replayed):
-        assert made.context.stands in outcomes
+    if first != second and not contradicted(view.replayed):
+        assert view.context.stands in outcomes
 
 
 @given(histories(), st.data())
@@ -326,7 +333,7 @@ def test_withdrawing_and_adding_again_restores(case, data):
 def test_an_entry_after_the_day_changes_nothing(case, event, later):
     day = last_day(case)
     entry = Entry(event, next_day(day, later), {"serious-breakdown": "no"})
-    before, after_it = (journey(one, FRAMEWORK, day) for one in (case, case.added(entry)))
+    before, after_it = (journey(record, FRAMEWORK, day) for record in (case, case.added(entry)))
     assert facts_of(after_it) == facts_of(before)
     assert after_it.replayed.planned == (entry,)
 
@@ -341,7 +348,7 @@ class ACase(RuleBasedStateMachine):
         self.day = last_day(self.case)
 
     @property
-    def made(self):
+    def view(self):
         return journey(self.case, FRAMEWORK, self.day)
 
     @rule(days=st.sampled_from([1, 3, 15, 60, 365]))
@@ -352,23 +359,23 @@ class ACase(RuleBasedStateMachine):
     def what_is_offered_happens(self, data):
         """An event that is offered on a day on which nothing else happened is not refused."""
         self.day = next_day(max(self.day, last_day(self.case)), 1)
-        before = self.made
-        offered = [one.event.id for one in before.possible() if one.allowed]
+        before = self.view
+        offered = [possible.event.id for possible in before.possible() if possible.allowed]
         if offered:
             entry = Entry(data.draw(st.sampled_from(offered)), self.day)
             if entry.event not in recorded_on(self.case, self.day):
                 self.case = self.case.added(entry)
-                assert entry in [one.entry for one in self.made.replayed.happened]
+                assert entry in [happened.entry for happened in self.view.replayed.happened]
 
     @rule(event=st.sampled_from(RECORDED))
     def anything_is_entered(self, event):
         """It counts, or it is refused with a reason; it never changes the state half."""
         if event in recorded_on(self.case, self.day):
             return
-        before = self.made
+        before = self.view
         entry = Entry(event, self.day)
         after = journey(self.case.added(entry), FRAMEWORK, self.day)
-        refused = [one for one in after.replayed.refused if one.entry == entry]
+        refused = [refusal for refusal in after.replayed.refused if refusal.entry == entry]
         if refused and len(after.replayed.refused) == len(before.replayed.refused) + 1:
             assert refused[0].why
             assert after.context == before.context
@@ -377,25 +384,25 @@ class ACase(RuleBasedStateMachine):
     @precondition(lambda self: self.case.events)
     @rule(data=st.data())
     def an_entry_is_withdrawn(self, data):
-        standing = [n for n, one in enumerate(self.case.events, 1) if not one.withdrawn]
+        standing = [n for n, entry in enumerate(self.case.events, 1) if not entry.withdrawn]
         if standing:
             self.case = self.case.withdrawn(data.draw(st.sampled_from(standing)), "wrong")
 
     @invariant()
     def nothing_is_lost(self):
-        made = self.made.replayed
-        known = [one.entry for one in made.happened if one.entry is not None]
-        known += [one.entry for one in made.refused]
-        known += made.planned
+        view = self.view.replayed
+        known = [happened.entry for happened in view.happened if happened.entry is not None]
+        known += [refused.entry for refused in view.refused]
+        known += view.planned
         standing = [entry for entry in self.case.events if not entry.withdrawn]
         assert sorted(map(id, known)) == sorted(map(id, standing))
 
     @invariant()
     def it_stays_in_the_graph(self):
-        made = self.made
-        check_graph(made)
-        check_powers(made)
-        check_statuses(made)
+        view = self.view
+        check_graph(view)
+        check_powers(view)
+        check_statuses(view)
 
 
 TestACase = ACase.TestCase
@@ -413,47 +420,47 @@ def on(case, day, **more):
     return journey(case, FRAMEWORK, day, **more)
 
 
-def duty(made, name):
-    return next(one for one in made.duties() if one.rule.id == name)
+def duty(view, name):
+    return next(owed for owed in view.duties() if owed.rule.id == name)
 
 
 def test_a_day_of_the_calendar_takes_effect_when_it_is_over():
     case = school(*GIVEN)
     for day, stage in ((LAST, "initial-period"), (LAST + ONE_DAY, "compliance-period-over")):
-        made = on(case, day)
-        assert made.context.stands["warning-notice"] == stage
-        rung = [one for one in made.replayed.happened if one.entry is None]
-        assert [(one.event, one.date) for one in rung] == (
+        view = on(case, day)
+        assert view.context.stands["warning-notice"] == stage
+        rung = [happened for happened in view.replayed.happened if happened.entry is None]
+        assert [(happened.event, happened.date) for happened in rung] == (
             [("compliance-period-ended", LAST)] if day > LAST else []
         )
     assert on(case, LAST + ONE_DAY).replayed.entered["warning-notice"] == LAST
 
 
 def test_a_day_of_the_calendar_rings_once_however_long_it_is_ago():
-    made = on(school(*GIVEN), dt.date(2016, 1, 1))
-    rung = [one.event for one in made.replayed.happened if one.entry is None]
+    view = on(school(*GIVEN), dt.date(2016, 1, 1))
+    rung = [happened.event for happened in view.replayed.happened if happened.entry is None]
     assert sorted(rung) == ["compliance-period-ended", "warning-notice-window-ended"]
 
 
 @pytest.mark.parametrize("name", CLOCKS)
 def test_a_day_of_the_calendar_is_offered_to_nobody(name):
     for case in (school(), school(*GIVEN)):
-        assert name not in [one.event.id for one in on(case, LAST).possible()]
+        assert name not in [possible.event.id for possible in on(case, LAST).possible()]
 
 
 def test_the_period_of_a_second_notice_is_its_own():
     """A confirmation of the first one does not date the end of the second one's period."""
-    made = on(school(*GIVEN, *REPRESENTED, *SECOND), dt.date(2014, 12, 1))
-    ends = date_of("compliance-period-ended", made.events, made.context, made.calendar)
+    view = on(school(*GIVEN, *REPRESENTED, *SECOND), dt.date(2014, 12, 1))
+    ends = date_of("compliance-period-ended", view.events, view.context, view.calendar)
     assert ends.date == dt.date(2014, 12, 22)
     assert ends.basis.event == "warning-notice-given"
 
 
 def test_a_planned_entry_is_known_and_counts_for_nothing():
     case = school(*GIVEN, *entries(("compliance-accepted", "2014-10-10")))
-    made = on(case, dt.date(2014, 10, 9))
-    assert [entry.event for entry in made.replayed.planned] == ["compliance-accepted"]
-    assert made.context.stands["warning-notice"] == "initial-period"
+    view = on(case, dt.date(2014, 10, 9))
+    assert [entry.event for entry in view.replayed.planned] == ["compliance-accepted"]
+    assert view.context.stands["warning-notice"] == "initial-period"
     assert on(case, dt.date(2014, 10, 10)).replayed.planned == ()
 
 
@@ -483,7 +490,7 @@ REFUSED = {
 def test_an_entry_that_cannot_have_happened_is_refused_with_a_reason(what):
     events, facts, name, words, missing = REFUSED[what]
     refused = on(school(*events, facts=facts), dt.date(2014, 10, 20)).replayed.refused
-    assert [one.entry.event for one in refused] == [name]
+    assert [refusal.entry.event for refusal in refused] == [name]
     assert words in refused[0].why
     assert set(missing) <= set(refused[0].missing)
     assert bool(missing) == bool(refused[0].missing)
@@ -499,9 +506,9 @@ def test_a_later_round_says_nothing_of_an_earlier_one():
     inspected = entries(("inspection-ended", "2016-03-08"))
     day = dt.date(2016, 4, 1)
     for later, refused in ((draft, ["chief-inspector-notice-given"]), ((*inspected, *draft), [])):
-        made = on(school(*notice, *later, facts=facts), day).replayed
-        found = [one.entry.event for one in made.refused if one.entry.date < later[0].date]
-        assert found == refused
+        view = on(school(*notice, *later, facts=facts), day).replayed
+        wrong = [refusal.entry for refusal in view.refused]
+        assert [entry.event for entry in wrong if entry.date < later[0].date] == refused
 
 
 def test_where_the_stages_tell_the_order_nothing_else_does():
@@ -512,9 +519,9 @@ def test_where_the_stages_tell_the_order_nothing_else_does():
         ("exit-strategy-agreed", "2015-12-04"), ("concern-identified", "2017-03-06"),
     )  # fmt: skip
     case = school(*CATEGORY, *later, facts={**CAUSE, **INADEQUATE})
-    made = on(case, dt.date(2017, 4, 3))
-    assert not made.replayed.refused
-    assert made.context.stands["concern-case"] == "causing-concern"
+    view = on(case, dt.date(2017, 4, 3))
+    assert not view.replayed.refused
+    assert view.context.stands["concern-case"] == "causing-concern"
 
 
 def test_what_is_refused_today_may_count_once_the_fact_is_known():
@@ -533,9 +540,9 @@ def test_a_day_before_the_case_begins_is_refused():
 def test_four_steps_of_one_day_count_in_whatever_order_they_are_recorded(order):
     day = dt.date(2014, 9, 22)
     steps = [attrs.evolve(GIVEN[number], date=day) for number in order]
-    made = on(school(*steps), day)
-    assert made.context.stands["warning-notice"] == "initial-period"
-    assert not made.replayed.refused
+    view = on(school(*steps), day)
+    assert view.context.stands["warning-notice"] == "initial-period"
+    assert not view.replayed.refused
 
 
 # --- What comes round ---
@@ -552,7 +559,7 @@ def rounds(as_at, *days, **readings):
 
 
 @pytest.mark.parametrize(
-    ("as_at", "days", "status", "each"),
+    ("as_at", "days", "status", "statuses"),
     [
         ("2015-01-05", ["2014-12-01"], "open", ["open"]),
         ("2015-08-31", ["2014-12-01", "2015-03-02"], "due", ["due"]),
@@ -564,11 +571,11 @@ def rounds(as_at, *days, **readings):
          ["met", "overdue", "open"]),
     ],
 )  # fmt: skip
-def test_reviews_are_counted_year_by_year(as_at, days, status, each):
-    found = rounds(as_at, *days)
-    assert found.status == status
-    assert [one.status for one in found.rounds] == each
-    assert sum(len(one.done) for one in found.rounds) == len(days)
+def test_reviews_are_counted_year_by_year(as_at, days, status, statuses):
+    reviews = rounds(as_at, *days)
+    assert reviews.status == status
+    assert [period.status for period in reviews.rounds] == statuses
+    assert sum(len(period.done) for period in reviews.rounds) == len(days)
 
 
 @pytest.mark.parametrize(
@@ -577,8 +584,8 @@ def test_reviews_are_counted_year_by_year(as_at, days, status, each):
      ("rolling-year", "2015-10-05")],
 )  # fmt: skip
 def test_the_year_is_the_one_that_the_reading_says(choice, last):
-    found = rounds("2014-11-03", **{"counting-year": choice})
-    assert (found.rounds[0].first, found.rounds[0].last) == (
+    reviews = rounds("2014-11-03", **{"counting-year": choice})
+    assert (reviews.rounds[0].first, reviews.rounds[0].last) == (
         dt.date(2014, 10, 6), dt.date.fromisoformat(last)
     )  # fmt: skip
 
@@ -595,7 +602,7 @@ def test_an_end_in_the_middle_of_a_year_ends_what_was_owed():
     case = school(*CONCERN, *leader, facts=facts)
     running = duty(on(case, dt.date(2015, 3, 1)), "write-leader-reviews")
     assert (running.status, len(running.rounds[0].done)) == ("open", 1)
-    after = [one.rule.id for one in on(case, dt.date(2015, 3, 2)).duties()]
+    after = [owed.rule.id for owed in on(case, dt.date(2015, 3, 2)).duties()]
     assert "write-leader-reviews" not in after
 
 
@@ -614,7 +621,7 @@ def test_a_bank_holiday_is_left_out_of_the_list_as_it_stood_before():
 
 def test_a_case_can_be_counted_with_the_list_of_a_day():
     moved = dt.date(2022, 8, 30) - GIVEN[-1].date
-    case = school(*(attrs.evolve(one, date=one.date + moved) for one in GIVEN))
+    case = school(*(attrs.evolve(entry, date=entry.date + moved) for entry in GIVEN))
     day, name = dt.date(2022, 9, 14), "comply-in-initial-period"
     assert duty(on(case, day), name).deadline.latest == dt.date(2022, 9, 21)
     as_then = on(case, day, calendar_as_of=dt.date(2022, 9, 1))
@@ -629,28 +636,28 @@ def test_a_school_is_not_asked_for_what_it_cannot_enter():
     """An academy gets no warning notice, so none of its duties waits for one."""
     waiting = {}
     for kind in ("community", "academy"):
-        made = on(school(facts={"school-type": kind}), BEGINS)
-        waiting[kind] = {one.rule.id for one in made.duties() if one.status == "waits"}
+        view = on(school(facts={"school-type": kind}), BEGINS)
+        waiting[kind] = {owed.rule.id for owed in view.duties() if owed.status == "waits"}
     assert "comply-in-initial-period" in waiting["community"]
     assert not {"comply-in-initial-period", "give-directed-notice"} & waiting["academy"]
 
 
 def test_what_can_come_next_is_what_step_allows():
-    made = on(school(*GIVEN), LAST)
-    offered = {one.event.id for one in made.possible()}
+    view = on(school(*GIVEN), LAST)
+    offered = {possible.event.id for possible in view.possible()}
     for name in RECORDED:
-        found = step(name, made.context)
-        assert (name in offered) == (bool(found.moves) and found.allowed is not False)
+        possible = step(name, view.context)
+        assert (name in offered) == (bool(possible.moves) and possible.allowed is not False)
 
 
 def test_a_power_in_its_window_and_after_it():
     case = school(*GIVEN, *POWERS)
     name = "suspend-budget-after-warning-notice"
     for day, is_open in ((dt.date(2014, 12, 13), True), (dt.date(2014, 12, 14), False)):
-        found = {one.rule.id: one for one in powers(on(case, day))}
-        assert found[name].open is is_open
-        assert found["appoint-interim-board"].open
-        assert {one.kind for one in found["appoint-interim-board"].first} == {
+        by_rule = {power.rule.id: power for power in powers(on(case, day))}
+        assert by_rule[name].open is is_open
+        assert by_rule["appoint-interim-board"].open
+        assert {rule.kind for rule in by_rule["appoint-interim-board"].first} == {
             "consultation", "consent"
         }  # fmt: skip
-    assert found[name].unmet
+    assert by_rule[name].unmet

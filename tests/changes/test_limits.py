@@ -46,7 +46,8 @@ def test_a_reading_that_counts_the_same_number_otherwise_counts_the_new_one():
 def test_a_reading_with_a_number_of_its_own_keeps_it():
     later = with_limit(FRAMEWORK, "re-inspection", 20)
     variations = later.rules["re-inspection"].time_limit.variations
-    assert {one.set.latest.amount for one in variations if one.set.latest} == {2, 24}
+    changed_spans = [variation.set.latest for variation in variations]
+    assert {span.amount for span in changed_spans if span} == {2, 24}
     assert limit_of(later, "re-inspection") == (20, "months")
 
 
@@ -58,8 +59,8 @@ def test_every_number_can_be_changed_and_nothing_else_is(rule):
     assert {name for name in FRAMEWORK.rules
             if changed.rules[name] != FRAMEWORK.rules[name]} == {rule}  # fmt: skip
     assert changed.rules[rule] in changed.home[rule].rules
-    assert [one.id for one in changed.home[rule].rules] == [
-        one.id for one in FRAMEWORK.home[rule].rules
+    assert [rule.id for rule in changed.home[rule].rules] == [
+        rule.id for rule in FRAMEWORK.home[rule].rules
     ]
     assert with_limit(changed, rule, now).rules[rule] == FRAMEWORK.rules[rule]
 
@@ -69,7 +70,7 @@ def test_what_is_changed_can_be_checked_like_any_other():
 
 
 @pytest.mark.parametrize(
-    ("rule", "amount", "told"),
+    ("rule", "amount", "message"),
     [
         ("recipient-governing-body", 5, "has no time limit to change. Of "),
         ("alert-local-authority", 5, "has no limit in numbers: the procedures say"),
@@ -78,12 +79,12 @@ def test_what_is_changed_can_be_checked_like_any_other():
           for amount in (-1, 1000, 1.5, "4", None, float("nan"))),
     ],
 )  # fmt: skip
-def test_what_cannot_be_a_limit_is_refused_in_words(rule, amount, told):
+def test_what_cannot_be_a_limit_is_refused_in_words(rule, amount, message):
     if rule not in FRAMEWORK.rules:
-        rule = next(one.id for one in FRAMEWORK.rules.values() if one.time_limit is None)
+        rule = next(name for name, other in FRAMEWORK.rules.items() if other.time_limit is None)
     with pytest.raises(BadValue) as raised:
         with_limit(FRAMEWORK, rule, amount)
-    assert told in str(raised.value)
+    assert message in str(raised.value)
     assert rule in str(raised.value)
 
 

@@ -35,16 +35,20 @@ BOARD = "interim-board/interim-board-in-place"
 
 def assert_gives_back(graph, procedures):
     """The stages and transitions of a graph are those of some procedures."""
-    framework_stages = {f"{one.id}/{stage.id}": stage for one in procedures for stage in one.stages}
+    framework_stages = {
+        f"{procedure.id}/{stage.id}": stage
+        for procedure in procedures
+        for stage in procedure.stages
+    }
     assert list(graph) == list(framework_stages)
     for name, stage in framework_stages.items():
         data = graph.nodes[name]
         for field in ("title", "text", "starts", "starts_when", "ends", "cite"):
             assert data[field] == getattr(stage, field)
     moves = {
-        (f"{one.id}/{start}", f"{one.id}/{move.to}", move.id): move
-        for one in procedures
-        for move in one.transitions
+        (f"{procedure.id}/{start}", f"{procedure.id}/{move.to}", move.id): move
+        for procedure in procedures
+        for move in procedure.transitions
         for start in move.from_
     }
     assert set(graph.edges(keys=True)) == set(moves)
@@ -59,7 +63,7 @@ def test_the_graph_gives_back_every_stage_and_transition():
     assert_gives_back(transitions(GRAPH), PROCEDURES)
 
 
-@pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda one: one.id)
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda procedure: procedure.id)
 def test_the_graph_of_a_procedure_gives_back_what_is_in_it(procedure):
     assert_gives_back(transitions(GRAPH, {procedure.id}), [procedure])
 
@@ -69,8 +73,8 @@ def procedures(draw, name):
     """A procedure of any shape, with some events of the data."""
     ids = [f"{name}-{index}" for index in range(draw(st.integers(1, 6)))]
     stages = [
-        model.Stage(one, one.upper(), starts=draw(st.booleans()), ends=draw(st.booleans()))
-        for one in ids
+        model.Stage(name, name.upper(), starts=draw(st.booleans()), ends=draw(st.booleans()))
+        for name in ids
     ]
     guards = st.none() | conditions(FRAMEWORK)
     moves = [
@@ -79,7 +83,7 @@ def procedures(draw, name):
             from_=tuple(draw(st.lists(st.sampled_from(ids), min_size=1, unique=True))),
             to=draw(st.sampled_from(ids)),
             event=draw(st.sampled_from(list(FRAMEWORK.events))),
-            cite=draw(st.sampled_from([one.cite for one in FRAMEWORK.rules.values()])),
+            cite=draw(st.sampled_from([rule.cite for rule in FRAMEWORK.rules.values()])),
             text=draw(st.text(max_size=10)),
             when=draw(guards),
         )
@@ -96,13 +100,13 @@ def framework_of(*procedures):
     }
     first, *others = procedures
     first = attrs.evolve(first, events=tuple(events.values()))
-    procedures = {one.id: one for one in (first, *others)}
+    procedures = {procedure.id: procedure for procedure in (first, *others)}
     return attrs.evolve(
         FRAMEWORK,
         strands={"all": model.Strand("all", "All", tuple(procedures))},
         procedures=procedures,
-        stages={stage.id: stage for one in procedures.values() for stage in one.stages},
-        transitions={move.id: move for one in procedures.values() for move in one.transitions},
+        stages={stage.id: stage for home in procedures.values() for stage in home.stages},
+        transitions={move.id: move for home in procedures.values() for move in home.transitions},
         events=events, rules={}, definitions={}, decisions={}, documents={},
     )  # fmt: skip
 
@@ -134,8 +138,8 @@ def test_everything_the_data_names_is_a_node_and_every_kind_of_edge_is_used():
 @pytest.mark.parametrize("kind", KINDS_OF_NODE)
 def test_whatever_a_thing_names_is_linked_to_it(kind):
     for thing in KINDS_OF_NODE[kind].values():
-        own = node(FRAMEWORK, kind, thing.id)
-        linked = {*GRAPH.predecessors(own), *GRAPH.successors(own)}
+        name = node(FRAMEWORK, kind, thing.id)
+        linked = {*GRAPH.predecessors(name), *GRAPH.successors(name)}
         assert linked >= {
             node(FRAMEWORK, of, name) for of, name in parts.names(thing) if of in KINDS_OF_NODE
         }
@@ -169,11 +173,11 @@ def test_every_time_limit_counts_from_its_anchors():
         limit = rule.time_limit
         anchors = set()
         if limit is not None:
-            anchors = {limit.from_, *(one.set.from_ for one in limit.variations)} - {None}
-            caps = (limit.capped, *(one.set.capped for one in limit.variations))
+            anchors = {limit.from_, *(way.set.from_ for way in limit.variations)} - {None}
+            caps = (limit.capped, *(way.set.capped for way in limit.variations))
             anchors |= {cap.from_ for cap in caps if cap is not None}
-        found = set(counted.predecessors(f"rule:{rule.id}"))
-        assert found == {f"event:{name}" for name in anchors}
+        before = set(counted.predecessors(f"rule:{rule.id}"))
+        assert before == {f"event:{name}" for name in anchors}
 
 
 def test_a_school_gets_from_a_failed_notice_to_an_interim_board():
@@ -193,7 +197,7 @@ def test_without_what_conditions_look_at_the_procedures_are_islands_again(kind):
 def test_the_procedures_hang_together():
     """Not 29 islands: from procedure to procedure the moves of a school link all of them."""
     moves = view(GRAPH, MOVES.keys() | DATES.keys() | {"looked at"})
-    homes = [one.id for one in PROCEDURES if one.stages]
+    homes = [procedure.id for procedure in PROCEDURES if procedure.stages]
     linked = nx.Graph()
     linked.add_nodes_from(homes)
     for start, end in moves.edges():
@@ -248,12 +252,12 @@ def test_networkx_takes_the_stages_over_from_json():
     assert taken.is_multigraph()
     assert list(taken) == list(whole)
     assert set(taken.edges(keys=True)) == set(whole.edges(keys=True))
-    for start, end, key, told in taken.edges(keys=True, data=True):
+    for start, end, key, written in taken.edges(keys=True, data=True):
         held = whole.edges[start, end, key]
         for name in ("event", "event_title", "text"):
-            assert told[name] == held[name]
-        assert bool(told["guard"]) == (held["guard"] is not None)
-        assert bool(told["cite"]) == bool(held["cite"])
+            assert written[name] == held[name]
+        assert bool(written["guard"]) == (held["guard"] is not None)
+        assert bool(written["cite"]) == bool(held["cite"])
     assert nx.node_link_data(taken, edges="edges") == data
 
 
@@ -294,5 +298,5 @@ def test_graphml_of_a_procedure_has_what_it_is_linked_to():
         "warning-notice/initial-period"
     ]
     edge = "warning-notice/warning-notice-discussion-held", "warning-notice/initial-period"
-    told = taken.edges[*edge, "give-the-notice"]["guard"]
-    assert told.startswith("the school stands in 'Maintained school'")
+    guard = taken.edges[*edge, "give-the-notice"]["guard"]
+    assert guard.startswith("the school stands in 'Maintained school'")

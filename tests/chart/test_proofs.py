@@ -24,12 +24,12 @@ SMALL = load_from(SMALL_DATA)
 
 def groups() -> list[tuple[str, ...]]:
     """The procedures of each strand together; one by one where together they are too many."""
-    found = []
+    groups = []
     for strand in FRAMEWORK.strands.values():
         names = tuple(name for name in strand.procedures if FRAMEWORK.procedures[name].stages)
         states = math.prod(len(FRAMEWORK.procedures[name].stages) for name in names)
-        found += [names] if states < MOST else [(name,) for name in names]
-    return [names for names in found if names]
+        groups += [names] if states < MOST else [(name,) for name in names]
+    return [names for names in groups if names]
 
 
 MOST = 5_000
@@ -50,22 +50,22 @@ def test_a_school_never_leaves_the_states_that_the_search_reached(reached, data)
     context = attrs.evolve(context, stands=steps.start(context))
     for _ in range(data.draw(st.integers(0, 25))):
         possible = [steps.step(name, context) for name in FRAMEWORK.events]
-        open_ = [one for one in possible if one.moves and one.allowed]
+        open_ = [step for step in possible if step.moves and step.allowed]
         if not open_:
             break
-        made = data.draw(st.sampled_from(open_))
-        context = attrs.evolve(context, stands=steps.after(made, context.stands))
-        for found in reached:
-            if all(name in context.stands for name in found.procedures):
-                state = tuple(context.stands[name] for name in found.procedures)
-                assert state in found.came_from
+        taken = data.draw(st.sampled_from(open_))
+        context = attrs.evolve(context, stands=steps.after(taken, context.stands))
+        for search in reached:
+            if all(name in context.stands for name in search.procedures):
+                state = tuple(context.stands[name] for name in search.procedures)
+                assert state in search.came_from
 
 
 def test_every_stage_is_reached(reached):
-    for found in reached:
-        stages = {stage for state in found.came_from for stage in state}
+    for search in reached:
+        stages = {stage for state in search.came_from for stage in state}
         assert stages == {
-            stage.id for name in found.procedures for stage in FRAMEWORK.procedures[name].stages
+            stage.id for name in search.procedures for stage in FRAMEWORK.procedures[name].stages
         }
 
 
@@ -75,38 +75,38 @@ def test_the_path_to_a_state_is_one_that_can_be_walked(reached):
     for procedure in FRAMEWORK.procedures.values():
         for move in procedure.transitions:
             moves.setdefault(move.event, []).append(move)
-    for found in reached:
-        starts = [state for state, before in found.came_from.items() if before is None]
-        for state in list(found.came_from)[::7]:
-            stood = {stage for one in starts for stage in one}
-            for event in found.path(state):
+    for search in reached:
+        starts = [state for state, before in search.came_from.items() if before is None]
+        for state in list(search.came_from)[::7]:
+            stood = {stage for begun in starts for stage in begun}
+            for event in search.path(state):
                 left = [move for move in moves[event] if stood & {*move.from_}]
                 assert left, f"{event} cannot happen on the way to {state}"
                 stood |= {move.to for move in left}
             assert {*state} <= stood
 
 
-@pytest.mark.parametrize("proof", proofs.prove(FRAMEWORK), ids=lambda one: one.invariant.id)
+@pytest.mark.parametrize("proof", proofs.prove(FRAMEWORK), ids=lambda proof: proof.invariant.id)
 def test_no_invariant_is_refuted(proof):
     assert proof.standing != "refuted", proof.told
 
 
 def test_the_twelve_invariants_are_proved():
-    standing = {one.invariant.id: one.standing for one in proofs.prove(FRAMEWORK)}
+    standing = {proof.invariant.id: proof.standing for proof in proofs.prove(FRAMEWORK)}
     assert len(standing) >= 12
-    assert {name for name, one in standing.items() if one != "proved"} == set()
+    assert {name for name, standing in standing.items() if standing != "proved"} == set()
 
 
 def test_a_search_that_is_too_large_is_given_up_and_says_so():
     with pytest.raises(TooLarge):
         Searcher(Solver(SMALL), most=2).reach(SMALL.procedures)
-    assert {one.standing for one in proofs.prove(SMALL, most=2)} == {"not proved"}
+    assert {proof.standing for proof in proofs.prove(SMALL, most=2)} == {"not proved"}
 
 
 def invariant(**what: object) -> model.Framework:
     """The small framework with one invariant."""
-    made = model.Invariant("x", "X", "x", (), **what)  # type: ignore[arg-type]
-    return attrs.evolve(SMALL, invariants={"x": made})
+    invariant = model.Invariant("x", "X", "x", (), **what)  # type: ignore[arg-type]
+    return attrs.evolve(SMALL, invariants={"x": invariant})
 
 
 WORRIED, USED = model.StandsIn(("worried",)), model.StandsIn(("power-used",))

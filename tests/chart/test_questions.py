@@ -74,9 +74,9 @@ def test_what_every_way_passes_is_what_every_history_has_passed():
     starting = {name for name, data in graph.nodes(data=True) if data.get("starts")}
     for target in asked:
         with_it = [before for before in every if target in before]
-        tried = {one for one in frozenset.intersection(*with_it) if one in graph} - starting
-        answer = {one for one in must_pass(graph, target)
-                  if graph.nodes[one]["kind"] in {"stage", "event"}} - starting  # fmt: skip
+        tried = {node for node in frozenset.intersection(*with_it) if node in graph} - starting
+        answer = {node for node in must_pass(graph, target)
+                  if graph.nodes[node]["kind"] in {"stage", "event"}} - starting  # fmt: skip
         assert answer == tried, target
     assert "event:announced" in must_pass(graph, "powers/power-used")
 
@@ -87,7 +87,7 @@ def plain_procedures(draw):
     count = draw(st.integers(2, 7))
     pairs = st.tuples(st.integers(0, count - 1), st.integers(1, count - 1))
     moves = draw(st.lists(pairs, max_size=14, unique=True))
-    stages = [model.Stage(f"s{one}", f"Stage {one}", starts=one == 0) for one in range(count)]
+    stages = [model.Stage(f"s{n}", f"Stage {n}", starts=n == 0) for n in range(count)]
     events = [model.Event(f"e{n}", f"Event {n}", "", ()) for n, _ in enumerate(moves)]
     transitions = [
         model.Transition(f"t{n}", (f"s{a}",), f"s{b}", f"e{n}", ())
@@ -99,9 +99,9 @@ def plain_procedures(draw):
         FRAMEWORK,
         strands={"all": model.Strand("all", "All", ("p",))},
         procedures={"p": procedure},
-        stages={one.id: one for one in stages},
-        transitions={one.id: one for one in transitions},
-        events={one.id: one for one in events},
+        stages={stage.id: stage for stage in stages},
+        transitions={move.id: move for move in transitions},
+        events={event.id: event for event in events},
         rules={}, definitions={}, decisions={}, documents={},
     )  # fmt: skip
 
@@ -110,9 +110,9 @@ def plain_procedures(draw):
 def test_where_one_thing_is_needed_at_a_time_they_are_dominators(framework, begun):
     graph = state_graph(framework)
     plain = nx.DiGraph(
-        (f"p/{start}", f"p/{one.to}")
-        for one in framework.transitions.values()
-        for start in one.from_
+        (f"p/{start}", f"p/{move.to}")
+        for move in framework.transitions.values()
+        for start in move.from_
     )
     plain.add_node("p/s0")
     dominators = nx.immediate_dominators(plain, "p/s0")
@@ -127,7 +127,7 @@ def test_where_one_thing_is_needed_at_a_time_they_are_dominators(framework, begu
             expected.add(at)
             at = dominators[at]
         answer = must_pass(graph, name, "p/s0" if begun else None)
-        assert {one for one in answer if one.startswith("p/")} == expected
+        assert {node for node in answer if node.startswith("p/")} == expected
         assert answer[-1] == name
 
 
@@ -175,7 +175,7 @@ def test_from_a_warning_notice_a_board_takes_all_of_section_60():
         "warning-notice/initial-period", "event:compliance-period-ended",
         "event:non-compliance-found", "event:powers-notice-given", ELIGIBLE, BOARD,
     ]  # fmt: skip
-    assert [one for one in passed if one in order] == order
+    assert [node for node in passed if node in order] == order
     # Without a notice an inspection makes eligible as well, so none of this is needed anyhow.
     assert not {*order[:4]} & {*must_pass(GRAPH, BOARD)}
 
@@ -190,11 +190,11 @@ def test_where_no_way_leads_words_say_so():
 
 
 def test_ways_are_found_shortest_first_and_no_more_than_are_wanted():
-    found = list(ways_to(GRAPH, BOARD, most=30))
-    assert len(found) == len({*found}) == 30
-    assert [*map(len, found)] == sorted(map(len, found))
+    paths = list(ways_to(GRAPH, BOARD, most=30))
+    assert len(paths) == len({*paths}) == 30
+    assert [*map(len, paths)] == sorted(map(len, paths))
     along = ways(GRAPH, BOARD)
-    for way in found:
+    for way in paths:
         assert way[-1] == BOARD
         assert GRAPH.nodes[way[0]]["starts"]
         assert len({*way}) == len(way)
@@ -203,9 +203,9 @@ def test_ways_are_found_shortest_first_and_no_more_than_are_wanted():
 
 def test_every_way_from_somewhere_begins_there_and_all_are_found():
     begun, end = "warning-notice/compliance-period-over", "warning-notice/powers-proposed"
-    found = {*ways_to(GRAPH, end, begun)}
-    assert found == {*map(tuple, nx.all_simple_paths(ways(GRAPH, end), begun, end))}
-    assert (begun, "warning-notice/not-complied", end) in found
+    paths = {*ways_to(GRAPH, end, begun)}
+    assert paths == {*map(tuple, nx.all_simple_paths(ways(GRAPH, end), begun, end))}
+    assert (begun, "warning-notice/not-complied", end) in paths
 
 
 def test_the_ways_back_to_where_a_school_began_are_found():
@@ -225,17 +225,18 @@ def test_what_is_counted_from_the_final_report():
 
 
 def test_who_is_concerned_if_the_fifteen_working_days_change():
-    found = depends_on(GRAPH, "rule:comply-in-initial-period")
-    direct = {name for paths in found.values() for name, path in paths.items() if len(path) == 2}
+    dependents = depends_on(GRAPH, "rule:comply-in-initial-period")
+    by_node = {name: path for paths in dependents.values() for name, path in paths.items()}
+    direct = {name for name, path in by_node.items() if len(path) == 2}
     assert direct == {"role:governing-body", "role:local-authority",
                       "event:compliance-period-ended", "event:compliance-accepted"}  # fmt: skip
     # The two months run from the end of the compliance period.
-    assert found["rule"]["rule:powers-within-two-months"] == (
+    assert dependents["rule"]["rule:powers-within-two-months"] == (
         "rule:comply-in-initial-period", "event:compliance-period-ended",
         "rule:powers-within-two-months",
     )  # fmt: skip
-    assert "role:chief-inspector" in found["role"]
-    assert "rule:statement-of-action" not in found["rule"]
+    assert "role:chief-inspector" in dependents["role"]
+    assert "rule:statement-of-action" not in dependents["rule"]
 
 
 @pytest.mark.parametrize("kind", ["counted from", "falls on", "met by"])
@@ -243,14 +244,14 @@ def test_each_kind_of_link_bears_on_the_answer(kind):
     name = "rule:comply-in-initial-period"
     everything = depends_on(GRAPH, name, DATES)
     assert depends_on(GRAPH, name, DATES.keys() - {kind}) != everything
-    reached = {one for paths in everything.values() for one in paths}
+    reached = {node for paths in everything.values() for node in paths}
     assert reached == nx.descendants(view(GRAPH, DATES), name)
 
 
 def test_a_path_says_why_and_is_a_shortest_one():
     paths = depends_on(GRAPH, "event:inspection-ended", DATES)
     lengths = nx.single_source_shortest_path_length(view(GRAPH, DATES), "event:inspection-ended")
-    for name, path in itertools.chain.from_iterable(one.items() for one in paths.values()):
+    for name, path in itertools.chain.from_iterable(by_node.items() for by_node in paths.values()):
         assert (path[0], path[-1]) == ("event:inspection-ended", name)
         assert len(path) == lengths[name] + 1
 

@@ -17,8 +17,8 @@ COMPLAINED = "complaint-with-secretary-of-state"
 def guarded(event: str, guard: model.Condition, **changes: object) -> model.Framework:
     """The framework with another guard on every transition of an event."""
     home = FRAMEWORK.event_home[event]
-    transitions = tuple(attrs.evolve(one, when=guard) if one.event == event else one
-                        for one in home.transitions)  # fmt: skip
+    transitions = tuple(attrs.evolve(move, when=guard) if move.event == event else move
+                        for move in home.transitions)  # fmt: skip
     procedures = {**FRAMEWORK.procedures, home.id: attrs.evolve(home, transitions=transitions)}
     return attrs.evolve(FRAMEWORK, procedures=procedures, **changes)
 
@@ -78,8 +78,8 @@ def test_what_rests_on_stages_is_looked_at_afresh(guard, expected):
 
 def test_of_several_open_transitions_the_last_counts():
     framework = guarded("judgement-final", model.Not(model.StandsIn(("complied",))))
-    last = [one.to for one in framework.procedures["ofsted-category"].transitions
-            if one.event == "judgement-final" and "not-in-category" in one.from_][-1]  # fmt: skip
+    last = [move.to for move in framework.procedures["ofsted-category"].transitions
+            if move.event == "judgement-final" and "not-in-category" in move.from_][-1]  # fmt: skip
     moved = led(framework, ["judgement-final"], ["likely-to-be-inadequate", "no-warning-notice"])
     assert moved["ofsted-category"] == last
 

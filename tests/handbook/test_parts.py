@@ -23,19 +23,19 @@ def framework():
     return load()
 
 
-def soup(made):
-    return BeautifulSoup(made, "html.parser")
+def soup(html):
+    return BeautifulSoup(html, "html.parser")
 
 
-def anchors(made):
+def anchors(html):
     """The anchors on the page of rules to which something leads."""
-    return set(re.findall(r'href="book:reference/rules#([^"]+)"', made))
+    return set(re.findall(r'href="book:reference/rules#([^"]+)"', html))
 
 
-def row(made, first):
+def row(html, first):
     """The cells of the row of a table that begins with this."""
-    for one in soup(made).select("tbody tr"):
-        cells = [cell.get_text(" ", strip=True) for cell in one.select("td")]
+    for line in soup(html).select("tbody tr"):
+        cells = [cell.get_text(" ", strip=True) for cell in line.select("td")]
         if cells[0] == first:
             return cells
     raise AssertionError(f"no row begins with {first}")
@@ -61,41 +61,41 @@ def test_no_part_has_an_id_so_that_two_can_stand_on_one_page(framework, part):
         assert " id=" not in MADE[part](framework, name)
 
 
-@pytest.mark.parametrize("part", [one for one in PARTS if one not in ("checklist", "unclear")])
+@pytest.mark.parametrize("part", [name for name in PARTS if name not in ("checklist", "unclear")])
 def test_each_cell_carries_its_head_for_the_cards_of_a_phone(framework, part):
-    made = soup(MADE[part](framework, "warning-notice"))
-    heads = [head.get_text() for head in made.select("th")]
-    assert made.select_one('[role="region"][tabindex="0"]')["aria-label"]
-    for one in made.select("tbody tr"):
-        assert [cell["data-label"] for cell in one.select("td")] == heads
+    table = soup(MADE[part](framework, "warning-notice"))
+    heads = [head.get_text() for head in table.select("th")]
+    assert table.select_one('[role="region"][tabindex="0"]')["aria-label"]
+    for line in table.select("tbody tr"):
+        assert [cell["data-label"] for cell in line.select("td")] == heads
 
 
 def test_who_acts_names_every_actor_and_every_rule_but_the_contents_of_documents(framework):
     for name in framework.strands:
-        made = MADE["who-acts"](framework, name)
+        html = MADE["who-acts"](framework, name)
         rules = scope(framework, name).rules
-        told = {cell.get_text() for cell in soup(made).select("td:first-child")}
+        named = {cell.get_text() for cell in soup(html).select("td:first-child")}
         names = {framework.roles[role].name.casefold() for rule in rules for role in rule.actors}
-        assert {one.casefold() for one in told} == names
-        expected = {f"rule-{one.id}" for one in rules if sort_of(one, framework) != "document"}
-        assert anchors(made) == expected
+        assert {role.casefold() for role in named} == names
+        expected = {f"rule-{rule.id}" for rule in rules if sort_of(rule, framework) != "document"}
+        assert anchors(html) == expected
 
 
 def test_who_acts_tells_must_from_may_and_from_a_right(framework):
-    made = MADE["who-acts"](framework, "warning-notice")
-    governors = row(made, "Governing body")[1]
+    html = MADE["who-acts"](framework, "warning-notice")
+    governors = row(html, "Governing body")[1]
     assert re.search(
         r"Must: Comply within the initial period.*Has the right to: Make repr", governors
     )
-    assert "May, as a power: Give a warning notice" in row(made, "Local authority")[1]
+    assert "May, as a power: Give a warning notice" in row(html, "Local authority")[1]
 
 
 OTHERWISE = "agree-exit-strategy-with-link-adviser"
 
 
 def test_what_holds_only_by_another_reading_is_told_as_such_and_nobody_has_to_tick_it(framework):
-    told = row(MADE["who-acts"](framework, "exit"), "Link adviser")[1]
-    must, _, otherwise = told.partition("Only if a passage is read in another way:")
+    cell = row(MADE["who-acts"](framework, "exit"), "Link adviser")[1]
+    must, _, otherwise = cell.partition("Only if a passage is read in another way:")
     title = framework.rules[OTHERWISE].title
     assert title not in must
     assert title in otherwise
@@ -112,8 +112,8 @@ def test_a_sort_goes_by_the_usual_readings_and_not_by_the_school(framework):
 
 
 def test_by_when_says_how_a_limit_is_counted(framework):
-    made = MADE["by-when"](framework, "warning-notice")
-    _, who, when, counted_from, days = row(made, "Comply within the initial period")
+    html = MADE["by-when"](framework, "warning-notice")
+    _, who, when, counted_from, days = row(html, "Comply within the initial period")
     assert who == "Governing body"
     assert "15 working days" in when
     assert counted_from == "The warning notice was given."
@@ -122,19 +122,19 @@ def test_by_when_says_how_a_limit_is_counted(framework):
 
 def test_by_when_has_every_rule_with_a_time_limit_and_says_so_where_there_is_none(framework):
     for name in framework.strands:
-        made = MADE["by-when"](framework, name)
-        limited = {f"rule-{one.id}" for one in scope(framework, name).rules if one.time_limit}
-        assert anchors(made) == limited
-        assert bool(limited) != ("No rule here sets a time limit." in made)
+        html = MADE["by-when"](framework, name)
+        limited = {f"rule-{rule.id}" for rule in scope(framework, name).rules if rule.time_limit}
+        assert anchors(html) == limited
+        assert bool(limited) != ("No rule here sets a time limit." in html)
 
 
 def test_the_law_says_where_in_a_source_and_how_far_it_was_read(framework):
-    made = MADE["law"](framework, "pay-notice")
+    html = MADE["law"](framework, "pay-notice")
     name = "Apprenticeships, Skills, Children and Learning Act 2009, Schedule 13"
-    _, places, read = row(made, name)
+    _, places, read = row(html, name)
     assert "paragraph" in places
     assert read.startswith("Read in part.")
-    assert "Procedures" not in {cell.get_text() for cell in soup(made).select("td:first-child")}
+    assert "Procedures" not in {cell.get_text() for cell in soup(html).select("td:first-child")}
 
 
 def test_the_law_holds_that_by_which_working_days_are_counted(framework):
@@ -156,56 +156,57 @@ def test_pinpoints_stand_in_the_order_of_the_act():
 
 
 def test_what_is_unclear_shows_the_reading_used_the_others_and_what_they_change(framework):
-    made = MADE["unclear"](framework, "warning-notice")
+    html = MADE["unclear"](framework, "warning-notice")
     reading = framework.reading("A30")
-    [shown] = [one for one in soup(made).select("details")
-               if one.summary.get_text() == reading.title]  # fmt: skip
-    told = shown.get_text(" ", strip=True)
+    [shown] = [details for details in soup(html).select("details")
+               if details.summary.get_text() == reading.title]  # fmt: skip
+    text = shown.get_text(" ", strip=True)
     here = f"As read here: {reading.choice(reading.default).text}"
-    assert here in told
-    assert all(one.text in told.replace(here, "") for one in reading.choices
-               if one.id != reading.default)  # fmt: skip
-    assert "What would differ: Dates." in told
-    assert "Comply within the initial period" in told
-    assert f'href="book:reference/readings#reading-{reading.id}"' in made
+    assert here in text
+    assert all(choice.text in text.replace(here, "") for choice in reading.choices
+               if choice.id != reading.default)  # fmt: skip
+    assert "What would differ: Dates." in text
+    assert "Comply within the initial period" in text
+    assert f'href="book:reference/readings#reading-{reading.id}"' in html
 
 
 def test_a_checklist_is_a_list_with_drawn_boxes_and_no_controls(framework):
-    made = soup(MADE["checklist"](framework, "case-of-concern"))
-    assert not made.select("input, button")
-    items = made.select("ul.scc-checklist > li")
+    page = soup(MADE["checklist"](framework, "case-of-concern"))
+    assert not page.select("input, button")
+    items = page.select("ul.scc-checklist > li")
     assert items
     assert all(item.select_one("svg[aria-hidden=true]") for item in items)
 
 
 def test_a_checklist_can_be_of_one_kind_or_of_a_document(framework):
     rules = scope(framework, "warning-notice").rules
-    contents = {f"rule-{one.id}" for one in rules if one.kind == "content"}
+    contents = {f"rule-{rule.id}" for rule in rules if rule.kind == "content"}
     assert anchors(MADE["checklist"](framework, "warning-notice", "content")) == contents
     notice = "warning-notice-document"
-    of_notice = {f"rule-{one.id}" for one in rules
-                 if one.document == notice and one.kind != "recipient"}  # fmt: skip
+    of_notice = {f"rule-{rule.id}" for rule in rules
+                 if rule.document == notice and rule.kind != "recipient"}  # fmt: skip
     assert anchors(MADE["checklist"](framework, "warning-notice", notice)) == of_notice
     of_adviser = anchors(MADE["checklist"](framework, "support", "link-adviser"))
     assert of_adviser < anchors(MADE["checklist"](framework, "support"))
-    assert all("link-adviser" in framework.rules[one.removeprefix("rule-")].actors
-               for one in of_adviser)  # fmt: skip
+    assert all("link-adviser" in framework.rules[anchor.removeprefix("rule-")].actors
+               for anchor in of_adviser)  # fmt: skip
     with pytest.raises(UnknownName, match=r"kind of rule, document or role 'dutty'.*duty"):
         MADE["checklist"](framework, "warning-notice", "dutty")
 
 
 @pytest.mark.parametrize(
-    ("made", "kind", "things"),
+    ("make", "kind", "things"),
     [
         (MADE["documents"], "document", "documents"),
         (MADE["invariants"], "invariant", "invariants"),
         (lambda framework: MADE["strand-rules"](framework, "powers"), "procedure", "procedures"),
     ],
 )
-def test_a_link_to_an_id_of_an_earlier_version_still_leads_somewhere(framework, made, kind, things):
-    old = {f"{kind}-{name}" for one in getattr(framework, things).values() for name in one.formerly}
+def test_a_link_to_an_id_of_an_earlier_version_still_leads_somewhere(framework, make, kind, things):
+    renamed = getattr(framework, things).values()
+    old = {f"{kind}-{name}" for thing in renamed for name in thing.formerly}
     assert old
-    assert old <= {tag["id"] for tag in soup(made(framework)).select("[id]")}
+    assert old <= {tag["id"] for tag in soup(make(framework)).select("[id]")}
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ POINTS_PER_MM = 72 / 25.4
 
 
 def test_every_stage_of_every_procedure_is_on_it_once():
-    made = BeautifulSoup(MADE["poster"](load()), "html.parser")
-    assert [one["data-stage"] for one in made.select("[data-stage]")] == [
+    poster = BeautifulSoup(MADE["poster"](load()), "html.parser")
+    assert [stage["data-stage"] for stage in poster.select("[data-stage]")] == [
         stage.id
         for strand in load().strands.values()
         for name in strand.procedures
@@ -23,8 +23,8 @@ def test_every_stage_of_every_procedure_is_on_it_once():
 
 
 def test_the_time_limits_are_beside_the_stages_of_their_procedure():
-    made = BeautifulSoup(MADE["poster"](load()), "html.parser")
-    notice = made.select_one('[data-procedure="warning-notice"] .poster__limits').get_text()
+    poster = BeautifulSoup(MADE["poster"](load()), "html.parser")
+    notice = poster.select_one('[data-procedure="warning-notice"] .poster__limits').get_text()
     assert "15 working days governing body: comply within the initial period" in notice
 
 
@@ -36,6 +36,6 @@ def test_it_prints_on_one_sheet_of_a3_with_nothing_else(visit, site):
     box = printed.pages[0].mediabox
     assert float(box.width) == pytest.approx(420 * POINTS_PER_MM, abs=2)
     assert float(box.height) == pytest.approx(297 * POINTS_PER_MM, abs=2)
-    told = printed.pages[0].extract_text()
-    assert "Skip to the content" not in told
-    assert "Locum debriefed" in told
+    text = printed.pages[0].extract_text()
+    assert "Skip to the content" not in text
+    assert "Locum debriefed" in text

@@ -25,11 +25,11 @@ def framework():
 @pytest.fixture(scope="module")
 def pages(framework):
     """The page of each role, as the directives of its source make it."""
-    made = {}
+    pages = {}
     for role in roles_with_a_page(framework):
         blocks = re.findall(r"```\{from-data\} (\S+) (\S+)", stub(framework, role))
-        made[role] = "".join(MADE[name](framework, of) for name, of in blocks)
-    return made
+        pages[role] = "".join(MADE[name](framework, of) for name, of in blocks)
+    return pages
 
 
 def rules_on(page):
@@ -58,7 +58,7 @@ def test_both_orders_hold_the_same_rules(framework):
     for role in roles_with_a_page(framework):
         page = BeautifulSoup(MADE["role-rules"](framework, role), "html.parser")
         orders = [
-            sorted(one["data-rule"] for one in page.select(f"[data-order={order}] [data-rule]"))
+            sorted(row["data-rule"] for row in page.select(f"[data-order={order}] [data-rule]"))
             for order in ("procedure", "time")
         ]
         assert orders[0] == orders[1]
@@ -67,23 +67,24 @@ def test_both_orders_hold_the_same_rules(framework):
 
 def test_the_order_of_time_puts_the_shorter_limit_from_one_event_first(framework):
     page = BeautifulSoup(MADE["role-rules"](framework, "ofsted"), "html.parser")
-    shown = [one["data-rule"] for one in page.select("[data-order=time] [data-rule]")]
+    shown = [row["data-rule"] for row in page.select("[data-order=time] [data-rule]")]
     limits = [framework.rules[name].time_limit for name in shown]
     begun = [limit is not None for limit in limits]
     assert begun == sorted(begun, reverse=True)
     anchors = [limit.from_ for limit in limits if limit]
-    assert [list(framework.events).index(one) for one in anchors] == sorted(
-        list(framework.events).index(one) for one in anchors
+    assert [list(framework.events).index(event) for event in anchors] == sorted(
+        list(framework.events).index(event) for event in anchors
     )
     days = {"day": 1, "week": 7, "month": 30, "year": 365}
-    dated = [one for one in limits if one and one.latest and one.latest.unit in days]
+    dated = [limit for limit in limits if limit and limit.latest and limit.latest.unit in days]
     assert any(
         before.from_ == after.from_ and before.latest != after.latest
         for before, after in itertools.pairwise(dated)
     )
     for before, after in itertools.pairwise(dated):
         if before.from_ == after.from_:
-            shorter, longer = (one.latest.amount * days[one.latest.unit] for one in (before, after))
+            spans = (before.latest, after.latest)
+            shorter, longer = (span.amount * days[span.unit] for span in spans)
             assert shorter <= longer
 
 
@@ -91,8 +92,9 @@ def test_every_choice_of_the_filter_has_rules(pages):
     for role in ("governing-body", "local-authority", "senior-adviser"):
         page = BeautifulSoup(pages[role], "html.parser")
         for name in ("procedure", "sort"):
-            offered = {one["value"] for one in page.select(f"select[name={name}] option")} - {""}
-            assert offered == {one[f"data-{name}"] for one in page.select("[data-rule]")}
+            options = page.select(f"select[name={name}] option")
+            offered = {option["value"] for option in options} - {""}
+            assert offered == {row[f"data-{name}"] for row in page.select("[data-rule]")}
         assert offered <= set(SORTS)
 
 
@@ -103,26 +105,27 @@ def test_the_filter_knows_other_words_for_the_terms_of_the_page(pages):
 
 
 def test_a_power_that_must_be_used_counts_as_a_duty(framework):
-    used = [one for one in framework.rules.values() if one.kind == "power" and one.force == "must"]
-    used = [one for one in used if sort_of(one, framework) != "otherwise"]
+    powers = [rule for rule in framework.rules.values() if rule.kind == "power"]
+    musts = [rule for rule in powers if rule.force == "must"]
+    used = [rule for rule in musts if sort_of(rule, framework) != "otherwise"]
     assert used
-    assert {sort_of(one, framework) for one in used} == {"duty"}
+    assert {sort_of(rule, framework) for rule in used} == {"duty"}
 
 
 def test_the_index_lists_every_page_once_body_by_body(framework):
-    made = MADE["role-index"](framework)
-    linked = re.findall(r'href="book:(roles/[^"]+)"', made)
-    assert sorted(linked) == sorted(role_page(one) for one in roles_with_a_page(framework))
-    headings = [one.get_text() for one in BeautifulSoup(made, "html.parser").select("h2")]
+    index = MADE["role-index"](framework)
+    linked = re.findall(r'href="book:(roles/[^"]+)"', index)
+    assert sorted(linked) == sorted(role_page(role) for role in roles_with_a_page(framework))
+    headings = [heading.get_text() for heading in BeautifulSoup(index, "html.parser").select("h2")]
     assert headings[:4] == ["School", "Local authority", "Ofsted", "Department for Education"]
     assert headings[-1] == "Others"
 
 
 def test_at_a_glance_counts_what_the_page_of_a_role_shows(framework):
     page = BeautifulSoup(MADE["at-a-glance"](framework), "html.parser")
-    rows = {one.select_one("a").get_text(): one.select("td") for one in page.select("tbody tr")}
-    own = [one for one in framework.rules.values() if "governing-body" in one.actors]
-    duties = sum(sort_of(one, framework) == "duty" for one in own)
+    rows = {row.select_one("a").get_text(): row.select("td") for row in page.select("tbody tr")}
+    rules = [rule for rule in framework.rules.values() if "governing-body" in rule.actors]
+    duties = sum(sort_of(rule, framework) == "duty" for rule in rules)
     assert rows["Governing body"][1].select_one("strong").get_text() == str(duties)
     assert "Comply within the initial period" in rows["Governing body"][1].get_text()
     assert "Teachers" not in rows
@@ -139,7 +142,7 @@ def test_writing_the_sources_leaves_the_index_and_takes_away_what_is_stale(frame
     (folder / "index.md").write_text("# Ours\n", encoding="utf-8")
     (folder / "gone.md").write_text("# Gone\n", encoding="utf-8")
     write(tmp_path, framework)
-    expected = {tmp_path / f"{role_page(one)}.md" for one in roles_with_a_page(framework)}
+    expected = {tmp_path / f"{role_page(role)}.md" for role in roles_with_a_page(framework)}
     assert set(folder.iterdir()) == {*expected, folder / "index.md"}
     assert (folder / "index.md").read_text(encoding="utf-8") == "# Ours\n"
 

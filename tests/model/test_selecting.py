@@ -33,23 +33,23 @@ def rules(capsys, *words: str) -> list[dict]:
 
 
 def test_the_json_of_the_rules_keeps_its_contract(capsys):
-    found = rules(capsys)
-    assert all(list(one) == KEYS for one in found)
-    assert {one["id"] for one in found} == {*FRAMEWORK.rules, *FRAMEWORK.definitions}
-    assert all(one["force"] in {"must", "should", "may", "expected"} for one in found)
-    assert all(one["text"] and one["source"] for one in found)
-    assert all(one["strand"] in FRAMEWORK.strands for one in found)
+    listed = rules(capsys)
+    assert all(list(rule) == KEYS for rule in listed)
+    assert {rule["id"] for rule in listed} == {*FRAMEWORK.rules, *FRAMEWORK.definitions}
+    assert all(rule["force"] in {"must", "should", "may", "expected"} for rule in listed)
+    assert all(rule["text"] and rule["source"] for rule in listed)
+    assert all(rule["strand"] in FRAMEWORK.strands for rule in listed)
 
 
 def test_every_rule_has_somebody_who_carries_it_out(capsys):
-    found = rules(capsys)
-    assert all(one["actors"] for one in found if one["kind"] != "definition")
+    listed = rules(capsys)
+    assert all(rule["actors"] for rule in listed if rule["kind"] != "definition")
 
 
 @pytest.mark.parametrize("role", FRAMEWORK.roles)
 def test_rules_of_a_role_are_those_it_carries_out(role):
-    found = {one.id for one in selecting.select(FRAMEWORK, role=role)}
-    assert found == {rule.id for rule in FRAMEWORK.rules.values() if role in rule.actors}
+    selected = {rule.id for rule in selecting.select(FRAMEWORK, role=role)}
+    assert selected == {rule.id for rule in FRAMEWORK.rules.values() if role in rule.actors}
 
 
 @pytest.mark.parametrize("strand", FRAMEWORK.strands)
@@ -58,15 +58,15 @@ def test_every_strand_has_rules(strand):
 
 
 def test_a_procedure_of_a_strand_can_be_asked_for():
-    whole = {one.id for one in selecting.select(FRAMEWORK, strand="case-of-concern")}
-    part = {one.id for one in selecting.select(FRAMEWORK, strand="progress-reviews")}
+    whole = {rule.id for rule in selecting.select(FRAMEWORK, strand="case-of-concern")}
+    part = {rule.id for rule in selecting.select(FRAMEWORK, strand="progress-reviews")}
     assert part
     assert part < whole
 
 
 def test_rules_of_a_section_cite_it(capsys):
-    for one in rules(capsys, "--section", "4"):
-        assert "Section 4, " in one["source"]
+    for rule in rules(capsys, "--section", "4"):
+        assert "Section 4, " in rule["source"]
 
 
 @pytest.mark.parametrize("names", [("3", "Section 3"), ("A4", "annex 4"), ("i", "introduction")])
@@ -77,23 +77,23 @@ def test_a_section_may_be_named_in_several_ways(names):
 
 
 def test_what_is_asked_is_joined(capsys):
-    both = {one["id"] for one in rules(capsys, "--section", "3", "--kind", "content")}
+    both = {rule["id"] for rule in rules(capsys, "--section", "3", "--kind", "content")}
     assert both
-    one = {one["id"] for one in rules(capsys, "--section", "3")}
-    other = {one["id"] for one in rules(capsys, "--kind", "content")}
-    assert both == one & other
+    in_section = {rule["id"] for rule in rules(capsys, "--section", "3")}
+    of_kind = {rule["id"] for rule in rules(capsys, "--kind", "content")}
+    assert both == in_section & of_kind
 
 
 def test_the_csv_says_what_the_json_says(capsys):
-    found = rules(capsys, "--strand", "warning-notice")
+    listed = rules(capsys, "--strand", "warning-notice")
     _, out, _ = run(capsys, "rules", "--strand", "warning-notice", "--format", "csv")
     read = list(csv.DictReader(io.StringIO(out)))
-    assert [one["id"] for one in read] == [one["id"] for one in found]
-    assert [one["text"] for one in read] == [one["text"] for one in found]
+    assert [rule["id"] for rule in read] == [rule["id"] for rule in listed]
+    assert [rule["text"] for rule in read] == [rule["text"] for rule in listed]
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["rules", "--role", "link-advisor"], "Did you mean 'link-adviser'?"),
         (["rules", "--strand", "warning"], "There is no strand 'warning'"),
@@ -103,10 +103,10 @@ def test_the_csv_says_what_the_json_says(capsys):
         (["graph", "--strand", "warning"], "There is no strand 'warning'"),
     ],
 )
-def test_wrong_use_is_told_in_words(capsys, words, told):
+def test_wrong_use_is_told_in_words(capsys, words, message):
     code, out, err = run(capsys, *words)
     assert (code, out) == (2, "")
-    assert told in err
+    assert message in err
 
 
 def test_lists_for_a_terminal(capsys):
@@ -118,7 +118,7 @@ def test_lists_for_a_terminal(capsys):
 
 def test_every_reading_is_listed(capsys):
     _, out, _ = run(capsys, "readings", "--format", "json")
-    assert [one["id"] for one in json.loads(out)] == list(FRAMEWORK.readings)
+    assert [reading["id"] for reading in json.loads(out)] == list(FRAMEWORK.readings)
 
 
 # --- Traces ----------------------------------------------------------------------------------
@@ -126,20 +126,20 @@ def test_every_reading_is_listed(capsys):
 
 def test_every_passage_that_says_something_is_carried():
     """No paragraph, bullet or sentence is lost: a rule carries it, or it says why none does."""
-    assert [one.name for one in traces.not_carried(FRAMEWORK)] == []
+    assert [place.name for place in traces.not_carried(FRAMEWORK)] == []
 
 
 def test_every_narrative_passage_says_why():
-    narrative = [one for one in FRAMEWORK.outline.passages.values() if one.narrative]
+    narrative = [place for place in FRAMEWORK.outline.passages.values() if place.narrative]
     assert narrative
-    assert all(len(one.narrative) > 10 for one in narrative)
+    assert all(len(place.narrative) > 10 for place in narrative)
 
 
 def test_what_is_narrative_is_carried_by_nothing():
     """A passage cannot both set no rule and be carried by one."""
     carried = traces.carried_by(FRAMEWORK)
-    assert [one.name for one in FRAMEWORK.outline.passages.values()
-            if one.narrative and one.name in carried] == []  # fmt: skip
+    assert [place.name for place in FRAMEWORK.outline.passages.values()
+            if place.narrative and place.name in carried] == []  # fmt: skip
 
 
 def test_from_a_rule_to_its_places_and_back(capsys):
@@ -151,7 +151,7 @@ def test_from_a_rule_to_its_places_and_back(capsys):
         back = json.loads(out)[0]["carried_by"]
         whole = place["carried_by"]
         assert back == whole
-    assert any("statement-of-action" in [one["id"] for one in place["carried_by"]]
+    assert any("statement-of-action" in [carrier["id"] for carrier in place["carried_by"]]
                for place in places)  # fmt: skip
 
 

@@ -95,13 +95,13 @@ class Picture:
             self.lines.append([(x + px, y + py) for px, py in points(element.get("d"))])
 
     def of(self, kind):
-        return [one for one in self.rects if f"scc-graph__{kind}" in one.kind.split()]
+        return [rect for rect in self.rects if f"scc-graph__{kind}" in rect.kind.split()]
 
     @property
     def numbers(self):
         chips = [text.words for text in self.texts if text.words.isdigit()]
         stays = re.findall(r"stays here: ([\d, ]+)", " ".join(words for _, words in self.stages))
-        return {*map(int, chips), *(int(one) for some in stays for one in some.split(", "))}
+        return {*map(int, chips), *(int(number) for some in stays for number in some.split(", "))}
 
 
 def points(path):
@@ -128,20 +128,20 @@ def assert_sound(picture):
     """Nothing lies on anything else, or outside."""
     whole = Area(0, 0, picture.width, picture.height)
     boxes, chips = picture.of("box"), picture.of("number")
-    for one in (*picture.rects, *picture.texts):
-        assert whole.holds(one), one
+    for shape in (*picture.rects, *picture.texts):
+        assert whole.holds(shape), shape
     for kind in (boxes + chips, picture.texts, picture.of("lane"), picture.of("strand")):
-        for one, other in itertools.combinations(kind, 2):
-            assert not one.overlaps(other), (one, other)
+        for first, second in itertools.combinations(kind, 2):
+            assert not first.overlaps(second), (first, second)
     for text in picture.texts:
-        assert all(one.holds(text) for one in boxes + chips if one.overlaps(text)), text
+        assert all(box.holds(text) for box in boxes + chips if box.overlaps(text)), text
     for line in picture.lines:
         assert whole.holds(around(line))
         for piece in segments(line):
             assert not any(shrunk(box).overlaps(piece) for box in boxes), line
-    for one, other in itertools.combinations(picture.lines, 2):
-        for piece, second in itertools.product(segments(one), segments(other)):
-            assert not lie_on_each_other(piece, second), (one, other)
+    for line, other in itertools.combinations(picture.lines, 2):
+        for piece, second in itertools.product(segments(line), segments(other)):
+            assert not lie_on_each_other(piece, second), (line, other)
 
 
 def around(line):
@@ -149,12 +149,12 @@ def around(line):
     return Area(min(across), min(along), max(across), max(along))
 
 
-def lie_on_each_other(one, other):
+def lie_on_each_other(first, second):
     """Whether two straight pieces have more than a point in common."""
-    if one.left == one.right == other.left == other.right:
-        return one.top < other.bottom and other.top < one.bottom
-    if one.top == one.bottom == other.top == other.bottom:
-        return one.left < other.right and other.left < one.right
+    if first.left == first.right == second.left == second.right:
+        return first.top < second.bottom and second.top < first.bottom
+    if first.top == first.bottom == second.top == second.bottom:
+        return first.left < second.right and second.left < first.right
     return False
 
 
@@ -196,7 +196,7 @@ def test_every_stage_stands_in_the_picture(drawn):
 
 def test_no_letters_are_smaller_than_they_can_be_read(drawn):
     _, picture = drawn
-    sizes = {int(one.get("font-size")) for one in picture.root.iter() if one.get("font-size")}
+    sizes = {int(size) for tag in picture.root.iter() if (size := tag.get("font-size"))}
     assert min(sizes) >= 12
     assert int(picture.root.get("font-size")) >= 14
     assert picture.root.get("viewBox") == f"0 0 {picture.width} {picture.height}"
@@ -215,7 +215,7 @@ def test_lines_stay_with_their_procedure(drawn):
     lanes = picture.of("lane")
     strands = picture.of("strand")
     frames = lanes + [
-        one for one in strands if not any(one.holds(lane) for lane in lanes)
+        strand for strand in strands if not any(strand.holds(lane) for lane in lanes)
     ]  # a strand with one procedure of the same name has no lane within
     if not frames:
         assert len(shown.procedures) == 1
@@ -244,9 +244,9 @@ def test_a_table_of_several_procedures_says_which():
 def test_the_other_formats_have_every_stage_and_move(name):
     shown = SHOWN[name]
     dot, mermaid = formats.as_dot(shown), formats.as_mermaid(shown)
-    procedures = [FRAMEWORK.procedures[one] for one in shown.procedures]
-    moves = sum(len(move.from_) for one in procedures for move in one.transitions)
-    strands = {FRAMEWORK.strand_of[one.id].id for one in procedures}
+    procedures = [FRAMEWORK.procedures[name] for name in shown.procedures]
+    moves = sum(len(move.from_) for procedure in procedures for move in procedure.transitions)
+    strands = {FRAMEWORK.strand_of[procedure.id].id for procedure in procedures}
     blocks = len(procedures) * (len(procedures) > 1) + len(strands) * (len(strands) > 1)
     assert len(re.findall(r"^ +n\d+ -> n\d+ \[", dot, re.MULTILINE)) == moves
     assert len(re.findall(r"^ +n\d+ \[", dot, re.MULTILINE)) == len(shown.stages)
@@ -268,7 +268,7 @@ def test_where_there_are_no_stages_words_say_so(name):
 
 
 def test_the_stage_where_a_school_stands_is_marked_in_every_picture():
-    for name in ("whole", *(one for one in DRAWN if one.startswith("strand"))):
+    for name in ("whole", *(drawn for drawn in DRAWN if drawn.startswith("strand"))):
         shown = SHOWN[name]
         picture = Picture(states.svg(shown, shown.stages[-1].id))
         assert len(picture.of("current")) == 1
@@ -280,7 +280,7 @@ def test_the_stage_where_a_school_stands_is_marked_in_every_picture():
 def test_a_walk_draws_the_same_picture_as_the_page(name):
     """One drawing of each procedure, whoever asks: numbers and words are the same."""
     shown = SHOWN[name]
-    firsts = {one: FRAMEWORK.procedures[one].stages[0].id for one in shown.procedures}
+    firsts = {name: FRAMEWORK.procedures[name].stages[0].id for name in shown.procedures}
     walk = Picture(states.standing(FRAMEWORK, tuple(firsts.items())))
     page = Picture(states.svg(shown))
     assert [title.removesuffix(": the school is here") for title, _ in walk.stages] == [
@@ -331,8 +331,8 @@ def drawn_graphs(draw):
 
 
 @given(drawn_graphs(), st.booleans())
-def test_whatever_the_graph_nothing_overlaps(made, marked):
-    stages, moves = made
+def test_whatever_the_graph_nothing_overlaps(graph, marked):
+    stages, moves = graph
     current = stages[-1].id if marked else None
     picture = Picture(drawing.picture(drawing.column(stages, moves, current), "A picture"))
     assert_sound(picture)

@@ -37,6 +37,8 @@ def test_the_marks_are_first_days_of_months_and_can_be_read_side_by_side(some, a
 def test_the_months_of_a_time_hold_each_of_its_days_once(first, more):
     last = first + more * ONE_DAY if (first + more * ONE_DAY).year < 2040 else first
     held = [
-        one + n * ONE_DAY for one, end in months(first, last) for n in range((end - one).days + 1)
+        begin + n * ONE_DAY
+        for begin, end in months(first, last)
+        for n in range((end - begin).days + 1)
     ]
     assert held == [first + n * ONE_DAY for n in range((last - first).days + 1)]

@@ -80,10 +80,10 @@ def test_what_has_no_time_limit_has_no_days(case):
 
 
 def test_their_tables_say_the_same_of_when_who_and_how_it_stands(case, pairs):
-    made = pages.duties("walk", "Duties", (duty for duty, _ in pairs), case)
-    shown = BeautifulSoup(made, "html.parser").select("tbody tr")
-    for (duty, row), cells in zip(pairs, (one.select("td") for one in shown), strict=True):
-        said = [cell.get_text() for cell in cells]
-        assert said[1] == row.rule.title
-        assert said[3] == wording.STATUS[row.status]
-        assert duty.rounds or said[0] == wording.capital(wording.when(row))
+    table = pages.duties("walk", "Duties", (duty for duty, _ in pairs), case)
+    shown = BeautifulSoup(table, "html.parser").select("tbody tr")
+    for (duty, row), cells in zip(pairs, (line.select("td") for line in shown), strict=True):
+        texts = [cell.get_text() for cell in cells]
+        assert texts[1] == row.rule.title
+        assert texts[3] == wording.STATUS[row.status]
+        assert duty.rounds or texts[0] == wording.capital(wording.when(row))

@@ -38,10 +38,10 @@ def citations(framework: model.Framework, cited: list[tuple[Subject, str]]) -> H
     """
     several = f"Show what the numbers 1 to {len(cited)} stand for"
     return folded({"class": "citations"}, several if len(cited) > 1 else "Show it", h("ol", None, [
-        h("li", {"id": f"note-{this.anchor}"},
-          h("a", {"class": "note-title", "href": address}, this.title), " ",
-          h("span", {"class": "note-source"}, wording.citations(this.cite, framework)),
-          folded(None, f"What {this.kind} {number} says",
-                 h("p", {"class": "note-text"}, this.text)))
-        for number, (this, address) in enumerate(cited, 1)
+        h("li", {"id": f"note-{subject.anchor}"},
+          h("a", {"class": "note-title", "href": address}, subject.title), " ",
+          h("span", {"class": "note-source"}, wording.citations(subject.cite, framework)),
+          folded(None, f"What {subject.kind} {number} says",
+                 h("p", {"class": "note-text"}, subject.text)))
+        for number, (subject, address) in enumerate(cited, 1)
     ]))  # fmt: skip

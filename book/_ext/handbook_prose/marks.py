@@ -94,17 +94,20 @@ class NumberMarks(SphinxPostTransform):
         marks = list(self.document.findall(Mark))
         numbers = numbered(mark["subjects"] for mark in marks)
         framework = loading.load()
-        subjects = [subject(framework, name) for name in numbers]
-        named = {this.id: (numbers[this.id], this, self._address(this)) for this in subjects}
+        named = {}
+        for name, number in numbers.items():
+            target = subject(framework, name)
+            named[name] = number, target, self._address(target)
         for mark in marks:
             mark["html"] = _mark([named[name] for name in mark["subjects"]])
+        cited = [(target, address) for _, target, address in named.values()]
         for node in self.document.findall(Citations):
-            node["html"] = citations(framework, [each[1:] for each in named.values()])
+            node["html"] = citations(framework, cited)
 
-    def _address(self, this: Subject) -> str:
+    def _address(self, target: Subject) -> str:
         """A relative address, so that it holds wherever the site is published."""
-        page = self.app.builder.get_relative_uri(self.env.docname, this.page)
-        return f"{page}#{this.anchor}"
+        page = self.app.builder.get_relative_uri(self.env.docname, target.page)
+        return f"{page}#{target.anchor}"
 
 
 def _mark(named: list[tuple[int, Subject, str]]) -> Html:
@@ -114,10 +117,10 @@ def _mark(named: list[tuple[int, Subject, str]]) -> Html:
             {
                 "class": "mark",
                 "href": address,
-                "aria-label": f"{this.kind.capitalize()} {number}: {this.title}",
-                "data-note": this.anchor,
+                "aria-label": f"{target.kind.capitalize()} {number}: {target.title}",
+                "data-note": target.anchor,
             },
             str(number),
         )]
-        for place, (number, this, address) in enumerate(named)
+        for place, (number, target, address) in enumerate(named)
     ])  # fmt: skip

@@ -84,10 +84,10 @@ def prose_of(page: nodes.document) -> str:
 
     What stands in tables and code, and what is made from data, is left out.
     """
-    said = (" ".join(_said(passage).split()) for passage in passages(page))
+    texts = (" ".join(_said(passage).split()) for passage in passages(page))
     return "\n".join(
         text if text.endswith((".", "!", "?")) else f"{text.rstrip(':;,')}."
-        for text in said
+        for text in texts
         if re.search(r"\w", text)
     )
 

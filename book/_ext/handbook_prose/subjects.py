@@ -76,7 +76,7 @@ def subject(framework: model.Framework, name: str) -> Subject:
             thing = things[name]
             title = _title(framework, thing) if isinstance(thing, model.Rule) else thing.title
             return Subject(kind, name, title, thing.text, thing.cite)
-    known = [known for _, things in kinds for known in things]
+    known = [key for _, things in kinds for key in things]
     raise UnknownName("rule, definition or decision", name, known)
 
 

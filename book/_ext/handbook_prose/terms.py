@@ -79,15 +79,15 @@ def link_terms(text: nodes.Text, known: Words, glossary: str, met: dict[str, str
         glossary: address of the glossary.
         met: where each term leads, by id; the terms found are added.
     """
-    said, pieces, done = text.astext(), list[nodes.Node](), 0
-    for start, end, term in known.find(said):
+    prose, pieces, done = text.astext(), list[nodes.Node](), 0
+    for start, end, term in known.find(prose):
         if term in met:
             continue
         met[term] = f"{glossary}#term-{term}"
-        pieces += [nodes.Text(said[done:start]), _link(term, met[term], said[start:end])]
+        pieces += [nodes.Text(prose[done:start]), _link(term, met[term], prose[start:end])]
         done = end
     if pieces:
-        every = [*pieces, nodes.Text(said[done:])]
+        every = [*pieces, nodes.Text(prose[done:])]
         text.parent.replace(text, [piece for piece in every if piece.astext()])
 
 

@@ -90,9 +90,9 @@ def _fits(key: str) -> str:
     return rf"(?i:{plural})"
 
 
-def _singular(said: str, terms: Mapping[str, str]) -> str | None:
+def _singular(word: str, terms: Mapping[str, str]) -> str | None:
     """The word of the glossary of which this is a form."""
-    word = re.sub(r"\s+", " ", said).replace(_CURLY, "'")
+    word = re.sub(r"\s+", " ", word).replace(_CURLY, "'")
     forms = [word, *(word.removesuffix(ending) for ending in ("s", "es"))]
     forms += [f"{word.removesuffix('ies')}y"]
     return next((key for form in forms for key in (form, form.lower()) if key in terms), None)

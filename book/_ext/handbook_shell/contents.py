@@ -64,7 +64,7 @@ class Contents:
     def in_order(self) -> list[str]:
         """Give every page of the handbook once, each followed by the pages below it."""
         listed = (page for _, pages in self.parts for page in pages)
-        return [self.root, *(each for page in listed for each in (page, *self.below(page)))]
+        return [self.root, *(name for page in listed for name in (page, *self.below(page)))]
 
     def _read_places(self) -> Iterator[tuple[str, Place]]:
         captions = {page: caption for caption, pages in self.parts for page in pages}

@@ -84,8 +84,8 @@ def shortened(text: str, longest: int = LONGEST) -> str:
 def tell_who_shares_a_page(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Give the template the description of a page and the address of the picture."""
     base = app.config.html_baseurl
-    said = app.env.metadata.get(pagename, {}).get(DESCRIPTION, "")
-    context["page_description"] = said or app.config.html_title
+    summary = app.env.metadata.get(pagename, {}).get(DESCRIPTION, "")
+    context["page_description"] = summary or app.config.html_title
     # Who previews a link wants a whole address; where none is known, the relative one harms nobody.
     picture = context["pathto"](SOCIAL_IMAGE, 1)
     context["social_image"] = base + SOCIAL_IMAGE if base else picture

@@ -56,7 +56,7 @@ def _field(name: str, label: str, control: Html) -> Html:
 
 def _synonyms(rules: list[model.Rule], framework: model.Framework) -> list[list[str]]:
     """Words for the same, of the terms that the rules use, for whoever looks for another one."""
-    said = " ".join(f"{rule.title} {rule.text}" for rule in rules).casefold()
+    text = " ".join(f"{rule.title} {rule.text}" for rule in rules).casefold()
     groups = (
         [term.term, *([term.stands_for] if term.stands_for else []), *term.also]
         for term in framework.terms.values()
@@ -64,5 +64,5 @@ def _synonyms(rules: list[model.Rule], framework: model.Framework) -> list[list[
     return [
         [word.casefold() for word in group]
         for group in groups
-        if len(group) > 1 and any(word.casefold() in said for word in group)
+        if len(group) > 1 and any(word.casefold() in text for word in group)
     ]

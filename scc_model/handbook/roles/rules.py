@@ -37,13 +37,13 @@ def carried_out(framework: model.Framework, role: str) -> list[model.Rule]:
 
 def written(framework: model.Framework, role: str) -> dict[model.Document, list[model.Rule]]:
     """The documents of a role, each with the rules on it that the role carries out."""
-    each: dict[str, list[model.Rule]] = {
+    by_document: dict[str, list[model.Rule]] = {
         document.id: [] for document in framework.documents.values() if role in document.by
     }
     for rule in framework.rules.values():
         if role in rule.actors and sort_of(rule, framework) == "document" and rule.document:
-            each.setdefault(rule.document, []).append(rule)
-    return {framework.documents[name]: rules for name, rules in each.items()}
+            by_document.setdefault(rule.document, []).append(rule)
+    return {framework.documents[name]: rules for name, rules in by_document.items()}
 
 
 def received(framework: model.Framework, role: str) -> list[model.Rule]:

@@ -13,7 +13,7 @@ from scc_model.errors import Fault, Place, UnknownName
 from scc_model.model import Outline, OutlineFile, OutlinePart, Passage
 
 _SEVERAL = re.compile(r"(?P<before>.*?)(?P<word>[a-z]+s) (?P<numbers>\d+(?:(?:, | and | to )\d+)+)")
-_ONE = {"entries": "entry"}
+_SINGULAR = {"entries": "entry"}
 _NOWHERE = Place("outline", 1)
 
 
@@ -26,9 +26,9 @@ def expand(file: OutlineFile) -> tuple[Outline, list[Fault]]:
     Returns:
         The outline, and a fault for each name that stands in it twice.
 
-    >>> made, _ = expand(OutlineFile("procedures", (OutlinePart("Annex 9", (
+    >>> outline, _ = expand(OutlineFile("procedures", (OutlinePart("Annex 9", (
     ...     OutlinePart("bullets 1 to 2"),)),)))
-    >>> [(one.number, one.name) for one in made.passages.values()]
+    >>> [(passage.number, passage.name) for passage in outline.passages.values()]
     [('A9', 'Annex 9'), ('A9.1', 'Annex 9, bullet 1'), ('A9.2', 'Annex 9, bullet 2')]
     """
     passages: dict[str, Passage] = {}
@@ -38,18 +38,18 @@ def expand(file: OutlineFile) -> tuple[Outline, list[Fault]]:
         number = f"{top.at[:1]}{digits[0] if digits else ''}"
         for passage in _expanded(top, top.at, number, ""):
             if passage.name in passages:
-                told = f"the place '{passage.name}' stands in the outline twice"
-                faults.append(Fault(passage.place or _NOWHERE, told))
+                problem = f"the place '{passage.name}' stands in the outline twice"
+                faults.append(Fault(passage.place or _NOWHERE, problem))
             passages[passage.name] = passage
     return Outline(file.source, passages), faults
 
 
 def _expanded(part: OutlinePart, name: str, number: str, inside: str) -> Iterator[Passage]:
-    inner = [(one, label) for one in part.parts for label in singles(one.at)]
+    inner = [(child, label) for child in part.parts for label in singles(child.at)]
     held = tuple(f"{name}, {label}" for _, label in inner)
     yield Passage(name, number, inside, held, part.narrative, part.place)
-    for index, ((one, _), full) in enumerate(zip(inner, held, strict=True), 1):
-        yield from _expanded(one, full, f"{number}.{index}", name)
+    for index, ((child, _), full) in enumerate(zip(inner, held, strict=True), 1):
+        yield from _expanded(child, full, f"{number}.{index}", name)
 
 
 def singles(text: str) -> list[str]:
@@ -63,7 +63,7 @@ def singles(text: str) -> list[str]:
     matched = _SEVERAL.fullmatch(text)
     if matched is None:
         return [text]
-    word = _ONE.get(matched["word"], matched["word"][:-1])
+    word = _SINGULAR.get(matched["word"], matched["word"][:-1])
     numbers: list[int] = []
     for joint, digits in re.findall(r"(, | and | to |^)(\d+)", matched["numbers"]):
         run = range(numbers[-1] + 1, int(digits)) if joint == " to " else ()
@@ -81,13 +81,13 @@ def resolve(outline: Outline, at: str) -> tuple[Passage, ...]:
     Raises:
         UnknownName: when there is no such place.
     """
-    found = []
+    passages = []
     for name in singles(at):
         full = outline.by_alias.get(name.strip().casefold())
         if full is None:
             raise UnknownName("place in the procedures", name, _near(outline, name))
-        found.append(outline.passages[full])
-    return tuple(found)
+        passages.append(outline.passages[full])
+    return tuple(passages)
 
 
 def carried(outline: Outline, cited: Iterable[str]) -> set[str]:
@@ -105,9 +105,9 @@ def carried(outline: Outline, cited: Iterable[str]) -> set[str]:
     for name in cited:
         done.add(name)
         done.update(
-            one
-            for one in outline.passages[name].holds
-            if _is_sentence(one) and not outline.passages[one].narrative
+            place
+            for place in outline.passages[name].holds
+            if _is_sentence(place) and not outline.passages[place].narrative
         )
     return done
 
@@ -137,4 +137,4 @@ def _near(outline: Outline, name: str) -> list[str]:
         known = outline.by_alias.get(whole.casefold())
         if known is not None:
             return list(outline.passages[known].holds)
-    return [one.name for one in outline.passages.values() if not one.inside]
+    return [passage.name for passage in outline.passages.values() if not passage.inside]

@@ -47,10 +47,10 @@ def listed(framework: model.Framework) -> Iterator[Listed]:
                 rule.id, rule.kind, rule.force, strand, procedure.id, rule.title, rule.text,
                 rule.actors, rule.time_limit, rule.applies_when, rule.cite, _readings(rule),
             )  # fmt: skip
-        for one in procedure.definitions:
+        for definition in procedure.definitions:
             yield Listed(
-                one.id, "definition", "must", strand, procedure.id, one.title, one.text,
-                (), None, one.when, one.cite, (),
+                definition.id, "definition", "must", strand, procedure.id, definition.title,
+                definition.text, (), None, definition.when, definition.cite, (),
             )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def select(
         UnknownName: for a role, strand, section or kind that does not exist.
 
     >>> from scc_model.loading import load
-    >>> {one.kind for one in select(load(), role="headteacher", kind="responsibility")}
+    >>> {rule.kind for rule in select(load(), role="headteacher", kind="responsibility")}
     {'responsibility'}
     """
     if role is not None and role not in framework.roles:
@@ -86,22 +86,23 @@ def select(
         raise UnknownName("kind of rule", kind, get_args(model.RuleKind))
     within = _section(framework, section) if section is not None else None
     return [
-        one
-        for one in listed(framework)
-        if role in (None, *one.actors)
-        and strand in (None, one.strand, one.procedure)
-        and kind in (None, one.kind)
-        and (within is None or _stands_in(framework, one.cite, within))
+        rule
+        for rule in listed(framework)
+        if role in (None, *rule.actors)
+        and strand in (None, rule.strand, rule.procedure)
+        and kind in (None, rule.kind)
+        and (within is None or _stands_in(framework, rule.cite, within))
     ]
 
 
 def _readings(rule: model.Rule) -> tuple[str, ...]:
-    switches = [one.reading for one in rule.time_limit.variations] if rule.time_limit else []
-    return tuple(dict.fromkeys(name for name in (*switches, *rule.readings) if name))
+    variations = rule.time_limit.variations if rule.time_limit else ()
+    switches = (variation.reading for variation in variations)
+    return tuple(dict.fromkeys(filter(None, (*switches, *rule.readings))))
 
 
 def _section(framework: model.Framework, section: str) -> str:
-    tops = [one for one in framework.outline.passages.values() if not one.inside]
+    tops = [passage for passage in framework.outline.passages.values() if not passage.inside]
     wanted = {section.strip().casefold(), f"section {section.strip()}".casefold()}
     for top in tops:
         if wanted & {top.name.casefold(), top.number.casefold()}:
@@ -110,8 +111,8 @@ def _section(framework: model.Framework, section: str) -> str:
 
 
 def _stands_in(framework: model.Framework, cite: model.Cited, top: str) -> bool:
-    inside = (name for name in traces.passages(framework, cite))
-    return any(name == top or name.startswith(f"{top}, ") for name in inside)
+    names = traces.passages(framework, cite)
+    return any(name == top or name.startswith(f"{top}, ") for name in names)
 
 
 def places(framework: model.Framework, name: str) -> list[model.Passage]:
@@ -125,12 +126,12 @@ def places(framework: model.Framework, name: str) -> list[model.Passage]:
         UnknownName: when there is no such place.
 
     >>> from scc_model.loading import load
-    >>> [one.name for one in places(load(), "s3.7.12")]
+    >>> [place.name for place in places(load(), "s3.7.12")]
     ['Section 3, schools in Ofsted categories, bullet 12']
     """
     try:
-        found = outline.resolve(framework.outline, name)
+        passages = outline.resolve(framework.outline, name)
     except UnknownName as error:
-        ids = [one.id for one in listed(framework)]
+        ids = [rule.id for rule in listed(framework)]
         raise UnknownName("rule or place", name, [*ids, *error.allowed]) from error
-    return [inner for one in found for inner in framework.outline.within(one.name)]
+    return [inner for passage in passages for inner in framework.outline.within(passage.name)]

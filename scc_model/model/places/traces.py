@@ -43,8 +43,9 @@ def carriers(framework: model.Framework) -> Iterator[Carrier]:
         for definition in procedure.definitions:
             yield Carrier("definition", definition.id, definition.title, "", definition.cite)
         for decision in procedure.decisions:
-            for number, one in enumerate(decision.rules, 1):
-                yield Carrier("decision", decision.id, decision.title, f"rule {number}", one.cite)
+            for number, branch in enumerate(decision.rules, 1):
+                part = f"rule {number}"
+                yield Carrier("decision", decision.id, decision.title, part, branch.cite)
     for source in framework.sources.values():
         yield Carrier("source", source.id, source.title, "", source.cite)
     for term in framework.terms.values():
@@ -57,22 +58,22 @@ def carried_by(framework: model.Framework) -> Mapping[str, tuple[Carrier, ...]]:
 
     A term explains a passage and does not carry it, so terms are left out.
     """
-    found: dict[str, list[Carrier]] = {}
+    by_passage: dict[str, list[Carrier]] = {}
     for carrier in carriers(framework):
         if carrier.kind == "term":
             continue
         for name in sorted(outline.carried(framework.outline, passages(framework, carrier.cite))):
-            found.setdefault(name, []).append(carrier)
-    return {name: tuple(these) for name, these in found.items()}
+            by_passage.setdefault(name, []).append(carrier)
+    return {name: tuple(listed) for name, listed in by_passage.items()}
 
 
 def passages(framework: model.Framework, cite: model.Cited) -> tuple[str, ...]:
     """The names of the passages of the procedures that are cited."""
     return tuple(
         passage.name
-        for one in cite
-        if one.source == framework.outline.source
-        for passage in outline.resolve(framework.outline, one.at)
+        for citation in cite
+        if citation.source == framework.outline.source
+        for passage in outline.resolve(framework.outline, citation.at)
     )
 
 
@@ -91,4 +92,5 @@ def carriers_named(framework: model.Framework, name: str) -> tuple[Carrier, ...]
     >>> carriers_named(load(), "report-to-parents")[0].title
     'Give the report to parents'
     """
-    return tuple(one for one in carriers(framework) if one.id == name and one.kind != "term")
+    known = (carrier for carrier in carriers(framework) if carrier.id == name)
+    return tuple(carrier for carrier in known if carrier.kind != "term")
