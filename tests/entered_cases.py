@@ -26,6 +26,9 @@ def entered(case: WorkedCase, framework: model.Framework) -> tuple[str, str]:
     pairs += [(name, day.isoformat()) for name, day in given.events.items()]
     for days in given.school_holidays:
         pairs += [("holiday-from", str(days.from_)), ("holiday-to", str(days.to))]
-    pairs += [(f"reading-{name}", choice) for name, choice in given.readings.items()]
+    # A case may name a reading by its number; a form knows ids.
+    pairs += [
+        (f"reading-{framework.reading(name).id}", choice) for name, choice in given.readings.items()
+    ]
     pairs += [("as-at", str(given.as_at))] if given.as_at else []
     return TimelineWalk().id, query(pairs)

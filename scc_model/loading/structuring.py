@@ -35,7 +35,8 @@ _CONDITIONS: dict[str, type] = {
     "not": model.Not,
 }
 _LONGEST_SHOWN = 60
-_SPAN = re.compile(rf"(\d{{1,4}}) ({'|'.join(get_args(model.Unit))})s?")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SPAN = re.compile(rf"([0-9]{{1,4}}) ({'|'.join(get_args(model.Unit))})s?")
 
 
 class Misfit(ValueError):
@@ -288,7 +289,7 @@ def _words(value: Any, _: Any) -> str:
 
 
 def _whole_number(value: Any, _: Any) -> int:
-    if not isinstance(value, PlacedText) or not re.fullmatch(r"\d{1,6}", value):
+    if not isinstance(value, PlacedText) or not re.fullmatch(r"[0-9]{1,6}", value):
         raise Misfit(f"{_described(value)} is not a whole number", "Accepted: digits, such as 4.")
     return int(value)
 
@@ -300,12 +301,14 @@ def _truth(value: Any, _: Any) -> bool:
 
 
 def _date(value: Any, _: Any) -> dt.date:
+    # The data files have one form, as their schemas say; Python itself would take others.
+    written = _ISO_DATE.fullmatch(_words(value, str))
     try:
-        return dt.date.fromisoformat(_words(value, str))
-    except ValueError as error:
-        raise Misfit(
-            f"{_described(value)} is not a date", "Accepted: a date such as 2014-11-07."
-        ) from error
+        if written is not None:
+            return dt.date.fromisoformat(written[0])
+    except ValueError:
+        pass  # a day that does not exist
+    raise Misfit(f"{_described(value)} is not a date", "Accepted: a date such as 2014-11-07.")
 
 
 def _span(value: Any, _: Any) -> model.Span:

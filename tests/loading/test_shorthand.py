@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from places import SMALL_DATA
 from scc_model.errors import DataError
 from scc_model.loading import load, load_from
+from small_copy import swap
 
 VISITS, POWERS, INDEX = "procedures/visits.yaml", "procedures/powers.yaml", "framework.yaml"
 CLOSED = """
@@ -24,21 +22,6 @@ ends_every_procedure:
     cite: [book: "Part 1, paragraph 2"]
 """
 NOT_POWERS = "    except: [{procedure: powers, why: A power that was used was used.}]\n"
-
-
-@pytest.fixture
-def data(tmp_path):
-    """A copy of the small framework, to change."""
-    folder = tmp_path / "data"
-    shutil.copytree(SMALL_DATA, folder)
-    return folder
-
-
-def swap(folder, name, old, new):
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def ended(folder, ends_in, more=""):

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from places import SMALL_DATA
 from scc_model.errors import DataError
 from scc_model.loading import load, load_from
+from small_copy import swap
 
 WALKS, VISITS = "walks.yaml", "procedures/visits.yaml"
 EXAMPLE = 'example: {ready: "yes", visit-held: 2024-01-08}'
-
-
-@pytest.fixture
-def data(tmp_path):
-    """A copy of the small framework, to change."""
-    folder = tmp_path / "data"
-    shutil.copytree(SMALL_DATA, folder)
-    return folder
-
-
-def swap(folder, name, old, new):
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def faults(folder):
