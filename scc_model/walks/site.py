@@ -20,7 +20,6 @@ from scc_model.errors import UnknownName
 from scc_model.walks.base import Walk
 from scc_model.walks.classify.walk import ClassifyWalk
 from scc_model.walks.guided.walk import GuidedWalk
-from scc_model.walks.school.looking import forget
 from scc_model.walks.school.walk import SchoolWalk
 from scc_model.walks.timeline.walk import TimelineWalk
 from scc_model.words.html import Html, h, unmarked
@@ -77,24 +76,6 @@ class Site:
             UnknownName: when there is no such walk. A state, however wrong, never raises.
         """
         return json.dumps(attrs.asdict(self.walk(walk).respond(self.framework, state)))
-
-    def rehearse(self, walk: str, state: str, turn: int) -> None:
-        """Use the code that a reader's next answers will need, so that it is quick by then.
-
-        Every other turn works the state out again as if nothing were known of its case: an answer
-        from memory uses little of the code. The turns between answer other states of the walk.
-
-        Args:
-            walk: id of a walk.
-            state: the walk's form as a URL query.
-            turn: how often this was done before.
-
-        Raises:
-            UnknownName: when there is no such walk.
-        """
-        others = self.walk(walk).golden(self.framework)
-        forget()
-        self.respond(walk, state if turn % 2 else others[turn // 2 % len(others)])
 
     def download(self, walk: str, state: str, kind: str) -> str:
         """Make a file from a walk.

@@ -51,31 +51,31 @@ def test_every_script_imports_files_that_are_there():
     assert lost == []
 
 
-REHEARSE = """
-import { Rehearsals } from "%s";
-const rehearsals = new Rehearsals();
+FORESEE = """
+import { Foresight } from "%s";
+const foresight = new Foresight();
 const heard = [];
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-rehearsals.goOn((turn) => {
-  heard.push(turn);
-  if (turn === 2) queueMicrotask(() => rehearsals.stop());  // as if a question came in between
+foresight.begin(["a", "b", "c", "d"], (state) => {
+  heard.push(state);
+  if (state === "b") queueMicrotask(() => foresight.stop());  // as if a question came in between
 });
 await wait(400);
 const stopped = heard.length;
-rehearsals.goOn((turn) => heard.push(turn));
+foresight.begin(["e", "f"], (state) => heard.push(state));
 const atOnce = heard.length;
-while (heard.length < 10) await wait(20);
+while (heard.length < 4) await wait(20);
 await wait(100);
 console.log(JSON.stringify({ heard, stopped, atOnce }));
 """
 
 
-def test_rehearsals_make_way_for_a_question_and_go_on_after_a_pause():
-    script = REHEARSE % (SOURCES / "worker" / "rehearsals.mjs").as_uri()
+def test_what_is_foreseen_makes_way_for_a_question_and_is_begun_after_a_pause():
+    script = FORESEE % (SOURCES / "worker" / "foresight.mjs").as_uri()
     run = subprocess.run(
         [node_folder() / "node", "--input-type=module", "--eval", script],
         check=True, capture_output=True, encoding="utf-8",
     )  # fmt: skip
-    rehearsed = json.loads(run.stdout)
-    assert rehearsed["heard"] == [*range(10)]
-    assert rehearsed["stopped"] == rehearsed["atOnce"] == 3
+    foreseen = json.loads(run.stdout)
+    assert foreseen["heard"] == ["a", "b", "e", "f"]
+    assert foreseen["stopped"] == foreseen["atOnce"] == 2

@@ -28,14 +28,9 @@ class _Look:
     case: Case = attrs.field(eq=False)
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=32)  # the page foresees what one more choice would lead to
 def _view(look: _Look) -> View:
     return View(journey(look.case, look.framework, look.day))
-
-
-def forget() -> None:
-    """Forget the cases that were looked at; the next look at one works everything out."""
-    _view.cache_clear()
 
 
 def looked(framework: model.Framework, case: Case, day: dt.date) -> View:

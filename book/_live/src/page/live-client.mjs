@@ -2,6 +2,8 @@
  * The page's side of the worker: asks by id, gets a reply or an error.
  */
 
+import { Foreseen } from "./foreseen.mjs";
+
 /** @typedef {import("../messages.d.ts").FromWorker} FromWorker */
 
 /** Neither a byte nor a word from the worker for so long: it will not come. */
@@ -48,6 +50,7 @@ export class LiveClient {
   /** @type {Map<number, { resolve: (reply: any) => void, reject: (error: Error) => void, timer: number }>} */
   #waiting = new Map();
   #startTimer = 0;
+  #foreseen = new Foreseen();
   #listener;
 
   /** @param {Listener} listener */
@@ -66,12 +69,26 @@ export class LiveClient {
   ask(call, ...args) {
     this.start();
     if (this.#stopped) return Promise.reject(this.#stopped);
+    const foreseen = call === "respond" ? this.#foreseen.reply(args) : undefined;
+    if (foreseen !== undefined) return Promise.resolve(JSON.parse(foreseen));
     return new Promise((resolve, reject) => {
       this.#count += 1;
       const timer = this.#ready ? this.#answerTimer() : 0;
       this.#waiting.set(this.#count, { resolve, reject, timer });
       this.#worker?.postMessage({ id: this.#count, call, args });
     });
+  }
+
+  /**
+   * Have answers worked out before they are asked for. An answer depends on its state alone, so it
+   * stays right however long it waits.
+   *
+   * @param {string} walk
+   * @param {string[]} states likeliest first
+   */
+  foresee(walk, states) {
+    const unknown = this.#foreseen.expect(walk, states);
+    this.#worker?.postMessage({ foresee: { walk, states: unknown } });
   }
 
   /** Start Python, unless it has been started. */
@@ -111,6 +128,8 @@ export class LiveClient {
       if (setback) console.warn(`The walks started the slow way: ${setback}`);
       for (const waiter of this.#waiting.values()) waiter.timer = this.#answerTimer();
       this.#listener.ready();
+    } else if ("foreseen" in message) {
+      this.#foreseen.take(message.foreseen);
     } else if ("failed" in message) {
       this.#stop(message.failed.cause, message.failed.detail);
     } else {

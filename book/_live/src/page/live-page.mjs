@@ -78,6 +78,7 @@ function bring(section) {
     respond: (id, state) => client.ask("respond", id, state).catch((error) => explain(error, section)),
     download: (id, state, format) =>
       client.ask("download", id, state, format).catch((error) => explain(error, section)),
+    foresee: (id, states) => client.foresee(id, states),
     address: (id, state) => new URL(fragment(id, state), location.href).href,
     keeper: {
       kept: (id) => {

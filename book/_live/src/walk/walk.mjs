@@ -29,6 +29,7 @@ import { chosenText, offer } from "./files.mjs";
 import { focusBeside } from "./focus.mjs";
 import { fillIn, isField, isHalfTyped, serialise, withAction } from "./form.mjs";
 import { CANNOT_KEEP, NOW_FORGOTTEN, NOW_KEPT, keptInWords } from "./keeping.mjs";
+import { nextStates } from "./next-states.mjs";
 import { patch } from "./patch.mjs";
 import { Questions } from "./questions.mjs";
 import { StatusLine } from "./status.mjs";
@@ -46,6 +47,7 @@ import { StatusLine } from "./status.mjs";
  * @typedef {object} Surroundings
  * @property {(walk: string, state: string) => Promise<Reply>} respond
  * @property {(walk: string, state: string, format: string) => Promise<Download>} download
+ * @property {(walk: string, states: string[]) => void} [foresee] what is likely to be asked next
  * @property {(walk: string, state: string) => string} [address] the address that reopens this state;
  *   without it there is no link to copy
  * @property {(walk: string, state: string) => void} [onAnswer] after each answer is on the screen
@@ -78,6 +80,8 @@ export class Walk {
   #asked;
   /** @type {import("./parts.mjs").Parts} */
   #parts = new Map();
+  /** @type {Element | null} */
+  #changedLast = null;
 
   /**
    * @param {HTMLElement} section
@@ -159,6 +163,9 @@ export class Walk {
     if (!quiet) this.#status.announce(reply.announce);
     this.#surroundings.onAnswer?.(this.#id, reply.state);
     this.#showWhatCanBeDone(this.#body);
+    const { foresee } = this.#surroundings;
+    // After the answer has been drawn.
+    if (foresee) setTimeout(() => foresee(this.#id, nextStates(this.#body, this.#changedLast)));
   }
 
   /**
@@ -183,6 +190,7 @@ export class Walk {
   /** @param {Event} event */
   #changed({ target }) {
     if (isHalfTyped(target) && target === document.activeElement) return;
+    if (target instanceof Element) this.#changedLast = target;
     const state = serialise(this.#body);
     if (state !== null && state !== this.#asked) this.#questions.ask({ state });
   }

@@ -18,7 +18,6 @@ import { growToFit, readImage, restore } from "./memory-image.mjs";
  * @typedef {object} LivePython
  * @property {(walk: string, state: string) => string} respond
  * @property {(walk: string, state: string, format: string) => string} download
- * @property {(walk: string, state: string, turn: number) => void} rehearse
  */
 
 /**
@@ -148,5 +147,5 @@ export function afterInstantiation(settings, act) {
  */
 function handles(pyodide) {
   const site = pyodide.pyimport("scc_model.walks.site").started();
-  return { respond: site.respond, download: site.download, rehearse: site.rehearse };
+  return { respond: site.respond, download: site.download };
 }

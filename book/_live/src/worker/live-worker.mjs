@@ -1,12 +1,13 @@
 /**
  * The worker in which Python runs. It starts Python at once, first from the memory image and, should
- * that fail, plainly; then it answers the page's requests one by one.
+ * that fail, plainly; then it answers the page's requests one by one, and works out in between what
+ * the page foresees that it will be asked.
  */
 
-import { Rehearsals } from "./rehearsals.mjs";
+import { Foresight } from "./foresight.mjs";
 
 /** @typedef {import("../messages.d.ts").FromWorker} FromWorker */
-/** @typedef {import("../messages.d.ts").Request} Request */
+/** @typedef {import("../messages.d.ts").FromPage} FromPage */
 /** @typedef {import("./live-python.mjs").LivePython} LivePython */
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 
@@ -29,7 +30,7 @@ const here = (name) => new URL(name, import.meta.url).href;
 /** @param {FromWorker} message */
 const post = (message) => postMessage(message);
 
-const rehearsals = new Rehearsals();
+const foresight = new Foresight();
 
 /** @type {Map<string, number>} */
 const received = new Map();
@@ -40,12 +41,18 @@ const large = LARGE.map(fetchBytes);
 const python = start();
 
 addEventListener("message", async ({ data }) => {
-  const { id, call, args } = /** @type {Request} */ (data);
-  rehearsals.stop();
+  const message = /** @type {FromPage} */ (data);
+  foresight.stop();
+  if ("foresee" in message) {
+    const { walk, states } = message.foresee;
+    const { respond } = await python;
+    foresight.begin(states, (state) => post({ foreseen: { walk, state, reply: respond(walk, state) } }));
+    return;
+  }
+  const { id, call, args } = message;
   try {
-    const { [call]: answer, rehearse } = /** @type {Record<string, any>} */ (await python);
+    const { [call]: answer } = /** @type {Record<string, any>} */ (await python);
     post({ id, reply: answer(...args) });
-    if (call === "respond") rehearsals.goOn((turn) => rehearse(...args, turn));
   } catch (error) {
     post({ id, error: String(error) });
   }
