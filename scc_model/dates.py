@@ -50,7 +50,7 @@ def read_date(text: str) -> dt.date:
 
     >>> read_date("Friday 7 November 2014")
     datetime.date(2014, 11, 7)
-    >>> {read_date(one) for one in ("7/11/2014", "07-11-2014", "2014-11-07", "Fri 7 Nov 2014")}
+    >>> {read_date(text) for text in ("7/11/2014", "07-11-2014", "2014-11-07", "Fri 7 Nov 2014")}
     {datetime.date(2014, 11, 7)}
     >>> read_date("Monday 7 November 2014")
     Traceback (most recent call last):

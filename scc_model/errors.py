@@ -57,8 +57,8 @@ class Fault:
     hint: str = ""
 
     def __str__(self) -> str:
-        told = f"{self.place}: {self.message}"
-        return f"{told}. {self.hint}" if self.hint else told
+        fault = f"{self.place}: {self.message}"
+        return f"{fault}. {self.hint}" if self.hint else fault
 
 
 class DataError(SccError):

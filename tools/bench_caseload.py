@@ -42,9 +42,9 @@ def many_schools(framework: Framework, size: int) -> Schools:
     ended = np.datetime64("2012-09-01") + chance.integers(0, 800, size).astype("timedelta64[D]")
 
     def later(days: Days, least: int, most: int, share: float) -> Days:
-        made: Days = days + chance.integers(least, most, size).astype("timedelta64[D]")
-        made[chance.random(size) > share] = np.datetime64("NaT")
-        return made
+        day: Days = days + chance.integers(least, most, size).astype("timedelta64[D]")
+        day[chance.random(size) > share] = np.datetime64("NaT")
+        return day
 
     published = later(ended, 21, 35, 0.8)
     return Schools(
@@ -59,7 +59,7 @@ def many_schools(framework: Framework, size: int) -> Schools:
             "statement-of-action-submitted": later(ended, 30, 60, 0.4),
             "first-monitoring-inspection-held": later(published, 28, 60, 0.5),
         },
-        contexts=[Context.of(framework, decided={"category": one}) for one in CATEGORIES],
+        contexts=[Context.of(framework, decided={"category": category}) for category in CATEGORIES],
         groups=chance.integers(0, len(CATEGORIES), size),
         holidays=[()],
         holidays_of=np.zeros(size, dtype=np.intp),
@@ -96,10 +96,10 @@ def verdict(*, met: bool) -> str:
 def time_limits(framework: Framework) -> list[bool]:
     """All time limits of 25,000 schools: time and memory."""
     many = many_schools(framework, SCHOOLS)
-    made = caseloads.time_limits(many, framework, AS_AT)
+    dated = caseloads.time_limits(many, framework, AS_AT)
     run = {"all": lambda: caseloads.time_limits(many, framework, AS_AT)}
     taken, memory = in_turn(run, 7)["all"], peak_megabytes()
-    print(f"All time limits of {SCHOOLS:,} schools, {len(made.rows):,} rows")
+    print(f"All time limits of {SCHOOLS:,} schools, {len(dated.rows):,} rows")
     fast, small = taken < SECONDS_BAR, memory < MEGABYTES_BAR
     print(f"  time   {taken:8.3f} s   bar {SECONDS_BAR:.0f} s     {verdict(met=fast)}")
     print(f"  memory {memory:8.0f} MB  bar {MEGABYTES_BAR} MB   {verdict(met=small)}")
@@ -110,8 +110,8 @@ def counting(framework: Framework) -> list[bool]:
     """Working days on the same dates, four ways; the answers have to be the same."""
     calendar = Calendar(framework.bank_holidays)
     closed = np.array([day.date for day in framework.bank_holidays.days], dtype="datetime64[D]")
-    [kind] = [one for one in framework.day_kinds.values()
-              if not one.weekends and one.school_holidays_over is None]  # fmt: skip
+    [kind] = [days for days in framework.day_kinds.values()
+              if not days.weekends and days.school_holidays_over is None]  # fmt: skip
     chance = np.random.default_rng(1)
     days = np.datetime64("2001-01-01") + chance.integers(0, 12_000, DATES).astype("timedelta64[D]")
     schools = np.arange(DATES)
@@ -140,7 +140,7 @@ def counting(framework: Framework) -> list[bool]:
     first = ours()
     assert (first == numpys()).all()  # noqa: S101  (a figure for a wrong answer is worth nothing)
     assert first[:SLOW_DATES].tolist() == one_by_one()  # noqa: S101
-    assert [one.date() for one in pandas_way()] == one_by_one()  # noqa: S101
+    assert [stamp.date() for stamp in pandas_way()] == one_by_one()  # noqa: S101
     taken = in_turn(
         {
             "ours": ours,

@@ -185,14 +185,14 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     sites = [arguments.site, *([arguments.before] if arguments.before else [])]
-    found = [pages_with_walks(site) for site in sites]
+    of_sites = [pages_with_walks(site) for site in sites]
     pages = {
-        walk: [each[walk] for each in found]
-        for walk in found[0]
-        if all(walk in each for each in found) and (not arguments.walk or walk in arguments.walk)
+        walk: [each[walk] for each in of_sites]
+        for walk in of_sites[0]
+        if all(walk in each for each in of_sites) and (not arguments.walk or walk in arguments.walk)
     }
     if not pages:
-        sys.exit(f"No walk to measure. There are: {', '.join(found[0])}.")
+        sys.exit(f"No walk to measure. There are: {', '.join(of_sites[0])}.")
     path = next(iter(found[0].values()))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         write_bare_site(Path(folder))

@@ -80,7 +80,7 @@ def walk(context: Context, procedures: Sequence[str], count: int) -> tuple[list[
     ]
     taken, possible = [], 0
     for _ in range(count):
-        near = [one for one in events if step(one, context).allowed]
+        near = [name for name in events if step(name, context).allowed]
         event = chance.choice(near if chance.random() < POSSIBLE else events)
         taken.append(event)
         possible += event in near
@@ -93,8 +93,8 @@ def moved(event: str, context: Context, procedures: Sequence[str]) -> Context:
     taken = step(event, context)
     if not taken.allowed:
         return context
-    own = {one.procedure: one.transition.to for one in taken.moves
-           if one.open and one.procedure in procedures}  # fmt: skip
+    own = {move.procedure: move.transition.to for move in taken.moves
+           if move.open and move.procedure in procedures}  # fmt: skip
     return context.standing({**context.stands, **own})
 
 
@@ -126,20 +126,20 @@ class OfTransitions:
 
     def add(self, machine: Machine, happening: Happening, procedure: str) -> bool:
         """Add the transitions of an event in one procedure; say whether there are any."""
-        found = False
+        added = False
         for way in reversed(happening.ways):  # of several open ones the last counts
             guards = [self.guard(happening.event.when), self.guard(way.transition.when)]
             if way.procedure != procedure or False in guards:
                 continue
             if happening.decider not in (None, procedure):
                 guards.append(partial(self.decided, happening))
-            conditions: list[str | Condition] = [one for one in guards if callable(one)]
+            conditions: list[str | Condition] = [guard for guard in guards if callable(guard)]
             for stage in way.starts:
                 machine.add_transition(
                     happening.event.id, stage, way.transition.to, conditions=conditions
                 )
-                found = True
-        return found
+                added = True
+        return added
 
     def guard(self, condition: AnyCondition | None) -> Condition | bool:
         """A condition: settled, where it rests on no stage, or asked each time."""
@@ -193,8 +193,8 @@ def events_per_second(framework: Framework, rounds: int) -> bool:
             run()
             speeds[name].append(len(events) / (time.perf_counter() - began))
     print(f"Events per second, '{STRAND}', {possible / EVENTS:.0%} of them possible:")
-    for name, found in speeds.items():
-        print(f"  {name:<52} {median(found):>11,.0f}")
+    for name, measured in speeds.items():
+        print(f"  {name:<52} {median(measured):>11,.0f}")
     ratio = median(ours / theirs for ours, theirs in zip(*speeds.values(), strict=True))
     return report("steps with reasons to `transitions`", ratio, 2, "{:.1f}", at_least=True)
 

@@ -35,14 +35,14 @@ def long_case(framework: Framework) -> tuple[Case, dt.date]:
     while len(case.events) < EVENTS:
         day += dt.timedelta(days=6)
         possible = [
-            one.event.id
-            for one in journey(case, framework, day).possible()
-            if one.allowed and one.event.id not in LEFT_OUT
+            step.event.id
+            for step in journey(case, framework, day).possible()
+            if step.allowed and step.event.id not in LEFT_OUT
         ]
         # The first in the data's order, of several that came as often. One that had to come before
         # an event that the case has already is left out.
         wider = (case.added(Entry(event, day)) for event in sorted(possible, key=came.__getitem__))
-        case = next(one for one in wider if not journey(one, framework, day).replayed.refused)
+        case = next(longer for longer in wider if not journey(longer, framework, day).replayed.refused)
         came[case.events[-1].event] += 1
     return case, day
 
@@ -51,10 +51,10 @@ def full_view(
     case: Case, framework: Framework, as_at: dt.date
 ) -> tuple[Journey, list[Duty], list[Power]]:
     """Everything there is to say of a case: where it stands, duties, what may come, powers."""
-    made = journey(case, framework, as_at)
-    for one in made.possible():
-        _ = [one.when, *(move.verdict for move in one.moves)]  # worked out when asked for
-    return made, made.duties(), powers(made)
+    stands = journey(case, framework, as_at)
+    for step in stands.possible():
+        _ = [step.when, *(move.verdict for move in step.moves)]  # worked out when asked for
+    return stands, stands.duties(), powers(stands)
 
 
 def view_times(framework: Framework, turns: int) -> list[float]:

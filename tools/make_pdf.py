@@ -95,8 +95,8 @@ def contents(toc: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _pages(chapter: dict[str, Any]) -> Iterator[str]:
     if "glob" in chapter:
-        found = ROOT.glob(f"{chapter['glob']}.md")
-        names = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in found)
+        paths = ROOT.glob(f"{chapter['glob']}.md")
+        names = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in paths)
         yield from (f"{name}.html" for name in names if not name.endswith("/index"))
     else:
         yield f"{chapter['file']}.html"
@@ -123,9 +123,9 @@ def printed(browser: Browser, address: str, pages: Iterable[tuple[str, str]]) ->
         title = page.locator("h1").first.inner_text().removesuffix("#").strip()
         in_css = title.replace("\\", "").replace('"', "\N{RIGHT DOUBLE QUOTATION MARK}")
         page.add_style_tag(content=FOOT.format(title=in_css, before=before))
-        one = Printed(part, name, title, _on_paper(page))
-        before += one.sheets
-        yield one
+        on_paper = Printed(part, name, title, _on_paper(page))
+        before += on_paper.sheets
+        yield on_paper
 
 
 def _on_paper(page: Page) -> bytes:
@@ -140,12 +140,12 @@ def listed(browser: Browser, pages: Sequence[Printed]) -> Printed:
         pages: in their order.
     """
     parts, before = [], 0
-    for part, own in itertools.groupby(pages, key=lambda one: one.part):
+    for part, own in itertools.groupby(pages, key=lambda page: page.part):
         lines = []
-        for one in own:
-            title = html.escape(one.title)
+        for own_page in own:
+            title = html.escape(own_page.title)
             lines.append(f"<li><span>{title}</span><span>{before + 1}</span></li>")
-            before += one.sheets
+            before += own_page.sheets
         heading = f"<h2>{html.escape(part)}</h2>" if part else ""
         parts.append(f"{heading}<ul>{''.join(lines)}</ul>")
     page = browser.new_page()
@@ -169,12 +169,12 @@ def bound(first: Printed, pages: Iterable[Printed], address: str) -> PdfWriter:
     ahead = len(writer.pages)
     starts: dict[str, int] = {}
     parts: dict[str, Any] = {}
-    for one in pages:
-        start = starts[one.name] = len(writer.pages)
-        writer.append(PdfReader(io.BytesIO(one.content)), import_outline=False)
-        if one.part and one.part not in parts:
-            parts[one.part] = writer.add_outline_item(title=one.part, page_number=start)
-        writer.add_outline_item(title=one.title, page_number=start, parent=parts.get(one.part))
+    for page in pages:
+        start = starts[page.name] = len(writer.pages)
+        writer.append(PdfReader(io.BytesIO(page.content)), import_outline=False)
+        if page.part and page.part not in parts:
+            parts[page.part] = writer.add_outline_item(title=page.part, page_number=start)
+        writer.add_outline_item(title=page.title, page_number=start, parent=parts.get(page.part))
     _lead_within(writer, starts, address)
     # So that a reader of the file who asks for page 12 comes to the sheet on which 12 stands.
     writer.set_page_label(0, ahead - 1, style=PageLabelStyle.LOWERCASE_ROMAN)
@@ -211,9 +211,9 @@ def main() -> int:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(executable_path=chromium)
         done: list[Printed] = []
-        for one in printed(browser, server.address, wanted):
-            done.append(one)
-            print(f"    {len(done)} of {len(wanted)}: {one.title}", flush=True)
+        for page in printed(browser, server.address, wanted):
+            done.append(page)
+            print(f"    {len(done)} of {len(wanted)}: {page.title}", flush=True)
         writer = bound(listed(browser, done), done, server.address)
         browser.close()
         server.shutdown()

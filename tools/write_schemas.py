@@ -90,8 +90,8 @@ def main() -> None:
     """Write what is wanted, and say what was written."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--data", metavar="DIR", type=Path, default=data_dir())
-    told = "write the schemas and leave the data files as they are"
-    parser.add_argument("--schemas-only", action="store_true", help=told)
+    meaning = "write the schemas and leave the data files as they are"
+    parser.add_argument("--schemas-only", action="store_true", help=meaning)
     options = parser.parse_args()
     changed = write(options.data)
     if not options.schemas_only:

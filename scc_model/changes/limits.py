@@ -92,7 +92,7 @@ def with_limit(framework: Framework, rule: str, amount: int) -> Framework:
     else:
         field = "latest" if limit.latest is not None else "earliest"
         counted: dict[str, Any] = {field: attrs.evolve(getattr(limit, field), amount=amount)}
-        variations = tuple(_counting(one, field, now, amount) for one in limit.variations)
+        variations = tuple(_counting(way, field, now, amount) for way in limit.variations)
         changed = attrs.evolve(limit, variations=variations, **counted)
     return _with_rule(framework, attrs.evolve(framework.rules[rule], time_limit=changed))
 

@@ -92,14 +92,14 @@ class Deadline:
     @property
     def estimated(self) -> bool:
         """Whether a date rests on an event that has not happened yet."""
-        return any(one.estimated for one in self._rests_on)
+        return any(dated.estimated for dated in self._rests_on)
 
     @property
     def _rests_on(self) -> tuple[Dated, ...]:
         """The events that its days are counted from; the order of things alone counts nothing."""
         counted = self.limit.earliest or self.limit.latest or self.limit.promptly
         anchor = (self.anchor,) if counted else ()
-        return (*anchor, *(one for one in (self.before, self.capped) if one))
+        return (*anchor, *filter(None, (self.before, self.capped)))
 
     def status(self, as_at: dt.date) -> Status:
         """How it stands on a day.
@@ -113,7 +113,7 @@ class Deadline:
             return "met-late" if late and self.limit.kind not in _NOT_A_BREACH else "met"
         if self.ended_on is not None and self.ended_on[0] <= as_at:
             return "no-longer-required"
-        if any(one.date is None or one.estimated for one in self._rests_on):
+        if any(dated.date is None or dated.estimated for dated in self._rests_on):
             return "waits"
         first = self.earliest or self.anchor.date
         if first is not None and as_at < first:

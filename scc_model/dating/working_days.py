@@ -110,7 +110,7 @@ class Calendar:
 
     def long_holidays(self, kind: DayKind) -> tuple[SchoolHoliday, ...]:
         """The school's holidays, parts of one joined, whose days stop the count."""
-        return tuple(one for one in self._whole if self.is_long(one, kind))
+        return tuple(holiday for holiday in self._whole if self.is_long(holiday, kind))
 
     def check(self, day: dt.date) -> None:
         """Make sure that the bank holidays of a day are known.
