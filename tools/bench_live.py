@@ -193,7 +193,7 @@ def main() -> None:
     }
     if not pages:
         sys.exit(f"No walk to measure. There are: {', '.join(of_sites[0])}.")
-    path = next(iter(found[0].values()))
+    path = next(iter(of_sites[0].values()))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         write_bare_site(Path(folder))
         browser = playwright.chromium.launch(

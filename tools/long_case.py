@@ -42,9 +42,14 @@ def long_case(framework: Framework) -> tuple[Case, dt.date]:
         # The first in the data's order, of several that came as often. One that had to come before
         # an event that the case has already is left out.
         wider = (case.added(Entry(event, day)) for event in sorted(possible, key=came.__getitem__))
-        case = next(longer for longer in wider if not journey(longer, framework, day).replayed.refused)
+        case = next(longer for longer in wider if takes_all(longer, framework, day))
         came[case.events[-1].event] += 1
     return case, day
+
+
+def takes_all(case: Case, framework: Framework, as_at: dt.date) -> bool:
+    """Whether every entry of a case counts."""
+    return not journey(case, framework, as_at).replayed.refused
 
 
 def full_view(
