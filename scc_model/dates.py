@@ -8,7 +8,7 @@ import functools
 import re
 import unicodedata
 
-from scc_model.errors import BadValue
+from scc_model.errors import BadValue, short
 
 FORMS = "17 October 2014, 17/10/2014 or 2014-10-17"
 """The ways to write a date, for a message that says what would be accepted."""
@@ -90,8 +90,7 @@ def _visible(text: str) -> str:
 
 
 def _no_date(text: str, why: str) -> BadValue:
-    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
-    return BadValue(f"'{shown}' is not a date{why} Write it like {FORMS}.")
+    return BadValue(f"'{short(text, _SHOWN)}' is not a date{why} Write it like {FORMS}.")
 
 
 @functools.lru_cache(maxsize=1024)  # an answer names the same days again and again

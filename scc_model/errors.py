@@ -8,12 +8,20 @@ the notebooks and the live walks can show them in their own way.
 from __future__ import annotations
 
 import difflib
+import functools
+import heapq
+import itertools
 from collections.abc import Iterable
 from pathlib import PurePath
 
 import attrs
 
 _FEW, _LIKEST = 24, 6  # names that fit into one message; those shown where there are more
+_NEAR = 0.75  # how like a name has to be to have been meant, of 1
+_LOOKED_AT, _COMPARED = (
+    100,
+    40,
+)  # characters of a name, and names, that are compared letter by letter
 
 
 class SccError(Exception):
@@ -92,7 +100,7 @@ class UnknownName(SccError):
         self.kind = kind
         self.given = given
         self.allowed = tuple(allowed)
-        super().__init__(f"There is no {kind} '{given}'. {suggestion(given, self.allowed)}")
+        super().__init__(f"There is no {kind} '{short(given)}'. {suggestion(given, self.allowed)}")
 
 
 class BadValue(SccError):
@@ -107,13 +115,26 @@ class EventsOutOfOrder(BadValue):
     """An event is dated before one that has to come first."""
 
 
+def short(text: str, most: int = 80) -> str:
+    """Words from outside as a message quotes them: the beginning of very long ones.
+
+    Args:
+        text: the words.
+        most: characters quoted.
+
+    >>> short("special-measures"), short("x" * 100, 10)
+    ('special-measures', 'xxxxxxx...')
+    """
+    return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
 def nearest(given: str, allowed: Iterable[str]) -> str | None:
     """The allowed name that was probably meant, if one is near enough.
 
     >>> nearest("link-advisor", ["link-adviser", "senior-adviser"])
     'link-adviser'
     """
-    near = difflib.get_close_matches(given, sorted(allowed), n=1, cutoff=0.75)
+    near = _likest(given, allowed, most=1, cutoff=_NEAR)
     return near[0] if near else None
 
 
@@ -130,6 +151,26 @@ def suggestion(given: str, allowed: Iterable[str]) -> str:
     if near:
         return f"Did you mean '{near}'?"
     if len(names) > _FEW:
-        likest = difflib.get_close_matches(given, names, n=_LIKEST, cutoff=0.0)
-        return f"The nearest of {len(names)} names are: {', '.join(likest)}."
+        likest = _likest(given, names, most=_LIKEST, cutoff=0.0)
+        return f"The nearest of {len(names):,} names are: {', '.join(likest)}."
     return f"Accepted: {', '.join(names)}." if names else "None is defined."
+
+
+def _likest(given: str, allowed: Iterable[str], *, most: int, cutoff: float) -> list[str]:
+    """The allowed names most like one that was given, in a time that does not grow with it.
+
+    Comparing costs the product of both lengths for each name. So no more of what was given is
+    looked at than the beginning, and only the names that share most of its pairs of letters are
+    compared: the others cannot be among the likest.
+    """
+    begins = given[:_LOOKED_AT]
+    pairs = _pairs(begins)
+    sharing = heapq.nlargest(_COMPARED, allowed, key=lambda name: len(pairs & _pairs(name)))
+    return difflib.get_close_matches(begins, sorted(sharing), n=most, cutoff=cutoff)
+
+
+@functools.lru_cache(maxsize=4096)  # the names of the data are asked for again and again
+def _pairs(name: str) -> frozenset[str]:
+    """The pairs of letters that stand side by side at the beginning of a name."""
+    begins = name[:_LOOKED_AT]
+    return frozenset(map("".join, itertools.pairwise(begins)))

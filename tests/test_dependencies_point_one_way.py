@@ -22,12 +22,12 @@ from scc_model.loading import load
 # that stand before it, and nothing after it. A name with a point is a room within a room, with
 # a place of its own.
 ORDER = (
-    "errors", "dates", "model", "changes", "loading", "conditions", "dating", "chart",
+    "errors", "dates", "disk", "model", "changes", "loading", "conditions", "dating", "chart",
     "loading.checks", "cases", "worked", "loading.schema", "words", "pictures", "tables",
     "caseload", "walks", "handbook", "notebook", "cli",
 )  # fmt: skip
 # What a reader's browser runs never reads the data files: there the framework is a file.
-READS_FILES = {"loading", "loading.checks", "loading.schema", "cases.files", "worked"}
+READS_FILES = {"disk", "loading", "loading.checks", "loading.schema", "cases.files", "worked"}
 NOT_IN_THE_BROWSER = {"notebook", "walks.widgets", "handbook", "cli", "caseload"}
 COMPILED = {"numpy", "pandas", "openpyxl", "matplotlib"}
 # Many schools at once, which no browser works out: this alone may rest on what is compiled, and

@@ -26,6 +26,7 @@ from pypdf.constants import PageLabelStyle
 from pypdf.generic import ArrayObject, NameObject, TextStringObject
 
 from ensure_chromium import find_chromium
+from scc_model.disk import writing
 from serve import SiteServer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -218,7 +219,9 @@ def main() -> int:
         browser.close()
         server.shutdown()
     out.parent.mkdir(parents=True, exist_ok=True)
-    writer.write(out)
+    whole = io.BytesIO()
+    writer.write(whole)
+    writing.write(out, whole.getvalue(), over=True)
     print(f"==> {out}: {len(writer.pages)} pages, {time.monotonic() - began:.0f} s")
     return 0
 

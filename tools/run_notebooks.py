@@ -14,6 +14,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from scc_model.disk import writing
+
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
@@ -44,7 +46,7 @@ def run(path: Path) -> None:
         }
     )
     nbformat.validate(notebook)
-    nbformat.write(notebook, path)
+    writing.write(path, nbformat.writes(notebook).encode() + b"\n", over=True)
 
 
 def forget_views(notebook: nbformat.NotebookNode) -> None:

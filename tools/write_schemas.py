@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from scc_model.disk import writing
 from scc_model.loading import data_dir
 from scc_model.loading.schema import schema_for, schemas
 
@@ -60,7 +61,7 @@ def write(folder: Path) -> list[Path]:
     for name, text in texts().items():
         path = folder / SCHEMAS / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
+            writing.write(path, text.encode(), over=True)
             written.append(path)
     return written
 
@@ -81,7 +82,7 @@ def name_schemas(folder: Path) -> list[Path]:
         if before[:1] == [f"{line}\n"]:
             continue
         rest = before[1:] if before and before[0].startswith(FIRST_LINE) else before
-        path.write_text(f"{line}\n{''.join(rest)}", encoding="utf-8")
+        writing.write(path, f"{line}\n{''.join(rest)}".encode(), over=True)
         changed.append(path)
     return changed
 

@@ -26,6 +26,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from scc_model.caseload.days import Progress
 from scc_model.caseload.schools import Problem
+from scc_model.disk import reading
 from scc_model.errors import BadValue
 
 Cell: TypeAlias = str | dt.date
@@ -37,6 +38,7 @@ _ACCEPTED = "Accepted: a CSV file (UTF-8, UTF-16 or Windows-1252) or an Excel wo
 _HEADING_WITHIN = 25  # lines; some lists open with a title and remarks
 _QUOTED_LINES = 20  # that one cell in quotation marks can run over
 _EVERY = 5_000  # rows between two reports of progress
+_LARGEST_FILE = 300_000_000  # octets; a list of every school has a few million
 _LARGEST = 2_000_000_000  # octets of a workbook once unpacked
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
@@ -82,10 +84,9 @@ def cells(path: Path, choose: Chooser, progress: Progress = lambda _: None) -> C
         BadValue: for a file that cannot be read, or that has no heading.
     """
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise BadValue(f"'{path}' cannot be opened: {reason}. {_ACCEPTED}") from error
+        raw = reading.read(path, _LARGEST_FILE)
+    except reading.Unreadable as error:
+        raise BadValue(f"{error} {_ACCEPTED}") from error
     if not raw.strip():
         raise BadValue(f"'{path}' is empty. {_ACCEPTED}")
     if raw.startswith(_OLD_EXCEL):

@@ -1,4 +1,4 @@
-"""Case files on a disk: read with the line of every fault, and written without loss.
+"""Case files on a disk: read with the line of every fault, and changed without loss.
 
 A file whose name ends in ``.yaml`` or ``.yml`` is written as YAML, any other as JSON; both are
 read alike. Comments of a YAML file are for whoever writes it by hand and are not kept.
@@ -6,6 +6,10 @@ read alike. Comments of a YAML file are for whoever writes it by hand and are no
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -13,10 +17,13 @@ import yaml
 from scc_model import model
 from scc_model.cases.case import Case
 from scc_model.cases.format import dump, plain, understood
-from scc_model.errors import BadValue, DataError, Place
+from scc_model.disk import locking, reading, writing
+from scc_model.errors import BadValue, DataError, Fault, Place, short
 from scc_model.loading import placed_yaml
 
 _YAML = (".yaml", ".yml")
+_ENDS_A_LINE = re.compile("[\x85\u2028\u2029]")
+_TRIES = 3  # to change a file that a program without regard for locks writes too
 
 
 def read(path: Path, framework: model.Framework) -> Case:
@@ -29,7 +36,13 @@ def read(path: Path, framework: model.Framework) -> Case:
     Raises:
         DataError: with every fault found, each with its line.
     """
-    value, faults = placed_yaml.read(path, str(path))
+    return _understood(placed_yaml.read(path, str(path)), path, framework)
+
+
+def _understood(
+    parsed: tuple[placed_yaml.Placed | None, list[Fault]], path: Path, framework: model.Framework
+) -> Case:
+    value, faults = parsed
     if faults or value is None:
         raise DataError(faults)
     return understood(value, framework, Place(str(path), 1))
@@ -49,29 +62,71 @@ def text_for(path: Path, case: Case) -> str:
     return yaml.dump(plain(case), Dumper=_Plain, allow_unicode=True, sort_keys=False)
 
 
-def write(path: Path, case: Case) -> None:
+def write(path: Path, case: Case, *, over: bool = False) -> None:
     """Write a case file, whole or not at all.
 
     Args:
-        path: the file; it is replaced only when the new text is written.
+        path: the file; a link is followed.
         case: the case.
+        over: whether it may replace a file that is there, whatever that holds.
 
     Raises:
-        BadValue: when the file cannot be written, or would be too large to be read.
+        BadValue: when the file cannot be written, is there and must not be replaced, or would be
+            too large to be read.
     """
-    written = text_for(path, case).encode()
-    if len(written) > placed_yaml.LARGEST_FILE:
+    content = _content(path, case)
+    replaces = over and os.path.isfile(path)  # noqa: PTH113  (which takes any name for an answer)
+    with locking.alone(path) if replaces else contextlib.nullcontext():
+        writing.write(path, content, over=over)
+
+
+def change(
+    path: Path, framework: model.Framework, changed: Callable[[Case], Case]
+) -> tuple[Case, Case]:
+    """Change the case in a file, without losing what anybody else records in it meanwhile.
+
+    Other programs that change it by this function wait. One that does not, such as an editor, is
+    noticed: the file is read again, and the change made to what it holds then.
+
+    Args:
+        path: the file; a link is followed.
+        framework: what its names have to be names of.
+        changed: makes the case as it is to be from the case that the file holds.
+
+    Returns:
+        The case before, and as it was written.
+
+    Raises:
+        BadValue: when the file cannot be written, or is changed by others all the time; it is as
+            they left it then.
+        DataError: when it cannot be read, with every fault found.
+    """
+    read(path, framework)  # what is wrong with the file is told before anybody is waited for
+    with locking.alone(path):
+        for _ in range(_TRIES):
+            content = reading.read(path, placed_yaml.LARGEST_FILE)
+            parsed = placed_yaml.parse_bytes(content, str(path))
+            before = _understood(parsed, path, framework)
+            after = changed(before)
+            with writing.Draft(path, _content(path, after), over=True) as draft:
+                if reading.read(path, placed_yaml.LARGEST_FILE) == content:
+                    draft.publish()
+                    return before, after
+    raise BadValue(
+        f"'{short(str(path))}' is as another program left it, which changed it again and again "
+        "meanwhile. Nothing was recorded. Close the file there, and try again."
+    )
+
+
+def _content(path: Path, case: Case) -> bytes:
+    """What the file of a case is to hold, which has to be little enough to be read again."""
+    content = text_for(path, case).encode()
+    if len(content) > placed_yaml.LARGEST_FILE:
         raise BadValue(
-            f"The case would take {len(written):,} bytes, more than can be read again. "
+            f"The case would take {len(content):,} bytes, more than can be read again. "
             f"Accepted: up to {placed_yaml.LARGEST_FILE:,}. Shorten its notes."
         )
-    beside = path.with_name(f"{path.name}.new")
-    try:
-        beside.write_bytes(written)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise BadValue(f"'{path}' cannot be written ({error.strerror}).") from error
+    return content
 
 
 class _Plain(yaml.SafeDumper):
@@ -79,3 +134,11 @@ class _Plain(yaml.SafeDumper):
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  (named by PyYAML)
         return True
+
+    def text(self, text: str) -> yaml.ScalarNode:
+        """Words; in double quotes where they hold what YAML would take for the end of a line."""
+        style = '"' if _ENDS_A_LINE.search(text) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Plain.add_representer(str, _Plain.text)

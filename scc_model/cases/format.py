@@ -19,11 +19,12 @@ from scc_model.cases.case import MOST_EVENTS, Case, Entry, check_entry
 from scc_model.conditions.context import check_answer
 from scc_model.dates import FORMS, read_date
 from scc_model.dating.working_days import SchoolHoliday
-from scc_model.errors import BadValue, DataError, Fault, Place, SccError, suggestion
+from scc_model.errors import BadValue, DataError, Fault, Place, SccError, short, suggestion
 
 VERSION = 1
 """The version of the format that this program writes. It reads this one and none later."""
 _LONGEST_TEXT = 2_000
+_MOST_FAULTS = 200
 _VERSION = re.compile(r"[1-9][0-9]{0,8}")
 _HALF = re.compile("[\ud800-\udfff]")  # half of a character, which no file can hold
 # Characters that YAML does not take as they are, or takes for the end of a line.
@@ -119,10 +120,18 @@ def understood(value: Any, framework: model.Framework, place: Place | None = Non
         DataError: with every fault found.
     """
     reader = _Reader(framework, place or Place("case", 1))
-    case = reader.case(value)
+    try:
+        case = reader.case(value)
+    except _TooManyFaults as error:
+        more = f"there are more than {_MOST_FAULTS} faults, and these are the first"
+        raise DataError([*reader.faults, Fault(reader.faults[-1].place, more)]) from error
     if reader.faults or case is None:
         raise DataError(reader.faults)
     return case
+
+
+class _TooManyFaults(Exception):
+    """A file with more faults than anybody reads, each of which costs time to explain."""
 
 
 @attrs.define
@@ -134,7 +143,12 @@ class _Reader:
     faults: list[Fault] = attrs.field(factory=list)
 
     def fault(self, value: Any, wrong: str, hint: str = "") -> None:
-        self.faults.append(Fault(getattr(value, "place", self.place), wrong, hint))
+        self.fault_at(getattr(value, "place", self.place), wrong, hint)
+
+    def fault_at(self, place: Place, wrong: str, hint: str) -> None:
+        if len(self.faults) >= _MOST_FAULTS:
+            raise _TooManyFaults
+        self.faults.append(Fault(place, wrong, hint))
 
     def case(self, value: Any) -> Case | None:
         if not isinstance(value, Mapping):
@@ -187,13 +201,12 @@ class _Reader:
         return True
 
     def only(self, value: Mapping[str, Any], *allowed: str) -> None:
+        places = getattr(value, "key_places", {})
         for key in value:
             if key not in allowed:
-                places = getattr(value, "key_places", {})
-                wrong = f"there is no key '{key}' in a case"
-                self.faults.append(
-                    Fault(places.get(key, self.place), wrong, suggestion(str(key), allowed))
-                )
+                wrong = f"there is no key '{short(str(key))}' in a case"
+                hint = suggestion(str(key), allowed)
+                self.fault_at(places.get(key, self.place), wrong, hint)
 
     def text(self, value: Mapping[str, Any], key: str) -> str:
         given = value.get(key, "")

@@ -1,17 +1,16 @@
-"""The command line, ``scc``. Exit codes: 0 fine, 1 faults found, 2 wrong use."""
+"""The command line, ``scc``.
+
+Exit codes: 0 fine, 1 faults found, 2 wrong use or not possible, 130 stopped by Ctrl+C, 141 whoever
+read the answer had seen enough.
+"""
 
 from __future__ import annotations
 
-import argparse
+import contextlib
 import sys
 from collections.abc import Sequence
 
-from scc_model.cli import case, caseloads, checking, dates, drawing, lists, placing
-from scc_model.cli.options import framework_of
-from scc_model.errors import DataError, SccError
-from scc_model.tables.text import shown
-
-FAULTS, WRONG_USE = 1, 2
+STOPPED, SEEN_ENOUGH = 130, 141  # 128 and the number of the signal, as shells have it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,28 +22,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    options = _parser().parse_args(arguments)
     try:
-        answer = options.run(options, framework_of(options))
-        if isinstance(answer, int):
-            return answer
-        sys.stdout.write(answer if answer.endswith("\n") else f"{answer}\n")
-    except SccError as error:
-        faults = isinstance(error, DataError)
-        message = str(error) if faults else f"{options.command}: {error}"
-        print(shown(message, keep="\n"), file=sys.stderr)
-        return FAULTS if faults else WRONG_USE
-    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
-        sys.stderr.close()
-    return 0
+        from scc_model.cli import running  # noqa: PLC0415  (it can be stopped while it loads)
 
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="scc",
-        description="The Schools causing concern procedures, as a model that runs.",
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for part in (dates, placing, lists, drawing, case, caseloads, checking):
-        part.add(commands)
-    return parser
+        return running.run(arguments)
+    except BrokenPipeError:
+        return SEEN_ENOUGH
+    except KeyboardInterrupt:
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            sys.stderr.write("scc: stopped. Every file is as it was, or whole and new.\n")
+        return STOPPED

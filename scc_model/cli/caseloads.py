@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scc_model import model
 from scc_model.cli import options as shared
+from scc_model.cli.speaking import give, save, tell
 from scc_model.dates import long_date, short_date
+from scc_model.disk import writing
 from scc_model.errors import BadValue
 from scc_model.tables import ics
-from scc_model.tables.text import shown
+from scc_model.tables.text import harmless, shown
 
 if TYPE_CHECKING:  # pandas is not there for everybody
     import pandas as pd
@@ -53,8 +54,9 @@ def add(commands: shared.Commands) -> None:
     """Add the command."""
     about = "Say what falls due across many schools between two dates, overdue first."
     parser = shared.command(
-        commands, "caseload", about, _EXAMPLES, _caseload, "table", "csv", "xlsx", "json", "ics"
-    )
+        commands, "caseload", about, _EXAMPLES, _caseload, "table", "csv", "xlsx", "json", "ics",
+        out="the file to write; for ics a folder, which gets one calendar for each role",
+    )  # fmt: skip
     parser.add_argument("file", metavar="FILE", type=Path, help="a list of schools")
     parser.add_argument("--from", dest="first", required=True, metavar="DATE", help="first day")
     parser.add_argument("--to", dest="last", required=True, metavar="DATE", help="last day")
@@ -68,8 +70,6 @@ def add(commands: shared.Commands) -> None:
     shared.add_as_at(parser)
     shared.add_holidays(parser)
     shared.add_readings(parser)
-    out = "the file to write; for ics a folder, which gets one calendar for each role"
-    parser.add_argument("--out", metavar="PATH", type=Path, help=out)
 
 
 def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
@@ -128,46 +128,26 @@ def _write(options: argparse.Namespace, caseload: Caseload, rows: pd.DataFrame, 
         if options.out is None:
             name = f"{caseload.framework.title}: {options.role}"
             feed = feeds.get(options.role) or ics.calendar_of([], name, caseload.as_at)
-            sys.stdout.write(feed)
+            give(feed, options.format)
             return
-        _save_feeds(options.out, feeds)
+        _save_feeds(options.out, feeds, over=options.force)
     elif options.format == "xlsx":
-        _save(options.out, export.to_xlsx(rows, "Due"))
-    elif options.format == "csv":
-        # Excel takes a CSV file for UTF-8 only if it begins with this mark.
-        _put(options.out, export.to_csv(rows), "utf-8-sig")
-    elif options.format == "json":
-        _put(options.out, export.to_json(rows) + "\n")
-    elif options.by:
-        _put(options.out, export.counts_text(rows, title) + "\n")
+        save(options.out, export.to_xlsx(rows, "Due"), over=options.force)
     else:
-        _put(options.out, export.to_text(rows, title) + "\n")
+        forms = {"csv": lambda: export.to_csv(rows), "json": lambda: export.to_json(rows)}
+        as_table = export.counts_text if options.by else export.to_text
+        answer = forms.get(options.format, lambda: as_table(rows, title))()
+        give(answer, options.format, options.out, over=options.force)
 
 
-def _save_feeds(folder: Path, feeds: dict[str, str]) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadValue(f"'{folder}' cannot be a folder: {error.strerror}.") from error
-    for role, text in feeds.items():
-        _save(folder / f"{role}.ics", text.encode())
+def _save_feeds(folder: Path, feeds: dict[str, str], *, over: bool) -> None:
     if not feeds:
-        print("Nothing is due for anybody, so no calendar was written.", file=sys.stderr)
-
-
-def _put(path: Path | None, text: str, encoding: str = "utf-8") -> None:
-    if path is None:
-        sys.stdout.write(text)
-    else:
-        _save(path, text.encode(encoding))
-
-
-def _save(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise BadValue(f"'{path}' cannot be written: {error.strerror}.") from error
-    print(f"==> {path}", file=sys.stderr)
+        tell("Nothing is due for anybody, so no calendar was written.")
+        return
+    calendars = {f"{role}.ics": harmless(text, "ics").encode() for role, text in feeds.items()}
+    writing.write_folder(folder, calendars, over=over)
+    for name in calendars:
+        tell(f"==> {folder / name}")
 
 
 def _report(listed: Listed, caseload: Caseload) -> int:
@@ -177,12 +157,12 @@ def _report(listed: Listed, caseload: Caseload) -> int:
     if listed.passed_over:
         used += f" Passed over, because the school is in no category: {_rows(listed.passed_over)}."
     for line in (*listed.notes, used):
-        print(shown(line), file=sys.stderr)
+        tell(line)
     if not problems:
         return 0
-    print(f"{_rows(len(problems))} could not be used:", file=sys.stderr)
+    tell(f"{_rows(len(problems))} could not be used:")
     for problem in problems:
-        print(f"  {shown(str(problem))}", file=sys.stderr)
+        tell(f"  {shown(str(problem))}")
     return SOME_NOT_USED
 
 
@@ -201,4 +181,4 @@ class Progress:
         now = time.monotonic()
         if now - self.spoke >= 1:
             self.spoke = now
-            print(f"... {text}", file=sys.stderr, flush=True)
+            tell(f"... {text}")

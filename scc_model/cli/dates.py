@@ -16,7 +16,7 @@ _EXAMPLES = """examples:
       --event final-report-received=2014-04-07 --school-holiday 2014-04-14..2014-04-25
   scc timeline special-measures --event final-report-received=2014-04-07 \\
       --reading statement-of-action-days=calendar-days --format json
-  scc timeline requires-improvement --event report-published=2014-11-14 --format ics > dates.ics
+  scc timeline requires-improvement --event report-published=2014-11-14 --format ics --out dates.ics
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 from scc_model import model
 from scc_model.chart.graph import named, state_graph
@@ -17,10 +18,10 @@ def add(commands: Commands) -> None:
     """Add the commands."""
     about = "Draw the state graph of a procedure, or of all of them."
     examples = (
-        "examples:\n  scc graph --procedure ofsted-category --format svg > category.svg\n"
-        "  scc graph --strand warning-notice --format svg > warning_notice.svg\n"
+        "examples:\n  scc graph --procedure ofsted-category --format svg --out category.svg\n"
+        "  scc graph --strand warning-notice --format svg --out warning_notice.svg\n"
         "  scc graph --procedure ofsted-category --stage special-measures --format mermaid\n"
-        "  scc graph --format graphml > everything.graphml\n"
+        "  scc graph --format graphml --out everything.graphml\n"
     )
     usual = "mermaid"
     others = (name for name in formats.FORMATS if name != usual)
@@ -70,8 +71,8 @@ def _number(text: str) -> int:
     """How many ways to show.
 
     Raises:
-        BadValue: for anything but a whole number from 1.
+        BadValue: for anything but a whole number from 1 to 999.
     """
-    if not (text.isascii() and text.isdigit() and int(text)):
-        raise BadValue(f"'--most {text}' is no number of ways. Accepted: 1, 2 and so on.")
+    if not re.fullmatch("[0-9]{1,3}", text) or not int(text):
+        raise BadValue(f"'--most {text}' is no number of ways. Accepted: 1, 2 and so on to 999.")
     return int(text)

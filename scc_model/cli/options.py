@@ -10,19 +10,27 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from scc_model import model
+from scc_model.cli.speaking import Parser
 from scc_model.dates import read_date
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue
 from scc_model.loading import load, load_from
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001
+FORCE = "replace what is there"
 Run: TypeAlias = Callable[[argparse.Namespace, model.Framework], str | int]
 """Carries a command out: what to print, or the exit code where it has written all it has to."""
 
 
 def command(
-    commands: Commands, name: str, about: str, examples: str, run: Run, *formats: str
-) -> argparse.ArgumentParser:
+    commands: Commands,
+    name: str,
+    about: str,
+    examples: str,
+    run: Run,
+    *formats: str,
+    out: str = "the file to write the answer into (standard output)",
+) -> Parser:
     """Add a command, with examples under its help.
 
     Args:
@@ -32,6 +40,8 @@ def command(
         examples: how it is called.
         run: carries it out.
         formats: the forms in which it can answer, the usual one first.
+        out: what may be written in place of standard output; empty for a command that writes
+            something else.
     """
     parser = described(commands, name, about, examples)
     everywhere = parser.add_argument_group("data and output")
@@ -40,11 +50,14 @@ def command(
     )
     if formats:
         everywhere.add_argument("--format", choices=formats, default=formats[0])
+    if out:
+        everywhere.add_argument("--out", metavar="PATH", type=Path, help=out)
+        everywhere.add_argument("--force", action="store_true", help=FORCE)
     parser.set_defaults(run=run, command=parser.prog)
     return parser
 
 
-def described(commands: Commands, name: str, about: str, examples: str) -> argparse.ArgumentParser:
+def described(commands: Commands, name: str, about: str, examples: str) -> Parser:
     """Add a command or a group of commands, with examples under its help."""
     return commands.add_parser(
         name,

@@ -6,6 +6,7 @@ This is the one place that knows where the data lies.
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -81,7 +82,7 @@ class _Loader:
         self.structurer = Structurer()
 
     def load(self) -> model.Framework:
-        if not self.folder.is_dir():
+        if not os.path.isdir(self.folder):  # noqa: PTH112  (which takes any name for an answer)
             raise DataError([Fault(Place(str(self.folder), 1), "there is no such folder")])
         read: dict[str, tuple[Any, ...]] = {
             kind.field: self._under(kind.file, kind.field, tuple[kind.of, ...]) or ()  # type: ignore[name-defined]
@@ -115,7 +116,7 @@ class _Loader:
 
     def _read(self, name: str) -> PlacedMap | None:
         path = self.folder / name
-        if not path.is_file():
+        if not os.path.lexists(path):
             self.faults.append(Fault(Place(name, 1), "this file is missing"))
             return None
         value, faults = placed_yaml.read(path, name)

@@ -15,6 +15,7 @@ from typing import TypeVar
 import attrs
 import yaml
 
+from scc_model.disk import reading
 from scc_model.errors import Fault, Place
 
 LARGEST_FILE = 1_000_000
@@ -58,17 +59,23 @@ def read(path: Path, name: str) -> tuple[Placed | None, list[Fault]]:
     """
     start = Place(name, 1)
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            message = f"the file has {size:,} bytes"
-            return None, [Fault(start, message, f"Accepted: up to {LARGEST_FILE:,} bytes.")]
-        text = path.read_text(encoding="utf-8")
+        content = reading.read(path, LARGEST_FILE)
+    except reading.TooLarge as error:
+        message = f"the file has {error.size:,} bytes"
+        return None, [Fault(start, message, f"Accepted: up to {LARGEST_FILE:,} bytes.")]
+    except reading.Unreadable as error:
+        return None, [Fault(start, f"the file cannot be read ({error.reason})")]
+    return parse_bytes(content, name)
+
+
+def parse_bytes(content: bytes, name: str) -> tuple[Placed | None, list[Fault]]:
+    """Read YAML from what a file holds; otherwise as :func:`read`."""
+    try:
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = content[: error.start].count(b"\n") + 1
         return None, [Fault(Place(name, line), "the file is not text in UTF-8", "Accepted: UTF-8.")]
-    except OSError as error:
-        return None, [Fault(start, f"the file cannot be read ({error.strerror})")]
-    return parse(text, name)
+    return parse(text.replace("\r\n", "\n").replace("\r", "\n"), name)
 
 
 def parse(text: str, name: str) -> tuple[Placed | None, list[Fault]]:

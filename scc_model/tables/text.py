@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 _LONGEST_WORD = 50  # in a cell; a longer one is broken
+# Characters that move a cursor, colour, or turn the direction of what follows. Ends of lines and
+# tabs stay; a carriage return does where it is part of one.
+_WITH_POWER = re.compile(
+    "\r(?!\n)|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def shown(text: str, keep: str = "") -> str:
@@ -22,6 +28,23 @@ def shown(text: str, keep: str = "") -> str:
     'A [2J school'
     """
     return "".join(sign if sign in keep or sign.isprintable() else " " for sign in text)
+
+
+def harmless(text: str, form: str) -> str:
+    r"""A whole answer as a terminal can show it, whichever program it is meant for.
+
+    Args:
+        text: the answer.
+        form: its form. JSON keeps every character, the harmful ones written by number.
+
+    >>> harmless('["\x9b2J"]', "json"), harmless("a,\x9b2J\r\n", "csv")
+    ('["\\u009b2J"]', 'a, 2J\r\n')
+    """
+    if form == "table":
+        return shown(text, keep="\n")
+    if form == "json":
+        return _WITH_POWER.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+    return _WITH_POWER.sub(" ", text)
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

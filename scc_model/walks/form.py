@@ -14,7 +14,7 @@ from typing import Any, Generic, Self, TypeVar
 import attrs
 
 from scc_model import model
-from scc_model.errors import BadValue, nearest
+from scc_model.errors import BadValue, nearest, short
 from scc_model.walks.base import LONGEST_STATE, State, query
 from scc_model.words import wording
 from scc_model.words.html import Child, Html, h, join, listed
@@ -280,11 +280,9 @@ def none_of(given: str, allowed: Iterable[str]) -> str:
     >>> none_of("comunity", ["community", "foundation"])
     "'comunity' is none of the answers. Did you mean 'community'?"
     """
-    short = len(given) <= _LINE
-    meant = nearest(given, allowed) if short else None
-    shown = given if short else f"{given[: _LINE - 3]}..."
+    meant = nearest(given, allowed)
     hint = f"Did you mean '{meant}'?" if meant else "Choose one from the list."
-    return f"'{shown}' is none of the answers. {hint}"
+    return f"'{short(given, _LINE)}' is none of the answers. {hint}"
 
 
 def too_many(given: int, what: str, most: int) -> str:

@@ -10,7 +10,8 @@ import shutil
 import pytest
 
 from places import CASE_FILES, ROOT
-from scc_model.cli import _parser, main, options
+from scc_model.cli import main, options
+from scc_model.cli.running import _parser
 from scc_model.loading import load_from
 
 CASE = str(CASE_FILES / "warning_notice.json")

@@ -39,11 +39,14 @@ _WITHDRAW_EXAMPLES = """example:
 
 The numbers are those that 'scc case show' gives. The entry stays in the record.
 """
+_RECORDED = "The case file has been written."
 
 
 def add(commands: shared.Commands) -> None:
     """Add the commands."""
-    parser = shared.command(commands, "new", "Begin a case in a new file.", _NEW_EXAMPLES, _new)
+    parser = shared.command(
+        commands, "new", "Begin a case in a new file.", _NEW_EXAMPLES, _new, out=""
+    )
     shared.add_case_file(parser)
     parser.add_argument("--school", required=True, metavar="NAME", help="what the school is called")
     parser.add_argument(
@@ -52,10 +55,10 @@ def add(commands: shared.Commands) -> None:
     shared.add_facts(parser, "an answer that holds from the beginning; may be given several times")
     shared.add_readings(parser)
     shared.add_holidays(parser)
-    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+    parser.add_argument("--force", action="store_true", help=shared.FORCE)
 
     about = "Record an event, if it can have happened."
-    parser = shared.command(commands, "add", about, _ADD_EXAMPLES, _add, "table", "json")
+    parser = shared.command(commands, "add", about, _ADD_EXAMPLES, _add, "table", "json", out="")
     shared.add_case_file(parser)
     parser.add_argument("event", metavar="EVENT", help="id of the event; see 'scc case next'")
     parser.add_argument("date", metavar="DATE", help="its day, such as 2014-10-17")
@@ -69,7 +72,7 @@ def add(commands: shared.Commands) -> None:
 
     about = "Withdraw an entry that was wrong; it stays in the record."
     parser = shared.command(
-        commands, "withdraw", about, _WITHDRAW_EXAMPLES, _withdraw, "table", "json"
+        commands, "withdraw", about, _WITHDRAW_EXAMPLES, _withdraw, "table", "json", out=""
     )
     shared.add_case_file(parser)
     parser.add_argument("number", metavar="NUMBER", help="number of the entry, counted from 1")
@@ -78,11 +81,6 @@ def add(commands: shared.Commands) -> None:
 
 
 def _new(options: argparse.Namespace, framework: model.Framework) -> str:
-    if options.file.exists() and not options.force:
-        raise BadValue(
-            f"'{options.file}' is there already and was left alone. "
-            "Give another name, or --force to replace it."
-        )
     readings = shared.readings(options)
     case = Case(
         school=options.school,
@@ -92,13 +90,13 @@ def _new(options: argparse.Namespace, framework: model.Framework) -> str:
         school_holidays=shared.holidays(options),
     )
     case.calendar(framework).check(case.begins)
-    files.write(options.file, _sound(case, framework))
+    files.write(options.file, _sound(case, framework), over=options.force)
+    options.recorded = _RECORDED
     begins = long_date(case.begins)
     return f"{options.file}: a case that begins on {begins}. 'scc case next' says what may come."
 
 
 def _add(options: argparse.Namespace, framework: model.Framework) -> str:
-    before = files.read(options.file, framework)
     entry = Entry(
         event=options.event,
         date=shared.date(options.date, "DATE"),
@@ -106,24 +104,30 @@ def _add(options: argparse.Namespace, framework: model.Framework) -> str:
         decided=shared.pairs(options.decided, "--decided", "DECISION=OUTCOME"),
         note=options.note,
     )
-    check_entry(entry, before, framework)
-    after = _sound(before.added(entry), framework)
-    for refused in _at_its_end(after, framework).replayed.refused:
-        if refused.entry is after.events[-1]:
-            raise BadValue(_refusal(refused, framework))
-    return _save(options, framework, before, after, len(after.events))
+
+    def added(case: Case) -> Case:
+        check_entry(entry, case, framework)
+        after = _sound(case.added(entry), framework)
+        for refused in _at_its_end(after, framework).replayed.refused:
+            if refused.entry is after.events[-1]:
+                raise BadValue(_refusal(refused, framework))
+        return after
+
+    before, after = files.change(options.file, framework, added)
+    return _told(options, framework, before, after, len(after.events))
 
 
 def _withdraw(options: argparse.Namespace, framework: model.Framework) -> str:
-    before = files.read(options.file, framework)
-    if not re.fullmatch("[0-9]{1,9}", options.number):
-        raise BadValue(
-            f"'{options.number}' is not the number of an entry. "
-            f"The case has {len(before.events)}, counted from 1."
-        )
-    number = int(options.number)
-    after = _sound(before.withdrawn(number, options.why), framework)
-    return _save(options, framework, before, after, number)
+    def withdrawn(case: Case) -> Case:
+        if not re.fullmatch("[0-9]{1,9}", options.number):
+            raise BadValue(
+                f"'{options.number}' is not the number of an entry. "
+                f"The case has {len(case.events)}, counted from 1."
+            )
+        return _sound(case.withdrawn(int(options.number), options.why), framework)
+
+    before, after = files.change(options.file, framework, withdrawn)
+    return _told(options, framework, before, after, int(options.number))
 
 
 def _sound(case: Case, framework: model.Framework) -> Case:
@@ -157,18 +161,18 @@ def _refusal(refused: Refused, framework: model.Framework) -> str:
     return "\n".join(lines)
 
 
-def _save(
+def _told(
     options: argparse.Namespace,
     framework: model.Framework,
     before: Case,
     after: Case,
     number: int,
 ) -> str:
-    """Write the case and say what came of the change."""
+    """Say what came of a change that was written."""
+    options.recorded = _RECORDED
     seen = journey(after, framework, max(shared.as_at(options), after.begins))
     recorded = {event.number: event for event in account.record_of_events(seen)}[number]
     lost = _refused(after, framework) - _refused(before, framework) - {number}
-    files.write(options.file, after)
     return shared.formatted(
         options,
         table=lambda: "\n".join(_came_of(recorded, lost, seen)),

@@ -28,7 +28,7 @@ _NEXT = "examples:\n  scc case next school.json\n  scc case next school.json --f
 _DUE = """examples:
   scc case due school.json
   scc case due school.json --role headteacher --from 2014-09-01 --to 2014-12-31
-  scc case due school.json --all --format csv > duties.csv
+  scc case due school.json --all --format csv --out duties.csv
 
 With --from or --to: what has its last day (or, without one, its first) between the two.
 """
@@ -38,8 +38,8 @@ _EXPLAIN = """examples:
 """
 _POWERS = "examples:\n  scc case powers school.json\n  scc case powers school.json --format json\n"
 _ICS = """examples:
-  scc case ics school.json > school.ics
-  scc case ics school.json --role headteacher > headteacher.ics
+  scc case ics school.json --out school.ics
+  scc case ics school.json --role headteacher --out headteacher.ics
 """
 
 
@@ -62,6 +62,7 @@ def add(commands: shared.Commands) -> None:
              _POWERS, _powers)  # fmt: skip
     parser = _command(commands, "ics", "Write the days of a case as a calendar file.", _ICS, _ics,
                       ())  # fmt: skip
+    parser.set_defaults(format="ics")
     _add_role(parser)
 
 
