@@ -36,7 +36,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         form = getattr(options, "format", "table")
         give(answer, form, getattr(options, "out", None), over=getattr(options, "force", False))
     except DataError as error:
-        tell(str(error))
+        [first, *more] = error.faults
+        tell(str(error) if more else f"{command}: {first}")
         return FAULTS
     except SccError as error:
         tell(f"{command}: {error} {recorded}".rstrip())

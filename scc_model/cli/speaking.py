@@ -107,8 +107,8 @@ def _same(path: Path, other: Path) -> bool:
 
 def _is_data(path: Path, folder: Path | None) -> bool:
     """Whether a file is one of the data."""
-    real, whole = os.path.realpath(path), os.path.realpath(folder or data_dir())
-    return path.suffix in {".yaml", ".yml"} and Path(real).is_relative_to(whole)
+    real, whole = Path(os.path.realpath(path)), os.path.realpath(folder or data_dir())
+    return real.suffix in {".yaml", ".yml"} and real.is_relative_to(whole)
 
 
 def _put(text: str) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from scc_model.disk.reading import why
 from scc_model.errors import BadValue, short
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds for which a writer waits for another."""
 _LOOK_AGAIN = (0.005, 0.03)  # seconds, drawn anew each time so that writers do not keep in step
 

@@ -9,44 +9,11 @@ import shutil
 
 import pytest
 
-from places import CASE_FILES, ROOT
+from every_command import COMMANDS, leaves, made_of
+from places import ROOT
 from scc_model.cli import main, options
 from scc_model.cli.running import _parser
 from scc_model.loading import load_from
-
-CASE = str(CASE_FILES / "warning_notice.json")
-SCHOOLS = "URN,School name,category,inspection-ended\n100001,Hill Top,special-measures,17/10/2014\n"
-
-# Each command, and what it says of the changed data only. CASE and LIST stand for files.
-COMMANDS = {
-    "rules": (["rules", "--role", "local-authority", "--format", "csv"], "council of Northshire"),
-    "readings": (["readings"], "Z55"),
-    "roles": (["roles"], "council of Northshire"),
-    "trace": (["trace", "statement-of-action"], "(draft)"),
-    "timeline": (["timeline", "special-measures", "--event", "final-report-received=2014-11-10",
-                  "--as-at", "2014-11-12"], "Tuesday 18 November 2014"),
-    "classify": (["classify", "--fact", "overall-effectiveness=good"], "(draft)"),
-    "graph": (["graph", "--procedure", "warning-notice"], "(draft)"),
-    "depends": (["depends", "inspection-ended"], "council of Northshire"),
-    "ways": (["ways", "interim-board-in-place", "--most", "1"], "(draft)"),
-    "check": (["check"], "FOLDER"),
-    "caseload": (["caseload", "LIST", "--from", "2014-10-01", "--to", "2014-12-31",
-                  "--as-at", "2014-11-12", "--format", "csv"], "(draft)"),
-    "case new": (["case", "new", "NEW", "--school", "x", "--begins", "2014-09-01",
-                  "--reading", "Z55=calendar-days", "--force"], "a case that begins"),
-    "case add": (["case", "add", "COPY", "oral-feedback-given", "2014-11-05"], "(draft)"),
-    "case withdraw": (["case", "withdraw", "COPY", "1", "--why", "x"], "(draft)"),
-    "case show": (["case", "show", "CASE", "--as-at", "2014-10-08"], "(draft)"),
-    "case next": (["case", "next", "CASE", "--as-at", "2014-10-08"], "(draft)"),
-    # 20 working days from Monday 6 October 2014, and not 15.
-    "case due": (["case", "due", "CASE", "--as-at", "2014-10-08", "--format", "csv"], "2014-11-03"),
-    "case explain": (["case", "explain", "CASE", "comply-in-initial-period",
-                      "--as-at", "2014-10-08"], "20 working days"),
-    "case powers": (["case", "powers", "CASE", "--as-at", "2014-10-08", "--format", "json"],
-                    "Council of Northshire"),
-    "case ics": (["case", "ics", "CASE", "--as-at", "2014-10-08"], "20141103"),
-}  # fmt: skip
-
 
 # Reading a folder takes a second, and has tests of its own.
 READ_ONCE = functools.cache(load_from)
@@ -75,17 +42,6 @@ def changed(tmp_path_factory):
     return folder
 
 
-def leaves(parser, words=()):
-    """The words of every command that does something by itself."""
-    every = parser._actions  # noqa: SLF001  (argparse offers no other way to ask)
-    inner = [action for action in every if isinstance(action.choices, dict)]
-    if not inner:
-        yield " ".join(words)
-    for action in inner:
-        for name, child in action.choices.items():
-            yield from leaves(child, (*words, name))
-
-
 def test_every_command_is_tried():
     assert {*leaves(_parser())} == {*COMMANDS}
 
@@ -95,15 +51,12 @@ def test_a_command_answers_from_the_data_it_is_given(
     command, changed, tmp_path, capsys, monkeypatch
 ):
     monkeypatch.setattr(options, "load_from", READ_ONCE)
-    words, mark = COMMANDS[command]
-    files = {"CASE": CASE, "NEW": str(tmp_path / "new.json"), "COPY": str(tmp_path / "case.json"),
-             "LIST": str(tmp_path / "schools.csv")}  # fmt: skip
-    (tmp_path / "schools.csv").write_text(SCHOOLS, "utf-8")
-    given = [files.get(word, word) for word in words]
+    mark = COMMANDS[command][1]
+    given = made_of(command, tmp_path)
     mark = mark.replace("FOLDER", str(changed))
 
     def said(*more):
-        shutil.copy(CASE, files["COPY"])
+        made_of(command, tmp_path)
         code = main([*given, *more])
         out, err = capsys.readouterr()
         return code, out, err
@@ -123,7 +76,7 @@ def test_a_folder_that_is_not_there_is_told_in_words(command, tmp_path, capsys):
     assert main([*words, "--data", str(tmp_path / "none")]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert err == f"1 fault in the data:\n  {tmp_path / 'none'}:1: there is no such folder\n"
+    assert err == f"scc {command}: {tmp_path / 'none'}:1: there is no such folder\n"
 
 
 def test_every_fault_of_a_broken_folder_is_told(changed, tmp_path, capsys):

@@ -12,7 +12,11 @@ from collections.abc import Iterable, Iterator
 from scc_model.errors import Fault, Place, UnknownName
 from scc_model.model import Outline, OutlineFile, OutlinePart, Passage
 
-_SEVERAL = re.compile(r"(?P<before>.*?)(?P<word>[a-z]+s) (?P<numbers>\d+(?:(?:, | and | to )\d+)+)")
+_NUMBER = "[0-9]{1,3}"
+_SEVERAL = re.compile(
+    rf"(?P<before>.*?)(?P<word>[a-z]+s) (?P<numbers>{_NUMBER}(?:(?:, | and | to ){_NUMBER})+)"
+)
+_LONGEST_NAME = 300  # characters; to look for numbers takes the square of a name's length
 _SINGULAR = {"entries": "entry"}
 _NOWHERE = Place("outline", 1)
 
@@ -60,12 +64,12 @@ def singles(text: str) -> list[str]:
     >>> singles("entries 3 to 5"), singles("within 4-6 weeks")
     (['entry 3', 'entry 4', 'entry 5'], ['within 4-6 weeks'])
     """
-    matched = _SEVERAL.fullmatch(text)
+    matched = _SEVERAL.fullmatch(text) if len(text) <= _LONGEST_NAME else None
     if matched is None:
         return [text]
     word = _SINGULAR.get(matched["word"], matched["word"][:-1])
     numbers: list[int] = []
-    for joint, digits in re.findall(r"(, | and | to |^)(\d+)", matched["numbers"]):
+    for joint, digits in re.findall(rf"(, | and | to |^)({_NUMBER})", matched["numbers"]):
         run = range(numbers[-1] + 1, int(digits)) if joint == " to " else ()
         numbers += [*run, int(digits)]
     return [f"{matched['before']}{word} {number}" for number in numbers]
@@ -131,7 +135,7 @@ def _is_sentence(name: str) -> bool:
 
 def _near(outline: Outline, name: str) -> list[str]:
     """What might have been meant: the parts of the nearest place that exists, or every place."""
-    whole = name
+    whole = name[:_LONGEST_NAME]
     while ", " in whole:
         whole = whole.rpartition(", ")[0]
         known = outline.by_alias.get(whole.casefold())
