@@ -27,6 +27,7 @@ from pypdf.generic import ArrayObject, NameObject, TextStringObject
 
 from ensure_chromium import find_chromium
 from scc_model.disk import writing
+from scc_model.tables.text import shown
 from serve import SiteServer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -222,7 +223,7 @@ def main() -> int:
     whole = io.BytesIO()
     writer.write(whole)
     writing.write(out, whole.getvalue(), over=True)
-    print(f"==> {out}: {len(writer.pages)} pages, {time.monotonic() - began:.0f} s")
+    print(f"==> {shown(str(out))}: {len(writer.pages)} pages, {time.monotonic() - began:.0f} s")
     return 0
 
 

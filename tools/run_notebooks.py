@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from scc_model.disk import writing
+from scc_model.tables.text import shown
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
@@ -66,11 +67,11 @@ def forget_views(notebook: nbformat.NotebookNode) -> None:
 def main() -> int:
     """Run the notebooks named, or every one; give the exit code."""
     for path in [Path(name) for name in sys.argv[1:]] or sorted(NOTEBOOKS.glob("*.ipynb")):
-        print(f"==> {path.name}", flush=True)
+        print(f"==> {shown(path.name)}", flush=True)
         try:
             run(path)
         except CellExecutionError as error:
-            print(f"{path.name} was left as it was, because a cell failed:\n{error}")
+            print(f"{shown(path.name)} was left as it was, because a cell failed:\n{error}")
             return 1
     return 0
 

@@ -9,12 +9,15 @@ keys, explain them, and mark what does not fit:
 import argparse
 import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from scc_model.disk import writing
+from scc_model.errors import SccError
 from scc_model.loading import data_dir
 from scc_model.loading.schema import schema_for, schemas
+from scc_model.tables.text import shown
 
 SCHEMAS = "schema"
 FIRST_LINE = "# yaml-language-server: $schema="
@@ -94,11 +97,16 @@ def main() -> None:
     meaning = "write the schemas and leave the data files as they are"
     parser.add_argument("--schemas-only", action="store_true", help=meaning)
     options = parser.parse_args()
-    changed = write(options.data)
-    if not options.schemas_only:
-        changed += name_schemas(options.data)
+    if not options.data.is_dir():
+        parser.error("--data is no folder")
+    try:
+        changed = write(options.data)
+        if not options.schemas_only:
+            changed += name_schemas(options.data)
+    except (SccError, OSError, UnicodeDecodeError) as error:
+        sys.exit(f"{parser.prog}: {shown(str(error))}")
     for path in changed:
-        print(f"==> {path}")
+        print(f"==> {shown(str(path))}")
     print(f"{len(changed)} files written")
 
 
