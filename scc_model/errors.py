@@ -159,18 +159,19 @@ def suggestion(given: str, allowed: Iterable[str]) -> str:
 def _likest(given: str, allowed: Iterable[str], *, most: int, cutoff: float) -> list[str]:
     """The allowed names most like one that was given, in a time that does not grow with it.
 
-    Comparing costs the product of both lengths for each name. So no more of what was given is
-    looked at than the beginning, and only the names that share most of its pairs of letters are
-    compared: the others cannot be among the likest.
+    Comparing costs the product of both lengths for each name. So no more than the beginnings are
+    looked at, and only the names that share most of its pairs of letters are compared: the others
+    are hardly among the likest.
     """
     begins = given[:_LOOKED_AT]
     pairs = _pairs(begins)
-    sharing = heapq.nlargest(_COMPARED, allowed, key=lambda name: len(pairs & _pairs(name)))
-    return difflib.get_close_matches(begins, sorted(sharing), n=most, cutoff=cutoff)
+    whole = {name[:_LOOKED_AT]: name for name in sorted(allowed, reverse=True)}
+    sharing = heapq.nsmallest(_COMPARED, whole, key=lambda name: -len(pairs & _pairs(name)))
+    near = difflib.get_close_matches(begins, sorted(sharing), n=most, cutoff=cutoff)
+    return [whole[name] for name in near]
 
 
 @functools.lru_cache(maxsize=4096)  # the names of the data are asked for again and again
 def _pairs(name: str) -> frozenset[str]:
-    """The pairs of letters that stand side by side at the beginning of a name."""
-    begins = name[:_LOOKED_AT]
-    return frozenset(map("".join, itertools.pairwise(begins)))
+    """The pairs of letters that stand side by side in a name."""
+    return frozenset(map("".join, itertools.pairwise(name)))

@@ -18,7 +18,7 @@ from scc_model.loading import load, load_from
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001
 FORCE = "replace what is there"
-Run: TypeAlias = Callable[[argparse.Namespace, model.Framework], str | int]
+Run: TypeAlias = Callable[[argparse.Namespace, model.Framework], str | bytes | int]
 """Carries a command out: what to print, or the exit code where it has written all it has to."""
 
 

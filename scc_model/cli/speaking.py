@@ -51,11 +51,13 @@ def tell(message: str) -> None:
             print(shown("\n".join(lines), keep="\n"), file=sys.stderr, flush=True)
 
 
-def give(text: str, form: str = "table", out: Path | None = None, *, over: bool = False) -> None:
+def give(
+    answer: str | bytes, form: str = "table", out: Path | None = None, *, over: bool = False
+) -> None:
     """Give an answer, on standard output or in a file.
 
     Args:
-        text: the answer.
+        answer: the answer; as bytes, it is UTF-8 wherever it goes.
         form: the form that was asked for, such as ``json``.
         out: the file; none for standard output.
         over: whether it may replace a file.
@@ -64,11 +66,14 @@ def give(text: str, form: str = "table", out: Path | None = None, *, over: bool 
         BadValue: when it cannot be written.
         BrokenPipeError: when whoever reads the output has closed it.
     """
+    text = answer if isinstance(answer, str) else answer.decode()
     text = harmless(text if text.endswith("\n") else f"{text}\n", form)
-    if out is None:
+    if out is not None:
+        save(out, text.encode(_ENCODINGS.get(form, "utf-8"), "backslashreplace"), over=over)
+    elif isinstance(answer, str):
         _put(text)
     else:
-        save(out, text.encode(_ENCODINGS.get(form, "utf-8"), "backslashreplace"), over=over)
+        _put(text, "utf-8")
 
 
 def save(out: Path, content: bytes, *, over: bool) -> None:
@@ -111,14 +116,15 @@ def _is_data(path: Path, folder: Path | None) -> bool:
     return real.suffix in {".yaml", ".yml"} and real.is_relative_to(whole)
 
 
-def _put(text: str) -> None:
-    """Write on standard output, all of it."""
+def _put(text: str, encoding: str = "") -> None:
+    """Write on standard output, all of it, in an encoding or in that of the output."""
     output: TextIO | None = sys.stdout
     if output is None:
         raise BadValue("The answer cannot be given: standard output is closed.")
-    encoding = output.encoding or "utf-8"
+    content = text.encode(encoding or output.encoding or "utf-8", "backslashreplace")
     try:
-        output.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        output.flush()
+        output.buffer.write(content)  # as it is: lines have ends of their own
         output.flush()
     except OSError as error:
         # What is left of it must not be tried again when the program ends.
