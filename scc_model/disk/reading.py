@@ -11,6 +11,7 @@ from scc_model.errors import BadValue, short
 
 # A pipe or a terminal is opened without waiting for somebody at its other end, and then refused.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_MORE = 65_536
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),
@@ -50,7 +51,7 @@ def read(path: Path, most: int) -> bytes:
 
     Args:
         path: the file; a link is followed.
-        most: how many bytes are read. No more than that is ever held.
+        most: how many bytes are read. Hardly more than that is ever held.
 
     Raises:
         TooLarge: for a file with more bytes.
@@ -69,7 +70,9 @@ def read(path: Path, most: int) -> bytes:
                 raise Unreadable(path, what)
             if status.st_size > most:
                 raise TooLarge(path, status.st_size, most)
-            content = file.read(most + 1)
+            content = file.read(status.st_size)
+            while len(content) <= most and (more := file.read(_MORE)):  # it has grown
+                content += more
     except (OSError, ValueError) as error:
         raise Unreadable(path, why(error)) from error
     if len(content) > most:
