@@ -18,7 +18,8 @@ const BUILD = /\/_static\/live\/([0-9a-f]+)\//;
  * @returns {Promise<Trouble>}
  */
 export async function diagnose(address, suspected) {
-  const file = new URL(address).pathname.split("/").pop();
+  const path = new URL(address).pathname;
+  const file = path.split("/").pop();
   let response;
   try {
     response = await fetch(address, { cache: "no-cache" });
@@ -30,11 +31,14 @@ export async function diagnose(address, suspected) {
   if ((!response.ok || isPage) && (await isOutdated(address))) return { cause: "outdated" };
   if (!response.ok) return { cause: "missing", file, came: String(response.status) };
   if (isPage) return { cause: "foreign", file };
-  if (SCRIPT.test(address)) {
+  if (SCRIPT.test(path)) {
     if (!SCRIPT_TYPES.test(type)) return { cause: "mislabelled", file, came: type || "nothing" };
     try {
       const text = await response.text();
       if (/^\s*<(!doctype|html)/i.test(text)) return { cause: "foreign", file };
+      const whole = await bytesOf(address);
+      const came = new TextEncoder().encode(text).byteLength;
+      if (whole !== undefined && whole !== came) return { cause: "damaged", file };
     } catch {
       return { cause: "damaged", file };
     }
@@ -51,6 +55,23 @@ async function isOutdated(address) {
   const own = BUILD.exec(address)?.[1];
   const now = own && BUILD.exec((await thisPage()) ?? "")?.[1];
   return Boolean(now && now !== own);
+}
+
+/**
+ * How many bytes a file of the live folder has, by the list that is published beside the folder.
+ *
+ * @param {string} address
+ * @returns {Promise<number | undefined>}
+ */
+async function bytesOf(address) {
+  const [path, folder] = BUILD.exec(address) ?? [];
+  if (!path) return undefined;
+  const { origin, pathname } = new URL(address);
+  const [site, name] = pathname.split(path);
+  const list = await fetch(`${origin}${site}/_static/live.json`)
+    .then((response) => response.json())
+    .catch(() => null);
+  return list?.folder === folder ? list?.files?.[name]?.bytes : undefined;
 }
 
 /** This page as the website has it now; null where the website cannot be reached. */

@@ -50,12 +50,16 @@ async function tell() {
  * @returns {Promise<Trouble>}
  */
 async function whatIsWrong() {
-  const wanted = document.querySelectorAll("script[src], link[rel=modulepreload]");
-  const addresses = [...wanted].map((element) =>
-    element instanceof HTMLScriptElement ? element.src : /** @type {HTMLLinkElement} */ (element).href);
+  const scripts = [.../** @type {NodeListOf<HTMLScriptElement>} */ (
+    document.querySelectorAll("script[src]"))];
+  const preloaded = [.../** @type {NodeListOf<HTMLLinkElement>} */ (
+    document.querySelectorAll("link[rel=modulepreload]"))];
+  const addresses = [...scripts.map(({ src }) => src), ...preloaded.map(({ href }) => href)];
   const found = await Promise.all(addresses.map((address) => diagnose(address, "broken")));
   const certain = found.find(({ cause }) => cause !== "broken");
-  return certain ?? (await whatThrew(addresses)) ?? { cause: "broken" };
+  if (certain) return certain;
+  const modules = scripts.filter(({ type }) => type === "module").map(({ src }) => src);
+  return whatThrew(addresses) ?? (await whatDidNotRun(modules)) ?? { cause: "broken" };
 }
 
 /**
@@ -63,14 +67,39 @@ async function whatIsWrong() {
  * too new for the browser.
  *
  * @param {string[]} addresses
- * @returns {Promise<Trouble | undefined>}
+ * @returns {Trouble | undefined}
  */
-async function whatThrew(addresses) {
+function whatThrew(addresses) {
   /** @type {ErrorEvent[]} */
   const errors = /** @type {any} */ (globalThis).handbookErrors ?? [];
   for (const { filename = "", error } of errors) {
-    if (!addresses.includes(filename)) continue;
-    const file = new URL(filename).pathname.split("/").pop();
-    return { cause: error instanceof SyntaxError ? "damaged" : "broken", file };
+    if (addresses.includes(filename)) return ofError(filename, error);
   }
+}
+
+/**
+ * The same, of modules alone, where nobody listened from the beginning: imported again, a module
+ * gives the error that it gave before.
+ *
+ * @param {string[]} modules
+ * @returns {Promise<Trouble | undefined>}
+ */
+async function whatDidNotRun(modules) {
+  for (const address of modules) {
+    try {
+      await import(address);
+    } catch (error) {
+      return ofError(address, error);
+    }
+  }
+}
+
+/**
+ * @param {string} address
+ * @param {unknown} error
+ * @returns {Trouble}
+ */
+function ofError(address, error) {
+  const file = new URL(address).pathname.split("/").pop();
+  return { cause: error instanceof SyntaxError ? "damaged" : "broken", file };
 }
