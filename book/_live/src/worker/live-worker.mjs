@@ -176,10 +176,13 @@ async function startByModules() {
   }));
 }
 
-const importLivePython = () =>
-  importing("live-python.mjs", () => import("./live-python.mjs"));
+function importLivePython() {
+  return importing("live-python.mjs", () => import("./live-python.mjs"));
+}
 
-const importPyodide = () => importing("pyodide.mjs", () => import("./pyodide.mjs"));
+function importPyodide() {
+  return importing("pyodide.mjs", () => import("./pyodide.mjs"));
+}
 
 /**
  * Run `act`, which starts Pyodide, with its wasm compiled and its standard library at hand. Pyodide
