@@ -40,6 +40,13 @@ def test_what_is_published_was_checked_and_tested_where_it_was_built():
     assert set(JOBS) == {"build", "deploy"}
 
 
+def test_the_live_folder_that_is_published_is_kept_before_the_site_is_tested():
+    steps = JOBS["build"]["steps"]
+    [keeps] = [at for at, step in enumerate(steps) if "keep_live.py" in step.get("run", "")]
+    checked, tested = (place(steps, command) for command in GATE)
+    assert checked < keeps < tested
+
+
 @pytest.mark.parametrize("key", ["if", "continue-on-error"])
 def test_no_step_is_left_out_or_may_fail(key):
     assert [part for part in (*JOBS.values(), *STEPS) if key in part] == []

@@ -23,15 +23,17 @@ PORTS_TRIED = 20
 _SOURCES = {
     "default-src": "'none'",
     # WebAssembly is Python; its glue is unpacked in the page, hence blob:. The hashes are those of
-    # the script and the style in 404.html, which can name no file.
+    # the script and the style in 404.html, which can name no file, and of the few lines that every
+    # other page has for when no file comes.
     "script-src": "'self' 'wasm-unsafe-eval' blob: "
-    "'sha256-KzB1trln0t2CIxHCK2kmNwGDNRA9xcT9QgH2PD1Cc7w='",
+    "'sha256-NoyW6sLwwYYj8QGuroagf6//2CjGXsXXXShdVn38+2w=' "
+    "'sha256-sI7fW5ueG4IJASRMOF21HtJVFQbOSkvBbZgufRCw0jU='",
     "style-src": "'self' 'sha256-9JcM586aoCzMuYI0DpVo6j96jRapfJ0qYIZoZCcXiKM='",
     "img-src": "'self' data:",
     "connect-src": "'self' data:",  # what unpacks the image holds its own WebAssembly as data:
     "worker-src": "'self'",
     "manifest-src": "'self'",
-    "form-action": "'self'",
+    "form-action": "'none'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }

@@ -2,7 +2,8 @@
 // Filters the rules on a page. Without this script all of them are shown, in both orders.
 //
 // The page holds the rules twice, by procedure and in the order of time; the choice between the two
-// is one of the controls. What is chosen stands in the address, so that a link reopens it.
+// is one of the controls. What is chosen stands in the address, so that a link reopens it, and
+// behind the #, so that no host gets to see it.
 
 const KEYS = /** @type {const} */ (["procedure", "sort", "order", "words"]);
 
@@ -92,11 +93,23 @@ function set(form, choice) {
  */
 function addressOf(choice) {
   const address = new URL(location.href);
-  for (const key of KEYS) {
-    if (choice[key] === EVERYTHING[key]) address.searchParams.delete(key);
-    else address.searchParams.set(key, choice[key]);
-  }
+  const differing = KEYS.filter((key) => choice[key] !== EVERYTHING[key]);
+  address.hash = new URLSearchParams(differing.map((key) => [key, choice[key]])).toString();
+  for (const key of KEYS) address.searchParams.delete(key);
   return address.href;
+}
+
+/**
+ * What the address asks for; null where it leads to a place on the page instead. Older links have
+ * before the # what stands behind it now.
+ * @returns {URLSearchParams | null}
+ */
+function asked() {
+  const fragment = new URLSearchParams(location.hash.slice(1));
+  if (KEYS.some((key) => fragment.has(key))) return fragment;
+  const query = new URLSearchParams(location.search);
+  if (KEYS.some((key) => query.has(key))) return query;
+  return location.hash ? null : fragment;
 }
 
 /**
@@ -179,7 +192,9 @@ function enliven(block) {
     } catch { /* a browser limits how often; the next change brings the address up to date */ }
   };
   const follow = () => {
-    const { choice, refused } = read(new URLSearchParams(location.search), form);
+    const wanted = asked();
+    const { choice, refused } =
+      wanted ? read(wanted, form) : { choice: chosen(form), refused: [] };
     const orders = block.querySelectorAll("[data-order]");
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     for (const view of orders) {
@@ -191,15 +206,27 @@ function enliven(block) {
     refresh(refused.length
       ? `This page has no such ${refused.join(" or ")} as the address asks for, so everything is shown. `
       : "");
+    return refused;
   };
 
+  /** @type {Partial<Choice>} what was typed before this script was there */
+  const typed = {};
+  const before = chosen(form);
+  for (const key of KEYS) if (before[key] !== EVERYTHING[key]) typed[key] = before[key];
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", change);
   form.addEventListener("reset", () => { setTimeout(change); }); // after the controls are reset
-  addEventListener("popstate", follow);
+  addEventListener("popstate", () => { follow(); });
   // What the reader looks for in the page, and what is printed, is what is chosen: no more to do.
   block.dataset.filtering = "";
-  follow();
+  delete form.dataset.waiting;
+  const refused = follow();
+  if (Object.keys(typed).length) {
+    set(form, { ...chosen(form), ...typed });
+    change();
+  } else if (location.search && !refused.length) {
+    history.replaceState(history.state, "", addressOf(chosen(form)));
+  }
 }
 
 for (const block of document.querySelectorAll("[data-filtered]")) {

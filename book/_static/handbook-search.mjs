@@ -20,6 +20,11 @@ const JUST_THE_TITLE = 40;
 const BY_OTHER_NAME = 0.8;
 
 const stemmer = new Stemmer();
+const form = /** @type {HTMLFormElement} */ (document.querySelector(".search-form"));
+const box = /** @type {HTMLInputElement} */ (form.querySelector("input"));
+const title = document.title;
+// Sphinx's would keep the words on the device, for a highlighting that this site does without.
+globalThis.SPHINX_HIGHLIGHT_ENABLED = false;
 
 /** @param {string} text */
 const wordsOf = (text) => splitQuery(text.toLowerCase());
@@ -109,8 +114,6 @@ function findPages(wordings) {
       found.set(page, entry);
     }
   });
-  // Sphinx keeps the words for its own highlighting, which this site does without.
-  try { localStorage.removeItem("sphinx_highlight_terms"); } catch { /* it kept none */ }
   return [...found.values()].sort(
     (one, other) => other.score - one.score || order.indexOf(one.page) - order.indexOf(other.page));
 }
@@ -240,7 +243,7 @@ function show(query) {
   say(nothing
     ? `Nothing was found for “${query}”.`
     : `For “${query}”: ${counted(pages.length, "page")} and ${counted(rules.length, "rule")}.`);
-  document.title = `${query} – ${document.title}`;
+  document.title = `${query} – ${title}`;
 }
 
 /** @param {string} words */
@@ -249,10 +252,39 @@ function say(words) {
   if (status) status.textContent = words;
 }
 
-// Sphinx calls these two: the first when the page asks, the second as soon as the index is there.
-Search.performSearch = (query) => {
-  say("Searching…");
-  if (Search.hasIndex()) Search.query(query);
-  else Search.deferQuery(query);
-};
-Search.query = show;
+/** Search for what the address asks for, if it asks for anything. */
+function follow() {
+  const words = new URLSearchParams(location.hash.slice(1)).get("q")?.trim();
+  if (!words) return;
+  box.value = words;
+  show(words);
+}
+
+/** Search for what is in the box. The words stand behind the #, which no host gets to see. */
+function search() {
+  const words = box.value.trim();
+  const fragment = words && `#${new URLSearchParams({ q: words })}`;
+  if (location.hash === fragment) follow();
+  else location.hash = fragment;
+}
+
+/** Links from before the words went behind the # have them before it. */
+function moveOldWords() {
+  const words = new URLSearchParams(location.search).get("q");
+  if (words === null) return;
+  history.replaceState(history.state, "", `${location.pathname}#${new URLSearchParams({ q: words })}`);
+}
+
+moveOldWords();
+// Fails where a part of Sphinx's search has not come, and then the page says that it waits in vain.
+findPages(["school"]);
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  search();
+});
+addEventListener("hashchange", follow);
+form.closest("[data-waiting]")?.removeAttribute("data-waiting");
+say("");
+const typed = box.value;
+follow();
+if (typed) box.value = typed; // before this script was there

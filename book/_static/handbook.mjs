@@ -1,6 +1,6 @@
 // @ts-check
 // What the pages cannot do in HTML and CSS alone. Without this script the contents fold and
-// unfold by hand, and the theme follows the reader's system.
+// unfold by hand, the theme follows the reader's system, and there is no search.
 
 /**
  * Unfold the lists of contents where there is room for them beside the page.
@@ -36,6 +36,20 @@ function offerOtherTheme(button) {
   button.dataset.ready = "";
 }
 
+/**
+ * Send the reader on to the search. The words go behind the #, which no host gets to see.
+ * @param {HTMLFormElement} form
+ */
+function leadToTheSearch(form) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const words = form.querySelector("input")?.value.trim() ?? "";
+    location.href = `${form.dataset.search}${words && `#${new URLSearchParams({ q: words })}`}`;
+  });
+  delete form.dataset.waiting;
+  form.querySelector("[aria-live]")?.replaceChildren();
+}
+
 // Beside a walk or a wide table there is no room for the list of sections.
 const besideThePage = ".site-nav, .page:not(.page--wide) .page-nav";
 for (const list of document.querySelectorAll(besideThePage)) {
@@ -43,4 +57,7 @@ for (const list of document.querySelectorAll(besideThePage)) {
 }
 for (const button of document.querySelectorAll(".theme-button")) {
   offerOtherTheme(/** @type {HTMLButtonElement} */ (button));
+}
+for (const form of document.querySelectorAll("form.site-search")) {
+  leadToTheSearch(/** @type {HTMLFormElement} */ (form));
 }

@@ -252,6 +252,7 @@ class Form:
         shown = join(parts)
         attributes: dict[str, str | int | bool | None] = {
             "class": look,
+            "method": "dialog",  # which no browser sends anywhere, live or not
             "aria-label": title,
             "data-starts-from": starts or None,
         }

@@ -29,6 +29,7 @@ _NO_SCRIPT = (
     "To put your own answers into this form, switch JavaScript on. Without it, the form shows an "
     "example: "
 )
+_NOT_READY = "This form is not ready yet."
 
 
 @attrs.frozen
@@ -121,11 +122,12 @@ class Site:
                 "id": f"walk-{walk}",
                 "data-walk": walk,
                 "data-live": "static",
+                "data-waiting": "This form",
                 "data-state": reply.state,
                 "aria-label": self.walk(walk).title,
             },
             h("noscript", None, h("p", {"class": "scc-walk__note"}, _NO_SCRIPT, reply.announce)),
-            h("p", {"class": "scc-walk__status", "role": "status"}),
+            h("p", {"class": "scc-walk__status", "role": "status"}, _NOT_READY),
             h("div", {"class": "scc-walk__body"}, unmarked(reply.body)),
         )
 

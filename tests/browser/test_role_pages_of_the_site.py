@@ -35,12 +35,12 @@ def test_choosing_shows_what_fits_says_how_many_and_the_address_reopens_it(visit
     assert news(page) == f"{len(rights)} of {len(everything)} rules shown."
     page.get_by_role("radio", name="In the order of time").check()
     assert sorted(shown(page)) == sorted(rights)
-    assert page.url.endswith("?sort=right&order=time")
+    assert page.url.endswith(".html#sort=right&order=time")
     again = visit(page.url)
     assert shown(again) == shown(page)
     assert again.get_by_role("radio", name="In the order of time").is_checked()
     page.get_by_role("button", name="Show everything").click()
-    until(page, "!location.search")
+    until(page, "!location.hash")
     assert shown(page) == everything
 
 

@@ -293,7 +293,7 @@ def test_when_nothing_can_be_fetched_the_page_stands_and_says_so(visit, damaged,
         result = page.locator(f"{TIMELINE} .scc-walk__body").inner_text()
         page.fill(ENDED, "2014-11-20")
         wait_until(page, "failed")
-        status_says(page, "a file that it needs could not be fetched")
+        status_says(page, "the website does not have")
         status_says(page, "What you entered is still here")
         assert page.input_value(ENDED) == "2014-11-20"
         assert page.locator(f"{TIMELINE} .scc-walk__body").inner_text() == result
@@ -310,7 +310,7 @@ def test_when_the_worker_cannot_be_loaded_the_page_stands_and_says_so(visit, dam
     with damaged(gone=["live-worker.mjs"]) as (address, _):
         page = visit(address, "one.html")
         wait_until(page, "failed")
-        status_says(page, "its script could not be loaded")
+        status_says(page, "the website does not have live-worker.mjs")
         expect(page.locator(ENDED)).to_have_value("2014-10-17")
     visit.faults.clear()
 

@@ -28,13 +28,10 @@ logger = logging.getLogger(__name__)
 # handbook.css colours code and notebook cells itself, in light and dark.
 REPLACED_STYLES = ("_static/pygments", "_static/mystnb.")
 # Sphinx links these on every page; only its search uses them.
-SEARCH_SCRIPTS = (
-    "_static/documentation_options.js",
-    "_static/doctools.js",
-    "_static/sphinx_highlight.js",
-)
-# Not even that: it has its words from handbook-search.mjs, and Sphinx's makes code of text.
-NOWHERE_USED = ("_static/translations.js",)
+SEARCH_SCRIPTS = ("_static/documentation_options.js", "_static/doctools.js")
+# Not even that: it has its words from handbook-search.mjs, Sphinx's makes code of text, and the
+# highlighting keeps what was searched for on the device.
+NOWHERE_USED = ("_static/translations.js", "_static/sphinx_highlight.js")
 
 SCROLLING = '<div class="table-scroll" role="region" tabindex="0" aria-label="{}">'
 

@@ -3,11 +3,8 @@
 type Result = [page: string, title: string, anchor: string, about: string | null, score: number, file: string];
 type Parsed = [query: string, ...Set<string>[]];
 
+declare var SPHINX_HIGHLIGHT_ENABLED: boolean;
 declare const Search: {
-  performSearch(query: string): void;
-  query(query: string): void;
-  hasIndex(): boolean;
-  deferQuery(query: string): void;
   _parseQuery(query: string): Parsed;
   _performSearch(...parsed: Parsed): Result[];
 };

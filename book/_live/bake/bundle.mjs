@@ -1,6 +1,7 @@
 /**
  * Makes one script of a module and everything that it imports at once: no file waits for another to
  * be fetched, and anywidget takes one text only. What it imports later, by `import()`, stays apart.
+ * A target `.js` becomes a classic script, which runs whatever type a host gives it.
  *
  *     node bundle.mjs SOURCE TARGET
  */
@@ -22,7 +23,7 @@ await build({
   entryPoints: [source],
   outfile: target,
   bundle: true,
-  format: "esm",
+  format: target.endsWith(".js") ? "iife" : "esm",
   target: "es2022",
   charset: "utf8",
   minify: true,

@@ -16,6 +16,12 @@ from live_build.node import bundle, package, pyodide_info
 SCRIPTS = ("page/live-page.mjs", "worker/live-worker.mjs", "worker/live-python.mjs")
 """What is fetched as a file of its own, with all that it imports at once."""
 
+GUARD = "handbook-guard.js"
+"""What every page loads from beside the folder, so that it is there when the folder is another."""
+
+WHOLE = ("pyodide.asm.wasm", "python-stdlib.zip", "modules.zip", "framework.pickle")
+"""What the plain start fetches."""
+
 
 def assemble(runtime: Path, walks: Path, known_by: dict[str, str]) -> dict[str, Any]:
     """Lay out `dist/`.
@@ -45,6 +51,7 @@ def assemble(runtime: Path, walks: Path, known_by: dict[str, str]) -> dict[str, 
         shutil.copy(source, staging / source.name)
     for script in SCRIPTS:
         bundle(HERE / "src" / script, staging / Path(script).name)
+    bundle(HERE / "src" / "trouble" / "guard.mjs", walks / GUARD)
     (staging / "live-assets.mjs").write_text(_assets_module(walks, staging), "utf-8")
     (staging / "THIRD-PARTY.txt").write_text(_third_party(), "utf-8")
     files = {
@@ -54,6 +61,7 @@ def assemble(runtime: Path, walks: Path, known_by: dict[str, str]) -> dict[str, 
     folder = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
     shutil.rmtree(DIST, ignore_errors=True)
     shutil.copytree(staging, DIST / folder)
+    shutil.copy(walks / GUARD, DIST / GUARD)
     manifest = {**known_by, "folder": folder, "versions": _versions(), "files": files}
     (DIST / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
     return manifest
@@ -66,7 +74,8 @@ def read_manifest() -> dict[str, Any] | None:
     except FileNotFoundError:
         return None
     folder = DIST / manifest["folder"]
-    return manifest if all((folder / name).is_file() for name in manifest["files"]) else None
+    wanted = [DIST / GUARD, *(folder / name for name in manifest["files"])]
+    return manifest if all(file.is_file() for file in wanted) else None
 
 
 def _assets_module(walks: Path, staging: Path) -> str:
@@ -82,6 +91,7 @@ def _assets_module(walks: Path, staging: Path) -> str:
     unpacked = {
         **{f"{name}.zst": staging / name for name in PACKED},
         "python.image.zst": walks / "python.image",
+        **{name: staging / name for name in WHOLE},
     }
     sizes = {
         name: {"packed": (staging / name).stat().st_size, "unpacked": whole.stat().st_size}

@@ -19,4 +19,11 @@ export type FromWorker =
   /** Python is up; `way` says how, and `setback` why it was not by the image. */
   | { ready: { way: "image" | "plain"; setback: string } }
   /** Python will not come up. */
-  | { failed: { cause: "unsupported" | "missing" | "broken"; detail: string } };
+  | { failed: Failure };
+
+/** What stopped it, as far as the worker knows; `file` names the file at fault, where one is. */
+export type Failure = {
+  cause: "unsupported" | "forbidden" | "memory" | "missing" | "damaged" | "broken";
+  file: string;
+  detail: string;
+};

@@ -19,6 +19,7 @@ def filter_form(rules: list[model.Rule], strands: list[str], framework: model.Fr
     return h(
         "form",
         {"role": "search", "aria-label": "Choose what is shown",
+         "method": "dialog", "data-waiting": "The filter",  # so no browser can send it
          "data-synonyms": json.dumps(_synonyms(rules, framework), ensure_ascii=False)},
         _select("procedure", "Procedure", "Every procedure", [
             (name, f"{framework.strands[name].title} ({of_strand.count(name)})") for name in strands

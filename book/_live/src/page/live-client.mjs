@@ -2,9 +2,14 @@
  * The page's side of the worker: asks by id, gets a reply or an error.
  */
 
+import { diagnose } from "../trouble/diagnosis.mjs";
 import { Foreseen } from "./foreseen.mjs";
 
+/** @typedef {import("../messages.d.ts").Failure} Failure */
 /** @typedef {import("../messages.d.ts").FromWorker} FromWorker */
+/** @typedef {import("../trouble/causes.mjs").Trouble} Trouble */
+
+const WORKER = "live-worker.mjs";
 
 /** Neither a byte nor a word from the worker for so long: it will not come. */
 const START_PATIENCE_MS = 60_000;
@@ -12,20 +17,15 @@ const START_PATIENCE_MS = 60_000;
 /** An answer takes some milliseconds; one that takes this long never comes. */
 const ANSWER_PATIENCE_MS = 20_000;
 
-/**
- * What stopped the live layer.
- * @typedef {"unsupported" | "missing" | "blocked" | "broken" | "silent" | "stuck"} Cause
- */
-
 /** Python cannot be reached; nothing is answered until `restart`. */
 export class Stopped extends Error {
   /**
-   * @param {Cause} cause
+   * @param {Trouble} trouble
    * @param {string} detail for whoever mends it
    */
-  constructor(cause, detail) {
-    super(`the live layer stopped (${cause}): ${detail}`);
-    this.stoppedBy = cause;
+  constructor(trouble, detail) {
+    super(`the live layer stopped (${trouble.cause}): ${detail}`);
+    this.trouble = trouble;
   }
 }
 
@@ -95,19 +95,36 @@ export class LiveClient {
   start() {
     if (this.#worker || this.#stopped) return;
     performance.mark("scc-live:start");
+    // A browser without module workers never looks at the type.
+    let knowsModules = false;
+    const options = {
+      get type() {
+        knowsModules = true;
+        return /** @type {const} */ ("module");
+      },
+    };
     try {
-      this.#worker = new Worker(new URL("./live-worker.mjs", import.meta.url), { type: "module" });
+      this.#worker = new Worker(new URL(`./${WORKER}`, import.meta.url), options);
     } catch (error) {
-      this.#stop("unsupported", String(error));
+      this.#stop({ cause: "unsupported" }, String(error));
+      return;
+    }
+    if (!knowsModules) {
+      this.#stop({ cause: "unsupported" }, "no module workers");
       return;
     }
     this.#worker.onmessage = ({ data }) => this.#receive(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      // A script that cannot be loaded has no message; one that throws has.
-      this.#stop(event.message ? "broken" : "blocked", event.message ?? "live-worker.mjs");
+      if (this.#ready) this.#stop({ cause: "stuck" }, event.message);
+      else void this.#stopAsDiagnosed(ofScript(event));
     };
     this.#awaitStart();
+  }
+
+  /** Whether Python is up. */
+  get isReady() {
+    return this.#ready;
   }
 
   /** Forget what stopped it, so that the next request starts Python afresh. */
@@ -131,7 +148,7 @@ export class LiveClient {
     } else if ("foreseen" in message) {
       this.#foreseen.take(message.foreseen);
     } else if ("failed" in message) {
-      this.#stop(message.failed.cause, message.failed.detail);
+      void this.#stopAsDiagnosed(message.failed);
     } else {
       const waiter = this.#waiting.get(message.id);
       this.#waiting.delete(message.id);
@@ -143,19 +160,32 @@ export class LiveClient {
 
   #awaitStart() {
     clearTimeout(this.#startTimer);
-    this.#startTimer = setTimeout(() => this.#stop("silent", "no progress"), START_PATIENCE_MS);
+    this.#startTimer = setTimeout(() => this.#stop({ cause: "silent" }, "no progress"), START_PATIENCE_MS);
   }
 
   #answerTimer() {
-    return setTimeout(() => this.#stop("stuck", "no answer"), ANSWER_PATIENCE_MS);
+    return setTimeout(() => this.#stop({ cause: "stuck" }, "no answer"), ANSWER_PATIENCE_MS);
   }
 
   /**
-   * @param {Cause} cause
+   * Stop, once it is known what is wrong with the file at fault, if one is.
+   *
+   * @param {Failure} failure
+   */
+  async #stopAsDiagnosed({ cause, file, detail }) {
+    clearTimeout(this.#startTimer);
+    this.#worker?.terminate();
+    const address = new URL(file, import.meta.url).href;
+    const suspected = cause === "missing" ? "interrupted" : "damaged";
+    this.#stop(file ? await diagnose(address, suspected) : /** @type {Trouble} */ ({ cause }), detail);
+  }
+
+  /**
+   * @param {Trouble} trouble
    * @param {string} detail
    */
-  #stop(cause, detail) {
-    const stopped = new Stopped(cause, detail);
+  #stop(trouble, detail) {
+    const stopped = new Stopped(trouble, detail);
     console.error(stopped.message);
     clearTimeout(this.#startTimer);
     this.#worker?.terminate();
@@ -169,4 +199,18 @@ export class LiveClient {
     }
     this.#waiting.clear();
   }
+}
+
+/**
+ * What an error of the worker's script says of it: one that cannot be loaded has no message, one
+ * that cannot be read is a matter of syntax.
+ *
+ * @param {ErrorEvent} event
+ * @returns {Failure}
+ */
+function ofScript({ message }) {
+  if (!message) return { cause: "missing", file: WORKER, detail: WORKER };
+  return /SyntaxError/.test(message)
+    ? { cause: "damaged", file: WORKER, detail: message }
+    : { cause: "broken", file: "", detail: message };
 }

@@ -5,10 +5,12 @@
 
 import { LiveClient, Stopped } from "./live-client.mjs";
 import { forget, keep, kept } from "./live-kept.mjs";
+import { KEPT, inWords, needsReload } from "../trouble/causes.mjs";
+import { reloadWithTyped } from "../trouble/typed.mjs";
 import { withAction } from "../walk/form.mjs";
 import { mount } from "../walk/walk.mjs";
 
-/** @typedef {import("./live-client.mjs").Cause} Cause */
+/** @typedef {import("../trouble/causes.mjs").Trouble} Trouble */
 
 /** Python is started this far before a walk scrolls into view. */
 const NEAR = "600px";
@@ -16,27 +18,16 @@ const NEAR = "600px";
 /** A start that is over sooner goes unmentioned. */
 const MENTION_AFTER_MS = 1_000;
 
-const KEPT = "What you entered is still here; the result shown is the last one that was worked out.";
+/** What the reader is told of, with what went wrong. */
+const FORM = "This form";
 
-const NOT_WORKED_OUT = `Something went wrong while this was being worked out. ${KEPT}`;
+const STANDS = `${KEPT} The result shown is the last one that was worked out.`;
+
+const NOT_WORKED_OUT = `Something went wrong while this was being worked out. ${STANDS}`;
 
 const TRY_AGAIN = { label: "Try again", act: tryAgain };
 
-/** @type {Record<Cause, string>} */
-const WHAT_HAPPENED = {
-  unsupported:
-    "This form needs a browser feature (WebAssembly) that yours lacks or has switched off. A " +
-    `current Firefox, Chrome, Edge or Safari has it. ${KEPT}`,
-  missing:
-    "This form could not start: a file that it needs could not be fetched. The connection may " +
-    `have been interrupted, or the website may have a fault. ${KEPT}`,
-  blocked:
-    "This form could not start: its script could not be loaded. The connection may have been " +
-    `interrupted, or a browser setting or add-on may be blocking it. ${KEPT}`,
-  broken: `This form could not start: something went wrong in the browser. ${KEPT}`,
-  silent: `This form could not start: nothing has arrived for a minute. ${KEPT}`,
-  stuck: `This form has stopped answering. ${KEPT}`,
-};
+const RELOAD = { label: "Reload the page", act: reload };
 
 /**
  * A walk on this page.
@@ -110,6 +101,7 @@ function bring(section) {
     },
   });
   entry.walk = walk;
+  delete section.dataset.waiting;
   // A reader who starts to fill it in has come near enough, whatever the viewport says.
   for (const event of ["focusin", "pointerdown", "input"]) {
     section.addEventListener(event, () => begin(entry), { once: true });
@@ -126,14 +118,17 @@ function bring(section) {
 function begin(entry, state) {
   if (entry.started && state === undefined) return;
   entry.started = true;
-  const opened = state ?? (entry.begun ? undefined : keptFor(entry));
+  const first = !entry.begun;
+  const opened = state ?? (first ? keptFor(entry) : undefined);
   entry.begun = true;
   if (opened !== undefined) entry.showsKept = same(opened, kept(idOf(entry))?.state);
   if (entry.section.dataset.live !== "ready") {
     entry.section.dataset.live = "loading";
     mentionTimer ||= setTimeout(mentionLoading, MENTION_AFTER_MS);
   }
-  entry.walk.refresh(opened);
+  // What was typed before this script was there is newer than a link, and than what was kept.
+  entry.walk.refresh(opened, { leaveTyped: first });
+  if (client.isReady) entry.walk.say("");
 }
 
 /** @param {Entry} entry */
@@ -192,13 +187,24 @@ function endMention() {
   loaded = 0;
 }
 
+/**
+ * What is said of it, and what there is to do about it.
+ *
+ * @param {Trouble} trouble
+ * @returns {[text: string, ...offers: import("../walk/status.mjs").Offer[]]}
+ */
+function told(trouble) {
+  const text = `${inWords(FORM, trouble)} ${STANDS}`;
+  return needsReload(trouble) ? [text, RELOAD] : [text, TRY_AGAIN, RELOAD];
+}
+
 /** @param {Stopped} cause */
 function stopped(cause) {
   endMention();
   for (const entry of walks) {
     if (!entry.started) continue;
     entry.section.dataset.live = "failed";
-    entry.walk.say(WHAT_HAPPENED[cause.stoppedBy], TRY_AGAIN);
+    entry.walk.say(...told(cause.trouble));
   }
 }
 
@@ -212,6 +218,16 @@ function tryAgain() {
   }
 }
 
+/** Load the page again, with what stands in the form that failed in its address. */
+function reload() {
+  const failed = walks.find(({ section }) => section.dataset.live === "failed");
+  if (failed) {
+    const address = fragment(idOf(failed), failed.walk.state());
+    history.replaceState(history.state, "", address);
+  }
+  reloadWithTyped();
+}
+
 /**
  * Put an error in words for the reader.
  *
@@ -222,7 +238,8 @@ function tryAgain() {
 function explain(error, section) {
   if (error instanceof Stopped) {
     section.dataset.live = "failed";
-    throw Object.assign(new Error(WHAT_HAPPENED[error.stoppedBy]), { again: TRY_AGAIN });
+    const [text, ...offers] = told(error.trouble);
+    throw Object.assign(new Error(text), { offers });
   }
   // Python is up, and may well answer the next question.
   section.dataset.live = "ready";

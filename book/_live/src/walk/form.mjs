@@ -38,38 +38,63 @@ export function withAction(state, action) {
 
 /**
  * Put a state into the controls that are there already, so that a reader who opens a link sees and
- * can change its answers before Python has said anything. What no control shows is held by hidden
- * ones, so that such a change loses nothing of it.
+ * can change its answers before Python has said anything: the form then says what the state says.
+ * What no control shows is held by hidden ones, so that such a change loses nothing of it.
  *
  * @param {Element} body
  * @param {string} state
+ * @param {{ leaveTyped: boolean }} options whether controls that hold something else than they came
+ *   with are left as they are
+ * @returns {"all of it" | "but for what was typed"} what of the state was put there
  */
-export function fillIn(body, state) {
+export function fillIn(body, state, { leaveTyped }) {
   const query = new URLSearchParams(state);
-  /** @type {Set<string>} */
-  const shown = new Set();
-  for (const field of body.querySelectorAll("input:not([type=hidden]), select, textarea")) {
-    const control = /** @type {HTMLInputElement} */ (field);
-    const values = query.getAll(control.name);
-    shown.add(control.name);
-    if (values.length === 0 || control === document.activeElement) continue;
-    if (isChoice(control)) control.checked = values.includes(control.value);
-    else if (values.length === 1) control.value = values[0];
+  const controls = /** @type {HTMLInputElement[]} */ (
+    [...body.querySelectorAll("input:not([type=hidden]), select, textarea")]
+  );
+  const typed = new Set(leaveTyped ? controls.filter(isTyped).map(({ name }) => name) : []);
+  /** @type {Map<string, string[]>} values that no control has taken */
+  const left = new Map([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
+  for (const control of controls) {
+    // Of several controls of one name, each takes the next value.
+    const value = isChoice(control) ? "" : (left.get(control.name)?.shift() ?? "");
+    if (isChoice(control)) left.delete(control.name);
+    if (typed.has(control.name) || control === document.activeElement) continue;
+    if (isChoice(control)) control.checked = query.has(control.name, control.value);
+    else control.value = value;
   }
   const form = body.querySelector("form");
-  if (!form) return;
-  for (const hidden of form.querySelectorAll("input[type=hidden]")) hidden.remove();
-  for (const [name, value] of query) {
-    if (shown.has(name)) continue;
-    const hidden = document.createElement("input");
-    Object.assign(hidden, { type: "hidden", name, value });
-    form.append(hidden);
+  for (const hidden of form?.querySelectorAll("input[type=hidden]") ?? []) hidden.remove();
+  for (const [name, values] of left) {
+    for (const value of values) {
+      const hidden = document.createElement("input");
+      Object.assign(hidden, { type: "hidden", name, value });
+      form?.append(hidden);
+    }
   }
+  return typed.size ? "but for what was typed" : "all of it";
 }
 
 /** @param {HTMLInputElement} control */
 export function isChoice(control) {
   return control.type === "checkbox" || control.type === "radio";
+}
+
+/**
+ * Whether something else is in a control than the page, or the last answer, put there.
+ *
+ * @param {Element} control
+ */
+export function isTyped(control) {
+  if (control instanceof HTMLSelectElement) {
+    const given = [...control.options].findIndex((option) => option.defaultSelected);
+    return control.selectedIndex !== Math.max(given, 0);
+  }
+  const { value, defaultValue, checked, defaultChecked } =
+    /** @type {HTMLInputElement} */ (control);
+  return isChoice(/** @type {HTMLInputElement} */ (control))
+    ? checked !== defaultChecked
+    : value !== defaultValue;
 }
 
 /**

@@ -2,7 +2,7 @@
  * The status line of a walk, which screen readers read out.
  */
 
-/** @typedef {{ label: string, act: () => void }} Again a button beside a message */
+/** @typedef {{ label: string, act: () => void }} Offer a button beside a message */
 
 /** Announcements wait for a pause in typing, so that a screen reader is not talked over. */
 const ANNOUNCE_AFTER_MS = 700;
@@ -20,17 +20,18 @@ export class StatusLine {
    * Say something now.
    *
    * @param {string} text
-   * @param {Again} [again] what there is to do about it, as a button
+   * @param {Offer[]} offers what there is to do about it, as buttons
    */
-  say(text, again) {
+  say(text, ...offers) {
     this.silence();
     this.#line.textContent = text;
-    if (!again) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = again.label;
-    button.addEventListener("click", again.act);
-    this.#line.append(" ", button);
+    for (const { label, act } of offers) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = label;
+      button.addEventListener("click", act);
+      this.#line.append(" ", button);
+    }
   }
 
   /**
@@ -39,8 +40,8 @@ export class StatusLine {
    * @param {unknown} error whose message is for the reader
    */
   sayFailure(error) {
-    const { message, again } = /** @type {Error & { again?: Again }} */ (error);
-    this.say(message, again);
+    const { message, offers = [] } = /** @type {Error & { offers?: Offer[] }} */ (error);
+    this.say(message, ...offers);
   }
 
   /**

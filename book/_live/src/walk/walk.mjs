@@ -4,9 +4,11 @@
  *
  * The markup, made by Python in both places:
  *
- *     <section class="scc-walk" data-walk="ID" data-live="static|loading|ready|failed">
+ *     <section class="scc-walk" data-walk="ID" data-live="static|loading|ready|failed"
+ *              data-waiting="..."> until its script is there: see trouble/guard.mjs
  *       <p class="scc-walk__status" role="status"></p>
- *       <div class="scc-walk__body"> <form class="scc-walk__form">...</form> and the result </div>
+ *       <div class="scc-walk__body"> <form class="scc-walk__form" method="dialog">...</form>,
+ *         which no browser sends anywhere, and the result </div>
  *     </section>
  *
  * A reply replaces what is inside the body. Elements are matched by id and changed in place, so a
@@ -43,7 +45,7 @@ import { StatusLine } from "./status.mjs";
  * @typedef {{ body: string, announce: string, state: string }} Reply
  *
  * What a walk asks of its surroundings. Both may take long, and may fail with an Error whose message
- * is written for the reader; it may say, as `again`, what the reader can do about it.
+ * is written for the reader; it may say, as `offers`, what the reader can do about it.
  * @typedef {object} Surroundings
  * @property {(walk: string, state: string) => Promise<Reply>} respond
  * @property {(walk: string, state: string, format: string) => Promise<Download>} download
@@ -119,20 +121,22 @@ export class Walk {
    * is not one that the reader asked for.
    *
    * @param {string} [state]
+   * @param {{ leaveTyped?: boolean }} [options] whether what the reader typed stands against `state`
    */
-  refresh(state) {
-    if (state !== undefined) fillIn(this.#body, state);
-    this.#questions.ask({ state: state ?? this.#form(), quiet: true });
+  refresh(state, { leaveTyped = false } = {}) {
+    const asItStands =
+      state === undefined || fillIn(this.#body, state, { leaveTyped }) === "but for what was typed";
+    this.#questions.ask({ state: asItStands ? this.state() : state, quiet: true });
   }
 
   /**
    * Put a message in the status line.
    *
    * @param {string} text
-   * @param {import("./status.mjs").Again} [again] what there is to do about it
+   * @param {import("./status.mjs").Offer[]} offers what there is to do about it
    */
-  say(text, again) {
-    this.#status.say(text, again);
+  say(text, ...offers) {
+    this.#status.say(text, ...offers);
   }
 
   /** Stop listening. */
@@ -142,7 +146,7 @@ export class Walk {
   }
 
   /** The form as it stands; what was answered last where there is no form. */
-  #form() {
+  state() {
     return serialise(this.#body) ?? this.#answered;
   }
 
@@ -199,7 +203,7 @@ export class Walk {
   #left({ target }) {
     if (!isHalfTyped(target)) return;
     // An answer that is being shown can move the focus too; its form is whole only afterwards.
-    queueMicrotask(() => this.#questions.ask({ state: this.#form() }));
+    queueMicrotask(() => this.#questions.ask({ state: this.state() }));
   }
 
   /** @param {SubmitEvent} event */
@@ -209,7 +213,7 @@ export class Walk {
     // Enter in a field "presses" the form's first button; the reader meant the field.
     const pressed =
       button instanceof HTMLButtonElement && !isField(document.activeElement, this.#body);
-    this.#questions.ask({ state: this.#form(), action: pressed ? ["do", button.value] : null });
+    this.#questions.ask({ state: this.state(), action: pressed ? ["do", button.value] : null });
   }
 
   /** @param {Event} event */
@@ -230,7 +234,7 @@ export class Walk {
   async #open({ open: name = "", accept = "" }) {
     try {
       const text = await chosenText(accept);
-      if (text !== null) this.#questions.ask({ state: this.#form(), action: [name, text] });
+      if (text !== null) this.#questions.ask({ state: this.state(), action: [name, text] });
     } catch (error) {
       this.#status.sayFailure(error);
     }
@@ -251,7 +255,7 @@ export class Walk {
   /** @param {string} format */
   async #save(format) {
     try {
-      const file = await this.#surroundings.download(this.#id, this.#form(), format);
+      const file = await this.#surroundings.download(this.#id, this.state(), format);
       offer(file);
       this.#status.say(`${file.filename} has been handed to your browser to save.`);
     } catch (error) {

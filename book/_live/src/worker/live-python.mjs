@@ -26,6 +26,7 @@ import { growToFit, readImage, restore } from "./memory-image.mjs";
  * @typedef {object} PlainParts
  * @property {Uint8Array} modules a zip of the handbook's compiled modules
  * @property {Uint8Array} framework the compiled framework
+ * @property {(settings: any) => Promise<any>} [createModule] Emscripten's part, where it is at hand
  */
 
 /**
@@ -101,8 +102,11 @@ function provideLate({ FS }, { stdLib, modules }) {
  * @returns {Promise<LivePython>}
  */
 export async function startPlainly(parts) {
-  const { loadPyodide, indexURL, stdLibURL, lockFileContents } = parts;
-  const options = { ...COMMON_OPTIONS, indexURL, stdLibURL, lockFileContents };
+  const { loadPyodide, indexURL, stdLibURL, lockFileContents, createModule } = parts;
+  const options = {
+    ...COMMON_OPTIONS, indexURL, stdLibURL, lockFileContents,
+    ...(createModule && { createPyodideModule: createModule }),
+  };
   const pyodide = await loadPyodide(options);
   startWalks(pyodide, parts);
   return handles(pyodide);

@@ -4,12 +4,15 @@
  * the page foresees that it will be asked.
  */
 
+import { fetchBytes, fetchWhole, here, importAssets, importing } from "./fetching.mjs";
 import { Foresight } from "./foresight.mjs";
+import { Unusable } from "./unusable.mjs";
 
-/** @typedef {import("../messages.d.ts").FromWorker} FromWorker */
+/** @typedef {import("../messages.d.ts").Failure} Failure */
 /** @typedef {import("../messages.d.ts").FromPage} FromPage */
+/** @typedef {import("../messages.d.ts").FromWorker} FromWorker */
+/** @typedef {import("./fetching.mjs").Bytes} Bytes */
 /** @typedef {import("./live-python.mjs").LivePython} LivePython */
-/** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 
 const GLUE = "pyodide.asm.mjs.zst";
 const WASM = "pyodide.asm.wasm.zst";
@@ -21,11 +24,8 @@ const PROGRESS_EVERY_MS = 150;
 
 const ZSTD_MAGIC = [0x28, 0xb5, 0x2f, 0xfd];
 
-/** A file that could not be fetched. */
-class MissingFile extends Error {}
-
-/** @param {string} name */
-const here = (name) => new URL(name, import.meta.url).href;
+/** The smallest module that there is: its magic and its version. */
+const EMPTY_WASM = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
 
 /** @param {FromWorker} message */
 const post = (message) => postMessage(message);
@@ -37,8 +37,10 @@ const received = new Map();
 let lastProgress = 0;
 
 // The large files are asked for before anything else is: nothing that follows can be done sooner.
-const large = LARGE.map(fetchBytes);
+const large = LARGE.map((name) => fetchBytes(name, (length) => progress(name, length)));
+large.forEach(leave);
 const python = start();
+leave(python); // The page has been told by then.
 
 addEventListener("message", async ({ data }) => {
   const message = /** @type {FromPage} */ (data);
@@ -58,13 +60,12 @@ addEventListener("message", async ({ data }) => {
   }
 });
 
-python.catch(() => {}); // The page has been told by then.
-
 /** @returns {Promise<LivePython>} */
 async function start() {
-  if (typeof WebAssembly !== "object") {
-    post({ failed: { cause: "unsupported", detail: "no WebAssembly" } });
-    throw new Error("no WebAssembly");
+  const hindrance = whatForbidsWasm();
+  if (hindrance) {
+    post({ failed: hindrance });
+    throw new Error(hindrance.detail);
   }
   let setback = "";
   try {
@@ -79,23 +80,46 @@ async function start() {
     post({ ready: { way: "plain", setback } });
     return started;
   } catch (error) {
-    post({ failed: { cause: causeOf(error), detail: `${setback}; then ${error}` } });
+    post({ failed: failureOf(error, setback) });
     throw error;
   }
 }
 
-/** @param {unknown} error */
-function causeOf(error) {
-  if (error instanceof MissingFile) return "missing";
-  // A page's security policy may forbid WebAssembly, and then compiling is what fails.
-  return error instanceof WebAssembly.CompileError ? "unsupported" : "broken";
+/**
+ * What is in the way of any WebAssembly, which is found here at once: Pyodide itself would wait for
+ * what it cannot compile without end.
+ *
+ * @returns {Failure | null}
+ */
+function whatForbidsWasm() {
+  if (typeof WebAssembly !== "object") {
+    return { cause: "unsupported", file: "", detail: "no WebAssembly" };
+  }
+  try {
+    return new WebAssembly.Module(EMPTY_WASM) && null;
+  } catch (error) {
+    return { cause: "forbidden", file: "", detail: String(error) };
+  }
+}
+
+/**
+ * @param {unknown} error what stopped the plain start
+ * @param {string} setback what stopped the start from the image
+ * @returns {Failure}
+ */
+function failureOf(error, setback) {
+  const detail = `${setback}; then ${error}`;
+  if (error instanceof Unusable) return { cause: error.cause, file: error.file, detail };
+  // What a browser throws that has no room for the memory of a program.
+  if (error instanceof RangeError) return { cause: "memory", file: "", detail };
+  return { cause: "broken", file: "", detail };
 }
 
 async function startByImage() {
   const [{ startFromImage }, { loadPyodide }, { LOCK_FILE, SIZES }, { ZSTDDecoder }] =
     await Promise.all([
-      import("./live-python.mjs"), import("./pyodide.mjs"),
-      import("./live-assets.mjs"), import("./zstddec.mjs"),
+      importLivePython(), importPyodide(), importAssets(),
+      importing("zstddec.mjs", () => import("./zstddec.mjs")),
     ]);
   const decoder = new ZSTDDecoder();
   await decoder.init();
@@ -109,9 +133,10 @@ async function startByImage() {
   });
   // Compiled by other threads while this one goes on.
   const module = wasm.then((bytes) => WebAssembly.compile(bytes));
+  [imageBytes, module].forEach(leave);
   const { default: createModule } = await importBytes(await glue);
   const image = { imageBytes: await imageBytes, createModule };
-  return withModule(module, () => startFromImage({
+  return withParts({ module }, () => startFromImage({
     loadPyodide, ...image,
     indexURL: here("./"), stdLibURL: here("python-stdlib.zip"), lockFileContents: LOCK_FILE,
     late: { stdLib: here("python-stdlib.zip"), modules: here("modules.zip") },
@@ -134,36 +159,58 @@ async function importBytes(bytes) {
 }
 
 async function startByModules() {
-  const [{ startPlainly }, { loadPyodide }, { LOCK_FILE }, modules, framework] = await Promise.all([
-    import("./live-python.mjs"), import("./pyodide.mjs"), import("./live-assets.mjs"),
-    fetchBytes("modules.zip"), fetchBytes("framework.pickle"),
-  ]);
-  return startPlainly({
-    loadPyodide, modules, framework,
-    indexURL: here("./"), stdLibURL: here("python-stdlib.zip"), lockFileContents: LOCK_FILE,
+  const files = ["pyodide.asm.wasm", "python-stdlib.zip", "modules.zip", "framework.pickle"];
+  const [{ startPlainly }, { loadPyodide }, { LOCK_FILE }, glue, wasm, stdLib, modules, framework] =
+    await Promise.all([
+      importLivePython(), importPyodide(), importAssets(),
+      importing("pyodide.asm.mjs", () => import("./pyodide.asm.mjs")),
+      ...files.map((name) => fetchWhole(name, (length) => progress(name, length))),
+    ]);
+  const module = WebAssembly.compile(wasm).catch((error) => {
+    throw new Unusable("pyodide.asm.wasm", "damaged", error);
   });
+  leave(module);
+  return withParts({ module, stdLib }, () => startPlainly({
+    loadPyodide, modules, framework, createModule: glue.default,
+    indexURL: here("./"), stdLibURL: here("python-stdlib.zip"), lockFileContents: LOCK_FILE,
+  }));
+}
+
+function importLivePython() {
+  return importing("live-python.mjs", () => import("./live-python.mjs"));
+}
+
+function importPyodide() {
+  return importing("pyodide.mjs", () => import("./pyodide.mjs"));
 }
 
 /**
- * Run `act`, which starts Pyodide, with a compiled module at hand. Pyodide fetches its wasm and its
- * standard library by itself; it is given nothing for them, then the module, and, since the image
- * holds all that it would take from the library, no library.
+ * Run `act`, which starts Pyodide, with its wasm compiled and its standard library at hand. Pyodide
+ * would fetch both by itself, and wait without end where one cannot be used. The memory image holds
+ * all that it would take from the library, so with it there is none.
  *
  * @template Result
- * @param {Promise<WebAssembly.Module>} compiled
+ * @param {{ module: Promise<WebAssembly.Module>, stdLib?: Bytes }} parts
  * @param {() => Promise<Result>} act
  * @returns {Promise<Result>}
  */
-async function withModule(compiled, act) {
+async function withParts({ module, stdLib }, act) {
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;
-  globalThis.fetch = async () => new Response();
-  WebAssembly.instantiateStreaming = async (_, imports) => {
-    const module = await compiled;
-    return { module, instance: await WebAssembly.instantiate(module, imports) };
-  };
+  globalThis.fetch = async () => new Response(stdLib);
   try {
-    return await act();
+    return await new Promise((resolve, reject) => {
+      WebAssembly.instantiateStreaming = async (_, imports) => {
+        try {
+          const compiled = await module;
+          return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) };
+        } catch (error) {
+          reject(error);
+          throw error;
+        }
+      };
+      act().then(resolve, reject);
+    });
   } finally {
     globalThis.fetch = fetch;
     WebAssembly.instantiateStreaming = instantiateStreaming;
@@ -171,37 +218,17 @@ async function withModule(compiled, act) {
 }
 
 /**
- * @param {string} name
- * @returns {Promise<Bytes>}
- * @throws {MissingFile}
+ * Leave what goes wrong with something to whoever awaits it later, if anybody still does.
+ *
+ * @param {Promise<unknown>} promise
  */
-async function fetchBytes(name) {
-  let response;
-  try {
-    response = await fetch(here(name));
-  } catch (error) {
-    throw new MissingFile(`${name}: ${error}`);
-  }
-  if (!response.ok || !response.body) throw new MissingFile(`${name}: status ${response.status}`);
-  const chunks = [];
-  let length = 0;
-  for (const reader = response.body.getReader(); ; ) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    length += value.byteLength;
-    void progress(name, length);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
+function leave(promise) {
+  promise.catch(() => {});
 }
 
 /**
+ * Tell the page that bytes have come. Those of the plain start count for nothing but a sign of life.
+ *
  * @param {string} name
  * @param {number} length
  */
@@ -210,13 +237,14 @@ async function progress(name, length) {
   const now = performance.now();
   if (now - lastProgress < PROGRESS_EVERY_MS) return;
   lastProgress = now;
-  const { SIZES } = await import("./live-assets.mjs");
+  const assets = await importAssets().catch(() => null);
+  if (!assets) return; // The start itself tells that.
   const sum = (/** @type {(name: string) => number} */ of) =>
-    LARGE.reduce((total, name) => total + of(name), 0);
+    LARGE.reduce((total, file) => total + of(file), 0);
   post({
     progress: {
-      received: sum((name) => received.get(name) ?? 0),
-      total: sum((name) => SIZES[name].packed),
+      received: sum((file) => received.get(file) ?? 0),
+      total: sum((file) => assets.SIZES[file].packed),
     },
   });
 }

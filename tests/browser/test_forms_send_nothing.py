@@ -1,0 +1,244 @@
+"""No form of the site is ever sent, whatever of its scripts has not come; nothing typed is lost."""
+
+import re
+from functools import cache
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import expect
+
+from browser_harness import SITE, built_pages, live
+from faulty_server import faulty
+from scc_model.loading import load
+from scc_model.walks.site import Site
+from waiting import until
+
+pytestmark = pytest.mark.browser
+
+PAGES = [page for page in built_pages() if page != "index.html"]
+# One page of each kind that has a form.
+KINDS = {
+    "the dates": "book/category_timelines.html",
+    "your school": "book/your_school.html",
+    "a walk of the data": "book/procedures/warning_notice.html",
+    "a role": "book/roles/governing_body.html",
+    "the search": "search.html",
+    "plain": "book/index.html",
+}
+TYPED = "Oak Lane Primary"
+DAY = "2014-12-05"
+
+
+@cache
+def soup(path):
+    return BeautifulSoup((SITE / path).read_text(encoding="utf-8"), "html.parser")
+
+
+def could_be_sent(html):
+    """Every form that a browser could send by itself, and every button that could make it so."""
+    return [
+        str(element)[:200]
+        for element in html.select("form, [action], [formaction], [formmethod]")
+        if element.name != "form" or element.get("method") != "dialog" or element.has_attr("action")
+    ]
+
+
+# ---- As the pages and the answers are written ----------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_form_of_a_page_has_anywhere_to_be_sent(path):
+    assert could_be_sent(soup(path)) == []
+
+
+def test_no_form_of_an_answer_has_anywhere_to_be_sent():
+    site = Site(load())
+    forms = 0
+    for walk, state in site.golden_requests():
+        html = BeautifulSoup(site.section(walk, state), "html.parser")
+        assert could_be_sent(html) == []
+        forms += len(html.select("form"))
+    assert forms
+
+
+def test_every_form_of_a_page_says_that_it_waits_and_for_whom():
+    """Its script takes the mark away; where that never happens, the page tells why."""
+    for path in PAGES:
+        if path == "404.html":  # hidden until its script, which stands in the page, has run
+            continue
+        for form in soup(path).select("form"):
+            waiting = form.find_parent(attrs={"data-waiting": True}) or form
+            assert waiting.get("data-waiting"), f"{path}: {form.attrs}"
+            assert waiting.select_one("[role=status], [aria-live]"), path
+
+
+# ---- Enter in every field ------------------------------------------------------------------------
+
+UNFOLD = "document.querySelectorAll('details').forEach((details) => { details.open = true; })"
+FIELDS = "main :is(input, select):visible, .site-search input:visible"
+HOLDS = "field => field.type === 'checkbox' ? String(field.checked) : field.value"
+
+
+def type_and_enter(page):
+    """Type into every field, and press Enter in it; give what stands in each by then."""
+    page.evaluate(UNFOLD)
+    typed = {}
+    for field in page.locator(FIELDS).all():
+        kind = field.evaluate("field => field.type")
+        if kind in {"radio", "checkbox"}:
+            field.check()
+        elif kind == "select-one":
+            field.select_option(index=field.evaluate("field => field.options.length - 1"))
+        else:
+            field.fill(DAY if kind == "date" else TYPED)
+        field.press("Enter")
+        if kind != "radio":  # the next of its group takes its mark away
+            typed[field.get_attribute("id")] = field.evaluate(HOLDS)
+    return typed
+
+
+def assert_nothing_was_sent_or_lost(page, server, *, everything=True):
+    here, before = page.url, len(server.asked)
+    typed = type_and_enter(page)
+    page.wait_for_timeout(100)
+    assert urlsplit(page.url)[:4] == urlsplit(here)[:4]
+    assert {key: page.locator(f'[id="{key}"]').evaluate(HOLDS) for key in typed} == typed
+    if everything:
+        assert server.asked[before:] == []
+    assert [target for target in server.asked if "?" in target and "v=" not in target] == []
+    return typed
+
+
+def test_without_javascript_enter_sends_nothing_on_any_page(browser):
+    with faulty(SITE, {}) as server:
+        page = browser.new_context(java_script_enabled=False).new_page()
+        typed = 0
+        for path in PAGES:
+            page.goto(server.address + path)
+            page.wait_for_load_state()
+            typed += len(assert_nothing_was_sent_or_lost(page, server))
+        assert typed > 50
+        page.context.close()
+
+
+def test_with_every_script_gone_enter_sends_nothing_on_any_page(browser):
+    with faulty(SITE, {r"\.m?js$": "missing"}) as server:
+        page = browser.new_context().new_page()
+        for path in PAGES:
+            page.goto(server.address + path)
+            expect(page.locator("[data-waiting]:not([data-dead])")).to_have_count(0)
+            assert assert_nothing_was_sent_or_lost(page, server) or path == "404.html"
+        page.context.close()
+
+
+def scripts_of(path):
+    """The scripts of a page, and those that its worker asks for, by a pattern of their names."""
+    named = [re.sub(r".*/|\?.*", "", script["src"]) for script in soup(path).select("script[src]")]
+    if "live-page.mjs" in named:
+        named += ["live-worker.mjs", "live-python.mjs", "pyodide.mjs"]
+    return named
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+def test_with_any_script_gone_enter_sends_nothing(browser, path):
+    for script in scripts_of(path):
+        with faulty(SITE, {rf"/{re.escape(script)}$": "missing"}) as server:
+            page = browser.new_context().new_page()
+            page.goto(server.address + path)
+            search = page.locator("form.site-search[data-waiting]")
+            if script != "handbook.mjs" and path != "search.html":
+                # The search at the head of the page works: Enter would lead on to it.
+                expect(search).to_have_count(0)
+                page.locator("form.site-search").evaluate("form => form.remove()")
+            assert_nothing_was_sent_or_lost(page, server, everything=False)
+            assert not [target for target in server.asked if "Oak" in target or DAY in target]
+            page.context.close()
+
+
+@pytest.mark.parametrize("path", [KINDS[kind] for kind in ("your school", "the search", "a role")])
+def test_what_is_typed_while_a_script_is_slow_is_taken_over_by_it(browser, path):
+    slow = r"/(live-page|handbook-search|handbook-filter)\.mjs$"
+    with faulty(SITE, {slow: "slow"}) as server:
+        page = browser.new_context().new_page()
+        page.goto(server.address + path, wait_until="commit")
+        field = page.locator("main input:is([type=text], [type=search]):visible").first
+        field.fill(TYPED)
+        field.press("Enter")
+        status = page.locator("main [data-waiting]").locator("[role=status]").first
+        expect(status).to_contain_text(re.compile("not ready yet", re.IGNORECASE))
+        server.held.set()
+        expect(page.locator("main [data-waiting]")).to_have_count(0)
+        expect(field).to_have_value(TYPED)
+        if path == "book/your_school.html":
+            until(page, "location.hash.includes('Oak')")
+        assert not [target for target in server.asked if "Oak" in target]
+        page.context.close()
+
+
+def test_what_is_typed_stands_against_a_link_and_against_what_was_kept(browser):
+    path = "book/your_school.html"
+    with faulty(SITE, {}) as server:
+        page = browser.new_context().new_page()
+        live(page_at(page, f"{server.address}{path}"))
+        page.locator("#your-school-school").fill("Kept School")
+        until(page, "location.hash.includes('Kept')")
+        page.locator("[data-keep]:visible").click()
+        link = page.url.replace("Kept", "Linked")
+        for address in (link, server.address + path):
+            server.faults = {r"/live-page\.mjs$": "slow"}
+            server.held.clear()
+            page.goto("about:blank")
+            page.goto(address, wait_until="commit")
+            page.locator("#your-school-school").fill(TYPED)
+            server.held.set()
+            until(page, "location.hash.includes('Oak')")
+            expect(page.locator("#your-school-school")).to_have_value(TYPED)
+        page.context.close()
+
+
+def page_at(page, address):
+    page.goto(address)
+    return page
+
+
+# ---- The search ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("start", ["book/index.html", "search.html", "nowhere.html"])
+def test_no_host_gets_to_see_what_is_searched_for(browser, start):
+    with faulty(SITE, {}) as server:
+        page = browser.new_context().new_page()
+        page.goto(server.address + start)
+        box = page.locator("input[type=search]:visible").first
+        box.fill("Oak & IEB")
+        box.press("Enter")
+        expect(page.locator("#search-status")).to_contain_text("For “Oak & IEB”")
+        page.reload()
+        expect(page.locator("#search-status")).to_contain_text("For “Oak & IEB”")
+        expect(page.locator("#query")).to_have_value("Oak & IEB")
+        assert not [target for target in server.asked if "IEB" in target]
+        assert page.evaluate("localStorage.length") == 0
+        page.context.close()
+
+
+def test_an_old_link_to_a_search_works_and_hides_its_words_from_then_on(visit, site):
+    page = visit(site, "search.html?q=headteacher+duties")
+    expect(page.locator("#search-status")).to_contain_text("For “headteacher duties”")
+    assert page.url == f"{site}search.html#q=headteacher+duties"
+    page.locator("#query").fill("IEB")
+    page.locator("#query").press("Enter")
+    expect(page.locator("#search-status")).to_contain_text("For “IEB”")
+    page.go_back()
+    expect(page.locator("#search-status")).to_contain_text("For “headteacher duties”")
+
+
+def test_an_old_link_to_some_rules_works_and_hides_its_words_from_then_on(visit, site):
+    role = "book/roles/governing_body.html"
+    page = visit(site, f"{role}?sort=right&words=school")
+    status = page.locator(".handbook-filter [role=status]")
+    expect(status).to_contain_text("rules shown")
+    assert page.url == f"{site}{role}#sort=right&words=school"
+    said = status.inner_text()
+    page.reload()
+    expect(status).to_have_text(said)
