@@ -50,7 +50,7 @@ test: $(TOOLS) site ## run every test: unit, property, doctest, notebooks, brows
 	@$(PY) tools/ensure_chromium.py
 	$(PY) -m pytest -n 2 --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitise.cfg tests scc_model notebooks $(PYTEST_ARGS)
 
-check: $(TOOLS) site ## lint, format, types of Python and JavaScript, the data, a strict build of the book
+check: $(TOOLS) site ## lint, format, types of Python and JavaScript, the data, a strict build of the book, known faults in what is used
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
@@ -58,6 +58,7 @@ check: $(TOOLS) site ## lint, format, types of Python and JavaScript, the data, 
 	$(TSC) --project book/_live/bake
 	$(TSC) --noEmit --allowJs --checkJs --strict --target es2022 --lib es2024,dom,dom.iterable book/_static/handbook.mjs book/_static/handbook-filter.mjs book/_static/handbook-notes.mjs book/_static/handbook-search.mjs book/_ext/handbook_shell/search.d.ts
 	$(PY) -m scc_model.cli check
+	@PYTHONPATH=book/_live $(PY) tools/audit.py
 
 bench: $(TOOLS) site ## measure the live layer, pages, replays and caseloads against the numbers to beat
 	@$(PY) tools/ensure_chromium.py
