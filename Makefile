@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 PYTEST_ARGS ?=
+FUZZ_SECONDS ?= 600
+FUZZ_SEED ?= 1
 
 PY := .venv/bin/python
 # Stamps: newer than pyproject.toml and the locks when what they name is installed.
@@ -24,7 +26,7 @@ LOCK := $(PY) -m uv pip compile --quiet --universal --fork-strategy fewest --pyt
 .DELETE_ON_ERROR:
 # The steps share one environment and one _build, so `make -j` takes them one by one too.
 .NOTPARALLEL:
-.PHONY: help handbook lab site live pdf test check bench reproducible pins clean
+.PHONY: help handbook lab site live pdf test check bench fuzz reproducible pins clean
 
 help: ## list the targets (this)
 	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -66,6 +68,9 @@ bench: $(TOOLS) site ## measure the live layer, pages, replays and caseloads aga
 	$(PY) tools/measure_pages.py
 	$(PY) tools/bench_caseload.py
 	$(PY) tools/bench_replay.py
+
+fuzz: $(TOOLS) ## give damaged and hostile input to every parser and command (FUZZ_SECONDS=600, FUZZ_SEED=1)
+	@$(PY) tools/fuzz.py --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)
 
 reproducible: $(BOOK) ## build the site twice from nothing and compare the two to the byte
 	@$(PY) tools/reproducible.py

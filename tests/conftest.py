@@ -25,6 +25,10 @@ settings.register_profile(
     max_examples=5_000,
     suppress_health_check=[HealthCheck.too_slow],
 )
+# `fuzz`: what a round of tools/fuzz.py tries out, by the seed of the round.
+settings.register_profile(
+    "fuzz", deadline=None, max_examples=300, database=None, suppress_health_check=list(HealthCheck)
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
