@@ -63,9 +63,9 @@ def listing(parts: tuple[Part, ...], to_root: str) -> Html:
         "Part": lambda part: [h("strong", None, part.name), note(part.note)],
         "Version": lambda part: part.version,
         "Licence": lambda part: h(
-            "a", {"href": f"{to_root}{FOLDER}/{part.id}.txt"}, f"{part.licence}: text for {part.id}"
+            "a", {"href": f"{to_root}{FOLDER}/{part.id}.txt"}, f"{part.licence}, text for {part.id}"
         ),
-        "Source": lambda part: h("a", {"href": part.source}, part.source),
+        "Source": lambda part: h("a", {"href": part.source}, f"source of {part.id}"),
     })  # fmt: skip
 
 
