@@ -29,6 +29,8 @@ settings.register_profile(
 settings.register_profile(
     "fuzz", deadline=None, max_examples=300, database=None, suppress_health_check=list(HealthCheck)
 )
+# `mutants`: few, since every mutant meets them; see tools/mutants.py.
+settings.register_profile("mutants", derandomize=True, deadline=None, max_examples=10)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
