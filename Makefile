@@ -5,6 +5,7 @@ PORT ?= 8000
 PYTEST_ARGS ?=
 FUZZ_SECONDS ?= 600
 FUZZ_SEED ?= 1
+MUTANTS_ARGS ?=
 
 PY := .venv/bin/python
 # Stamps: newer than pyproject.toml and the locks when what they name is installed.
@@ -26,7 +27,7 @@ LOCK := $(PY) -m uv pip compile --quiet --universal --fork-strategy fewest --pyt
 .DELETE_ON_ERROR:
 # The steps share one environment and one _build, so `make -j` takes them one by one too.
 .NOTPARALLEL:
-.PHONY: help handbook lab site live pdf test check bench fuzz reproducible pins clean
+.PHONY: help handbook lab site live pdf test check bench fuzz mutants reproducible pins clean
 
 help: ## list the targets (this)
 	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -72,6 +73,9 @@ bench: $(TOOLS) site ## measure the live layer, pages, replays and caseloads aga
 fuzz: $(TOOLS) ## give damaged and hostile input to every parser and command (FUZZ_SECONDS=600, FUZZ_SEED=1)
 	@$(PY) tools/fuzz.py --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)
 
+mutants: $(TOOLS) ## change the model in one place at a time and see that the tests notice (hours; MUTANTS_ARGS='--sample 200' for some)
+	@nice -n 19 $(PY) tools/mutants.py $(MUTANTS_ARGS)
+
 reproducible: $(BOOK) ## build the site twice from nothing and compare the two to the byte
 	@$(PY) tools/reproducible.py
 
@@ -81,7 +85,7 @@ pins: $(TOOLS) ## renew locks/ from pyproject.toml
 	$(LOCK) -c locks/tools.txt --extra book --extra lab -o locks/lab.txt
 
 clean: ## remove what was built; .venv stays (remove it by hand to install afresh)
-	rm -rf _build book/_live/dist book/_live/cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build mutants book/_live/dist book/_live/cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(PY):
 	@$(PYTHON) tools/check_python.py

@@ -2,8 +2,8 @@
 
 mutmut makes the mutants and runs the tests; `[tool.mutmut]` in pyproject.toml says of what and with
 which. What it has worked out stays in `mutants/`, so a run that was stopped goes on where it was.
-Afterwards this counts. It fails where fewer than nine in ten were killed, or where one survived that
-`tests/mutants/survivors.yaml` gives no reason for.
+Afterwards this counts. It fails where fewer than nine in ten were killed, or where one survived
+that `tests/mutants/survivors.yaml` gives no reason for.
 
 All of them take hours on a small machine. `--sample 200` takes as many, the same ones each time for
 the same `--seed`.
@@ -102,7 +102,7 @@ def function_of(name: str) -> str:
 
 
 def change_of(difference: str) -> str:
-    """The change that a mutant makes.
+    r"""The change that a mutant makes.
 
     Args:
         difference: what `mutmut show` prints.
@@ -110,7 +110,7 @@ def change_of(difference: str) -> str:
     Returns:
         The lines before and after.
 
-    >>> change_of("--- a\\n+++ b\\n@@ -1 +1 @@\\n def f():\\n-    return 1\\n+    return 2\\n")
+    >>> change_of("--- a\n+++ b\n@@ -1 +1 @@\n def f():\n-    return 1\n+    return 2\n")
     'return 1 => return 2'
     """
     lines = [line for line in difference.splitlines() if not line.startswith(("---", "+++"))]
