@@ -25,6 +25,12 @@ settings.register_profile(
     max_examples=5_000,
     suppress_health_check=[HealthCheck.too_slow],
 )
+# `fuzz`: what a round of tools/fuzz.py tries out, by the seed of the round.
+settings.register_profile(
+    "fuzz", deadline=None, max_examples=300, database=None, suppress_health_check=list(HealthCheck)
+)
+# `mutants`: few, since every mutant meets them; see tools/mutants.py.
+settings.register_profile("mutants", derandomize=True, deadline=None, max_examples=10)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 

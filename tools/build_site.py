@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
 RECORD = BUILD / "site_inputs.json"
 
-SOURCES = ("_config.yml", "constraints.txt", "book", "data", "notebooks", "scc_model")
+SOURCES = ("_config.yml", "locks/book.txt", "book", "data", "notebooks", "scc_model")
 NOT_SOURCES = {"__pycache__", "node_modules", "cache", ".ipynb_checkpoints"}
 PAGES = {".md", ".ipynb"}
 # The build itself writes the pages of this folder from the data, but for its index.

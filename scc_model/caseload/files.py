@@ -127,7 +127,8 @@ def _of_text(path: Path, text: str, notes: list[str], choose: Chooser, progress:
                     ((at, row, why) for at, row, why in records if at > number),
                     heading, columns, notes, progress,
                 )  # fmt: skip
-    raise _no_heading(path, next(_records(lines, ","))[1])
+    _, first, _ = next(_records(lines, ","), (0, (), ""))
+    raise _no_heading(path, first)
 
 
 def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, Sequence[Any], str]]:

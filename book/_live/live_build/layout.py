@@ -53,7 +53,6 @@ def assemble(runtime: Path, walks: Path, known_by: dict[str, str]) -> dict[str, 
         bundle(HERE / "src" / script, staging / Path(script).name)
     bundle(HERE / "src" / "trouble" / "guard.mjs", walks / GUARD)
     (staging / "live-assets.mjs").write_text(_assets_module(walks, staging), "utf-8")
-    (staging / "THIRD-PARTY.txt").write_text(_third_party(), "utf-8")
     files = {
         file.name: {"bytes": file.stat().st_size, "sha256": sha256(file)}
         for file in sorted(staging.iterdir())
@@ -115,15 +114,3 @@ def _versions() -> dict[str, str]:
         "python": pyodide_info()["python"],
         "zstddec": str(package("zstddec")["version"]),
     }
-
-
-def _third_party() -> str:
-    """What is shipped that others wrote, for its readers and its authors."""
-    lines = [
-        f"{name} {package(name)['version']}: {package(name)['license']}"
-        for name in ("pyodide", "zstddec")
-    ]
-    lines.append(f"attrs {importlib.metadata.version('attrs')}: MIT")
-    return "Shipped here beside the handbook's own code, with their licences:\n\n" + "\n".join(
-        f"  {line}\n" for line in lines
-    )

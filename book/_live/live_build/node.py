@@ -17,6 +17,35 @@ def node_folder() -> Path:
     return root if os.name == "nt" else root / "bin"
 
 
+def run_node(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a Node program, whatever comes of it.
+
+    Args:
+        arguments: its file and what it is given.
+
+    Returns:
+        How it ended, and what it printed.
+    """
+    folder = node_folder()
+    # npm and its kind start `node` by name.
+    environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(
+        [folder / "node", *arguments],
+        cwd=HERE,
+        env=environment,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+def npm_program() -> Path:
+    """The file of `npm`, which comes with Node."""
+    root = node_folder() if os.name == "nt" else node_folder().parent / "lib"
+    return root / "node_modules" / "npm" / "bin" / "npm-cli.js"
+
+
 def node(*arguments: str | Path) -> None:
     """Run a Node program.
 
@@ -26,18 +55,7 @@ def node(*arguments: str | Path) -> None:
     Raises:
         BuildError: where it fails.
     """
-    folder = node_folder()
-    # npm and its kind start `node` by name.
-    environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
-    run = subprocess.run(
-        [folder / "node", *arguments],
-        cwd=HERE,
-        env=environment,
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-    )
+    run = run_node(*arguments)
     if run.returncode:
         # Node shows the source line of an error, and Pyodide's one line is a megabyte.
         output = "\n".join(line[:300] for line in (run.stdout + run.stderr).splitlines()[-40:])
@@ -51,8 +69,7 @@ def install_packages() -> None:
     if stamp.exists() and stamp.read_text("utf-8") == wanted:
         return
     say("Installing Pyodide from the npm registry")
-    root = node_folder() if os.name == "nt" else node_folder().parent / "lib"
-    node(root / "node_modules" / "npm" / "bin" / "npm-cli.js", "ci", "--ignore-scripts")
+    node(npm_program(), "ci", "--ignore-scripts")
     stamp.write_text(wanted, "utf-8")
 
 
