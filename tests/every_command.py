@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from pathlib import Path
 
 from places import CASE_FILES
+from scc_model.cli import main
 
 CASE = str(CASE_FILES / "warning_notice.json")
 SCHOOLS = "URN,School name,category,inspection-ended\n100001,Hill Top,special-measures,17/10/2014\n"
@@ -41,13 +43,38 @@ COMMANDS = {
 }  # fmt: skip
 
 
-def made_of(command: str, folder: Path) -> list[str]:
-    """The words of a command, with files of its own in a folder."""
+def made_of(command: str, folder: Path, ref: str = "A55") -> list[str]:
+    """The words of a command, with files of its own in a folder.
+
+    Args:
+        command: its name.
+        folder: where its files are to lie.
+        ref: what the data calls the reading that is chosen.
+    """
     files = {"CASE": CASE, "NEW": str(folder / "new.json"), "COPY": str(folder / "case.json"),
              "LIST": str(folder / "schools.csv")}  # fmt: skip
     (folder / "schools.csv").write_text(SCHOOLS, "utf-8")
     shutil.copy(CASE, folder / "case.json")
-    return [files.get(word, word) for word in COMMANDS[command][0]]
+    return [files.get(word, word.replace("Z55", ref)) for word in COMMANDS[command][0]]
+
+
+def powerless(text: str) -> bool:
+    """Whether nothing in a text moves a cursor, colours, rings or turns what follows."""
+    plain = text.replace("\r\n", "\n")
+    return all(sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cf") for sign in plain)
+
+
+def told(words, capsys):
+    """The exit code, answer and remarks of a command, wrong use by argparse included."""
+    try:
+        code = main([*map(str, words)])
+    except SystemExit as left:
+        code = left.code
+    out, err = capsys.readouterr()
+    assert powerless(out), words
+    assert powerless(err), words
+    assert "Traceback" not in err
+    return code, out, err
 
 
 def leaves(parser, words=()):

@@ -123,7 +123,7 @@ class Draft:
         self._named = False
 
     def __enter__(self) -> Self:
-        with self._told():
+        with self._in_words():
             self._path = Path(os.path.realpath(self._given))
             self._name = self._path.with_name(f".scc-{secrets.token_hex(8)}.tmp")
             self._old = self._to_be_replaced()
@@ -145,7 +145,7 @@ class Draft:
             AlreadyThere: when it must not replace the file that came there meanwhile.
             BadValue: when it cannot be put there.
         """
-        with self._told():
+        with self._in_words():
             if self._old is None and not self._over:
                 self._appear()
             else:
@@ -158,7 +158,7 @@ class Draft:
             self._path.unlink(missing_ok=True)
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
+    def _in_words(self) -> Iterator[None]:
         try:
             yield
         except FileExistsError as error:

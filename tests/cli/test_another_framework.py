@@ -52,11 +52,11 @@ def test_a_command_answers_from_the_data_it_is_given(
 ):
     monkeypatch.setattr(options, "load_from", READ_ONCE)
     mark = COMMANDS[command][1]
-    given = made_of(command, tmp_path)
+    given = made_of(command, tmp_path, "Z55")
     mark = mark.replace("FOLDER", str(changed))
 
     def said(*more):
-        made_of(command, tmp_path)
+        made_of(command, tmp_path, "Z55")
         code = main([*given, *more])
         out, err = capsys.readouterr()
         return code, out, err

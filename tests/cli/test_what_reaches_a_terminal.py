@@ -1,25 +1,16 @@
-"""Whatever is given to a command, and wherever its answer goes: words, and no power over either."""
+"""Whatever is given to a command: it answers in words, at once, with no power over a terminal."""
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import os
-import shutil
-import signal
-import subprocess
-import sys
 import time
-import unicodedata
 from pathlib import Path
 
 import pytest
 
-import every_command
-from every_command import CASE, COMMANDS, SCHOOLS
-from scc_model.cli import main, running
-from scc_model.loading import data_dir
+from every_command import CASE, COMMANDS, SCHOOLS, made_of, told
+from scc_model.cli import running
 
 ANSWERING = [name for name in COMMANDS if name not in ("case new", "case add", "case withdraw")]
 HOSTILE = "\x1b[2J\x9b5m\u202e\x07\rx"
@@ -33,30 +24,6 @@ def elsewhere(tmp_path_factory, monkeypatch):
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
 
 
-def made_of(command, folder):
-    """The words of a command for the handbook's own data."""
-    return [word.replace("Z55", "A55") for word in every_command.made_of(command, folder)]
-
-
-def powerless(text: str) -> bool:
-    """Whether nothing in a text moves a cursor, colours, rings or turns what follows."""
-    plain = text.replace("\r\n", "\n")
-    return all(sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cf") for sign in plain)
-
-
-def told(words, capsys):
-    """The exit code, answer and remarks of a command, wrong use by argparse included."""
-    try:
-        code = main([*map(str, words)])
-    except SystemExit as left:
-        code = left.code
-    out, err = capsys.readouterr()
-    assert powerless(out), words
-    assert powerless(err), words
-    assert "Traceback" not in err
-    return code, out, err
-
-
 def varied(words, hostile):
     """The words of a command with each of them replaced, also behind an equals sign alone."""
     for at, word in enumerate(words):
@@ -64,9 +31,6 @@ def varied(words, hostile):
         name, equals, _ = word.partition("=")
         if equals:
             yield [*words[:at], f"{name}={hostile}", *words[at + 1 :]]
-
-
-# --- What is given ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -199,173 +163,3 @@ def test_facts_are_no_device_either(tmp_path, capsys):
     for path in ("/dev/zero", tmp_path / "pipe", tmp_path, "x" * 300):
         code, out, err = told(["classify", "--facts", path], capsys)
         assert (code, out, len(err.splitlines())) == (1, "", 1)
-
-
-# --- Where the answer goes --------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def standard_output(stream):
-    before, sys.stdout = sys.stdout, stream
-    try:
-        yield
-    finally:
-        sys.stdout = before
-        with contextlib.suppress(OSError):
-            stream.close()
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_full_disk_is_told_in_one_line(command, tmp_path, capsys):
-    words = made_of(command, tmp_path)
-    with standard_output(open("/dev/full", "w", encoding="utf-8")):  # noqa: PTH123
-        code = main(words)
-    err = capsys.readouterr().err
-    assert code == 2
-    [line] = [line for line in err.splitlines() if not line.startswith("Of ")]
-    assert "The answer cannot be written to the output: No space left on device." in line
-    recorded = command in ("case new", "case add", "case withdraw")
-    assert ("The case file has been written." in line) == recorded
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_reader_who_has_seen_enough_ends_a_command_quietly(command, tmp_path, capsys):
-    words = made_of(command, tmp_path)
-    reading, writing = os.pipe()
-    os.close(reading)
-    with standard_output(open(writing, "w", encoding="utf-8")):  # noqa: PTH123
-        code = main(words)
-    assert code == 141
-    assert "rror" not in capsys.readouterr().err
-
-
-def test_without_standard_output_it_is_said(monkeypatch, capsys):
-    monkeypatch.setattr(sys, "stdout", None)
-    assert main(["roles"]) == 2
-    monkeypatch.undo()
-    assert "standard output is closed" in capsys.readouterr().err
-
-
-def test_without_standard_error_the_exit_code_speaks(monkeypatch):
-    for stream in (None, open("/dev/full", "w", encoding="utf-8")):  # noqa: PTH123, SIM115
-        monkeypatch.setattr(sys, "stderr", stream)
-        assert main(["timeline", "x"]) == 2
-    with contextlib.suppress(OSError):
-        stream.close()
-
-
-def test_an_output_without_our_letters_gets_their_numbers(monkeypatch, tmp_path):
-    output = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-    monkeypatch.setattr(sys, "stdout", output)
-    path = tmp_path / "case.json"
-    assert main(["case", "new", str(path), "--school", "École", "--begins", "2014-09-01"]) == 0
-    assert main(["case", "show", str(path)]) == 0
-    assert b"\\xc9cole\n" in output.buffer.getvalue()
-
-
-SHELL = {
-    "a full disk": ("{scc} roles >/dev/full", 2, 1),
-    "a full disk for the help": ("{scc} roles --help >/dev/full", 2, 1),
-    "a closed output": ("{scc} roles >&-", 2, 1),
-    "everything closed": ("{scc} roles >&- 2>&-", 2, 0),
-    "a reader who has seen enough": ("{scc} rules --format csv | head -1 >/dev/null", 0, 0),
-    "an endless list": ("{scc} caseload /dev/zero --from 2014-11-01 --to 2014-12-01", 2, 1),
-    "an endless case": ("{scc} case show /dev/zero", 1, 1),
-}
-
-
-@pytest.mark.parametrize("what", SHELL)
-def test_a_shell_sees_one_line_and_the_exit_code(what):
-    line, code, lines = SHELL[what]
-    command = line.format(scc=f"{sys.executable} -m scc_model.cli")
-    limited = f"ulimit -v 2000000; {command}"  # kilobytes: what is endless is not read
-    done = subprocess.run(["bash", "-c", limited], capture_output=True, text=True, check=False,
-                          timeout=60)  # fmt: skip
-    assert done.returncode == code, done.stderr
-    assert len(done.stderr.splitlines()) == lines, done.stderr
-
-
-@pytest.mark.parametrize("seconds", [0.2, 0.5, 1.0])
-def test_ctrl_c_ends_it_with_one_line(seconds):
-    code = (
-        "import sys, time; from scc_model.cli import main\n"
-        "import scc_model.loading as loading\n"
-        "print('begun', flush=True)\n"
-        "loading.load = lambda: time.sleep(60)\n"
-        "sys.exit(main(['roles']))\n"
-    )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True) as process:  # fmt: skip
-        assert process.stdout.readline() == "begun\n"
-        time.sleep(seconds)
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
-    assert (process.returncode, out) == (130, "")
-    assert err == "scc: stopped. Every file is as it was, or whole and new.\n"
-
-
-# --- Files ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("command", ANSWERING)
-def test_an_answer_is_written_into_a_file_whole_or_not_at_all(command, tmp_path, capsys):
-    words = made_of(command, tmp_path)
-    out = tmp_path / "answer"
-    _, answer, _ = told(words, capsys)
-    code, said, err = told([*words, "--out", out], capsys)
-    assert (code, said) == (0, "")
-    assert f"==> {out}" in err
-    assert out.read_bytes().decode("utf-8-sig").splitlines() == answer.splitlines()
-
-    out.write_bytes(b"mine")
-    before = sorted(path.name for path in tmp_path.iterdir())
-    code, said, err = told([*words, "--out", out], capsys)
-    assert (code, said, out.read_bytes()) == (2, "", b"mine")
-    assert err == (f"scc {command}: '{out}' is there already and was left alone. "
-                   "Give another name, or --force to replace it.\n")  # fmt: skip
-    assert told([*words, "--out", out, "--force"], capsys)[0] == 0
-    assert out.read_bytes().decode("utf-8-sig").splitlines() == answer.splitlines()
-    assert sorted(path.name for path in tmp_path.iterdir()) == before
-
-
-@pytest.mark.parametrize("command", ANSWERING)
-def test_what_is_read_is_never_written(command, tmp_path, capsys):
-    words = made_of(command, tmp_path)
-    words = [str(tmp_path / "case.json") if word == CASE else word for word in words]
-    data = shutil.copytree(data_dir(), tmp_path / "data")
-    own = [Path(word) for word in words if Path(word).suffix in (".json", ".csv")]
-    (tmp_path / "link").symlink_to(own[0] if own else data / "roles.yaml")
-    os.link(own[0] if own else data / "facts.yaml", tmp_path / "other name")
-    inputs = [*own, tmp_path / "link", data / "roles.yaml"] + [tmp_path / "other name"] * bool(own)
-    for path in inputs:
-        before = path.read_bytes()
-        for more in ([], ["--force"]):
-            code, out, err = told([*words, "--data", data, "--out", path, *more], capsys)
-            assert (code, out) == (2, "")
-            assert "is what is read, and was left alone" in err
-            assert path.read_bytes() == before
-    assert (tmp_path / "link").is_symlink()
-
-
-@pytest.mark.parametrize("command", ANSWERING)
-def test_what_is_no_file_is_never_written(command, tmp_path, capsys):
-    words = made_of(command, tmp_path)
-    os.mkfifo(tmp_path / "pipe")
-    for path in (tmp_path, tmp_path / "pipe", "/dev/null", "x" * 300,
-                 tmp_path / "none" / "x"):  # fmt: skip
-        code, out, err = told([*words, "--out", path, "--force"], capsys)
-        assert (code, out) == (2, "")
-        assert "cannot be written" in err
-
-
-def test_a_folder_of_calendars_is_written_whole_or_not_at_all(tmp_path, capsys):
-    words = [*made_of("caseload", tmp_path)[:-1], "ics", "--out", tmp_path / "feeds"]
-    (tmp_path / "feeds").mkdir()
-    (tmp_path / "feeds" / "hmi.ics").write_bytes(b"mine")
-    code, _, err = told(words, capsys)
-    assert code == 2
-    assert "is there already and was left alone" in err
-    assert [path.name for path in (tmp_path / "feeds").iterdir()] == ["hmi.ics"]
-    assert told([*words, "--force"], capsys)[0] == 0
-    assert (tmp_path / "feeds" / "hmi.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
-    assert len([*(tmp_path / "feeds").iterdir()]) > 1

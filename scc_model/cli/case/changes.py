@@ -114,7 +114,7 @@ def _add(options: argparse.Namespace, framework: model.Framework) -> str:
         return after
 
     before, after = files.change(options.file, framework, added)
-    return _told(options, framework, before, after, len(after.events))
+    return _answer(options, framework, before, after, len(after.events))
 
 
 def _withdraw(options: argparse.Namespace, framework: model.Framework) -> str:
@@ -127,7 +127,7 @@ def _withdraw(options: argparse.Namespace, framework: model.Framework) -> str:
         return _sound(case.withdrawn(int(options.number), options.why), framework)
 
     before, after = files.change(options.file, framework, withdrawn)
-    return _told(options, framework, before, after, int(options.number))
+    return _answer(options, framework, before, after, int(options.number))
 
 
 def _sound(case: Case, framework: model.Framework) -> Case:
@@ -161,7 +161,7 @@ def _refusal(refused: Refused, framework: model.Framework) -> str:
     return "\n".join(lines)
 
 
-def _told(
+def _answer(
     options: argparse.Namespace,
     framework: model.Framework,
     before: Case,
