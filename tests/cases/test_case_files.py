@@ -82,6 +82,14 @@ def test_a_case_is_the_same_after_it_was_written_and_read(case, tmp_path_factory
     assert sorted(path.name for path in folder.iterdir()) == ["case.json", "case.yaml"]
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029", "\ufeff", "\x7f", "\x9b", "\r"])
+@pytest.mark.parametrize("form", ["{}", "a{}b", " {}", "{0}{0}", "a\n{}\n"])
+def test_a_note_keeps_every_sign_that_yaml_takes_for_more_than_a_letter(tmp_path, sign, form):
+    case = attrs.evolve(SMALL, school=form.format(sign))
+    files.write(tmp_path / "case.yaml", case)
+    assert files.read(tmp_path / "case.yaml", FRAMEWORK) == case
+
+
 @given(case_files_of_any_kind())
 def test_yaml_and_json_hold_the_same(case):
     as_yaml = yaml.safe_load(files.text_for(Path("a.yml"), case))
