@@ -6,8 +6,11 @@ what the model and the data say, and repeats no warning about a page it leaves a
 - nothing changed since the last good build: nothing is done;
 - only the text of pages or notebooks changed: Sphinx rebuilds those;
 - anything else, or the last build failed: everything is built afresh, notebooks executed.
+
+Each build says when the bank holidays in the data are certain for less than a year.
 """
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -16,6 +19,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from scc_model.dates import long_date
+from scc_model.dating.working_days import add_months
+from scc_model.loading import load
+from scc_model.loading.kinds import HOLIDAYS
+from scc_model.model import BankHolidays
+from scc_model.words import wording
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
@@ -46,6 +56,26 @@ def fingerprints() -> dict[str, str]:
     }
 
 
+def running_out(known: BankHolidays, today: dt.date) -> str | None:
+    """Warn, when less than a year of certain bank holidays is left, of what there is to do."""
+    if known.certain_to >= add_months(today, 12):
+        return None
+    days = max(0, known.certain_days_left(today))
+    left = wording.counted(days, "day") if days else "none"
+    return (
+        f"Warning: bank holidays are certain to {long_date(known.certain_to)} only ({left} left). "
+        f"Compare data/{HOLIDAYS} with https://www.gov.uk/bank-holidays, and set its 'certain_to' "
+        "and 'as_of'."
+    )
+
+
+def today() -> dt.date:
+    """Give the day of the build, which SOURCE_DATE_EPOCH can set."""
+    return dt.datetime.fromtimestamp(
+        int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), dt.UTC
+    ).date()
+
+
 def is_page(path: str) -> bool:
     """Say whether Sphinx itself notices a change to this file."""
     return path.startswith(("book/", "notebooks/")) and Path(path).suffix in PAGES
@@ -54,6 +84,8 @@ def is_page(path: str) -> bool:
 def main() -> int:
     """Build what needs building; give the exit code."""
     started = time.perf_counter()
+    if warning := running_out(load().bank_holidays, today()):
+        print(warning, file=sys.stderr)
     before = json.loads(RECORD.read_text()) if RECORD.exists() else {}
     now = fingerprints()
     changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}

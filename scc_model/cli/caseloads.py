@@ -15,6 +15,7 @@ from scc_model.disk import writing
 from scc_model.errors import BadValue
 from scc_model.tables import ics
 from scc_model.tables.text import harmless, shown
+from scc_model.words.explaining import certain_days
 
 if TYPE_CHECKING:  # pandas is not there for everybody
     import pandas as pd
@@ -156,7 +157,7 @@ def _report(listed: Listed, caseload: Caseload) -> int:
     used = f"Of {_rows(listed.rows)}, {caseload.schools} could be used."
     if listed.passed_over:
         used += f" Passed over, because the school is in no category: {_rows(listed.passed_over)}."
-    for line in (*listed.notes, used):
+    for line in (*listed.notes, used, *_not_certain(caseload)):
         tell(line)
     if not problems:
         return 0
@@ -164,6 +165,13 @@ def _report(listed: Listed, caseload: Caseload) -> int:
     for problem in problems:
         tell(f"  {shown(str(problem))}")
     return SOME_NOT_USED
+
+
+def _not_certain(caseload: Caseload) -> list[str]:
+    """Until when bank holidays are certain, where a date lies after that."""
+    known = caseload.framework.bank_holidays
+    past = (caseload.rows["latest"].dropna().dt.date > known.certain_to).any()
+    return [certain_days(known)] if past else []
 
 
 def _rows(number: int) -> str:

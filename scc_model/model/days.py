@@ -120,6 +120,10 @@ class BankHolidays:
     def _by_date(self) -> Mapping[dt.date, str]:
         return {day.date: day.name for day in self.days}
 
+    def certain_days_left(self, today: dt.date) -> int:
+        """How many days after a day are still certain; none or fewer where they have run out."""
+        return (self.certain_to - today).days
+
     def as_known_on(self, day: dt.date) -> BankHolidays:
         """The list as it stood on a day: without the days that were added later.
 

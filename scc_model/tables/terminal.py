@@ -42,6 +42,8 @@ def timeline_text(timeline: Timeline, title: str, width: int = 100) -> str:
     lines = [title, f"As at {long_date(timeline.as_at)}.", "", table]
     if any(row.deadline.estimated for row in timeline.rows):
         lines += ["", "Estimates move when the real dates are given (--event NAME=YYYY-MM-DD)."]
+    for line in explaining.uncertain(timeline.rows, timeline):
+        lines += ["", line]
     return "\n".join(lines)
 
 
@@ -158,7 +160,8 @@ def duties_text(duties: Sequence[Duty], journey: Journey) -> str:
         for duty in duties
     ]
     heads = ("How it stands", "When", "What", "Who", "Rule")
-    return _of_case(journey, text_table(heads, rows))
+    return _of_case(journey, text_table(heads, rows),
+                    *(f"\n{line}" for line in explaining.uncertain(duties, journey)))  # fmt: skip
 
 
 def possible_text(steps: Sequence[Step], journey: Journey) -> str:

@@ -153,12 +153,39 @@ def _cautions(deadline: Deadline, looked: Looked) -> Iterator[str]:
             "No school holiday was entered. If the school takes a holiday longer than "
             f"{kind.school_holidays_over} days in this time, the last day is later."
         )
-    certain = looked.calendar.bank_holidays.certain_to
-    if not kind.bank_holidays and deadline.latest > certain:
-        yield (
-            f"Bank holidays after {long_date(certain)} follow the ordinary pattern; a "
-            "proclamation could still change them."
-        )
+    if _past_certain_days(deadline, looked):
+        yield certain_days(looked.calendar.bank_holidays)
+
+
+def _past_certain_days(deadline: Deadline, looked: Looked) -> bool:
+    """Whether a last day that leaves out bank holidays lies after those that are certain."""
+    known = looked.calendar.bank_holidays
+    kind = looked.context.framework.day_kinds[deadline.limit.day_kind]
+    return (
+        deadline.latest is not None
+        and deadline.latest > known.certain_to
+        and not kind.bank_holidays
+    )
+
+
+def uncertain(some: Iterable[Owed], looked: Looked) -> list[str]:
+    """Until when bank holidays are certain, where one of some days lies after that."""
+    past = any(owed.deadline and _past_certain_days(owed.deadline, looked) for owed in some)
+    return [certain_days(looked.calendar.bank_holidays)] if past else []
+
+
+def certain_days(known: model.BankHolidays) -> str:
+    """Until when bank holidays are certain, for a date that lies after it.
+
+    >>> from scc_model.loading import load
+    >>> certain_days(load().bank_holidays)
+    'Bank holidays are certain to Sunday 31 December 2028. Later ones follow the ordinary pattern;
+    a proclamation could still change them.'
+    """
+    return (
+        f"Bank holidays are certain to {long_date(known.certain_to)}. Later ones follow the "
+        "ordinary pattern; a proclamation could still change them."
+    )
 
 
 def passed_over(skipped: Sequence[Skipped]) -> str:

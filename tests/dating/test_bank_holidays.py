@@ -2,13 +2,17 @@
 
 What this does not prove: that the library is right. Both were made from the same Act and the same
 announcements, so a mistake common to both would pass; the tests by weekday and by name below,
-which use no library, are a second and smaller check. Nor does it prove anything about the years
-after ``certain_to``: there both lists follow the ordinary pattern, and a proclamation may still
-change it.
+which use no library, are a second and smaller check. GOV.UK's own list, as it was published, is
+the third, and the only one that makes a year certain. Nothing is proved of the years after
+``certain_to``: there the lists follow the ordinary pattern, and a proclamation may still change
+it.
 """
 
 import datetime as dt
+import importlib.resources
+import json
 
+import govuk_bank_holidays
 import holidays
 import pytest
 
@@ -19,6 +23,12 @@ KNOWN = load().bank_holidays
 NAMES = {day.date: day.name for day in KNOWN.days}
 NOTES = {day.date: day.note for day in KNOWN.days}
 YEARS = range(KNOWN.first.year, KNOWN.last.year + 1)
+PUBLISHED = {  # the feed of GOV.UK, as the library carries it; the library itself would fetch it
+    dt.date.fromisoformat(event["date"])
+    for event in json.loads(
+        importlib.resources.files(govuk_bank_holidays).joinpath("bank-holidays.json").read_bytes()
+    )["england-and-wales"]["events"]
+}
 MONDAY, FRIDAY, SATURDAY, SUNDAY = 0, 4, 5, 6
 
 ADDED = {
@@ -72,6 +82,18 @@ def test_every_year_agrees_with_the_library(year):
     """On weekdays, where alone it matters to a count, the two lists are the same."""
     weekdays = {date for date in in_data(year) if not is_weekend(date)}
     assert weekdays == {date for date in in_library(year) if not is_weekend(date)}
+
+
+def test_the_list_is_certain_as_far_as_gov_uk_has_published_it():
+    assert dt.date(max(PUBLISHED).year, 12, 31) == KNOWN.certain_to
+
+
+@pytest.mark.parametrize("year", sorted({date.year for date in PUBLISHED}))
+def test_every_year_that_gov_uk_has_published_agrees_with_it(year):
+    """GOV.UK lists the substitute alone where Christmas Day or Boxing Day is on a weekend."""
+    assert {date for date in in_data(year) if not is_weekend(date)} == {
+        date for date in PUBLISHED if date.year == year
+    }
 
 
 @pytest.mark.parametrize("year", YEARS)
