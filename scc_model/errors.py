@@ -115,6 +115,10 @@ class EventsOutOfOrder(BadValue):
     """An event is dated before one that has to come first."""
 
 
+class NothingToWrite(SccError):
+    """A file would hold nothing, so it is not written; the message says why."""
+
+
 def short(text: str, most: int = 80) -> str:
     """Words from outside as a message quotes them: the beginning of very long ones.
 

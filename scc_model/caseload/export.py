@@ -19,10 +19,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from scc_model import model
 from scc_model.dates import short_date
 from scc_model.errors import BadValue
-from scc_model.tables import ics
 from scc_model.tables.text import as_csv, shown, text_table
 from scc_model.words import wording
 
@@ -93,40 +91,6 @@ def to_xlsx(rows: pd.DataFrame, title: str) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def to_ics(
-    rows: pd.DataFrame, framework: model.Framework, as_at: dt.date, role: str | None = None
-) -> dict[str, str]:
-    """A calendar for each role that carries something out, with the last day of each row.
-
-    Args:
-        rows: as :func:`scc_model.caseload.selection.due` gives them.
-        framework: where roles and rules are looked up.
-        as_at: the day for which the rows were worked out.
-        role: only the calendar of this role, by its id or name.
-
-    Returns:
-        The text of an ``.ics`` file for each role, by its id, in the order of the data.
-    """
-    entries: dict[str, list[ics.Item]] = {}
-    for row in records(rows):
-        if row["latest"] is None:
-            continue
-        rule = framework.rules[row["rule"]]
-        entry = ics.item(
-            rule, "last", dt.date.fromisoformat(row["latest"]), framework,
-            estimated=row["estimated"], school=row["school"],
-            known_as=f"{row['urn']} {row['school']}",
-        )  # fmt: skip
-        for actor in rule.actors:
-            entries.setdefault(actor, []).append(entry)
-    return {
-        name: ics.calendar_of(entries[name], f"{framework.title}: {wording.who([name], framework)}",
-                              as_at)
-        for name, carrying_out in framework.roles.items()
-        if name in entries and role in (None, name, carrying_out.name)
-    }  # fmt: skip
 
 
 def to_text(rows: pd.DataFrame, title: str, width: int = 100) -> str:

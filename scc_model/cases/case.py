@@ -19,6 +19,8 @@ from scc_model.errors import BadValue, UnknownName
 
 MOST_EVENTS = 2_000
 """How many events a case can hold."""
+ID = "[0-9a-z]{8,64}"
+"""What the id of a case is made of, as a pattern."""
 
 
 @attrs.frozen
@@ -53,6 +55,8 @@ class Case:
         readings: choices other than the usual ones, by reading.
         school_holidays: holidays of the school.
         events: everything recorded, in the order in which it was recorded.
+        id: what tells the case from every other, whatever its school is called, so that a calendar
+            knows its entries again. Empty where it was not given one.
     """
 
     school: str
@@ -61,6 +65,7 @@ class Case:
     readings: Mapping[str, str] = attrs.field(factory=dict)
     school_holidays: tuple[SchoolHoliday, ...] = ()
     events: tuple[Entry, ...] = ()
+    id: str = ""
 
     def calendar(self, framework: model.Framework, as_of: dt.date | None = None) -> Calendar:
         """The bank holidays, with the holidays of this school.

@@ -7,6 +7,7 @@ read alike. Comments of a YAML file are for whoever writes it by hand and are no
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 from collections.abc import Callable
@@ -46,6 +47,16 @@ def _understood(
     if faults or value is None:
         raise DataError(faults)
     return understood(value, framework, Place(str(path), 1))
+
+
+def id_of(path: Path, case: Case) -> str:
+    """The id of a case; one that has none is known by where its file lies.
+
+    >>> import datetime as dt
+    >>> id_of(Path("a.yaml"), Case("A school", dt.date(2014, 9, 1), id="0123456789abcdef"))
+    '0123456789abcdef'
+    """
+    return case.id or hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
 
 
 def text_for(path: Path, case: Case) -> str:

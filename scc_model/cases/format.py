@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from scc_model import model
-from scc_model.cases.case import MOST_EVENTS, Case, Entry, check_entry
+from scc_model.cases.case import ID, MOST_EVENTS, Case, Entry, check_entry
 from scc_model.conditions.context import check_answer
 from scc_model.dates import FORMS, read_date
 from scc_model.dating.working_days import SchoolHoliday
@@ -42,6 +42,7 @@ def plain(case: Case) -> dict[str, Any]:
         events.append({name: value for name, value in values.items() if value})
     values = {
         "version": VERSION,
+        "id": case.id,
         "school": case.school,
         "begins": str(case.begins),
         "facts": dict(case.facts),
@@ -167,6 +168,7 @@ class _Reader:
             facts=self.answers(value, "facts", "fact"),
             readings=self.answers(value, "readings", "reading"),
             school_holidays=tuple(self.holidays(value)),
+            id=self.id(value),
         )
         given = self.items(value, "events")
         if len(given) > MOST_EVENTS:
@@ -220,6 +222,13 @@ class _Reader:
             self.fault(given, f"'{key}' holds half a character", "Accepted: whole characters.")
             return ""
         return str(given)
+
+    def id(self, value: Mapping[str, Any]) -> str:
+        given = self.text(value, "id")
+        if given and not re.fullmatch(ID, given):
+            hint = "Accepted: 8 to 64 small letters and digits, such as 'scc case new' makes."
+            self.fault(value["id"], "'id' is no id of a case", hint)
+        return given
 
     def date(self, value: Mapping[str, Any], key: str) -> dt.date | None:
         given = value.get(key)

@@ -47,7 +47,12 @@ examples:
   scc caseload schools.xlsx --from 2014-11-01 --to 2014-11-30 --role link-adviser --by week
   scc caseload ofsted.csv --from 2014-11-01 --to 2014-11-30 --authority Northshire \\
       --as-at 2014-11-01 --format xlsx --out due.xlsx
-  scc caseload schools.csv --from 2014-11-01 --to 2014-11-30 --format ics --out feeds
+  scc caseload schools.csv --from 2014-11-01 --to 2014-11-30 --format ics --out feeds --remind 7
+
+calendars:
+  Written into the same folder again, with --force, an entry whose day has moved is moved, and one
+  that is done, no longer required or of a school that left the list is cancelled. A school is known
+  by its URN; one without a URN by its name and authority, so renamed it counts as another.
 """
 
 
@@ -71,6 +76,7 @@ def add(commands: shared.Commands) -> None:
     shared.add_as_at(parser)
     shared.add_holidays(parser)
     shared.add_readings(parser)
+    shared.add_calendar(parser)
 
 
 def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
@@ -104,7 +110,10 @@ def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
     progress(f"writing {len(rows)} rows")
     if options.by:
         rows = selection.counts(rows, options.by, framework)
-    _write(options, caseload, rows, title)
+    if options.format == "ics":
+        _write_feeds(options, listed, caseload, rows)
+    else:
+        _write(options, rows, title)
     return _report(listed, caseload)
 
 
@@ -114,6 +123,11 @@ def _check(options: argparse.Namespace) -> None:
         raise BadValue("A workbook is written into a file. Add '--out due.xlsx'.")
     if options.format == "ics" and options.by:
         raise BadValue("Counts make no calendar. Leave out '--by', or choose another format.")
+    if options.since is not None and (options.format != "ics" or options.out is not None):
+        raise BadValue(
+            "'--since' belongs to one calendar on standard output: leave it out. With "
+            "'--out FOLDER', the calendars that lie in the folder are those before."
+        )
     if options.format == "ics" and options.out is None and options.role is None:
         raise BadValue(
             "There is one calendar for each role. Add '--out FOLDER' for all of them, or "
@@ -121,18 +135,10 @@ def _check(options: argparse.Namespace) -> None:
         )
 
 
-def _write(options: argparse.Namespace, caseload: Caseload, rows: pd.DataFrame, title: str) -> None:
+def _write(options: argparse.Namespace, rows: pd.DataFrame, title: str) -> None:
     from scc_model.caseload import export  # noqa: PLC0415  (needs pandas)
 
-    if options.format == "ics":
-        feeds = export.to_ics(rows, caseload.framework, caseload.as_at, options.role)
-        if options.out is None:
-            name = f"{caseload.framework.title}: {options.role}"
-            feed = feeds.get(options.role) or ics.calendar_of([], name, caseload.as_at)
-            give(feed, options.format)
-            return
-        _save_feeds(options.out, feeds, over=options.force)
-    elif options.format == "xlsx":
+    if options.format == "xlsx":
         save(options.out, export.to_xlsx(rows, "Due"), over=options.force)
     else:
         forms = {"csv": lambda: export.to_csv(rows), "json": lambda: export.to_json(rows)}
@@ -141,14 +147,47 @@ def _write(options: argparse.Namespace, caseload: Caseload, rows: pd.DataFrame, 
         give(answer, options.format, options.out, over=options.force)
 
 
-def _save_feeds(folder: Path, feeds: dict[str, str], *, over: bool) -> None:
-    if not feeds:
-        tell("Nothing is due for anybody, so no calendar was written.")
+def _write_feeds(
+    options: argparse.Namespace, listed: Listed, caseload: Caseload, rows: pd.DataFrame
+) -> None:
+    """Write a calendar for each role, which cancels what the one before held in vain."""
+    from scc_model.caseload.feeds import feeds  # noqa: PLC0415  (needs pandas)
+
+    folder, reminders, written = options.out, shared.reminders(options), shared.written()
+    roles = caseload.framework.roles if options.role is None else [options.role]
+    paths = {role: folder / f"{role}.ics" if folder else options.since for role in roles}
+    before = {
+        role: shared.held_before(path)
+        for role, path in paths.items()
+        if path is not None and (path == options.since or path.exists())
+    }
+    whole = not (listed.problems or caseload.problems)
+    by_role = feeds(rows, caseload, before, options.role, every_row_used=whole)
+    if not by_role:
+        whom = "anybody" if options.role is None else f"'{options.role}'"
+        tell(
+            f"Nothing is due for {whom} in that time and nothing is overdue, so no calendar was "
+            "written."
+        )
         return
-    calendars = {f"{role}.ics": harmless(text, "ics").encode() for role, text in feeds.items()}
-    writing.write_folder(folder, calendars, over=over)
-    for name in calendars:
-        tell(f"==> {folder / name}")
+    calendars = {
+        f"{role}.ics": ics.calendar_of(feed.entries, feed.title, written, reminders)
+        for role, feed in by_role.items()
+    }
+    if folder is None:
+        [text] = calendars.values()
+        give(text.encode(), options.format)
+    else:
+        contents = {name: harmless(text, "ics").encode() for name, text in calendars.items()}
+        writing.write_folder(folder, contents, over=options.force)
+        for name in calendars:
+            tell(f"==> {folder / name}")
+    for role, feed in by_role.items():
+        if feed.not_found:
+            tell(
+                f"{role}: {feed.not_found} of the entries before stay as they are, because the "
+                "list has their school in no row that could be used."
+            )
 
 
 def _report(listed: Listed, caseload: Caseload) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,11 +15,14 @@ from scc_model import model
 from scc_model.cli.speaking import Parser
 from scc_model.dates import read_date
 from scc_model.dating.working_days import SchoolHoliday
-from scc_model.errors import BadValue
+from scc_model.disk import reading
+from scc_model.errors import BadValue, NothingToWrite
 from scc_model.loading import load, load_from
+from scc_model.tables import ics
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001
 FORCE = "replace what is there"
+_LARGEST_CALENDAR = 50_000_000  # bytes of a calendar file that is read again
 Run: TypeAlias = Callable[[argparse.Namespace, model.Framework], str | bytes | int]
 """Carries a command out: what to print, or the exit code where it has written all it has to."""
 
@@ -156,6 +161,87 @@ def as_at(options: argparse.Namespace) -> dt.date:
         BadValue: when what was given is no date.
     """
     return date(options.as_at, "--as-at") if options.as_at else dt.date.today()  # noqa: DTZ011
+
+
+def add_calendar(parser: argparse.ArgumentParser) -> None:
+    """Add the options for a calendar file."""
+    calendar = parser.add_argument_group("calendar file (ics)")
+    calendar.add_argument(
+        "--remind", action="append", default=[], metavar="DAYS",
+        help="a reminder so many days before each entry, at nine; may be given several times",
+    )  # fmt: skip
+    calendar.add_argument(
+        "--since", metavar="FILE", type=Path,
+        help="the file added before: what it held and no longer holds is cancelled",
+    )  # fmt: skip
+
+
+def reminders(options: argparse.Namespace) -> list[int]:
+    """How many days before an entry there is a reminder.
+
+    Raises:
+        BadValue: for anything but a number of days.
+    """
+    most = ics.MOST_DAYS_BEFORE
+    for text in options.remind:
+        if not re.fullmatch("[0-9]{1,3}", text) or int(text) > most:
+            raise BadValue(
+                f"'--remind {text}' is no number of days. Accepted: 0 (the day itself) to {most}."
+            )
+    return [int(text) for text in options.remind]
+
+
+def held_before(path: Path | None) -> list[ics.Item]:
+    """The entries of a calendar file that was written before; none where there is none.
+
+    Raises:
+        BadValue: when it cannot be read or is no calendar file.
+    """
+    if path is None:
+        return []
+    raw = reading.read(path, _LARGEST_CALENDAR)
+    try:
+        return ics.entries_of(raw.decode("utf-8-sig"))
+    except (BadValue, UnicodeDecodeError) as error:
+        raise BadValue(f"'{path}' is no calendar file that this handbook made.") from error
+
+
+def calendar(
+    options: argparse.Namespace, entries: Callable[[], list[ics.Item]], title: str
+) -> bytes:
+    """A calendar file, with what is cancelled of the one that was added before.
+
+    Args:
+        options: what was asked for.
+        entries: gives the entries, or raises :class:`NothingToWrite`.
+        title: name of the calendar.
+
+    Raises:
+        NothingToWrite: when there is nothing to put into it.
+    """
+    before, reminded = held_before(options.since), reminders(options)
+    try:
+        holding = entries()
+    except NothingToWrite:
+        if not before:
+            raise
+        holding = []
+    every = ics.with_cancelled(holding, before, {}, ics.NOT_ASKED_FOR)
+    return ics.calendar_of(every, title, written(), reminded).encode()
+
+
+def written() -> dt.datetime:
+    """When a file is written: now, or what SOURCE_DATE_EPOCH says.
+
+    Raises:
+        BadValue: when that is no number of seconds.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return dt.datetime.now(dt.UTC)
+    if not re.fullmatch("[0-9]{1,10}", given):
+        raise BadValue(f"SOURCE_DATE_EPOCH is '{given}'. Accepted: seconds since 1970.")
+    return dt.datetime.fromtimestamp(int(given), dt.UTC)
 
 
 def pairs(given: Sequence[str], option: str, form: str) -> dict[str, str]:

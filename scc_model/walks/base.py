@@ -7,6 +7,7 @@ through the same script.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
@@ -62,8 +63,10 @@ class Walk(Protocol):
     def respond(self, framework: model.Framework, state: str) -> Reply:
         """Answer a state; nothing in it, however wrong, makes this raise."""
 
-    def download(self, framework: model.Framework, state: str, kind: str) -> Download:
-        """Make a file; ``kind`` is one of those the walk's buttons name."""
+    def download(
+        self, framework: model.Framework, state: str, kind: str, written: dt.datetime
+    ) -> Download:
+        """Make a file; ``kind`` is one of those the walk's buttons name, ``written`` says when."""
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:
         """States whose answers must be the same in every Python, beside the worked cases."""

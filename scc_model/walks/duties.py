@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from scc_model.cases.journey import Duty, Journey
-from scc_model.errors import UnknownName
 from scc_model.tables import ics, pages, records
 from scc_model.walks.base import Download
+from scc_model.walks.fields import reminders
+from scc_model.walks.form import Form
 from scc_model.words import account
 from scc_model.words.html import Html, h
 
@@ -72,28 +73,29 @@ def _day(duty: Duty) -> dt.date | None:
     return duty.due if duty.deadline is not None else None
 
 
-def file_of(
-    kind: str, name: str, title: str, duties: list[Duty], stands: Journey, *others: str
-) -> Download:
-    """A calendar file (``ics``) or a table for a spreadsheet (``csv``).
+def table_of(name: str, duties: list[Duty], stands: Journey) -> Download:
+    """Duties as a table for a spreadsheet.
 
     Args:
-        kind: which of the two.
         name: how the name of the file begins.
-        title: what the calendar is called.
         duties: the duties.
         stands: the case that they belong to.
-        others: the other kinds of file that the walk has.
-
-    Raises:
-        UnknownName: for any other kind of file.
     """
-    if kind == "csv":
-        text = records.duties_csv(duties, stands)
-        return Download(f"{name}-duties.csv", "text/csv;charset=utf-8", text)
-    if kind != "ics":
-        raise UnknownName("kind of file", kind, ["csv", "ics", *others])
-    items = ics.items(duties, stands, stands.case.school.strip())
-    calendar = f"{title}: {stands.context.framework.title}"
-    text = ics.calendar_of(items, calendar, stands.as_at)
+    text = records.duties_csv(duties, stands)
+    return Download(f"{name}-duties.csv", "text/csv;charset=utf-8", text)
+
+
+def calendar_of(
+    form: Form, name: str, title: str, items: Iterable[ics.Item], written: dt.datetime
+) -> Download:
+    """Entries as a calendar file, with the reminders that a form asks for.
+
+    Args:
+        form: the form.
+        name: how the name of the file begins.
+        title: what the calendar is called.
+        items: the entries.
+        written: when the file is written.
+    """
+    text = ics.calendar_of(items, title, written, reminders(form))
     return Download(f"{name}-dates.ics", "text/calendar;charset=utf-8", text)

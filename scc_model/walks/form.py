@@ -23,6 +23,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 START_OVER = ("start-again", "start-empty")
 """What the buttons ask for that take everything back which was entered."""
+KNOWN_AS = "known-as"
+"""The name of what tells the school of a form from every other; the page makes its value. A control
+called "id" would hide the id of its form from every script."""
 TOO_LONG = (
     f"The link is too long to be read to its end. Its first {LONGEST_STATE:,} characters are "
     "used, and the rest is left out."
@@ -255,6 +258,7 @@ class Form:
             "method": "dialog",  # which no browser sends anywhere, live or not
             "aria-label": title,
             "data-starts-from": starts or None,
+            "data-known-as": KNOWN_AS if any(x.knows(KNOWN_AS) for x in self.fields) else None,
         }
         return h("form", attributes, before, self._errors(shown), shown)
 

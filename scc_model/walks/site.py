@@ -7,6 +7,7 @@ YAML has to be loaded there.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
 import pickle
@@ -16,7 +17,7 @@ from pathlib import Path
 import attrs
 
 from scc_model import model
-from scc_model.errors import UnknownName
+from scc_model.errors import NothingToWrite, UnknownName
 from scc_model.walks.base import Walk
 from scc_model.walks.classify.walk import ClassifyWalk
 from scc_model.walks.guided.walk import GuidedWalk
@@ -78,21 +79,28 @@ class Site:
         """
         return json.dumps(attrs.asdict(self.walk(walk).respond(self.framework, state)))
 
-    def download(self, walk: str, state: str, kind: str) -> str:
+    def download(self, walk: str, state: str, kind: str, written: str = "") -> str:
         """Make a file from a walk.
 
         Args:
             walk: id of a walk.
             state: the walk's form as a URL query.
             kind: which file, as the walk's buttons name it.
+            written: when it is written, in ISO form; left out, now.
 
         Returns:
-            JSON with ``filename``, ``media_type`` and ``text``.
+            JSON with ``filename``, ``media_type`` and ``text``; for a file that would hold nothing,
+            with ``nothing``: why, in a sentence or two.
 
         Raises:
             UnknownName: when there is no such walk or kind of file.
         """
-        return json.dumps(attrs.asdict(self.walk(walk).download(self.framework, state, kind)))
+        when = dt.datetime.fromisoformat(written) if written else dt.datetime.now(dt.UTC)
+        try:
+            file = self.walk(walk).download(self.framework, state, kind, when)
+        except NothingToWrite as error:
+            return json.dumps({"nothing": str(error)})
+        return json.dumps(attrs.asdict(file))
 
     def golden_requests(self) -> list[tuple[str, str]]:
         """Walks and states whose answers must be the same in every Python that runs this."""

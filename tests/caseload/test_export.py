@@ -13,9 +13,11 @@ from icalendar import Calendar as Ics
 
 from caseload_makers import in_category, schools
 from scc_model.caseload import caseloads, export, selection
+from scc_model.caseload.feeds import feeds
 from scc_model.conditions import Context
 from scc_model.errors import BadValue
 from scc_model.loading import load
+from scc_model.tables import ics
 
 FRAMEWORK = load()
 AS_AT = dt.date(2014, 11, 20)
@@ -44,6 +46,10 @@ def due_for(*names):
     many.names[:] = names
     caseload = caseloads.time_limits(many, FRAMEWORK, AS_AT)
     return selection.due(caseload, FIRST, LAST)
+
+
+CASELOAD = caseloads.Caseload(FRAMEWORK, AS_AT, due_for("A")[:0], (), 0)
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize("name", NASTY)
@@ -99,10 +105,11 @@ def test_a_terminal_is_shown_no_control_characters(name):
 
 def test_there_is_a_feed_for_each_role_and_it_can_be_read_back():
     due = due_for(*NASTY)
-    feeds = export.to_ics(due, FRAMEWORK, AS_AT)
+    by_role = feeds(due, CASELOAD)
     actors = {actor for rule in due["rule"] for actor in FRAMEWORK.rules[rule].actors}
-    assert [*feeds] == [role for role in FRAMEWORK.roles if role in actors]
-    for role, text in feeds.items():
+    assert [*by_role] == [role for role in FRAMEWORK.roles if role in actors]
+    for role, feed in by_role.items():
+        text = ics.calendar_of(feed.entries, feed.title, NOW)
         carried_out = {rule.id for rule in FRAMEWORK.rules.values() if role in rule.actors}
         expected = due[due["rule"].isin(carried_out)]
         read = Ics.from_ical(text)
@@ -118,8 +125,8 @@ def test_there_is_a_feed_for_each_role_and_it_can_be_read_back():
 
 
 def test_a_feed_says_what_is_estimated():
-    [text] = export.to_ics(due_for("A"), FRAMEWORK, AS_AT, "senior-adviser").values()
-    summaries = [str(event["SUMMARY"]) for event in Ics.from_ical(text).walk("VEVENT")]
+    [feed] = feeds(due_for("A"), CASELOAD, role="senior-adviser").values()
+    summaries = [entry.title for entry in feed.entries]
     assert summaries
     assert all(summary.startswith("A: Estimate: Last day: ") for summary in summaries)
 
@@ -128,7 +135,7 @@ def test_nothing_due_makes_files_without_rows():
     none = due_for("A")[:0]
     assert export.to_csv(none).strip() == ",".join([*caseloads.COLUMNS, "week"])
     assert export.to_json(none) == "[]"
-    assert export.to_ics(none, FRAMEWORK, AS_AT) == {}
+    assert feeds(none, CASELOAD) == {}
     assert "Nothing is due" in export.to_text(none, "Due")
     assert openpyxl.load_workbook(io.BytesIO(export.to_xlsx(none, "Due"))).active.max_row == 1
 

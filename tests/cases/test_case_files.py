@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from places import CASE_FILES
 from scc_model.cases import case, files
-from scc_model.cases.case import Case, Entry, check_entry
+from scc_model.cases.case import ID, Case, Entry, check_entry
 from scc_model.cases.format import dump, parse, plain, understood
 from scc_model.cases.journey import journey
 from scc_model.dating.working_days import SchoolHoliday
@@ -64,6 +64,7 @@ def case_files_of_any_kind(draw):
         readings=draw(some(CHOICES)),
         school_holidays=tuple(SchoolHoliday(day, day + dt.timedelta(days=9)) for day in starts),
         events=tuple(draw(st.lists(entries, max_size=5, unique_by=lambda x: (x.event, x.date)))),
+        id=draw(st.just("") | st.from_regex(ID, fullmatch=True)),
     )
 
 
@@ -370,8 +371,9 @@ def test_names_are_text_wherever_they_are_shown():
     explained = terminal.explained_text("concern-signalled", view)
     assert "\x1b" not in explained
     assert records.case_record(view)["school"] == HOSTILE
-    item = ics.Item("x", view.as_at, HOSTILE, HOSTILE)
-    lines = ics.calendar_of([item], HOSTILE, view.as_at).split("\r\n")
+    item = ics.Item(ics.uid(HOSTILE, "x"), view.as_at, HOSTILE, HOSTILE)
+    now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    lines = ics.calendar_of([item], HOSTILE, now, [1]).split("\r\n")
     assert lines.count("END:VCALENDAR") == 1
     assert "\x1b" not in "".join(lines)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import yaml
 from icalendar import Calendar as Ics
 
 from places import CASE_FILES
+from scc_model.cases.case import ID
 from scc_model.cli import main
 from scc_model.tables.records import DUTY_COLUMNS
 
@@ -63,7 +65,9 @@ def test_a_case_is_begun_with_all_that_is_given(capsys, tmp_path):
     well(capsys, "new", path, "--school", "École", "--begins", "2014-09-01",
          "--fact", "school-type=community", "--reading", "A55=calendar-days",
          "--school-holiday", "2014-10-27..2014-10-31")  # fmt: skip
-    assert json.loads(path.read_text(encoding="utf-8")) == {
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    assert re.fullmatch(ID, saved.pop("id"))
+    assert saved == {
         "version": 1,
         "school": "École",
         "begins": "2014-09-01",
@@ -324,7 +328,8 @@ def test_the_calendar_file_is_read_by_a_library(capsys, file):
     events = calendar.walk("VEVENT")
     days = {str(event["SUMMARY"]): str(event.decoded("DTSTART")) for event in events}
     assert "2014-10-27" in days.values()
-    assert all(title.startswith("Example Primary School: ") for title in days)
+    named = [title.removeprefix("Cancelled: ") for title in days]
+    assert all(title.startswith("Example Primary School: ") for title in named)
     uids = [str(event["UID"]) for event in events]
     assert len(set(uids)) == len(uids)
     assert all(len(line.encode()) <= 75 for line in out.split("\r\n"))
@@ -411,6 +416,11 @@ def test_control_characters_of_a_file_do_not_reach_the_terminal(capsys, file):
 @pytest.mark.parametrize("path", sorted(EXAMPLES.iterdir()), ids=lambda path: path.name)
 @pytest.mark.parametrize("name", LOOKS)
 def test_every_look_at_every_example(capsys, path, name):
+    if (path.stem, name) == ("academy", "ics"):  # nothing in it has a day yet
+        code, out, err = run(capsys, name, path, *AT)
+        assert (code, out) == (2, "")
+        assert "No calendar file was made: nothing has a day yet." in err
+        return
     assert well(capsys, name, path, *LOOKS[name], *AT)
     if name != "ics":
         json.loads(well(capsys, name, path, *LOOKS[name], *AT, "--format", "json"))

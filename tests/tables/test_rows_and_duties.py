@@ -14,11 +14,13 @@ from scc_model.cases.journey import journey
 from scc_model.dating.timelines import Row, Timeline
 from scc_model.loading import load
 from scc_model.pictures.days import drawing
-from scc_model.tables import ics, pages, records
+from scc_model.tables import pages, records
+from scc_model.tables.entries import School, items
 from scc_model.words import account, explaining, wording
 
 FRAMEWORK = load()
 KEYS = {*records.COLUMNS} & {*records.DUTY_COLUMNS} - {"kind", "explanation"}
+SCHOOL = School("case 0")
 
 
 @pytest.fixture(scope="module", params=sorted(path.name for path in CASE_FILES.iterdir()))
@@ -57,9 +59,9 @@ def test_they_are_listed_alike(case, pairs):
 
 
 def test_they_make_the_same_entries_of_a_calendar(case, pairs):
-    of_case = [*ics.items((duty for duty, _ in pairs), case)]
-    assert of_case == [*ics.items((row for _, row in pairs), case)]
-    assert of_case == [*ics.items(case.duties(), case)]
+    of_case = [*items((duty for duty, _ in pairs), case, SCHOOL)]
+    assert of_case == [*items((row for _, row in pairs), case, SCHOOL)]
+    assert of_case == [*items(case.duties(), case, SCHOOL)]
 
 
 def test_they_are_drawn_alike(case, pairs):
@@ -75,7 +77,7 @@ def test_what_has_no_time_limit_has_no_days(case):
         if duty.deadline is None:
             assert wording.when(duty) == ""
             assert explaining.explanation(duty, case) == []
-            assert [*ics.items([duty], case)] == []
+            assert [*items([duty], case, SCHOOL)] == []
             assert drawing([duty], case, "A case.") is None
 
 

@@ -283,3 +283,27 @@ def test_what_cannot_be_used_of_a_case_is_said_where_a_walk_starts_from_it():
         "In the case from which this started: An entry is kept but cannot be used" in answer["body"]
     )
     assert "concern-signalled=2014-09-08" in answer["state"]
+
+
+HIDING = {"id", "name", "action", "method", "target", "submit", "reset", "elements", "length",
+          "attributes", "children", "parentNode", "dataset", "hidden", "title"}  # fmt: skip
+
+
+@each_walk
+def test_no_control_hides_a_property_of_its_form_from_scripts(walk):
+    """A control called "id" would be ``form.id``, and the form be taken for another."""
+    for state in SITE.walk(walk).golden(FRAMEWORK)[:3]:
+        names = {
+            x.get("name")
+            for x in Shown(ask(walk, f"{state}&known-as={'0' * 16}")["body"]).controls()
+        }
+        assert names.isdisjoint(HIDING)
+
+
+def test_every_form_that_makes_a_calendar_says_under_which_name_its_school_is_known():
+    for walk in SITE.walks:
+        body = ask(walk, f"known-as={'0' * 16}")["body"]
+        makes = 'data-download="ics"' in body
+        form = Shown(body).form
+        assert (form.get("data-known-as") == "known-as") == makes
+        assert (Shown(body).values("known-as") == ["0" * 16]) == makes

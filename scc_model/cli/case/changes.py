@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import re
+import secrets
+
+import attrs
 
 from scc_model import model
 from scc_model.cases import files
@@ -88,6 +91,7 @@ def _new(options: argparse.Namespace, framework: model.Framework) -> str:
         facts=shared.facts(options),
         readings={framework.reading(name).id: choice for name, choice in readings.items()},
         school_holidays=shared.holidays(options),
+        id=secrets.token_hex(8),
     )
     case.calendar(framework).check(case.begins)
     files.write(options.file, _sound(case, framework), over=options.force)
@@ -111,7 +115,7 @@ def _add(options: argparse.Namespace, framework: model.Framework) -> str:
         for refused in _at_its_end(after, framework).replayed.refused:
             if refused.entry is after.events[-1]:
                 raise BadValue(_refusal(refused, framework))
-        return after
+        return attrs.evolve(after, id=files.id_of(options.file, after))
 
     before, after = files.change(options.file, framework, added)
     return _answer(options, framework, before, after, len(after.events))
@@ -124,7 +128,8 @@ def _withdraw(options: argparse.Namespace, framework: model.Framework) -> str:
                 f"'{options.number}' is not the number of an entry. "
                 f"The case has {len(case.events)}, counted from 1."
             )
-        return _sound(case.withdrawn(int(options.number), options.why), framework)
+        after = _sound(case.withdrawn(int(options.number), options.why), framework)
+        return attrs.evolve(after, id=files.id_of(options.file, after))
 
     before, after = files.change(options.file, framework, withdrawn)
     return _answer(options, framework, before, after, int(options.number))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeAlias
 
 from scc_model import model
@@ -12,11 +12,12 @@ from scc_model.cases.journey import Duty, Journey, journey
 from scc_model.cases.powers import powers
 from scc_model.cli import options as shared
 from scc_model.cli.options import formatted
+from scc_model.cli.speaking import tell
 from scc_model.errors import UnknownName
-from scc_model.tables import explained, ics, records, terminal
+from scc_model.tables import entries, explained, records, terminal
 from scc_model.words import account
 
-Look: TypeAlias = Callable[[argparse.Namespace, Journey], str]
+Look: TypeAlias = Callable[[argparse.Namespace, Journey], str | bytes]
 
 _SHOW = """examples:
   scc case show school.json
@@ -39,7 +40,12 @@ _EXPLAIN = """examples:
 _POWERS = "examples:\n  scc case powers school.json\n  scc case powers school.json --format json\n"
 _ICS = """examples:
   scc case ics school.json --out school.ics
-  scc case ics school.json --role headteacher --out headteacher.ics
+  scc case ics school.json --role headteacher --remind 7 --remind 1 --out headteacher.ics
+  scc case ics school.json --since school.ics --out again.ics
+
+Added again, an entry whose day has moved is moved. What the record shows to have held before, and
+no longer holds, is cancelled. An answer or a reading that was changed in the file leaves no trace:
+give the file that was added before as '--since'.
 """
 
 
@@ -64,6 +70,7 @@ def add(commands: shared.Commands) -> None:
                       ())  # fmt: skip
     parser.set_defaults(format="ics")
     _add_role(parser)
+    shared.add_calendar(parser)
 
 
 def _command(  # noqa: PLR0917  (a command is declared in one line)
@@ -74,7 +81,7 @@ def _command(  # noqa: PLR0917  (a command is declared in one line)
     look: Look,
     formats: Sequence[str] = ("table", "json"),
 ) -> argparse.ArgumentParser:
-    def run(options: argparse.Namespace, framework: model.Framework) -> str:
+    def run(options: argparse.Namespace, framework: model.Framework) -> str | bytes:
         case = files.read(options.file, framework)
         return look(options, journey(case, framework, shared.as_at(options)))
 
@@ -131,11 +138,15 @@ def _due(options: argparse.Namespace, seen: Journey) -> str:
 
 def _of_role(seen: Journey, role: str | None, *, over: bool = False) -> list[Duty]:
     """The duties of a role, or of everybody."""
+    _check_role(seen, role)
+    duties = seen.duties() if over else account.to_do(seen)
+    return [duty for duty in duties if role in (None, *duty.rule.actors)]
+
+
+def _check_role(seen: Journey, role: str | None) -> None:
     roles = seen.context.framework.roles
     if role is not None and role not in roles:
         raise UnknownName("role", role, roles)
-    duties = seen.duties() if over else account.to_do(seen)
-    return [duty for duty in duties if role in (None, *duty.rule.actors)]
 
 
 def _explain(options: argparse.Namespace, seen: Journey) -> str:
@@ -158,7 +169,18 @@ def _powers(options: argparse.Namespace, seen: Journey) -> str:
     )
 
 
-def _ics(options: argparse.Namespace, seen: Journey) -> str:
-    school = seen.case.school
-    days = ics.items(_of_role(seen, options.role), seen, school)
-    return ics.calendar_of(days, f"{seen.context.framework.title}: {school}", seen.as_at)
+def _ics(options: argparse.Namespace, seen: Journey) -> bytes:
+    _check_role(seen, options.role)
+    if not seen.case.id:
+        tell(
+            "This case has no id, so a calendar knows its entries by where the file lies. If you "
+            "move or copy it, they are taken for others. 'scc case add' gives it an id."
+        )
+    name = seen.case.school.strip()
+    school = entries.School(f"case {files.id_of(options.file, seen.case)}", name)
+
+    def wanted(stands: Journey, rules: Collection[model.Rule] | None) -> list[Duty]:
+        return [x for x in stands.duties(rules) if options.role in (None, *x.rule.actors)]
+
+    title = f"{seen.context.framework.title}: {name}"
+    return shared.calendar(options, lambda: entries.of_case(seen, school, wanted), title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 
 import attrs
@@ -103,7 +104,13 @@ class ClassifyWalk:
         answers = ((name, asked[asked.facts].get(name, "")) for name in asked.questions)
         return Reply(body, announcement, query([*answers, *asked.entered(COPIED).pairs]))
 
-    def download(self, framework: model.Framework, state: str, kind: str) -> Download:
+    def download(
+        self,
+        framework: model.Framework,
+        state: str,
+        kind: str,
+        written: dt.datetime,  # noqa: ARG002  (every file of a walk is told)
+    ) -> Download:
         """The answers and the result as text (``txt``).
 
         Raises:
@@ -112,8 +119,8 @@ class ClassifyWalk:
         if kind != "txt":
             raise UnknownName("kind of file", kind, ["txt"])
         classified = _classified(framework, understand(framework, state)[_facts(framework)])
-        written = terminal.classification_text(classified)
-        return Download("classification.txt", "text/plain;charset=utf-8", written)
+        text = terminal.classification_text(classified)
+        return Download("classification.txt", "text/plain;charset=utf-8", text)
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:
         """See :class:`scc_model.walks.base.Walk`."""

@@ -12,7 +12,15 @@ import attrs
 from scc_model import model
 from scc_model.cases.case import Case, Entry
 from scc_model.walks.base import State
-from scc_model.walks.fields import Answers, Boxes, Days, Readings, day_looked_from
+from scc_model.walks.fields import (
+    KNOWN,
+    REMIND,
+    Answers,
+    Boxes,
+    Days,
+    Readings,
+    day_looked_from,
+)
 from scc_model.walks.form import Field, Form
 from scc_model.walks.guided.choosing import chosen
 from scc_model.walks.school.starting import BENEATH, Kept, kept, start
@@ -61,7 +69,8 @@ def fields_of(framework: model.Framework, walk: str) -> Fields:
     done = Boxes("done", ticked)
     readings = Readings(which=plan.readings)
     dated = (AS_AT,) if plan.dated else ()
-    every = (BENEATH, facts, judged, *days.values(), *dated, needs, done, readings)
+    filed = (KNOWN, REMIND) if any(step.duties for step in steps) else ()
+    every = (BENEATH, facts, judged, *days.values(), *dated, needs, done, readings, *filed)
     return Fields(facts, judged, days, needs, done, readings, every)
 
 

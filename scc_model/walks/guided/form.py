@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scc_model import model
 from scc_model.dates import long_date
 from scc_model.walks.controls import boxes, button, submit, taking_away
-from scc_model.walks.fields import NOT_SAID, readings_fold
+from scc_model.walks.fields import NOT_SAID, calendar_fold, readings_fold
 from scc_model.walks.form import Field
 from scc_model.walks.guided.answers import answers
 from scc_model.walks.guided.asked import AS_AT, TICKED, Asked
@@ -42,6 +42,7 @@ def form(asked: Asked, view: View | None) -> Html:
         if plan.readings
         else None,
         AS_AT.show(asked) if plan.dated else None,
+        calendar_fold(asked) if any(step.duties for step in plan.steps) else None,
         _buttons(asked.framework, plan.id),
         starts=SCHOOL,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import attrs
 
@@ -66,6 +66,11 @@ class View:
             if step.when is None or holds(step.when, self.context) is not False
         ]
 
+    @property
+    def listed(self) -> list[Duty]:
+        """The duties that its steps list."""
+        return self.duties_of(tuple(name for step in self.steps for name in step.duties))
+
     def duties_of(self, procedures: tuple[str, ...]) -> list[Duty]:
         """The duties of procedures: what is late first, then by day."""
         home = self.framework.home
@@ -93,8 +98,7 @@ def look(asked: Asked) -> View | None:
     case, framework = asked.case(), asked.framework
     try:
         stands = journey(case, framework, max(asked.day(case), case.begins))
-        taken = frozenset(name for name, _ in asked.taken)
-        duties = stands.duties(_of_duties(framework, asked.walk))
+        view = seen_in(asked, stands)
         opened = {
             step.powers: tuple(powers(stands, chosen(step.powers, framework)))
             for step in asked.plan.steps
@@ -103,8 +107,22 @@ def look(asked: Asked) -> View | None:
     except SccError as error:
         asked.tell(str(error))
         return None
+    return attrs.evolve(view, powers=opened)
+
+
+def seen_in(asked: Asked, stands: Journey, rules: Collection[model.Rule] | None = None) -> View:
+    """What a walk sees in a case, without its powers.
+
+    Args:
+        asked: what the reader told.
+        stands: the case, on the day looked from or an earlier one.
+        rules: the rules of interest; none for all that its steps show.
+    """
+    taken = frozenset(name for name, _ in asked.taken)
+    every = _of_duties(asked.framework, asked.walk)
+    duties = stands.duties(x for x in every if rules is None or x in rules)
     kept = tuple(duty for duty in duties if not _rests_on(duty, taken))
-    return View(asked, stands, kept, opened, taken)
+    return View(asked, stands, kept, {}, taken)
 
 
 @functools.lru_cache(maxsize=64)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
 from scc_model import model
-from scc_model.errors import SccError
+from scc_model.errors import SccError, UnknownName
+from scc_model.tables import entries
 from scc_model.walks.base import Download, Reply, query
-from scc_model.walks.duties import file_of
+from scc_model.walks.duties import calendar_of, table_of
+from scc_model.walks.fields import KNOWN
 from scc_model.walks.guided.answers import announced
 from scc_model.walks.guided.asked import understand
 from scc_model.walks.guided.form import NOT_WORKED_OUT, form
-from scc_model.walks.guided.view import look
+from scc_model.walks.guided.view import look, seen_in
 
 
 @attrs.frozen
@@ -42,19 +46,29 @@ class GuidedWalk:
         announcement = asked.announced(announced(view)) if view is not None else NOT_WORKED_OUT
         return Reply(form(asked, view), announcement, asked.query())
 
-    def download(self, framework: model.Framework, state: str, kind: str) -> Download:
+    def download(
+        self, framework: model.Framework, state: str, kind: str, written: dt.datetime
+    ) -> Download:
         """A calendar file (``ics``) or a table of duties (``csv``), of what its steps list.
 
         Raises:
             UnknownName: for any other kind of file.
+            NothingToWrite: for a calendar without an entry.
             SccError: when the case cannot be worked out.
         """
         asked = understand(framework, self.plan, state)
         view = look(asked)
         if view is None:
             raise SccError(asked.general[-1])
-        due = view.duties_of(tuple(name for step in view.steps for name in step.duties))
-        return file_of(kind, self.id, self.title, due, view.stands)
+        if kind == "csv":
+            return table_of(self.id, view.listed, view.stands)
+        if kind != "ics":
+            raise UnknownName("kind of file", kind, ["csv", "ics"])
+        school = KNOWN.school(asked, view.stands.case.school.strip())
+        items = entries.of_case(
+            view.stands, school, lambda seen, rules: seen_in(asked, seen, rules).listed
+        )
+        return calendar_of(asked, self.id, f"{self.title}: {framework.title}", items, written)
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:
         """See :class:`scc_model.walks.base.Walk`."""

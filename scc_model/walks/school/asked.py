@@ -19,7 +19,7 @@ from scc_model.dates import short_date
 from scc_model.errors import BadValue, DataError, SccError
 from scc_model.walks.base import State, query
 from scc_model.walks.controls import Options, labelled, select
-from scc_model.walks.fields import Answers, Date, Holidays, day_looked_from
+from scc_model.walks.fields import KNOWN, REMIND, Answers, Date, Holidays, day_looked_from
 from scc_model.walks.fields.holidays import pairs_of
 from scc_model.walks.form import Entered, Field, Form, Named, Single, none_of
 from scc_model.walks.school import record
@@ -182,7 +182,7 @@ NEW_DECISIONS = Answers("decision", "new-decision-")
 NEW: tuple[Field[Any], ...] = (NEW_DATE, NEW_EVENT, NEW_FACTS, NEW_DECISIONS)
 """The entry that is being made."""
 _KEPT: tuple[Field[Any], ...] = (
-    NAME, BEGINS, FACTS, RECORD, HOLIDAYS, READINGS, AS_AT, UNDOES
+    NAME, BEGINS, FACTS, RECORD, HOLIDAYS, READINGS, AS_AT, UNDOES, KNOWN
 )  # fmt: skip
 
 
@@ -218,6 +218,7 @@ class Asked(Form):
             readings=self[READINGS],
             school_holidays=self[HOLIDAYS].usable,
             events=self.entries,
+            id=self[KNOWN],
         )
 
     def day(self, case: Case) -> dt.date:
@@ -246,7 +247,7 @@ def _pairs(case: Case) -> list[tuple[str, str]]:
     for entered in (FACTS.of(dict(case.facts)), RECORD.of(case.events)):
         pairs += entered.pairs
     return [*pairs, *pairs_of(case.school_holidays),
-            *READINGS.of(dict(case.readings)).pairs]  # fmt: skip
+            *READINGS.of(dict(case.readings)).pairs, (KNOWN.name, case.id)]  # fmt: skip
 
 
 def understand(framework: model.Framework, text: str) -> Asked:
@@ -270,7 +271,7 @@ def understand(framework: model.Framework, text: str) -> Asked:
         except SccError as error:
             faults = _told(error)
             state = State(others, state.cut)
-    asked = Asked.of(WALK, framework, state, (*_KEPT, PASSAGE, *NEW))
+    asked = Asked.of(WALK, framework, state, (*_KEPT, REMIND, PASSAGE, *NEW))
     asked.general += faults
     number = asked[UNDOES]
     if not 0 < number <= len(asked.entries) or not asked.entries[number - 1].withdrawn:

@@ -10,7 +10,7 @@ from scc_model.chart.steps import Step
 from scc_model.dates import long_date
 from scc_model.errors import SccError
 from scc_model.walks.controls import button, fold, hidden, submit
-from scc_model.walks.fields import NOT_SAID, Answers, readings_fold
+from scc_model.walks.fields import NOT_SAID, Answers, calendar_fold, readings_fold
 from scc_model.walks.school import looking, record
 from scc_model.walks.school.actions import WITHDRAW
 from scc_model.walks.school.asked import (
@@ -57,6 +57,7 @@ def form(asked: Asked, title: str, view: View | None) -> Html:
         HOLIDAYS.show(asked),
         _readings(asked),
         AS_AT.show(asked),
+        calendar_fold(asked),
         _keeping(asked),
     )
 

@@ -15,7 +15,7 @@ from scc_model.conditions import decide
 from scc_model.errors import BadValue, SccError
 from scc_model.walks.base import State
 from scc_model.walks.controls import hidden, submit
-from scc_model.walks.fields import AS_AT, Answers, Days
+from scc_model.walks.fields import AS_AT, KNOWN, Answers, Days
 from scc_model.walks.fields.holidays import pairs_of
 from scc_model.walks.form import Form, Single
 from scc_model.walks.school.asked import WALK, understand
@@ -100,6 +100,7 @@ def _pairs(
         yield from ((name, day.isoformat()) for day in some)
     yield from pairs_of(stands.case.school_holidays)
     yield from ((f"reading-{name}", choice) for name, choice in stands.case.readings.items())
+    yield KNOWN.name, stands.case.id
     yield AS_AT, stands.as_at.isoformat()
     yield COPIED.name, WALK
     yield BENEATH.name, link

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
 from scc_model import model
 from scc_model.cases.format import dump
-from scc_model.cases.journey import journey
-from scc_model.errors import SccError
+from scc_model.cases.journey import Journey, journey
+from scc_model.errors import SccError, UnknownName
+from scc_model.tables import entries
 from scc_model.walks.base import Download, Reply
-from scc_model.walks.duties import file_of
+from scc_model.walks.duties import calendar_of, table_of
+from scc_model.walks.fields import KNOWN
 from scc_model.walks.school import actions, looking
 from scc_model.walks.school.asked import NAME, WALK, Asked, understand
 from scc_model.walks.school.form import form
@@ -40,20 +44,28 @@ class SchoolWalk:
         announcement = asked.announced(counts(view)) if asked.faults else announced(view, done)
         return Reply(body, announcement, asked.query())
 
-    def download(self, framework: model.Framework, state: str, kind: str) -> Download:
+    def download(
+        self, framework: model.Framework, state: str, kind: str, written: dt.datetime
+    ) -> Download:
         """A case file (``json``), a calendar file (``ics``) or a table of duties (``csv``).
 
         Raises:
             UnknownName: for any other kind of file.
+            NothingToWrite: for a calendar without an entry.
             SccError: for a calendar or table of a case that cannot be worked out.
         """
         asked = understand(framework, state)
         case = asked.case()
         if kind == "json":
             return Download(f"{_FILE}.json", "application/json", dump(case))
+        if kind not in {"csv", "ics"}:
+            raise UnknownName("kind of file", kind, ["csv", "ics", "json"])
         stands = journey(case, framework, asked.day(case))
-        title = case.school.strip() or self.title
-        return file_of(kind, _FILE, title, account.to_do(stands), stands, "json")
+        if kind == "csv":
+            return table_of(_FILE, account.to_do(stands), stands)
+        name = case.school.strip()
+        items = entries.of_case(stands, KNOWN.school(asked, name), Journey.duties)
+        return calendar_of(asked, _FILE, f"{name or self.title}: {framework.title}", items, written)
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:
         """See :class:`scc_model.walks.base.Walk`."""

@@ -15,7 +15,15 @@ from scc_model.dating.timelines import applying, check_events, events_that_matte
 from scc_model.dating.working_days import Calendar
 from scc_model.errors import SccError
 from scc_model.walks.base import State
-from scc_model.walks.fields import Answers, Date, Holidays, Readings, day_looked_from
+from scc_model.walks.fields import (
+    KNOWN,
+    REMIND,
+    Answers,
+    Date,
+    Holidays,
+    Readings,
+    day_looked_from,
+)
 from scc_model.walks.form import Form
 from scc_model.walks.school.starting import COPIED, start
 
@@ -129,7 +137,8 @@ def understand(framework: model.Framework, text: str) -> Asked:
     """
     fields, name = fields_of(framework), framework.category_decision
     judged, readings = fields.judged, fields.readings
-    every = (judged, *fields.dates.values(), AS_AT, HOLIDAYS, readings, COPIED)
+    after = (AS_AT, HOLIDAYS, readings, KNOWN, REMIND, COPIED)
+    every = (judged, *fields.dates.values(), *after)
     asked = Asked.of(WALK, framework, State.of(text), every)
     start(asked, judged)
     if name not in asked[judged]:
@@ -137,7 +146,7 @@ def understand(framework: model.Framework, text: str) -> Asked:
         asked.put(judged, judged.of({name: first[0]}))
     asked.outcome = framework.decisions[name].outcome(asked[judged][name])
     asked.matter = _matter(framework, asked.outcome.id, tuple(asked[readings].items()))
-    asked.fields = (judged, *asked.matter.dates, AS_AT, HOLIDAYS, readings, COPIED)
+    asked.fields = (judged, *asked.matter.dates, *after)
     _take_dates(asked)
     return asked
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from scc_model.walks.controls import fold
-from scc_model.walks.fields import Date, readings_fold
+from scc_model.walks.controls import fold, submit
+from scc_model.walks.fields import Date, calendar_fold, readings_fold
 from scc_model.walks.school.asked import WALK as SCHOOL
 from scc_model.walks.school.starting import COPIED
-from scc_model.walks.timeline.asked import AS_AT, HOLIDAYS, Asked, fields_of
+from scc_model.walks.timeline.asked import AS_AT, HOLIDAYS, WALK, Asked, fields_of
 from scc_model.words.html import Html, h
 
 
@@ -44,6 +44,8 @@ def form(asked: Asked, title: str) -> Html:
         ),
         readings_fold(asked, switches, unfolded=bool(fields.readings.given(asked))),
         AS_AT.show(asked),
+        calendar_fold(asked),
+        h("p", {"class": "scc-buttons"}, submit(WALK, "Start again", "start-again")),
         starts=SCHOOL,
     )  # fmt: skip
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
 from scc_model import model
 from scc_model.dating.timelines import Timeline, timeline
 from scc_model.errors import SccError, UnknownName
-from scc_model.tables.ics import calendar_file
+from scc_model.tables import entries
 from scc_model.tables.records import timeline_csv
 from scc_model.walks.base import Download, Reply
+from scc_model.walks.duties import calendar_of
+from scc_model.walks.fields import KNOWN
 from scc_model.walks.timeline.asked import AS_AT, HOLIDAYS, WALK, Asked, fields_of, understand
 from scc_model.walks.timeline.form import form
 from scc_model.walks.timeline.result import announced, section
@@ -32,20 +36,24 @@ class TimelineWalk:
         body = h("div", {"class": "scc-walk__parts"}, parts)
         return Reply(body, announced(dated, asked), asked.query())
 
-    def download(self, framework: model.Framework, state: str, kind: str) -> Download:
+    def download(
+        self, framework: model.Framework, state: str, kind: str, written: dt.datetime
+    ) -> Download:
         """A calendar file (``ics``) or a table for a spreadsheet (``csv``).
 
         Raises:
             UnknownName: for any other kind of file.
+            NothingToWrite: for a calendar without an entry.
         """
         asked = understand(framework, state)
         dated, judged = _timeline(asked), asked.outcome
-        name = f"{judged.id}-dates"
         if kind == "ics":
-            text = calendar_file(dated, f"{framework.title}: {judged.title}")
-            return Download(f"{name}.ics", "text/calendar;charset=utf-8", text)
+            items = entries.of_timeline(dated, KNOWN.school(asked, ""))
+            title = f"{framework.title}: {judged.title}"
+            return calendar_of(asked, judged.id, title, items, written)
         if kind == "csv":
-            return Download(f"{name}.csv", "text/csv;charset=utf-8", timeline_csv(dated))
+            text = timeline_csv(dated)
+            return Download(f"{judged.id}-dates.csv", "text/csv;charset=utf-8", text)
         raise UnknownName("kind of file", kind, ["ics", "csv"])
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:

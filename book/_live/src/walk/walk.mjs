@@ -30,6 +30,7 @@
 import { chosenText, offer } from "./files.mjs";
 import { focusBeside } from "./focus.mjs";
 import { fillIn, isField, isHalfTyped, serialise, withAction } from "./form.mjs";
+import { knownAs } from "./known-as.mjs";
 import { CANNOT_KEEP, NOW_FORGOTTEN, NOW_KEPT, keptInWords } from "./keeping.mjs";
 import { nextStates } from "./next-states.mjs";
 import { patch } from "./patch.mjs";
@@ -44,11 +45,14 @@ import { StatusLine } from "./status.mjs";
  * What Python says to a state of the form.
  * @typedef {{ body: string, announce: string, state: string }} Reply
  *
+ * Why a file that would hold nothing is not made.
+ * @typedef {{ nothing: string }} Nothing
+ *
  * What a walk asks of its surroundings. Both may take long, and may fail with an Error whose message
  * is written for the reader; it may say, as `offers`, what the reader can do about it.
  * @typedef {object} Surroundings
  * @property {(walk: string, state: string) => Promise<Reply>} respond
- * @property {(walk: string, state: string, format: string) => Promise<Download>} download
+ * @property {(walk: string, state: string, format: string) => Promise<Download | Nothing>} download
  * @property {(walk: string, states: string[]) => void} [foresee] what is likely to be asked next
  * @property {(walk: string, state: string) => string} [address] the address that reopens this state;
  *   without it there is no link to copy
@@ -80,6 +84,8 @@ export class Walk {
   #answered;
   /** The last form that was asked about; an event that changes nothing asks nothing. */
   #asked;
+  /** What the school of the form is known by, until another is begun or opened. */
+  #knownAs = "";
   /** @type {import("./parts.mjs").Parts} */
   #parts = new Map();
   /** @type {Element | null} */
@@ -124,6 +130,7 @@ export class Walk {
    * @param {{ leaveTyped?: boolean }} [options] whether what the reader typed stands against `state`
    */
   refresh(state, { leaveTyped = false } = {}) {
+    if (state !== undefined) this.#knownAs = "";
     const asItStands =
       state === undefined || fillIn(this.#body, state, { leaveTyped }) === "but for what was typed";
     this.#questions.ask({ state: asItStands ? this.state() : state, quiet: true });
@@ -148,6 +155,12 @@ export class Walk {
   /** The form as it stands; what was answered last where there is no form. */
   state() {
     return serialise(this.#body) ?? this.#answered;
+  }
+
+  /** The form as it stands, with what its school is known by. */
+  #ownForm() {
+    this.#knownAs = knownAs(this.#body, this.#knownAs);
+    return this.state();
   }
 
   /**
@@ -196,7 +209,7 @@ export class Walk {
     if (isHalfTyped(target) && target === document.activeElement) return;
     if (target instanceof Element) this.#changedLast = target;
     const state = serialise(this.#body);
-    if (state !== null && state !== this.#asked) this.#questions.ask({ state });
+    if (state !== null && state !== this.#asked) this.#questions.ask({ state: this.#ownForm() });
   }
 
   /** @param {Event} event */
@@ -213,7 +226,8 @@ export class Walk {
     // Enter in a field "presses" the form's first button; the reader meant the field.
     const pressed =
       button instanceof HTMLButtonElement && !isField(document.activeElement, this.#body);
-    this.#questions.ask({ state: this.state(), action: pressed ? ["do", button.value] : null });
+    this.#questions.ask({ state: this.#ownForm(), action: pressed ? ["do", button.value] : null });
+    if (pressed && button.value.startsWith("start-")) this.#knownAs = "";
   }
 
   /** @param {Event} event */
@@ -234,7 +248,9 @@ export class Walk {
   async #open({ open: name = "", accept = "" }) {
     try {
       const text = await chosenText(accept);
-      if (text !== null) this.#questions.ask({ state: this.state(), action: [name, text] });
+      if (text === null) return;
+      this.#questions.ask({ state: this.state(), action: [name, text] });
+      this.#knownAs = "";
     } catch (error) {
       this.#status.sayFailure(error);
     }
@@ -255,7 +271,15 @@ export class Walk {
   /** @param {string} format */
   async #save(format) {
     try {
-      const file = await this.#surroundings.download(this.#id, this.state(), format);
+      const before = this.state();
+      const state = this.#ownForm();
+      // What a file says of itself has to be kept where its form is kept.
+      if (state !== before) this.#questions.ask({ state, quiet: true });
+      const file = await this.#surroundings.download(this.#id, state, format);
+      if ("nothing" in file) {
+        this.#status.say(file.nothing);
+        return;
+      }
       offer(file);
       this.#status.say(`${file.filename} has been handed to your browser to save.`);
     } catch (error) {

@@ -8,7 +8,7 @@
  *     reply             to here:    {"id": 1, "reply": {"body", "announce", "state"}}, or
  *                                   {"id": 1, "error": "a sentence for the reader"}
  *     download_request  from here:  {"id": 1, "state": "category=...", "format": "ics"}
- *     download_reply    to here:    {"id": 1, "reply": {"filename", "media_type", "text"}}, or error
+ *     download_reply    to here:    {"id": 1, "reply": {"filename", "media_type", "text"}}, "nothing" or error
  */
 
 import { mount } from "./walk.mjs";

@@ -1,0 +1,38 @@
+/**
+ * What tells the school of a form from every other, whatever it is called, so that a calendar knows
+ * its entries again. Python cannot make it: the same question has the same answer everywhere.
+ */
+
+/**
+ * Give the form what its school is known by, if it has nothing yet.
+ *
+ * @param {Element} body of a walk; its form says in `data-known-as` under which name
+ * @param {string} before what this form was given before, if an answer was on its way meanwhile
+ * @returns {string} what it is known by now; nothing for a form that does not ask
+ */
+export function knownAs(body, before) {
+  const form = body.querySelector("form");
+  const name = form?.dataset.knownAs;
+  if (!form || !name) return "";
+  const field = form.querySelector(`input[name="${name}"]`) ?? hidden(form, name);
+  const control = /** @type {HTMLInputElement} */ (field);
+  control.value ||= before || random();
+  return control.value;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+function hidden(form, name) {
+  const control = document.createElement("input");
+  Object.assign(control, { type: "hidden", name });
+  form.append(control);
+  return control;
+}
+
+/** Sixteen digits that nobody else has; a page that is not served securely can make them too. */
+function random() {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

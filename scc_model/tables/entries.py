@@ -1,0 +1,211 @@
+"""What goes into a calendar: the days of a timeline, a case or a rule, as entries of one school."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+import attrs
+
+from scc_model import model
+from scc_model.cases.earlier import earlier
+from scc_model.cases.journey import Duty, Journey
+from scc_model.dating.timelines import Timeline, timeline
+from scc_model.errors import NothingToWrite, SccError
+from scc_model.tables.ics import NOT_ASKED_FOR, Item, uid, with_cancelled
+from scc_model.words import explaining, wording
+
+OVER = ("met", "met-late", "no-longer-required")
+"""The statuses of what no longer holds."""
+_WHY = {
+    "met": "This is done.",
+    "met-late": "This is done.",
+    "no-longer-required": "This is no longer required.",
+}
+
+Chosen = Callable[[Journey, Collection[model.Rule] | None], Sequence[Duty]]
+"""The duties of a case that go into a calendar: of some rules, or of all."""
+
+
+@attrs.frozen
+class School:
+    """Whose entries they are.
+
+    Args:
+        known_as: what tells the school from every other, whatever it is called.
+        name: what it is called; empty where that is not said.
+    """
+
+    known_as: str
+    name: str = ""
+
+
+def of_case(stands: Journey, school: School, chosen: Chosen) -> list[Item]:
+    """The days of a case that hold, and as cancelled those that held before.
+
+    Args:
+        stands: the case on the day looked from.
+        school: whose case it is.
+        chosen: which of its duties are wanted.
+
+    Raises:
+        NothingToWrite: when there are none, with the reason.
+    """
+    return _written(chosen(stands, None), stands, school, _before(stands, school, chosen))
+
+
+def _before(stands: Journey, school: School, chosen: Chosen) -> list[Item]:
+    """What held before: every rule is looked at as far back as it takes to find its days."""
+    framework = stands.context.framework
+    found: dict[str, Item] = {}
+    missing = {
+        rule: [uid(school.known_as, f"{rule.id}-{which}") for which in _whiches(limit)]
+        for rule in framework.rules.values()
+        if (limit := rule.time_limit) is not None
+    }
+    for seen in itertools.chain([stands], earlier(stands.case, framework, stands.as_at)):
+        for held in items(chosen(seen, missing), seen, school, explained=False):
+            found.setdefault(held.uid, held)
+        missing = {
+            rule: uids for rule, uids in missing.items() if any(x not in found for x in uids)
+        }
+    return [*found.values()]
+
+
+def _whiches(limit: model.TimeLimit) -> tuple[str, ...]:
+    """Which days a limit can have, whatever varies it."""
+    varied = any(variation.set.earliest for variation in limit.variations)
+    return ("first", "last") if limit.earliest or limit.promptly or varied else ("last",)
+
+
+def of_timeline(dated: Timeline, school: School) -> list[Item]:
+    """The days of a timeline that hold, and as cancelled those that held while less was known.
+
+    Args:
+        dated: the timeline.
+        school: whose it is.
+
+    Raises:
+        NothingToWrite: when there are none, with the reason.
+    """
+    before = (
+        item for seen in _earlier(dated) for item in items(seen.rows, seen, school, explained=False)
+    )
+    return _written(dated.rows, dated, school, before)
+
+
+def _earlier(dated: Timeline) -> Iterator[Timeline]:
+    """The timeline as it was on the day of each event, before the later ones."""
+    for day in sorted({*dated.events.values()}):
+        known = {name: date for name, date in dated.events.items() if date <= day}
+        try:
+            yield timeline(dated.context, known, day, dated.calendar.school_holidays)
+        except SccError:  # less may be countable when less is known
+            continue
+
+
+def _written(
+    some: Sequence[wording.Owed], looked: wording.Looked, school: School, before: Iterable[Item]
+) -> list[Item]:
+    why = {
+        uid(school.known_as, f"{owed.rule.id}-{which}"): _WHY[owed.status]
+        for owed in some
+        if owed.status in OVER
+        for which in ("first", "last")
+    }
+    holding = [*items(some, looked, school)]
+    entries = with_cancelled(holding, [*before, *_over(some, looked, school)], why, NOT_ASKED_FOR)
+    if not entries:
+        raise NothingToWrite(_nothing(some))
+    return entries
+
+
+def _over(some: Iterable[wording.Owed], looked: wording.Looked, school: School) -> Iterator[Item]:
+    """The days of what is over: whatever was known before, an earlier file could have held them."""
+    for owed in some:
+        if owed.status in OVER:
+            yield from _days(owed, looked, school, "")
+
+
+def _nothing(some: Sequence[wording.Owed]) -> str:
+    """Why there is nothing to write."""
+    made = "No calendar file was made:"
+    if not some:
+        return f"{made} nothing is asked for yet."
+    over = sum(owed.status in OVER for owed in some)
+    waiting = wording.counted(len(some) - over, "step")
+    if over == len(some):
+        return f"{made} everything is done or no longer required."
+    return f"{made} nothing has a day yet. Without a day: {waiting}; done or over: {over}."
+
+
+def items(
+    some: Iterable[wording.Owed],
+    looked: wording.Looked,
+    school: School,
+    *,
+    explained: bool = True,
+) -> Iterator[Item]:
+    """The days that still hold, as entries of a calendar.
+
+    A rule with a window gives one entry for its first day and one for its last. Estimated days
+    say so in their title, so that nobody takes them for fixed.
+
+    Args:
+        some: rows of a timeline, or duties of a case.
+        looked: what they were worked out in.
+        school: whose entries they are.
+        explained: whether each says why it is that day.
+    """
+    for owed in some:
+        if owed.status not in OVER:
+            why = " ".join(explaining.explanation(owed, looked)) if explained else ""
+            yield from _days(owed, looked, school, why)
+
+
+def _days(owed: wording.Owed, looked: wording.Looked, school: School, why: str) -> Iterator[Item]:
+    deadline = owed.deadline
+    if deadline is None:
+        return
+    first = deadline.earliest if deadline.earliest != deadline.latest else None
+    for which, day in (("first", first), ("last", deadline.latest)):
+        if day is not None:
+            yield item(
+                owed.rule, which, day, looked.context.framework, school,
+                estimated=deadline.estimated, why=why,
+            )  # fmt: skip
+
+
+def item(
+    rule: model.Rule,
+    which: str,
+    day: dt.date,
+    framework: model.Framework,
+    school: School,
+    *,
+    estimated: bool,
+    why: str = "",
+) -> Item:
+    """The first or last day of a rule as an entry of a calendar.
+
+    Args:
+        rule: the rule.
+        which: ``first`` or ``last``.
+        day: the day.
+        framework: where roles and sources are looked up.
+        school: whose entry it is.
+        estimated: whether the day is an estimate.
+        why: why it is that day.
+    """
+    who = wording.sentence(wording.roles(rule.actors, framework))
+    source = f"Source: {wording.citations(rule.cite, framework)}."
+    doubt = "Estimate: " if estimated else ""
+    named = f"{school.name}: " if school.name else ""
+    return Item(
+        uid(school.known_as, f"{rule.id}-{which}"),
+        day,
+        title=f"{named}{doubt}{which.capitalize()} day: {rule.title}",
+        description=" ".join(filter(None, (f"Who: {who}", why, source))),
+        status="TENTATIVE" if estimated else "CONFIRMED",
+    )

@@ -1,0 +1,84 @@
+"""Fields for a calendar file: whose entries they are, and when to be reminded of them."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from scc_model import model
+from scc_model.cases.case import ID
+from scc_model.errors import BadValue
+from scc_model.tables.entries import School
+from scc_model.walks.controls import boxes, fold, hidden
+from scc_model.walks.fields.choices import Boxes
+from scc_model.walks.form import KNOWN_AS, Form, Single
+from scc_model.words.html import Html, h
+
+_CHOICES = (
+    ("0", "On the day"), ("1", "1 day before"), ("7", "1 week before"), ("14", "2 weeks before"),
+)  # fmt: skip
+_AGAIN = (
+    "Add the file again when something has changed: an entry whose day has moved is moved, and one "
+    "that no longer holds is cancelled. Some programs take a cancelled entry out, others show it "
+    "as cancelled; Outlook may keep the earlier one beside the new one, and Google Calendar sets "
+    "its own reminders."
+)
+_NO_TRACE = (
+    "What you change here in place leaves no trace: if an answer, a reading or a day that you have "
+    "taken back had put entries into your calendar, take them out by hand."
+)
+_ONE_SCHOOL = (
+    "The entries belong to one school, as long as you go on from here, from the kept form, from "
+    "its link or its file. For another school, start again first."
+)
+
+
+@attrs.frozen(eq=False)
+class Known(Single[str]):
+    """What tells the school of a form from every other, whatever it is called; the page makes it.
+
+    Without it the school is known by its name, as in a form that was filled in by a program.
+    """
+
+    def value(self, text: str, framework: model.Framework) -> str:  # noqa: ARG002
+        """See :class:`Single`."""
+        if text and not re.fullmatch(ID, text):
+            raise BadValue("What the link says of whose calendar entries these are is left out.")
+        return text
+
+    def school(self, form: Form, name: str) -> School:
+        """Whose entries a form makes.
+
+        Args:
+            form: the form.
+            name: what the school is called; empty where that is not said.
+        """
+        return School(f"case {form[self]}" if form[self] else f"named {name}", name)
+
+
+KNOWN = Known(KNOWN_AS)
+REMIND = Boxes("remind", frozenset(value for value, _ in _CHOICES))
+
+
+def reminders(form: Form) -> list[int]:
+    """How many days before an entry the reader wants to be reminded."""
+    return [int(value) for value in form[REMIND]]
+
+
+def calendar_fold(form: Form) -> Html:
+    """When to be reminded, and what a calendar file does; out of the way until it is needed."""
+    options = tuple((REMIND.name, value, label, "") for value, label in _CHOICES)
+    ticked = frozenset(form.entered(REMIND).pairs)
+    return fold(
+        form.key("ics"),
+        "Calendar file: reminders, and adding it again",
+        "",
+        boxes(form.key(REMIND.name), "Remind me at 9 in the morning", options, ticked),
+        [
+            h("p", {"class": "scc-hint"}, paragraph)
+            for paragraph in (_AGAIN, _NO_TRACE, _ONE_SCHOOL)
+        ],
+        hidden(KNOWN.name, form[KNOWN]) if form[KNOWN] else None,
+        unfolded=bool(form.entered(REMIND).pairs),
+    )

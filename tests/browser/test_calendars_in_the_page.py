@@ -1,0 +1,90 @@
+"""Calendar files as readers save them: the page knows its school again, and no other."""
+
+from __future__ import annotations
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Page, expect
+
+from browser_harness import axe_violations, live
+from calendar_program import Program
+from waiting import until
+
+pytestmark = pytest.mark.browser
+
+DATES = "book/category_timelines.html"
+KEY = "#category-timeline-"
+RULE = "statement-of-action-last"
+
+
+@pytest.fixture
+def page(visit, site):
+    page = live(visit(site, DATES))
+    received(page, "2014-11-07")
+    return page
+
+
+def received(page: Page, day: str) -> None:
+    """Give the day of the final report, opening what hides its field."""
+    field = page.locator(f"{KEY}final-report-received")
+    if not field.is_visible():
+        page.locator("details", has=field).locator("> summary").click()
+    field.fill(day)
+    until(page, f"location.hash.includes('final-report-received={day}')")
+
+
+def saved(page: Page) -> bytes:
+    """Save the calendar file, at least a second after the one before."""
+    page.wait_for_timeout(1_100)
+    with page.expect_download() as waiting:
+        page.locator("[data-download=ics]").click()
+    return waiting.value.path().read_bytes()
+
+
+def test_a_day_that_moves_moves_its_entry_even_after_the_page_was_left(page):
+    program = Program()
+    assert program.add(saved(page)) == program.holding.keys()
+    received(page, "2014-11-10")
+    assert program.add(saved(page)) == program.holding.keys()
+    assert program.days[RULE] == ["2014-11-24"]
+    page.reload()
+    live(page)
+    received(page, "2014-11-11")
+    assert program.add(saved(page)) == program.holding.keys()
+    assert program.days[RULE] == ["2014-11-25"]
+
+
+def test_another_school_has_entries_of_its_own(page):
+    one = Program().add(saved(page))
+    page.get_by_role("button", name="Start again").click()
+    until(page, "!location.hash.includes('final-report-received')")
+    received(page, "2014-11-07")
+    other = Program().add(saved(page))
+    assert one
+    assert one.isdisjoint(other)
+
+
+def test_a_file_of_a_form_that_nobody_has_changed_keeps_its_entries(visit, site):
+    page = live(visit(site, DATES))
+    one = Program().add(saved(page))
+    until(page, "location.hash.includes('known-as=')")
+    assert Program().add(saved(page)) == one
+
+
+def test_reminders_are_chosen_with_boxes_that_everybody_can_use(page):
+    events = Calendar.from_ical(saved(page)).walk("VEVENT")
+    assert not any(event.walk("VALARM") for event in events)
+    page.locator(f"{KEY}ics > summary").click()
+    box = page.get_by_role("group", name="Remind me").get_by_role("checkbox", name="1 week before")
+    box.check()
+    until(page, "location.hash.includes('remind=7')")
+    assert axe_violations(page) == []
+    events = Calendar.from_ical(saved(page)).walk("VEVENT")
+    assert all(len(event.walk("VALARM")) == 1 for event in events)
+
+
+def test_a_file_with_nothing_in_it_is_not_saved_and_it_is_said_why(page):
+    page.get_by_role("button", name="Start again").click()
+    until(page, "!location.hash.includes('final-report-received')")
+    page.locator("[data-download=ics]").click()
+    expect(page.locator(".scc-walk__status").first).to_contain_text("No calendar file was made")
