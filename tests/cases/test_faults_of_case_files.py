@@ -28,8 +28,8 @@ FAULTS = [
     (
         GOOD | {"version": 2},
         (
-            "this case is of version 2 of the format, and this program reads up to version 1. Open it "
-            "with a newer handbook. Nothing was changed."
+            "this case is of version 2 of the format, and this program reads up to version 1. "
+            "Open it with a newer handbook. Nothing was changed."
         ),
     ),
     (GOOD | {"schol": "A"}, "there is no key 'schol' in a case. Did you mean 'school'?"),
@@ -64,8 +64,8 @@ FAULTS = [
     (
         GOOD | {"school_holidays": [{"from": "2014-10-31", "to": "2014-10-27"}]},
         (
-            "The school holiday from 31 October 2014 to 27 October 2014 ends before it begins. Give "
-            "the first day, then the last."
+            "The school holiday from 31 October 2014 to 27 October 2014 ends before it begins. "
+            "Give the first day, then the last."
         ),
     ),
     (GOOD | {"school_holidays": [{"from": "2014-10-31"}]}, f"'to' is missing. {A_DATE}"),
@@ -94,22 +94,22 @@ FAULTS = [
     (
         GOOD | {"events": [SIGNALLED | {"event": "compliance-period-ended"}]},
         (
-            "'The compliance period ended' is not recorded: its day is worked out from the time limit "
-            "of 'Comply after Ofsted has confirmed the notice'. Leave it out."
+            "'The compliance period ended' is not recorded: its day is worked out from the "
+            "time limit of 'Comply after Ofsted has confirmed the notice'. Leave it out."
         ),
     ),
     (
         GOOD | {"events": [SIGNALLED | {"date": "2014-08-31"}]},
         (
-            "'A concern was signalled' is dated 31 August 2014, before the case begins on 1 September "
-            "2014. Accepted: 1 September 2014 or later, or an earlier beginning."
+            "'A concern was signalled' is dated 31 August 2014, before the case begins "
+            "on 1 September 2014. Accepted: 1 September 2014 or later, or an earlier beginning."
         ),
     ),
     (
         GOOD | {"events": [SIGNALLED, SIGNALLED]},
         (
-            "'A concern was signalled' on 31 October 2014 is recorded already, as entry 1. Withdraw "
-            "one of the two."
+            "'A concern was signalled' on 31 October 2014 is recorded already, as entry 1. "
+            "Withdraw one of the two."
         ),
     ),
 ]
