@@ -154,3 +154,15 @@ def test_what_is_too_large_says_how_far_it_went(what, procedures):
     names = tuple(procedures.split(", "))
     told = f"more than 2 combined states of {procedures}"
     assert proof_of(most=2, **what) == ("not proved", told, 0, names)
+
+
+def test_a_rule_that_is_missing_where_it_should_apply_is_told_apart_from_one_too_many():
+    rules = {**SMALL.rules, "letter-says": attrs.evolve(SMALL.rules["letter-says"], when=READY)}
+    invariant = model.Invariant(
+        "x", "X", "x", (), rules=("letter-says",), exactly_when=model.Not(READY)
+    )
+    framework = attrs.evolve(SMALL, rules=rules, invariants={"x": invariant})
+    [proof] = proofs.prove(framework)
+    assert proof.told == (
+        "'letter-says' applies where ready is yes; 'letter-says' does not apply where ready is no"
+    )
