@@ -119,7 +119,7 @@ def test_where_one_thing_is_needed_at_a_time_they_are_dominators(framework, begu
     for stage in framework.stages:
         name = f"p/{stage}"
         if not nx.has_path(plain, "p/s0", name) if name in plain else True:
-            with pytest.raises(BadValue, match=f"No way leads to '{name}'"):
+            with pytest.raises(BadValue, match=rf"^No way leads to '{name}'\. Ask for"):
                 must_pass(graph, name)
             continue
         expected, at = {name, "p/s0"}, name
