@@ -237,6 +237,10 @@ def test_an_id_of_two_things_is_asked_about_and_an_unknown_one_told():
         named(SMALL_TWICE, "visited")
     with pytest.raises(UnknownName, match="Did you mean 'inspection-ended'"):
         named(GRAPH, "inspection-endet", "event")
+    with pytest.raises(UnknownName, match=r"^There is no stage or event 'visit'\."):
+        named(SMALL_TWICE, "visit", "stage", "event")
+    with pytest.raises(UnknownName, match=r"^There is no node 'visit'\."):
+        named(SMALL_TWICE, "visit")
 
 
 SMALL_TWICE = nx.MultiDiGraph(state_graph(SMALL))

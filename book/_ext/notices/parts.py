@@ -77,7 +77,7 @@ class Inventory:
         return [file for file in files if not any(fnmatchcase(file, name) for name in names)]
 
     def missing(self, files: Iterable[str]) -> list[str]:
-        """The names in the inventory that no file of the site has any more.
+        """The names of files of others that no file of the site has any more.
 
         Args:
             files: from the root of the site.
@@ -86,7 +86,7 @@ class Inventory:
             Those names.
         """
         everything = list(files)
-        names = [*self.ours, *(name for part in self.parts for name in part.files)]
+        names = [name for part in self.parts for name in part.files]
         return [name for name in names if not any(fnmatchcase(file, name) for file in everything)]
 
 

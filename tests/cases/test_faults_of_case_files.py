@@ -1,0 +1,174 @@
+"""What is wrong with a case file is told word for word: what was found, and what is accepted."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from scc_model.cases import files
+from scc_model.cases.format import parse
+from scc_model.errors import DataError
+from scc_model.loading import load
+
+FRAMEWORK = load()
+GOOD = {"version": 1, "school": "A", "begins": "2014-09-01"}
+SIGNALLED = {"event": "concern-signalled", "date": "2014-10-31"}
+A_DATE = "Accepted: a date, such as 17 October 2014, 17/10/2014 or 2014-10-17."
+NO_VERSION = "the version of the case file is missing or no version number. Accepted: 'version: 1'."
+BROKEN = (
+    "this is not a case file: the text breaks off or is not JSON. Accepted: a file that this "
+    "handbook saved, whole and unchanged."
+)
+
+FAULTS = [
+    ([], "this is not a case. Accepted: a mapping with version, school, begins and events."),
+    ({"school": "A", "begins": "2014-09-01"}, NO_VERSION),
+    (GOOD | {"version": "one"}, NO_VERSION),
+    (
+        GOOD | {"version": 2},
+        (
+            "this case is of version 2 of the format, and this program reads up to version 1. "
+            "Open it with a newer handbook. Nothing was changed."
+        ),
+    ),
+    (GOOD | {"schol": "A"}, "there is no key 'schol' in a case. Did you mean 'school'?"),
+    (
+        {"version": 1, "begins": "2014-09-01"},
+        "'school' is missing. Accepted: any words, even none.",
+    ),
+    (
+        GOOD | {"school": ["A"]},
+        "'school' is no text or too long. Accepted: words, up to 2,000 characters.",
+    ),
+    ({"version": 1, "school": "A"}, f"'begins' is missing. {A_DATE}"),
+    (
+        GOOD | {"begins": "soon"},
+        "'soon' is not a date. Write it like 17 October 2014, 17/10/2014 or 2014-10-17.",
+    ),
+    (GOOD | {"facts": ["x"]}, "'facts' is no mapping. Accepted: 'name: answer'."),
+    (GOOD | {"readings": 3}, "'readings' is no mapping. Accepted: 'name: answer'."),
+    (
+        GOOD | {"facts": {"serious-breakdown": "maybe"}},
+        "There is no answer to 'serious-breakdown' 'maybe'. Accepted: no, yes.",
+    ),
+    (
+        GOOD | {"school_holidays": ["x"]},
+        "a school holiday is no mapping. Accepted: 'from' and 'to'.",
+    ),
+    (GOOD | {"school_holidays": {}}, "'school_holidays' is no list. Accepted: a list."),
+    (
+        GOOD | {"school_holidays": [{"from": "27/10/2014", "to": "31/10/2014", "for": "A"}]},
+        "there is no key 'for' in a case. Accepted: from, to.",
+    ),
+    (
+        GOOD | {"school_holidays": [{"from": "2014-10-31", "to": "2014-10-27"}]},
+        (
+            "The school holiday from 31 October 2014 to 27 October 2014 ends before it begins. "
+            "Give the first day, then the last."
+        ),
+    ),
+    (GOOD | {"school_holidays": [{"from": "2014-10-31"}]}, f"'to' is missing. {A_DATE}"),
+    (GOOD | {"events": {}}, "'events' is no list. Accepted: a list."),
+    (GOOD | {"events": ["x"]}, "an event is no mapping. Accepted: 'event' and 'date'."),
+    (GOOD | {"events": [{"event": "concern-signalled"}]}, f"'date' is missing. {A_DATE}"),
+    (
+        GOOD | {"events": [SIGNALLED | {"note": 3}]},
+        "'note' is no text or too long. Accepted: words, up to 2,000 characters.",
+    ),
+    (
+        GOOD | {"events": [SIGNALLED | {"withdrawn": "x" * 2_001}]},
+        "'withdrawn' is no text or too long. Accepted: words, up to 2,000 characters.",
+    ),
+    (
+        GOOD | {"events": [SIGNALLED | {"fact": 3}]},
+        "there is no key 'fact' in a case. Did you mean 'facts'?",
+    ),
+    (
+        GOOD | {"events": [SIGNALLED | {"decided": {"category": "x"}}]},
+        (
+            "There is no category 'x'. Accepted: no-category, no-category-by-definition, "
+            "requires-improvement, serious-weaknesses, special-measures."
+        ),
+    ),
+    (
+        GOOD | {"events": [SIGNALLED | {"event": "compliance-period-ended"}]},
+        (
+            "'The compliance period ended' is not recorded: its day is worked out from the "
+            "time limit of 'Comply after Ofsted has confirmed the notice'. Leave it out."
+        ),
+    ),
+    (
+        GOOD | {"events": [SIGNALLED | {"date": "2014-08-31"}]},
+        (
+            "'A concern was signalled' is dated 31 August 2014, before the case begins "
+            "on 1 September 2014. Accepted: 1 September 2014 or later, or an earlier beginning."
+        ),
+    ),
+    (
+        GOOD | {"events": [SIGNALLED, SIGNALLED]},
+        (
+            "'A concern was signalled' on 31 October 2014 is recorded already, as entry 1. "
+            "Withdraw one of the two."
+        ),
+    ),
+]
+
+
+def faults_of(text):
+    with pytest.raises(DataError) as refused:
+        parse(text, FRAMEWORK)
+    return [str(fault) for fault in refused.value.faults]
+
+
+@pytest.mark.parametrize(("case", "words"), FAULTS)
+def test_a_fault_is_told_word_for_word(case, words):
+    assert faults_of(json.dumps(case)) == [f"case:1: {words}"]
+
+
+def test_a_text_of_the_greatest_length_is_read():
+    case = parse(json.dumps(GOOD | {"school": "x" * 2_000}), FRAMEWORK)
+    assert case.school == "x" * 2_000
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"version": 1,', f"case:1: {BROKEN}"),
+        ('{\n"version": 1,\nx', f"case:3: {BROKEN}"),
+        ('{"a": 1, "a": 2}', "case:1: the key 'a' stands twice in one place. Keep one of the two."),
+    ],
+)
+def test_what_is_no_json_is_told_word_for_word(text, words):
+    assert faults_of(text) == [words]
+
+
+LINES = [
+    ("version: 2\nschool: A\nbegins: 2014-09-01\n", 1, "this case is of version 2"),
+    ("version: 1\nschool: A\nschol: B\nbegins: 2014-09-01\n", 3, "there is no key 'schol'"),
+    ("version: 1\nschool: A\nbegins: soon\n", 3, "'soon' is not a date"),
+    ("version: 1\nschool: A\nbegins: 2014-09-01\nfacts: [x]\n", 4, "'facts' is no mapping"),
+    (
+        "version: 1\nschool: A\nbegins: 2014-09-01\nfacts:\n  school-type: castle\n",
+        5,
+        "There is no answer to 'school-type' 'castle'",
+    ),
+    (
+        (
+            "version: 1\nschool: A\nbegins: 2014-09-01\nevents:\n  - event: concern-signalled\n"
+            "    date: 2014-10-31\n  - event: concern-signalled\n    date: soon\n"
+        ),
+        8,
+        "'soon' is not a date",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "words"), LINES)
+def test_a_fault_in_a_file_is_told_with_its_line(tmp_path, text, line, words):
+    path = tmp_path / "case.yaml"
+    path.write_text(text)
+    with pytest.raises(DataError) as refused:
+        files.read(path, FRAMEWORK)
+    [fault] = refused.value.faults
+    assert str(fault).startswith(f"{path.as_posix()}:{line}: {words}")
