@@ -161,7 +161,7 @@ def test_what_is_typed_while_a_script_is_slow_is_taken_over_by_it(browser, path)
     slow = r"/(live-page|handbook-search|handbook-filter)\.mjs$"
     with faulty(SITE, {slow: "slow"}) as server:
         page = browser.new_context().new_page()
-        page.goto(server.address + path, wait_until="commit")
+        commit(page, server.address + path)
         field = page.locator("main input:is([type=text], [type=search]):visible").first
         field.fill(TYPED)
         field.press("Enter")
@@ -180,7 +180,9 @@ def test_what_is_typed_stands_against_a_link_and_against_what_was_kept(browser):
     path = "book/your_school.html"
     with faulty(SITE, {}) as server:
         page = browser.new_context().new_page()
-        live(page_at(page, f"{server.address}{path}"))
+        page.goto(server.address + path)
+        live(page)
+        page.evaluate(UNFOLD)
         page.locator("#your-school-school").fill("Kept School")
         until(page, "location.hash.includes('Kept')")
         page.locator("[data-keep]:visible").click()
@@ -189,7 +191,7 @@ def test_what_is_typed_stands_against_a_link_and_against_what_was_kept(browser):
             server.faults = {r"/live-page\.mjs$": "slow"}
             server.held.clear()
             page.goto("about:blank")
-            page.goto(address, wait_until="commit")
+            commit(page, address)
             page.locator("#your-school-school").fill(TYPED)
             server.held.set()
             until(page, "location.hash.includes('Oak')")
@@ -197,9 +199,11 @@ def test_what_is_typed_stands_against_a_link_and_against_what_was_kept(browser):
         page.context.close()
 
 
-def page_at(page, address):
-    page.goto(address)
-    return page
+def commit(page, address):
+    """Go to a page some of whose scripts never come, so that it never finishes to load."""
+    page.goto(address, wait_until="commit")
+    page.locator("footer").wait_for(state="attached")
+    page.evaluate(UNFOLD)
 
 
 # ---- The search ----------------------------------------------------------------------------------
