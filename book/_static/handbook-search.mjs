@@ -277,7 +277,7 @@ function moveOldWords() {
 
 moveOldWords();
 // Fails where a part of Sphinx's search has not come, and then the page says that it waits in vain.
-findPages(["school"]);
+findPages(["school"]).slice(0, 1).forEach(pageItem);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   search();

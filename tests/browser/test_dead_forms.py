@@ -212,7 +212,7 @@ def scripts_of_the_search():
     soup = BeautifulSoup((SITE / "search.html").read_text("utf-8"), "html.parser")
     named = [re.sub(r".*/|\?.*", "", one["src"]) for one in soup.select("script[src]")]
     needless = {"theme.js", "handbook-guard.js", "handbook.mjs"}
-    return [*(name for name in named if name not in needless), "search-words.mjs"]
+    return [name for name in named if name not in needless]
 
 
 @pytest.mark.parametrize("kind", ["missing", "half"])

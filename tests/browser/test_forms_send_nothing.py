@@ -101,7 +101,6 @@ def type_and_enter(page):
 def assert_nothing_was_sent_or_lost(page, server, *, everything=True):
     here, before = page.url, len(server.asked)
     typed = type_and_enter(page)
-    page.wait_for_timeout(100)
     assert urlsplit(page.url)[:4] == urlsplit(here)[:4]
     assert {key: page.locator(f'[id="{key}"]').evaluate(HOLDS) for key in typed} == typed
     if everything:

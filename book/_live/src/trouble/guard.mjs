@@ -52,9 +52,7 @@ async function tell() {
 async function whatIsWrong() {
   const scripts = [.../** @type {NodeListOf<HTMLScriptElement>} */ (
     document.querySelectorAll("script[src]"))];
-  const preloaded = [.../** @type {NodeListOf<HTMLLinkElement>} */ (
-    document.querySelectorAll("link[rel=modulepreload]"))];
-  const addresses = [...scripts.map(({ src }) => src), ...preloaded.map(({ href }) => href)];
+  const addresses = scripts.map(({ src }) => src);
   const found = await Promise.all(addresses.map((address) => diagnose(address, "broken")));
   const certain = found.find(({ cause }) => cause !== "broken");
   if (certain) return certain;
