@@ -8,6 +8,7 @@ import pytest
 
 from places import SMALL_DATA
 from scc_model.caseload.columns import Headings
+from scc_model.caseload.values import known_as
 from scc_model.errors import DataError
 from scc_model.loading import load, load_from
 
@@ -65,7 +66,7 @@ def test_every_column_of_the_data_is_found_by_each_of_its_headings():
         for heading in column.headers:
             read = headings.column(f" {heading.upper()}: ")
             assert read.name in {column.holds, column.event, column.fact, column.decision}
-            assert {code.code.casefold() for code in column.codes} <= {*read.values}
+            assert {known_as(code.code) for code in column.codes} <= {*read.values}
 
 
 def test_every_event_that_is_given_has_a_heading():
