@@ -157,8 +157,10 @@ class Headings:
         remarks: list[str] = []
         not_used: dict[str, tuple[str, list[str]]] = {}
         idle: list[str] = []
-        names = {known_as(str(heading)) for heading in line}
-        free = [name for name, known in self._plain.items() if known not in names]
+        there = (self.column(str(heading)) for heading in line)
+        said = {(column.kind, column.name) for column in there if column}
+        columns = ((name, self._known[known]) for name, known in self._plain.items())
+        free = [name for name, column in columns if (column.kind, column.name) not in said]
         for heading in map(str, line):
             name = known_as(heading)
             column = self._known.get(name)
@@ -185,16 +187,18 @@ class Headings:
         return remarks
 
 
-_SHORT, _SHOWN = 5, 6
+_SHORT, _SHOWN, _MORE_WORDS = 5, 6, 2
 _ALIKE = 0.85  # below it, headings of Ofsted's that say different things are as alike as misspelt ones
 
 
 def _misspelt(name: str, free: Sequence[str]) -> str | None:
-    """The heading that was probably meant, among those that the list does not have."""
+    """The heading that was probably meant, among those of what the list does not say."""
     if len(name) <= _SHORT:
         return None
     near = difflib.get_close_matches(name, free, n=1, cutoff=_ALIKE)
-    return near[0] if near else None
+    longer = [one for one in free if name.startswith(f"{one} ") and " " in one
+              and len(name[len(one) :].split()) <= _MORE_WORDS]  # fmt: skip
+    return next(iter((*near, *longer)), None)
 
 
 def _columns(framework: model.Framework) -> Iterator[tuple[Iterable[str], Column]]:

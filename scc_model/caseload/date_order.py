@@ -14,7 +14,7 @@ import attrs
 from scc_model.errors import BadValue
 
 _NUMBERS = re.compile(r"(?<![0-9])([0-9]{1,2})([-/. ])([0-9]{1,2})\2(?:[0-9]{4}|[0-9]{2})(?![0-9])")
-_MONTHS = 12
+_MONTHS, _DAYS = 12, 31
 
 
 @attrs.frozen
@@ -34,7 +34,7 @@ class MonthFirst:
     mixed: bool
 
     def check(self, heading: str, cell: str) -> None:
-        """Refuse a date that can be read both ways.
+        """Refuse a date that has its month first, and one that can be read both ways.
 
         Args:
             heading: the column in which it stands.
@@ -52,7 +52,14 @@ class MonthFirst:
         first or month first, and '10/17/2014' on line 2 has its month first. Write the dates of
         the column day first, or all as 2014-10-17.
         """
-        if not any(_either_way(first, second) for first, second in _days_and_months(cell)):
+        dates = _days_and_months(cell)
+        if any(_month_first(first, second) for first, second in dates):
+            raise BadValue(
+                f"In the column '{heading}', '{cell}' is not a date: there is no such day in the "
+                "calendar. It seems to be written month first. Write it like 17/10/2014 or "
+                "2014-10-17."
+            )
+        if not any(_either_way(first, second) for first, second in dates):
             return
         where = "" if heading == self.heading else f" of the column '{self.heading}'"
         days = " and others their day" if self.mixed else ""
@@ -83,10 +90,10 @@ def orders(columns: Mapping[str, Iterable[tuple[int, str]]]) -> dict[str, MonthF
     for heading, cells in columns.items():
         seen = {text: line for line, text in reversed(list(cells))}
         days = {text: _days_and_months(text) for text in seen}
-        day_first = any(first > _MONTHS >= second for dates in days.values()
+        day_first = any(_month_first(second, first) for dates in days.values()
                         for first, second in dates)  # fmt: skip
         month_first = [text for text, dates in days.items()
-                       if any(second > _MONTHS >= first for first, second in dates)]  # fmt: skip
+                       if any(_month_first(first, second) for first, second in dates)]  # fmt: skip
         if month_first:
             text = min(month_first, key=lambda one: seen[one])
             shown[heading] = MonthFirst(seen[text], text, heading, day_first)
@@ -101,6 +108,10 @@ def orders(columns: Mapping[str, Iterable[tuple[int, str]]]) -> dict[str, MonthF
 def _days_and_months(text: str) -> Sequence[tuple[int, int]]:
     """The first two numbers of each date in a text that is written in numbers, year last."""
     return [(int(date[1]), int(date[3])) for date in _NUMBERS.finditer(text)]
+
+
+def _month_first(first: int, second: int) -> bool:
+    return 0 < first <= _MONTHS < second <= _DAYS
 
 
 def _either_way(first: int, second: int) -> bool:

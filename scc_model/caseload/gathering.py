@@ -73,6 +73,8 @@ class Gatherer:
         self.passed_over: list[int] = []
         self._reader = RowReader(columns, lines)
         self._inspections = Inspections(columns, base)
+        listed = base.framework.caseload_columns.values()
+        self._of_inspections = {column.event for column in listed if column.event}
         self._taken: list[_Taken] = []
         self._contexts: list[Context] = []
         self._group_of: dict[tuple[tuple[Key, str], ...], int | str] = {}
@@ -107,7 +109,7 @@ class Gatherer:
     def _of_one_school(self, standings: Sequence[Standing]) -> Sequence[Standing]:
         """The row that counts of those with one number; what becomes of the others is noted."""
         names = {known_as(standing.row.name) for standing in standings if standing.row.name}
-        if len(names) > 1 or any(standing.day is None for standing in standings):
+        if len(names) > 1 or not all(map(self._is_about_an_inspection, standings)):
             return standings  # the first is taken, and the others are faults
         days = {standing.day for standing in standings}
         if len(days) < len(standings):
@@ -122,6 +124,10 @@ class Gatherer:
                 else:
                     self._pass_over(other.row)
         return [latest]
+
+    def _is_about_an_inspection(self, standing: Standing) -> bool:
+        """Whether a row has the date of an inspection, and of nothing that happened since."""
+        return standing.day is not None and {*standing.said.dates} <= self._of_inspections
 
     def _of_one_day(self, standings: Sequence[Standing]) -> Sequence[Standing]:
         """Rows of one school of which two give one day: the same twice, or a contradiction."""

@@ -61,6 +61,7 @@ class Inspections:
         )
         listed = base.framework.caseload_columns.values()
         inspections = dict.fromkeys(one.inspection for one in listed if one.inspection)
+        self._must_be: dict[frozenset[tuple[str, str]], bool] = {}
         self._rank = {inspection: -number for number, inspection in enumerate(inspections)}
 
     def standing(self, row: Row) -> Standing:
@@ -71,7 +72,8 @@ class Inspections:
         given = {key: own.known[key] for key in self._keys if key in own.known}
         if given or row.today:
             return self._said_today(row, own, inspected, {**row.today, **given})
-        latest = self._latest(inspected)
+        stated = {name: part for name, part in inspected.items() if name in self._with_state}
+        latest = self._latest(stated or inspected)
         parts = [own] if latest is None else [own, latest]
         if not self.picking or row.unclear:
             return self._of(row, parts, in_category=True)
@@ -130,10 +132,12 @@ class Inspections:
     def _must_be_in_a_category(self, said: Part) -> bool:
         """Whether a school without a category has one all the same, such as an inadequate one."""
         facts = {name: value for (kind, name), value in said.known.items() if kind == "answer"}
-        if not facts:
-            return False
-        context = Context.of(self.base.framework, facts, self.base.readings)
-        return any({*decide(name, context).possible} <= self._categories for _, name in self._keys)
+        key = frozenset(facts.items())
+        if key not in self._must_be:
+            context = Context.of(self.base.framework, facts, self.base.readings)
+            possible = ({*decide(name, context).possible} for _, name in self._keys)
+            self._must_be[key] = any(outcomes <= self._categories for outcomes in possible)
+        return self._must_be[key]
 
     def _latest(self, inspected: Mapping[str, Part]) -> Part | None:
         """The latest of the inspections that a row joins; without dates, by the order of the data."""

@@ -31,7 +31,9 @@ from scc_model.caseload.gathering import Gatherer, Named
 from scc_model.caseload.schools import Problem, Schools
 from scc_model.conditions import Context
 from scc_model.dating.working_days import SchoolHoliday
+from scc_model.errors import BadValue
 
+_DATED = ("date", "outcome", "stage")
 
 @attrs.frozen(eq=False)
 class Listed:
@@ -83,9 +85,17 @@ def read(
     """
     headings = Headings(framework)
     content = cells(path, headings.chosen, progress)
-    columns = [headings.column(content.heading[number]) for number in content.columns]
+    read_ones = (headings.column(content.heading[number]) for number in content.columns)
+    columns = [column for column in read_ones if column]
+    if not any(column.kind in _DATED for column in columns):
+        said = ", ".join(f"'{column.heading}'" for column in columns)
+        raise BadValue(
+            f"'{path}' says of its schools {said}, and gives no category, no date of an event and "
+            "no stage, so nothing that falls due can be worked out. Add such a column, such as "
+            "'Category of concern' and 'Inspection end date' of Ofsted's list."
+        )
     gatherer = Gatherer(
-        [column for column in columns if column],
+        columns,
         content.lines,
         Context.of(framework, readings=readings),
         tuple(school_holidays),
@@ -99,7 +109,7 @@ def read(
         rows=len(content.lines) + len(content.problems),
         left_out=tuple(sorted(gatherer.left_out, key=_line)),
         named=tuple(gatherer.named),
-        columns=frozenset(column.name for column in columns if column),
+        columns=frozenset(column.name for column in columns),
     )
 
 

@@ -113,6 +113,9 @@ class RowReader:
         # One that stands in for others is looked at last.
         numbers = range(len(columns))
         self._order = sorted(numbers, key=lambda number: columns[number].stands_in)
+        self._no_schools = tuple(
+            plain(word) for one in columns if one.listed for word in one.listed.no_schools
+        )
         self._days: dict[str, dt.date] = {}  # of the texts met so far
         self._holidays: dict[str, tuple[SchoolHoliday, ...]] = {}
         self.not_known: dict[tuple[str, str], list[int]] = {}
@@ -147,18 +150,12 @@ class RowReader:
     def is_no_school(self, cells: Sequence[Cell]) -> bool:
         """Whether a row is a total, a source or a remark, by how its name or number begins."""
         name, urn = self.called(cells, "school"), self.called(cells, "urn")
-        words = [
-            plain(word)
-            for column in self.columns
-            if column.listed
-            for word in column.listed.no_schools
-        ]
-        text = plain(name or urn)
-        if text in words:
+        texts = [plain(name), plain(urn)]
+        if any(text in self._no_schools for text in texts):
             return True
         if urn.isdecimal() and len(urn) >= _URN_DIGITS:
             return False
-        return any(text.startswith(f"{word} ") for word in words)
+        return any(text.startswith(f"{word} ") for word in self._no_schools for text in texts)
 
     def _take(self, row: Row, column: Column, cell: Cell) -> None:
         """Note what one cell says."""
@@ -190,7 +187,7 @@ class RowReader:
             case "authority":
                 row.authority = row.authority or str(cell)
             case "inspection-began":
-                part.began = self._date(column, cell)
+                part.began = part.began or self._date(column, cell)
             case "judgement":
                 part.judged = True
             case "inspection-kind":

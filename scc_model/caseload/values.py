@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -26,6 +27,7 @@ def plain(heading: str) -> str:
     return _APART.sub(" ", heading.casefold()).strip()
 
 
+@functools.lru_cache(maxsize=8192)  # a list says the same things again and again
 def known_as(text: str) -> str:
     """What a heading or a code is looked up by: its letters and digits alone, if it has any.
 
