@@ -58,8 +58,8 @@ def not_dated(listed: Listed, schools: Schools, caseload: Caseload) -> list[str]
     ]
     if without:
         told.append(
-            f"No last day could be worked out for {_schools(len(without))}, so nothing can fall due "
-            f"there: {listing(without, _SHOWN)}. Give a category and the dates from which time runs."
+            f"No last day could be worked out for {_schools(len(without))}, so nothing can fall "
+            f"due there: {listing(without, _SHOWN)}. Give a category and the dates to count from."
         )
     return told
 
@@ -74,7 +74,9 @@ def nothing_due(listed: Listed, schools: Schools, caseload: Caseload) -> str:
     """
     if not len(schools):
         if len(listed.schools):
-            return "No school that was asked for could be used, so nothing is known of what falls due."
+            return (
+                "No school that was asked for could be used, so nothing is known of what falls due."
+            )
         if listed.passed_over and not listed.problems:
             return "No school in the list is in a category, so nothing falls due."
         return "No row of the list could be used, so nothing is known of what falls due."
@@ -99,9 +101,7 @@ def _missing(
     return missing
 
 
-def _sources(
-    framework: model.Framework, event: str, given: Mapping[str, str]
-) -> Iterator[str]:
+def _sources(framework: model.Framework, event: str, given: Mapping[str, str]) -> Iterator[str]:
     """The events that lists give from which the day of an event can be expected, nearest first."""
     ahead, seen = [event], {event}
     while ahead:

@@ -178,7 +178,9 @@ class Headings:
             else:
                 idle.append(heading)
         for note, headings in not_used.values():
-            which = "1 known column is" if len(headings) == 1 else f"{len(headings)} known columns are"
+            which = (
+                "1 known column is" if len(headings) == 1 else f"{len(headings)} known columns are"
+            )
             remarks.append(f"{which} not used: {listing(headings, _SHOWN)}. {note}".strip())
         if idle:
             which = "1 column means" if len(idle) == 1 else f"{len(idle)} columns mean"
@@ -188,7 +190,9 @@ class Headings:
 
 
 _SHORT, _SHOWN, _MORE_WORDS = 5, 6, 2
-_ALIKE = 0.85  # below it, headings of Ofsted's that say different things are as alike as misspelt ones
+_ALIKE = (
+    0.85  # below it, headings of Ofsted's that say different things are as alike as misspelt ones
+)
 
 
 def _misspelt(name: str, free: Sequence[str]) -> str | None:

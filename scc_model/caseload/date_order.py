@@ -81,8 +81,8 @@ def orders(columns: Mapping[str, Iterable[tuple[int, str]]]) -> dict[str, MonthF
     Returns:
         For each such column, what shows it.
 
-    >>> found = orders({"ended": [(2, "10/17/2014"), (3, "11/07/2014")], "read": [(2, "17/10/2014")]})
-    >>> {heading: order.line for heading, order in found.items()}
+    >>> columns = {"ended": [(2, "10/17/2014"), (3, "11/07/2014")], "sent": [(2, "17/10/2014")]}
+    >>> {heading: order.line for heading, order in orders(columns).items()}
     {'ended': 2}
     """
     shown: dict[str, MonthFirst] = {}

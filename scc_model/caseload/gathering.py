@@ -213,8 +213,8 @@ class Gatherer:
             of_used = [line for line in lines if line in used]
             if of_used:
                 told.append(
-                    f"'{cell}' in the column '{heading}' stands for nothing in these procedures and "
-                    f"counts as not known (line {listing(of_used, _SHOWN)})."
+                    f"'{cell}' in the column '{heading}' stands for nothing in these procedures "
+                    f"and counts as not known (line {listing(of_used, _SHOWN)})."
                 )
         for heading, lines in self._reader.stood_in.items():
             of_used = [line for line in lines if line in used]

@@ -81,7 +81,7 @@ class Inspections:
         if self._today and state:
             fault = (
                 f"The column '{self._today}' is empty, and the latest inspection of the row gave "
-                f"'{self._titles(state)}'. Look up whether the school is in a category, and fill it."
+                f"'{self._titles(state)}'. Look up whether it is in a category, and fill it."
             )
             return Standing(row, merged(parts), in_category=True, faults=(fault,))
         return self._of(row, parts, in_category=bool(state))
@@ -140,7 +140,7 @@ class Inspections:
         return self._must_be[key]
 
     def _latest(self, inspected: Mapping[str, Part]) -> Part | None:
-        """The latest of the inspections that a row joins; without dates, by the order of the data."""
+        """The latest inspection that a row joins; without dates, by the order of the data."""
         if not inspected:
             return None
         dated = all(part.day for part in inspected.values())

@@ -35,6 +35,7 @@ from scc_model.errors import BadValue
 
 _DATED = ("date", "outcome", "stage")
 
+
 @attrs.frozen(eq=False)
 class Listed:
     """What a list of schools holds.

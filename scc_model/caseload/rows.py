@@ -9,7 +9,7 @@ from typing import TypeVar
 import attrs
 
 from scc_model.caseload.columns import Column
-from scc_model.caseload.date_order import MonthFirst, orders
+from scc_model.caseload.date_order import orders
 from scc_model.caseload.files import Cell
 from scc_model.caseload.values import known_as, plain, read_holidays, whole
 from scc_model.dating.working_days import SchoolHoliday

@@ -139,7 +139,9 @@ def role_id(role: str, framework: model.Framework) -> str:
         return ids[role]
     if role.casefold() in ids:
         return ids[role.casefold()]
-    raise UnknownName("role", role, [*framework.roles, *(one.name for one in framework.roles.values())])
+    raise UnknownName(
+        "role", role, [*framework.roles, *(one.name for one in framework.roles.values())]
+    )
 
 
 def names_school(wanted: str) -> Sequence[tuple[Literal["urn", "name"], Callable[[str], bool]]]:
@@ -179,7 +181,5 @@ def _rules_of(role: str, framework: model.Framework) -> list[str]:
 def _matching(column: pd.Series, test: Callable[[str], bool]) -> Flags:
     """Where a column of texts passes a test, which is made once for each text."""
     texts = column.cat.categories
-    passes = np.fromiter(
-        (test(str(text)) for text in texts), dtype=bool, count=len(texts)
-    )
+    passes = np.fromiter((test(str(text)) for text in texts), dtype=bool, count=len(texts))
     return passes[column.cat.codes.to_numpy()] if len(texts) else np.zeros(len(column), dtype=bool)

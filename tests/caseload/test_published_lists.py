@@ -201,7 +201,9 @@ def test_a_category_by_each_of_its_words(listed, heading, code, category, note):
     assert note in " ".join(notes)
 
 
-@pytest.mark.parametrize("text", ["", "NULL", "null", "None", "N/A", "-", "\u2013", "Not applicable"])
+@pytest.mark.parametrize(
+    "text", ["", "NULL", "null", "None", "N/A", "-", "\u2013", "Not applicable"]
+)
 def test_a_school_in_no_category_by_each_way_to_write_it(listed, text):
     read_list = listed(f"URN,School name,Category of concern\n900001,Hill Top,{text}\n")
     assert (read_list.passed_over, read_list.problems) == (1, ())
@@ -236,7 +238,7 @@ def test_grades_in_words_and_numbers_lose_no_school(listed, grade, answer):
 # --- One row for each inspection ---
 
 
-def row(urn, name, kind, day, grade, category):
+def row(urn, name, kind, day, grade, category):  # noqa: PLR0917  (as a row of the list)
     date = dt.date.fromisoformat(day)
     ended = date + dt.timedelta(days=1)
     published = date + dt.timedelta(days=29)
@@ -329,11 +331,11 @@ def test_a_heading_however_it_is_written(listed, heading, encoding):
     [
         ("URN,School name,Local Authority (education),Inspection end date,Category of concern",
          "900001,A,Northshire,17/10/2014,SM"),
-        ("URN,School name,Local authority,Inspection end date,First published date,"
-         "Latest published date,Category of concern",
+        (("URN,School name,Local authority,Inspection end date,First published date,"
+          "Latest published date,Category of concern"),
          "900001,A,Northshire,17/10/2014,14/11/2014,02/12/2014,SM"),
-        ("URN,EstablishmentName,LA (name),TypeOfEstablishment (name),OfstedLastInsp,"
-         "OfstedSpecialMeasures (name),Inspection end date",
+        (("URN,EstablishmentName,LA (name),TypeOfEstablishment (name),OfstedLastInsp,"
+          "OfstedSpecialMeasures (name),Inspection end date"),
          "900001,A,Northshire,Community school,16-10-2014,In special measures,17-10-2014"),
         ("URN,EstablishmentName,LA (name),OfstedRating (name),Inspection end date",
          "900001,A,Northshire,Special Measures,17-10-2014"),
@@ -360,7 +362,9 @@ def test_a_heading_that_the_list_has_is_never_suggested_for_another(listed):
     """Whatever else Ofsted's lists call their columns."""
     headings = [heading for column in FRAMEWORK.caseload_columns.values()
                 for heading in column.headers]  # fmt: skip
-    others = [f"{word} {heading}" for heading in headings for word in ("Previous", "Latest", "First")]
+    others = [
+        f"{word} {heading}" for heading in headings for word in ("Previous", "Latest", "First")
+    ]
     line = ",".join(f'"{heading}"' for heading in (*headings, *others))
     read_list = listed(f"{line}\n{'NULL,' * (len(headings) + len(others) - 1)}NULL\n")
     assert not any("Was '" in note for note in read_list.notes)
@@ -398,7 +402,9 @@ def test_rules_without_a_date_to_count_from_are_told_once(listed):
     caseload = caseloads.time_limits(read_list.schools, FRAMEWORK, dt.date(2025, 3, 1))
     [ended] = account.not_dated(read_list, read_list.schools, caseload)
     title = FRAMEWORK.rules["re-inspection"].title
-    assert ended.startswith("'The section 5 inspection ended' has no date for 2 schools: A (line 2)")
+    assert ended.startswith(
+        "'The section 5 inspection ended' has no date for 2 schools: A (line 2)"
+    )
     assert "The list has no column 'Inspection end date'" in ended
     assert ended.count(title) == 1
 

@@ -101,7 +101,10 @@ def test_filters(run):
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("--authority", "Derby"), "no school of the local authority 'Derby'. Did you mean 'Derbyshire'?"),
+        (
+            ("--authority", "Derby"),
+            "no school of the local authority 'Derby'. Did you mean 'Derbyshire'?",
+        ),
         (("--authority", "Derbyshire County Council"), "Did you mean 'Derbyshire'?"),
         (("--authority", "Zz"), "Accepted: Derbyshire."),
         (("--school", "Hill Topp"), "Did you mean 'Hill Top'?"),
