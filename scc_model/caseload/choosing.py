@@ -41,13 +41,12 @@ def only(
         if not known:
             said = "no column with" if "authority" not in listed.columns else "no entry for"
             raise BadValue(
-                f"The list has {said} the local authority of a school, so '--authority "
-                f"{authority}' cannot choose among its rows. Leave it out, or add a column headed "
-                "'Local authority'."
+                f"The list has {said} the authority of a school, so '--authority {authority}' "
+                "cannot choose among its rows. Leave it out, or add a column headed 'LA name'."
             )
         if plain(authority) not in known:
             raise BadValue(
-                f"The list has no school of the local authority '{authority}'. "
+                f"The list has no school of the authority '{authority}'. "
                 f"{_nearest(authority, known.values())}"
             )
         named = tuple(row for row in named if plain(row.authority) == plain(authority))

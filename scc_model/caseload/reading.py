@@ -12,8 +12,8 @@ together. Our own are headed by the id or the title of what they hold:
   between two.
 
 ``data/caseload_columns.yaml`` lists the others. Capitals, spaces and punctuation of a heading do
-not matter. A list with Ofsted's ``Category of concern`` is one of every school, so only the schools
-for which it holds something are taken.
+not matter. A list with a column of Ofsted's categories is one of every school, so only the schools
+in one of them are taken; which inspection says so, :mod:`scc_model.caseload.inspections` tells.
 """
 
 from __future__ import annotations

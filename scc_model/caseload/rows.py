@@ -187,7 +187,10 @@ class RowReader:
             case "authority":
                 row.authority = row.authority or str(cell)
             case "inspection-began":
-                part.began = part.began or self._date(column, cell)
+                try:
+                    part.began = part.began or self._date(column, cell)
+                except BadValue:  # no time runs from it, so it keeps no row from being used
+                    self.not_known.setdefault((column.heading, str(cell)), []).append(row.line)
             case "judgement":
                 part.judged = True
             case "inspection-kind":

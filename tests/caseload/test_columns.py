@@ -51,6 +51,8 @@ def test_a_column_that_says_one_thing_is_sound(loaded, keys, kind, name):
         ("event: judged, codes: [{code: '4', is: bad}]", "can stand for nothing"),
         ("decision: grade, codes: [{code: '4', is: badd}]", "Did you mean 'bad'?"),
         ("holds: pupils", "Accepted"),
+        ("decision: grade, like: y", "there is no column 'y' to be like"),
+        ("holds: urn, stands_in: true", "the column 'x' can stand in for nothing"),
     ],
 )
 def test_a_column_that_says_something_else_is_refused(loaded, keys, reason):

@@ -103,7 +103,7 @@ def test_filters(run):
     [
         (
             ("--authority", "Derby"),
-            "no school of the local authority 'Derby'. Did you mean 'Derbyshire'?",
+            "no school of the authority 'Derby'. Did you mean 'Derbyshire'?",
         ),
         (("--authority", "Derbyshire County Council"), "Did you mean 'Derbyshire'?"),
         (("--authority", "Zz"), "Accepted: Derbyshire."),
@@ -125,7 +125,7 @@ def test_a_filter_for_which_the_list_has_no_column_is_refused(run):
     text = "School,category,inspection-ended\nHill Top,special-measures,17/10/2014\n"
     code, out, err = run("--authority", "Derbyshire", text=text)
     assert (code, out) == (2, "")
-    assert "no column with the local authority" in err
+    assert "no column with the authority" in err
 
 
 @pytest.mark.parametrize(
