@@ -152,6 +152,11 @@ class Headings:
         said = any(column.kind != "holds" for column in used.values())
         return [*used] if held & {"school", "urn"} and said else None
 
+    def chosen_today(self, line: Sequence[str]) -> Sequence[int] | None:
+        """The same, for a list that says of every school how it stands today."""
+        columns = (self.column(str(cell)) for cell in line)
+        return self.chosen(line) if any(column and column.today for column in columns) else None
+
     def unused(self, line: Sequence[str]) -> list[str]:
         """What the reader should know about columns that are not read."""
         remarks: list[str] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import openpyxl
 import pytest
 
 from scc_model.caseload import account, caseloads
@@ -176,6 +177,24 @@ def test_an_earlier_category_is_not_the_schools(listed):
 def test_an_inadequate_school_without_a_category_is_told(listed):
     text = "URN,School name,Overall effectiveness,Category of concern\n900001,A,4,NULL\n"
     assert "follows that it is in one" in told(listed(text))[2]
+
+
+def test_of_the_sheets_of_a_workbook_the_one_that_says_how_every_school_stands_is_read(tmp_path):
+    """Ofsted's begin with a cover and the inspections of this year alone."""
+    book = openpyxl.Workbook()
+    book.active.append(["State-funded schools: inspections and outcomes"])
+    heading = ["URN", "School name", "Publication date", "Category of concern"]
+    this_year = book.create_sheet("In year")
+    for row in (["In year"], heading, [900001, "A", "09/02/2026", "SM"]):
+        this_year.append(row)
+    most_recent = book.create_sheet("Most recent")
+    for row in (["Most recent"], [*heading, TODAY], [900001, "A", "09/02/2026", "SM", "SM"],
+                [900002, "B", "19/12/2025", "SWK", "SWK"]):  # fmt: skip
+        most_recent.append(row)
+    book.save(tmp_path / "list.xlsx")
+    read_list = read(tmp_path / "list.xlsx", FRAMEWORK)
+    assert [*standing(read_list)] == ["A", "B"]
+    assert any("'Most recent' was read" in note for note in read_list.notes)
 
 
 # --- The words of a category ---
