@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -140,8 +141,13 @@ class Headings:
 
     def column(self, heading: str) -> Column | None:
         """What a column says; none if its heading means nothing here."""
-        known = self._known.get(known_as(heading))
+        known = self._found(heading)
         return attrs.evolve(known, heading=heading) if known else None
+
+    def _found(self, heading: str) -> Column | None:
+        """What a heading stands for; a footnote in it does not matter, nor the form of dates."""
+        known = self._known.get(known_as(heading))
+        return known or self._known.get(known_as(_REMARK.sub(" ", heading)))
 
     def chosen(self, line: Sequence[str]) -> Sequence[int] | None:
         """The columns of a line that are read; none for a line that is no heading."""
@@ -165,10 +171,13 @@ class Headings:
         there = (self.column(str(heading)) for heading in line)
         said = {(column.kind, column.name) for column in there if column}
         columns = ((name, self._known[known]) for name, known in self._plain.items())
-        free = [name for name, column in columns if (column.kind, column.name) not in said]
+        wanted = {name: column for name, column in columns
+                  if (column.kind, column.name) not in said}  # fmt: skip
+        free = [*wanted]
+        picking = [name for name, column in wanted.items() if column.picks]
         for heading in map(str, line):
             name = known_as(heading)
-            column = self._known.get(name)
+            column = self._found(heading)
             if not name or (column and column.name != _NOT_USED):
                 continue
             if column is not None and column.listed is not None:
@@ -178,7 +187,7 @@ class Headings:
                 remarks.append(
                     f"The column '{heading}' is not read: its day is worked out, not given."
                 )
-            elif near := _misspelt(plain(heading), free):
+            elif near := _misspelt(plain(heading), free, picking):
                 remarks.append(f"The column '{heading}' is not read. Was '{near}' meant?")
             else:
                 idle.append(heading)
@@ -194,20 +203,22 @@ class Headings:
         return remarks
 
 
+_REMARK = re.compile(r"\[[^\]]*\]|\((?:notes?|see|d+)\b[^)]*\)|[*\u2020\u2021]", re.IGNORECASE)
 _SHORT, _SHOWN, _MORE_WORDS = 5, 6, 2
 _ALIKE = (
     0.85  # below it, headings of Ofsted's that say different things are as alike as misspelt ones
 )
 
 
-def _misspelt(name: str, free: Sequence[str]) -> str | None:
+def _misspelt(name: str, free: Sequence[str], picking: Sequence[str]) -> str | None:
     """The heading that was probably meant, among those of what the list does not say."""
     if len(name) <= _SHORT:
         return None
     near = difflib.get_close_matches(name, free, n=1, cutoff=_ALIKE)
     longer = [one for one in free if name.startswith(f"{one} ") and " " in one
               and len(name[len(one) :].split()) <= _MORE_WORDS]  # fmt: skip
-    return next(iter((*near, *longer)), None)
+    within = [one for one in picking if one in name]
+    return next(iter((*near, *longer, *within)), None)
 
 
 def _columns(framework: model.Framework) -> Iterator[tuple[Iterable[str], Column]]:

@@ -89,7 +89,8 @@ class Inspections:
     def judges(self, standing: Standing) -> bool:
         """Whether a row gives a judgement, so that its school stands as it says."""
         parts = standing.row.parts.values()
-        if standing.row.today or any(part.judged for part in parts):
+        decided = any(kind == "outcome" for kind, _ in standing.said.known)
+        if decided or any(part.judged for part in parts):
             return True
         kinds = [part for part in parts if part.kind]
         if kinds:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from scc_model.dates import read_date
+from scc_model.dates import read_date, read_range
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue
 
@@ -15,7 +15,6 @@ _APART = re.compile(r"[\W_]+")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$")
-_BETWEEN = re.compile(r"\s*(?:\.\.\.?|\u2026|-|\bto\b|\buntil\b)\s*", re.IGNORECASE)
 
 
 def plain(heading: str) -> str:
@@ -77,24 +76,14 @@ def read_holidays(cell: str | dt.date) -> tuple[SchoolHoliday, ...]:
 
 
 def _holiday(text: str) -> SchoolHoliday:
-    """One holiday: what stands on both sides of the one sign between two dates."""
-    ranges = list(_ranges(text))
-    if len(ranges) != 1:
+    """One holiday."""
+    days = read_range(text)
+    if days is None:
         raise BadValue(
             f"'{text}' is not a school holiday. Accepted: first and last day, such as "
             "14/04/2014..25/04/2014, 14/04/2014 - 25/04/2014 or 14 April 2014 to 25 April 2014."
         )
-    return SchoolHoliday(*ranges[0])
-
-
-def _ranges(text: str) -> Iterator[tuple[dt.date, dt.date]]:
-    """Every way to read a text as two dates; hyphens stand within dates too."""
-    text = text.translate(_DASHES)
-    for sign in _BETWEEN.finditer(text):
-        try:
-            yield read_date(text[: sign.start()]), read_date(text[sign.end() :])
-        except BadValue:
-            continue
+    return SchoolHoliday(*days)
 
 
 def listing(names: Iterable[object], shown: int) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from scc_model.caseload import account, caseloads
 from scc_model.caseload.reading import read
@@ -306,6 +309,12 @@ def test_every_order_of_the_rows_gives_the_same(listed):
         assert len(read_list.left_out) == 2
 
 
+def test_a_category_of_our_own_is_a_judgement(listed):
+    text = "School,URN,category,inspection-ended,Overall effectiveness\n"
+    read_list = listed(text + f"A,900001,{SM},17/10/2014,\nA,900001,,17/10/2010,2\n")
+    assert standing(read_list) == {"A": (SM, "2014-10-17", "NaT")}
+
+
 def test_a_row_that_stands_there_twice_counts_once(listed):
     once = row(900001, "A", S5, "2014-10-16", 4, "SM")
     read_list = listed(INSPECTIONS + once + once)
@@ -336,7 +345,8 @@ def test_rows_about_other_things_than_inspections_are_not_put_in_order(listed):
     [
         "Category of concern", "CATEGORY OF CONCERN", "category_of_concern", "Category-of-concern:",
         "CategoryOfConcern", "  Category  of concern ", "\ufeffCategory of concern",
-        "Category.of.concern", "Category\u00a0of\u200bconcern",
+        "Category.of.concern", "Category\u00a0of\u200bconcern", "Category of concern [note 3]",
+        "Category of concern*", "Category of concern (see notes)",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -394,6 +404,17 @@ def test_a_misspelt_heading_is_suggested_where_the_list_does_not_have_it(listed)
     assert any("Was 'category of concern' meant?" in note for note in read_list.notes)
 
 
+def test_the_form_of_dates_in_a_heading_does_not_matter(listed):
+    heading = "URN,School name,Inspection end date (dd/mm/yyyy),Category of concern"
+    assert standing(listed(f"{heading}\n900001,A,17/10/2014,SM\n"))["A"][1] == "2014-10-17"
+
+
+def test_a_column_that_may_hold_the_category_is_pointed_out_where_no_other_does(listed):
+    heading = "URN,School name,Inspection end date,Category of concern at the last inspection"
+    read_list = listed(f"{heading}\n900001,A,17/10/2014,SM\n")
+    assert any("Was 'category of concern' meant?" in note for note in read_list.notes)
+
+
 def test_types_and_phases_that_the_procedures_do_not_know_lose_no_school(listed):
     read_list = listed(
         "URN,School name,Phase,Type of establishment,Category of concern\n"
@@ -448,3 +469,72 @@ def test_an_empty_answer_says_what_it_means(listed, rows, meaning):
     read_list = listed("School name,URN,Inspection end date,Category of concern\n" + rows)
     caseload = caseloads.time_limits(read_list.schools, FRAMEWORK, dt.date(2014, 11, 1))
     assert meaning in account.nothing_due(read_list, read_list.schools, caseload)
+
+
+# --- Whatever a list holds ---
+
+HEADINGS = sorted(
+    {column.headers[0] for column in FRAMEWORK.caseload_columns.values()}
+    | {"category", "inspection-ended", "final-report-received", "school-type", "Weather"}
+)
+CELLS = st.sampled_from(
+    ["", "NULL", "SM", "SWK", "NTI", "RSI", "special-measures", "no-category", "XX", "?", "-", "0",
+     "1", "4", "4.0", "9", "Not judged", "Good", "17/10/2014", "10/17/2014", "11/07/2014",
+     "2014-10-17", "21/11/2014", "TBC", "900001", "900001.0", "900002", "Hill Top", "Total",
+     "Source: Ofsted", "Community school", "S8 Monitoring visit", "27/10/2014\u201331/10/2014"]
+)  # fmt: skip
+PICKING = [column for column in FRAMEWORK.caseload_columns.values() if column.picks]
+
+
+@st.composite
+def whole_lists(draw):
+    chosen = draw(st.lists(st.sampled_from(HEADINGS), min_size=1, max_size=9, unique=True))
+    headings = ["URN", "School name", "Category of concern", *chosen]
+    rows = draw(st.lists(st.lists(CELLS, min_size=len(headings), max_size=len(headings)),
+                         min_size=1, max_size=8))  # fmt: skip
+    return headings, rows
+
+
+def saved(folder, headings, rows):
+    path = folder / "list.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([headings, *rows])
+    return path
+
+
+@given(whole_lists())
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_row_has_one_fate_and_is_told(tmp_path, drawn):
+    headings, rows = drawn
+    read_list = read(saved(tmp_path, headings, rows), FRAMEWORK)
+    lines = [number for number, row in enumerate(rows, 2) if any(row)]
+    fates = {
+        "used": [*read_list.schools.lines.tolist()],
+        "not used": [problem.line for problem in read_list.problems],
+        "left out": [problem.line for problem in read_list.left_out],
+    }
+    fates["in no category"] = [row.line for row in read_list.named if row.fate == "in no category"]
+    assert sorted(line for told in fates.values() for line in told) == lines
+    assert len(fates["in no category"]) == read_list.passed_over
+    for row in read_list.named:
+        assert row.line in fates[row.fate]
+
+
+@given(whole_lists(), st.sampled_from(["SM", "SWK", "NTI", "RSI", "sm", "Special measures"]))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_school_that_every_column_puts_into_a_category_is_never_passed_over(
+    tmp_path, drawn, code
+):
+    headings, rows = drawn
+    there = [number for number, heading in enumerate(headings)
+             if any(heading in column.headers for column in PICKING)]  # fmt: skip
+    for number in there:
+        rows[0][number] = code
+    rows[0][:2] = ["900009", "Named"]
+    read_list = read(saved(tmp_path, headings, rows), FRAMEWORK)
+    assert 2 not in [row.line for row in read_list.named if row.fate == "in no category"]
+    used = dict(zip(read_list.schools.lines.tolist(), read_list.schools.groups, strict=True))
+    if 2 in used:
+        assert read_list.schools.contexts[used[2]].decided["category"] in (SM, SW)
+    else:
+        assert 2 in told(read_list)

@@ -173,6 +173,7 @@ def test_readings_and_holidays_move_dates(run):
     assert last_day() == "2014-11-28"
     assert last_day("--reading", "statement-of-action-days=calendar-days") == "2014-11-24"
     assert last_day("--school-holiday", "2014-11-17..2014-11-28") == "2014-12-12"
+    assert last_day("--school-holiday", "17/11/2014 \u2013 28/11/2014") == "2014-12-12"
 
 
 @pytest.mark.parametrize(
