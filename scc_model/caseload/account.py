@@ -42,7 +42,7 @@ def not_dated(listed: Listed, schools: Schools, caseload: Caseload) -> list[str]
     for event, anchors in _missing(framework, headings, open_).items():
         waiting = open_[open_["anchor"].isin(anchors)]
         called = _called(waiting, where)
-        rules = dict.fromkeys(waiting["title"].astype(str))
+        rules = waiting["title"].unique()
         heading = headings[event]
         column = "" if event in listed.columns else f" The list has no column '{heading}'."
         told.append(
@@ -94,7 +94,7 @@ def _missing(
 ) -> dict[str, list[str]]:
     """By event that lists give, the events without a date that can be worked out from it."""
     missing: dict[str, list[str]] = {}
-    for anchor in dict.fromkeys(open_["anchor"].astype(str)):
+    for anchor in open_["anchor"].unique():
         event = next(_sources(framework, anchor, given), None)
         if event is not None:
             missing.setdefault(event, []).append(anchor)
@@ -115,8 +115,8 @@ def _sources(framework: model.Framework, event: str, given: Mapping[str, str]) -
 
 
 def _called(rows: pd.DataFrame, where: Mapping[tuple[str, str], str]) -> Sequence[str]:
-    pairs = zip(rows["school"].astype(str), rows["urn"].astype(str), strict=True)
-    return [where[pair] for pair in dict.fromkeys(pairs)]
+    pairs = rows[["school", "urn"]].drop_duplicates()
+    return [where[pair] for pair in zip(pairs["school"], pairs["urn"], strict=True)]
 
 
 def _schools(number: int) -> str:
