@@ -6,6 +6,7 @@ have been written month first, it may as well be 7 November, so it is not used.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,6 +16,7 @@ from scc_model.errors import BadValue
 
 _NUMBERS = re.compile(r"(?<![0-9])([0-9]{1,2})([-/. ])([0-9]{1,2})\2(?:[0-9]{4}|[0-9]{2})(?![0-9])")
 _MONTHS, _DAYS = 12, 31
+_FEW = 2  # dates; a single one says nothing
 
 
 @attrs.frozen
@@ -103,6 +105,33 @@ def orders(columns: Mapping[str, Iterable[tuple[int, str]]]) -> dict[str, MonthF
         evidence = min(shown.values(), key=lambda order: order.line)
         shown |= dict.fromkeys(undecided, evidence)
     return shown
+
+
+def exchanged(cells: Iterable[str | dt.date]) -> bool:
+    """Whether a program may have taken days for months before a column came here.
+
+    One that expects the month first makes a date of 07/11/2014 (7 November), the 11th of July, and
+    leaves 17/10/2014 as text. So in such a column the texts have days after the 12th, and the dates
+    never do.
+
+    >>> exchanged(["17/10/2014", dt.date(2014, 7, 11), dt.date(2014, 3, 2)])
+    True
+    >>> exchanged(["17/10/2014", dt.date(2014, 7, 11), dt.date(2014, 3, 20)])
+    False
+    """
+    days: list[int] = []
+    texts: list[tuple[int, int]] = []
+    for cell in cells:
+        if isinstance(cell, dt.date):
+            days.append(cell.day)
+        else:
+            texts += _days_and_months(cell)
+    return (
+        len(days) >= _FEW
+        and bool(texts)
+        and all(day <= _MONTHS for day in days)
+        and all(_month_first(second, first) for first, second in texts)
+    )
 
 
 def _days_and_months(text: str) -> Sequence[tuple[int, int]]:

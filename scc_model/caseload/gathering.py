@@ -208,6 +208,12 @@ class Gatherer:
         for (cell, note), called in self._notes.items():
             coded = f"'{cell}', " if cell else ""
             told.append(f"{coded}{listing(called, _SHOWN)}: {note}")
+        told += [
+            f"In the column '{heading}' some dates are dates of the workbook, none after the 12th "
+            "of a month, and the others are text. A program that expects the month first may have "
+            "made them, with day and month exchanged: compare some with their source."
+            for heading in self._reader.exchanged
+        ]
         used = {taken.row.line for taken in self._taken}
         for (heading, cell), lines in self._reader.not_known.items():
             of_used = [line for line in lines if line in used]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import attrs
 
 from scc_model.caseload.columns import Column
-from scc_model.caseload.date_order import orders
+from scc_model.caseload.date_order import exchanged, orders
 from scc_model.caseload.files import Cell
 from scc_model.caseload.values import known_as, plain, read_holidays, whole
 from scc_model.dating.working_days import SchoolHoliday
@@ -21,6 +21,7 @@ Key = tuple[str, str]
 """What a column says: its kind and its name."""
 
 _URN_DIGITS = 6
+_WITH_DATES = ("inspection-began", "school-holidays")
 
 
 @attrs.define
@@ -109,7 +110,14 @@ class RowReader:
         self, columns: Sequence[Column], lines: Sequence[tuple[int, Sequence[Cell]]]
     ) -> None:
         self.columns = columns
-        self.orders = orders(dict(_dates(columns, lines)))
+        dated = [number for number, column in enumerate(columns)
+                 if column.kind == "date" or column.name in _WITH_DATES]  # fmt: skip
+        self.orders = orders({columns[number].heading: _texts(lines, number) for number in dated})
+        self.exchanged = [
+            columns[number].heading
+            for number in dated
+            if exchanged(cells[number] for _, cells in lines)
+        ]
         # One that stands in for others is looked at last.
         numbers = range(len(columns))
         self._order = sorted(numbers, key=lambda number: columns[number].stands_in)
@@ -227,18 +235,14 @@ class RowReader:
         return self._holidays[text]
 
 
-def _dates(
-    columns: Sequence[Column], lines: Sequence[tuple[int, Sequence[Cell]]]
-) -> Iterator[tuple[str, list[tuple[int, str]]]]:
-    """The cells with dates in them, by the heading of their column, each text once."""
-    for number, column in enumerate(columns):
-        if column.kind == "date" or column.name in ("inspection-began", "school-holidays"):
-            texts: dict[str, int] = {}
-            for line, cells in lines:
-                cell = cells[number]
-                if isinstance(cell, str) and cell:
-                    texts.setdefault(cell, line)
-            yield column.heading, [(line, text) for text, line in texts.items()]
+def _texts(lines: Sequence[tuple[int, Sequence[Cell]]], number: int) -> list[tuple[int, str]]:
+    """The texts of a column, each once with its first line."""
+    texts: dict[str, int] = {}
+    for line, cells in lines:
+        cell = cells[number]
+        if isinstance(cell, str) and cell:
+            texts.setdefault(cell, line)
+    return [(line, text) for text, line in texts.items()]
 
 
 def _put(into: dict[K, V], key: K, value: V, column: Column) -> None:

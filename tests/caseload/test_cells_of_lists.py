@@ -118,6 +118,23 @@ def test_a_name_of_a_day_says_which_way_a_date_is_written(listed):
     assert dates(read_list) == {"S0": "2014-11-07", "S1": "2014-07-11"}
 
 
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (["17/10/2014", dt.date(2014, 7, 11), dt.date(2014, 3, 2)], True),
+        (["17/10/2014", dt.date(2014, 7, 11), dt.date(2014, 3, 20)], False),
+        (["17/10/2014", "07/11/2014", dt.date(2014, 7, 11), dt.date(2014, 3, 2)], False),
+        ([dt.date(2014, 7, 11), dt.date(2014, 3, 2)], False),
+    ],
+)
+def test_dates_in_which_a_program_may_have_exchanged_day_and_month_are_told(listed, cells, told):
+    rows = [[f"S{number}", 900001 + number, "special-measures", cell]
+            for number, cell in enumerate(cells)]  # fmt: skip
+    read_list = listed(workbook([OWN.strip().split(","), *rows]))
+    assert len(read_list.schools) == len(cells)
+    assert any("day and month exchanged" in note for note in read_list.notes) == told
+
+
 # --- Whole numbers ---
 
 
