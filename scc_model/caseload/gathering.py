@@ -30,7 +30,15 @@ Line = tuple[int, Sequence[Cell]]
 
 @attrs.frozen
 class Named:
-    """A school that a row names, and what became of the row."""
+    """A school that a row names, and what became of the row.
+
+    Args:
+        line: the line of the row in the file.
+        name: the name of the school.
+        urn: its number.
+        authority: its local authority.
+        fate: whether it was used, and if not, why.
+    """
 
     line: int
     name: str
@@ -89,11 +97,10 @@ class Gatherer:
         often = {urn for urn, times in collections.Counter(numbers).items() if urn and times > 1}
         together: dict[str, list[Standing]] = {}
         for (line, cells), urn in zip(self.lines, numbers, strict=True):
+            row = self._reader.read(line, cells)
             if self._reader.is_no_school(cells):
-                row = self._reader.read(line, cells)
                 self._leave_out(row, "It is a total, a source or a remark, and no school.")
                 continue
-            row = self._reader.read(line, cells)
             standing = self._inspections.standing(row)
             if urn in often:
                 together.setdefault(urn, []).append(standing)

@@ -75,9 +75,9 @@ class Inspections:
         stated = {name: part for name, part in inspected.items() if name in self._with_state}
         latest = self._latest(stated or inspected)
         parts = [own] if latest is None else [own, latest]
-        if not self.picking or row.unclear:
-            return self._of(row, parts, in_category=True)
         state = self._state(latest)
+        if not self.picking or row.unclear or (latest and latest.unclear):
+            return self._of(row, parts, in_category=True)
         if self._today and state:
             fault = (
                 f"The column '{self._today}' is empty, and the latest inspection of the row gave "
@@ -121,6 +121,10 @@ class Inspections:
     ) -> Standing:
         said = merged(parts)
         faults = [*row.unclear, *row.faults, *said.faults] if in_category else []
+        # What one column says clearly, another one does not make unclear.
+        clear = any(key in said.known for key in self._keys)
+        remarks = [*remarks, *(said.unclear if clear else ())]
+        faults += [] if clear else said.unclear
         if not in_category and self._must_be_in_a_category(said):
             in_category = True
             headings = " and ".join(f"'{column.heading}'" for column in self.picking)

@@ -36,6 +36,7 @@ class Part:
         kind: what kind of inspection the row says it was.
         visit: whether that is a kind that gives no judgement.
         faults: what is wrong with its cells.
+        unclear: what is wrong with those that say whether the school is in a category.
         notes: what the reader is told who uses it: the cell, and the note.
     """
 
@@ -46,6 +47,7 @@ class Part:
     kind: str = ""
     visit: bool = False
     faults: list[str] = attrs.field(factory=list)
+    unclear: list[str] = attrs.field(factory=list)
     notes: list[tuple[str, str]] = attrs.field(factory=list)
 
     @property
@@ -56,7 +58,8 @@ class Part:
 
     def says_something(self) -> bool:
         """Whether anything is known of it."""
-        return bool(self.dates or self.known or self.began or self.faults)
+        said = self.dates or self.known or self.began or self.judged
+        return bool(said or self.faults or self.unclear)
 
 
 @attrs.define
@@ -72,7 +75,7 @@ class Row:
         parts: by inspection what the row says of it; without a name, of the school itself.
         today: by decision, the outcome that holds today, whichever inspection it came from.
         faults: what is wrong with the row whichever inspection counts.
-        unclear: what is wrong with the columns that say whether the school is in a category.
+        unclear: what is wrong with what it says of how the school stands today.
         notes: what the reader is told of how it stands today: the cell, and the note.
     """
 
@@ -141,11 +144,8 @@ class RowReader:
             try:
                 self._take(row, column, cell)
             except SccError as error:
-                if column.picks:
-                    row.unclear.append(str(error))
-                else:
-                    holder = row.part(column.inspection) if column.inspection else row
-                    holder.faults.append(str(error))
+                part = row.part(column.inspection) if column.inspection else row
+                (part.unclear if column.picks else part.faults).append(str(error))
         return row
 
     def called(self, cells: Sequence[Cell], what: str) -> str:
@@ -261,6 +261,7 @@ def merged(parts: Sequence[Part]) -> Part:
         _join(whole_row.dates, part.dates, whole_row.faults)
         _join(whole_row.known, part.known, whole_row.faults)
         whole_row.faults += part.faults
+        whole_row.unclear += part.unclear
         whole_row.notes += part.notes
         whole_row.began = whole_row.began or part.began
         whole_row.judged = whole_row.judged or part.judged

@@ -105,6 +105,31 @@ def test_a_state_that_is_empty_against_the_latest_inspection_is_told(listed):
     assert "'Special measures'" in told(read_list)[2]
 
 
+@pytest.mark.parametrize("unknown", ["XX", "?"])
+def test_a_word_that_is_not_known_beside_one_that_is_loses_no_school(listed, unknown):
+    """Where it says how the school stands, the row is told; elsewhere it changes nothing."""
+    read_list = listed(
+        REPORT_CARDS
+        + card(900001, "A", card=(*IN_2026, "SM"), oeif=(*IN_2025, unknown, "4"), today="SM")
+        + card(900002, "B", card=(*IN_2026, "SM"), oeif=(*IN_2025, "SM", "4"), today=unknown)
+        + card(900003, "C", card=(*IN_2026, unknown), oeif=(*IN_2025, "SM", "4"))
+    )
+    assert standing(read_list) == {"A": (SM, "NaT", "2026-02-09")}
+    assert {*told(read_list)} == {3, 4}
+    rated = "URN,School name,OfstedRating (name),OfstedSpecialMeasures (name),Inspection end date\n"
+    read_list = listed(rated + "900001,A,Inadequate,In special measures,17-10-2014\n")
+    assert standing(read_list)["A"][0] == SM
+    assert any("'Inadequate' in the column" in note for note in read_list.notes)
+
+
+def test_a_report_card_without_dates_is_still_the_latest_inspection(listed):
+    row = card(900001, "A", oeif=(*IN_2025, "SM", "4")).replace(
+        ",NULL,14/", ",Expected standard,14/"
+    )
+    assert "Expected standard" in row
+    assert listed(without(REPORT_CARDS + row, TODAY)).passed_over == 1
+
+
 def test_a_state_that_no_inspection_of_the_row_gave_has_no_dates_and_is_told(listed):
     row = card(900001, "A", card=(*IN_2026, "SWK"), oeif=(*IN_2025, "NULL", "2"), today="SM")
     read_list = listed(REPORT_CARDS + row)
