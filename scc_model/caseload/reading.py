@@ -12,8 +12,8 @@ together. Our own are headed by the id or the title of what they hold:
   between two.
 
 ``data/caseload_columns.yaml`` lists the others. Capitals, spaces and punctuation of a heading do
-not matter. A list with a column of Ofsted's categories is one of every school, so only the schools
-in one of them are taken; which inspection says so, :mod:`scc_model.caseload.inspections` tells.
+not matter. A list with a column of Ofsted's categories is one of every school, so only those in one
+are taken; which inspection says so, :mod:`scc_model.caseload.rows.inspections` tells.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from scc_model import model
 from scc_model.caseload.columns import Headings
 from scc_model.caseload.days import Progress
 from scc_model.caseload.files import Cells, cells
-from scc_model.caseload.gathering import Gatherer, Named
+from scc_model.caseload.rows.gathering import Gatherer, Named
 from scc_model.caseload.schools import Problem, Schools
 from scc_model.conditions import Context
 from scc_model.dating.working_days import SchoolHoliday

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scc_model.caseload.date_order import orders
 from scc_model.caseload.reading import read
+from scc_model.caseload.rows.date_order import orders
 from scc_model.caseload.values import read_holidays
 from scc_model.errors import BadValue
 from scc_model.loading import load

@@ -12,8 +12,8 @@ import numpy as np
 
 from scc_model.caseload.columns import Column
 from scc_model.caseload.files import Cell
-from scc_model.caseload.inspections import Inspections, Standing
-from scc_model.caseload.rows import Key, Row, RowReader
+from scc_model.caseload.rows.inspections import Inspections, Standing
+from scc_model.caseload.rows.row import Key, Row, RowReader
 from scc_model.caseload.schools import Problem, Schools
 from scc_model.caseload.values import known_as, listing, plain
 from scc_model.conditions import Context, decide

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from scc_model.caseload.columns import Column
-from scc_model.caseload.rows import Key, Part, Row, merged
+from scc_model.caseload.rows.row import Key, Part, Row, merged
 from scc_model.conditions import Context, decide
 
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 import attrs
 
 from scc_model.caseload.columns import Column
-from scc_model.caseload.date_order import exchanged, orders
 from scc_model.caseload.files import Cell
+from scc_model.caseload.rows.date_order import exchanged, orders
 from scc_model.caseload.values import known_as, plain, read_holidays, whole
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, SccError
