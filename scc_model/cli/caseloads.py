@@ -218,7 +218,7 @@ def _report(listed: Listed, caseload: Caseload, notes: Sequence[str]) -> int:
         told += f" That is {_lines(passed_over)}."
     for line in (*listed.notes, told, *notes):
         tell(line)
-    _list("left out, about no school or about an inspection that does not count", listed.left_out)
+    _list("left out, which give no school or not how it stands", listed.left_out)
     _list("could not be used", problems)
     return SOME_NOT_USED if problems else 0
 

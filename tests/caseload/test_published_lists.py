@@ -101,6 +101,7 @@ def test_a_row_that_joins_two_inspections_does_not_contradict_itself(listed):
 def test_a_state_that_is_empty_against_the_latest_inspection_is_told(listed):
     row = card(900001, "A", card=(*IN_2026, "SM"))
     read_list = listed(REPORT_CARDS + row)
+    assert read_list.problems == ()
     assert "'Most recent category of concern' is empty" in told(read_list)[2]
     assert "'Special measures'" in told(read_list)[2]
 

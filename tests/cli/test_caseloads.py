@@ -157,7 +157,7 @@ def test_an_empty_answer_never_looks_like_nothing_due(run, form):
 def test_rows_that_are_left_out_are_told_with_their_line_and_no_fault(run):
     code, _, err = run(text=LIST + "Total,3,,,,\n,Source: Ofsted,,,,\n")
     assert code == 0
-    assert "2 rows left out, about no school or about an inspection that does not count:" in err
+    assert "2 rows left out, which give no school or not how it stands:" in err
     assert "line 5 (3): It is a total, a source or a remark, and no school." in err
     assert "line 6 (Source: Ofsted): It is a total" in err
     assert "That is line 4." in err

@@ -166,7 +166,10 @@ class Gatherer:
             self._leave_out(row, "It names no school and says nothing of one.")
             return
         if not standing.in_category:
-            self._pass_over(row)
+            if standing.remarks:
+                self._leave_out(row, " ".join(standing.remarks))
+            else:
+                self._pass_over(row)
             return
         mark = f"URN {row.urn}" if row.urn else plain(row.name)
         faults = list(standing.faults)

@@ -79,11 +79,12 @@ class Inspections:
         if not self.picking or row.unclear or (latest and latest.unclear):
             return self._of(row, parts, in_category=True)
         if self._today and state:
-            fault = (
-                f"The column '{self._today}' is empty, and the latest inspection of the row gave "
-                f"'{self._titles(state)}'. Look up whether it is in a category, and fill it."
+            remark = (
+                f"The column '{self._today}' is empty, so the school counts as in no category. Its "
+                f"latest inspection in the row gave '{self._titles(state)}': look up whether that "
+                "has ended."
             )
-            return Standing(row, merged(parts), in_category=True, faults=(fault,))
+            return Standing(row, merged(parts), in_category=False, remarks=(remark,))
         return self._of(row, parts, in_category=bool(state))
 
     def judges(self, standing: Standing) -> bool:
