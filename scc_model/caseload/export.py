@@ -94,9 +94,7 @@ def to_xlsx(rows: pd.DataFrame, title: str) -> bytes:
     return out.getvalue()
 
 
-def to_text(
-    rows: pd.DataFrame, title: str, width: int = 100, nothing: str = _NOTHING
-) -> str:
+def to_text(rows: pd.DataFrame, title: str, width: int = 100, nothing: str = _NOTHING) -> str:
     """The rows for a terminal.
 
     Args:
