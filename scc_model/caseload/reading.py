@@ -121,8 +121,8 @@ def _content(path: Path, headings: Headings, progress: Progress) -> Cells:
 
     Ofsted's workbooks begin with a sheet of the inspections of this year alone.
     """
-    if path.is_file() and zipfile.is_zipfile(path):
-        with contextlib.suppress(BadValue):  # no such sheet; what else is wrong is told below
+    with contextlib.suppress(BadValue, OSError):  # no such sheet; what else is wrong is told below
+        if path.is_file() and zipfile.is_zipfile(path):
             return cells(path, headings.chosen_today, progress)
     return cells(path, headings.chosen, progress)
 
