@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime as dt
 import functools
 import re
@@ -24,6 +25,8 @@ _WRITTEN = (
 _WEEKDAY = re.compile(r"(?P<weekday>[a-z]+),? (?P<rest>.*)")
 _SHORT_YEAR = re.compile(r".*[^0-9][0-9]{2}")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+_BETWEEN = re.compile(r"\s*(?:\.\.\.?|\u2026|-|\bto\b|\buntil\b)\s*", re.IGNORECASE)
 _SHOWN = 40  # characters of what was given; a line's worth
 
 
@@ -80,6 +83,28 @@ def read_date(text: str) -> dt.date:
 
 
 _UNKNOWN = -1
+
+
+def read_range(text: str) -> tuple[dt.date, dt.date] | None:
+    """A first day and a last one, as people write them: with dots, a dash or "to" between them.
+
+    Args:
+        text: the two dates and what stands between them. A hyphen can stand within a date too.
+
+    Returns:
+        Both days as they are given; none for a text that cannot be read so in exactly one way.
+
+    >>> read_range("27/10/2014\u201331/10/2014") == read_range("27-10-2014 to 31-10-2014")
+    True
+    >>> read_range("27/10/2014") is None
+    True
+    """
+    text = text.translate(_DASHES)
+    ranges = []
+    for sign in _BETWEEN.finditer(text):
+        with contextlib.suppress(BadValue):
+            ranges.append((read_date(text[: sign.start()]), read_date(text[sign.end() :])))
+    return ranges[0] if len(ranges) == 1 else None
 
 
 def _visible(text: str) -> str:

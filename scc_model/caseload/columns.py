@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
@@ -10,16 +11,26 @@ from typing import Literal
 import attrs
 
 from scc_model import model
-from scc_model.dates import read_date
-from scc_model.dating.working_days import SchoolHoliday
-from scc_model.errors import BadValue, nearest, suggestion
+from scc_model.caseload.values import date_in, known_as, listing, plain
+from scc_model.errors import BadValue, suggestion
 
 Kind = Literal["holds", "date", "answer", "outcome", "stage"]
 
-_EMPTY = ("", "null")
-_APART = re.compile(r"[\W_]+")
-_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$")
-_HOLIDAY = re.compile(r"\.\.| to | - ", re.IGNORECASE)
+_EMPTY = frozenset(("", "null"))
+_NOT_USED = "nothing-used"
+
+
+@attrs.frozen
+class Meaning:
+    """What a word in a column stands for.
+
+    Args:
+        is_: the answer, outcome or stage.
+        note: what the reader of a list is told who uses it.
+    """
+
+    is_: str
+    note: str = ""
 
 
 @attrs.frozen
@@ -30,32 +41,58 @@ class Column:
         heading: as the list writes it.
         kind: what sort of thing it holds.
         name: of what: an id of the framework, or for ``holds`` a word of the column's own.
-        empty: what stands in it where nothing is known, in small letters.
-        values: for a closed set of answers, what each way of writing one stands for, in small
-            letters.
+        listed: what the data says of it; none for one that is headed by an id or a title.
+        empty: what stands in it where nothing is known, as :func:`known_as` gives it.
+        values: for a closed set of answers, what each way of writing one stands for.
         accepted: the answers, as a message lists them.
-        picks: whether only rows in which it holds something are wanted.
+        codes: the codes that the data lists for it.
     """
 
     heading: str
     kind: Kind
     name: str
-    empty: tuple[str, ...] = _EMPTY
-    values: Mapping[str, str] = attrs.field(factory=dict)
+    listed: model.CaseloadColumn | None = None
+    empty: frozenset[str] = _EMPTY
+    values: Mapping[str, Meaning] = attrs.field(factory=dict)
     accepted: tuple[str, ...] = ()
-    picks: bool = False
+    codes: tuple[model.Code, ...] = ()
+
+    @property
+    def inspection(self) -> str:
+        """The inspection of which it tells; none for what is said of the school."""
+        return self.listed.inspection if self.listed else ""
+
+    @property
+    def picks(self) -> bool:
+        """Whether only rows in which it holds something are wanted."""
+        return self.listed is not None and self.listed.picks
+
+    @property
+    def today(self) -> bool:
+        """Whether it says how the school stands today."""
+        return self.listed is not None and self.listed.today
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether it counts only where no other column says the same thing."""
+        return self.listed is not None and self.listed.stands_in
+
+    @property
+    def lenient(self) -> bool:
+        """Whether what stands for nothing known counts as not known."""
+        return self.listed is not None and self.listed.lenient
 
     def is_empty(self, cell: str | dt.date) -> bool:
         """Whether nothing is known."""
-        return isinstance(cell, str) and cell.casefold() in self.empty
+        return isinstance(cell, str) and known_as(cell) in self.empty
 
-    def value(self, cell: str | dt.date) -> str:
+    def meaning(self, cell: str | dt.date) -> Meaning:
         """The answer, outcome or stage that a cell stands for.
 
         Raises:
             BadValue: for anything else.
         """
-        meaning = self.values.get(str(cell).casefold())
+        meaning = self.values.get(known_as(str(cell)))
         if meaning is None:
             raise BadValue(
                 f"'{cell}' in the column '{self.heading}' stands for nothing known. "
@@ -84,17 +121,19 @@ class Headings:
     'inspection-ended'
     >>> headings.column("final report received").name
     'final-report-received'
-    >>> headings.column("Number of pupils") is None
+    >>> headings.column("Number of visitors") is None
     True
     """
 
     def __init__(self, framework: model.Framework) -> None:
         self._known: dict[str, Column] = {}
+        self._plain: dict[str, str] = {}
         for headings, column in _columns(framework):
             for heading in headings:
-                self._known.setdefault(plain(heading), column)
+                if self._known.setdefault(known_as(heading), column) is column:
+                    self._plain.setdefault(plain(heading), known_as(heading))
         self._worked_out = {
-            plain(heading)
+            known_as(heading)
             for event in framework.events.values()
             for heading in (event.id, event.title)
             if event.falls_on
@@ -102,86 +141,84 @@ class Headings:
 
     def column(self, heading: str) -> Column | None:
         """What a column says; none if its heading means nothing here."""
-        known = self._known.get(plain(heading))
+        known = self._found(heading)
         return attrs.evolve(known, heading=heading) if known else None
 
+    def _found(self, heading: str) -> Column | None:
+        """What a heading stands for; a footnote in it does not matter, nor the form of dates."""
+        known = self._known.get(known_as(heading))
+        return known or self._known.get(known_as(_REMARK.sub(" ", heading)))
+
     def chosen(self, line: Sequence[str]) -> Sequence[int] | None:
-        """The columns of a line that mean something; none for a line that is no heading."""
+        """The columns of a line that are read; none for a line that is no heading."""
         columns = {number: self.column(str(cell)) for number, cell in enumerate(line)}
-        used = {number: column for number, column in columns.items() if column}
+        used = {number: column for number, column in columns.items()
+                if column and column.name != _NOT_USED}  # fmt: skip
         held = {column.name for column in used.values() if column.kind == "holds"}
         said = any(column.kind != "holds" for column in used.values())
         return [*used] if held & {"school", "urn"} and said else None
 
+    def chosen_today(self, line: Sequence[str]) -> Sequence[int] | None:
+        """The same, for a list that says of every school how it stands today."""
+        columns = (self.column(str(cell)) for cell in line)
+        return self.chosen(line) if any(column and column.today for column in columns) else None
+
     def unused(self, line: Sequence[str]) -> list[str]:
         """What the reader should know about columns that are not read."""
         remarks: list[str] = []
+        not_used: dict[str, tuple[str, list[str]]] = {}
         idle: list[str] = []
-        for heading in line:
-            name = plain(str(heading))
-            if not name or name in self._known:
+        there = (self.column(str(heading)) for heading in line)
+        said = {(column.kind, column.name) for column in there if column}
+        columns = ((name, self._known[known]) for name, known in self._plain.items())
+        wanted = {name: column for name, column in columns
+                  if (column.kind, column.name) not in said}  # fmt: skip
+        free = [*wanted]
+        picking = [name for name, column in wanted.items() if column.picks]
+        for heading in map(str, line):
+            name = known_as(heading)
+            column = self._found(heading)
+            if not name or (column and column.name != _NOT_USED):
                 continue
-            near = nearest(name, self._known)
-            if name in self._worked_out:
+            if column is not None and column.listed is not None:
+                note = column.listed.note
+                not_used.setdefault(column.listed.id, (note, []))[1].append(heading)
+            elif name in self._worked_out:
                 remarks.append(
                     f"The column '{heading}' is not read: its day is worked out, not given."
                 )
-            elif near is not None and len(name) > _SHORT:
+            elif near := _misspelt(plain(heading), free, picking):
                 remarks.append(f"The column '{heading}' is not read. Was '{near}' meant?")
             else:
-                idle.append(str(heading))
+                idle.append(heading)
+        for note, headings in not_used.values():
+            which = (
+                "1 known column is" if len(headings) == 1 else f"{len(headings)} known columns are"
+            )
+            remarks.append(f"{which} not used: {listing(headings, _SHOWN)}. {note}".strip())
         if idle:
-            shown = ", ".join(idle[:_SHOWN]) + (", ..." if len(idle) > _SHOWN else "")
-            remarks.append(f"{len(idle)} columns mean nothing here and are not read: {shown}.")
+            which = "1 column means" if len(idle) == 1 else f"{len(idle)} columns mean"
+            verb = "is" if len(idle) == 1 else "are"
+            remarks.append(f"{which} nothing here and {verb} not read: {listing(idle, _SHOWN)}.")
         return remarks
 
 
-_SHORT, _SHOWN = 5, 6
+_REMARK = re.compile(r"\[[^\]]*\]|\((?:notes?|see|d+)\b[^)]*\)|[*\u2020\u2021]", re.IGNORECASE)
+_SHORT, _SHOWN, _MORE_WORDS = 5, 6, 2
+_ALIKE = (
+    0.85  # below it, headings of Ofsted's that say different things are as alike as misspelt ones
+)
 
 
-def plain(heading: str) -> str:
-    """A heading without what does not matter in it.
-
-    >>> plain(" Inspection_end-Date:")
-    'inspection end date'
-    """
-    return _APART.sub(" ", heading.casefold()).strip()
-
-
-def date_in(cell: str | dt.date) -> dt.date:
-    """The date in a cell; midnight, as spreadsheets write it after a date, is passed over.
-
-    Raises:
-        BadValue: for what is none.
-
-    >>> date_in("07/11/2014"), date_in("2014-11-07 00:00:00")
-    (datetime.date(2014, 11, 7), datetime.date(2014, 11, 7))
-    """
-    return cell if isinstance(cell, dt.date) else read_date(_MIDNIGHT.sub("", cell))
-
-
-def read_holidays(cell: str | dt.date) -> tuple[SchoolHoliday, ...]:
-    """The school holidays in a cell: first and last day of each, a semicolon between two.
-
-    Raises:
-        BadValue: for another form.
-
-    >>> [easter, whitsun] = read_holidays("14/04/2014..25/04/2014; 2014-05-26..2014-05-30")
-    >>> easter.days, whitsun.days
-    (12, 5)
-    """
-    holidays = []
-    for part in str(cell).split(";"):
-        if not part.strip():
-            continue
-        ends = _HOLIDAY.split(part.strip())
-        if len(ends) != 2:  # noqa: PLR2004  (a first day and a last one)
-            raise BadValue(
-                f"'{part.strip()}' is not a school holiday. Accepted: first and last day, such as "
-                "14/04/2014..25/04/2014."
-            )
-        holidays.append(SchoolHoliday(read_date(ends[0]), read_date(ends[1])))
-    return tuple(holidays)
+def _misspelt(name: str, free: Sequence[str], picking: Sequence[str]) -> str | None:
+    """The heading that was probably meant, among those of what the list does not say."""
+    if len(name) <= _SHORT:
+        return None
+    near = difflib.get_close_matches(name, free, n=1, cutoff=_ALIKE)
+    longer = [one for one in free if name.startswith(f"{one} ") and " " in one
+              and len(name[len(one) :].split()) <= _MORE_WORDS]  # fmt: skip
+    within = [one for one in picking if one in name]
+    return next(iter((*near, *longer, *within)), None)
 
 
 def _columns(framework: model.Framework) -> Iterator[tuple[Iterable[str], Column]]:
@@ -194,7 +231,7 @@ def _columns(framework: model.Framework) -> Iterator[tuple[Iterable[str], Column
     for fact in framework.facts.values():
         yield (fact.id, fact.question), _answered(fact)
     for decision in framework.decisions.values():
-        yield (decision.id, decision.title), _decided(decision)
+        yield (decision.id, decision.title), _decided(decision, framework)
     for procedure in framework.procedures.values():
         if procedure.stages:
             stages = {stage.id: stage.title for stage in procedure.stages}
@@ -211,27 +248,47 @@ def _listed(column: model.CaseloadColumn, framework: model.Framework) -> Column:
         base = _answered(framework.facts[column.fact])
     else:
         assert column.decision is not None  # noqa: S101  (the loader says so)
-        base = _decided(framework.decisions[column.decision])
-    codes = {code.code.casefold(): code.is_ for code in column.codes}
+        base = _decided(framework.decisions[column.decision], framework)
+    like = framework.caseload_columns[column.like] if column.like else None
+    sharing = (like, column) if like else (column,)
+    codes = [code for shared in sharing for code in shared.codes]
+    empty = {known_as(text) for shared in sharing for text in shared.empty}
     return attrs.evolve(
         base,
-        empty=(*_EMPTY, *(text.casefold() for text in column.empty)),
-        values={**base.values, **codes},
-        accepted=(*(code.code for code in column.codes), *base.accepted),
-        picks=column.picks,
+        listed=column,
+        empty=_EMPTY | empty,
+        values=base.values if base.kind == "holds" else {**base.values, **_meanings(codes)},
+        accepted=(*(code.code for code in codes), *base.accepted),
+        codes=tuple(codes),
     )
+
+
+def _meanings(codes: Iterable[model.Code]) -> dict[str, Meaning]:
+    return {
+        known_as(text): Meaning(code.is_, code.note)
+        for code in codes
+        for text in (code.code, *code.also)
+    }
 
 
 def _answered(fact: model.Fact) -> Column:
     return _closed("answer", fact.id, {option.id: option.label for option in fact.options})
 
 
-def _decided(decision: model.Decision) -> Column:
+def _decided(decision: model.Decision, framework: model.Framework) -> Column:
+    """A column of outcomes, which can be written as lists of others write them too."""
     outcomes = {outcome.id: outcome.title for outcome in decision.outcomes}
-    return _closed("outcome", decision.id, outcomes)
+    codes = [
+        code
+        for column in framework.caseload_columns.values()
+        if column.decision == decision.id
+        for code in column.codes
+    ]
+    base = _closed("outcome", decision.id, outcomes)
+    return attrs.evolve(base, values={**_meanings(codes), **base.values})
 
 
 def _closed(kind: Kind, name: str, titles: Mapping[str, str]) -> Column:
-    values = {title.casefold(): answer for answer, title in titles.items()}
-    values |= {answer.casefold(): answer for answer in titles}
+    values = {known_as(title): Meaning(answer) for answer, title in titles.items()}
+    values |= {known_as(answer): Meaning(answer) for answer in titles}
     return Column("", kind, name, values=values, accepted=(*titles,))

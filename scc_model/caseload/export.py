@@ -29,6 +29,7 @@ _DATES = ("anchor_date", "earliest", "latest", "week")
 _MOST_ROWS = 1_048_575  # of a sheet, below its heading
 _WIDTHS = {"school": 36, "title": 60, "roles": 36, "status": 18, "rule": 28, "anchor": 28}
 _USUAL_WIDTH = 14
+_NOTHING = "Nothing is due and nothing is overdue."
 
 
 def neutral(text: str) -> str:
@@ -93,16 +94,17 @@ def to_xlsx(rows: pd.DataFrame, title: str) -> bytes:
     return out.getvalue()
 
 
-def to_text(rows: pd.DataFrame, title: str, width: int = 100) -> str:
+def to_text(rows: pd.DataFrame, title: str, width: int = 100, nothing: str = _NOTHING) -> str:
     """The rows for a terminal.
 
     Args:
         rows: as :func:`scc_model.caseload.selection.due` gives them.
         title: the heading.
         width: characters in a line.
+        nothing: what is said where there are no rows.
     """
     if not len(rows):
-        return f"{title}\n\nNothing is due and nothing is overdue."
+        return f"{title}\n\n{nothing}"
     lines = [title, "", text_table(_HEADS, [*_cells(rows)], width)]
     if rows["estimated"].any():
         lines += ["", "A date marked as an estimate moves when the real dates are given."]

@@ -12,34 +12,30 @@ together. Our own are headed by the id or the title of what they hold:
   between two.
 
 ``data/caseload_columns.yaml`` lists the others. Capitals, spaces and punctuation of a heading do
-not matter. A list with Ofsted's ``Category of concern`` is one of every school, so only the schools
-for which it holds something are taken.
+not matter. A list with a column of Ofsted's categories is one of every school, so only those in one
+are taken; which inspection says so, :mod:`scc_model.caseload.rows.inspections` tells.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+import zipfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
 
 import attrs
-import numpy as np
 
 from scc_model import model
-from scc_model.caseload.columns import Column, Headings, read_holidays
+from scc_model.caseload.columns import Headings
 from scc_model.caseload.days import Progress
-from scc_model.caseload.files import Cell, cells
+from scc_model.caseload.files import Cells, cells
+from scc_model.caseload.rows.gathering import Gatherer, Named
 from scc_model.caseload.schools import Problem, Schools
-from scc_model.conditions import Context, decide
+from scc_model.conditions import Context
 from scc_model.dating.working_days import SchoolHoliday
-from scc_model.errors import BadValue, SccError
+from scc_model.errors import BadValue
 
-K = TypeVar("K")
-V = TypeVar("V")
-
-_NO_DAY = np.iinfo(np.int64).min  # as numpy keeps a date that is not known
-_EPOCH = dt.date(1970, 1, 1).toordinal()
+_DATED = ("date", "outcome", "stage")
 
 
 @attrs.frozen(eq=False)
@@ -52,6 +48,9 @@ class Listed:
         notes: what the reader should know about how the file was read.
         passed_over: how many rows are about schools in no category, in a list of every school.
         rows: how many rows the list has.
+        left_out: the rows that are about no school, or about an inspection that does not count.
+        named: what every row names, and what became of it.
+        columns: what its columns hold: ids of the framework, or words such as ``authority``.
     """
 
     schools: Schools
@@ -59,6 +58,9 @@ class Listed:
     notes: tuple[str, ...]
     passed_over: int
     rows: int
+    left_out: tuple[Problem, ...] = ()
+    named: tuple[Named, ...] = ()
+    columns: frozenset[str] = frozenset()
 
 
 def read(
@@ -85,181 +87,45 @@ def read(
         UnknownName: for a reading or a choice that does not exist.
     """
     headings = Headings(framework)
-    content = cells(path, headings.chosen, progress)
-    columns = [headings.column(content.heading[number]) for number in content.columns]
-    reader = _Reader(
-        [column for column in columns if column],
+    content = _content(path, headings, progress)
+    read_ones = (headings.column(content.heading[number]) for number in content.columns)
+    columns = [column for column in read_ones if column]
+    if not any(column.kind in _DATED for column in columns):
+        said = ", ".join(f"'{column.heading}'" for column in columns)
+        raise BadValue(
+            f"'{path}' says of its schools {said}, and gives no category, no date of an event and "
+            "no stage, so nothing that falls due can be worked out. Add such a column, such as "
+            "'Category of concern' and 'Inspection end date' of Ofsted's list."
+        )
+    gatherer = Gatherer(
+        columns,
+        content.lines,
         Context.of(framework, readings=readings),
         tuple(school_holidays),
     )
-    for line, row in content.lines:
-        reader.add(line, row)
-    problems = sorted([*content.problems, *reader.problems], key=lambda problem: problem.line)
+    problems = sorted([*content.problems, *gatherer.problems], key=_line)
     return Listed(
-        schools=reader.schools(),
+        schools=gatherer.schools(),
         problems=tuple(problems),
-        notes=(*content.notes, *headings.unused(content.heading)),
-        passed_over=reader.passed_over,
+        notes=(*content.notes, *headings.unused(content.heading), *gatherer.notes()),
+        passed_over=len(gatherer.passed_over),
         rows=len(content.lines) + len(content.problems),
+        left_out=tuple(sorted(gatherer.left_out, key=_line)),
+        named=tuple(gatherer.named),
+        columns=frozenset(column.name for column in columns),
     )
 
 
-@attrs.frozen
-class _Row:
-    """What one row says; ``known`` holds by kind what the school's context is made of."""
+def _content(path: Path, headings: Headings, progress: Progress) -> Cells:
+    """The cells of a list; of several in a workbook, of the one that says how all schools stand.
 
-    held: dict[str, str]
-    dates: dict[str, dt.date]
-    known: dict[tuple[str, str], str]
-    holidays: tuple[SchoolHoliday, ...]
-
-
-class _Reader:
-    """One list while it is read."""
-
-    def __init__(
-        self, columns: Sequence[Column], base: Context, holidays: tuple[SchoolHoliday, ...]
-    ) -> None:
-        self.columns, self.base, self.holidays = columns, base, holidays
-        self.problems: list[Problem] = []
-        self.passed_over = 0
-        self._held: dict[str, list[str]] = {"school": [], "urn": [], "authority": []}
-        self._lines: list[int] = []
-        self._days = {column.name: list[int]() for column in columns if column.kind == "date"}
-        self._groups: list[int] = []
-        self._contexts: list[Context] = []
-        self._group_of: dict[tuple[tuple[tuple[str, str], str], ...], int | str] = {}
-        self._sets: dict[tuple[SchoolHoliday, ...], int] = {holidays: 0}
-        self._sets_of: list[int] = []
-        self._seen: dict[str, int] = {}
-        self._dates: dict[str, dt.date] = {}  # of the texts met so far
-        self._of_cell: dict[str, tuple[SchoolHoliday, ...]] = {}
-
-    def add(self, line: int, row: Sequence[Cell]) -> None:
-        """Take in a row, or note why it cannot be used."""
-        if any(
-            column.picks and column.is_empty(cell)
-            for column, cell in zip(self.columns, row, strict=True)
-        ):
-            self.passed_over += 1
-            return
-        faults: list[str] = []
-        said = self._said(row, faults)
-        name, urn = said.held.get("school", ""), said.held.get("urn", "")
-        mark = f"URN {urn}" if urn else name.casefold()
-        group: int | str = 0
-        if not mark:
-            faults.append("The row names no school. Give its name, its URN or both.")
-        elif mark in self._seen:
-            faults.append(
-                f"The school is on line {self._seen[mark]} already. Keep one row for each school"
-                + ("." if urn else ", and tell two of one name apart by their URN.")
-            )
-        if not faults:
-            group = self._group(said.known)
-            faults += [group] if isinstance(group, str) else []
-        if faults or isinstance(group, str):
-            self.problems.append(Problem(line, " ".join(faults), name or urn))
-            return
-        self._seen[mark] = line
-        for key, values in self._held.items():
-            values.append(said.held.get(key, ""))
-        self._lines.append(line)
-        for event, days in self._days.items():
-            date = said.dates.get(event)
-            days.append(_NO_DAY if date is None else date.toordinal() - _EPOCH)
-        self._groups.append(group)
-        holidays = (*self.holidays, *said.holidays)
-        self._sets_of.append(self._sets.setdefault(holidays, len(self._sets)))
-
-    def schools(self) -> Schools:
-        """The schools taken in."""
-        return Schools(
-            names=[
-                name or f"URN {urn}"
-                for name, urn in zip(self._held["school"], self._held["urn"], strict=True)
-            ],
-            urns=self._held["urn"],
-            authorities=self._held["authority"],
-            lines=np.array(self._lines, dtype=np.intp),
-            events={
-                name: np.array(days, dtype=np.int64).view("datetime64[D]")
-                for name, days in self._days.items()
-            },
-            contexts=self._contexts or [self.base],
-            groups=np.array(self._groups, dtype=np.intp),
-            holidays=[*self._sets],
-            holidays_of=np.array(self._sets_of, dtype=np.intp),
-        )
-
-    def _said(self, row: Sequence[Cell], faults: list[str]) -> _Row:
-        """What the cells say, and what is wrong with them."""
-        said = _Row({}, {}, {}, ())
-        for column, cell in zip(self.columns, row, strict=True):
-            if column.is_empty(cell):
-                continue
-            try:
-                if column.kind == "holds":
-                    said = self._hold(said, column, cell)
-                elif column.kind == "date":
-                    _put(said.dates, column.name, self._date(column, cell), column)
-                else:
-                    key = (column.kind, column.name)
-                    _put(said.known, key, column.value(cell), column)
-            except SccError as error:
-                faults.append(str(error))
-        return said
-
-    def _hold(self, said: _Row, column: Column, cell: Cell) -> _Row:
-        if column.name == "school-holidays":
-            text = str(cell)
-            if text not in self._of_cell:
-                self._of_cell[text] = read_holidays(cell)
-            return attrs.evolve(said, holidays=(*said.holidays, *self._of_cell[text]))
-        said.held.setdefault(column.name, str(cell))
-        return said
-
-    def _date(self, column: Column, cell: Cell) -> dt.date:
-        if not isinstance(cell, str):
-            return cell
-        if cell not in self._dates:
-            self._dates[cell] = column.date(cell)
-        return self._dates[cell]
-
-    def _group(self, known: Mapping[tuple[str, str], str]) -> int | str:
-        """The number of the context with this, or why there can be none."""
-        key = tuple(sorted(known.items()))
-        if key not in self._group_of:
-            context = self._context(known)
-            if isinstance(context, Context):
-                self._group_of[key] = len(self._contexts)
-                self._contexts.append(context)
-            else:
-                self._group_of[key] = context
-        return self._group_of[key]
-
-    def _context(self, known: Mapping[tuple[str, str], str]) -> Context | str:
-        def of(wanted: str) -> dict[str, str]:
-            return {name: value for (kind, name), value in known.items() if kind == wanted}
-
-        framework, decided = self.base.framework, of("outcome")
-        plain = Context.of(framework, of("answer"), self.base.readings, stages=of("stage").values())
-        for name, outcome in decided.items():
-            result = decide(name, plain)
-            if outcome not in result.possible:
-                decision = framework.decisions[name]
-                other = " or ".join(f"'{decision.outcome(id_).title}'" for id_ in result.possible)
-                return (
-                    f"The row contradicts itself: it says '{decision.outcome(outcome).title}', and "
-                    f"from its other columns follows {other}."
-                )
-        return attrs.evolve(plain, decided=decided)
+    Ofsted's workbooks begin with a sheet of the inspections of this year alone.
+    """
+    with contextlib.suppress(BadValue, OSError):  # no such sheet; what else is wrong is told below
+        if path.is_file() and zipfile.is_zipfile(path):
+            return cells(path, headings.chosen_today, progress)
+    return cells(path, headings.chosen, progress)
 
 
-def _put(into: dict[K, V], key: K, value: V, column: Column) -> None:
-    """Note what a column says, unless another one says something else."""
-    if into.setdefault(key, value) != value:
-        raise BadValue(
-            f"The row contradicts itself: the column '{column.heading}' says {value}, and another "
-            f"column for the same thing says {into[key]}."
-        )
+def _line(problem: Problem) -> int:
+    return problem.line

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from collections.abc import Callable, Sequence
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -11,15 +12,17 @@ import pandas as pd
 from scc_model import model
 from scc_model.caseload.caseloads import Caseload
 from scc_model.caseload.days import Flags
+from scc_model.caseload.values import plain, whole
 from scc_model.dates import short_date
 from scc_model.dating.deadlines import Status
-from scc_model.errors import BadValue, UnknownName
+from scc_model.errors import BadValue, UnknownName, suggestion
 
 Grouping = Literal["role", "school", "week"]
 
-_SETTLED: tuple[Status, ...] = (
+SETTLED: tuple[Status, ...] = (
     "met", "met-late", "no-longer-required", "closed", "more-than-allowed",
 )  # fmt: skip
+"""How something stands that can no longer fall due."""
 _MONDAY = 3  # 1 January 1970, from which numpy counts, was a Thursday
 
 
@@ -50,7 +53,8 @@ def due(
         Overdue ones come first, then by last day, school and the order of the data.
 
     Raises:
-        BadValue: when the last day comes before the first.
+        BadValue: when the last day comes before the first, and for a role that carries out nothing
+            with a time limit.
         UnknownName: for a role that does not exist.
     """
     if last < first:
@@ -63,13 +67,15 @@ def due(
     overdue = (rows["status"] == "overdue").to_numpy()
     from_, to = np.datetime64(first), np.datetime64(last)
     within = (latest >= from_) & (latest <= to)
-    wanted = (within | (overdue & (latest < from_))) & ~rows["status"].isin(_SETTLED).to_numpy()
+    wanted = (within | (overdue & (latest < from_))) & ~rows["status"].isin(SETTLED).to_numpy()
     if role is not None:
         wanted &= rows["rule"].isin(_rules_of(role, caseload.framework)).to_numpy()
     if school is not None:
-        wanted &= _called(rows, school)
+        matches = (_matching(rows["urn" if field == "urn" else "school"], test)
+                   for field, test in names_school(school))  # fmt: skip
+        wanted &= next((flags for flags in matches if flags.any()), False)
     if authority is not None:
-        wanted &= _matching(rows["authority"], lambda name: name == authority.casefold())
+        wanted &= _matching(rows["authority"], lambda name: plain(name) == plain(authority))
     chosen = rows[wanted].copy()
     day = latest[wanted]
     chosen["week"] = (day - (day.astype(np.int64) + _MONDAY) % 7).astype("datetime64[s]")
@@ -133,28 +139,47 @@ def role_id(role: str, framework: model.Framework) -> str:
         return ids[role]
     if role.casefold() in ids:
         return ids[role.casefold()]
-    raise UnknownName("role", role, framework.roles)
+    raise UnknownName(
+        "role", role, [*framework.roles, *(one.name for one in framework.roles.values())]
+    )
+
+
+def names_school(wanted: str) -> Sequence[tuple[Literal["urn", "name"], Callable[[str], bool]]]:
+    """What a school can be asked for by: its number, else its whole name, else a part of it.
+
+    Args:
+        wanted: what is asked for.
+
+    Returns:
+        Tests of a number or of a name; a later one is tried where those before it find none.
+
+    >>> [test("Hill Top School") for field, test in names_school("hill  top") if field == "name"]
+    [False, True]
+    """
+    number, name = whole(wanted.strip()), plain(wanted)
+    return (
+        ("urn", lambda urn: urn == number),
+        ("name", lambda called: plain(called) == name),
+        ("name", lambda called: bool(name) and name in plain(called)),
+    )
 
 
 def _rules_of(role: str, framework: model.Framework) -> list[str]:
+    """The rules with a time limit that a role carries out."""
+    limited = [rule for rule in framework.rules.values() if rule.time_limit is not None]
     wanted = role_id(role, framework)
-    return [rule.id for rule in framework.rules.values() if wanted in rule.actors]
+    rules = [rule.id for rule in limited if wanted in rule.actors]
+    if not rules:
+        acting = dict.fromkeys(actor for rule in limited for actor in rule.actors)
+        raise BadValue(
+            f"'{role}' carries out nothing that has a time limit, so nothing of it can fall due. "
+            f"{suggestion(role, acting)}"
+        )
+    return rules
 
 
-def _called(rows: pd.DataFrame, school: str) -> Flags:
-    """The rows of a school: by its number, else by its whole name, else by a part of it."""
-    wanted = school.strip().casefold()
-    by_number = _matching(rows["urn"], lambda urn: urn == wanted)
-    if by_number.any():
-        return by_number
-    by_name = _matching(rows["school"], lambda name: name == wanted)
-    return by_name if by_name.any() else _matching(rows["school"], lambda name: wanted in name)
-
-
-def _matching(column: pd.Series, test: Any) -> Flags:
+def _matching(column: pd.Series, test: Callable[[str], bool]) -> Flags:
     """Where a column of texts passes a test, which is made once for each text."""
     texts = column.cat.categories
-    passes = np.fromiter(
-        (test(str(text).casefold()) for text in texts), dtype=bool, count=len(texts)
-    )
+    passes = np.fromiter((test(str(text)) for text in texts), dtype=bool, count=len(texts))
     return passes[column.cat.codes.to_numpy()] if len(texts) else np.zeros(len(column), dtype=bool)

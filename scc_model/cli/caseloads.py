@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # pandas is not there for everybody
 
     from scc_model.caseload.caseloads import Caseload
     from scc_model.caseload.reading import Listed
+    from scc_model.caseload.schools import Problem
 
 SOME_NOT_USED = 1
 
@@ -34,9 +36,10 @@ _EXAMPLES = """the list:
     school-type                or any other fact: its answer
     governance                 or any other procedure: the stage in which the school stands
     School holidays            such as 14/04/2014..25/04/2014; 26/05/2014..30/05/2014
-  Ofsted's management information is read as it comes: School name, Local authority, Inspection
-  end date, Publication date, Overall effectiveness and Category of concern (SM, SWK), NULL for
-  empty. Of its schools, those in a category are taken. Columns of both kinds can stand together.
+  Ofsted's management information of 2014 to 2026 is read as it comes, and so are the headings of
+  Get Information about Schools. Of its schools, those in a category are taken (SM, SWK, NTI, RSI).
+  Where rows or columns tell of several inspections of a school, the latest with a judgement
+  counts, and the others are told. Columns of both kinds can stand together.
 
 exit codes:
   0 every row was used; 1 some rows could not be used (each is named with its line and the
@@ -82,7 +85,13 @@ def add(commands: shared.Commands) -> None:
 def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
     _check(options)
     try:
-        from scc_model.caseload import caseloads, reading, selection  # noqa: PLC0415  (need pandas)
+        from scc_model.caseload import (  # noqa: PLC0415  (need pandas)
+            account,
+            caseloads,
+            choosing,
+            reading,
+            selection,
+        )
     except ModuleNotFoundError as error:
         if error.name not in ("pandas", "numpy", "openpyxl"):
             raise
@@ -98,23 +107,26 @@ def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
     listed = reading.read(
         options.file, framework, shared.readings(options), shared.holidays(options), progress
     )
-    caseload = caseloads.time_limits(listed.schools, framework, today, progress=progress)
-    rows = selection.due(
-        caseload, first, last, role=options.role, school=options.school,
-        authority=options.authority,
-    )  # fmt: skip
+    schools, asked_for = choosing.only(listed, options.school, options.authority)
+    caseload = caseloads.time_limits(schools, framework, today, progress=progress)
+    rows = selection.due(caseload, first, last, role=options.role)
+    nothing = account.nothing_due(listed, schools, caseload)
     title = (
         f"What falls due from {short_date(first)} to {short_date(last)}, and what "
         f"is overdue, as at {long_date(today)}"
     )
     progress(f"writing {len(rows)} rows")
+    if not len(rows) and (options.format != "table" or options.by):
+        tell(nothing)
     if options.by:
         rows = selection.counts(rows, options.by, framework)
     if options.format == "ics":
-        _write_feeds(options, listed, caseload, rows)
+        whole = len(schools) == len(listed.schools) and not (listed.problems or caseload.problems)
+        _write_feeds(options, caseload, rows, every_row_used=whole)
     else:
-        _write(options, rows, title)
-    return _report(listed, caseload)
+        _write(options, rows, title, nothing)
+    notes = (*asked_for, *account.not_dated(listed, schools, caseload))
+    return _report(listed, caseload, notes)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -135,20 +147,26 @@ def _check(options: argparse.Namespace) -> None:
         )
 
 
-def _write(options: argparse.Namespace, rows: pd.DataFrame, title: str) -> None:
+def _write(options: argparse.Namespace, rows: pd.DataFrame, title: str, nothing: str) -> None:
     from scc_model.caseload import export  # noqa: PLC0415  (needs pandas)
 
     if options.format == "xlsx":
         save(options.out, export.to_xlsx(rows, "Due"), over=options.force)
     else:
-        forms = {"csv": lambda: export.to_csv(rows), "json": lambda: export.to_json(rows)}
-        as_table = export.counts_text if options.by else export.to_text
-        answer = forms.get(options.format, lambda: as_table(rows, title))()
-        give(answer, options.format, options.out, over=options.force)
+        forms = {
+            "csv": lambda: export.to_csv(rows),
+            "json": lambda: export.to_json(rows),
+            "table": lambda: (
+                export.counts_text(rows, title)
+                if options.by
+                else export.to_text(rows, title, nothing=nothing)
+            ),
+        }
+        give(forms[options.format](), options.format, options.out, over=options.force)
 
 
 def _write_feeds(
-    options: argparse.Namespace, listed: Listed, caseload: Caseload, rows: pd.DataFrame
+    options: argparse.Namespace, caseload: Caseload, rows: pd.DataFrame, *, every_row_used: bool
 ) -> None:
     """Write a calendar for each role, which cancels what the one before held in vain."""
     from scc_model.caseload.feeds import feeds  # noqa: PLC0415  (needs pandas)
@@ -161,8 +179,7 @@ def _write_feeds(
         for role, path in paths.items()
         if path is not None and (path == options.since or path.exists())
     }
-    whole = not (listed.problems or caseload.problems)
-    by_role = feeds(rows, caseload, before, options.role, every_row_used=whole)
+    by_role = feeds(rows, caseload, before, options.role, every_row_used=every_row_used)
     if not by_role:
         whom = "anybody" if options.role is None else f"'{options.role}'"
         tell(
@@ -190,20 +207,51 @@ def _write_feeds(
             )
 
 
-def _report(listed: Listed, caseload: Caseload) -> int:
-    """Say on stderr what was read and what could not be used."""
+def _report(listed: Listed, caseload: Caseload, notes: Sequence[str]) -> int:
+    """Say on stderr what was read, what could not be used, and what could not be dated."""
     problems = sorted([*listed.problems, *caseload.problems], key=lambda problem: problem.line)
-    used = f"Of {_rows(listed.rows)}, {caseload.schools} could be used."
-    if listed.passed_over:
-        used += f" Passed over, because the school is in no category: {_rows(listed.passed_over)}."
-    for line in (*listed.notes, used, *_not_certain(caseload)):
+    used = len(listed.schools) - len(caseload.problems)
+    told = f"Of {_rows(listed.rows)}, {used} could be used."
+    passed_over = [row.line for row in listed.named if row.fate == "in no category"]
+    if passed_over:
+        told += f" Passed over, because the school is in no category: {_rows(len(passed_over))}."
+        told += f" That is {_lines(passed_over)}."
+    for line in (*listed.notes, told, *notes):
         tell(line)
-    if not problems:
-        return 0
-    tell(f"{_rows(len(problems))} could not be used:")
-    for problem in problems:
-        tell(f"  {shown(str(problem))}")
-    return SOME_NOT_USED
+    _list("left out, which give no school or not how it stands", listed.left_out)
+    _list("could not be used", problems)
+    return SOME_NOT_USED if problems else 0
+
+
+def _list(what: str, rows: Sequence[Problem]) -> None:
+    """Each row that was not used, with its line and the reason."""
+    if rows:
+        tell(f"{_rows(len(rows))} {what}:")
+    for row in rows:
+        tell(f"  {shown(str(row))}")
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """Lines in short: those that follow each other as a range, and only the first ranges.
+
+    >>> _lines([2, 3, 4, 9])
+    'lines 2-4 and 9'
+    """
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1] = [ranges[-1][0], number]
+        else:
+            ranges.append([number])
+    texts = ["-".join(map(str, ends)) for ends in ranges[:_RANGES]]
+    if len(ranges) > _RANGES:
+        texts.append("others")
+    *first, last = texts
+    word = "line" if len(numbers) == 1 else "lines"
+    return f"{word} {', '.join(first)} and {last}" if first else f"{word} {last}"
+
+
+_RANGES = 12
 
 
 def _not_certain(caseload: Caseload) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from scc_model import model
 from scc_model.cli.speaking import Parser
-from scc_model.dates import read_date
+from scc_model.dates import read_date, read_range
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.disk import reading
 from scc_model.errors import BadValue, NothingToWrite
@@ -141,6 +141,9 @@ def holidays(options: argparse.Namespace) -> tuple[SchoolHoliday, ...]:
 
 
 def _holiday(text: str) -> SchoolHoliday:
+    days = read_range(text)
+    if days is not None:
+        return SchoolHoliday(*days)
     first, dots, last = text.partition("..")
     if not dots:
         raise BadValue(

@@ -123,6 +123,12 @@ def _column(item: model.CaseloadColumn, known: Known, at: Origin) -> Iterator[Fa
         yield Fault(at(item, "codes"), f"the codes of '{item.id}' can stand for nothing", hint)
     if item.event and worked_out(item.event, known):
         yield Fault(at(item, "event"), f"the day of '{item.event}' is worked out", GIVEN)
+    if item.like and item.like not in known["column"]:
+        hint = suggestion(item.like, known["column"])
+        yield Fault(at(item, "like"), f"there is no column '{item.like}' to be like", hint)
+    if item.stands_in and not item.event:
+        hint = "Accepted: 'stands_in' where the column holds the date of an event."
+        yield Fault(at(item, "stands_in"), f"the column '{item.id}' can stand in for nothing", hint)
     allowed = answers(known, "fact", item.fact) or answers(known, "decision", item.decision) or []
     for code in item.codes if allowed else ():
         if code.is_ not in allowed:

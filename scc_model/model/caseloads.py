@@ -10,7 +10,10 @@ from scc_model.errors import Place
 from scc_model.model.authorities import Cited
 from scc_model.model.names import DecisionId, EventId, FactId, placed
 
-ColumnHolds = Literal["school", "urn", "authority", "school-holidays", "nothing-used"]
+ColumnHolds = Literal[
+    "school", "urn", "authority", "school-holidays", "inspection-began", "inspection-kind",
+    "judgement", "nothing-used",
+]  # fmt: skip
 
 
 @attrs.frozen
@@ -19,11 +22,15 @@ class Code:
 
     Args:
         code: as the column writes it.
+        also: other ways to write the same.
         is_: the answer to the fact, or the outcome of the decision.
+        note: what the reader of a list is told who uses it.
     """
 
     code: str
     is_: str
+    also: tuple[str, ...] = ()
+    note: str = ""
 
 
 @attrs.frozen
@@ -44,6 +51,16 @@ class CaseloadColumn:
         empty: what it writes where nothing is known, besides nothing at all.
         picks: whether a list with this column is about more schools than are wanted: only those
             for which it holds something are taken.
+        like: another column, whose codes and whose words for nothing it shares.
+        inspection: of which inspection of a school it tells. Columns that name the same one belong
+            together, and a list can tell of several in one row.
+        today: whether it says how the school stands today, whichever inspection that came from.
+        stands_in: whether it counts only where no other column says the same thing.
+        lenient: whether what stands for nothing here counts as not known, and is told, instead of
+            keeping the row from being used.
+        visits: for a column that says what kind of inspection it was, what a text holds that names
+            a visit without a judgement.
+        no_schools: for a column of names, how a row begins that is no school, such as a total.
         note: what an editor should know about it.
     """
 
@@ -57,5 +74,12 @@ class CaseloadColumn:
     codes: tuple[Code, ...] = ()
     empty: tuple[str, ...] = ()
     picks: bool = False
+    like: str = ""
+    inspection: str = ""
+    today: bool = False
+    stands_in: bool = False
+    lenient: bool = False
+    visits: tuple[str, ...] = ()
+    no_schools: tuple[str, ...] = ()
     note: str = ""
     place: Place | None = placed()

@@ -8,6 +8,7 @@ import pytest
 
 from places import SMALL_DATA
 from scc_model.caseload.columns import Headings
+from scc_model.caseload.values import known_as
 from scc_model.errors import DataError
 from scc_model.loading import load, load_from
 
@@ -50,6 +51,8 @@ def test_a_column_that_says_one_thing_is_sound(loaded, keys, kind, name):
         ("event: judged, codes: [{code: '4', is: bad}]", "can stand for nothing"),
         ("decision: grade, codes: [{code: '4', is: badd}]", "Did you mean 'bad'?"),
         ("holds: pupils", "Accepted"),
+        ("decision: grade, like: y", "there is no column 'y' to be like"),
+        ("holds: urn, stands_in: true", "the column 'x' can stand in for nothing"),
     ],
 )
 def test_a_column_that_says_something_else_is_refused(loaded, keys, reason):
@@ -65,7 +68,7 @@ def test_every_column_of_the_data_is_found_by_each_of_its_headings():
         for heading in column.headers:
             read = headings.column(f" {heading.upper()}: ")
             assert read.name in {column.holds, column.event, column.fact, column.decision}
-            assert {code.code.casefold() for code in column.codes} <= {*read.values}
+            assert {known_as(code.code) for code in column.codes} <= {*read.values}
 
 
 def test_every_event_that_is_given_has_a_heading():

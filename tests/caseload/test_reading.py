@@ -91,9 +91,9 @@ def test_ofsteds_list_with_a_title_above_and_columns_of_our_own(tmp_path):
 
 
 def test_an_unknown_code_is_reported_and_no_category_is_not(tmp_path):
-    read_list = listed(tmp_path, OFSTED.replace("4,SWK", "4,NTI"))
+    read_list = listed(tmp_path, OFSTED.replace("4,SWK", "4,QQ"))
     assert (problem(read_list).line, problem(read_list).school) == (3, "Vale School")
-    assert "'NTI' in the column 'Category of concern'" in problem(read_list).reason
+    assert "'QQ' in the column 'Category of concern'" in problem(read_list).reason
     assert "SWK" in problem(read_list).reason
     assert len(read_list.schools) == 2
 
@@ -257,7 +257,7 @@ def test_what_is_not_read_is_said(tmp_path):
     notes = " ".join(read_list.notes)
     assert "Was 'report published' meant?" in notes
     assert "'compliance-period-ended' is not read: its day is worked out" in notes
-    assert "1 columns mean nothing here and are not read: Weather" in notes
+    assert "1 column means nothing here and is not read: Weather" in notes
 
 
 # --- Encodings ---

@@ -79,9 +79,6 @@ def test_feeds(run, tmp_path, monkeypatch):
     _, out, _ = run("--format", "ics", "--role", "hmi")
     assert Ics.from_ical(out).walk("VEVENT")
     assert out.replace("\r\n", "\n") == feeds["hmi"].replace("\r\n", "\n")
-    code, out, err = run("--format", "ics", "--role", "locum")
-    assert (code, out) == (0, "")
-    assert "Nothing is due for 'locum'" in err
 
 
 @pytest.mark.parametrize("by", ["role", "school", "week"])
@@ -97,8 +94,73 @@ def test_filters(run):
     assert {(row["school"], row["rule"]) for row in json.loads(out)} == {
         ("Hill Top", "first-monitoring-inspection")
     }
-    _, out, _ = run("--format", "json", "--authority", "Derby")
-    assert json.loads(out) == []
+    _, out, _ = run("--format", "json", "--authority", "DERBYSHIRE", "--school", "=1+1")
+    assert {row["school"] for row in json.loads(out)} == {"=1+1"}
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (
+            ("--authority", "Derby"),
+            "no school of the authority 'Derby'. Did you mean 'Derbyshire'?",
+        ),
+        (("--authority", "Derbyshire County Council"), "Did you mean 'Derbyshire'?"),
+        (("--authority", "Zz"), "Accepted: Derbyshire."),
+        (("--school", "Hill Topp"), "Did you mean 'Hill Top'?"),
+        (("--school", "100009"), "Did you mean '100003'?"),
+        (("--school", "-"), "is called '-'"),
+        (("--role", "Headteechr"), "Did you mean 'headteacher'?"),
+        (("--role", "locum"), "carries out nothing that has a time limit"),
+    ],
+)
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_what_matches_nothing_is_refused_with_the_nearest(run, words, reason, form):
+    code, out, err = run("--format", form, *words)
+    assert (code, out) == (2, "")
+    assert reason in err
+
+
+def test_a_filter_for_which_the_list_has_no_column_is_refused(run):
+    text = "School,category,inspection-ended\nHill Top,special-measures,17/10/2014\n"
+    code, out, err = run("--authority", "Derbyshire", text=text)
+    assert (code, out) == (2, "")
+    assert "no column with the authority" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "fate"),
+    [(("--school", "Fine"), "in no category: Fine (line 4)"),
+     (("--school", "Odd"), "not used: Odd (line 5)"),
+     (("--authority", "derbyshire"), "in no category: Fine (line 4)")],
+)  # fmt: skip
+def test_a_school_that_is_asked_for_and_not_used_is_told(run, words, fate):
+    _, _, err = run(*words, text=LIST + BAD)
+    assert f"Of those asked for, {fate}." in err
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_an_empty_answer_never_looks_like_nothing_due(run, form):
+    heading = LIST.splitlines()[0]
+    fine = f"{heading}\n100003,Fine,Derbyshire,17/10/2014,14/11/2014,NULL\n"
+    bad = f"{heading}\n{BAD}"
+    for text, code, meaning in (
+        (fine, 0, "No school in the list is in a category"),
+        (bad, 1, "No row of the list could be used"),
+    ):
+        done, out, err = run("--format", form, text=text)
+        assert done == code
+        assert meaning in out + err
+        assert "Nothing is due" not in out + err
+
+
+def test_rows_that_are_left_out_are_told_with_their_line_and_no_fault(run):
+    code, _, err = run(text=LIST + "Total,3,,,,\n,Source: Ofsted,,,,\n")
+    assert code == 0
+    assert "2 rows left out, which give no school or not how it stands:" in err
+    assert "line 5 (3): It is a total, a source or a remark, and no school." in err
+    assert "line 6 (Source: Ofsted): It is a total" in err
+    assert "That is line 4." in err
 
 
 def test_readings_and_holidays_move_dates(run):
@@ -111,6 +173,7 @@ def test_readings_and_holidays_move_dates(run):
     assert last_day() == "2014-11-28"
     assert last_day("--reading", "statement-of-action-days=calendar-days") == "2014-11-24"
     assert last_day("--school-holiday", "2014-11-17..2014-11-28") == "2014-12-12"
+    assert last_day("--school-holiday", "17/11/2014 \u2013 28/11/2014") == "2014-12-12"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,302 @@
+"""The schools of a list from its rows, one after the other."""
+
+from __future__ import annotations
+
+import collections
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import attrs
+import numpy as np
+
+from scc_model.caseload.columns import Column
+from scc_model.caseload.files import Cell
+from scc_model.caseload.rows.inspections import Inspections, Standing
+from scc_model.caseload.rows.row import Key, Row, RowReader
+from scc_model.caseload.schools import Problem, Schools
+from scc_model.caseload.values import known_as, listing, plain
+from scc_model.conditions import Context, decide
+from scc_model.dates import short_date
+from scc_model.dating.working_days import SchoolHoliday
+
+_NO_DAY = np.iinfo(np.int64).min  # as numpy keeps a date that is not known
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_SHOWN = 8
+
+Fate = Literal["used", "in no category", "left out", "not used"]
+Line = tuple[int, Sequence[Cell]]
+
+
+@attrs.frozen
+class Named:
+    """A school that a row names, and what became of the row.
+
+    Args:
+        line: the line of the row in the file.
+        name: the name of the school.
+        urn: its number.
+        authority: its local authority.
+        fate: whether it was used, and if not, why.
+    """
+
+    line: int
+    name: str
+    urn: str
+    authority: str
+    fate: Fate
+
+
+@attrs.frozen
+class _Taken:
+    """A row whose school is taken in."""
+
+    row: Row
+    dates: Mapping[str, dt.date]
+    group: int
+    holidays: int
+
+
+class Gatherer:
+    """Takes in the rows of one list.
+
+    Args:
+        columns: the columns that are read.
+        lines: the rows.
+        base: what is known of every school.
+        holidays: the school holidays of every school.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        lines: Sequence[Line],
+        base: Context,
+        holidays: tuple[SchoolHoliday, ...],
+    ) -> None:
+        self.columns, self.lines, self.base, self.holidays = columns, lines, base, holidays
+        self.problems: list[Problem] = []
+        self.left_out: list[Problem] = []
+        self.named: list[Named] = []
+        self.passed_over: list[int] = []
+        self._reader = RowReader(columns, lines)
+        self._inspections = Inspections(columns, base)
+        listed = base.framework.caseload_columns.values()
+        self._of_inspections = {column.event for column in listed if column.event}
+        self._taken: list[_Taken] = []
+        self._contexts: list[Context] = []
+        self._group_of: dict[tuple[tuple[Key, str], ...], int | str] = {}
+        self._sets: dict[tuple[SchoolHoliday, ...], int] = {holidays: 0}
+        self._seen: dict[str, int] = {}
+        self._notes: dict[tuple[str, str], dict[str, None]] = {}
+        self._gather()
+
+    def _gather(self) -> None:
+        """Take in every row, those of one school together."""
+        numbers = [self._reader.called(cells, "urn") for _, cells in self.lines]
+        often = {urn for urn, times in collections.Counter(numbers).items() if urn and times > 1}
+        together: dict[str, list[Standing]] = {}
+        for (line, cells), urn in zip(self.lines, numbers, strict=True):
+            row = self._reader.read(line, cells)
+            if self._reader.is_no_school(cells):
+                self._leave_out(row, "It is a total, a source or a remark, and no school.")
+                continue
+            standing = self._inspections.standing(row)
+            if urn in often:
+                together.setdefault(urn, []).append(standing)
+            else:
+                self._take(standing)
+        for standings in together.values():
+            for standing in self._of_one_school(standings):
+                self._take(standing)
+        self._taken.sort(key=lambda taken: taken.row.line)
+        self.named.sort(key=lambda named: named.line)
+        self.passed_over.sort()
+
+    def _of_one_school(self, standings: Sequence[Standing]) -> Sequence[Standing]:
+        """The row that counts of those with one number; what becomes of the others is noted."""
+        names = {known_as(standing.row.name) for standing in standings if standing.row.name}
+        if len(names) > 1 or not all(map(self._is_about_an_inspection, standings)):
+            return standings  # the first is taken, and the others are faults
+        days = {standing.day for standing in standings}
+        if len(days) < len(standings):
+            return self._of_one_day(standings)
+        judging = [one for one in standings if self._inspections.judges(one)]
+        latest = max(judging or standings, key=_day)
+        in_category = any(one.in_category for one in standings)
+        for other in standings:
+            if other is not latest:
+                if in_category:
+                    self._leave_out(other.row, self._why_not(other, latest))
+                else:
+                    self._pass_over(other.row)
+        return [latest]
+
+    def _is_about_an_inspection(self, standing: Standing) -> bool:
+        """Whether a row has the date of an inspection, and of nothing that happened since."""
+        return standing.day is not None and {*standing.said.dates} <= self._of_inspections
+
+    def _of_one_day(self, standings: Sequence[Standing]) -> Sequence[Standing]:
+        """Rows of one school of which two give one day: the same twice, or a contradiction."""
+        by_day: dict[dt.date | None, Standing] = {}
+        kept: list[Standing] = []
+        for standing in standings:
+            first = by_day.setdefault(standing.day, standing)
+            if first is standing:
+                kept.append(standing)
+            elif (first.said.dates, first.said.known) == (standing.said.dates, standing.said.known):
+                self._leave_out(standing.row, f"It says the same as line {first.row.line}.")
+            else:
+                return standings
+        return self._of_one_school(kept) if len(kept) > 1 else kept
+
+    def _why_not(self, other: Standing, latest: Standing) -> str:
+        then, counts = _day(other), f"line {latest.row.line} ({short_date(_day(latest))})"
+        if then > _day(latest):
+            return (
+                f"The inspection of {short_date(then)} gave no judgement, so that on {counts} "
+                "counts."
+            )
+        return f"It is about an earlier inspection ({short_date(then)}); that on {counts} counts."
+
+    def _take(self, standing: Standing) -> None:
+        """Take in a row, pass it over, or note why it cannot be used."""
+        row = standing.row
+        if not row.name and not row.urn and not row.says_something():
+            self._leave_out(row, "It names no school and says nothing of one.")
+            return
+        if not standing.in_category:
+            if standing.remarks:
+                self._leave_out(row, " ".join(standing.remarks))
+            else:
+                self._pass_over(row)
+            return
+        mark = f"URN {row.urn}" if row.urn else plain(row.name)
+        faults = list(standing.faults)
+        if not mark:
+            faults.append("The row names no school. Give its name, its URN or both.")
+        elif mark in self._seen:
+            faults.append(
+                f"The school is on line {self._seen[mark]} already. Keep one row for each school"
+                + ("." if row.urn else ", and tell two of one name apart by their URN.")
+            )
+        if not faults and not row.says_something():
+            self._leave_out(
+                row, "It says nothing but what it is called: no category, date, answer or stage."
+            )
+            return
+        group = self._group(standing.said.known) if not faults else 0
+        if isinstance(group, str):
+            faults.append(group)
+        if faults or isinstance(group, str):
+            self.problems.append(Problem(row.line, " ".join(faults), row.name or row.urn))
+            self._name(row, "not used")
+            return
+        self._seen[mark] = row.line
+        holidays = (*self.holidays, *row.holidays)
+        number = self._sets.setdefault(holidays, len(self._sets))
+        self._taken.append(_Taken(row, standing.said.dates, group, number))
+        self._name(row, "used")
+        called = f"{row.name or row.urn}, line {row.line}"
+        for cell, note in (*standing.said.notes, *(("", remark) for remark in standing.remarks)):
+            self._notes.setdefault((cell, note), {})[called] = None
+
+    def _leave_out(self, row: Row, reason: str) -> None:
+        self.left_out.append(Problem(row.line, reason, row.name or row.urn))
+        self._name(row, "left out")
+
+    def _pass_over(self, row: Row) -> None:
+        self.passed_over.append(row.line)
+        self._name(row, "in no category")
+
+    def _name(self, row: Row, fate: Fate) -> None:
+        self.named.append(Named(row.line, row.name, row.urn, row.authority, fate))
+
+    def notes(self) -> list[str]:
+        """What the reader should know about how rows were understood."""
+        told = []
+        for (cell, note), called in self._notes.items():
+            coded = f"'{cell}', " if cell else ""
+            told.append(f"{coded}{listing(called, _SHOWN)}: {note}")
+        told += [
+            f"In the column '{heading}' some dates are dates of the workbook, none after the 12th "
+            "of a month, and the others are text. A program that expects the month first may have "
+            "made them, with day and month exchanged: compare some with their source."
+            for heading in self._reader.exchanged
+        ]
+        used = {taken.row.line for taken in self._taken}
+        for (heading, cell), lines in self._reader.not_known.items():
+            of_used = [line for line in lines if line in used]
+            if of_used:
+                told.append(
+                    f"'{cell}' in the column '{heading}' stands for nothing in these procedures "
+                    f"and counts as not known (line {listing(of_used, _SHOWN)})."
+                )
+        for heading, lines in self._reader.stood_in.items():
+            of_used = [line for line in lines if line in used]
+            if of_used:
+                told.append(
+                    f"No other column gives what '{heading}' gives, so it was used (line "
+                    f"{listing(of_used, _SHOWN)}). It can be later than the day that counts."
+                )
+        return told
+
+    def schools(self) -> Schools:
+        """The schools taken in, in the order of their rows."""
+        taken = self._taken
+        events = dict.fromkeys(column.name for column in self.columns if column.kind == "date")
+
+        def days(event: str) -> list[int]:
+            dates = (one.dates.get(event) for one in taken)
+            return [_NO_DAY if date is None else date.toordinal() - _EPOCH for date in dates]
+
+        return Schools(
+            names=[one.row.name or f"URN {one.row.urn}" for one in taken],
+            urns=[one.row.urn for one in taken],
+            authorities=[one.row.authority for one in taken],
+            lines=np.array([one.row.line for one in taken], dtype=np.intp),
+            events={
+                event: np.array(days(event), dtype=np.int64).view("datetime64[D]")
+                for event in events
+            },
+            contexts=self._contexts or [self.base],
+            groups=np.array([one.group for one in taken], dtype=np.intp),
+            holidays=[*self._sets],
+            holidays_of=np.array([one.holidays for one in taken], dtype=np.intp),
+        )
+
+    def _group(self, known: Mapping[Key, str]) -> int | str:
+        """The number of the context with this, or why there can be none."""
+        key = tuple(sorted(known.items()))
+        if key not in self._group_of:
+            context = self._context(known)
+            if isinstance(context, Context):
+                self._group_of[key] = len(self._contexts)
+                self._contexts.append(context)
+            else:
+                self._group_of[key] = context
+        return self._group_of[key]
+
+    def _context(self, known: Mapping[Key, str]) -> Context | str:
+        def of(wanted: str) -> dict[str, str]:
+            return {name: value for (kind, name), value in known.items() if kind == wanted}
+
+        framework, decided = self.base.framework, of("outcome")
+        plain_context = Context.of(
+            framework, of("answer"), self.base.readings, stages=of("stage").values()
+        )
+        for name, outcome in decided.items():
+            result = decide(name, plain_context)
+            if outcome not in result.possible:
+                decision = framework.decisions[name]
+                other = " or ".join(f"'{decision.outcome(id_).title}'" for id_ in result.possible)
+                return (
+                    f"The row contradicts itself: it says '{decision.outcome(outcome).title}', and "
+                    f"from its other columns follows {other}."
+                )
+        return attrs.evolve(plain_context, decided=decided)
+
+
+def _day(standing: Standing) -> dt.date:
+    assert standing.day is not None  # noqa: S101  (rows without a day are not put in order)
+    return standing.day

@@ -1,0 +1,223 @@
+"""What stands in the cells of a list: dates that are judged together, whole numbers, holidays, and
+rows that are no schools."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scc_model.caseload.reading import read
+from scc_model.caseload.rows.date_order import orders
+from scc_model.caseload.values import read_holidays
+from scc_model.errors import BadValue
+from scc_model.loading import load
+
+FRAMEWORK = load()
+DAY = dt.date.fromisoformat
+OWN = "School,URN,category,inspection-ended\n"
+
+
+@pytest.fixture
+def listed(tmp_path):
+    def reading(content):
+        path = tmp_path / "list"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return read(path, FRAMEWORK)
+
+    return reading
+
+
+def workbook(rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def dates(read_list, event="inspection-ended"):
+    """By the name of each school that is used, the date of an event."""
+    return dict(
+        zip(read_list.schools.names, map(str, read_list.schools.events[event]), strict=True)
+    )
+
+
+def column(*cells):
+    return OWN + "".join(
+        f"S{number},{900001 + number},special-measures,{cell}\n"
+        for number, cell in enumerate(cells)
+    )
+
+
+# --- Dates of a column together ---
+
+
+@pytest.mark.parametrize(
+    ("cells", "used"),
+    [
+        (("10/17/2014", "11/07/2014", "2014-10-17"), {"S2": "2014-10-17"}),
+        (("10/17/2014", "5/5/2014"), {"S1": "2014-05-05"}),
+        (("17/10/2014", "10/17/2014", "11/07/2014"), {"S0": "2014-10-17"}),
+        (("11-07-2014", "10-31-2014", "7 November 2014"), {"S2": "2014-11-07"}),
+        (("11.07.2014", "10/31/14", "Friday 7/11/2014"), {}),
+        (("17/10/2014", "11/07/2014"), {"S0": "2014-10-17", "S1": "2014-07-11"}),
+        (("11/07/2014", "07/11/2014"), {"S0": "2014-07-11", "S1": "2014-11-07"}),
+        (("31/02/2014", "11/07/2014"), {"S1": "2014-07-11"}),
+    ],
+)  # fmt: skip
+def test_one_date_with_its_month_first_makes_the_others_doubtful(listed, cells, used):
+    read_list = listed(column(*cells))
+    assert dates(read_list) == used
+    assert len(read_list.problems) == len(cells) - len(used)
+
+
+def test_a_doubtful_date_is_told_with_the_line_that_makes_it_so(listed):
+    first, second = listed(column("11/07/2014", "10/17/2014")).problems
+    assert "'11/07/2014' can be read day first or month first" in first.reason
+    assert "'10/17/2014' on line 3 has its month first" in first.reason
+    assert "no such day in the calendar" in second.reason
+    assert "written month first" in second.reason
+
+
+def test_a_column_with_nothing_of_its_own_to_show_is_like_its_neighbours(listed):
+    heading = "School,URN,category,inspection-ended,report-published\n"
+    rows = "A,900001,special-measures,10/07/2014,11/07/2014\n"
+    shows = "B,900002,special-measures,{},{}\n"
+    assert dates(listed(heading + rows + shows.format("2014-10-17", "11/14/2014"))) == {}
+    read_list = listed(heading + rows + shows.format("17/10/2014", "2014-11-14"))
+    assert dates(read_list, "report-published")["A"] == "2014-07-11"
+
+
+@given(st.lists(st.dates(dt.date(2010, 1, 1), dt.date(2015, 12, 31)), min_size=1, max_size=12))
+def test_a_column_of_real_dates_is_never_doubtful(days):
+    assert orders({"ended": [(n, f"{day:%d/%m/%Y}") for n, day in enumerate(days)]}) == {}
+
+
+@given(
+    st.lists(st.dates(dt.date(2010, 1, 1), dt.date(2015, 12, 31)), min_size=1, max_size=12)
+    .filter(lambda days: any(day.day > 12 for day in days))
+)  # fmt: skip
+def test_no_date_that_was_written_month_first_is_read_otherwise(days):
+    texts = [f"{day:%m/%d/%Y}" for day in days]
+    order = orders({"ended": [*enumerate(texts)]})["ended"]
+    for day, text in zip(days, texts, strict=True):
+        if day.day != day.month:
+            with pytest.raises(BadValue):
+                order.check("ended", text)
+
+
+def test_a_name_of_a_day_says_which_way_a_date_is_written(listed):
+    """It is checked, so that a date with the month first is refused and not misread."""
+    read_list = listed(column("Friday 07/11/2014", "Friday 11/07/2014"))
+    assert dates(read_list) == {"S0": "2014-11-07", "S1": "2014-07-11"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (["17/10/2014", dt.date(2014, 7, 11), dt.date(2014, 3, 2)], True),
+        (["17/10/2014", dt.date(2014, 7, 11), dt.date(2014, 3, 20)], False),
+        (["17/10/2014", "07/11/2014", dt.date(2014, 7, 11), dt.date(2014, 3, 2)], False),
+        ([dt.date(2014, 7, 11), dt.date(2014, 3, 2)], False),
+    ],
+)
+def test_dates_in_which_a_program_may_have_exchanged_day_and_month_are_told(listed, cells, told):
+    rows = [[f"S{number}", 900001 + number, "special-measures", cell]
+            for number, cell in enumerate(cells)]  # fmt: skip
+    read_list = listed(workbook([OWN.strip().split(","), *rows]))
+    assert len(read_list.schools) == len(cells)
+    assert any("day and month exchanged" in note for note in read_list.notes) == told
+
+
+# --- Whole numbers ---
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("urn", ["900001.0", "900001", 900001.0, 900001, "900001.00"])
+@pytest.mark.parametrize("grade", ["4.0", 4.0, 4, "4"])
+def test_a_whole_number_with_decimals_is_that_number(listed, kind, urn, grade):
+    rows = [["URN", "School name", "Overall effectiveness", "Category of concern"],
+            [urn, "A", grade, "SM"]]  # fmt: skip
+    text = "\n".join(",".join(map(str, row)) for row in rows)
+    read_list = listed(text if kind == "csv" else workbook(rows))
+    assert read_list.problems == ()
+    assert read_list.schools.urns == ["900001"]
+    assert read_list.schools.contexts[0].facts["overall-effectiveness"] == "inadequate"
+
+
+# --- School holidays ---
+
+AUTUMN = (DAY("2014-10-27"), DAY("2014-10-31"))
+
+
+@pytest.mark.parametrize("sign", ["..", "-", "\u2013", "\u2014", "\u2212", "\u2010", "to", "TO"])
+@pytest.mark.parametrize("space", ["", " ", "\u00a0"])
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("27/10/2014", "31/10/2014"), ("2014-10-27", "2014-10-31"), ("27-10-2014", "31-10-2014"),
+     ("27 October 2014", "31 October 2014"), ("Mon 27 Oct 2014", "Fri 31 Oct 2014")],
+)  # fmt: skip
+def test_a_range_of_holidays_however_it_is_written(sign, space, first, last):
+    if not sign.isalpha() or space:
+        [holiday] = read_holidays(f"{first}{space}{sign}{space}{last}")
+        assert (holiday.first, holiday.last) == AUTUMN
+
+
+@pytest.mark.parametrize(
+    "text", ["27/10/2014", "27/10/2014 31/10/2014", "27-31/10/2014", "a - b", "-", "27/10/2014-",
+             "27/10/2014-31/10/2014-2/11/2014", "31/10/2014-27/10/2014"],
+)  # fmt: skip
+def test_what_is_no_range_of_holidays_is_refused(text):
+    with pytest.raises(BadValue):
+        read_holidays(text)
+
+
+def test_holidays_with_their_month_first_are_doubtful_too(listed):
+    heading = "School,category,inspection-ended,School holidays\n"
+    read_list = listed(
+        heading + "A,special-measures,17/10/2014,04/07/2014 - 04/11/2014\n"
+        "B,special-measures,17/10/2014,10/27/2014\u201310/31/2014\n"
+    )
+    assert dates(read_list) == {}
+
+
+# --- Rows that are no schools ---
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["Total,1,,", "TOTAL,,,", "Total:,2,,", "Total schools,2,,", "Grand total,900001,,",
+     "Sub-total (special measures),1,special-measures,", "Source: council records,,,",
+     "Source: Ofsted management information,,,17/10/2014", "Notes,,,", ",Total,,",
+     "Note 1: provisional,,,", "\u00a9 Crown copyright 2014,,,", "* provisional,,,",
+     "Data as at 31 December 2014,,,"],
+)  # fmt: skip
+def test_a_total_a_source_or_a_remark_is_no_school(listed, foot):
+    read_list = listed(
+        f"{OWN.strip()},Weather\nHill Top,900001,special-measures,17/10/2014,\n{foot},\n"
+    )
+    [row] = read_list.left_out
+    assert (row.line, read_list.problems) == (3, ())
+    assert read_list.schools.names == ["Hill Top"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Totley Primary School", "Sourceworth School", "Notton House", "Countess Anne"]
+)
+def test_a_school_whose_name_only_looks_like_a_total_is_one(listed, name):
+    read_list = listed(OWN + f"{name},,special-measures,17/10/2014\n")
+    assert read_list.schools.names == [name]
+
+
+@pytest.mark.parametrize(
+    "name", ["All Schools Primary", "Total Learning Academy", "Source Academy"]
+)
+def test_a_school_with_a_number_of_its_own_is_one_whatever_it_is_called(listed, name):
+    read_list = listed(OWN + f"{name},900001,special-measures,17/10/2014\n")
+    assert read_list.schools.names == [name]
