@@ -98,7 +98,7 @@ def is_open_document(archive: zipfile.ZipFile) -> bool:
     Raises:
         NotAListError: for any other archive, with what it is.
     """
-    names = archive.namelist()
+    names = {name.replace("\\", "/") for name in archive.namelist()}
     if "mimetype" in names:
         with archive.open("mimetype") as part:
             kind = part.read(100)
@@ -115,7 +115,7 @@ def is_open_document(archive: zipfile.ZipFile) -> bool:
     if any(name.endswith(".iwa") for name in names):
         raise NotAListError("is a document of Apple's Numbers. Export it as .xlsx or .csv.")
     if "_rels/.rels" not in names:
-        files = [name for name in names if not name.endswith("/")]
+        files = [name for name in archive.namelist() if not name.endswith("/")]
         raise NotAListError(
             "is a ZIP archive and no workbook. Unpack it, and give the list that is in it"
             + (f": {shown(files)}." if files else ".")

@@ -54,7 +54,7 @@ class Kept:
         known = self._texts.get(text)
         if known is not None:
             return known
-        self._add(sys.getsizeof(text))
+        self._add(sys.getsizeof(text) + _POINTER)
         if len(self._texts) < TEXTS_SHARED:
             self._texts[text] = text
         return text

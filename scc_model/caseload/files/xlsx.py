@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import attrs
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.escape import unescape
@@ -43,6 +43,7 @@ _RELATION_IDS = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
 _LONGEST_FORMAT = 255  # characters of a number format
+_IN_THE_CELL = "inlineStr"  # the kind of a cell that holds its text itself
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,17})")
 
 
@@ -65,6 +66,8 @@ class _Book:
 
     def __init__(self, archive: zipfile.ZipFile, kept: Kept, progress: Progress) -> None:
         self.archive, self.kept, self.progress = archive, kept, progress
+        # Capitals do not matter in the names of parts, and some programs write them as on Windows.
+        self._names = {_plain_name(name): name for name in archive.namelist()}
         [main] = [path for kind, path in self._related("").values() if kind == "officeDocument"][:1]
         self.path = main
         self.related = self._related(main)
@@ -72,7 +75,8 @@ class _Book:
     def part(self, path: str, starts: dict[str, Any], ends: dict[str, Any] | None = None,
              namespaces: tuple[str, ...] = _MAIN) -> Part:  # fmt: skip
         """A part of the workbook, to be read."""
-        return Part(self.archive.open(path), namespaces, starts, ends or {}, self.progress)
+        name = self._names[_plain_name(path)]
+        return Part(self.archive.open(name), namespaces, starts, ends or {}, self.progress)
 
     def _related(self, path: str) -> dict[str, tuple[str, str]]:
         """What a part refers to, by id: the kind and the path of each."""
@@ -132,15 +136,15 @@ class _Book:
     @functools.cached_property
     def date_formats(self) -> set[str]:
         """The formats of cells, as cells name them, in which a number is a day."""
-        dates = {str(id_): is_date_format(code) for id_, code in BUILTIN_FORMATS.items()}
+        dates = {str(id_): _is_date(code) for id_, code in BUILTIN_FORMATS.items()}
         formats: set[str] = set()
         count = itertools.count()
         within = False
 
         def number_format(attributes: Attributes) -> None:
             code = attributes.get("formatCode", "")
-            if len(code) <= _LONGEST_FORMAT and len(dates) <= CELL_FORMATS:
-                dates[attributes["numFmtId"]] = is_date_format(code)
+            if len(dates) <= CELL_FORMATS:
+                dates[attributes["numFmtId"]] = _is_date(code)
 
         def begins(_: Attributes) -> None:
             nonlocal within
@@ -186,7 +190,6 @@ class _Texts:
         self._part.forget_text()
 
     def _finish(self) -> None:
-        self._kept.row(0)
         self._strings.append(self._kept.text(plain(unescape(self._part.text()))))
 
     def _begin_text(self, _: Attributes) -> None:
@@ -245,7 +248,7 @@ class _Rows:
         self._ready: list[Row] = []
         starts = {
             "row": self._begin_row, "c": self._begin_cell, "v": self._begin_value,
-            "t": self._begin_value, "rPh": self._begin_reading,
+            "t": self._begin_text, "rPh": self._begin_reading,
         }  # fmt: skip
         ends = {
             "row": self._finish_row, "c": self._finish_cell, "v": self._finish_value,
@@ -295,7 +298,10 @@ class _Rows:
             self._cells.append(self._value(text))
 
     def _begin_value(self, _: Attributes) -> None:
-        self._part.collects = not self._at.aloud
+        self._part.collects = self._at.kind != _IN_THE_CELL
+
+    def _begin_text(self, _: Attributes) -> None:
+        self._part.collects = self._at.kind == _IN_THE_CELL and not self._at.aloud
 
     def _finish_value(self) -> None:
         self._part.collects = False
@@ -326,6 +332,15 @@ class _Rows:
         except OverflowError:
             return text
         return value.date() if isinstance(value, dt.datetime) else str(value)
+
+
+def _plain_name(path: str) -> str:
+    return path.replace("\\", "/").casefold()
+
+
+def _is_date(code: str) -> bool:
+    """Whether a number in this format is a day: no duration, and no amount."""
+    return len(code) <= _LONGEST_FORMAT and is_date_format(code) and not is_timedelta_format(code)
 
 
 @functools.lru_cache(maxsize=COLUMNS)
