@@ -23,6 +23,7 @@ from scc_model.caseload.files.limits import (
     COLUMNS,
     ROWS,
     SHEETS,
+    TOO_LONG,
     Kept,
     NotAListError,
     check_cell,
@@ -313,6 +314,8 @@ class _Rows:
         self._at.aloud = False
 
     def _value(self, text: str) -> Cell:
+        if text == TOO_LONG:
+            return text
         match self._at.kind:
             case "s":
                 return self._book.strings[whole(text)]
