@@ -21,6 +21,7 @@ from xml.parsers.expat import ExpatError
 from scc_model.caseload.days import Progress
 from scc_model.caseload.files import kinds, ods, text, xlsx
 from scc_model.caseload.files.limits import Kept, NotAListError, check_size
+from scc_model.caseload.files.parts import BROKEN, opened
 from scc_model.caseload.files.sheet import (
     HEADING_WITHIN,
     Cell,
@@ -31,7 +32,6 @@ from scc_model.caseload.files.sheet import (
     heading_in,
     no_heading,
 )
-from scc_model.caseload.files.xml import BROKEN, opened
 from scc_model.errors import BadValue
 
 __all__ = ["Cell", "Cells", "Chooser", "cells"]

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from scc_model.caseload.days import Progress
 from scc_model.caseload.files.limits import SHEETS, Kept, NotAListError, check_cell, plain
+from scc_model.caseload.files.parts import Attributes, Part, whole
 from scc_model.caseload.files.sheet import Cell, Range, Row, Sheet, day, number
-from scc_model.caseload.files.xml import Attributes, Part, whole
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT = (f"{_NAMES}{name}:1.0" for name in ("table", "office", "text"))

@@ -123,7 +123,7 @@ class Part:
             read += len(piece)
             self._parser.Parse(piece, not piece)
             if read - self._parser.CurrentByteIndex > LONGEST_TAG:
-                raise NotAListError(f"has a tag of more than {LONGEST_TAG:,} octets in its XML.")
+                raise NotAListError(f"has a tag of more than {LONGEST_TAG:,} octets. {ANEW}")
             self._progress(f"unpacked {read // 1_000_000} MB of a sheet")
             yield
             if not piece:
@@ -148,7 +148,7 @@ class Part:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise NotAListError(f"has more than {DEEPEST} elements within each other in its XML.")
+            raise NotAListError(f"has more than {DEEPEST} elements within each other. {ANEW}")
         told = self._starts.get(name)
         if told is not None:
             told(attributes)
