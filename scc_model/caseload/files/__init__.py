@@ -4,9 +4,8 @@ A list is a CSV file, an Excel workbook or an OpenDocument spreadsheet; which of
 says. A file that cannot be read at all is refused with what it is and what would be accepted. In
 one that can, every line that cannot be used is reported, and the others are read.
 
-No list takes all the memory of a computer: none of those that :mod:`.limits` lets through takes
-more than 1.5 GB to read, and a list as long as a sheet of Excel, with ten columns that mean
-something, some 500 MB.
+No list takes all the memory of a computer. What is kept of one is counted and ends at 1 GB
+(:mod:`.limits`); with the schools made of it, a list as long as a sheet of Excel takes some 2.2 GB.
 """
 
 from __future__ import annotations
