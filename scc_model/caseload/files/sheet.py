@@ -183,13 +183,14 @@ def gathered(
             continue
         reason = reason or _unfit(row, width, heading.columns)
         if reason:
+            kept.row(0)
             problems.append(Problem(line, kept.text(reason)))
         else:
+            kept.row(len(heading.columns))
             wanted = [row[column] for column in heading.columns]
             lines.append(
                 (line, [kept.text(cell) if isinstance(cell, str) else cell for cell in wanted])
             )
-        kept.row(len(heading.columns))
     return Cells(heading.cells, heading.columns, lines, problems, notes)
 
 
