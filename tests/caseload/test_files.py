@@ -116,7 +116,7 @@ def test_a_device_is_refused(place):
     if os.path.exists(place):  # noqa: PTH110  (there are none on Windows)
         from pathlib import Path
 
-        assert "is a device or a pipe, and no file" in refusal(Path(place))
+        assert "it is a device, not a file" in refusal(Path(place))
 
 
 def test_a_pipe_that_nobody_writes_into_is_refused_and_not_waited_for(tmp_path):
@@ -127,7 +127,7 @@ def test_a_pipe_that_nobody_writes_into_is_refused_and_not_waited_for(tmp_path):
     waiting.start()
     waiting.join(20)
     assert messages
-    assert "is a device or a pipe, and no file" in messages[0]
+    assert "it is a pipe, not a file" in messages[0]
 
 
 def test_a_folder_is_refused(tmp_path):

@@ -113,7 +113,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "schools.csv"
     with path.open("wb") as file:
         file.truncate(50_000_000_000)  # of a disk it takes none
-    assert "is 50,000,000,000 octets long" in said(path, 50)
+    assert "it has 50,000,000,000 bytes, and up to 250,000,000 are read" in said(path, 50)
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(tmp_path):

@@ -10,7 +10,6 @@ No list takes all the memory of a computer. What is kept of one is counted and e
 
 from __future__ import annotations
 
-import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -19,7 +18,7 @@ from xml.parsers.expat import ExpatError
 
 from scc_model.caseload.days import Progress
 from scc_model.caseload.files import kinds, ods, text, xlsx
-from scc_model.caseload.files.limits import Kept, NotAListError, check_size
+from scc_model.caseload.files.limits import LARGEST_FILE, Kept, NotAListError
 from scc_model.caseload.files.parts import BROKEN, opened
 from scc_model.caseload.files.sheet import (
     HEADING_WITHIN,
@@ -31,7 +30,8 @@ from scc_model.caseload.files.sheet import (
     heading_in,
     no_heading,
 )
-from scc_model.errors import BadValue
+from scc_model.disk import reading
+from scc_model.errors import BadValue, short
 
 __all__ = ["Cell", "Cells", "Chooser", "cells"]
 
@@ -61,22 +61,14 @@ def cells(path: Path, choose: Chooser, progress: Progress = lambda _: None) -> C
         BadValue: for a file that cannot be read, or that has no heading.
     """
     try:
-        _check_kind(path)
-        with path.open("rb") as file:
+        with reading.opened(path, LARGEST_FILE) as file:
             return _read(file, choose, progress)
-    except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise BadValue(f"'{path}' cannot be opened: {reason}. {_ACCEPTED}") from error
+    except reading.Unreadable as error:
+        raise BadValue(f"{error} {_ACCEPTED}") from error
     except NotAListError as error:
-        raise BadValue(f"'{path}' {error} {_ACCEPTED}") from error
-
-
-def _check_kind(path: Path) -> None:
-    """Refuse what would never end, or make the reader wait for somebody who writes into it."""
-    about = path.stat()
-    if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
-        raise NotAListError("is a device or a pipe, and no file. Save the list as a file first.")
-    check_size(about.st_size)
+        raise BadValue(f"'{short(str(path))}' {error} {_ACCEPTED}") from error
+    except OSError as error:  # a disk or a network that fails midway
+        raise BadValue(f"{reading.Unreadable(path, reading.why(error))} {_ACCEPTED}") from error
 
 
 def _read(file: BinaryIO, choose: Chooser, progress: Progress) -> Cells:

@@ -85,19 +85,6 @@ def plain(text: str) -> str:
     return TOO_LONG if len(text) > CHARACTERS else " ".join(text.split())
 
 
-def check_size(octets: int) -> None:
-    """Refuse a file that is too large before anything of it is read.
-
-    Raises:
-        NotAListError: for such a file.
-    """
-    if octets > LARGEST_FILE:
-        raise NotAListError(
-            f"is {octets:,} octets long, and a list of schools of at most {LARGEST_FILE:,} is "
-            "read. Split it, or leave out the columns that are not needed."
-        )
-
-
 def check_cell(row: int, column: int) -> None:
     """Refuse a cell that lies outside of what a sheet can hold; both are counted from 1.
 
