@@ -73,7 +73,7 @@ def read(
     """Read a list of schools.
 
     Args:
-        path: a CSV file or an Excel workbook.
+        path: a CSV file, an Excel workbook or an OpenDocument spreadsheet.
         framework: the procedures.
         readings: choice by reading; a reading may be named by its id or its reference.
         school_holidays: holidays of every school, besides those that the list gives for one.

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from scc_model.errors import BadValue, short
 
@@ -63,21 +64,39 @@ def read(path: Path, most: int) -> bytes:
     ...
     scc_model.disk.reading.Unreadable: '/dev/null' cannot be read: it is a device, not a file.
     """
-    try:
-        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE)) as file:
-            status = os.fstat(file.fileno())
-            if what := no_file(status.st_mode):
-                raise Unreadable(path, what)
-            if status.st_size > most:
-                raise TooLarge(path, status.st_size, most)
-            content = file.read(status.st_size)
+    with opened(path, most) as file:
+        try:
+            content = file.read(os.fstat(file.fileno()).st_size)
             while len(content) <= most and (more := file.read(_MORE)):  # it has grown
                 content += more
-    except (OSError, ValueError) as error:
-        raise Unreadable(path, why(error)) from error
+        except OSError as error:
+            raise Unreadable(path, why(error)) from error
     if len(content) > most:
         raise TooLarge(path, len(content), most)
     return content
+
+
+def opened(path: Path, most: int) -> BinaryIO:
+    """A file, open to be read piece by piece.
+
+    Args:
+        path: the file; a link is followed.
+        most: how many bytes it may have.
+
+    Raises:
+        TooLarge: for a file with more bytes.
+        Unreadable: for what is not there, is no file, or cannot be opened.
+    """
+    try:
+        file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE))  # noqa: SIM115  (the caller closes it)
+    except (OSError, ValueError) as error:
+        raise Unreadable(path, why(error)) from error
+    status = os.fstat(file.fileno())
+    what = no_file(status.st_mode)
+    if what or status.st_size > most:
+        file.close()
+        raise Unreadable(path, what) if what else TooLarge(path, status.st_size, most)
+    return file
 
 
 def no_file(mode: int) -> str:

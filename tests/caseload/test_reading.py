@@ -294,8 +294,8 @@ def test_other_encodings_are_refused_with_what_is_accepted(tmp_path, content):
         (b" \n", "is empty"),
         ("Apples,Pears\n1,2\n", "no line among its first 25"),
         (b"\xd0\xcf\x11\xe0" + b"x" * 600, "Excel 2003"),
-        (b"\x89PNG\r\n\x1a\n...", "no line among"),
-        (b"PK\x03\x04 and nothing", "not a whole Excel workbook"),
+        (b"\x89PNG\r\n\x1a\n...", "is a picture"),
+        (b"PK\x03\x04 and nothing", "not a whole workbook"),
     ],
     ids=["nothing", "blank", "no list", "old Excel", "picture", "no zip"],
 )

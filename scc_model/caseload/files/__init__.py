@@ -1,0 +1,100 @@
+"""The cells of a list of schools, from a text file or a workbook.
+
+A list is a CSV file, an Excel workbook or an OpenDocument spreadsheet; which of them, its content
+says. A file that cannot be read at all is refused with what it is and what would be accepted. In
+one that can, every line that cannot be used is reported, and the others are read.
+
+No list takes all the memory of a computer. What is kept of one is counted and ends at 1 GB
+(:mod:`.limits`); with the schools made of it, a list as long as a sheet of Excel takes some 2.2 GB.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+from xml.parsers.expat import ExpatError
+
+from scc_model.caseload.days import Progress
+from scc_model.caseload.files import kinds, ods, text, xlsx
+from scc_model.caseload.files.limits import LARGEST_FILE, Kept, NotAListError
+from scc_model.caseload.files.parts import BROKEN, opened
+from scc_model.caseload.files.sheet import (
+    HEADING_WITHIN,
+    Cell,
+    Cells,
+    Chooser,
+    Row,
+    gathered,
+    heading_in,
+    no_heading,
+)
+from scc_model.disk import reading
+from scc_model.errors import BadValue, short
+
+__all__ = ["Cell", "Cells", "Chooser", "cells"]
+
+_ACCEPTED = (
+    "Accepted: a CSV file (UTF-8, UTF-16 or Windows-1252), an Excel workbook (.xlsx) or an "
+    "OpenDocument spreadsheet (.ods)."
+)
+_OPENING = 1 << 16  # octets that show what a file is
+_SPOILT = (
+    zipfile.BadZipFile, zlib.error, ExpatError, EOFError, KeyError, IndexError, ValueError,
+    NotImplementedError, RecursionError,
+)  # fmt: skip
+
+
+def cells(path: Path, choose: Chooser, progress: Progress = lambda _: None) -> Cells:
+    """Read the cells of a list.
+
+    Args:
+        path: a CSV file, an Excel workbook or an OpenDocument spreadsheet.
+        choose: says which columns are wanted.
+        progress: told now and then how far the work is.
+
+    Returns:
+        The wanted columns of every row with anything in it.
+
+    Raises:
+        BadValue: for a file that cannot be read, or that has no heading.
+    """
+    try:
+        with reading.opened(path, LARGEST_FILE) as file:
+            return _read(file, choose, progress)
+    except reading.Unreadable as error:
+        raise BadValue(f"{error} {_ACCEPTED}") from error
+    except NotAListError as error:
+        raise BadValue(f"'{short(str(path))}' {error} {_ACCEPTED}") from error
+    except OSError as error:  # a disk or a network that fails midway
+        raise BadValue(f"{reading.Unreadable(path, reading.why(error))} {_ACCEPTED}") from error
+
+
+def _read(file: BinaryIO, choose: Chooser, progress: Progress) -> Cells:
+    progress("opening the file")
+    opening = file.read(_OPENING)
+    kinds.check_opening(opening)
+    if not opening.startswith(kinds.ZIP):
+        return text.read(file, choose, progress)
+    try:
+        return _of_workbook(file, choose, progress)
+    except _SPOILT as error:
+        raise NotAListError(BROKEN) from error
+
+
+def _of_workbook(file: BinaryIO, choose: Chooser, progress: Progress) -> Cells:
+    """The first sheet that has a heading."""
+    first: list[Row] = []
+    with opened(file) as archive:
+        sheets = (ods if kinds.is_open_document(archive) else xlsx).sheets
+        kept = Kept()
+        for sheet in sheets(archive, kept, progress):
+            opening, whole = sheet.opening(HEADING_WITHIN)
+            first = first or opening
+            heading = heading_in(opening, sheet.merged, choose)
+            if heading is not None:
+                notes = [f"Of {sheet.of} sheets, '{sheet.title}' was read."] * (sheet.of > 1)
+                filled = whole.filled(len(heading.cells))
+                return gathered(filled, heading, kept, notes, progress)
+    raise NotAListError(no_heading(first))
