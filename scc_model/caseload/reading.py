@@ -18,8 +18,6 @@ are taken; which inspection says so, :mod:`scc_model.caseload.rows.inspections` 
 
 from __future__ import annotations
 
-import contextlib
-import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -28,7 +26,7 @@ import attrs
 from scc_model import model
 from scc_model.caseload.columns import Headings
 from scc_model.caseload.days import Progress
-from scc_model.caseload.files import Cells, cells
+from scc_model.caseload.files import cells
 from scc_model.caseload.rows.gathering import Gatherer, Named
 from scc_model.caseload.schools import Problem, Schools
 from scc_model.conditions import Context
@@ -87,7 +85,8 @@ def read(
         UnknownName: for a reading or a choice that does not exist.
     """
     headings = Headings(framework)
-    content = _content(path, headings, progress)
+    # Ofsted's workbooks begin with a sheet of the inspections of this year alone.
+    content = cells(path, headings.chosen, progress, preferred=headings.chosen_today)
     read_ones = (headings.column(content.heading[number]) for number in content.columns)
     columns = [column for column in read_ones if column]
     if not any(column.kind in _DATED for column in columns):
@@ -102,6 +101,7 @@ def read(
         content.lines,
         Context.of(framework, readings=readings),
         tuple(school_holidays),
+        progress,
     )
     problems = sorted([*content.problems, *gatherer.problems], key=_line)
     return Listed(
@@ -114,17 +114,6 @@ def read(
         named=tuple(gatherer.named),
         columns=frozenset(column.name for column in columns),
     )
-
-
-def _content(path: Path, headings: Headings, progress: Progress) -> Cells:
-    """The cells of a list; of several in a workbook, of the one that says how all schools stand.
-
-    Ofsted's workbooks begin with a sheet of the inspections of this year alone.
-    """
-    with contextlib.suppress(BadValue, OSError):  # no such sheet; what else is wrong is told below
-        if path.is_file() and zipfile.is_zipfile(path):
-            return cells(path, headings.chosen_today, progress)
-    return cells(path, headings.chosen, progress)
 
 
 def _line(problem: Problem) -> int:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:  # pandas is not there for everybody
 SOME_NOT_USED = 1
 
 _EXAMPLES = """the list:
-  A CSV file or an Excel workbook with a row for each school. Its columns are headed by the id
-  or the title of what they hold, in any order:
+  A CSV file, an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods) with a row for each
+  school. Its columns are headed by the id or the title of what they hold, in any order:
     School, URN                one of them is needed
     category                   such as special-measures
     inspection-ended           or any other event: its date, as 17/10/2014 or 2014-10-17

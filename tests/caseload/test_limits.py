@@ -155,3 +155,13 @@ def test_what_is_kept_of_a_list_is_counted_and_refused_in_time(tmp_path, monkeyp
     monkeypatch.setattr(Kept.__init__, "__defaults__", (100_000,))
     with pytest.raises(BadValue, match="holds more than the 0 MB of rows and texts"):
         read(path, load())
+
+
+def test_no_part_of_reading_is_silent(tmp_path):
+    path = tmp_path / "schools.csv"
+    rows = (f"School {number},{number},special-measures,17/10/2014" for number in range(2000))
+    path.write_text("\n".join([",".join(HEADINGS), *rows]), encoding="utf-8")
+    heard = []
+    read(path, load(), progress=heard.append)
+    for part in ("looked at", "read 1500", "understood 1500 of 2000"):
+        assert any(part in report for report in heard)

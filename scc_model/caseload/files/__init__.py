@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 from xml.parsers.expat import ExpatError
@@ -46,13 +47,19 @@ _SPOILT = (
 )  # fmt: skip
 
 
-def cells(path: Path, choose: Chooser, progress: Progress = lambda _: None) -> Cells:
+def cells(
+    path: Path,
+    choose: Chooser,
+    progress: Progress = lambda _: None,
+    preferred: Chooser | None = None,
+) -> Cells:
     """Read the cells of a list.
 
     Args:
         path: a CSV file, an Excel workbook or an OpenDocument spreadsheet.
         choose: says which columns are wanted.
         progress: told now and then how far the work is.
+        preferred: chooses instead where it knows a sheet of a workbook, be it the last one.
 
     Returns:
         The wanted columns of every row with anything in it.
@@ -62,7 +69,7 @@ def cells(path: Path, choose: Chooser, progress: Progress = lambda _: None) -> C
     """
     try:
         with reading.opened(path, LARGEST_FILE) as file:
-            return _read(file, choose, progress)
+            return _read(file, [preferred or choose, choose], progress)
     except reading.Unreadable as error:
         raise BadValue(f"{error} {_ACCEPTED}") from error
     except NotAListError as error:
@@ -71,30 +78,31 @@ def cells(path: Path, choose: Chooser, progress: Progress = lambda _: None) -> C
         raise BadValue(f"{reading.Unreadable(path, reading.why(error))} {_ACCEPTED}") from error
 
 
-def _read(file: BinaryIO, choose: Chooser, progress: Progress) -> Cells:
+def _read(file: BinaryIO, choosers: Sequence[Chooser], progress: Progress) -> Cells:
     progress("opening the file")
     opening = file.read(_OPENING)
     kinds.check_opening(opening)
     if not opening.startswith(kinds.ZIP):
-        return text.read(file, choose, progress)
+        return text.read(file, choosers[-1], progress)
     try:
-        return _of_workbook(file, choose, progress)
+        return _of_workbook(file, choosers, progress)
     except _SPOILT as error:
         raise NotAListError(BROKEN) from error
 
 
-def _of_workbook(file: BinaryIO, choose: Chooser, progress: Progress) -> Cells:
-    """The first sheet that has a heading."""
+def _of_workbook(file: BinaryIO, choosers: Sequence[Chooser], progress: Progress) -> Cells:
+    """The first sheet that has a heading, by the first of the choosers that knows one."""
     first: list[Row] = []
     with opened(file) as archive:
         sheets = (ods if kinds.is_open_document(archive) else xlsx).sheets
-        kept = Kept()
-        for sheet in sheets(archive, kept, progress):
-            opening, whole = sheet.opening(HEADING_WITHIN)
-            first = first or opening
-            heading = heading_in(opening, sheet.merged, choose)
-            if heading is not None:
-                notes = [f"Of {sheet.of} sheets, '{sheet.title}' was read."] * (sheet.of > 1)
-                filled = whole.filled(len(heading.cells))
-                return gathered(filled, heading, kept, notes, progress)
+        for choose in dict.fromkeys(choosers):
+            kept = Kept()
+            for sheet in sheets(archive, kept, progress):
+                opening, whole = sheet.opening(HEADING_WITHIN)
+                first = first or opening
+                heading = heading_in(opening, sheet.merged, choose)
+                if heading is not None:
+                    notes = [f"Of {sheet.of} sheets, '{sheet.title}' was read."] * (sheet.of > 1)
+                    filled = whole.filled(len(heading.cells))
+                    return gathered(filled, heading, kept, notes, progress)
     raise NotAListError(no_heading(first))

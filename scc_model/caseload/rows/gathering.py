@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 
 from scc_model.caseload.columns import Column
+from scc_model.caseload.days import Progress
 from scc_model.caseload.files import Cell
 from scc_model.caseload.rows.inspections import Inspections, Standing
 from scc_model.caseload.rows.row import Key, Row, RowReader
@@ -23,6 +24,7 @@ from scc_model.dating.working_days import SchoolHoliday
 _NO_DAY = np.iinfo(np.int64).min  # as numpy keeps a date that is not known
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _SHOWN = 8
+_EVERY = 500  # rows between two reports of progress
 
 Fate = Literal["used", "in no category", "left out", "not used"]
 Line = tuple[int, Sequence[Cell]]
@@ -65,6 +67,7 @@ class Gatherer:
         lines: the rows.
         base: what is known of every school.
         holidays: the school holidays of every school.
+        progress: told now and then how far the work is.
     """
 
     def __init__(
@@ -73,7 +76,9 @@ class Gatherer:
         lines: Sequence[Line],
         base: Context,
         holidays: tuple[SchoolHoliday, ...],
+        progress: Progress = lambda _: None,
     ) -> None:
+        self._progress = progress
         self.columns, self.lines, self.base, self.holidays = columns, lines, base, holidays
         self.problems: list[Problem] = []
         self.left_out: list[Problem] = []
@@ -96,7 +101,9 @@ class Gatherer:
         numbers = [self._reader.called(cells, "urn") for _, cells in self.lines]
         often = {urn for urn, times in collections.Counter(numbers).items() if urn and times > 1}
         together: dict[str, list[Standing]] = {}
-        for (line, cells), urn in zip(self.lines, numbers, strict=True):
+        for taken, ((line, cells), urn) in enumerate(zip(self.lines, numbers, strict=True)):
+            if not taken % _EVERY:
+                self._progress(f"understood {taken} of {len(numbers)} rows")
             row = self._reader.read(line, cells)
             if self._reader.is_no_school(cells):
                 self._leave_out(row, "It is a total, a source or a remark, and no school.")
