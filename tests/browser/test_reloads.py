@@ -60,7 +60,7 @@ def test_what_is_entered_before_the_form_is_ready_is_not_lost_to_a_link_or_to_wh
     ):
         tab = page.context.new_page()
         waiting = []
-        tab.route("**/live-page.mjs", lambda route, held=waiting: held.append(route))
+        tab.route("**/live-page.mjs", lambda route, _, held=waiting: held.append(route))
         tab.goto(site + PAGE + fragment, wait_until="commit")
         tab.locator(KEY + "as-at").fill("2014-10-01")
         rename(tab, "Typed early")

@@ -88,8 +88,12 @@ function isWhole(text) {
  * @param {string} text
  */
 function withoutBreaks(text) {
-  return text
-    .replace(/=(?:%0D)?%0A/gi, "")
+  const joined = text.split("&").map((part) => {
+    const plain = part.replace(/=(?:%0D)?%0A/gi, "");
+    return plain.includes("=") ? plain : part; // its only "=" stood at the end of a line
+  });
+  return joined
+    .join("&")
     .replace(/[\t\r\n]|%0[9AD]|%E2%80%8B|%E2%81%A0|%EF%BB%BF|%C2%AD/gi, "")
     .replace(/(^|&)(?: |\+|%20|%C2%A0)+/gi, "$1");
 }
