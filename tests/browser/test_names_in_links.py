@@ -37,6 +37,7 @@ def test_the_name_goes_into_a_link_only_where_that_is_ticked(visit, site):
     assert name_of(page) == "St Secret"
     assert page.url == unnamed
 
+    rename(page, "St Secret")
     box.check()
     until(page, "location.hash.includes('school=St+Secret')")
     assert all("school=St+Secret" in link for link in links())
