@@ -26,7 +26,7 @@ _SOURCES = {
     # the script and the style in 404.html, which can name no file, and of the few lines that every
     # other page has for when no file comes.
     "script-src": "'self' 'wasm-unsafe-eval' blob: "
-    "'sha256-NoyW6sLwwYYj8QGuroagf6//2CjGXsXXXShdVn38+2w=' "
+    "'sha256-l9FsmwHwd9Az+1NvshW5v07OYH8HIgy2pU1TvI9rHuo=' "
     "'sha256-sI7fW5ueG4IJASRMOF21HtJVFQbOSkvBbZgufRCw0jU='",
     "style-src": "'self' 'sha256-9JcM586aoCzMuYI0DpVo6j96jRapfJ0qYIZoZCcXiKM='",
     "img-src": "'self' data:",

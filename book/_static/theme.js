@@ -6,3 +6,31 @@ try {
   const theme = localStorage.getItem("theme");
   if (theme) document.documentElement.dataset.theme = theme;
 } catch { /* a browser that keeps nothing: the system's theme */ }
+
+// What is entered in a walk before its own script has come stays with this entry of the tab's
+// history, over a reload too, until that script takes it (`live-visit.mjs`).
+const typedKey = (walk) => `scc-typed:${history.state.visit}:${walk.dataset.walk}`;
+addEventListener("input", ({ target }) => {
+  const walk = target.closest(".scc-walk");
+  if (!walk || !target.form || document.documentElement.classList.contains("scc-live")) return;
+  try {
+    const visit = history.state?.visit ?? Math.random().toString(36).slice(2);
+    history.replaceState({ ...history.state, visit }, "");
+    const typed = JSON.parse(sessionStorage.getItem(typedKey(walk)) ?? "{}");
+    typed[target.name] = new FormData(target.form).getAll(target.name);
+    sessionStorage.setItem(typedKey(walk), JSON.stringify(typed));
+  } catch { /* a browser that keeps nothing */ }
+}, true);
+addEventListener("DOMContentLoaded", () => {
+  if (!history.state?.visit) return;
+  try {
+    for (const walk of document.querySelectorAll(".scc-walk")) {
+      for (const [name, values] of Object.entries(JSON.parse(sessionStorage.getItem(typedKey(walk)) ?? "{}"))) {
+        walk.querySelectorAll(`[name="${CSS.escape(name)}"]`).forEach((control, at) => {
+          if (/^(checkbox|radio)$/.test(control.type)) control.checked = values.includes(control.value);
+          else control.value = values[at] ?? "";
+        });
+      }
+    }
+  } catch { /* as above */ }
+});

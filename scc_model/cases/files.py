@@ -17,9 +17,10 @@ import yaml
 
 from scc_model import model
 from scc_model.cases.case import Case
-from scc_model.cases.format import dump, plain, understood
+from scc_model.cases.format import dump, not_a_case, plain, readable_again, understood
 from scc_model.disk import locking, reading, writing
 from scc_model.errors import BadValue, DataError, Fault, Place, short
+from scc_model.limits import LARGEST_FILE
 from scc_model.loading import placed_yaml
 
 _YAML = (".yaml", ".yml")
@@ -44,7 +45,9 @@ def _understood(
     parsed: tuple[placed_yaml.Placed | None, list[Fault]], path: Path, framework: model.Framework
 ) -> Case:
     value, faults = parsed
-    if faults or value is None:
+    if value is None:
+        raise DataError(not_a_case(fault) for fault in faults)
+    if faults:
         raise DataError(faults)
     return understood(value, framework, Place(str(path), 1))
 
@@ -115,12 +118,12 @@ def change(
     read(path, framework)  # what is wrong with the file is told before anybody is waited for
     with locking.alone(path):
         for _ in range(_TRIES):
-            content = reading.read(path, placed_yaml.LARGEST_FILE)
+            content = reading.read(path, LARGEST_FILE)
             parsed = placed_yaml.parse_bytes(content, str(path))
             before = _understood(parsed, path, framework)
             after = changed(before)
             with writing.Draft(path, _content(path, after), over=True) as draft:
-                if reading.read(path, placed_yaml.LARGEST_FILE) == content:
+                if reading.read(path, LARGEST_FILE) == content:
                     draft.publish()
                     return before, after
     raise BadValue(
@@ -131,13 +134,7 @@ def change(
 
 def _content(path: Path, case: Case) -> bytes:
     """What the file of a case is to hold, which has to be little enough to be read again."""
-    content = text_for(path, case).encode()
-    if len(content) > placed_yaml.LARGEST_FILE:
-        raise BadValue(
-            f"The case would take {len(content):,} bytes, more than can be read again. "
-            f"Accepted: up to {placed_yaml.LARGEST_FILE:,}. Shorten its notes."
-        )
-    return content
+    return readable_again(text_for(path, case)).encode()
 
 
 class _Plain(yaml.SafeDumper):

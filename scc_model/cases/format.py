@@ -20,12 +20,14 @@ from scc_model.conditions.context import check_answer
 from scc_model.dates import FORMS, read_date
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, DataError, Fault, Place, SccError, short, suggestion
+from scc_model.limits import DEEPEST_NESTING, LARGEST_FILE, LONGEST_TEXT, too_deep, too_large
 
 VERSION = 1
 """The version of the format that this program writes. It reads this one and none later."""
-_LONGEST_TEXT = 2_000
 _MOST_FAULTS = 200
 _VERSION = re.compile(r"[1-9][0-9]{0,8}")
+_QUOTED = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+_BRACKET = re.compile(r"[\[\]{}]")
 _HALF = re.compile("[\ud800-\udfff]")  # half of a character, which no file can hold
 # Characters that YAML does not take as they are, or takes for the end of a line.
 _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -82,17 +84,62 @@ def parse(text: str, framework: model.Framework) -> Case:
     >>> parse(dump(case), load()) == case
     True
     """
+    start, size = Place("case", 1), _bytes_of(text)
+    if size > LARGEST_FILE:
+        raise DataError([not_a_case(too_large(size, start))])
+    if _levels(text) > DEEPEST_NESTING:  # so deep that to read it could break off
+        raise DataError([not_a_case(too_deep(start))])
     try:
         value = json.loads(text, object_pairs_hook=_each_once)
     except _Twice as error:
         wrong = f"the key '{error}' stands twice in one place"
-        raise DataError([Fault(Place("case", 1), wrong, "Keep one of the two.")]) from error
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        wrong = "this is not a case file: the text breaks off or is not JSON"
+        raise DataError([Fault(start, wrong, "Keep one of the two.")]) from error
+    except ValueError as error:
+        place = Place("case", getattr(error, "lineno", 1))
         hint = "Accepted: a file that this handbook saved, whole and unchanged."
-        raise DataError([Fault(Place("case", line), wrong, hint)]) from error
+        fault = Fault(place, "the text breaks off or is not JSON", hint)
+        raise DataError([not_a_case(fault)]) from error
     return understood(value, framework)
+
+
+def readable_again(text: str) -> str:
+    """The text of a case file, if it can be read again.
+
+    Args:
+        text: what is to be written.
+
+    Raises:
+        BadValue: when it would be too large.
+    """
+    size = _bytes_of(text)
+    if size > LARGEST_FILE:
+        raise BadValue(
+            f"The case would take {size:,} bytes, more than can be read again. "
+            f"Accepted: up to {LARGEST_FILE:,}. Shorten its notes."
+        )
+    return text
+
+
+def _bytes_of(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def not_a_case(fault: Fault) -> Fault:
+    """What is wrong with a file of which nothing can be used, said of a case file.
+
+    >>> print(not_a_case(Fault(Place("a.json", 1), "the file is empty")))
+    a.json:1: this is not a case file: the file is empty
+    """
+    return attrs.evolve(fault, message=f"this is not a case file: {fault.message}")
+
+
+def _levels(text: str) -> int:
+    """How many levels of lists and mappings a text has, as far as it is JSON."""
+    levels = deepest = 0
+    for mark in _BRACKET.findall(_QUOTED.sub("", text)):
+        levels += 1 if mark in "[{" else -1
+        deepest = max(deepest, levels)
+    return deepest
 
 
 class _Twice(Exception):
@@ -214,8 +261,8 @@ class _Reader:
         given = value.get(key, "")
         # Half a character, as JSON can hold one, could not be saved again.
         whole = isinstance(given, str) and given.encode("utf-8", "ignore").decode() == given
-        if not whole or len(given) > _LONGEST_TEXT:
-            hint = f"Accepted: words, up to {_LONGEST_TEXT:,} characters."
+        if not whole or len(given) > LONGEST_TEXT:
+            hint = f"Accepted: words, up to {LONGEST_TEXT:,} characters."
             self.fault(given, f"'{key}' is no text or too long", hint)
             return ""
         if _HALF.search(given):

@@ -17,9 +17,8 @@ import yaml
 
 from scc_model.disk import reading
 from scc_model.errors import Fault, Place
+from scc_model.limits import DEEPEST_NESTING, LARGEST_FILE, too_deep, too_large
 
-LARGEST_FILE = 1_000_000
-DEEPEST_NESTING = 40
 # libyaml where the machine has it, which reads ten times faster; the same events either way.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -61,8 +60,7 @@ def read(path: Path, name: str) -> tuple[Placed | None, list[Fault]]:
     try:
         content = reading.read(path, LARGEST_FILE)
     except reading.TooLarge as error:
-        message = f"the file has {error.size:,} bytes"
-        return None, [Fault(start, message, f"Accepted: up to {LARGEST_FILE:,} bytes.")]
+        return None, [too_large(error.size, start)]
     except reading.Unreadable as error:
         return None, [Fault(start, f"the file cannot be read ({error.reason})")]
     return parse_bytes(content, name)
@@ -107,8 +105,8 @@ def parse(text: str, name: str) -> tuple[Placed | None, list[Fault]]:
 class _Refused(Exception):
     """A file of which nothing can be used."""
 
-    def __init__(self, place: Place, message: str, hint: str) -> None:
-        self.fault = Fault(place, message, hint)
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
 
 
 @attrs.define
@@ -133,7 +131,8 @@ class _Reader:
                 documents += 1
                 if documents > 1:
                     message = "this is not YAML as it is used here: a second document begins"
-                    raise _Refused(self.place(event), message, "Accepted: one document in a file.")
+                    hint = "Accepted: one document in a file."
+                    raise _Refused(Fault(self.place(event), message, hint))
             elif isinstance(event, yaml.NodeEvent) and not _is_blank(event):
                 root = self.value(event, 1)
         return root
@@ -146,8 +145,7 @@ class _Reader:
             words = event.value if isinstance(event, yaml.ScalarEvent) and not refused else ""
             return _placed(PlacedText(words), place)
         if depth > DEEPEST_NESTING:
-            message = "the file nests lists and mappings too deeply"
-            raise _Refused(place, message, f"Accepted: up to {DEEPEST_NESTING} levels.")
+            raise _Refused(too_deep(place))
         if isinstance(event, yaml.SequenceStartEvent):
             items = PlacedList(self.value(start, depth + 1) for start in self.inside())
             return _placed(items, place)

@@ -15,10 +15,13 @@ from urllib.parse import parse_qsl, urlencode
 import attrs
 
 from scc_model import model
+from scc_model.limits import LARGEST_FILE
 from scc_model.words.html import Html
 
-LONGEST_STATE = 2_000_000
-"""How many characters of a state are read, in every walk."""
+LONGEST_STATE = 16 * LARGEST_FILE
+"""How many characters of a state are read, in every walk: any case that a file can hold, of which a
+character may take eight in a link, and twelve where that link stands within another."""
+_MOST_PAIRS = 100_000
 
 
 @attrs.frozen
@@ -29,11 +32,13 @@ class Reply:
         body: the form and the result.
         announce: the result in a sentence, for a screen reader.
         state: the state as the walk understood it; it reopens the walk as it stands.
+        link: what of the state may stand in a link, where that is not all of it.
     """
 
     body: Html
     announce: str
     state: str
+    link: str | None = None
 
 
 @attrs.frozen
@@ -89,15 +94,16 @@ class State:
         """Read a query.
 
         Args:
-            text: the query. Of one that is too long, what stands before the limit is read, name by
-                name, and :attr:`cut` tells.
+            text: the query. Of one that is too long, or has too many parts, what stands before the
+                limit is read, name by name, and :attr:`cut` tells.
 
         >>> State.of("category=special-measures&holiday-from=a&holiday-from=b").all("holiday-from")
         ('a', 'b')
         """
-        cut = len(text) > LONGEST_STATE
+        parts = text[:LONGEST_STATE].split("&", _MOST_PAIRS)
+        cut = len(text) > LONGEST_STATE or len(parts) > _MOST_PAIRS
         if cut:  # half a value is none
-            text = text[:LONGEST_STATE].rpartition("&")[0]
+            text = "&".join(parts[: min(len(parts) - 1, _MOST_PAIRS)])
         # Half a character could not be written back.
         text = text.encode("utf-8", "replace").decode()
         return cls.holding(parse_qsl(text, keep_blank_values=True), cut=cut)

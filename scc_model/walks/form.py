@@ -15,7 +15,7 @@ import attrs
 
 from scc_model import model
 from scc_model.errors import BadValue, nearest, short
-from scc_model.walks.base import LONGEST_STATE, State, query
+from scc_model.walks.base import LONGEST_STATE, Reply, State, query
 from scc_model.words import wording
 from scc_model.words.html import Child, Html, h, join, listed
 
@@ -27,10 +27,11 @@ KNOWN_AS = "known-as"
 """The name of what tells the school of a form from every other; the page makes its value. A control
 called "id" would hide the id of its form from every script."""
 TOO_LONG = (
-    f"The link is too long to be read to its end. Its first {LONGEST_STATE:,} characters are "
-    "used, and the rest is left out."
+    "The link is too long to be read to its end. Its beginning, up to "
+    f"{LONGEST_STATE:,} characters, is used, and the rest is left out."
 )
 _LINE = 40  # characters of what was given; a line's worth
+_FEW = 5  # names that are told
 
 
 @attrs.frozen
@@ -41,11 +42,13 @@ class Entered(Generic[T_co]):
         value: what can be used of it.
         pairs: what it is in a state: what cannot be used stands there as it was typed.
         faults: what is wrong, each with the name of the control at fault, or no name.
+        linked: what of its pairs may stand in a link, where that is not all of them.
     """
 
     value: T_co
     pairs: tuple[tuple[str, str], ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
+    linked: tuple[tuple[str, str], ...] | None = None
 
     @property
     def text(self) -> str:
@@ -147,12 +150,18 @@ class Form:
         form = cls(walk, framework, state, fields, [TOO_LONG] if state.cut else [])
         if state.first("do") in START_OVER:
             form.emptied, form.state = True, State({})
-        elif state.values and not any(
-            name == "do" or field.knows(name) for name in state.values for field in fields
-        ):
+            return form
+        unknown = [
+            name
+            for name in state.values
+            if name != "do" and not any(field.knows(name) for field in fields)
+        ]
+        if unknown and len(unknown) == len(state.values):
             instead = "it shows its example" if example else "the form is as new"
             form.tell(f"Nothing in the link to this form could be understood, so {instead}.")
             form.understood, form.state = False, State.of(example)
+        elif unknown:
+            form.tell(left_out(unknown))
         return form
 
     # --- What was entered ---
@@ -178,10 +187,25 @@ class Form:
         state = State.holding(pairs)
         self._entered |= {field: field.read(state, self.framework) for field in fields}
 
-    def query(self, fields: Iterable[Field[Any]] | None = None) -> str:
-        """The state that asks for this again, or for some of its fields."""
-        some = self.fields if fields is None else fields
-        return query(pair for field in some for pair in self.entered(field).pairs)
+    def query(self, fields: Iterable[Field[Any]] | None = None, *, linked: bool = False) -> str:
+        """The state that asks for this again, or for some of its fields.
+
+        Args:
+            fields: which of them; left out, all.
+            linked: whether it is for a link, which holds nothing that the reader keeps out of it.
+        """
+        some = map(self.entered, self.fields if fields is None else fields)
+        return query(
+            pair
+            for entered in some
+            for pair in (entered.pairs if not linked or entered.linked is None else entered.linked)
+        )
+
+    def reply(self, body: Html, announce: str) -> Reply:
+        """The answer to what was entered."""
+        kept_out = any(self.entered(field).linked is not None for field in self.fields)
+        link = self.query(linked=True) if kept_out else None
+        return Reply(body, announce, self.query(), link)
 
     # --- What is wrong ---
 
@@ -288,6 +312,20 @@ def none_of(given: str, allowed: Iterable[str]) -> str:
     meant = nearest(given, allowed)
     hint = f"Did you mean '{meant}'?" if meant else "Choose one from the list."
     return f"'{short(given, _LINE)}' is none of the answers. {hint}"
+
+
+def left_out(names: list[str]) -> str:
+    """That a link holds what nobody asks for.
+
+    >>> left_out(["categry", "utm_source"])
+    'The link holds what this form does not ask for, and it is left out: 'categry', 'utm_source'.'
+    """
+    shown = [f"'{short(name, _LINE)}'" for name in names[:_FEW]]
+    more = f" and {len(names) - _FEW:,} more" if len(names) > _FEW else ""
+    return (
+        "The link holds what this form does not ask for, and it is left out: "
+        f"{', '.join(shown)}{more}."
+    )
 
 
 def too_many(given: int, what: str, most: int) -> str:

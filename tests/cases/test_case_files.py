@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from places import CASE_FILES
 from scc_model.cases import case, files
-from scc_model.cases.case import ID, Case, Entry, check_entry
+from scc_model.cases.case import ID, MOST_EVENTS, Case, Entry, check_entry
 from scc_model.cases.format import dump, parse, plain, understood
 from scc_model.cases.journey import journey
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, DataError, UnknownName
-from scc_model.loading import load
+from scc_model.limits import LARGEST_FILE, LONGEST_TEXT
+from scc_model.loading import data_dir, load
 from scc_model.loading.schema import schemas
 from scc_model.tables import ics, records, terminal
 from scc_model.words import account
@@ -202,11 +203,55 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path):
     assert len(faults_in(text, "case.json", tmp_path)) == 2
 
 
-@pytest.mark.parametrize("text", ["[]", "3", '"x"', "null", "{}", "[" * 100_000, '{"a":' * 100_000])
+@pytest.mark.parametrize("text", ["[]", "3", '"x"', "null", "{}"])
 def test_what_is_no_case_is_refused(tmp_path, text):
     assert faults_in(text, "case.json", tmp_path)
     with pytest.raises(DataError):
         parse(text, FRAMEWORK)
+
+
+DEEP = {
+    "brackets": "[" * 100_000,
+    "brackets that close": "[" * 100_000 + "]" * 100_000,
+    "mappings": '{"a":' * 100_000,
+    "mappings that close": '{"a":' * 100_000 + "1" + "}" * 100_000,
+    "brackets in a case": dump(SMALL).replace('"community"', "[" * 100_000 + "]" * 100_000),
+    "brackets after words with brackets": '["\\"]]]]", ' + "[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("what", DEEP)
+def test_a_file_that_nests_without_end_is_not_a_case_file_at_every_door(tmp_path, what):
+    words = "this is not a case file: the file nests lists and mappings too deeply"
+    for name in ("case.json", "case.yaml"):
+        [fault] = faults_in(DEEP[what], name, tmp_path)
+        assert words in fault
+    with pytest.raises(DataError, match=words):
+        parse(DEEP[what], FRAMEWORK)
+
+
+def test_brackets_in_words_nest_nothing():
+    case = attrs.evolve(SMALL, school="[" * 900 + '"\\' + "{" * 900)
+    assert parse(dump(case), FRAMEWORK) == case
+
+
+def test_a_file_of_the_largest_size_is_read_whole_and_one_byte_more_is_refused(tmp_path):
+    path, whole = tmp_path / "case.json", dump(SMALL)
+    path.write_text(whole + " " * (LARGEST_FILE - len(whole)), encoding="utf-8")
+    assert files.read(path, FRAMEWORK) == parse(path.read_text("utf-8"), FRAMEWORK) == SMALL
+    path.write_text(path.read_text("utf-8") + "\n", encoding="utf-8")
+    words = "this is not a case file: the file has 1,000,001 bytes. Accepted: up to 1,000,000 bytes"
+    with pytest.raises(DataError, match=words):
+        files.read(path, FRAMEWORK)
+    with pytest.raises(DataError, match=words):
+        parse(path.read_text("utf-8"), FRAMEWORK)
+
+
+def test_the_limits_of_a_case_file_are_documented_as_they_are():
+    readme = (data_dir() / "README.md").read_text("utf-8")
+    about = readme.partition("## Case files")[2].partition("\n## ")[0]
+    for limit in (LARGEST_FILE, LONGEST_TEXT, MOST_EVENTS):
+        assert f"up to {limit:,}" in " ".join(about.split())
 
 
 @pytest.mark.parametrize("key", ["version", "school", "begins", "facts", "readings",
@@ -225,7 +270,9 @@ def test_a_wrong_encoding_names_the_line(tmp_path):
     path = tmp_path / "case.json"
     text = dump(attrs.evolve(SMALL, school="École"))
     path.write_bytes(text.encode("latin-1"))
-    with pytest.raises(DataError, match=r"case\.json:3: the file is not text in UTF-8"):
+    with pytest.raises(
+        DataError, match=r"case\.json:3: this is not a case file: the file is not text in UTF-8"
+    ):
         files.read(path, FRAMEWORK)
 
 

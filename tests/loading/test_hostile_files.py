@@ -7,8 +7,9 @@ import shutil
 import pytest
 
 from scc_model.errors import DataError
+from scc_model.limits import DEEPEST_NESTING, LARGEST_FILE
 from scc_model.loading import data_dir, load_from
-from scc_model.loading.placed_yaml import DEEPEST_NESTING, LARGEST_FILE, parse, read
+from scc_model.loading.placed_yaml import parse, read
 
 BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 

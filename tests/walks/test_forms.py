@@ -236,7 +236,10 @@ def test_a_link_that_is_too_long_is_read_as_far_as_it_may_be_and_that_is_said(wa
     state = f"{example}&x={'y' * LONGEST_STATE}&as-at=2014-12-24"
     answer = ask(walk, state)
     assert answer["state"] == ask(walk, f"{example}&x=y")["state"]
-    assert "The link is too long to be read to its end. Its first 2,000,000" in answer["body"]
+    assert (
+        "The link is too long to be read to its end. Its beginning, up to 16,000,000"
+        in answer["body"]
+    )
 
 
 def test_a_name_that_is_too_long_stays_and_the_case_says_what_it_holds():
@@ -307,3 +310,45 @@ def test_every_form_that_makes_a_calendar_says_under_which_name_its_school_is_kn
         form = Shown(body).form
         assert (form.get("data-known-as") == "known-as") == makes
         assert (Shown(body).values("known-as") == ["0" * 16]) == makes
+
+
+@each_walk
+def test_what_a_form_does_not_ask_for_is_told(walk):
+    states = [ask(walk, state)["state"] for state in SITE.walk(walk).golden(FRAMEWORK)]
+    example = next(filter(None, states), urlencode({"base": "begins=2014-09-01"}))
+    answer = ask(walk, f"{example}&categry=x&utm_source=mail")
+    assert "it is left out: &#x27;categry&#x27;, &#x27;utm_source&#x27;" in answer["body"]
+    assert answer["state"] == ask(walk, example)["state"]
+
+
+@pytest.mark.parametrize("name", ["fact-colour", "reading-colour", "new-fact-colour"])
+def test_what_no_data_know_is_told_where_a_case_may_answer_anything(name):
+    answer = ask("your-school", f"begins=2014-09-01&new-event=concern-signalled&{name}=x")
+    assert f"it is left out: &#x27;{name}&#x27;" in answer["body"]
+
+
+# --- The name of a school, and links -------------------------------------------------------------
+
+NAMED = "school=St+Secret&begins=2014-09-01&e=concern-signalled~2014-09-08"
+
+
+@each_walk
+def test_a_name_is_in_the_state_of_a_walk_and_in_no_link_to_it(walk):
+    state = NAMED if walk == "your-school" else urlencode({"case": NAMED})
+    answer = ask(walk, state)
+    link = answer["link"] if answer["link"] is not None else answer["state"]
+    assert "Secret" not in link
+    again = ask(walk, link)
+    assert "There is a problem" not in again["body"]
+    assert again["state"] == link
+
+
+@each_walk
+def test_a_name_that_may_stand_in_links_does_and_whoever_opens_one_is_asked_anew(walk):
+    ticked = f"{NAMED}&in-links=name"
+    answer = ask(walk, ticked if walk == "your-school" else urlencode({"case": ticked}))
+    link = answer["link"] if answer["link"] is not None else answer["state"]
+    assert ("Secret" in link) == ("Secret" in answer["state"])
+    assert "in-links" not in link
+    again = ask(walk, link)
+    assert "Secret" not in (again["link"] if again["link"] is not None else again["state"])

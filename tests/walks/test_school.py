@@ -22,7 +22,9 @@ from scc_model.cases.format import dump, parse
 from scc_model.cases.journey import journey
 from scc_model.conditions import decide
 from scc_model.errors import SccError, UnknownName
+from scc_model.limits import LARGEST_FILE
 from scc_model.loading import load
+from scc_model.walks.base import State
 from scc_model.walks.school import asked, record
 from scc_model.walks.site import Site
 
@@ -419,3 +421,18 @@ def test_classifying_starts_from_the_facts_of_a_case():
     assert "taken from the case" in Page(answer["body"]).text
     empty = json.loads(SITE.respond("classify", f"{answer['state']}&do=start-empty"))
     assert empty["state"] == ""
+
+
+@pytest.mark.parametrize("mark", ["~", "字"])
+def test_the_largest_case_is_whole_in_the_form_and_where_a_walk_starts_from_it(mark):
+    note = mark * 2_000
+    days = [dt.date(2014, 9, 1) + dt.timedelta(days=number) for number in range(900)]
+    case = Case("A school", days[0])
+    size = len(dump(case.added(Entry("concern-signalled", days[0], note=note))).encode())
+    for day in days[: 990_000 // size]:
+        case = case.added(Entry("concern-signalled", day, note=note))
+    text = dump(case)
+    assert len(text.encode()) <= LARGEST_FILE
+    state = asked.understand(FRAMEWORK, urlencode({"file": text})).query()
+    assert case_of(state) == case
+    assert not State.of(urlencode({"case": state})).cut

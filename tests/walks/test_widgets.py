@@ -65,7 +65,7 @@ def test_a_request_is_answered_with_the_walks_own_answer(walk_id):
     for state in ("", "category=requires-improvement", "overall-effectiveness=good"):
         message = Page(widget).ask(state)
         assert message["reply"] == json.loads(SITE.respond(walk_id, state))
-        assert set(message["reply"]) == {"body", "announce", "state"}
+        assert set(message["reply"]) == {"body", "announce", "state", "link"}
     widget.close()
 
 

@@ -10,7 +10,7 @@ import attrs
 from scc_model import model
 from scc_model.walks.base import State
 from scc_model.walks.controls import Options, fold, radios, select
-from scc_model.walks.form import Entered, Field, Form, Named, none_of
+from scc_model.walks.form import Entered, Field, Form, Named, left_out, none_of
 from scc_model.words.html import Child, Html
 
 NOT_SAID = ("", "Not said")
@@ -67,10 +67,11 @@ class Answers(Field[dict[str, str]]):
     def read(self, state: State, framework: model.Framework) -> Entered[dict[str, str]]:
         """See :class:`Field`."""
         things = getattr(framework, f"{self.kind}s")
-        given = (name.removeprefix(self.prefix) for name in state.values if self.knows(name))
+        given = [name.removeprefix(self.prefix) for name in state.values if self.knows(name)]
         names = [name for name in given if name in things] if self.which is None else self.which
+        unknown = [f"{self.prefix}{name}" for name in given if name not in things]
         answers: dict[str, str] = {}
-        faults: list[tuple[str, str]] = []
+        faults: list[tuple[str, str]] = [("", left_out(unknown))] if unknown else []
         for name in names:
             answer = state.first(self.prefix + name)
             if not answer:
@@ -88,7 +89,7 @@ class Answers(Field[dict[str, str]]):
 
     def given(self, form: Form) -> list[str]:
         """What is answered, well or not."""
-        wrong = (name.removeprefix(self.prefix) for name, _ in form.entered(self).faults)
+        wrong = (x.removeprefix(self.prefix) for x, _ in form.entered(self).faults if x)
         return list(dict.fromkeys([*form[self], *wrong]))
 
     def show(
@@ -144,7 +145,7 @@ class Readings(Answers):
 
     def switches(self, form: Form, names: Iterable[str]) -> list[Html]:
         """Readings as lists, on which the usual choice is shown as such."""
-        wrong = (name.removeprefix(self.prefix) for name, _ in form.entered(self).faults)
+        wrong = (x.removeprefix(self.prefix) for x, _ in form.entered(self).faults if x)
         usual = form.framework.readings
         return [
             self.show(form, name, listed=True, usual=usual[name].default)

@@ -44,7 +44,7 @@ class GuidedWalk:
         asked = understand(framework, self.plan, state)
         view = look(asked)
         announcement = asked.announced(announced(view)) if view is not None else NOT_WORKED_OUT
-        return Reply(form(asked, view), announcement, asked.query())
+        return asked.reply(form(asked, view), announcement)
 
     def download(
         self, framework: model.Framework, state: str, kind: str, written: dt.datetime

@@ -17,9 +17,10 @@ from scc_model.cases.case import MOST_EVENTS, Case, Entry
 from scc_model.cases.format import parse
 from scc_model.dates import short_date
 from scc_model.errors import BadValue, DataError, SccError
+from scc_model.limits import LONGEST_TEXT
 from scc_model.walks.base import State, query
-from scc_model.walks.controls import Options, labelled, select
-from scc_model.walks.fields import KNOWN, REMIND, Answers, Date, Holidays, day_looked_from
+from scc_model.walks.controls import Options, boxes, labelled, select
+from scc_model.walks.fields import KNOWN, REMIND, Answers, Boxes, Date, Holidays, day_looked_from
 from scc_model.walks.fields.holidays import pairs_of
 from scc_model.walks.form import Entered, Field, Form, Named, Single, none_of
 from scc_model.walks.school import record
@@ -27,7 +28,6 @@ from scc_model.words.html import Attributes, Html
 
 WALK = "your-school"
 _FILE = "file"
-_LONGEST_NAME = 2_000  # as in a case file
 _MOST_FAULTS = 20
 
 
@@ -128,28 +128,48 @@ class Pick(Single[str]):
 
 @attrs.frozen(eq=False)
 class Name(Named[str]):
-    """What the school is called: any words, kept as they are."""
+    """What the school is called: any words, kept as they are, and out of links unless allowed."""
 
-    def read(self, state: State, framework: model.Framework) -> Entered[str]:  # noqa: ARG002
+    def read(self, state: State, framework: model.Framework) -> Entered[str]:
         """See :class:`Field`."""
         text = "".join(state.all(self.name)[:1])
         message = (
-            f"The name has {len(text):,} characters. Accepted: up to {_LONGEST_NAME:,}. What comes "
+            f"The name has {len(text):,} characters. Accepted: up to {LONGEST_TEXT:,}. What comes "
             "after them stays here, and is not in the case."
         )
-        faults = ((self.name, message),) if len(text) > _LONGEST_NAME else ()
-        return Entered(text[:_LONGEST_NAME], ((self.name, text),) if text else (), faults)
+        faults = ((self.name, message),) if len(text) > LONGEST_TEXT else ()
+        pairs = ((self.name, text),) if text else ()
+        allowed = IN_LINKS.read(state, framework).value
+        return Entered(text[:LONGEST_TEXT], pairs, faults, pairs if allowed else ())
 
     def show(self, form: Form, *, autofocus: bool) -> Html:
         """The name as a control."""
         attributes: Attributes = {
             "type": "text", "id": form.key(self.name), "name": self.name,
-            "value": form.entered(self).text, "autocomplete": "off", "maxlength": _LONGEST_NAME,
+            "value": form.entered(self).text, "autocomplete": "off", "maxlength": LONGEST_TEXT,
         }  # fmt: skip
         return labelled(
-            "input", attributes, "Name of the school (optional)", "It stays on this device.",
+            "input", attributes, "Name of the school (optional)",
+            "It stays on this device, and out of links unless you allow it.",
             form.error(self, self.name), autofocus=autofocus,
         )  # fmt: skip
+
+
+@attrs.frozen(eq=False)
+class InLinks(Boxes):
+    """Whether the name may stand in links; whoever opens one is asked anew."""
+
+    def read(self, state: State, framework: model.Framework) -> Entered[tuple[str, ...]]:
+        """See :class:`Field`."""
+        return attrs.evolve(super().read(state, framework), linked=())
+
+    def show(self, form: Form) -> Html:
+        """The box to tick."""
+        label, about = "Put the name into links", "Whoever has such a link can read the name."
+        (value,) = self.values
+        ticked = frozenset(form.entered(self).pairs)
+        return boxes(form.key(self.name), "Links to this case",
+                     ((self.name, value, label, about),), ticked)  # fmt: skip
 
 
 @attrs.frozen(eq=False)
@@ -164,6 +184,7 @@ class Undoes(Single[int]):
 # --- The form ------------------------------------------------------------------------------------
 
 NAME = Name("school")
+IN_LINKS = InLinks("in-links", frozenset({"name"}))
 BEGINS = Date("begins", "First day of the case",
               "If you leave this empty, the case begins with its first event.",
               counted=False)  # fmt: skip
@@ -182,7 +203,7 @@ NEW_DECISIONS = Answers("decision", "new-decision-")
 NEW: tuple[Field[Any], ...] = (NEW_DATE, NEW_EVENT, NEW_FACTS, NEW_DECISIONS)
 """The entry that is being made."""
 _KEPT: tuple[Field[Any], ...] = (
-    NAME, BEGINS, FACTS, RECORD, HOLIDAYS, READINGS, AS_AT, UNDOES, KNOWN
+    NAME, IN_LINKS, BEGINS, FACTS, RECORD, HOLIDAYS, READINGS, AS_AT, UNDOES, KNOWN
 )  # fmt: skip
 
 
@@ -226,9 +247,13 @@ class Asked(Form):
         standing = (entry.date for entry in case.events if not entry.withdrawn)
         return self[AS_AT] or max(standing, default=case.begins)
 
-    def link(self) -> str:
-        """The state without what is half entered, such as another walk starts from."""
-        return self.query(_KEPT)
+    def kept(self, *, linked: bool = False) -> str:
+        """The state without what is half entered, such as another walk starts from.
+
+        Args:
+            linked: whether it is for a link.
+        """
+        return self.query(_KEPT, linked=linked)
 
 
 def state_of(case: Case) -> str:

@@ -9,6 +9,7 @@ from scc_model.cases.offers import Offer, Question, questions
 from scc_model.chart.steps import Step
 from scc_model.dates import long_date
 from scc_model.errors import SccError
+from scc_model.limits import LARGEST_FILE
 from scc_model.walks.controls import button, fold, hidden, submit
 from scc_model.walks.fields import NOT_SAID, Answers, calendar_fold, readings_fold
 from scc_model.walks.school import looking, record
@@ -18,6 +19,7 @@ from scc_model.walks.school.asked import (
     BEGINS,
     FACTS,
     HOLIDAYS,
+    IN_LINKS,
     NAME,
     NEW_DATE,
     NEW_DECISIONS,
@@ -77,6 +79,7 @@ def _school(asked: Asked) -> Html:
         f"The school: {named}" if named else "The school",
         "",
         NAME.show(asked, autofocus=asked.emptied),
+        IN_LINKS.show(asked) if asked[NAME] else None,
         [
             FACTS.show(asked, name, NOT_SAID, listed=True)
             for name in dict.fromkeys([*kinds, *FACTS.given(asked)])
@@ -279,7 +282,8 @@ def _keeping(asked: Asked) -> Html:
     begun = bool(asked.entries or asked[FACTS] or asked[NAME])
     buttons: list[tuple[str, dict[str, str | bool | None]]] = [
         ("Open a case file", {"data-open": "file", "id": asked.key("open"),
-                              "data-accept": ".json,application/json"}),
+                              "data-accept": ".json,application/json",
+                              "data-largest": str(LARGEST_FILE)}),
         ("Save as a case file (.json)", {"data-download": "json", "id": asked.key("save")}),
         ("Keep on this device", {"data-keep": True, "id": asked.key("keep")}),
         ("Open the kept case",

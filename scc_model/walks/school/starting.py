@@ -17,7 +17,7 @@ from scc_model.walks.base import State
 from scc_model.walks.controls import hidden, submit
 from scc_model.walks.fields import AS_AT, KNOWN, Answers, Days
 from scc_model.walks.fields.holidays import pairs_of
-from scc_model.walks.form import Form, Single
+from scc_model.walks.form import Entered, Form, Single
 from scc_model.walks.school.asked import WALK, understand
 from scc_model.words.html import Html, h
 
@@ -32,12 +32,14 @@ class Kept:
     Args:
         case: the case.
         day: the day that is looked from.
-        link: the case as a state of the walk through it.
+        state: the case as a state of the walk through it.
+        link: what of that may stand in a link.
         faults: what of it cannot be used.
     """
 
     case: Case
     day: dt.date
+    state: str
     link: str
     faults: tuple[str, ...]
 
@@ -55,7 +57,7 @@ def kept(framework: model.Framework, link: str) -> Kept:
         raise BadValue(_UNREADABLE)
     case = asked.case()
     faults = tuple(f"In the case from which this started: {fault}" for _, fault in asked.faults)
-    return Kept(case, asked.day(case), asked.link(), faults)
+    return Kept(case, asked.day(case), asked.kept(), asked.kept(linked=True), faults)
 
 
 def start(form: Form, judgement: Answers | None = None) -> None:
@@ -87,11 +89,11 @@ def start(form: Form, judgement: Answers | None = None) -> None:
             decided[name] = outcome
     form.general += case.faults
     several = {x.name for x in form.fields if isinstance(x, Days) and x.times > 1}
-    form.state = State.holding(_pairs(stands, decided, several, case.link))
+    form.state = State.holding(_pairs(stands, decided, several, case.state))
 
 
 def _pairs(
-    stands: Journey, decided: dict[str, str], several: set[str], link: str
+    stands: Journey, decided: dict[str, str], several: set[str], state: str
 ) -> Iterator[tuple[str, str]]:
     yield from stands.context.facts.items()
     yield from decided.items()
@@ -103,7 +105,7 @@ def _pairs(
     yield KNOWN.name, stands.case.id
     yield AS_AT, stands.as_at.isoformat()
     yield COPIED.name, WALK
-    yield BENEATH.name, link
+    yield BENEATH.name, state
 
 
 @attrs.frozen(eq=False)
@@ -127,6 +129,14 @@ class Started(Single[str]):
         if text:
             kept(framework, text)
         return text
+
+    def read(self, state: State, framework: model.Framework) -> Entered[str]:
+        """See :class:`Field`. What the case keeps out of links stays out of those of the walk."""
+        entered = super().read(state, framework)
+        if self is COPIED or not entered.value:
+            return entered
+        link = kept(framework, entered.value).link
+        return attrs.evolve(entered, linked=((self.name, link),) if link else ())
 
     def show(self, form: Form) -> Html | None:
         """The sentence, with a way to start without the case."""

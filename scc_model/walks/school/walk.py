@@ -7,7 +7,7 @@ import datetime as dt
 import attrs
 
 from scc_model import model
-from scc_model.cases.format import dump
+from scc_model.cases.format import dump, readable_again
 from scc_model.cases.journey import Journey, journey
 from scc_model.errors import SccError, UnknownName
 from scc_model.tables import entries
@@ -40,9 +40,9 @@ class SchoolWalk:
         view, shown = _looked(asked)
         body = h("div", {"class": "scc-walk__parts"}, form(asked, self.title, view), shown)
         if view is None:
-            return Reply(body, _NOT_WORKED_OUT, asked.query())
+            return asked.reply(body, _NOT_WORKED_OUT)
         announcement = asked.announced(counts(view)) if asked.faults else announced(view, done)
-        return Reply(body, announcement, asked.query())
+        return asked.reply(body, announcement)
 
     def download(
         self, framework: model.Framework, state: str, kind: str, written: dt.datetime
@@ -52,12 +52,13 @@ class SchoolWalk:
         Raises:
             UnknownName: for any other kind of file.
             NothingToWrite: for a calendar without an entry.
-            SccError: for a calendar or table of a case that cannot be worked out.
+            SccError: for a calendar or table of a case that cannot be worked out, or a file of one
+                that is too large.
         """
         asked = understand(framework, state)
         case = asked.case()
         if kind == "json":
-            return Download(f"{_FILE}.json", "application/json", dump(case))
+            return Download(f"{_FILE}.json", "application/json", readable_again(dump(case)))
         if kind not in {"csv", "ics"}:
             raise UnknownName("kind of file", kind, ["csv", "ics", "json"])
         stands = journey(case, framework, asked.day(case))

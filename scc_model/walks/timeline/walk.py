@@ -34,7 +34,7 @@ class TimelineWalk:
         dated = _timeline(asked)
         parts = form(asked, self.title), section(dated, asked.outcome)
         body = h("div", {"class": "scc-walk__parts"}, parts)
-        return Reply(body, announced(dated, asked), asked.query())
+        return asked.reply(body, announced(dated, asked))
 
     def download(
         self, framework: model.Framework, state: str, kind: str, written: dt.datetime

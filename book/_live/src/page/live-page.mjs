@@ -1,13 +1,17 @@
 /**
  * Brings the walks of a page to life: finds them, starts Python when a reader comes near, and keeps
- * the address in step, so that a link reopens a walk as it stood.
+ * the address in step, so that a link reopens a walk as it stood. An address stays as it came until
+ * the reader changes something.
  */
 
 import { LiveClient, Stopped } from "./live-client.mjs";
-import { forget, keep, kept } from "./live-kept.mjs";
+import { Kept, kept, whenOthersMayHaveChanged } from "./live-kept.mjs";
+import { idOf, keepOn, keeperOf, lookAtKept, same, shownSince } from "./live-keeping.mjs";
+import { fragment, isUnread, readLink } from "./live-link.mjs";
+import { forgetTyped, remember, remembered } from "./live-visit.mjs";
 import { KEPT, inWords, needsReload } from "../trouble/causes.mjs";
 import { reloadWithTyped } from "../trouble/typed.mjs";
-import { withAction } from "../walk/form.mjs";
+import { hasTyped, withAction } from "../walk/form.mjs";
 import { mount } from "../walk/walk.mjs";
 
 /** @typedef {import("../trouble/causes.mjs").Trouble} Trouble */
@@ -25,6 +29,19 @@ const STANDS = `${KEPT} The result shown is the last one that was worked out.`;
 
 const NOT_WORKED_OUT = `Something went wrong while this was being worked out. ${STANDS}`;
 
+const MENDED =
+  "The link that brought you here was changed on its way, as mail programs do, and has been mended. " +
+  "Check that it says what you expect.";
+
+const UNREAD =
+  "The link that brought you here could not be read, so the page shows what it shows without one. " +
+  "Ask for the link again, or copy the whole of it. The address stays as it came until you change " +
+  "something.";
+
+const ELSEWHERE =
+  "The link that brought you here is to a form that is not on this page, so the page shows what it " +
+  "shows without one. The address stays as it came until you change something.";
+
 const TRY_AGAIN = { label: "Try again", act: tryAgain };
 
 const RELOAD = { label: "Reload the page", act: reload };
@@ -37,6 +54,9 @@ const RELOAD = { label: "Reload the page", act: reload };
  * @property {string} example the state that the page was published with
  * @property {boolean} started whether Python has been asked about it
  * @property {boolean} begun whether it was settled what it begins with
+ * @property {boolean} entered whether the reader has changed what it began with
+ * @property {boolean} toldOfLink whether something is said of the link that opened it
+ * @property {Kept} kept what is kept of it on this device
  * @property {boolean} showsKept whether it shows what is kept of it, so that changes are kept too
  */
 
@@ -55,6 +75,7 @@ document.documentElement.classList.add("scc-live");
 reopen();
 startWhenNear();
 addEventListener("hashchange", reopen);
+whenOthersMayHaveChanged(() => walks.forEach(lookAtKept));
 
 /**
  * @param {HTMLElement} section
@@ -63,41 +84,30 @@ addEventListener("hashchange", reopen);
 function bring(section) {
   const example = section.dataset.state ?? "";
   const entry = /** @type {Entry} */ (
-    { section, example, started: false, begun: false, showsKept: false }
+    { section, example, started: false, begun: false, entered: false, toldOfLink: false, showsKept: false }
   );
+  entry.kept = new Kept(idOf(entry));
   const walk = mount(section, {
     respond: (id, state) => client.ask("respond", id, state).catch((error) => explain(error, section)),
     download: (id, state, format) =>
       client.ask("download", id, state, format).catch((error) => explain(error, section)),
     foresee: (id, states) => client.foresee(id, states),
     address: (id, state) => new URL(fragment(id, state), location.href).href,
-    keeper: {
-      kept: (id) => {
-        const found = kept(id);
-        return found && { since: found.since, shown: entry.showsKept };
-      },
-      keep: (id, state) => (entry.showsKept = keep(id, state)),
-      forget: (id) => {
-        forget(id);
-        entry.showsKept = false;
-      },
-      open: (id) => {
-        const found = kept(id);
-        if (found) begin(entry, found.state);
-      },
+    keeper: keeperOf(entry),
+    onEntered: (id, state) => {
+      entry.entered = true;
+      tellOfLink(entry, "");
+      remember(id, { state, since: shownSince(entry) });
     },
-    onAnswer: (id, state) => {
-      const found = kept(id);
-      if (!found) entry.showsKept = false;
-      else if (entry.showsKept && found.state !== state) entry.showsKept = keep(id, state);
+    onAnswer: (id, state, link) => {
       if (section.dataset.live !== "ready") {
         section.dataset.live = "ready";
         performance.mark("scc-live:ready");
       }
-      // The address of a walk that nobody has changed stays as it is.
-      if (state !== example || linked()?.id === id) {
-        history.replaceState(history.state, "", fragment(id, state));
-      }
+      if (!entry.entered) return;
+      keepOn(entry, state);
+      remember(id, { state, since: shownSince(entry) });
+      writeAddress(fragment(id, link));
     },
   });
   entry.walk = walk;
@@ -119,9 +129,8 @@ function begin(entry, state) {
   if (entry.started && state === undefined) return;
   entry.started = true;
   const first = !entry.begun;
-  const opened = state ?? (first ? keptFor(entry) : undefined);
+  const opened = first || state !== undefined ? settled(entry, state) : undefined;
   entry.begun = true;
-  if (opened !== undefined) entry.showsKept = same(opened, kept(idOf(entry))?.state);
   if (entry.section.dataset.live !== "ready") {
     entry.section.dataset.live = "loading";
     mentionTimer ||= setTimeout(mentionLoading, MENTION_AFTER_MS);
@@ -131,18 +140,22 @@ function begin(entry, state) {
   if (client.isReady) entry.walk.say("");
 }
 
-/** @param {Entry} entry */
-function idOf({ section }) {
-  return section.dataset.walk ?? "";
-}
-
 /**
- * @param {string} state
- * @param {string | undefined} other
+ * What a walk begins with: as it stood here before, or as it is opened, or what is kept.
+ *
+ * @param {Entry} entry
+ * @param {string} [state]
+ * @returns {string | undefined} undefined for the form as it stands
  */
-function same(state, other) {
-  const alike = (/** @type {string} */ text) => new URLSearchParams(text).toString();
-  return other !== undefined && alike(state) === alike(other);
+function settled(entry, state) {
+  const id = idOf(entry);
+  const before = remembered(id);
+  const opened = before?.state ?? state ?? keptFor(entry);
+  entry.entered = before !== null || (!entry.begun && hasTyped(entry.section));
+  forgetTyped(id);
+  const own = entry.kept.record;
+  entry.showsKept = own !== null && (before ? before.since === own.since : same(opened, own.state));
+  return opened;
 }
 
 /**
@@ -151,7 +164,7 @@ function same(state, other) {
  * @param {Entry} entry
  */
 function keptFor(entry) {
-  const own = kept(idOf(entry));
+  const own = entry.kept.record;
   if (own) return own.state;
   const starts = entry.section.querySelector("[data-starts-from]");
   const other = kept(starts?.getAttribute("data-starts-from") ?? "");
@@ -218,12 +231,10 @@ function tryAgain() {
   }
 }
 
-/** Load the page again, with what stands in the form that failed in its address. */
+/** Load the page again, with what stands in the forms. */
 function reload() {
-  const failed = walks.find(({ section }) => section.dataset.live === "failed");
-  if (failed) {
-    const address = fragment(idOf(failed), failed.walk.state());
-    history.replaceState(history.state, "", address);
+  for (const entry of walks) {
+    if (entry.entered) remember(idOf(entry), { state: entry.walk.state(), since: shownSince(entry) });
   }
   reloadWithTyped();
 }
@@ -268,27 +279,39 @@ function startWhenNear() {
   for (const { section } of walks) observer.observe(section);
 }
 
-/** Open the walk that the address names, as the address has it. */
+/** Open the walk that the address names, as the address has it; say where it cannot be read. */
 function reopen() {
-  const link = linked();
+  const link = readLink(location);
   const entry = walks.find(({ section }) => section.dataset.walk === link?.id);
-  if (!link || !entry) return;
-  entry.section.scrollIntoView();
-  begin(entry, link.state);
-}
-
-/** The walk and the state that the address names: `#walk=ID&name=value...`. */
-function linked() {
-  const query = new URLSearchParams(location.hash.slice(1));
-  const id = query.get("walk");
-  query.delete("walk");
-  return id === null ? null : { id, state: query.toString() };
+  if (entry) {
+    tellOfLink(entry, link?.mended ? MENDED : "");
+    entry.section.scrollIntoView();
+    begin(entry, link?.state);
+  } else if (walks.length && (link || isUnread(location))) {
+    tellOfLink(walks[0], link ? ELSEWHERE : UNREAD);
+  }
 }
 
 /**
- * @param {string} id
- * @param {string} state
+ * Say something of the link, until the reader changes something.
+ *
+ * @param {Entry} entry
+ * @param {string} text nothing to take it back
  */
-function fragment(id, state) {
-  return `#walk=${encodeURIComponent(id)}${state && "&"}${state}`;
+function tellOfLink(entry, text) {
+  if (text || entry.toldOfLink) entry.walk.post(text);
+  entry.toldOfLink = text !== "";
+}
+
+/**
+ * Put what a walk has become into the address.
+ *
+ * @param {string} hash
+ */
+function writeAddress(hash) {
+  try {
+    history.replaceState(history.state, "", hash);
+  } catch {
+    // Some browsers take only so many in a minute; the next one takes all of it along.
+  }
 }

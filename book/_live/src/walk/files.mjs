@@ -7,9 +7,6 @@
  * @typedef {{ filename: string, media_type: string, text: string }} Download
  */
 
-/** No case file comes near this size, in bytes. */
-const LARGEST_FILE = 20_000_000;
-
 /**
  * Let the browser save a file.
  *
@@ -26,20 +23,34 @@ export function offer({ filename, media_type: type, text }) {
 }
 
 /**
- * Let the reader choose a file and read it.
+ * Let the reader choose a file and read all of it.
  *
  * @param {string} accept kinds of file, as the attribute of an input has them
+ * @param {number} largest how many bytes it may have
  * @returns {Promise<string | null>} its text; null where none is chosen
  * @throws {Error} with a message for the reader, where it cannot be read
  */
-export async function chosenText(accept) {
+export async function chosenText(accept, largest) {
   const file = await chosenFile(accept);
   if (!file) return null;
-  if (file.size > LARGEST_FILE) throw new Error(`${file.name} is too large to be opened here.`);
+  if (file.size > largest) {
+    const [size, accepted] = [file.size, largest].map((bytes) => bytes.toLocaleString("en-GB"));
+    throw new Error(
+      `${file.name} has ${size} bytes. Accepted: up to ${accepted} bytes. It was not opened, and ` +
+      "what was here before is kept.",
+    );
+  }
+  let bytes;
   try {
-    return await file.text();
+    bytes = await file.arrayBuffer();
   } catch {
-    throw new Error(`${file.name} could not be read.`);
+    throw new Error(`${file.name} could not be read. What was here before is kept.`);
+  }
+  try {
+    // Bytes that are no characters would be replaced, and nobody told.
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(`${file.name} is not text in UTF-8. What was here before is kept.`);
   }
 }
 

@@ -26,6 +26,15 @@ export function serialise(body) {
 }
 
 /**
+ * Whether something else is in a control than the page came with.
+ *
+ * @param {Element} body
+ */
+export function hasTyped(body) {
+  return [...body.querySelectorAll("input:not([type=hidden]), select, textarea")].some(isTyped);
+}
+
+/**
  * @param {string} state
  * @param {Action | null} action
  */

@@ -5,22 +5,42 @@
 /**
  * Keeps walks on this device, for readers who ask for it.
  * @typedef {object} Keeper
- * @property {(walk: string) => Kept | null} kept null where nothing is kept
- * @property {(walk: string, state: string) => boolean} keep whether that could be done
- * @property {(walk: string) => void} forget
- * @property {(walk: string) => void} open show what is kept
+ * @property {() => Kept | null} kept null where nothing is kept
+ * @property {(state: string) => "kept" | "changed" | "impossible"} keep
+ * @property {() => boolean} forget false where another tab has changed it meanwhile
+ * @property {() => void} open show what is kept
  *
  * Since when a walk is kept, and whether what is kept is what is shown.
  * @typedef {{ since: string, shown: boolean }} Kept
  */
 
-export const NOW_KEPT =
-  "Kept on this device. What you change from now on is kept too, until you forget it.";
-
-export const CANNOT_KEEP = "Your browser does not let this page keep anything.";
+/** What comes of the button that keeps. */
+export const KEPT_NOW = {
+  kept: "Kept on this device. What you change from now on is kept too, until you forget it.",
+  changed:
+    "Another tab has changed what is kept on this device, so nothing was replaced. Choose again to " +
+    "replace it.",
+  impossible: "Your browser could not keep this. Save it as a file to have it again.",
+};
 
 export const NOW_FORGOTTEN =
-  "Forgotten on this device. What is shown stays until you leave the page.";
+  "Forgotten on this device. What is shown stays in this tab until you close it or leave it empty.";
+
+export const NOT_FORGOTTEN =
+  "Another tab has changed what is kept on this device, so it was not forgotten. Choose again to " +
+  "forget it.";
+
+export const CHANGED_ELSEWHERE =
+  "Another tab has changed what is kept on this device. What you see here stays as it is, and is " +
+  "no longer kept.";
+
+export const FORGOTTEN_ELSEWHERE =
+  "What was kept on this device has been forgotten in another tab. What you see here stays as it " +
+  "is, and is no longer kept.";
+
+export const NO_LONGER_KEPT =
+  "Your browser could not keep your last change: it may have no room left. What is kept is what was " +
+  "there before it. Save the case as a file.";
 
 /**
  * What is kept, in words.
@@ -36,4 +56,13 @@ export function keptInWords(kept) {
   return kept.shown
     ? `Kept on this device, last on ${since}. What you change is kept too.`
     : `Another one is kept on this device, last on ${since}. What is shown here is not kept.`;
+}
+
+/**
+ * What the button that keeps says.
+ *
+ * @param {Kept | null} kept
+ */
+export function keepInWords(kept) {
+  return kept ? "Keep this one instead" : "Keep on this device";
 }

@@ -9,6 +9,8 @@ const ANNOUNCE_AFTER_MS = 700;
 
 export class StatusLine {
   #line;
+  /** @type {HTMLElement | null} */
+  #posted = null;
   #announcing = 0;
 
   /** @param {HTMLElement} line */
@@ -24,14 +26,7 @@ export class StatusLine {
    */
   say(text, ...offers) {
     this.silence();
-    this.#line.textContent = text;
-    for (const { label, act } of offers) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = label;
-      button.addEventListener("click", act);
-      this.#line.append(" ", button);
-    }
+    fill(this.#line, text, offers);
   }
 
   /**
@@ -57,8 +52,41 @@ export class StatusLine {
     }, ANNOUNCE_AFTER_MS);
   }
 
+  /**
+   * Say something that stays, beside what is said of each answer, until it is taken back.
+   *
+   * @param {string} text nothing to take it back
+   * @param {Offer[]} offers what there is to do about it, as buttons
+   */
+  post(text, ...offers) {
+    this.#posted?.remove();
+    this.#posted = null;
+    if (!text) return;
+    this.#posted = document.createElement("p");
+    this.#posted.className = "scc-walk__note";
+    this.#posted.setAttribute("role", "alert");
+    fill(this.#posted, text, offers);
+    this.#line.before(this.#posted);
+  }
+
   /** Take back what is about to be announced. */
   silence() {
     clearTimeout(this.#announcing);
+  }
+}
+
+/**
+ * @param {HTMLElement} line
+ * @param {string} text
+ * @param {Offer[]} offers
+ */
+function fill(line, text, offers) {
+  line.textContent = text;
+  for (const { label, act } of offers) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", act);
+    line.append(" ", button);
   }
 }

@@ -18,7 +18,8 @@
  *     <button type="submit" name="do" value="...">  asks, with do=... added for that one request
  *     <button data-download="FORMAT">               saves what Python gives for FORMAT
  *     <button data-print>, <button data-copy-link>  print the page, copy the walk's address
- *     <button data-open="NAME" data-accept="...">   opens a file; asks, with its text as NAME
+ *     <button data-open="NAME" data-accept="..." data-largest="BYTES">
+ *                                                   opens a file; asks, with its text as NAME
  *     <button data-keep>, <button data-forget>      keep the walk on this device, or no longer
  *     <button data-open-kept>                       shows the walk that is kept
  *     <p data-kept>                                 what is kept is said here
@@ -31,7 +32,9 @@ import { chosenText, offer } from "./files.mjs";
 import { focusBeside } from "./focus.mjs";
 import { fillIn, isField, isHalfTyped, serialise, withAction } from "./form.mjs";
 import { knownAs } from "./known-as.mjs";
-import { CANNOT_KEEP, NOW_FORGOTTEN, NOW_KEPT, keptInWords } from "./keeping.mjs";
+import {
+  KEPT_NOW, NOT_FORGOTTEN, NOW_FORGOTTEN, keepInWords, keptInWords,
+} from "./keeping.mjs";
 import { nextStates } from "./next-states.mjs";
 import { patch } from "./patch.mjs";
 import { Questions } from "./questions.mjs";
@@ -42,8 +45,9 @@ import { StatusLine } from "./status.mjs";
 /** @typedef {import("./questions.mjs").Question} Question */
 
 /**
- * What Python says to a state of the form.
- * @typedef {{ body: string, announce: string, state: string }} Reply
+ * What Python says to a state of the form; `link` is what of the state may stand in a link, where
+ * that is not all of it.
+ * @typedef {{ body: string, announce: string, state: string, link?: string | null }} Reply
  *
  * Why a file that would hold nothing is not made.
  * @typedef {{ nothing: string }} Nothing
@@ -56,7 +60,10 @@ import { StatusLine } from "./status.mjs";
  * @property {(walk: string, states: string[]) => void} [foresee] what is likely to be asked next
  * @property {(walk: string, state: string) => string} [address] the address that reopens this state;
  *   without it there is no link to copy
- * @property {(walk: string, state: string) => void} [onAnswer] after each answer is on the screen
+ * @property {(walk: string, state: string) => void} [onEntered] when the reader has entered or
+ *   pressed something, before it is answered
+ * @property {(walk: string, state: string, link: string) => void} [onAnswer] after each answer is on
+ *   the screen
  * @property {Keeper} [keeper] without it nothing can be kept on this device
  */
 
@@ -80,8 +87,9 @@ export class Walk {
   #listening = new AbortController();
   /** @type {Questions<Reply>} */
   #questions;
-  /** The last state that Python gave back. */
+  /** The last state that Python gave back, and what of it may stand in a link. */
   #answered;
+  #linked;
   /** The last form that was asked about; an event that changes nothing asks nothing. */
   #asked;
   /** What the school of the form is known by, until another is begun or opened. */
@@ -104,6 +112,7 @@ export class Walk {
       /** @type {HTMLElement} */ (section.querySelector(".scc-walk__status")),
     );
     this.#answered = section.dataset.state ?? "";
+    this.#linked = section.dataset.link ?? this.#answered;
     this.#asked = serialise(this.#body) ?? "";
     this.#questions = new Questions({
       answer: ({ state, action }) => {
@@ -146,6 +155,21 @@ export class Walk {
     this.#status.say(text, ...offers);
   }
 
+  /**
+   * Put a message beside the walk that stays there.
+   *
+   * @param {string} text nothing to take it back
+   * @param {import("./status.mjs").Offer[]} offers what there is to do about it
+   */
+  post(text, ...offers) {
+    this.#status.post(text, ...offers);
+  }
+
+  /** Say anew what is kept, and what can be done about it. */
+  showKept() {
+    this.#showWhatCanBeDone(this.#body);
+  }
+
   /** Stop listening. */
   unmount() {
     this.#status.silence();
@@ -174,11 +198,12 @@ export class Walk {
       prepare: (content) => this.#showWhatCanBeDone(content),
     });
     this.#answered = reply.state;
+    this.#linked = reply.link ?? reply.state;
     this.#section.dataset.state = reply.state;
     this.#asked = serialise(this.#body) ?? this.#asked;
     performance.measure("scc-live:answer", { start: since });
     if (!quiet) this.#status.announce(reply.announce);
-    this.#surroundings.onAnswer?.(this.#id, reply.state);
+    this.#surroundings.onAnswer?.(this.#id, reply.state, this.#linked);
     this.#showWhatCanBeDone(this.#body);
     const { foresee } = this.#surroundings;
     // After the answer has been drawn.
@@ -193,23 +218,23 @@ export class Walk {
    */
   #showWhatCanBeDone(root) {
     const { address, keeper } = this.#surroundings;
-    const kept = keeper?.kept(this.#id) ?? null;
+    const kept = keeper?.kept() ?? null;
     reveal(root, "[data-copy-link]", address !== undefined);
     reveal(root, "[data-keep]", keeper !== undefined && !kept?.shown);
     reveal(root, "[data-open-kept]", kept !== null && !kept.shown);
     reveal(root, "[data-forget]", kept !== null);
-    for (const said of root.querySelectorAll("[data-kept]")) {
-      const words = keptInWords(kept);
-      if (said.textContent !== words) said.textContent = words;
-    }
+    word(root, "[data-keep]", keepInWords(kept));
+    word(root, "[data-kept]", keptInWords(kept));
   }
 
   /** @param {Event} event */
   #changed({ target }) {
-    if (isHalfTyped(target) && target === document.activeElement) return;
     if (target instanceof Element) this.#changedLast = target;
     const state = serialise(this.#body);
-    if (state !== null && state !== this.#asked) this.#questions.ask({ state: this.#ownForm() });
+    if (state === null || state === this.#asked) return;
+    this.#surroundings.onEntered?.(this.#id, state);
+    if (isHalfTyped(target) && target === document.activeElement) return;
+    this.#questions.ask({ state: this.#ownForm() });
   }
 
   /** @param {Event} event */
@@ -226,8 +251,17 @@ export class Walk {
     // Enter in a field "presses" the form's first button; the reader meant the field.
     const pressed =
       button instanceof HTMLButtonElement && !isField(document.activeElement, this.#body);
-    this.#questions.ask({ state: this.#ownForm(), action: pressed ? ["do", button.value] : null });
+    this.#act(this.#ownForm(), pressed ? ["do", button.value] : null);
     if (pressed && button.value.startsWith("start-")) this.#knownAs = "";
+  }
+
+  /**
+   * @param {string} state
+   * @param {import("./questions.mjs").Action | null} action
+   */
+  #act(state, action) {
+    this.#surroundings.onEntered?.(this.#id, state);
+    this.#questions.ask({ state, action });
   }
 
   /** @param {Event} event */
@@ -241,15 +275,15 @@ export class Walk {
     else if (dataset.open !== undefined) void this.#open(dataset);
     else if (dataset.keep !== undefined) this.#keep();
     else if (dataset.forget !== undefined) this.#forget();
-    else if (dataset.openKept !== undefined) this.#surroundings.keeper?.open(this.#id);
+    else if (dataset.openKept !== undefined) this.#surroundings.keeper?.open();
   }
 
   /** @param {DOMStringMap} dataset of the button that was pressed */
-  async #open({ open: name = "", accept = "" }) {
+  async #open({ open: name = "", accept = "", largest = "" }) {
     try {
-      const text = await chosenText(accept);
+      const text = await chosenText(accept, Number(largest));
       if (text === null) return;
-      this.#questions.ask({ state: this.state(), action: [name, text] });
+      this.#act(this.state(), [name, text]);
       this.#knownAs = "";
     } catch (error) {
       this.#status.sayFailure(error);
@@ -257,15 +291,15 @@ export class Walk {
   }
 
   #keep() {
-    const done = this.#surroundings.keeper?.keep(this.#id, this.#answered);
+    const outcome = this.#surroundings.keeper?.keep(this.#answered) ?? "impossible";
     this.#showWhatCanBeDone(this.#body);
-    this.#status.say(done ? NOW_KEPT : CANNOT_KEEP);
+    this.#status.say(KEPT_NOW[outcome]);
   }
 
   #forget() {
-    this.#surroundings.keeper?.forget(this.#id);
+    const done = this.#surroundings.keeper?.forget();
     this.#showWhatCanBeDone(this.#body);
-    this.#status.say(NOW_FORGOTTEN);
+    this.#status.say(done ? NOW_FORGOTTEN : NOT_FORGOTTEN);
   }
 
   /** @param {string} format */
@@ -288,7 +322,7 @@ export class Walk {
   }
 
   async #copyLink() {
-    const address = this.#surroundings.address?.(this.#id, this.#answered) ?? "";
+    const address = this.#surroundings.address?.(this.#id, this.#linked) ?? "";
     try {
       await navigator.clipboard.writeText(address);
       this.#status.say("The link is copied. Whoever opens it sees this walk as it stands now.");
@@ -296,6 +330,19 @@ export class Walk {
       // No permission, or a page that is not served securely.
       this.#status.say(`Your browser did not allow the copy. The link is: ${address}`);
     }
+  }
+}
+
+/**
+ * Say something in elements that do not say it already.
+ *
+ * @param {ParentNode} root
+ * @param {string} elements
+ * @param {string} words
+ */
+function word(root, elements, words) {
+  for (const element of root.querySelectorAll(elements)) {
+    if (element.textContent !== words) element.textContent = words;
   }
 }
 

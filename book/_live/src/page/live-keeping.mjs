@@ -1,0 +1,109 @@
+/**
+ * Keeps walks on this device as their reader asks for, and tells when another tab comes in between.
+ */
+
+import { forgetVisits, remember } from "./live-visit.mjs";
+import { CHANGED_ELSEWHERE, FORGOTTEN_ELSEWHERE, NO_LONGER_KEPT } from "../walk/keeping.mjs";
+
+/** @typedef {import("./live-page.mjs").Entry} Entry */
+
+/**
+ * @param {Entry} entry
+ * @returns {import("../walk/keeping.mjs").Keeper}
+ */
+export function keeperOf(entry) {
+  return {
+    kept: () => {
+      const { record } = entry.kept;
+      return record && { since: record.since, shown: entry.showsKept };
+    },
+    keep: (state) => {
+      const outcome = entry.kept.keep(state);
+      if (outcome === "kept") {
+        entry.showsKept = true;
+        entry.walk.post("");
+        remember(idOf(entry), { state, since: shownSince(entry) });
+      }
+      return outcome;
+    },
+    forget: () => {
+      const done = entry.kept.forget();
+      if (done) {
+        entry.showsKept = false;
+        entry.walk.post("");
+        forgetVisits(idOf(entry));
+      }
+      return done;
+    },
+    open: () => openKept(entry),
+  };
+}
+
+/** @param {Entry} entry */
+function openKept(entry) {
+  entry.kept.look();
+  const { record } = entry.kept;
+  entry.walk.post("");
+  entry.walk.showKept();
+  if (!record) return;
+  entry.entered = true;
+  entry.showsKept = true;
+  entry.walk.refresh(record.state);
+}
+
+/**
+ * Keep what a walk has become, where what it shows is what is kept.
+ *
+ * @param {Entry} entry
+ * @param {string} state
+ */
+export function keepOn(entry, state) {
+  lookAtKept(entry);
+  if (!entry.showsKept || entry.kept.record?.state === state) return;
+  const outcome = entry.kept.keep(state);
+  if (outcome === "kept") return;
+  entry.showsKept = false;
+  entry.walk.post(outcome === "changed" ? CHANGED_ELSEWHERE : NO_LONGER_KEPT);
+}
+
+/**
+ * See whether another tab has changed what is kept, and tell a reader whom it concerns.
+ *
+ * @param {Entry} entry
+ */
+export function lookAtKept(entry) {
+  if (!entry.kept.look()) return;
+  const { record } = entry.kept;
+  const wasShown = entry.showsKept;
+  entry.showsKept = wasShown && record !== null && same(entry.section.dataset.state, record.state);
+  entry.walk.showKept();
+  if (!wasShown || entry.showsKept) return;
+  if (!record) entry.walk.post(FORGOTTEN_ELSEWHERE);
+  else {
+    const act = () => openKept(entry);
+    entry.walk.post(CHANGED_ELSEWHERE, { label: "Show what is kept now", act });
+  }
+}
+
+/**
+ * Since when what a walk shows is kept; empty where it is not.
+ *
+ * @param {Entry} entry
+ */
+export function shownSince(entry) {
+  return entry.showsKept ? (entry.kept.record?.since ?? "") : "";
+}
+
+/**
+ * @param {string | undefined} state
+ * @param {string} other
+ */
+export function same(state, other) {
+  const alike = (/** @type {string} */ text) => new URLSearchParams(text).toString();
+  return state !== undefined && alike(state) === alike(other);
+}
+
+/** @param {Entry} entry */
+export function idOf({ section }) {
+  return section.dataset.walk ?? "";
+}

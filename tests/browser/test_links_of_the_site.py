@@ -1,0 +1,170 @@
+"""Links to every walk of the site: mangled ones are mended, what cannot be read is told."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import quote, urlencode
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from browser_harness import SITE, axe_violations, built_pages, has_walk, live
+from mangled_links import MANGLED
+from scc_model import load
+from scc_model.walks.site import Site
+from waiting import until
+
+pytestmark = pytest.mark.browser
+
+WALKS = Site(load())
+PLACES = [
+    (path, walk)
+    for path in built_pages()
+    if has_walk(path)
+    for walk in re.findall(r'data-walk="([^"]+)"', (SITE / path).read_text("utf-8"))
+]
+# For a walk that asks nothing that a link could answer.
+FROM_A_CASE = urlencode({"base": "begins=2014-09-01&fact-school-type=community"})
+ONE_PLACE_EACH = [*{walk: (path, walk) for path, walk in reversed(PLACES)}.values()]
+each_walk = pytest.mark.parametrize(("path", "walk"), ONE_PLACE_EACH)
+
+
+def link_of(walk: str) -> str:
+    """The longest link without a fault to a walk, of those that are tried in every Python."""
+    replies = [
+        json.loads(WALKS.respond(walk, state))
+        for name, state in WALKS.golden_requests()
+        if name == walk
+    ]
+    sound = [reply for reply in replies if "There is a problem" not in reply["body"]]
+    state = max((reply["link"] or reply["state"] for reply in sound), key=len)
+    return f"walk={walk}&{state or FROM_A_CASE}"
+
+
+def state_of(page: Page, walk: str, fragment: str) -> str:
+    """What a walk makes of a link, once it has answered."""
+    answers = "performance.getEntriesByName('scc-live:answer').length"
+    before = page.evaluate(answers)
+    page.evaluate("hash => { location.hash = hash; }", f"#{fragment}")
+    address = page.url
+    until(page, f"{answers} > {before}")
+    assert page.url == address
+    return str(page.locator(f"#walk-{walk}").get_attribute("data-state"))
+
+
+def change_something(section: Locator) -> None:
+    """Change something as a reader would."""
+    section.evaluate("it => it.querySelectorAll('details').forEach(x => { x.open = true; })")
+    choice = section.locator("[type=radio]:not(:checked), [type=checkbox]:not(:checked)")
+    if choice.count():
+        choice.first.check()
+        return
+    options = section.locator("select").first.locator("option")
+    values = [option.get_attribute("value") for option in options.all()]
+    section.locator("select").first.select_option(values[-1])
+
+
+def note(page: Page, walk: str) -> Locator:
+    return page.locator(f"#walk-{walk} > .scc-walk__note")
+
+
+def test_every_walk_stands_on_a_page():
+    assert {walk for _, walk in ONE_PLACE_EACH} == {*WALKS.walks}
+
+
+@each_walk
+def test_a_mangled_link_shows_what_the_whole_one_shows_and_stays_in_the_address(
+    visit, site, path, walk
+):
+    page, link = live(visit(site, path)), link_of(walk)
+    meant = state_of(page, walk, link)
+    expect(note(page, walk)).to_have_count(0)
+    other = state_of(page, walk, f"walk={walk}")
+    assert other != meant
+    for name, mangle in MANGLED.items():
+        assert state_of(page, walk, mangle(link)) == meant, name
+        if mangle(link) != link:
+            expect(note(page, walk)).to_contain_text("was changed on its way")
+        assert state_of(page, walk, f"walk={walk}") == other
+    assert axe_violations(page) == []
+
+
+@each_walk
+def test_a_link_with_its_hash_encoded_is_mended_by_the_page_for_lost_readers(
+    visit, site_under_path, path, walk
+):
+    link = link_of(walk)
+    meant = json.loads(WALKS.respond(walk, link.partition("&")[2]))["state"]
+    page = visit(site_under_path, "404.html")
+    for mangled in (f"%23{link}", f"%23{quote(link, safe='')}", f"%2523{quote(link, safe='')}"):
+        page.goto("about:blank")
+        page.goto(f"{site_under_path}{path}{mangled}")
+        page.wait_for_url(f"**/handbook/{path}#**")
+        live(page)
+        expect(page.locator(f"#walk-{walk}")).to_have_attribute("data-state", meant)
+    visit.faults.clear()
+
+
+@pytest.mark.parametrize(
+    "behind", [".", ">", ").", "%3E", "&num;your-school", "&%2335;your-school"]
+)
+def test_the_page_for_lost_readers_mends_what_stood_behind_a_link(visit, site_under_path, behind):
+    page = visit(site_under_path, f"book/your_school.html{behind}")
+    page.wait_for_url(re.compile(r"/handbook/book/your_school\.html(#your-school)?$"))
+    visit.faults.clear()
+
+
+def test_the_page_for_lost_readers_leads_to_no_other_host(visit, site):
+    page = visit(site, "/elsewhere.example/a.html%23b")
+    page.wait_for_url("**/a.html#b")
+    assert page.url.startswith(site)
+    visit.faults.clear()
+
+
+UNREADABLE = {
+    "nothing of the form": ("walk={walk}&what=ever", "Nothing in the link", ".scc-error-summary"),
+    "a part of it": ("{link}&categry=x&sdata=y", "'categry', 'sdata'", ".scc-error-summary"),
+    "a walk that is elsewhere": ("walk=nowhere&category=x", "not on this page", ".scc-walk__note"),
+    "no link at all": ("wlk~{walk}+x=y", "could not be read", ".scc-walk__note"),
+}
+
+
+@each_walk
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_what_cannot_be_read_is_told_and_the_address_stays_until_something_is_changed(
+    visit, site, path, walk, what
+):
+    text, words, where = UNREADABLE[what]
+    fragment = "#" + text.format(walk=walk, link=link_of(walk))
+    page = live(visit(site, path + fragment))
+    told = page.locator(".scc-walk").first.locator(where) if "__note" in where else (
+        page.locator(f"#walk-{walk} {where}")
+    )  # fmt: skip
+    expect(told).to_contain_text(words)
+    assert page.evaluate("location.hash") == fragment
+    page.reload()
+    live(page)
+    expect(told).to_contain_text(words)
+    assert page.evaluate("location.hash") == fragment
+    first = page.locator(".scc-walk").first if "__note" in where else page.locator(f"#walk-{walk}")
+    change_something(first)
+    until(page, f"location.hash !== {json.dumps(fragment)}")
+    expect(page.locator(".scc-walk > .scc-walk__note")).to_have_count(0)
+
+
+@each_walk
+def test_a_wrong_answer_in_a_link_is_told_and_stays_in_the_address(visit, site, path, walk):
+    link = link_of(walk)
+    name = next(
+        (
+            part.partition("=")[0]
+            for part in link.split("&")[1:]
+            if not re.search(r"=\d|=%", part) and not part.startswith(("e=", "need=", "done="))
+        ),
+        None,
+    )
+    fragment = f"#walk={walk}&{name or 'as-at'}=no-such-answer"
+    page = live(visit(site, path + fragment))
+    expect(page.locator(f"#walk-{walk} .scc-error-summary")).to_contain_text("no-such-answer")
+    assert page.evaluate("location.hash") == fragment

@@ -1,0 +1,116 @@
+"""What is entered in a walk is there after a reload, and on the way back."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from browser_harness import built_pages, has_walk, live
+from waiting import until
+from your_school_page import KEY, PAGE, answered, kept, name_of, rename
+
+pytestmark = pytest.mark.browser
+
+WALKS = [path for path in built_pages() if has_walk(path) and path.startswith("book/")]
+FIELD = ".scc-walk input[type=date], .scc-walk input[type=radio], .scc-walk select"
+
+
+@pytest.mark.parametrize("path", WALKS)
+def test_what_is_entered_before_a_form_is_ready_is_in_it_when_it_is(visit, site, path):
+    """The script does not come; the page is loaded again, once in vain, and then it comes."""
+    page = visit(site, "404.html")
+    page.context.route("**/live-page.mjs", lambda route: route.abort())
+    page.goto(site + path)
+    field = page.locator(FIELD).first
+    key, kind = field.get_attribute("id"), field.evaluate("field => field.type")
+    field = page.locator(f"[id='{key}']")
+    field.evaluate(
+        "it => { for (let x = it; x; x = x.parentElement) if (x.open === false) x.open = true; }"
+    )
+    if kind == "date":
+        field.fill("2014-11-21")
+    elif kind == "radio":
+        field = page.locator(f"[name='{field.get_attribute('name')}']:not(:checked)").last
+        field.check()
+        field = page.locator(f"[id='{field.get_attribute('id')}']")
+    else:
+        field.select_option(index=field.locator("option").count() - 1)
+    entered = field.evaluate("field => field.type === 'radio' ? field.checked : field.value")
+    for ready in (False, True):
+        if ready:
+            page.context.unroute("**/live-page.mjs")
+        page.reload()
+        if ready:
+            live(page)
+        now = field.evaluate("field => field.type === 'radio' ? field.checked : field.value")
+        assert now == entered
+    walk = field.evaluate("field => field.closest('.scc-walk').dataset.walk")
+    until(page, f"location.hash.startsWith('#walk={walk}')")
+    visit.faults.clear()
+
+
+def test_what_is_entered_before_the_form_is_ready_is_not_lost_to_a_link_or_to_what_is_kept(
+    visit, site
+):
+    page = live(visit(site, PAGE))
+    page.locator(KEY + "keep").click()
+    for fragment, entries in (
+        ("#walk=your-school&begins=2014-09-02&e=concern-signalled~2014-09-08", 1),
+        ("", 8),
+    ):
+        tab = page.context.new_page()
+        waiting = []
+        tab.route("**/live-page.mjs", lambda route, _, held=waiting: held.append(route))
+        tab.goto(site + PAGE + fragment, wait_until="commit")
+        tab.locator(KEY + "as-at").fill("2014-10-01")
+        rename(tab, "Typed early")
+        while not waiting:
+            tab.wait_for_timeout(20)
+        waiting[0].continue_()
+        live(tab)
+        answered(tab, "Typed+early")
+        expect(tab.locator(KEY + "as-at")).to_have_value("2014-10-01")
+        expect(tab.locator("[data-entry]")).to_have_count(entries)
+        tab.close()
+        # What was typed goes on from what is kept; a link is another case.
+        assert kept(page) == ("Hill View Primary School" if fragment else "Typed early")
+
+
+def test_what_has_just_been_entered_is_there_after_a_reload(visit, site):
+    page = live(visit(site, PAGE))
+    rename(page, "Just entered")
+    page.locator(KEY + "new-date").fill("2014-11-11")
+    page.reload()
+    assert live(page)
+    answered(page, "Just+entered")
+    answered(page, "new-date=2014-11-11")
+    expect(page.locator(KEY + "new-date")).to_have_value("2014-11-11")
+    expect(page.locator("[data-entry]")).to_have_count(8)
+
+
+def test_what_is_entered_while_python_starts_is_there_after_a_reload(visit, site):
+    page = visit(site, "404.html")
+    page.context.route("**/*.zst", lambda _: None)  # it never comes
+    page.goto(site + PAGE)
+    until(page, "document.documentElement.classList.contains('scc-live')")
+    rename(page, "While it starts")
+    page.context.unroute("**/*.zst")
+    page.reload()
+    live(page)
+    answered(page, "While+it+starts")
+    assert name_of(page) == "While it starts"
+
+
+def test_a_link_is_not_shadowed_by_what_was_entered_before(visit, site):
+    page = live(visit(site, PAGE))
+    rename(page, "Entered")
+    answered(page, "Entered")
+    link = site + PAGE + "#walk=your-school&begins=2014-09-01&school=Linked"
+    page.goto(link)
+    answered(page, "Linked")
+    page.go_back()
+    answered(page, "Entered")
+    page.goto(site + "book/index.html")
+    page.goto(site + PAGE)
+    live(page)
+    expect(page.locator(KEY + "school")).to_have_value("Hill View Primary School")

@@ -1,0 +1,38 @@
+"""The page "Your school" in a browser, and what is kept of its case on the device."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import parse_qs
+
+from playwright.sync_api import Page
+
+from waiting import until
+
+PAGE = "book/your_school.html"
+WALK = "#walk-your-school"
+KEY = "#your-school-"
+KEPT = "scc-kept:your-school"
+NOTE = ".scc-walk__note"
+
+
+def name_of(page: Page) -> str:
+    """Give the name of the school in the form."""
+    return page.locator(KEY + "school").input_value()
+
+
+def rename(page: Page, name: str) -> None:
+    """Give the school another name."""
+    page.locator(KEY + "school").evaluate("field => field.closest('details').open = true")
+    page.locator(KEY + "school").fill(name)
+
+
+def answered(page: Page, words: str) -> None:
+    """Wait until the walk has answered a state with some words in it."""
+    until(page, f"document.querySelector('{WALK}').dataset.state.includes({json.dumps(words)})")
+
+
+def kept(page: Page) -> str:
+    """Give the name of the school that is kept on the device; none where nothing is kept."""
+    state = page.evaluate(f"JSON.parse(localStorage.getItem('{KEPT}'))?.state ?? ''")
+    return parse_qs(state).get("school", [""])[0]
