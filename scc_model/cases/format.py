@@ -259,13 +259,11 @@ class _Reader:
 
     def text(self, value: Mapping[str, Any], key: str) -> str:
         given = value.get(key, "")
-        # Half a character, as JSON can hold one, could not be saved again.
-        whole = isinstance(given, str) and given.encode("utf-8", "ignore").decode() == given
-        if not whole or len(given) > LONGEST_TEXT:
+        if not isinstance(given, str) or len(given) > LONGEST_TEXT:
             hint = f"Accepted: words, up to {LONGEST_TEXT:,} characters."
             self.fault(given, f"'{key}' is no text or too long", hint)
             return ""
-        if _HALF.search(given):
+        if _HALF.search(given):  # as JSON can hold one; it could not be saved again
             self.fault(given, f"'{key}' holds half a character", "Accepted: whole characters.")
             return ""
         return str(given)

@@ -41,6 +41,10 @@ FAULTS = [
         GOOD | {"school": ["A"]},
         "'school' is no text or too long. Accepted: words, up to 2,000 characters.",
     ),
+    (
+        GOOD | {"school": "A \ud800"},
+        "'school' holds half a character. Accepted: whole characters.",
+    ),
     ({"version": 1, "school": "A"}, f"'begins' is missing. {A_DATE}"),
     (
         GOOD | {"begins": "soon"},
