@@ -74,6 +74,7 @@ FAULTS = [
     ),
     (GOOD | {"school_holidays": [{"from": "2014-10-31"}]}, f"'to' is missing. {A_DATE}"),
     (GOOD | {"events": {}}, "'events' is no list. Accepted: a list."),
+    (GOOD | {"events": [SIGNALLED] * 2_001}, "the case has 2,001 events. Accepted: up to 2,000."),
     (GOOD | {"events": ["x"]}, "an event is no mapping. Accepted: 'event' and 'date'."),
     (GOOD | {"events": [{"event": "concern-signalled"}]}, f"'date' is missing. {A_DATE}"),
     (

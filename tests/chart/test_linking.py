@@ -133,3 +133,10 @@ def test_a_guard_that_waits_for_a_stage_is_a_way_from_it():
     assert [(link.start, link.positive, link.way) for link in waits] == [
         (("stage", "worried"), True, True)
     ]
+
+
+def test_a_definition_that_waits_for_a_stage_is_a_way_from_it():
+    ready = attrs.evolve(SMALL.definitions["is-ready"], when=WORRIED)
+    framework = attrs.evolve(SMALL, definitions={"is-ready": ready})
+    looked_at = [said(link) for link in links(framework) if link.end == ("definition", "is-ready")]
+    assert looked_at == ["stage:worried definition:is-ready | looked at | looked at | way"]

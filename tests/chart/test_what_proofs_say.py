@@ -125,6 +125,7 @@ def test_what_holds_says_how_it_was_proved(what, told, states, procedures):
             1,
             ("visits",),
         ),
+        ({"never": READY}, "fails after the start, standing in , where ready is yes", 1, ()),
         (
             {"rules": ("letter-says",), "exactly_when": READY},
             "'letter-says' applies where ready is no",

@@ -11,8 +11,8 @@ from places import SMALL_DATA
 from scc_model import model
 from scc_model.conditions import Context
 from scc_model.dating.counting import Dating, deadline
-from scc_model.dating.working_days import Calendar
-from scc_model.loading import load_from
+from scc_model.dating.working_days import Calendar, SchoolHoliday
+from scc_model.loading import load, load_from
 
 SMALL = load_from(SMALL_DATA)
 REPLY = SMALL.rules["reply"]
@@ -135,3 +135,16 @@ def test_what_ends_a_rule_counts_from_its_anchor_on():
     assert ended(1) == (day(1), "judged")
     assert ended(0) == (day(0), "judged")
     assert ended(-1) is None
+
+
+def test_a_holiday_in_two_parts_is_one_and_a_short_one_stops_no_count():
+    """As Part 4 of the Act counts: the days of a holiday of more than ten days are none."""
+    [kind] = [each for each in load().day_kinds.values() if each.school_holidays_over]
+    most = kind.school_holidays_over
+    long = (SchoolHoliday(day(0), day(3)), SchoolHoliday(day(4), day(most)))
+    short = SchoolHoliday(day(60), day(59 + most))
+    calendar = Calendar(SMALL.bank_holidays, (*long, short))
+    assert calendar.long_holidays(kind) == (SchoolHoliday(day(0), day(most)),)
+    for other in load().day_kinds.values():
+        if other.school_holidays_over is None:
+            assert calendar.long_holidays(other) == ()
