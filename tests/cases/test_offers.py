@@ -117,3 +117,10 @@ def test_a_condition_asks_for_its_facts_and_decisions_once_in_their_order():
 @pytest.mark.parametrize(("text", "day"), [("2014-10-17", dt.date(2014, 10, 17)), ("soon", None)])
 def test_a_day_of_a_state(text, day):
     assert day_of(text) == day
+
+
+def test_a_duty_is_owed_since_the_day_it_is_counted_from():
+    announced = Entry("announced", dt.date(2014, 9, 4))
+    seen = at(9, announced)
+    since = {duty.rule.id: duty.since for duty in seen.duties() if duty.deadline}
+    assert since == {"reply": announced.date}
