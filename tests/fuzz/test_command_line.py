@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from damage import nasty
 from places import CASE_FILES, SMALL_DATA
 from scc_model import cli
+from scc_model.cli import running
 from scc_model.loading import load
 
 LIST = "School name,Category of concern,Inspection end date\nA,SM,2014-10-17\nB,SWK,17/10/2014\n"
@@ -55,7 +56,7 @@ def commands(parser, before=()):
             yield from commands(inner, (*before, name))
 
 
-COMMANDS = list(commands(cli._parser()))  # noqa: SLF001 -- whatever commands there are
+COMMANDS = list(commands(running._parser()))  # noqa: SLF001 -- whatever commands there are
 
 values = st.one_of(
     st.sampled_from(FILES),
