@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from bare_server import bare_server
 from browser_harness import SITE, built_pages, has_walk, live
 from serve import HEADER_FILE, headers_for
+from waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -164,7 +165,7 @@ INJECTED = {
 def test_what_is_slipped_into_a_page_is_refused(visit, watched, path, directive):
     page = watched(path)
     page.evaluate(INJECTED[directive])
-    page.wait_for_function("window.violations?.length")
+    until(page, "window.violations?.length")
     assert page.evaluate(VIOLATIONS)[0].startswith(directive)
     assert page.evaluate("window.ran") is None
     visit.faults.clear()
