@@ -34,6 +34,7 @@ RECORD = BUILD / "site_inputs.json"
 SOURCES = ("_config.yml", "locks/book.txt", "book", "data", "notebooks", "scc_model")
 NOT_SOURCES = {"__pycache__", "node_modules", "cache", ".ipynb_checkpoints"}
 PAGES = {".md", ".ipynb"}
+SETTINGS = ("HANDBOOK_BASEURL", "HANDBOOK_OFFLINE")  # of the environment; see publish.md
 # The build itself writes the pages of this folder from the data, but for its index.
 WRITTEN_BY_THE_BUILD = ROOT / "book" / "roles"
 
@@ -41,7 +42,7 @@ WRITTEN_BY_THE_BUILD = ROOT / "book" / "roles"
 def fingerprints() -> dict[str, str]:
     """Give the hash of every file that the site is made from, by path from the root.
 
-    The address that the site is built for counts as one.
+    What the environment sets counts as files do.
     """
     files = [
         path
@@ -50,7 +51,7 @@ def fingerprints() -> dict[str, str]:
         if path.is_file() and not NOT_SOURCES.intersection(path.parts)
         if path.parent != WRITTEN_BY_THE_BUILD or path.stem == "index"
     ]
-    return {"HANDBOOK_BASEURL": os.environ.get("HANDBOOK_BASEURL", "")} | {
+    return {name: os.environ.get(name, "") for name in SETTINGS} | {
         path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(files)
     }

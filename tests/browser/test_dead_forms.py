@@ -122,7 +122,9 @@ def test_where_both_starts_fail_the_file_is_named_at_once(open_page, name, kind)
 
 
 def test_a_policy_that_forbids_webassembly_is_named_at_once(open_page):
-    with faulty(SITE, fault("live-worker.mjs", "script-src 'self' blob:")) as server:
+    # The worker has the policy of its page.
+    policy = "script-src 'self' 'unsafe-inline' blob:"
+    with faulty(SITE, {r"timelines\.html$": policy}) as server:
         page = open_page(server)
         page.locator(ENDED).fill(DAY)
         assert_dead(page, "a security policy of this website, or of your network, forbids Web")

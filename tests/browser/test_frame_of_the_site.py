@@ -1,7 +1,5 @@
 """What stands around the content of a page: the way here and on, the search, the policy."""
 
-import base64
-import hashlib
 import json
 import re
 from functools import cache
@@ -12,15 +10,12 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from browser_harness import SITE, built_pages
-from places import BOOK
-from serve import POLICY
 
 pytestmark = pytest.mark.browser
 
 DASH = "\N{EN DASH}"
 START = "book/index.html"
 PAGES = [page for page in built_pages() if page not in {"index.html", "404.html"}]
-PUBLISH = BOOK / "reference" / "publish.md"
 
 every_page = pytest.mark.parametrize("path", PAGES)
 
@@ -241,33 +236,4 @@ def test_a_lost_reader_without_scripts_is_told_what_to_do(visit, site_under_path
     page = visit(site_under_path, "book/nowhere.html", javascript=False)
     assert page.get_by_text("shorten the address").is_visible()
     assert not page.locator("#ways-on").is_visible()
-    visit.faults.clear()
-
-
-# ---- The security policy -------------------------------------------------------------------------
-
-
-def test_the_policy_under_which_the_site_is_tried_is_the_one_recommended(visit, site):
-    assert f"Content-Security-Policy: {POLICY}\n" in PUBLISH.read_text(encoding="utf-8")
-    page = visit(site, START)
-    served = page.request.get(site + START).headers["content-security-policy"]
-    assert served == POLICY
-    assert "unsafe-inline" not in served
-    assert "'unsafe-eval'" not in served
-
-
-def test_the_policy_knows_the_style_and_the_script_of_the_page_for_lost_readers():
-    page = soup("404.html")
-    for element in (*page.select("style"), *page.select("script")):
-        digest = base64.b64encode(hashlib.sha256(element.string.encode()).digest()).decode()
-        assert f"'sha256-{digest}'" in POLICY
-
-
-def test_the_browser_keeps_to_the_policy(visit, site):
-    page = visit(site, START)
-    with page.expect_console_message() as complaint:
-        page.evaluate(
-            "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')"
-        )
-    assert "Content Security Policy" in complaint.value.text
     visit.faults.clear()

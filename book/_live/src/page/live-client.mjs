@@ -104,7 +104,7 @@ export class LiveClient {
       },
     };
     try {
-      this.#worker = new Worker(new URL(`./${WORKER}`, import.meta.url), options);
+      this.#worker = boundWorker(new URL(`./${WORKER}`, import.meta.url).href, options);
     } catch (error) {
       this.#stop({ cause: "unsupported" }, String(error));
       return;
@@ -213,4 +213,17 @@ function ofScript({ message }) {
   return /SyntaxError/.test(message)
     ? { cause: "damaged", file: WORKER, detail: message }
     : { cause: "broken", file: "", detail: message };
+}
+
+/**
+ * Start a worker that is bound by the page's own security policy. One that is loaded from an address
+ * is bound by the headers of its host only, and many a host sends none; a `blob:` inherits.
+ *
+ * @param {string} script the address of a module
+ * @param {WorkerOptions} options
+ */
+function boundWorker(script, options) {
+  const text = `import ${JSON.stringify(script)};`;
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  return new Worker(url, options);
 }
