@@ -20,7 +20,7 @@ from scc_model.cases.case import Case
 from scc_model.cases.format import dump, not_a_case, plain, readable_again, understood
 from scc_model.disk import locking, reading, writing
 from scc_model.errors import BadValue, DataError, Fault, Place, short
-from scc_model.limits import LARGEST_FILE
+from scc_model.limits import LARGEST_FILE, too_large
 from scc_model.loading import placed_yaml
 
 _YAML = (".yaml", ".yml")
@@ -38,7 +38,14 @@ def read(path: Path, framework: model.Framework) -> Case:
     Raises:
         DataError: with every fault found, each with its line.
     """
-    return _understood(placed_yaml.read(path, str(path)), path, framework)
+    start = Place(str(path), 1)
+    try:
+        content = reading.read(path, LARGEST_FILE)
+    except reading.TooLarge as error:
+        raise DataError([not_a_case(too_large(error.size, start))]) from error
+    except reading.Unreadable as error:
+        raise DataError([placed_yaml.unreadable(error, start)]) from error
+    return _understood(placed_yaml.parse_bytes(content, str(path)), path, framework)
 
 
 def _understood(

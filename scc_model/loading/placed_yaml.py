@@ -62,8 +62,13 @@ def read(path: Path, name: str) -> tuple[Placed | None, list[Fault]]:
     except reading.TooLarge as error:
         return None, [too_large(error.size, start)]
     except reading.Unreadable as error:
-        return None, [Fault(start, f"the file cannot be read ({error.reason})")]
+        return None, [unreadable(error, start)]
     return parse_bytes(content, name)
+
+
+def unreadable(error: reading.Unreadable, place: Place) -> Fault:
+    """What is told of a file that is not there, is no file or cannot be opened."""
+    return Fault(place, f"the file cannot be read ({error.reason})")
 
 
 def parse_bytes(content: bytes, name: str) -> tuple[Placed | None, list[Fault]]:

@@ -317,8 +317,8 @@ def none_of(given: str, allowed: Iterable[str]) -> str:
 def left_out(names: list[str]) -> str:
     """That a link holds what nobody asks for.
 
-    >>> left_out(["categry", "utm_source"])
-    'The link holds what this form does not ask for, and it is left out: 'categry', 'utm_source'.'
+    >>> print(left_out(["categry", "utm_source"]))
+    The link holds what this form does not ask for, and it is left out: 'categry', 'utm_source'.
     """
     shown = [f"'{short(name, _LINE)}'" for name in names[:_FEW]]
     more = f" and {len(names) - _FEW:,} more" if len(names) > _FEW else ""

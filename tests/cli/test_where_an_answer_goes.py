@@ -183,12 +183,17 @@ def test_what_is_no_file_is_never_written(command, tmp_path, capsys):
 
 def test_a_folder_of_calendars_is_written_whole_or_not_at_all(tmp_path, capsys):
     words = [*made_of("caseload", tmp_path)[:-1], "ics", "--out", tmp_path / "feeds"]
-    (tmp_path / "feeds").mkdir()
-    (tmp_path / "feeds" / "hmi.ics").write_bytes(b"mine")
+    assert told(words, capsys)[0] == 0
+    first, *others = sorted((tmp_path / "feeds").iterdir())
+    before = first.read_bytes()
+    assert before.startswith(b"BEGIN:VCALENDAR")
+    assert others
+    for path in others:
+        path.unlink()
     code, _, err = told(words, capsys)
     assert code == 2
     assert "is there already and was left alone" in err
-    assert [path.name for path in (tmp_path / "feeds").iterdir()] == ["hmi.ics"]
+    assert [*(tmp_path / "feeds").iterdir()] == [first]
+    assert first.read_bytes() == before
     assert told([*words, "--force"], capsys)[0] == 0
-    assert (tmp_path / "feeds" / "hmi.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
-    assert len([*(tmp_path / "feeds").iterdir()]) > 1
+    assert sorted((tmp_path / "feeds").iterdir()) == [first, *others]

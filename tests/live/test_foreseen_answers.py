@@ -35,7 +35,7 @@ CHOICES = """async ([html, script, form]) => {
         }
     });
     anew();
-    return { reached, foreseen: nextStates(body, null) };
+    return { reached, foreseen: nextStates(body, null, null) };
 }"""
 
 # Listens to what passes between the page and its worker.

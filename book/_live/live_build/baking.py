@@ -20,11 +20,13 @@ SHIPPED = ("scc_model", "attr", "attrs")
 # The large files of Pyodide that every reader fetches.
 PACKED = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 
-# The framework as the worker takes it: read, so that no reader's browser needs what reads YAML.
+# The framework as the worker takes it: read, so that no reader's browser needs what reads YAML, and
+# without what no walk looks at. A walk that comes to look at it fails in the tests of its answers.
 WRITE_FRAMEWORK = """
-import pathlib, pickle, sys
+import attrs, pathlib, pickle, sys
 from scc_model.loading import load
-pathlib.Path(sys.argv[1]).write_bytes(pickle.dumps(load(), protocol=5))
+framework = attrs.evolve(load(), outline=None, invariants=None, caseload_columns=None)
+pathlib.Path(sys.argv[1]).write_bytes(pickle.dumps(framework, protocol=5))
 """
 
 # Runs in an interpreter of its own, so that its modules are those of the walks and no others.

@@ -12,12 +12,32 @@
  */
 export function knownAs(body, before) {
   const form = body.querySelector("form");
+  const own = willBeKnownAs(body, before);
+  if (!form || !own) return "";
+  (fieldOf(form, own.name) ?? hidden(form, own.name)).value = own.value;
+  return own.value;
+}
+
+/**
+ * What the school of a form will be known by once something is entered.
+ *
+ * @param {Element} body of a walk
+ * @param {string} before what this form was given before
+ * @returns {{ name: string, value: string } | null} null for a form that does not ask
+ */
+export function willBeKnownAs(body, before) {
+  const form = body.querySelector("form");
   const name = form?.dataset.knownAs;
-  if (!form || !name) return "";
-  const field = form.querySelector(`input[name="${name}"]`) ?? hidden(form, name);
-  const control = /** @type {HTMLInputElement} */ (field);
-  control.value ||= before || random();
-  return control.value;
+  if (!form || !name) return null;
+  return { name, value: fieldOf(form, name)?.value || before || random() };
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+function fieldOf(form, name) {
+  return /** @type {HTMLInputElement | null} */ (form.querySelector(`input[name="${name}"]`));
 }
 
 /**

@@ -11,6 +11,7 @@ const OPTIONS = 4;
 const STATES = 24;
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
+/** @typedef {{ name: string, value: string }} Own */
 
 /**
  * The states that one choice leads to from where the form stands, likeliest first: a form is filled
@@ -18,9 +19,10 @@ const STATES = 24;
  *
  * @param {Element} body
  * @param {Element | null} changed what was changed last
+ * @param {Own | null} own what the form will be given with that choice
  * @returns {string[]} query strings, as `serialise` would write them
  */
-export function nextStates(body, changed) {
+export function nextStates(body, changed, own) {
   const form = body.querySelector("form");
   if (!form) return [];
   const controls = /** @type {Control[]} */ (
@@ -30,7 +32,7 @@ export function nextStates(body, changed) {
   const states = new Set();
   for (const control of [...controls.slice(at + 1), ...controls.slice(0, at + 1)]) {
     if (control.disabled || !control.name) continue;
-    for (const value of otherValues(control)) states.add(written(controls, control, value));
+    for (const value of otherValues(control)) states.add(written(controls, control, value, own));
     if (states.size >= STATES) break;
   }
   return [...states].slice(0, STATES);
@@ -63,13 +65,15 @@ function otherValues(control) {
  * @param {Control[]} controls
  * @param {Control} changed
  * @param {string | null} value
+ * @param {Own | null} own
  */
-function written(controls, changed, value) {
+function written(controls, changed, value, own) {
   const query = new URLSearchParams();
   for (const control of controls) {
     const sent = control === changed ? value : sentBy(control, changed);
     if (sent !== null) query.append(control.name, sent);
   }
+  if (own) query.set(own.name, own.value);
   return query.toString();
 }
 

@@ -29,15 +29,15 @@
  */
 
 import { chosenText, offer } from "./files.mjs";
-import { focusBeside } from "./focus.mjs";
 import { fillIn, isField, isHalfTyped, serialise, withAction } from "./form.mjs";
-import { knownAs } from "./known-as.mjs";
+import { knownAs, willBeKnownAs } from "./known-as.mjs";
 import {
   KEPT_NOW, NOT_FORGOTTEN, NOW_FORGOTTEN, keepInWords, keptInWords,
 } from "./keeping.mjs";
 import { nextStates } from "./next-states.mjs";
 import { patch } from "./patch.mjs";
 import { Questions } from "./questions.mjs";
+import { reveal, word } from "./showing.mjs";
 import { StatusLine } from "./status.mjs";
 
 /** @typedef {import("./files.mjs").Download} Download */
@@ -205,9 +205,14 @@ export class Walk {
     if (!quiet) this.#status.announce(reply.announce);
     this.#surroundings.onAnswer?.(this.#id, reply.state, this.#linked);
     this.#showWhatCanBeDone(this.#body);
-    const { foresee } = this.#surroundings;
-    // After the answer has been drawn.
-    if (foresee) setTimeout(() => foresee(this.#id, nextStates(this.#body, this.#changedLast)));
+    setTimeout(() => this.#foresee()); // after the answer has been drawn
+  }
+
+  #foresee() {
+    const own = willBeKnownAs(this.#body, this.#knownAs);
+    this.#knownAs = own?.value ?? "";
+    const states = nextStates(this.#body, this.#changedLast, own);
+    this.#surroundings.foresee?.(this.#id, states);
   }
 
   /**
@@ -330,32 +335,5 @@ export class Walk {
       // No permission, or a page that is not served securely.
       this.#status.say(`Your browser did not allow the copy. The link is: ${address}`);
     }
-  }
-}
-
-/**
- * Say something in elements that do not say it already.
- *
- * @param {ParentNode} root
- * @param {string} elements
- * @param {string} words
- */
-function word(root, elements, words) {
-  for (const element of root.querySelectorAll(elements)) {
-    if (element.textContent !== words) element.textContent = words;
-  }
-}
-
-/**
- * Show buttons, or hide them.
- *
- * @param {ParentNode} root
- * @param {string} buttons
- * @param {boolean} possible
- */
-function reveal(root, buttons, possible) {
-  for (const button of root.querySelectorAll(buttons)) {
-    if (!possible && button === document.activeElement) focusBeside(button);
-    button.toggleAttribute("hidden", !possible);
   }
 }
