@@ -158,7 +158,8 @@ def test_nothing_of_a_note_is_printed(visit, site, kind):
 
 
 def test_a_note_asks_for_nothing(visit, site, kind):
-    page = visit(site, PAGE)
+    # What keeps pages for want of a network asks for them when it likes.
+    page = visit(site, PAGE, service_workers="block")
     page.wait_for_load_state("networkidle")
     visit.requests.clear()
     reach(page, link_of(page, kind))
