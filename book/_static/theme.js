@@ -7,6 +7,21 @@ try {
   if (theme) document.documentElement.dataset.theme = theme;
 } catch { /* a browser that keeps nothing: the system's theme */ }
 
+// The state of this entry of the tab's history leads to what was entered here. Chromium can lose that
+// state on a reload, so the page leaves it behind for itself.
+const LEFT = "scc-left";
+try {
+  const [address, state] = JSON.parse(sessionStorage.getItem(LEFT) ?? "[]");
+  sessionStorage.removeItem(LEFT);
+  const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  if (isReload && !history.state && address === location.href) history.replaceState(state, "");
+} catch { /* a browser that keeps nothing */ }
+addEventListener("pagehide", () => {
+  try {
+    if (history.state) sessionStorage.setItem(LEFT, JSON.stringify([location.href, history.state]));
+  } catch { /* as above */ }
+});
+
 // What is entered in a walk before its own script has come stays with this entry of the tab's
 // history, over a reload too, until that script takes it (`live-visit.mjs`).
 const typedKey = (walk) => `scc-typed:${history.state.visit}:${walk.dataset.walk}`;

@@ -69,6 +69,15 @@ def test_a_file_of_a_form_that_nobody_has_changed_keeps_its_entries(visit, site)
     one = Program().add(saved(page))
     until(page, "location.hash.includes('known-as=')")
     assert Program().add(saved(page)) == one
+    page.reload()
+    assert Program().add(saved(live(page))) == one
+
+
+def test_a_form_that_nobody_has_changed_leaves_its_address_until_a_file_is_saved(visit, site):
+    page = live(visit(site, DATES))
+    assert not page.evaluate("location.hash")
+    saved(page)
+    until(page, "location.hash.includes('known-as=')")
 
 
 def test_reminders_are_chosen_with_boxes_that_everybody_can_use(page):

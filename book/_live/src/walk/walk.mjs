@@ -312,8 +312,12 @@ export class Walk {
     try {
       const before = this.state();
       const state = this.#ownForm();
-      // What a file says of itself has to be kept where its form is kept.
-      if (state !== before) this.#questions.ask({ state, quiet: true });
+      // What a file is known by has to be there for the next one, over a reload too: the form has
+      // become the reader's own, as if something had been entered.
+      if (state !== before) {
+        this.#surroundings.onEntered?.(this.#id, state);
+        this.#questions.ask({ state, quiet: true });
+      }
       const file = await this.#surroundings.download(this.#id, state, format);
       if ("nothing" in file) {
         this.#status.say(file.nothing);
