@@ -8,17 +8,17 @@ try {
 } catch { /* a browser that keeps nothing: the system's theme */ }
 
 // The state of this entry of the tab's history leads to what was entered here. Chromium can lose that
-// state on a reload, so the page leaves it behind for itself.
+// state on a reload, as one that comes just as the address changes; so the page leaves it behind.
 const LEFT = "scc-left";
 try {
   const [address, state] = JSON.parse(sessionStorage.getItem(LEFT) ?? "[]");
   sessionStorage.removeItem(LEFT);
   const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
-  if (isReload && !history.state && address === location.href) history.replaceState(state, "");
+  if (isReload && !history.state && address === location.pathname) history.replaceState(state, "");
 } catch { /* a browser that keeps nothing */ }
 addEventListener("pagehide", () => {
   try {
-    if (history.state) sessionStorage.setItem(LEFT, JSON.stringify([location.href, history.state]));
+    if (history.state) sessionStorage.setItem(LEFT, JSON.stringify([location.pathname, history.state]));
   } catch { /* as above */ }
 });
 
@@ -36,8 +36,9 @@ addEventListener("input", ({ target }) => {
     sessionStorage.setItem(typedKey(walk), JSON.stringify(typed));
   } catch { /* a browser that keeps nothing */ }
 }, true);
-addEventListener("DOMContentLoaded", () => {
-  if (!history.state?.visit) return;
+// Before any module runs, which may take the form as it stands; "DOMContentLoaded" comes after them.
+document.addEventListener("readystatechange", () => {
+  if (document.readyState !== "interactive" || !history.state?.visit) return;
   try {
     for (const walk of document.querySelectorAll(".scc-walk")) {
       for (const [name, values] of Object.entries(JSON.parse(sessionStorage.getItem(typedKey(walk)) ?? "{}"))) {

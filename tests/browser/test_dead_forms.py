@@ -57,11 +57,14 @@ PLAIN = [
 
 @pytest.fixture
 def open_page(browser):
-    """Open a page of a server with faults; nothing else is expected of its console."""
+    """Open a page of a server with faults; nothing else is expected of its console.
+
+    No service worker stands between: what it keeps comes without the server, faults or not.
+    """
     contexts = []
 
     def open_page(server, path=DATES, **options):
-        context = browser.new_context(**options)
+        context = browser.new_context(service_workers="block", **options)
         contexts.append(context)
         page = context.new_page()
         page.goto(server.address + path)

@@ -12,7 +12,7 @@ from your_school_page import KEY, PAGE, answered, kept, name_of, rename
 pytestmark = pytest.mark.browser
 
 WALKS = [path for path in built_pages() if has_walk(path) and path.startswith("book/")]
-FIELD = ".scc-walk input[type=date], .scc-walk input[type=radio], .scc-walk select"
+FIELD = ".scc-walk :is(input[type=date], input[type=radio], input[type=checkbox], select)"
 
 
 @pytest.mark.parametrize("path", WALKS)
@@ -33,17 +33,19 @@ def test_what_is_entered_before_a_form_is_ready_is_in_it_when_it_is(visit, site,
         field = page.locator(f"[name='{field.get_attribute('name')}']:not(:checked)").last
         field.check()
         field = page.locator(f"[id='{field.get_attribute('id')}']")
+    elif kind == "checkbox":
+        field.set_checked(not field.is_checked())
     else:
         field.select_option(index=field.locator("option").count() - 1)
-    entered = field.evaluate("field => field.type === 'radio' ? field.checked : field.value")
+    holds = "field => /^(radio|checkbox)$/.test(field.type) ? field.checked : field.value"
+    entered = field.evaluate(holds)
     for ready in (False, True):
         if ready:
             page.context.unroute("**/live-page.mjs")
         page.reload()
         if ready:
             live(page)
-        now = field.evaluate("field => field.type === 'radio' ? field.checked : field.value")
-        assert now == entered
+        assert field.evaluate(holds) == entered
     walk = field.evaluate("field => field.closest('.scc-walk').dataset.walk")
     until(page, f"location.hash.startsWith('#walk={walk}')")
     visit.faults.clear()
