@@ -11,10 +11,10 @@ try {
 // state on a reload, as one that comes just as the address changes; so the page leaves it behind.
 const LEFT = "scc-left";
 try {
-  const [address, state] = JSON.parse(sessionStorage.getItem(LEFT) ?? "[]");
+  const [path, state] = JSON.parse(sessionStorage.getItem(LEFT) ?? "[]");
   sessionStorage.removeItem(LEFT);
   const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
-  if (isReload && !history.state && address === location.pathname) history.replaceState(state, "");
+  if (isReload && !history.state && path === location.pathname) history.replaceState(state, "");
 } catch { /* a browser that keeps nothing */ }
 addEventListener("pagehide", () => {
   try {
