@@ -13,13 +13,13 @@ from serve import SiteHandler, SiteServer
 
 A_WEB_PAGE = b"<!DOCTYPE html><html><title>Sign in</title><p>Sign in to this network.</p></html>"
 
-FAULTS = ("missing", "a web page", "a web page called a script", "half", "mislabelled",
-          "broken off", "cut off")  # fmt: skip
+FAULTS = ("missing", "a web page", "a web page called a script", "half", "empty",
+          "mislabelled", "broken off", "cut off")  # fmt: skip
 """How a file fails to come:
 
 - missing: the server does not have it;
 - a web page, and the same with a script's type: the sign-in page of a network came in its place;
-- half: its first half, as if that were all of it;
+- half: its first half, as if that were all of it, and empty: nothing of it;
 - mislabelled: it comes whole, as plain text;
 - broken off: the connection ends half-way;
 - cut off: there is no answer at all.
@@ -53,6 +53,8 @@ class _Handler(SiteHandler):
                 self._send(A_WEB_PAGE, kind)
             case "half":
                 self._send(half, kind)
+            case "empty":
+                self._send(b"", kind)
             case "mislabelled":
                 self._send(whole, "text/plain")
             case "broken off":

@@ -27,8 +27,8 @@ class Feed:
     Args:
         title: its name.
         entries: its entries, those that are cancelled last.
-        not_found: how many entries of the calendar before stay as they are, because their school
-            may stand in a row that could not be used.
+        not_found: how many entries of the calendar before stay in it as they are, because nothing
+            is known of their school now: its row could not be used, or it was not asked for.
     """
 
     title: str
@@ -82,6 +82,7 @@ def feeds(
             elif every_row_used or old.status == "CANCELLED":
                 entries[old.uid] = old if old.status == "CANCELLED" else old.cancelled(_LEFT)
             else:
+                entries[old.uid] = old
                 lost += 1
         if entries:
             title = f"{framework.title}: {wording.who([name], framework)}"

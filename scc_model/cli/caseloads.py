@@ -202,8 +202,8 @@ def _write_feeds(
     for role, feed in by_role.items():
         if feed.not_found:
             tell(
-                f"{role}: {feed.not_found} of the entries before stay as they are, because the "
-                "list has their school in no row that could be used."
+                f"{role}: {feed.not_found} of the entries before stay as they are, because nothing "
+                "is known of their school now: its row could not be used, or it was not asked for."
             )
 
 

@@ -25,6 +25,7 @@ SAID = {
     "a web page": "in place of {} came a web page",
     "a web page called a script": "in place of {} came a web page",
     "half": "{} came incomplete or damaged",
+    "empty": "{} came incomplete or damaged",
     "mislabelled": "the website sends {} as “text/plain”",
     "broken off": "{} came incomplete or damaged",
     "cut off": "the website answers, but {} does not come through",

@@ -124,9 +124,11 @@ def test_a_row_that_cannot_be_used_cancels_nothing(write):
     programs = {}
     added(programs, write(ROW.format("07/11/2014")))
     before = {role: program.holding for role, program in programs.items()}
-    for role, feed in write(ROW.format("31/02/2014")).items():
-        programs[role].add(feed)
+    added(programs, write(ROW.format("31/02/2014")))
     assert {role: program.holding for role, program in programs.items()} == before
+    added(programs, write("Low Side,100002,Derbyshire,special-measures,17/10/2014,07/11/2014"))
+    after = {uid for program in programs.values() for uid in program.holding}
+    assert after.isdisjoint({uid for holding in before.values() for uid in holding})
 
 
 def test_one_calendar_is_told_what_was_added_before(tmp_path, capsysbinary, monkeypatch):

@@ -312,7 +312,7 @@ def test_a_case_before_its_beginning_is_explained():
     ],
 )
 def test_a_file_that_cannot_be_used_leaves_the_case_as_it_was(text, message):
-    answer = ask(f"{CASE}&{urlencode({'file': text or ' '})}")
+    answer = ask(f"{CASE}&{urlencode({'file': text})}")
     assert message.casefold() in Page(answer["body"]).text.casefold()
     assert "what was here before is kept" in Page(answer["body"]).text
     assert case_of(answer["state"]) == case_of(CASE)

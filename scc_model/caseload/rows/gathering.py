@@ -179,13 +179,19 @@ class Gatherer:
                 self._pass_over(row)
             return
         mark = f"URN {row.urn}" if row.urn else plain(row.name)
+        if mark and not row.urn and row.authority:
+            mark = f"{mark} of {plain(row.authority)}"
         faults = list(standing.faults)
         if not mark:
             faults.append("The row names no school. Give its name, its URN or both.")
         elif mark in self._seen:
             faults.append(
                 f"The school is on line {self._seen[mark]} already. Keep one row for each school"
-                + ("." if row.urn else ", and tell two of one name apart by their URN.")
+                + (
+                    "."
+                    if row.urn
+                    else ", and tell two of one name apart by their URN or local authority."
+                )
             )
         if not faults and not row.says_something():
             self._leave_out(

@@ -288,8 +288,8 @@ def understand(framework: model.Framework, text: str) -> Asked:
     """
     state = State.of(text)
     faults: list[str] = []
-    opened = "".join(state.all(_FILE)[:1])
-    if opened and state.first("do") != "start-again":
+    opened = "".join(state.all(_FILE)[:1])  # the text of a file, which may be empty
+    if _FILE in state.values and state.first("do") != "start-again":
         others = {x: given for x, given in state.values.items() if x not in {_FILE, "do"}}
         try:
             state = State.holding(_pairs(parse(opened, framework)))

@@ -14,6 +14,9 @@ const WORKER = "live-worker.mjs";
 /** Neither a byte nor a word from the worker for so long: it will not come. */
 const START_PATIENCE_MS = 60_000;
 
+/** A worker's script that came speaks sooner; after so long it is looked at whether it is whole. */
+const FIRST_WORD_MS = 8_000;
+
 /** An answer takes some milliseconds; one that takes this long never comes. */
 const ANSWER_PATIENCE_MS = 20_000;
 
@@ -50,6 +53,7 @@ export class LiveClient {
   /** @type {Map<number, { resolve: (reply: any) => void, reject: (error: Error) => void, timer: number }>} */
   #waiting = new Map();
   #startTimer = 0;
+  #firstWordTimer = 0;
   #foreseen = new Foreseen();
   #listener;
 
@@ -120,6 +124,7 @@ export class LiveClient {
       else void this.#stopAsDiagnosed(ofScript(event));
     };
     this.#awaitStart();
+    this.#firstWordTimer = setTimeout(() => void this.#lookAtWorker(), FIRST_WORD_MS);
   }
 
   /** Whether Python is up. */
@@ -134,6 +139,7 @@ export class LiveClient {
 
   /** @param {FromWorker} message */
   #receive(message) {
+    clearTimeout(this.#firstWordTimer);
     if ("progress" in message) {
       this.#awaitStart();
       const { received, total } = message.progress;
@@ -156,6 +162,14 @@ export class LiveClient {
       if ("reply" in message) waiter?.resolve(JSON.parse(message.reply));
       else waiter?.reject(new NotAnswered(message.error));
     }
+  }
+
+  /** Stop, if the worker's script is not what it should be: half of one, or none, may never speak. */
+  async #lookAtWorker() {
+    const worker = this.#worker;
+    const trouble = await diagnose(new URL(WORKER, import.meta.url).href, "broken");
+    if (worker !== this.#worker || this.#ready || trouble.cause === "broken") return;
+    this.#stop(trouble, "no word from the worker");
   }
 
   #awaitStart() {
@@ -188,6 +202,7 @@ export class LiveClient {
     const stopped = new Stopped(trouble, detail);
     console.error(stopped.message);
     clearTimeout(this.#startTimer);
+    clearTimeout(this.#firstWordTimer);
     this.#worker?.terminate();
     this.#worker = null;
     this.#ready = false;
