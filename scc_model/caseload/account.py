@@ -13,6 +13,7 @@ from scc_model.caseload.schools import Schools
 from scc_model.caseload.selection import SETTLED
 from scc_model.caseload.values import listing
 from scc_model.dates import short_date
+from scc_model.words import wording
 
 _SHOWN = 8
 
@@ -64,13 +65,16 @@ def not_dated(listed: Listed, schools: Schools, caseload: Caseload) -> list[str]
     return told
 
 
-def nothing_due(listed: Listed, schools: Schools, caseload: Caseload) -> str:
+def nothing_due(
+    listed: Listed, schools: Schools, caseload: Caseload, role: str | None = None
+) -> str:
     """What an empty answer means.
 
     Args:
         listed: the list.
         schools: those of its schools that were asked for.
         caseload: their time limits.
+        role: id of the role that was asked for; none for everybody.
     """
     if not len(schools):
         if len(listed.schools):
@@ -80,11 +84,19 @@ def nothing_due(listed: Listed, schools: Schools, caseload: Caseload) -> str:
         if listed.passed_over and not listed.problems:
             return "No school in the list is in a category, so nothing falls due."
         return "No row of the list could be used, so nothing is known of what falls due."
-    days = caseload.rows.loc[~caseload.rows["status"].isin(SETTLED), "latest"].dropna()
+    framework, rows = caseload.framework, caseload.rows
+    theirs, whom = rows, ""
+    if role is not None:
+        own = [name for name, rule in framework.rules.items() if role in rule.actors]
+        theirs, whom = rows[rows["rule"].isin(own)], f" for {wording.who([role], framework)}"
+    days = theirs.loc[~theirs["status"].isin(SETTLED), "latest"].dropna()
     if not len(days):
-        return "No last day is known, so nothing can be said to be due or overdue."
+        return (
+            f"No last day is known{whom}, so nothing can be said to be due or overdue. What has to "
+            "be done without one is in 'scc timeline' and 'scc rules'."
+        )
     return (
-        "Nothing is due and nothing is overdue. The last days that are known lie from "
+        f"Nothing is due and nothing is overdue{whom}. The last days that are known{whom} lie from "
         f"{short_date(days.min().date())} to {short_date(days.max().date())}."
     )
 

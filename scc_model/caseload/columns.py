@@ -83,8 +83,8 @@ class Column:
         return self.listed is not None and self.listed.lenient
 
     def is_empty(self, cell: str | dt.date) -> bool:
-        """Whether nothing is known."""
-        return isinstance(cell, str) and known_as(cell) in self.empty
+        """Whether nothing is known. A formula that failed, such as #N/A, says nothing of that."""
+        return isinstance(cell, str) and known_as(cell) in self.empty and cell.lstrip()[:1] != "#"
 
     def meaning(self, cell: str | dt.date) -> Meaning:
         """The answer, outcome or stage that a cell stands for.

@@ -110,7 +110,7 @@ def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
     schools, asked_for = choosing.only(listed, options.school, options.authority)
     caseload = caseloads.time_limits(schools, framework, today, progress=progress)
     rows = selection.due(caseload, first, last, role=options.role)
-    nothing = account.nothing_due(listed, schools, caseload)
+    nothing = account.nothing_due(listed, schools, caseload, options.role)
     title = (
         f"What falls due from {short_date(first)} to {short_date(last)}, and what "
         f"is overdue, as at {long_date(today)}"

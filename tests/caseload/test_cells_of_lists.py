@@ -221,3 +221,15 @@ def test_a_school_whose_name_only_looks_like_a_total_is_one(listed, name):
 def test_a_school_with_a_number_of_its_own_is_one_whatever_it_is_called(listed, name):
     read_list = listed(OWN + f"{name},900001,special-measures,17/10/2014\n")
     assert read_list.schools.names == [name]
+
+
+# --- Formulas that failed ---
+
+
+@pytest.mark.parametrize("failed", ["#N/A", "#REF!", "#VALUE!", " #n/a"])
+@pytest.mark.parametrize("heading", ["category", "Category of concern"])
+def test_a_formula_that_failed_is_no_school_without_a_category(listed, failed, heading):
+    content = f"School,URN,{heading},inspection-ended\nA,900001,{failed},17/10/2014\n"
+    found = listed(f"{content}B,900002,special-measures,17/10/2014\n")
+    assert found.schools.names == ["B"]
+    assert [problem.line for problem in found.problems] == [2]

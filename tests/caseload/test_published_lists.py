@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from scc_model.caseload import account, caseloads
 from scc_model.caseload.reading import read
+from scc_model.dates import short_date
 from scc_model.errors import BadValue
 from scc_model.loading import load
+from scc_model.words import wording
 
 FRAMEWORK = load()
 SM, SW = "special-measures", "serious-weaknesses"
@@ -495,6 +497,22 @@ def test_an_empty_answer_says_what_it_means(listed, rows, meaning):
     read_list = listed("School name,URN,Inspection end date,Category of concern\n" + rows)
     caseload = caseloads.time_limits(read_list.schools, FRAMEWORK, dt.date(2014, 11, 1))
     assert meaning in account.nothing_due(read_list, read_list.schools, caseload)
+
+
+@pytest.mark.parametrize("role", ["headteacher", "hmi"])
+def test_an_empty_answer_for_a_role_speaks_of_its_own_days(listed, role):
+    read_list = listed(
+        "School name,URN,Inspection end date,Category of concern\nA,900001,17/10/2014,SM\n"
+    )
+    caseload = caseloads.time_limits(read_list.schools, FRAMEWORK, dt.date(2014, 11, 1))
+    own = {name for name, rule in FRAMEWORK.rules.items() if role in rule.actors}
+    days = caseload.rows.loc[caseload.rows["rule"].isin(own), "latest"].dropna()
+    said = account.nothing_due(read_list, read_list.schools, caseload, role)
+    if len(days):
+        assert said.endswith(f"to {short_date(days.max().date())}.")
+    else:
+        assert said.startswith("No last day is known for ")
+    assert wording.who([role], FRAMEWORK).casefold() in said.casefold()
 
 
 # --- Whatever a list holds ---

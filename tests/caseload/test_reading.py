@@ -209,6 +209,13 @@ def test_a_school_that_stands_there_twice_is_reported(tmp_path):
     assert "tell two of one name apart by their URN" in problem(read_list).reason
 
 
+def test_two_schools_of_one_name_in_two_authorities_are_two(tmp_path):
+    text = "School,Local authority,category,inspection-ended\n"
+    text += "A,Kent,special-measures,17/10/2014\nA,Essex,special-measures,17/10/2014\n"
+    read_list = listed(tmp_path, text)
+    assert (read_list.schools.names, read_list.problems) == (["A", "A"], ())
+
+
 def test_two_columns_for_one_event_have_to_agree(tmp_path):
     text = "School,Inspection end date,inspection-ended\nA,17/10/2014,{}\n"
     assert listed(tmp_path, text.format("2014-10-17")).problems == ()

@@ -190,7 +190,7 @@ class Gatherer:
                 + (
                     "."
                     if row.urn
-                    else ", and tell two of one name apart by their URN or local authority."
+                    else ", and tell two of one name apart by their URN or authority."
                 )
             )
         if not faults and not row.says_something():
