@@ -24,8 +24,9 @@ PLACES = [
     if has_walk(path)
     for walk in re.findall(r'data-walk="([^"]+)"', (SITE / path).read_text("utf-8"))
 ]
-# For a walk that asks nothing that a link could answer.
-FROM_A_CASE = urlencode({"base": "begins=2014-09-01&fact-school-type=community"})
+# For a walk that asks nothing that a link could answer. A case of several parts inside a link that
+# was encoded once more in its beginning alone cannot be told from two parts of the link.
+FROM_A_CASE = urlencode({"base": "begins=2014-09-01"})
 ONE_PLACE_EACH = [*{walk: (path, walk) for path, walk in reversed(PLACES)}.values()]
 each_walk = pytest.mark.parametrize(("path", "walk"), ONE_PLACE_EACH)
 

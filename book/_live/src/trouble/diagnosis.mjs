@@ -42,7 +42,10 @@ export async function diagnose(address, suspected) {
     } catch {
       return { cause: "damaged", file };
     }
-  } else await response.body?.cancel();
+  } else {
+    // It may have broken off by now, which is no answer to the question.
+    await response.body?.cancel().catch(() => {});
+  }
   return { cause: suspected, file };
 }
 
