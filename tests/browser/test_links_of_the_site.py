@@ -57,9 +57,9 @@ def state_of(page: Page, walk: str, fragment: str) -> str:
 def change_something(section: Locator) -> None:
     """Change something as a reader would."""
     section.evaluate("it => it.querySelectorAll('details').forEach(x => { x.open = true; })")
-    choice = section.locator("[type=radio]:not(:checked), [type=checkbox]:not(:checked)")
+    choice = section.locator("[type=radio]:not(:checked), [type=checkbox]")
     if choice.count():
-        choice.first.check()
+        choice.first.click()
         return
     options = section.locator("select").first.locator("option")
     values = [option.get_attribute("value") for option in options.all()]
