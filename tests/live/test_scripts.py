@@ -66,16 +66,22 @@ foresight.begin(["e", "f"], (state) => heard.push(state));
 const atOnce = heard.length;
 while (heard.length < 4) await wait(20);
 await wait(100);
+foresight.begin(["wrong", "g", "slow", "never"], (state) => {
+  heard.push(state);
+  if (state === "wrong") throw new Error("as Python may");
+  for (const began = performance.now(); state === "slow" && performance.now() - began < 100; );
+});
+await wait(500);
 console.log(JSON.stringify({ heard, stopped, atOnce }));
 """
 
 
-def test_what_is_foreseen_makes_way_for_a_question_and_is_begun_after_a_pause():
+def test_what_is_foreseen_makes_way_for_a_question_and_keeps_nobody_waiting():
     script = FORESEE % (SOURCES / "worker" / "foresight.mjs").as_uri()
     run = subprocess.run(
         [node_folder() / "node", "--input-type=module", "--eval", script],
         check=True, capture_output=True, encoding="utf-8",
     )  # fmt: skip
     foreseen = json.loads(run.stdout)
-    assert foreseen["heard"] == ["a", "b", "e", "f"]
+    assert foreseen["heard"] == ["a", "b", "e", "f", "wrong", "g", "slow"]
     assert foreseen["stopped"] == foreseen["atOnce"] == 2

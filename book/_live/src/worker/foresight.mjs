@@ -10,6 +10,9 @@ const PAUSE_MS = 60;
 /** Before the first: what is drawn first takes longer. */
 const FIRST_PAUSE_MS = 120;
 
+/** Where one answer takes longer than this, a question that comes meanwhile would wait too long. */
+const SLOW_MS = 60;
+
 export class Foresight {
   #pause = FIRST_PAUSE_MS;
   #timer = 0;
@@ -20,7 +23,8 @@ export class Foresight {
   }
 
   /**
-   * Work states out one by one after a pause, between other tasks.
+   * Work states out one by one after a pause, between other tasks; not on, where that takes long. An
+   * error is passed over: nobody has asked, and whoever does is told.
    *
    * @param {string[]} states
    * @param {(state: string) => unknown} workOut
@@ -32,8 +36,13 @@ export class Foresight {
       this.#timer = setTimeout(() => {
         const state = waiting.shift();
         if (state === undefined) return;
-        workOut(state);
-        next(0);
+        const began = performance.now();
+        try {
+          workOut(state);
+        } catch (error) {
+          console.warn(`An answer could not be foreseen: ${error}`);
+        }
+        if (performance.now() - began < SLOW_MS) next(0);
       }, pause);
     };
     next(this.#pause);
