@@ -29,19 +29,34 @@ class Entry:
 
     Args:
         event: id of the event.
-        date: the day.
+        date: the day; none where it is not known exactly.
         facts: answers that became known with it, by fact.
         decided: outcomes that it settled, by decision.
         withdrawn: why it was withdrawn; empty for one that stands.
         note: whatever the keeper of the case wants to remember.
+        since: for a day that is not known exactly, the first that it can have been; none for any
+            day of the case.
+        by: the last that it can have been; none for any day up to the one looked from.
     """
 
     event: str
-    date: dt.date
+    date: dt.date | None
     facts: Mapping[str, str] = attrs.field(factory=dict)
     decided: Mapping[str, str] = attrs.field(factory=dict)
     withdrawn: str = ""
     note: str = ""
+    since: dt.date | None = None
+    by: dt.date | None = None
+
+    @property
+    def first(self) -> dt.date | None:
+        """The first day that it can have been, as far as the entry says."""
+        return self.date or self.since
+
+    @property
+    def last(self) -> dt.date | None:
+        """The last day that it can have been, as far as the entry says."""
+        return self.date or self.by
 
 
 @attrs.frozen
@@ -57,6 +72,8 @@ class Case:
         events: everything recorded, in the order in which it was recorded.
         id: what tells the case from every other, whatever its school is called, so that a calendar
             knows its entries again. Empty where it was not given one.
+        complete: whether everything that happened is recorded, so that what is not recorded has not
+            happened. Most who keep a record do not know everything.
     """
 
     school: str
@@ -66,6 +83,7 @@ class Case:
     school_holidays: tuple[SchoolHoliday, ...] = ()
     events: tuple[Entry, ...] = ()
     id: str = ""
+    complete: bool = True
 
     def calendar(self, framework: model.Framework, as_of: dt.date | None = None) -> Calendar:
         """The bank holidays, with the holidays of this school.
