@@ -10,7 +10,8 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case
-from scc_model.cases.replay import Replayed, replayed
+from scc_model.cases.happened import Replayed
+from scc_model.cases.replay import replayed
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, applies, holds
@@ -211,11 +212,15 @@ class Journey:
             return max(began, default=None)
         homes = self.context.framework.stage_home
         entered = [
-            self.replayed.entered.get(homes[stage].id, self.case.begins)
+            self._entered(homes[stage].id)
             for stage in rule.holds_in
             if self.context.stands.get(homes[stage].id) == stage
         ]
         return max(entered, default=None)
+
+    def _entered(self, procedure: str) -> dt.date:
+        entered = self.replayed.entered.get(procedure)
+        return self.case.begins if entered is None else entered.date
 
     def _ended(self, rule: model.Rule, since: dt.date) -> dt.date | None:
         days = (self._first_from(event, since) for event in rule.ends_with)

@@ -1,4 +1,7 @@
-"""A case replayed day by day: which events count, which cannot have happened, where they lead.
+"""A case replayed day by day: what happened, what must have happened unseen, where it leads.
+
+Nothing that is entered is refused. Where an entry could not have happened where the school stood,
+the events that make it possible are presumed; where none do, it stands beside what it contradicts.
 
 Replay is pure: the same case and day give the same answer. Events of one day are tried in the
 order in which the procedures name them, and again as long as one of them lets another happen, so
@@ -17,83 +20,33 @@ import attrs
 from scc_model import model
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.clocks import Clocks
-from scc_model.chart.steps import Step, after, start, step, unsettled
-from scc_model.conditions import Context
+from scc_model.cases.contradicting import contradiction, out_of_order
+from scc_model.cases.happened import Contradiction, Happened, Replayed
+from scc_model.chart.bridging import Bridge, bridge
+from scc_model.chart.steps import Step, may_stand, start, step, unsettled
+from scc_model.conditions import Context, holds
 from scc_model.dating.working_days import Calendar
 
-
-@attrs.frozen
-class Happened:
-    """Something that happened and counted.
-
-    Args:
-        event: id of the event.
-        date: its day.
-        entry: the entry that recorded it; none for a day that the calendar brought.
-        step: the transitions it brought about, with their guards.
-    """
-
-    event: str
-    date: dt.date
-    entry: Entry | None
-    step: Step
-
-
-@attrs.frozen
-class Refused:
-    """An entry that could not have happened where the school stood.
-
-    Args:
-        entry: the entry.
-        why: what stood in its way, in a sentence.
-        step: what the event came to, with the guards that failed; none for one out of order.
-        missing: facts that would settle it; none where it is certain.
-    """
-
-    entry: Entry
-    why: str
-    step: Step | None = None
-    missing: tuple[str, ...] = ()
-
-
-@attrs.frozen
-class Replayed:
-    """What became of a case up to a day.
-
-    Args:
-        context: the facts, decisions, readings and stages as they are then.
-        happened: everything that counted, in the order in which it did.
-        refused: entries that could not have happened.
-        planned: entries dated after the day; they count for nothing yet.
-        entered: the day on which each procedure came to its stage; none for one still at its start.
-        occurrences: the days of each event, in order.
-    """
-
-    context: Context
-    happened: tuple[Happened, ...]
-    refused: tuple[Refused, ...]
-    planned: tuple[Entry, ...]
-    entered: Mapping[str, dt.date]
-    occurrences: Mapping[str, tuple[dt.date, ...]]
+_ENDLESS = 1_000  # longer than any gap
 
 
 def replayed(
     case: Case, framework: model.Framework, calendar: Calendar, as_at: dt.date
 ) -> Replayed:
-    """Replay a case up to a day, the day included.
+    """Replay a case up to a day.
 
     Args:
         case: the case.
         framework: the procedures.
         calendar: bank holidays and the school's holidays.
-        as_at: the day.
+        as_at: the day, included.
 
     Raises:
         DateOutOfRange: when counting leaves the dates for which bank holidays are known.
     """
     known = Context.of(framework, case.facts, case.readings)
     begun = known.standing(start(known))
-    return _Replay(case, framework, calendar, begun).run(as_at)
+    return _Replay(case, framework, calendar, as_at, begun).run()
 
 
 @functools.lru_cache(maxsize=8)
@@ -102,18 +55,13 @@ def _order(framework: model.Framework) -> Mapping[str, int]:
 
 
 @functools.lru_cache(maxsize=8)
-def _before(framework: model.Framework) -> Mapping[str, frozenset[str]]:
-    """For each event, every event that has to come before it, near or far."""
-    earlier: dict[str, frozenset[str]] = {}
-
-    def before(name: str) -> frozenset[str]:
-        if name not in earlier:
-            earlier[name] = frozenset()  # whatever comes round comes to an end
-            firsts = framework.events[name].not_before
-            earlier[name] = frozenset(firsts).union(*map(before, firsts))
-        return earlier[name]
-
-    return {name: before(name) for name in framework.events}
+def _told_by(framework: model.Framework) -> Mapping[str, tuple[tuple[str, model.Presumption], ...]]:
+    """By event, the events that it tells of, each with what says so."""
+    told: dict[str, tuple[tuple[str, model.Presumption], ...]] = {}
+    for name, event in framework.events.items():
+        for presumption in event.presumed:
+            told[presumption.from_] = (*told.get(presumption.from_, ()), (name, presumption))
+    return told
 
 
 @attrs.define
@@ -123,60 +71,80 @@ class _Replay:
     case: Case
     framework: model.Framework
     calendar: Calendar
+    as_at: dt.date
     context: Context
     happened: list[Happened] = attrs.field(factory=list)
-    refused: list[Refused] = attrs.field(factory=list)
-    entered: dict[str, dt.date] = attrs.field(factory=dict)
-    occurrences: dict[str, list[dt.date]] = attrs.field(factory=dict)
+    usual: list[Happened] = attrs.field(factory=list)
+    contradictions: list[Contradiction] = attrs.field(factory=list)
+    entered: dict[str, Happened] = attrs.field(factory=dict)
+    latest: dict[str, Happened] = attrs.field(factory=dict)
     rung: set[tuple[dt.date, str]] = attrs.field(factory=set)
-    recorded: dict[str, list[dt.date]] = attrs.field(factory=dict)
+    recorded: dict[str, list[Entry]] = attrs.field(factory=dict)
+    undated: list[Entry] = attrs.field(factory=list)
     clocks: Clocks = attrs.field(init=False)
 
     @clocks.default
     def _clocks(self) -> Clocks:
         return Clocks(self.framework, self.calendar)
 
-    def run(self, as_at: dt.date) -> Replayed:
-        standing = [entry for entry in self.case.events if not entry.withdrawn]
+    def run(self) -> Replayed:
         order = _order(self.framework)
+        standing = [entry for entry in self.case.events if not entry.withdrawn]
+        past = [entry for entry in standing if self.first_of(entry) <= self.as_at]
         by_day: dict[dt.date, list[Entry]] = {}
-        for entry in sorted(standing, key=lambda entry: (entry.date, order[entry.event])):
-            if entry.date <= as_at:
-                by_day.setdefault(entry.date, []).append(entry)
-                self.recorded.setdefault(entry.event, []).append(entry.date)
+        for entry in sorted(past, key=lambda entry: (self.last_of(entry), order[entry.event])):
+            by_day.setdefault(self.last_of(entry), []).append(entry)
+            if entry.date is None:
+                self.undated.append(entry)
+            else:
+                self.recorded.setdefault(entry.event, []).append(entry)
         for day, entries in by_day.items():
             self.ring(day)
-            self.take(entries)
-        self.ring(as_at)
+            self.take(entries, day)
+        self.ring(self.as_at)
         return Replayed(
-            context=self.context,
-            happened=tuple(self.happened),
-            refused=tuple(self.refused),
-            planned=tuple(entry for entry in standing if entry.date > as_at),
-            entered=self.entered,
-            occurrences={name: tuple(days) for name, days in self.occurrences.items()},
+            self.case,
+            self.context,
+            tuple(self.happened),
+            tuple(self.usual),
+            tuple(self.contradictions),
+            tuple(entry for entry in standing if self.first_of(entry) > self.as_at),
+            self.entered,
         )
 
-    def take(self, entries: list[Entry]) -> None:
-        """Take the entries of a day, in whatever order lets most of them happen."""
-        waiting = entries
-        while waiting:
-            left = [entry for entry in waiting if not self.taken(entry)]
-            if len(left) == len(waiting):
-                self.refused += map(self.refusal, left)
-                return
-            waiting = left
+    def first_of(self, entry: Entry) -> dt.date:
+        return entry.first or self.case.begins
 
-    def taken(self, entry: Entry) -> bool:
-        if self.out_of_order(entry):
+    def last_of(self, entry: Entry) -> dt.date:
+        """The last day that an entry can have been: one whose day is not known is taken then."""
+        return entry.date or min(entry.by or self.as_at, self.as_at)
+
+    # ---- What is recorded --------------------------------------------------------------------
+
+    def take(self, entries: list[Entry], day: dt.date) -> None:
+        """Take the entries of a day, in whatever order lets most of them happen."""
+        while waiting := [x for x in entries if x.date is not None or x in self.undated]:
+            entries = [entry for entry in waiting if not self.taken(entry, day)]
+            if len(entries) == len(waiting):
+                entries.remove(self.brought_about(entries, day))
+
+    def taken(self, entry: Entry, day: dt.date) -> bool:
+        """Take an entry, if it can happen where the school stands."""
+        if out_of_order(entry, self.recorded, self.known_with(entry)):
             return False
-        context = self.known_with(entry)
-        taken = step(entry.event, context)
-        if taken.allowed is not True:
+        if step(entry.event, self.known_with(entry)).allowed is not True:
             return False
-        self.context = context
-        self.move(taken, entry.date, entry)
+        self.settle(entry, day)
         return True
+
+    def settle(self, entry: Entry, day: dt.date) -> None:
+        """Let an entry have happened."""
+        self.context = self.known_with(entry)
+        self.presume_what_is_told_by(entry.event, entry, day)
+        if entry.date is None:
+            self.undated.remove(entry)
+        taken = step(entry.event, self.context)
+        self.move(Happened(entry.event, day, entry, taken, min(self.first_of(entry), day)))
 
     def known_with(self, entry: Entry) -> Context:
         """What is known once the entry is."""
@@ -187,11 +155,109 @@ class _Replay:
             known = known.standing({**start(known), **known.stands})
         return known
 
-    def move(self, taken: Step, day: dt.date, entry: Entry | None) -> None:
-        self.context = self.context.standing(after(taken, self.context.stands))
-        self.entered |= {move.procedure: day for move in taken.moves if move.open}
-        self.occurrences.setdefault(taken.event.id, []).append(day)
-        self.happened.append(Happened(taken.event.id, day, entry, taken))
+    def move(self, happened: Happened) -> None:
+        """Let the school stand where something leads that happened."""
+        stands, taken = dict(self.context.stands), happened.step
+        for procedure, stages in may_stand(taken).items():
+            if len(stages) == 1:
+                (stands[procedure],) = stages
+                self.entered[procedure] = happened
+            elif not self.case.complete or taken.allowed is not True:
+                stands.pop(procedure, None)
+                self.entered[procedure] = happened
+        self.context = self.context.standing(stands)
+        self.latest[happened.event] = happened
+        self.happened.append(happened)
+
+    # ---- What is presumed --------------------------------------------------------------------
+
+    def brought_about(self, entries: list[Entry], day: dt.date) -> Entry:
+        """Presume what lets one of some entries happen, and take it: the one that needs least."""
+        gaps = ((self.gap(entry, day), entry) for entry in entries)
+        gap, entry = min(gaps, key=lambda pair: len(pair[0].events) if pair[0] else _ENDLESS)
+        self.bring_about(entry, gap, day)
+        return entry
+
+    def bring_about(self, entry: Entry, gap: Bridge | None, day: dt.date) -> None:
+        if gap is None:
+            if entry.date is None:
+                self.undated.remove(entry)
+            contradicted = contradiction(
+                entry, self.known_with(entry), self.recorded, self.entered, self.happened
+            )
+            self.contradictions.append(contradicted)
+            return
+        within = (x for x in self.undated if x.event in gap.events and self.first_of(x) <= day)
+        if (recorded := next(within, None)) is not None and recorded is not entry:
+            if not self.taken(recorded, day):
+                self.bring_about(recorded, self.gap(recorded, day), day)
+            if not self.taken(entry, day):
+                self.bring_about(entry, self.gap(entry, day), day)
+            return
+        if gap.afresh:
+            self.context = attrs.evolve(self.context, facts=self.case.facts, decided={})
+        self.cross(gap, entry, day)
+        self.settle(entry, day)
+
+    def gap(self, entry: Entry, day: dt.date) -> Bridge | None:
+        """What has to have happened before an entry; none where it contradicts what is known."""
+        known, ahead = self.known_with(entry), self.still_to_come(day)
+        if out_of_order(entry, self.recorded, known):
+            return None
+        gap = bridge(entry.event, known, ahead)
+        if gap is None:  # an answer from before may have changed
+            facts = {**self.case.facts, **entry.facts}
+            changed = attrs.evolve(known, facts=facts, decided=entry.decided)
+            gap = bridge(entry.event, changed, ahead)
+            gap = gap and attrs.evolve(gap, afresh=True)
+        return gap
+
+    def cross(self, gap: Bridge, because: Entry, day: dt.date) -> None:
+        """Let have happened what lies in a gap, as far as every way across it has it."""
+        stood = self.context.stands
+        for taken in gap.steps:
+            name = taken.event.id
+            presumed = Happened(name, day, None, taken, self.earliest(taken), because)
+            for move in taken.moves:
+                if move.open is not False:
+                    self.entered[move.procedure] = presumed
+            if name in gap.certain:
+                self.latest[name] = presumed
+                self.happened.append(presumed)
+            else:
+                self.usual.append(presumed)
+        self.context = self.context.standing(
+            {name: gap.stands[name] for name in (*stood, *gap.stands) if name in gap.stands}
+        )
+
+    def earliest(self, taken: Step) -> dt.date:
+        """The first day on which something can have happened, after what it follows."""
+        moved = (self.entered.get(move.procedure) for move in taken.moves)
+        before = (self.latest.get(name) for name in taken.event.not_before)
+        follows = [other.first for other in (*moved, *before) if other is not None]
+        return max([self.case.begins, *follows])
+
+    def presume_what_is_told_by(self, event: str, because: Entry, day: dt.date) -> None:
+        """Presume the events that another tells of, unless the record has them."""
+        for name, presumption in _told_by(self.framework).get(event, ()):
+            if self.is_known(name, event, day) or not holds(presumption.when, self.context):
+                continue
+            gap = bridge(name, self.context, self.still_to_come(day))
+            if gap is None:
+                continue
+            self.cross(gap, because, day)
+            self.presume_what_is_told_by(name, because, day)
+            taken = step(name, self.context)
+            self.move(Happened(name, day, None, taken, self.earliest(taken), because))
+
+    def is_known(self, name: str, teller: str, day: dt.date) -> bool:
+        """Whether an event has happened in this round, or the record has it later."""
+        if any(entry.date and entry.date > day for entry in self.recorded.get(name, ())):
+            return True
+        known, before = self.latest.get(name), self.latest.get(teller)
+        return known is not None and (before is None or known.date >= before.date)
+
+    # ---- What the calendar brings ------------------------------------------------------------
 
     def ring(self, before: dt.date) -> None:
         """Let the days pass that the calendar brought before this one, first come first."""
@@ -200,45 +266,16 @@ class _Replay:
             self.rung.add((day, name))
             rung = step(name, self.context)
             if rung.allowed is True:
-                self.move(rung, day, None)
+                self.move(Happened(name, day, None, rung, day))
 
     def due(self, before: dt.date) -> set[tuple[dt.date, str]]:
-        known = {name: days[-1] for name, days in self.occurrences.items()}
-        return {*self.clocks.rung_before(before, known, self.context)} - self.rung
+        return {*self.clocks.rung_before(before, self.days(), self.context)} - self.rung
 
-    def out_of_order(self, entry: Entry) -> str | None:
-        """An event that has to come first and is dated only later, in the same round."""
-        for first in self.framework.events[entry.event].not_before:
-            days = self.recorded.get(first, ())
-            if days and days[0] > entry.date and not self.of_a_later_round(first, days[0], entry):
-                return first
-        return None
+    def still_to_come(self, day: dt.date) -> frozenset[str]:
+        """The events of the calendar whose day is worked out and has not come."""
+        ahead = self.clocks.rung_before(dt.date.max, self.days(), self.context)
+        return frozenset(name for rung, name in ahead if rung >= day)
 
-    def of_a_later_round(self, first: str, day: dt.date, entry: Entry) -> bool:
-        """Whether an event belongs to a later round, such as the next inspection, than an entry.
-
-        It does where something that has to come before the event happened after the entry. Where
-        nothing of that kind is recorded, the stages tell, if they let the entry lead anywhere.
-        """
-        before = [
-            known
-            for name in _before(self.framework)[first]
-            for known in self.recorded.get(name, ())
-            if known <= day
-        ]
-        if before:
-            return max(before) > entry.date
-        return bool(step(entry.event, self.known_with(entry)).entered)
-
-    def refusal(self, entry: Entry) -> Refused:
-        first = self.out_of_order(entry)
-        if first is not None:
-            title = self.framework.events[first].title
-            return Refused(entry, f"It cannot come before this, which is dated later: {title}.")
-        tried = step(entry.event, self.known_with(entry))
-        if tried.allowed is None:
-            why = "It cannot yet be said whether it can happen."
-            return Refused(entry, why, tried, tried.missing)
-        if tried.moves or tried.when.value is False:
-            return Refused(entry, "A condition for it is not met.", tried)
-        return Refused(entry, "It leads nowhere from where the school stands.", tried)
+    def days(self) -> dict[str, dt.date]:
+        """The latest day of each event that happened, as far as it is known."""
+        return {name: known.date for name, known in self.latest.items() if known.exact}

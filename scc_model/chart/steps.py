@@ -166,6 +166,42 @@ def after(taken: Step, stands: Mapping[str, str]) -> dict[str, str]:
     return moved
 
 
+def may_stand(taken: Step) -> dict[str, frozenset[str]]:
+    """Where the school may stand after an event that has happened, by procedure.
+
+    Args:
+        taken: what the event does, whether or not it could happen with what is known.
+
+    Returns:
+        The stages that are possible, for every procedure that the event may move. In the procedure
+        that decides, it did; in any other, the school may have stayed where it stood.
+
+    >>> from scc_model.loading import load
+    >>> context = Context.of(load(), stages=["likely-to-be-inadequate"])
+    >>> sorted(may_stand(step("judgement-final", context))["ofsted-category"])
+    ['not-in-category', 'requires-improvement', 'serious-weaknesses', 'special-measures']
+    """
+    context = taken.context
+    happening, stands = happenings(context.framework)[taken.event.id], context.stands
+    possible: dict[str, set[str]] = {}
+    certain: dict[str, set[str]] = {}
+    for way in happening.ways:
+        if way.procedure in stands and stands[way.procedure] not in way.starts:
+            continue
+        answer = way.open(context)
+        if answer is not False:
+            possible.setdefault(way.procedure, set()).add(way.transition.to)
+            if answer is True and way.procedure in stands:
+                certain[way.procedure] = {way.transition.to}
+    for procedure, stages in possible.items():
+        if procedure not in certain and procedure != happening.decider:
+            stages.add(stands.get(procedure, ""))
+    possible |= certain
+    if taken.allowed is False:
+        possible = {name: stages for name, stages in possible.items() if name not in stands}
+    return {name: frozenset(stages) for name, stages in possible.items()}
+
+
 def _known(answer: object) -> bool | None:
     return answer if answer is True or answer is False else None
 

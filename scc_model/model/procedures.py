@@ -78,6 +78,23 @@ class Estimate:
 
 
 @attrs.frozen
+class Presumption:
+    """Something that tells that an event has happened, although nobody recorded it.
+
+    Args:
+        from_: the other event, which cannot have happened without it or brought it with it.
+        why: the reason, as a sentence.
+        cite: where that is said.
+        when: the condition under which it is so; none means always.
+    """
+
+    from_: EventId
+    why: str
+    cite: Cited
+    when: Condition | None = None
+
+
+@attrs.frozen
 class Event:
     """Something that happens on a day.
 
@@ -93,6 +110,7 @@ class Event:
             day; of several that began together, the first.
         not_before: events that cannot come later than this one.
         estimates: how to expect it, best first.
+        presumed: what tells that it has happened by then.
         when: the condition under which it can happen; none means always.
     """
 
@@ -105,6 +123,7 @@ class Event:
     falls_on: tuple[RuleId, ...] = ()
     not_before: tuple[EventId, ...] = ()
     estimates: tuple[Estimate, ...] = ()
+    presumed: tuple[Presumption, ...] = ()
     when: Condition | None = None
     place: Place | None = placed()
 

@@ -14,7 +14,7 @@ from scc_model import model
 from scc_model.cases.case import Entry
 from scc_model.cases.journey import Duty, Journey, Round
 from scc_model.cases.powers import Power, unmet
-from scc_model.cases.replay import Happened, Refused
+from scc_model.cases.happened import Contradiction, Happened
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step
 from scc_model.conditions import evaluate
@@ -128,7 +128,7 @@ def _not_counted(journey: Journey) -> Iterator[Recorded]:
     framework, numbers = journey.context.framework, _numbers(journey)
     uncounted: list[tuple[str, Entry, list[str]]] = [
         ("refused", refused.entry, why_refused(refused, framework))
-        for refused in journey.replayed.refused
+        for refused in journey.replayed.contradictions
     ]
     uncounted += [("planned", entry, []) for entry in journey.replayed.planned]
     uncounted += [
@@ -157,13 +157,11 @@ def came_of(recorded: Recorded, framework: model.Framework) -> list[str]:
     return [*sentences, f"Note: {entry.note}"] if entry.note else sentences
 
 
-def why_refused(refused: Refused, framework: model.Framework) -> list[str]:
+def why_refused(refused: Contradiction, framework: model.Framework) -> list[str]:
     """Why an entry could not have happened, a sentence each, the guards that failed among them."""
     sentences, step = [refused.why], refused.step
     if step is None:
         return sentences
-    if refused.missing:
-        return [*sentences, *_depends_on(refused.missing, framework)]
     if step.when.value is False:
         parts = unmet(step.event.when, step.context)
         sentences += [f"For it, {_not_met(part, framework)}" for part in parts]

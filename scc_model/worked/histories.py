@@ -88,7 +88,7 @@ def _next(journey: Journey, wanted: Mapping[str, NextAnswer]) -> Iterator[str]:
 
 
 def _refused(journey: Journey, wanted: Mapping[str, str]) -> Iterator[str]:
-    reasons = {refusal.entry.event: refusal.why for refusal in journey.replayed.refused}
+    reasons = {refusal.entry.event: refusal.why for refusal in journey.replayed.contradictions}
     for name in reasons.keys() | wanted.keys():
         _known("event", name, journey.context.framework.events)
         if name not in reasons:

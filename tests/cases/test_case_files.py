@@ -107,7 +107,7 @@ def test_every_case_that_is_written_follows_the_schema(case):
 def test_an_example_is_read_and_follows_the_schema(path):
     case = files.read(path, FRAMEWORK)
     view = journey(case, FRAMEWORK, dt.date(2016, 7, 1))
-    assert view.replayed.refused == ()
+    assert view.replayed.contradictions == ()
     assert view.replayed.happened
     value = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert [error.message for error in SCHEMA.iter_errors(value)] == []
@@ -302,7 +302,7 @@ def test_a_later_answer_replaces_an_earlier_one_and_both_are_shown():
     before = journey(case, FRAMEWORK, dt.date(2014, 9, 30))
     after = journey(case, FRAMEWORK, dt.date(2014, 10, 1))
     assert before.context.facts["serious-breakdown"] == "yes"
-    assert after.replayed.refused == ()
+    assert after.replayed.contradictions == ()
     assert after.context.facts["serious-breakdown"] == "no"
     entry = records.event_record(account.record_of_events(after)[-1], after)
     assert entry["instead_of"] == {"serious-breakdown": "yes"}

@@ -250,7 +250,7 @@ def test_a_history_never_leaves_the_graph(case, later):
 
 
 def contradicted(replayed):
-    return any("cannot come before" in refused.why for refused in replayed.refused)
+    return any("cannot come before" in refused.why for refused in replayed.contradictions)
 
 
 @given(histories(), st.integers(0, 100))
@@ -375,8 +375,8 @@ class ACase(RuleBasedStateMachine):
         before = self.view
         entry = Entry(event, self.day)
         after = journey(self.case.added(entry), FRAMEWORK, self.day)
-        refused = [refusal for refusal in after.replayed.refused if refusal.entry == entry]
-        if refused and len(after.replayed.refused) == len(before.replayed.refused) + 1:
+        refused = [refusal for refusal in after.replayed.contradictions if refusal.entry == entry]
+        if refused and len(after.replayed.contradictions) == len(before.replayed.contradictions) + 1:
             assert refused[0].why
             assert after.context == before.context
         self.case = after.case
@@ -489,7 +489,7 @@ REFUSED = {
 @pytest.mark.parametrize("what", REFUSED)
 def test_an_entry_that_cannot_have_happened_is_refused_with_a_reason(what):
     events, facts, name, words, missing = REFUSED[what]
-    refused = on(school(*events, facts=facts), dt.date(2014, 10, 20)).replayed.refused
+    refused = on(school(*events, facts=facts), dt.date(2014, 10, 20)).replayed.contradictions
     assert [refusal.entry.event for refusal in refused] == [name]
     assert words in refused[0].why
     assert set(missing) <= set(refused[0].missing)
@@ -520,7 +520,7 @@ def test_where_the_stages_tell_the_order_nothing_else_does():
     )  # fmt: skip
     case = school(*CATEGORY, *later, facts={**CAUSE, **INADEQUATE})
     view = on(case, dt.date(2017, 4, 3))
-    assert not view.replayed.refused
+    assert not view.replayed.contradictions
     assert view.context.stands["concern-case"] == "causing-concern"
 
 
@@ -542,7 +542,7 @@ def test_four_steps_of_one_day_count_in_whatever_order_they_are_recorded(order):
     steps = [attrs.evolve(GIVEN[number], date=day) for number in order]
     view = on(school(*steps), day)
     assert view.context.stands["warning-notice"] == "initial-period"
-    assert not view.replayed.refused
+    assert not view.replayed.contradictions
 
 
 # --- What comes round ---

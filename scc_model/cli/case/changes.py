@@ -13,7 +13,7 @@ from scc_model.cases import files
 from scc_model.cases.case import Case, Entry, check_entry
 from scc_model.cases.format import plain, understood
 from scc_model.cases.journey import Journey, journey
-from scc_model.cases.replay import Refused
+from scc_model.cases.happened import Contradiction
 from scc_model.cli import options as shared
 from scc_model.dates import long_date
 from scc_model.errors import BadValue, DataError
@@ -112,7 +112,7 @@ def _add(options: argparse.Namespace, framework: model.Framework) -> str:
     def added(case: Case) -> Case:
         check_entry(entry, case, framework)
         after = _sound(case.added(entry), framework)
-        for refused in _at_its_end(after, framework).replayed.refused:
+        for refused in _at_its_end(after, framework).replayed.contradictions:
             if refused.entry is after.events[-1]:
                 raise BadValue(_refusal(refused, framework))
         return attrs.evolve(after, id=files.id_of(options.file, after))
@@ -154,15 +154,11 @@ def _at_its_end(case: Case, framework: model.Framework) -> Journey:
     return journey(case, framework, max(days, default=case.begins))
 
 
-def _refusal(refused: Refused, framework: model.Framework) -> str:
+def _refusal(refused: Contradiction, framework: model.Framework) -> str:
     """Why an event is not recorded, and what would let it be."""
     event, day = refused.entry.event, long_date(refused.entry.date)
     lines = [f"'{event}' on {day} is not recorded, and the file is as it was.", refused.why]
-    if refused.missing:
-        lines.append("Give with it what is known of this:")
-        lines += [f"  {account.ask(name, framework)}" for name in refused.missing]
-    else:
-        lines += [f"  {line}" for line in account.why_refused(refused, framework)[1:]]
+    lines += [f"  {line}" for line in account.why_refused(refused, framework)[1:]]
     return "\n".join(lines)
 
 
@@ -201,5 +197,5 @@ def _came_of(recorded: account.Recorded, lost: set[int], seen: Journey) -> list[
 
 def _refused(case: Case, framework: model.Framework) -> set[int]:
     """The numbers of the entries that do not count."""
-    refused = {id(refusal.entry) for refusal in _at_its_end(case, framework).replayed.refused}
+    refused = {id(refusal.entry) for refusal in _at_its_end(case, framework).replayed.contradictions}
     return {number for number, entry in enumerate(case.events, 1) if id(entry) in refused}

@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping
 import attrs
 
 from scc_model import model
+from scc_model.cases.happened import Contradiction
 from scc_model.cases.journey import Duty, Journey, journey
 from scc_model.cases.powers import Power, powers
-from scc_model.cases.replay import Refused
 from scc_model.conditions import Context, holds
 from scc_model.errors import SccError
 from scc_model.walks.guided.asked import Asked
@@ -81,10 +81,10 @@ class View:
         return next((duty for duty in self.duties if duty.rule.id == rule), None)
 
     @functools.cached_property
-    def refused(self) -> dict[str, list[Refused]]:
+    def refused(self) -> dict[str, list[Contradiction]]:
         """What could not have happened, by event."""
-        by_event: dict[str, list[Refused]] = {}
-        for refused in self.stands.replayed.refused:
+        by_event: dict[str, list[Contradiction]] = {}
+        for refused in self.stands.replayed.contradictions:
             by_event.setdefault(refused.entry.event, []).append(refused)
         return by_event
 

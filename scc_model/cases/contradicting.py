@@ -1,0 +1,145 @@
+"""What an entry contradicts: the order of two events, a stage, or an answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+
+from scc_model import model
+from scc_model.cases.case import Entry
+from scc_model.cases.happened import Contradiction, Happened
+from scc_model.chart.steps import Step, step
+from scc_model.conditions import Context, holds
+from scc_model.conditions.leaves import leaves
+
+
+def out_of_order(
+    entry: Entry, recorded: Mapping[str, Sequence[Entry]], known: Context
+) -> Entry | None:
+    """An entry whose event has to come first and that is dated only later, in the same round.
+
+    Args:
+        entry: the entry.
+        recorded: by event, the entries whose day is known, in their order.
+        known: what is known with the entry.
+    """
+    if entry.date is None:
+        return None
+    for name in known.framework.events[entry.event].not_before:
+        first = next(iter(recorded.get(name, ())), None)
+        if (
+            first is not None
+            and _day(first) > entry.date
+            and not _of_a_later_round(first, entry, recorded, known)
+        ):
+            return first
+    return None
+
+
+def _of_a_later_round(
+    first: Entry, entry: Entry, recorded: Mapping[str, Sequence[Entry]], known: Context
+) -> bool:
+    """Whether an event belongs to a later round, such as the next inspection, than an entry.
+
+    It does where something that has to come before the event happened after the entry. Where
+    nothing of that kind is recorded, the stages tell, if they let the entry lead anywhere.
+    """
+    before = [
+        _day(other)
+        for name in _before(known.framework)[first.event]
+        for other in recorded.get(name, ())
+        if _day(other) <= _day(first)
+    ]
+    if before:
+        return max(before) > _day(entry)
+    return bool(step(entry.event, known).entered)
+
+
+def _day(entry: Entry) -> dt.date:
+    assert entry.date is not None  # noqa: S101  (only entries whose day is known are looked at)
+    return entry.date
+
+
+@functools.lru_cache(maxsize=8)
+def _before(framework: model.Framework) -> Mapping[str, frozenset[str]]:
+    """For each event, every event that has to come before it, near or far."""
+    earlier: dict[str, frozenset[str]] = {}
+
+    def before(name: str) -> frozenset[str]:
+        if name not in earlier:
+            earlier[name] = frozenset()  # whatever comes round comes to an end
+            firsts = framework.events[name].not_before
+            earlier[name] = frozenset(firsts).union(*map(before, firsts))
+        return earlier[name]
+
+    return {name: before(name) for name in framework.events}
+
+
+def contradiction(
+    entry: Entry,
+    known: Context,
+    recorded: Mapping[str, Sequence[Entry]],
+    entered: Mapping[str, Happened],
+    happened: Sequence[Happened],
+) -> Contradiction:
+    """Say what an entry contradicts.
+
+    Args:
+        entry: an entry that cannot have been, whatever else may have happened.
+        known: what is known with it.
+        recorded: by event, the entries whose day is known, in their order.
+        entered: by procedure, what brought the school to its stage.
+        happened: everything that happened so far.
+    """
+    first = out_of_order(entry, recorded, known)
+    if first is not None:
+        title = known.framework.events[first.event].title
+        why = f"It cannot come before this, which is dated later: {title}."
+        return Contradiction(entry, (first,), why)
+    tried = step(entry.event, known)
+    if tried.moves or tried.when.value is False:
+        why = "A condition for it is not met."
+    else:
+        why = "It leads nowhere from where the school stands."
+    against = {id(other): other for other in _behind(tried, known, entered, happened)}
+    against.pop(id(entry), None)
+    return Contradiction(entry, tuple(against.values()), why, tried)
+
+
+def _behind(
+    tried: Step,
+    known: Context,
+    entered: Mapping[str, Happened],
+    happened: Sequence[Happened],
+) -> Iterator[Entry]:
+    """The entries by which that is so which keeps an event from happening."""
+    failed = [tried.event.when, *(move.transition.when for move in tried.moves)]
+    for condition in failed:
+        if holds(condition, known) is False:
+            for leaf in leaves(condition, known.framework):
+                yield from _who_said(leaf, known, entered, happened)
+    if not tried.moves:
+        home = known.framework.event_home[tried.event.id].id
+        yield from _recorded(entered.get(home))
+
+
+def _who_said(
+    leaf: object, known: Context, entered: Mapping[str, Happened], happened: Sequence[Happened]
+) -> Iterator[Entry]:
+    if isinstance(leaf, model.StandsIn):
+        for stage in leaf.in_:
+            yield from _recorded(entered.get(known.framework.stage_home[stage].id))
+    elif isinstance(leaf, model.FactIs | model.DecisionIs):
+        name = leaf.fact if isinstance(leaf, model.FactIs) else leaf.decision
+        said = (x.entry for x in reversed(happened) if x.entry is not None)
+        answer = next((x for x in said if name in x.facts or name in x.decided), None)
+        if answer is not None:
+            yield answer
+
+
+def _recorded(happened: Happened | None) -> Iterator[Entry]:
+    if happened is not None:
+        source = happened.entry or happened.because
+        if source is not None:
+            yield source

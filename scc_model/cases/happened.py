@@ -1,0 +1,133 @@
+"""What became of a case: what happened, known or presumed, and what contradicts what."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Mapping
+from typing import Literal
+
+import attrs
+
+from scc_model.cases.case import Case, Entry
+from scc_model.chart.steps import Step
+from scc_model.conditions import Context
+
+Standing = Literal["recorded", "presumed", "worked-out"]
+
+
+@attrs.frozen
+class Happened:
+    """Something that happened.
+
+    Args:
+        event: id of the event.
+        date: its day; where that is not known, the last that it can have been.
+        entry: the entry that recorded it; none for one that is presumed, and for a day that the
+            calendar brought.
+        step: the transitions it brought about, with their guards.
+        first: the first day that it can have been.
+        because: for one that is presumed, the entry that it is presumed from.
+    """
+
+    event: str
+    date: dt.date
+    entry: Entry | None
+    step: Step
+    first: dt.date
+    because: Entry | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """How it is known."""
+        if self.entry is not None:
+            return "recorded"
+        return "worked-out" if self.because is None else "presumed"
+
+    @property
+    def exact(self) -> bool:
+        """Whether its day is known."""
+        return self.because is None and self.first == self.date
+
+
+@attrs.frozen
+class Contradiction:
+    """An entry that cannot have been where the school stood. It is kept, and so are the others.
+
+    Args:
+        entry: the entry.
+        against: the entries that it contradicts; none where it contradicts an answer or a reading.
+        why: what stands in its way, in a sentence.
+        step: what the event came to, with the guards that failed; none for one out of order.
+    """
+
+    entry: Entry
+    against: tuple[Entry, ...]
+    why: str
+    step: Step | None = None
+
+
+@attrs.frozen
+class Replayed:
+    """What became of a case up to a day.
+
+    Args:
+        case: the case.
+        assumed: the facts, decisions, readings and stages as they are then, if nothing happened
+            but what is recorded or must have happened.
+        happened: everything that happened, in order.
+        usual: events that usually come before what is recorded, where there are other ways to it.
+        contradictions: entries that cannot have been where the school stood.
+        planned: entries dated after the day; they count for nothing yet.
+        entered: by procedure, what brought the school to its stage; none for one still at its start.
+    """
+
+    case: Case
+    assumed: Context
+    happened: tuple[Happened, ...]
+    usual: tuple[Happened, ...]
+    contradictions: tuple[Contradiction, ...]
+    planned: tuple[Entry, ...]
+    entered: Mapping[str, Happened]
+
+    @functools.cached_property
+    def context(self) -> Context:
+        """What is known: of a procedure of which nothing is recorded, not where the school stands.
+
+        In a complete record, what is not recorded has not happened.
+        """
+        if self.case.complete:
+            return self.assumed
+        procedures = self.assumed.framework.procedures
+        return self.assumed.standing({
+            name: stage
+            for name, stage in self.assumed.stands.items()
+            if name in self.entered or any(x.starts_when for x in procedures[name].stages)
+        })
+
+    @functools.cached_property
+    def occurrences(self) -> Mapping[str, tuple[dt.date, ...]]:
+        """The days of each event, in order, as far as they are known.
+
+        The day of an entry that contradicts another counts where its event has no other.
+        """
+        days: dict[str, list[dt.date]] = {}
+        for happened in self.happened:
+            if happened.exact:
+                days.setdefault(happened.event, []).append(happened.date)
+        for contradiction in self.contradictions:
+            entry = contradiction.entry
+            if entry.date is not None:
+                days.setdefault(entry.event, [entry.date])
+        return {name: tuple(known) for name, known in days.items()}
+
+    @functools.cached_property
+    def within(self) -> Mapping[str, Happened]:
+        """The latest of each event whose day is not known exactly, after the last that is."""
+        spans: dict[str, Happened] = {}
+        for happened in self.happened:
+            if happened.exact:
+                spans.pop(happened.event, None)
+            else:
+                spans[happened.event] = happened
+        return spans
