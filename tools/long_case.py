@@ -49,7 +49,7 @@ def long_case(framework: Framework) -> tuple[Case, dt.date]:
 
 def takes_all(case: Case, framework: Framework, as_at: dt.date) -> bool:
     """Whether every entry of a case counts."""
-    return not journey(case, framework, as_at).replayed.refused
+    return not journey(case, framework, as_at).replayed.contradictions
 
 
 def full_view(

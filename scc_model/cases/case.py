@@ -7,7 +7,7 @@ that whoever reads it sees what was believed and when it was put right.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -40,7 +40,7 @@ class Entry:
     """
 
     event: str
-    date: dt.date | None
+    date: dt.date | None = None
     facts: Mapping[str, str] = attrs.field(factory=dict)
     decided: Mapping[str, str] = attrs.field(factory=dict)
     withdrawn: str = ""
@@ -59,6 +59,16 @@ class Entry:
         return self.date or self.by
 
 
+def known_days(entries: Iterable[Entry]) -> list[dt.date]:
+    """Every day that some entries name, exact or as the end of a span, but for withdrawn ones.
+
+    >>> [day.isoformat() for day in known_days([Entry("report-published", by=dt.date(2014, 11, 21))])]
+    ['2014-11-21']
+    """
+    named = ((entry.first, entry.last) for entry in entries if not entry.withdrawn)
+    return [day for days in named for day in days if day is not None]
+
+
 @attrs.frozen
 class Case:
     """One school's case.
@@ -73,7 +83,7 @@ class Case:
         id: what tells the case from every other, whatever its school is called, so that a calendar
             knows its entries again. Empty where it was not given one.
         complete: whether everything that happened is recorded, so that what is not recorded has not
-            happened. Most who keep a record do not know everything.
+            happened. None where nobody said: it is taken to be, unless an entry shows otherwise.
     """
 
     school: str
@@ -83,7 +93,7 @@ class Case:
     school_holidays: tuple[SchoolHoliday, ...] = ()
     events: tuple[Entry, ...] = ()
     id: str = ""
-    complete: bool = True
+    complete: bool | None = None
 
     def calendar(self, framework: model.Framework, as_of: dt.date | None = None) -> Calendar:
         """The bank holidays, with the holidays of this school.
@@ -140,16 +150,17 @@ def check_entry(entry: Entry, case: Case, framework: model.Framework) -> None:
         )
     if len(case.events) >= MOST_EVENTS and not any(recorded is entry for recorded in case.events):
         raise BadValue(f"The case is full. Accepted: up to {MOST_EVENTS:,} events.")
-    Calendar(framework.bank_holidays).check(entry.date)
-    if entry.date < case.begins:
+    for day in filter(None, (entry.date, entry.since, entry.by)):
+        Calendar(framework.bank_holidays).check(day)
+    if entry.last is not None and entry.last < case.begins:
         begins = short_date(case.begins)
         raise BadValue(
-            f"'{event.title}' is dated {short_date(entry.date)}, before the case begins on "
+            f"'{event.title}' is dated {short_date(entry.last)}, before the case begins on "
             f"{begins}. Accepted: {begins} or later, or an earlier beginning."
         )
     for number, other in enumerate(case.events, 1):
         same = (other.event, other.date) == (entry.event, entry.date) and other is not entry
-        if same and not (other.withdrawn or entry.withdrawn):
+        if same and entry.date and not (other.withdrawn or entry.withdrawn):
             raise BadValue(
                 f"'{event.title}' on {short_date(entry.date)} is recorded already, as entry "
                 f"{number}. Withdraw one of the two."

@@ -12,6 +12,7 @@ from scc_model.cases.happened import Contradiction, Happened
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, holds
 from scc_model.conditions.leaves import leaves
+from scc_model.dates import long_date
 
 
 def out_of_order(
@@ -34,6 +35,23 @@ def out_of_order(
             and not _of_a_later_round(first, entry, recorded, known)
         ):
             return first
+    return None
+
+
+def too_late(entry: Entry, known: Context, entered: Mapping[str, Happened]) -> Happened | None:
+    """The day of the calendar that ended the time in which an entry could have happened.
+
+    Args:
+        entry: the entry.
+        known: what is known with it.
+        entered: by procedure, what brought the school to its stage.
+    """
+    for procedure, happened in entered.items():
+        if happened.standing == "worked-out":
+            before = happened.step.context.stands.get(procedure, "")
+            earlier = known.standing({**known.stands, procedure: before})
+            if step(entry.event, earlier).allowed is not False:
+                return happened
     return None
 
 
@@ -98,6 +116,11 @@ def contradiction(
         why = f"It cannot come before this, which is dated later: {title}."
         return Contradiction(entry, (first,), why)
     tried = step(entry.event, known)
+    ended = too_late(entry, known, entered)
+    if ended is not None:
+        title = known.framework.events[ended.event].title
+        why = f"The time for it was over: {title}, {long_date(ended.date)}."
+        return Contradiction(entry, (), why, tried)
     if tried.moves or tried.when.value is False:
         why = "A condition for it is not met."
     else:

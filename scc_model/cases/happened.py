@@ -73,16 +73,18 @@ class Replayed:
 
     Args:
         case: the case.
+        complete: whether what is not recorded is taken not to have happened.
         assumed: the facts, decisions, readings and stages as they are then, if nothing happened
             but what is recorded or must have happened.
         happened: everything that happened, in order.
         usual: events that usually come before what is recorded, where there are other ways to it.
         contradictions: entries that cannot have been where the school stood.
         planned: entries dated after the day; they count for nothing yet.
-        entered: by procedure, what brought the school to its stage; none for one still at its start.
+        entered: by procedure, what brought the school to its stage; none where it is at its start.
     """
 
     case: Case
+    complete: bool
     assumed: Context
     happened: tuple[Happened, ...]
     usual: tuple[Happened, ...]
@@ -96,14 +98,16 @@ class Replayed:
 
         In a complete record, what is not recorded has not happened.
         """
-        if self.case.complete:
+        if self.complete:
             return self.assumed
         procedures = self.assumed.framework.procedures
-        return self.assumed.standing({
-            name: stage
-            for name, stage in self.assumed.stands.items()
-            if name in self.entered or any(x.starts_when for x in procedures[name].stages)
-        })
+        return self.assumed.standing(
+            {
+                name: stage
+                for name, stage in self.assumed.stands.items()
+                if name in self.entered or any(x.starts_when for x in procedures[name].stages)
+            }
+        )
 
     @functools.cached_property
     def occurrences(self) -> Mapping[str, tuple[dt.date, ...]]:

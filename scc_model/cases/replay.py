@@ -20,7 +20,7 @@ import attrs
 from scc_model import model
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.clocks import Clocks
-from scc_model.cases.contradicting import contradiction, out_of_order
+from scc_model.cases.contradicting import contradiction, out_of_order, too_late
 from scc_model.cases.happened import Contradiction, Happened, Replayed
 from scc_model.chart.bridging import Bridge, bridge
 from scc_model.chart.steps import Step, may_stand, start, step, unsettled
@@ -46,7 +46,11 @@ def replayed(
     """
     known = Context.of(framework, case.facts, case.readings)
     begun = known.standing(start(known))
-    return _Replay(case, framework, calendar, as_at, begun).run()
+    whole = case.complete is not False
+    seen = _Replay(case, framework, calendar, as_at, begun, whole).run()
+    if case.complete is None and seen.contradictions:
+        return _Replay(case, framework, calendar, as_at, begun, complete=False).run()
+    return seen
 
 
 @functools.lru_cache(maxsize=8)
@@ -73,6 +77,7 @@ class _Replay:
     calendar: Calendar
     as_at: dt.date
     context: Context
+    complete: bool
     happened: list[Happened] = attrs.field(factory=list)
     usual: list[Happened] = attrs.field(factory=list)
     contradictions: list[Contradiction] = attrs.field(factory=list)
@@ -104,6 +109,7 @@ class _Replay:
         self.ring(self.as_at)
         return Replayed(
             self.case,
+            self.complete,
             self.context,
             tuple(self.happened),
             tuple(self.usual),
@@ -162,7 +168,7 @@ class _Replay:
             if len(stages) == 1:
                 (stands[procedure],) = stages
                 self.entered[procedure] = happened
-            elif not self.case.complete or taken.allowed is not True:
+            elif not self.complete or taken.allowed is not True:
                 stands.pop(procedure, None)
                 self.entered[procedure] = happened
         self.context = self.context.standing(stands)
@@ -186,6 +192,7 @@ class _Replay:
                 entry, self.known_with(entry), self.recorded, self.entered, self.happened
             )
             self.contradictions.append(contradicted)
+            self.doubt(entry, day)
             return
         within = (x for x in self.undated if x.event in gap.events and self.first_of(x) <= day)
         if (recorded := next(within, None)) is not None and recorded is not entry:
@@ -199,18 +206,35 @@ class _Replay:
         self.cross(gap, entry, day)
         self.settle(entry, day)
 
+    def doubt(self, entry: Entry, day: dt.date) -> None:
+        """Leave open where the school stands, if something unrecorded would let an entry happen."""
+        home = self.framework.event_home[entry.event].id
+        changed = self.changed(entry, self.known_with(entry))
+        if not self.complete and bridge(entry.event, changed, self.still_to_come(day)):
+            stands = {name: x for name, x in self.context.stands.items() if name != home}
+            self.context = self.context.standing(stands)
+
     def gap(self, entry: Entry, day: dt.date) -> Bridge | None:
         """What has to have happened before an entry; none where it contradicts what is known."""
-        known, ahead = self.known_with(entry), self.still_to_come(day)
+        known = self.known_with(entry)
         if out_of_order(entry, self.recorded, known):
             return None
-        gap = bridge(entry.event, known, ahead)
-        if gap is None:  # an answer from before may have changed
-            facts = {**self.case.facts, **entry.facts}
-            changed = attrs.evolve(known, facts=facts, decided=entry.decided)
-            gap = bridge(entry.event, changed, ahead)
+        if step(entry.event, known).allowed is None:  # an answer is missing, nothing else
+            return bridge(entry.event, known)
+        if self.complete or too_late(entry, known, self.entered):
+            return None
+        # That something happened a second time is not presumed: the entry may be wrong as well.
+        without = self.still_to_come(day) | {*self.latest}
+        gap = bridge(entry.event, known, without)
+        if gap is None:
+            gap = bridge(entry.event, self.changed(entry, known), without)
             gap = gap and attrs.evolve(gap, afresh=True)
         return gap
+
+    def changed(self, entry: Entry, known: Context) -> Context:
+        """What is known with an entry where answers from before it may have changed."""
+        facts = {**self.case.facts, **entry.facts}
+        return attrs.evolve(known, facts=facts, decided=entry.decided)
 
     def cross(self, gap: Bridge, because: Entry, day: dt.date) -> None:
         """Let have happened what lies in a gap, as far as every way across it has it."""

@@ -290,16 +290,17 @@ def _back(
 
 def _leaving(procedure: str, stage: str, anywhere: Context) -> Iterator[tuple[str, str, str]]:
     for event, way in _ways(anywhere.framework, procedure).get(stage, ()):
-        if way.open(anywhere) is not False and happenings(anywhere.framework)[event].when(
-            anywhere
-        ) is not False:
+        if (
+            way.open(anywhere) is not False
+            and happenings(anywhere.framework)[event].when(anywhere) is not False
+        ):
             yield stage, event, way.transition.to
 
 
 @functools.lru_cache(maxsize=256)
-def _ways(framework: model.Framework, procedure: str) -> Mapping[str, tuple]:
+def _ways(framework: model.Framework, procedure: str) -> Mapping[str, tuple[tuple[str, Way], ...]]:
     """The transitions of a procedure with their events, by the stage that they leave."""
-    ways: dict[str, list] = {}
+    ways: dict[str, list[tuple[str, Way]]] = {}
     for name, happening in happenings(framework).items():
         for way in happening.ways:
             if way.procedure == procedure:
@@ -324,7 +325,9 @@ def _brought(taken: Step, procedure: str, end: str) -> Mapping[str, str] | None:
     return stands if stands.get(procedure) == end else None
 
 
-def _wanted(condition: model.Condition | None, context: Context) -> Iterator[tuple[str, frozenset[str]]]:
+def _wanted(
+    condition: model.Condition | None, context: Context
+) -> Iterator[tuple[str, frozenset[str]]]:
     """The stages that would make a false condition hold, procedure by procedure.
 
     One way for each part of it that stands in the way.
@@ -342,7 +345,9 @@ def _wanted(condition: model.Condition | None, context: Context) -> Iterator[tup
             yield from _wanted(part, context)
 
 
-def _ruled_out(condition: model.Condition, context: Context) -> Iterator[tuple[str, frozenset[str]]]:
+def _ruled_out(
+    condition: model.Condition, context: Context
+) -> Iterator[tuple[str, frozenset[str]]]:
     """The stages by which a condition holds that should not."""
     if isinstance(condition, model.StandsIn):
         for procedure, stages in _by_procedure(condition.in_, context.framework):

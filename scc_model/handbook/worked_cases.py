@@ -108,8 +108,8 @@ def _expected(case: worked.WorkedCase, framework: model.Framework) -> Iterator[s
         yield f"Power: {_title(name, framework.rules)}: {answer}"
     for name, possible in expected.next.items():
         yield f"Next: {_title(name, framework.events)}: {possible.replace('-', ' ')}"
-    for name, why in expected.refused.items():
-        yield f"Refused: {_title(name, framework.events)} ({why})"
+    for name, why in expected.contradicts.items():
+        yield f"Contradicts what is known: {_title(name, framework.events)} ({why})"
     if expected.error:
         yield f"Refused: {expected.error}"
 

@@ -112,17 +112,17 @@ def ways_on(seen: Journey, procedure: str, leave_out: Collection[str] = ()) -> l
     return sorted(wanted["title"])
 
 
-def refused(seen: Journey) -> pd.DataFrame:
-    """What was entered and cannot have happened: ``id``, ``title``, ``date`` and ``why``."""
+def contradictions(seen: Journey) -> pd.DataFrame:
+    """What was entered and contradicts the rest: ``id``, ``title``, ``date`` and ``why``."""
     framework = seen.context.framework
     rows = [
         (
             refusal.entry.event,
             framework.events[refusal.entry.event].title,
             refusal.entry.date,
-            " ".join(account.why_refused(refusal, framework)),
+            " ".join(account.why_contradicts(refusal, framework)),
         )
-        for refusal in seen.replayed.refused
+        for refusal in seen.replayed.contradictions
     ]
     return pd.DataFrame(rows, columns=["id", "title", "date", "why"])
 

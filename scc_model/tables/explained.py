@@ -7,7 +7,6 @@ from scc_model.cases.journey import Journey
 from scc_model.cases.powers import powers
 from scc_model.chart.steps import Step, step, unsettled
 from scc_model.conditions import Verdict, evaluate
-from scc_model.dates import long_date
 from scc_model.errors import UnknownName
 from scc_model.words import account, explaining, wording
 
@@ -15,7 +14,8 @@ STATUS: dict[str, str] = {
     "counted": "",
     "worked-out": "worked out",
     "planned": "planned",
-    "refused": "does not count",
+    "presumed": "must have happened",
+    "contradicts": "contradicts the rest",
     "withdrawn": "withdrawn",
 }
 """What is said of an entry of the record of events."""
@@ -88,8 +88,8 @@ def _event(event: model.Event, journey: Journey) -> list[tuple[str, list[str]]]:
     for recorded in account.record_of_events(journey):
         if recorded.event == event.id:
             number = recorded.number
-            title = f"{f'Entry {number}' if number else 'By the calendar'}, "
-            title += long_date(recorded.date)
+            source = "Presumed" if recorded.status == "presumed" else "By the calendar"
+            title = f"{f'Entry {number}' if number else source}, {recorded.day}"
             status = STATUS[recorded.status]
             sentences = account.came_of(recorded, framework)
             if recorded.happened is not None:

@@ -169,17 +169,24 @@ def event_record(recorded: account.Recorded, journey: Journey) -> dict[str, Any]
     """One entry of the record of events.
 
     Returns:
-        ``number`` (none for a day that the calendar brought), ``event``, ``title``, ``date``,
-        ``status``, ``facts``, ``instead_of`` (the answers that these facts replaced),
-        ``decided``, ``note``, ``why`` (why it does not count) and ``entered`` (stages).
+        ``number`` (none for what is presumed and for a day that the calendar brought), ``event``,
+        ``title``, ``date`` (none where it is not known exactly), ``first`` and ``last`` (the days
+        between which it must lie), ``standing`` (``recorded``, ``presumed``, ``worked-out`` or
+        ``withdrawn``), ``status``, ``contradicts`` (numbers of entries), ``facts``, ``instead_of``
+        (the answers that these facts replaced), ``decided``, ``note``, ``why`` (why it is presumed,
+        or contradicts) and ``entered`` (stages).
     """
     entry = recorded.entry
     return {
         "number": recorded.number,
         "event": recorded.event,
         "title": journey.context.framework.events[recorded.event].title,
-        "date": recorded.date.isoformat(),
+        "date": recorded.date.isoformat() if recorded.exact else None,
+        "first": recorded.first.isoformat(),
+        "last": recorded.date.isoformat(),
+        "standing": recorded.standing,
         "status": recorded.status,
+        "contradicts": list(recorded.contradicts),
         "facts": dict(entry.facts) if entry is not None else {},
         "instead_of": dict(recorded.instead_of),
         "decided": dict(entry.decided) if entry is not None else {},

@@ -123,12 +123,21 @@ def _answers(journey: Journey) -> list[str]:
     return ["What is known", "", table, ""] if rows else []
 
 
+def _within(recorded: account.Recorded) -> str:
+    """The day of something that happened, or the days between which it must lie."""
+    if recorded.any_day_before:
+        return f"by {_day(recorded.date)}"
+    if recorded.first == recorded.date:
+        return _day(recorded.date)
+    return f"{_day(recorded.first)} to {_day(recorded.date)}"
+
+
 def _events(journey: Journey) -> str:
     framework = journey.context.framework
     rows = [
         (
             "" if recorded.number is None else str(recorded.number),
-            _day(recorded.date),
+            _within(recorded),
             framework.events[recorded.event].title,
             explained.STATUS[recorded.status],
             shown(" ".join(account.came_of(recorded, framework))),

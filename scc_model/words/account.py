@@ -12,9 +12,9 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Entry
+from scc_model.cases.happened import Contradiction, Happened
 from scc_model.cases.journey import Duty, Journey, Round
 from scc_model.cases.powers import Power, unmet
-from scc_model.cases.happened import Contradiction, Happened
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step
 from scc_model.conditions import evaluate
@@ -54,9 +54,10 @@ def positions(journey: Journey) -> list[Position]:
             framework.strand_of[name].title,
             framework.procedures[name],
             framework.stages[stage],
-            journey.replayed.entered.get(name),
+            entered.date if entered else None,
         )
         for name, stage in journey.context.stands.items()
+        for entered in (journey.replayed.entered.get(name),)
     ]
 
 
@@ -65,27 +66,55 @@ def positions(journey: Journey) -> list[Position]:
 
 @attrs.frozen
 class Recorded:
-    """An entry of the record of events, and what became of it.
+    """Something that the record of events holds or tells of, and what became of it.
 
     Args:
-        number: its number in the file, counted from 1; none for a day that the calendar brought.
+        number: its number in the file, counted from 1; none for a day that the calendar brought,
+            and for what is presumed.
         event: id of the event.
-        date: its day.
-        status: ``counted``, ``planned``, ``refused``, ``withdrawn`` or ``worked-out``.
-        entry: the entry of the file; none for a day that the calendar brought.
-        happened: where it led, for one that counted.
-        why: why it does not count, a sentence each.
+        first: the first day that it can have been.
+        date: its day; where that is not known, the last that it can have been.
+        status: ``counted``, ``presumed``, ``worked-out``, ``planned``, ``contradicts`` or
+            ``withdrawn``.
+        entry: the entry of the file; none for one without a number.
+        happened: where it led, for one that happened.
+        why: why it is presumed or does not count, a sentence each.
         instead_of: answers known before, by fact, that its own answers replaced.
+        any_day_before: whether its first day is only that on which the case begins.
+        contradicts: the numbers of the entries that it contradicts.
     """
 
     number: int | None
     event: str
+    first: dt.date
     date: dt.date
     status: str
     entry: Entry | None = None
     happened: Happened | None = None
     why: tuple[str, ...] = ()
     instead_of: Mapping[str, str] = attrs.field(factory=dict)
+    any_day_before: bool = False
+    contradicts: tuple[int, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Whether its day is known."""
+        return self.first == self.date and not self.any_day_before
+
+    @property
+    def standing(self) -> str:
+        """How it is known: ``recorded``, ``presumed``, ``worked-out`` or ``withdrawn``."""
+        known = {"presumed", "worked-out", "withdrawn"}
+        return self.status if self.status in known else "recorded"
+
+    @property
+    def day(self) -> str:
+        """Its day in words, or the days between which it must lie."""
+        if self.any_day_before:
+            return f"on or before {long_date(self.date)}"
+        if self.first == self.date:
+            return long_date(self.date)
+        return f"from {long_date(self.first)} to {long_date(self.date)}"
 
     @property
     def entered(self) -> tuple[str, ...]:
@@ -107,10 +136,15 @@ def _numbers(journey: Journey) -> dict[int, int]:
 
 def _counted(journey: Journey) -> Iterator[Recorded]:
     known, numbers = dict(journey.case.facts), _numbers(journey)
+    framework, begins = journey.context.framework, journey.case.begins
     for event in journey.replayed.happened:
         entry = event.entry
         if entry is None:
-            yield Recorded(None, event.event, event.date, "worked-out", happened=event)
+            why = _because(event, framework)
+            yield Recorded(
+                None, event.event, event.first, event.date, event.standing, happened=event, why=why,
+                any_day_before=event.standing == "presumed" and event.first == begins,
+            )  # fmt: skip
             continue
         instead_of = {
             name: known[name]
@@ -119,23 +153,32 @@ def _counted(journey: Journey) -> Iterator[Recorded]:
         }
         known |= entry.facts
         yield Recorded(
-            numbers[id(entry)], event.event, event.date, "counted", entry, event,
-            instead_of=instead_of,
+            numbers[id(entry)], event.event, event.first, event.date, "counted", entry, event,
+            instead_of=instead_of, any_day_before=entry.date is None and event.first == begins,
         )  # fmt: skip
 
 
 def _not_counted(journey: Journey) -> Iterator[Recorded]:
     framework, numbers = journey.context.framework, _numbers(journey)
     uncounted: list[tuple[str, Entry, list[str]]] = [
-        ("refused", refused.entry, why_refused(refused, framework))
-        for refused in journey.replayed.contradictions
+        ("contradicts", wrong.entry, why_contradicts(wrong, framework))
+        for wrong in journey.replayed.contradictions
     ]
+    against = {
+        id(wrong.entry): tuple(numbers[id(entry)] for entry in wrong.against)
+        for wrong in journey.replayed.contradictions
+    }
     uncounted += [("planned", entry, []) for entry in journey.replayed.planned]
     uncounted += [
         ("withdrawn", entry, [entry.withdrawn]) for entry in journey.case.events if entry.withdrawn
     ]
     for status, entry, why in uncounted:
-        yield Recorded(numbers[id(entry)], entry.event, entry.date, status, entry, why=tuple(why))
+        last = entry.last or journey.as_at
+        first = min(entry.first or journey.case.begins, last)
+        yield Recorded(
+            numbers[id(entry)], entry.event, first, last, status, entry, why=tuple(why),
+            contradicts=against.get(id(entry), ()), any_day_before=entry.first is None,
+        )  # fmt: skip
 
 
 def came_of(recorded: Recorded, framework: model.Framework) -> list[str]:
@@ -157,9 +200,17 @@ def came_of(recorded: Recorded, framework: model.Framework) -> list[str]:
     return [*sentences, f"Note: {entry.note}"] if entry.note else sentences
 
 
-def why_refused(refused: Contradiction, framework: model.Framework) -> list[str]:
-    """Why an entry could not have happened, a sentence each, the guards that failed among them."""
-    sentences, step = [refused.why], refused.step
+def _because(event: Happened, framework: model.Framework) -> tuple[str, ...]:
+    """What something is presumed from, in a sentence."""
+    if event.because is None:
+        return ()
+    source = framework.events[event.because.event].title
+    return (f"Nobody recorded it. It must have happened, because this is recorded: {source}.",)
+
+
+def why_contradicts(wrong: Contradiction, framework: model.Framework) -> list[str]:
+    """Why an entry cannot have been, a sentence each, the guards that failed among them."""
+    sentences, step = [wrong.why], wrong.step
     if step is None:
         return sentences
     if step.when.value is False:

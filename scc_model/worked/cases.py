@@ -57,6 +57,7 @@ class Given:
         history: a whole case, to be replayed: its events as they were recorded. It stands in
             place of a category, stages and dates by event.
         calendar_as_of: the day as of which bank holidays are known, for a history; none for all.
+        complete: whether everything that happened is in the history; none where nobody said.
     """
 
     category: str | None = None
@@ -69,6 +70,7 @@ class Given:
     begins: dt.date | None = None
     history: tuple[Entry, ...] = ()
     calendar_as_of: dt.date | None = None
+    complete: bool | None = None
 
 
 @attrs.frozen
@@ -127,8 +129,9 @@ class Expected:
         duties: after a history, by rule, how a duty has to stand.
         powers: after a history, by rule, whether a power has to be open.
         next: after a history, by event, whether it has to be possible next.
-        refused: after a history, by event, words of the reason for which an entry is refused. A
-            refusal that is not mentioned is none that was expected.
+        contradicts: after a history, by event, words that say why an entry cannot have been. A
+            contradiction that is not mentioned is none that was expected.
+        presumed: after a history, events that must have happened although nobody recorded them.
     """
 
     rules: Mapping[str, RuleExpected] = attrs.field(factory=dict)
@@ -141,12 +144,14 @@ class Expected:
     duties: Mapping[str, DutyExpected] = attrs.field(factory=dict)
     powers: Mapping[str, PowerAnswer] = attrs.field(factory=dict)
     next: Mapping[str, NextAnswer] = attrs.field(factory=dict)
-    refused: Mapping[str, str] = attrs.field(factory=dict)
+    contradicts: Mapping[str, str] = attrs.field(factory=dict)
+    presumed: tuple[str, ...] = ()
 
     @property
     def of_a_history(self) -> bool:
         """Whether anything is expected that only a history can give."""
-        return any((self.stages, self.duties, self.powers, self.next, self.refused))
+        wanted = (self.stages, self.duties, self.powers, self.next, self.contradicts)
+        return any((*wanted, self.presumed))
 
 
 @attrs.frozen
@@ -235,11 +240,12 @@ def case_file_of(case: WorkedCase, framework: model.Framework) -> Case:
         )
     return Case(
         school=case.title,
-        begins=given.begins or min(entry.date for entry in given.history),
+        begins=given.begins or min(filter(None, (entry.first for entry in given.history))),
         facts=given.facts,
         readings={framework.reading(name).id: is_ for name, is_ in given.readings.items()},
         school_holidays=_holidays(given),
         events=given.history,
+        complete=given.complete,
     )
 
 

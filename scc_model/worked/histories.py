@@ -24,7 +24,7 @@ def differences(journey: Journey, wanted: Expected) -> Iterator[str]:
 
     Args:
         journey: the case as it stands on the day looked from.
-        wanted: what has to come out. A refusal that it does not mention is a difference.
+        wanted: what has to come out. A contradiction that it does not mention is a difference.
 
     Yields:
         What came out otherwise, a sentence each.
@@ -36,7 +36,8 @@ def differences(journey: Journey, wanted: Expected) -> Iterator[str]:
     yield from _duties(journey, wanted.duties)
     yield from _powers(journey, wanted.powers)
     yield from _next(journey, wanted.next)
-    yield from _refused(journey, wanted.refused)
+    yield from _contradicts(journey, wanted.contradicts)
+    yield from _presumed(journey, wanted.presumed)
 
 
 def _stages(journey: Journey, wanted: tuple[str, ...]) -> Iterator[str]:
@@ -87,16 +88,24 @@ def _next(journey: Journey, wanted: Mapping[str, NextAnswer]) -> Iterator[str]:
             yield f"{name} is {answer} next, not {expected}"
 
 
-def _refused(journey: Journey, wanted: Mapping[str, str]) -> Iterator[str]:
-    reasons = {refusal.entry.event: refusal.why for refusal in journey.replayed.contradictions}
+def _contradicts(journey: Journey, wanted: Mapping[str, str]) -> Iterator[str]:
+    reasons = {wrong.entry.event: wrong.why for wrong in journey.replayed.contradictions}
     for name in reasons.keys() | wanted.keys():
         _known("event", name, journey.context.framework.events)
         if name not in reasons:
-            yield f"{name} is not refused"
+            yield f"{name} contradicts nothing"
         elif name not in wanted:
-            yield f"{name} is refused: {reasons[name]}"
+            yield f"{name} contradicts what is known: {reasons[name]}"
         elif wanted[name] not in reasons[name]:
-            yield f"{name} is refused for another reason: {reasons[name]}"
+            yield f"{name} contradicts it for another reason: {reasons[name]}"
+
+
+def _presumed(journey: Journey, wanted: tuple[str, ...]) -> Iterator[str]:
+    presumed = {x.event for x in journey.replayed.happened if x.standing == "presumed"}
+    for name in wanted:
+        _known("event", name, journey.context.framework.events)
+        if name not in presumed:
+            yield f"{name} is not presumed"
 
 
 def _known(kind: str, name: str, names: Mapping[str, object]) -> None:

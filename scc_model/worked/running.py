@@ -104,7 +104,8 @@ def _journey(case: WorkedCase, framework: model.Framework) -> Journey:
             check_answer(kind, name, answer, framework)
     for entry in record.events:
         check_entry(entry, record, framework)
-    as_at = case.given.as_at or max((entry.date for entry in record.events), default=record.begins)
+    days = (entry.last for entry in record.events)
+    as_at = case.given.as_at or max(filter(None, days), default=record.begins)
     return journey(record, framework, as_at, case.given.calendar_as_of)
 
 

@@ -376,7 +376,10 @@ class ACase(RuleBasedStateMachine):
         entry = Entry(event, self.day)
         after = journey(self.case.added(entry), FRAMEWORK, self.day)
         refused = [refusal for refusal in after.replayed.contradictions if refusal.entry == entry]
-        if refused and len(after.replayed.contradictions) == len(before.replayed.contradictions) + 1:
+        if (
+            refused
+            and len(after.replayed.contradictions) == len(before.replayed.contradictions) + 1
+        ):
             assert refused[0].why
             assert after.context == before.context
         self.case = after.case
@@ -392,7 +395,7 @@ class ACase(RuleBasedStateMachine):
     def nothing_is_lost(self):
         view = self.view.replayed
         known = [happened.entry for happened in view.happened if happened.entry is not None]
-        known += [refused.entry for refused in view.refused]
+        known += [refused.entry for refused in view.contradictions]
         known += view.planned
         standing = [entry for entry in self.case.events if not entry.withdrawn]
         assert sorted(map(id, known)) == sorted(map(id, standing))
@@ -433,7 +436,7 @@ def test_a_day_of_the_calendar_takes_effect_when_it_is_over():
         assert [(happened.event, happened.date) for happened in rung] == (
             [("compliance-period-ended", LAST)] if day > LAST else []
         )
-    assert on(case, LAST + ONE_DAY).replayed.entered["warning-notice"] == LAST
+    assert on(case, LAST + ONE_DAY).replayed.entered["warning-notice"].date == LAST
 
 
 def test_a_day_of_the_calendar_rings_once_however_long_it_is_ago():
@@ -507,7 +510,7 @@ def test_a_later_round_says_nothing_of_an_earlier_one():
     day = dt.date(2016, 4, 1)
     for later, refused in ((draft, ["chief-inspector-notice-given"]), ((*inspected, *draft), [])):
         view = on(school(*notice, *later, facts=facts), day).replayed
-        wrong = [refusal.entry for refusal in view.refused]
+        wrong = [refusal.entry for refusal in view.contradictions]
         assert [entry.event for entry in wrong if entry.date < later[0].date] == refused
 
 

@@ -12,8 +12,8 @@ from scc_model import model
 from scc_model.cases import files
 from scc_model.cases.case import Case, Entry, check_entry
 from scc_model.cases.format import plain, understood
-from scc_model.cases.journey import Journey, journey
 from scc_model.cases.happened import Contradiction
+from scc_model.cases.journey import Journey, journey
 from scc_model.cli import options as shared
 from scc_model.dates import long_date
 from scc_model.errors import BadValue, DataError
@@ -158,7 +158,7 @@ def _refusal(refused: Contradiction, framework: model.Framework) -> str:
     """Why an event is not recorded, and what would let it be."""
     event, day = refused.entry.event, long_date(refused.entry.date)
     lines = [f"'{event}' on {day} is not recorded, and the file is as it was.", refused.why]
-    lines += [f"  {line}" for line in account.why_refused(refused, framework)[1:]]
+    lines += [f"  {line}" for line in account.why_contradicts(refused, framework)[1:]]
     return "\n".join(lines)
 
 
@@ -197,5 +197,7 @@ def _came_of(recorded: account.Recorded, lost: set[int], seen: Journey) -> list[
 
 def _refused(case: Case, framework: model.Framework) -> set[int]:
     """The numbers of the entries that do not count."""
-    refused = {id(refusal.entry) for refusal in _at_its_end(case, framework).replayed.contradictions}
+    refused = {
+        id(refusal.entry) for refusal in _at_its_end(case, framework).replayed.contradictions
+    }
     return {number for number, entry in enumerate(case.events, 1) if id(entry) in refused}

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from scc_model import model
-from scc_model.cases.case import Case, Entry
+from scc_model.cases.case import Case, Entry, known_days
 from scc_model.walks.base import State
 from scc_model.walks.fields import (
     KNOWN,
@@ -153,16 +153,16 @@ class Asked(Form):
         days = [(name, day) for name, field in self.declared.days.items() for day in self[field]]
         days += self.taken
         entries = [*self._kept, *(Entry(name, day, decided=judged) for name, day in days)]
-        known_days = [entry.date for entry in entries]
+        days_named = known_days(entries)
         if self.looked_from is not None:
-            known_days.append(self.looked_from)
-        first = min(known_days, default=self.framework.bank_holidays.as_of)
+            days_named.append(self.looked_from)
+        first = min(days_named, default=self.framework.bank_holidays.as_of)
         base = self.base.case if self.base is not None else Case("", first)
         assumed = {assumption.fact: assumption.is_[0] for assumption in self.assumed}
         others = {k: v for k, v in base.readings.items() if k not in self.plan.readings}
         return attrs.evolve(
             base,
-            begins=min([base.begins, *known_days]),
+            begins=min([base.begins, *days_named]),
             facts={**assumed, **base.facts, **self.facts},
             readings={**others, **self[self.declared.readings]},
             events=tuple(entries),
@@ -174,7 +174,7 @@ class Asked(Form):
             return self.looked_from
         if not case.events and self.base is not None:
             return self.base.day
-        return max((entry.date for entry in case.events), default=case.begins)
+        return max(known_days(case.events), default=case.begins)
 
 
 def understand(framework: model.Framework, plan: model.WalkPlan, text: str) -> Asked:

@@ -126,12 +126,13 @@ def _not_counted(walk_event: model.WalkEvent, view: View) -> Iterator[str]:
     notes: dict[str, None] = {}
     for refusal in (x for name in taken for x in view.refused.get(name, [])):
         title = framework.events[refusal.entry.event].title
-        for why in account.why_refused(refusal, framework):
+        for why in account.why_contradicts(refusal, framework):
             notes.setdefault(f"Before it: {title}. {why}")
     for refusal in refused:
-        day = f"{long_date(refusal.entry.date)}: " if walk_event.times > 1 else ""
-        for why in account.why_refused(refusal, framework):
-            notes.setdefault(f"{day}{why}")
+        day = refusal.entry.date if walk_event.times > 1 else None
+        dated = f"{long_date(day)}: " if day else ""
+        for why in account.why_contradicts(refusal, framework):
+            notes.setdefault(f"{dated}{why}")
     yield from notes
 
 

@@ -20,8 +20,7 @@ from scc_model.walks.school.asked import (
     UNDOES,
     Asked,
 )
-from scc_model.walks.school.looking import before, looked
-from scc_model.words import account
+from scc_model.walks.school.looking import before
 
 WITHDRAW = "withdraw-"
 
@@ -85,29 +84,14 @@ def _answers(asked: Asked, stands: Journey) -> tuple[dict[str, str], dict[str, s
 
 
 def _check(entry: Entry, stands: Journey, asked: Asked) -> None:
-    """Make sure that an entry counts once it is recorded, or say which answer it needs.
+    """Make sure that an entry is one that a case can hold.
 
     Raises:
-        SccError: when it would not count, with the reason.
+        SccError: when it is not, with the reason.
     """
     if len(asked.entries) >= MOST_EVENTS:
         raise BadValue(f"A case holds up to {MOST_EVENTS:,} events, and this one is full.")
     check_entry(entry, stands.case, asked.framework)
-    added = looked(asked.framework, stands.case.added(entry), entry.date).stands
-    refused = next((refusal for refusal in added.replayed.refused if refusal.entry == entry), None)
-    if refused is None:
-        return
-    if not refused.missing:
-        raise BadValue(" ".join(account.why_refused(refused, asked.framework)))
-    wanted, _ = questions(entry.event, stands.context, entry.facts, entry.decided)
-    for question in wanted:
-        given = entry.facts if question.kind == "fact" else entry.decided
-        if not question.before and question.name not in given:
-            message = f"Answer this first: {worded(question, asked.framework)}"
-            field = NEW_FACTS if question.kind == "fact" else NEW_DECISIONS
-            asked.fault(field, field.prefix + question.name, message)
-            return
-    raise BadValue(refused.why)
 
 
 def worded(question: Question, framework: Framework) -> str:

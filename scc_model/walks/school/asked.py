@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from scc_model import model
-from scc_model.cases.case import MOST_EVENTS, Case, Entry
+from scc_model.cases.case import MOST_EVENTS, Case, Entry, known_days
 from scc_model.cases.format import parse
 from scc_model.dates import short_date
 from scc_model.errors import BadValue, DataError, SccError
@@ -60,7 +60,7 @@ class Record(Named[Recorded]):
                 f"The link holds {len(given):,} events, and a case up to {MOST_EVENTS:,}. "
                 "Those after that number are left out."
             )
-        standing: set[tuple[str, dt.date]] = set()
+        standing: set[tuple[str, dt.date | None]] = set()
         entries: list[Entry] = []
         unread: list[str] = []
         for text in given[:MOST_EVENTS]:
@@ -74,8 +74,8 @@ class Record(Named[Recorded]):
             if same in standing and not entry.withdrawn:
                 unread.append(text)
                 title = framework.events[entry.event].title
-                day = short_date(entry.date)
-                faults.append(f"An entry is there twice and used once: {title}, {day}.")
+                day = f", {short_date(entry.date)}" if entry.date else ""
+                faults.append(f"An entry is there twice and used once: {title}{day}.")
                 continue
             if not entry.withdrawn:
                 standing.add(same)
@@ -230,7 +230,7 @@ class Asked(Form):
 
     def case(self) -> Case:
         """The case as it was entered; without a beginning it begins with its first event."""
-        first = min((entry.date for entry in self.entries), default=None)
+        first = min(known_days(self.entries), default=None)
         begins = self[BEGINS] or first or self[AS_AT] or self.framework.bank_holidays.as_of
         return Case(
             school=self[NAME],
@@ -244,8 +244,7 @@ class Asked(Form):
 
     def day(self, case: Case) -> dt.date:
         """The day to look from: the one that was given, or else the latest of the case."""
-        standing = (entry.date for entry in case.events if not entry.withdrawn)
-        return self[AS_AT] or max(standing, default=case.begins)
+        return self[AS_AT] or max(known_days(case.events), default=case.begins)
 
     def kept(self, *, linked: bool = False) -> str:
         """The state without what is half entered, such as another walk starts from.
@@ -303,7 +302,7 @@ def understand(framework: model.Framework, text: str) -> Asked:
         asked.clear(UNDOES)
     if not asked[NEW_EVENT]:
         asked.clear(NEW_FACTS, NEW_DECISIONS)
-    first = min((entry.date for entry in asked.entries), default=None)
+    first = min(known_days(asked.entries), default=None)
     begins = asked[BEGINS]
     if begins and first and begins > first:
         asked.fault(BEGINS, BEGINS.name, (

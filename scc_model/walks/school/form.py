@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 
 from scc_model import model
@@ -99,7 +100,8 @@ def _record(asked: Asked, view: View | None) -> Html:
     }  # fmt: skip
     # The record is kept in its own order, and shown by day.
     kept = [record.written(entry) for entry in entries]
-    order = sorted(range(1, len(entries) + 1), key=lambda number: entries[number - 1].date)
+    last = dt.date.max
+    order = sorted(range(1, len(entries) + 1), key=lambda number: entries[number - 1].last or last)
     return h(
         "section",
         {"class": "scc-record", "id": asked.key("record"), "aria-labelledby": heading},
@@ -126,7 +128,7 @@ def _undo(asked: Asked) -> Html:
 def _entry(number: int, text: str, became: Recorded | None, framework: model.Framework) -> Html:
     if became is None:
         return _shown(framework, number, text, "counted", ())
-    why = became.why if became.status == "refused" else ()
+    why = became.why if became.status == "contradicts" else ()
     return _shown(framework, number, text, became.status, why)
 
 
@@ -168,7 +170,7 @@ def _shown(
 
 
 _MARKS = {
-    "refused": ("closed", "Does not count"),
+    "contradicts": ("closed", "Does not fit the rest"),
     "planned": ("not-started", "Planned"),
     "withdrawn": ("no-longer-required", "Withdrawn"),
 }

@@ -30,8 +30,11 @@ def written(entry: Entry) -> str:
 
     >>> written(Entry("report-published", dt.date(2014, 11, 7), note="50 % ~ half"))
     'report-published~2014-11-07~n.50 %25; %7e; half'
+    >>> written(Entry("report-published", by=dt.date(2014, 11, 21)))
+    'report-published~..2014-11-21'
     """
-    parts = [entry.event, entry.date.isoformat()]
+    since, by = (day.isoformat() if day else "" for day in (entry.since, entry.by))
+    parts = [entry.event, entry.date.isoformat() if entry.date else f"{since}..{by}"]
     parts += [f"f.{name}.{answer}" for name, answer in entry.facts.items()]
     parts += [f"d.{name}.{outcome}" for name, outcome in entry.decided.items()]
     parts += [f"w.{_escaped(entry.withdrawn)}"] if entry.withdrawn else []
@@ -69,11 +72,16 @@ def read(text: str, framework: model.Framework) -> Entry:
             remarks[kind] = _plain(value)
         else:
             raise _unread(text)
+    since, span, by = day.partition("..")
     try:
-        date = read_date(day)
+        days = [read_date(written) if written else None for written in (since, by)]
     except BadValue as error:
         raise _unread(text) from error
-    entry = Entry(event, date, facts, decided, remarks["w"], remarks["n"])
+    if not span and days[0] is None:
+        raise _unread(text)
+    entry = Entry(event, None if span else days[0], facts, decided, remarks["w"], remarks["n"])
+    if span:
+        entry = attrs.evolve(entry, since=days[0], by=days[1])
     check_entry(attrs.evolve(entry, withdrawn=""), Case("", dt.date.min), framework)
     return entry
 
