@@ -86,6 +86,7 @@ class _Replay:
     rung: set[tuple[dt.date, str]] = attrs.field(factory=set)
     recorded: dict[str, list[Entry]] = attrs.field(factory=dict)
     undated: list[Entry] = attrs.field(factory=list)
+    telling: list[str] = attrs.field(factory=list)
     clocks: Clocks = attrs.field(init=False)
 
     @clocks.default
@@ -253,6 +254,9 @@ class _Replay:
         self.context = self.context.standing(
             {name: gap.stands[name] for name in (*stood, *gap.stands) if name in gap.stands}
         )
+        for name in gap.events:
+            if name in gap.certain:
+                self.presume_what_is_told_by(name, because, day)
 
     def earliest(self, taken: Step) -> dt.date:
         """The first day on which something can have happened, after what it follows."""
@@ -263,6 +267,7 @@ class _Replay:
 
     def presume_what_is_told_by(self, event: str, because: Entry, day: dt.date) -> None:
         """Presume the events that another tells of, unless the record has them."""
+        self.telling.append(event)
         for name, presumption in _told_by(self.framework).get(event, ()):
             if self.is_known(name, event, day) or not holds(presumption.when, self.context):
                 continue
@@ -273,10 +278,14 @@ class _Replay:
             self.presume_what_is_told_by(name, because, day)
             taken = step(name, self.context)
             self.move(Happened(name, day, None, taken, self.earliest(taken), because))
+        self.telling.pop()
 
     def is_known(self, name: str, teller: str, day: dt.date) -> bool:
-        """Whether an event has happened in this round, or the record has it later."""
-        if any(entry.date and entry.date > day for entry in self.recorded.get(name, ())):
+        """Whether an event has happened in this round, or the record has it still to come."""
+        if name in self.telling or any(entry.event == name for entry in self.undated):
+            return True
+        same = (x for x in self.case.events if x.event == name and not x.withdrawn)
+        if any(entry.date and entry.date >= day for entry in same):
             return True
         known, before = self.latest.get(name), self.latest.get(teller)
         return known is not None and (before is None or known.date >= before.date)

@@ -28,6 +28,7 @@ DATES: Final = {
     "falls on": "falls on the last day of",
     "not before": "cannot come before",
     "estimate": "estimated from",
+    "tells of": "tells of",
 }
 PEOPLE: Final = {
     "carried out by": "carries out",
@@ -55,6 +56,7 @@ _FIELDS: Final[Mapping[tuple[type[Any], str], tuple[str, bool]]] = {
     (model.Event, "falls_on"): ("falls on", _IN),
     (model.Event, "not_before"): ("not before", _IN),
     (model.Estimate, "from_"): ("estimate", _IN),
+    (model.Presumption, "from_"): ("tells of", _IN),
     (model.Rule, "actors"): ("carried out by", _OUT),
     (model.Rule, "to"): ("received by", _OUT),
     (model.Rule, "document"): ("document", _OUT),
