@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scc_model import model
 from scc_model.cases.case import Entry
+from scc_model.cases.gaps import too_late
 from scc_model.cases.happened import Contradiction, Happened
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, holds
@@ -35,23 +36,6 @@ def out_of_order(
             and not _of_a_later_round(first, entry, recorded, known)
         ):
             return first
-    return None
-
-
-def too_late(entry: Entry, known: Context, entered: Mapping[str, Happened]) -> Happened | None:
-    """The day of the calendar that ended the time in which an entry could have happened.
-
-    Args:
-        entry: the entry.
-        known: what is known with it.
-        entered: by procedure, what brought the school to its stage.
-    """
-    for procedure, happened in entered.items():
-        if happened.standing == "worked-out":
-            before = happened.step.context.stands.get(procedure, "")
-            earlier = known.standing({**known.stands, procedure: before})
-            if step(entry.event, earlier).allowed is not False:
-                return happened
     return None
 
 
@@ -110,13 +94,13 @@ def contradiction(
         entered: by procedure, what brought the school to its stage.
         happened: everything that happened so far.
     """
+    tried = step(entry.event, known)
     first = out_of_order(entry, recorded, known)
     if first is not None:
         title = known.framework.events[first.event].title
         why = f"It cannot come before this, which is dated later: {title}."
         return Contradiction(entry, (first,), why)
-    tried = step(entry.event, known)
-    ended = too_late(entry, known, entered)
+    ended = too_late(entry.event, known, entered)
     if ended is not None:
         title = known.framework.events[ended.event].title
         why = f"The time for it was over: {title}, {long_date(ended.date)}."

@@ -14,13 +14,15 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Mapping
+from typing import Literal
 
 import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.clocks import Clocks
-from scc_model.cases.contradicting import contradiction, out_of_order, too_late
+from scc_model.cases.contradicting import contradiction, out_of_order
+from scc_model.cases.gaps import Gap, gap_before, too_late
 from scc_model.cases.happened import Contradiction, Happened, Replayed
 from scc_model.chart.bridging import Bridge, bridge
 from scc_model.chart.steps import Step, may_stand, start, step, unsettled
@@ -137,7 +139,7 @@ class _Replay:
 
     def taken(self, entry: Entry, day: dt.date) -> bool:
         """Take an entry, if it can happen where the school stands."""
-        if out_of_order(entry, self.recorded, self.known_with(entry)):
+        if self.is_out_of_order(entry):
             return False
         if step(entry.event, self.known_with(entry)).allowed is not True:
             return False
@@ -145,13 +147,15 @@ class _Replay:
         return True
 
     def settle(self, entry: Entry, day: dt.date) -> None:
-        """Let an entry have happened."""
+        """Let an entry have happened, with what it tells of."""
         self.context = self.known_with(entry)
-        self.presume_what_is_told_by(entry.event, entry, day)
         if entry.date is None:
             self.undated.remove(entry)
+        earlier = self.latest.get(entry.event)
+        self.presume_what_is_told_by(entry.event, "before", earlier, entry, day)
         taken = step(entry.event, self.context)
         self.move(Happened(entry.event, day, entry, taken, min(self.first_of(entry), day)))
+        self.presume_what_is_told_by(entry.event, "after", self.happened[-1], entry, day)
 
     def known_with(self, entry: Entry) -> Context:
         """What is known once the entry is."""
@@ -181,11 +185,11 @@ class _Replay:
     def brought_about(self, entries: list[Entry], day: dt.date) -> Entry:
         """Presume what lets one of some entries happen, and take it: the one that needs least."""
         gaps = ((self.gap(entry, day), entry) for entry in entries)
-        gap, entry = min(gaps, key=lambda pair: len(pair[0].events) if pair[0] else _ENDLESS)
+        gap, entry = min(gaps, key=lambda pair: len(pair[0].bridge.steps) if pair[0] else _ENDLESS)
         self.bring_about(entry, gap, day)
         return entry
 
-    def bring_about(self, entry: Entry, gap: Bridge | None, day: dt.date) -> None:
+    def bring_about(self, entry: Entry, gap: Gap | None, day: dt.date) -> None:
         if gap is None:
             if entry.date is None:
                 self.undated.remove(entry)
@@ -195,17 +199,36 @@ class _Replay:
             self.contradictions.append(contradicted)
             self.doubt(entry, day)
             return
-        within = (x for x in self.undated if x.event in gap.events and self.first_of(x) <= day)
+        within = (
+            x for x in self.undated if x.event in gap.bridge.events and self.first_of(x) <= day
+        )
         if (recorded := next(within, None)) is not None and recorded is not entry:
             if not self.taken(recorded, day):
                 self.bring_about(recorded, self.gap(recorded, day), day)
             if not self.taken(entry, day):
                 self.bring_about(entry, self.gap(entry, day), day)
             return
-        if gap.afresh:
-            self.context = attrs.evolve(self.context, facts=self.case.facts, decided={})
-        self.cross(gap, entry, day)
+        self.context = gap.known
+        if gap.undone is not None:
+            self.undo(gap.undone)
+        self.cross(gap.bridge, entry, gap.last or day)
         self.settle(entry, day)
+
+    def undo(self, ring: Happened) -> None:
+        """Take out a day of the calendar that took effect only because something is not recorded."""
+        self.happened = [happened for happened in self.happened if happened is not ring]
+        self.latest.pop(ring.event)
+        for procedure in [name for name, mover in self.entered.items() if mover is ring]:
+            movers = (x for x in reversed(self.happened) if procedure in may_stand(x.step))
+            if (before := next(movers, None)) is not None:
+                self.entered[procedure] = before
+            else:
+                del self.entered[procedure]
+
+    def is_out_of_order(self, entry: Entry) -> bool:
+        """Whether what has to come first came later. Else it may have come an earlier time too."""
+        known = self.known_with(entry)
+        return self.complete and out_of_order(entry, self.recorded, known) is not None
 
     def doubt(self, entry: Entry, day: dt.date) -> None:
         """Leave open where the school stands, if something unrecorded would let an entry happen."""
@@ -215,22 +238,18 @@ class _Replay:
             stands = {name: x for name, x in self.context.stands.items() if name != home}
             self.context = self.context.standing(stands)
 
-    def gap(self, entry: Entry, day: dt.date) -> Bridge | None:
+    def gap(self, entry: Entry, day: dt.date) -> Gap | None:
         """What has to have happened before an entry; none where it contradicts what is known."""
         known = self.known_with(entry)
-        if out_of_order(entry, self.recorded, known):
+        if self.is_out_of_order(entry):
             return None
         if step(entry.event, known).allowed is None:  # an answer is missing, nothing else
-            return bridge(entry.event, known)
-        if self.complete or too_late(entry, known, self.entered):
+            nothing = bridge(entry.event, known)
+            return nothing and Gap(nothing, known)
+        if self.complete or too_late(entry.event, known, self.entered):
             return None
-        # That something happened a second time is not presumed: the entry may be wrong as well.
-        without = self.still_to_come(day) | {*self.latest}
-        gap = bridge(entry.event, known, without)
-        if gap is None:
-            gap = bridge(entry.event, self.changed(entry, known), without)
-            gap = gap and attrs.evolve(gap, afresh=True)
-        return gap
+        changed, ahead = self.changed(entry, known), self.still_to_come(day)
+        return gap_before(entry.event, known, changed, self.latest, self.entered, ahead)
 
     def changed(self, entry: Entry, known: Context) -> Context:
         """What is known with an entry where answers from before it may have changed."""
@@ -240,6 +259,7 @@ class _Replay:
     def cross(self, gap: Bridge, because: Entry, day: dt.date) -> None:
         """Let have happened what lies in a gap, as far as every way across it has it."""
         stood = self.context.stands
+        earlier = dict(self.latest)
         for taken in gap.steps:
             name = taken.event.id
             presumed = Happened(name, day, None, taken, self.earliest(taken), because)
@@ -256,7 +276,8 @@ class _Replay:
         )
         for name in gap.events:
             if name in gap.certain:
-                self.presume_what_is_told_by(name, because, day)
+                self.presume_what_is_told_by(name, "before", earlier.get(name), because, day)
+                self.presume_what_is_told_by(name, "after", self.latest[name], because, day)
 
     def earliest(self, taken: Step) -> dt.date:
         """The first day on which something can have happened, after what it follows."""
@@ -265,30 +286,52 @@ class _Replay:
         follows = [other.first for other in (*moved, *before) if other is not None]
         return max([self.case.begins, *follows])
 
-    def presume_what_is_told_by(self, event: str, because: Entry, day: dt.date) -> None:
-        """Presume the events that another tells of, unless the record has them."""
+    def presume_what_is_told_by(
+        self,
+        event: str,
+        then: Literal["before", "after"],
+        since: Happened | None,
+        because: Entry,
+        day: dt.date,
+    ) -> None:
+        """Presume the events that another tells of, unless the record has them.
+
+        Args:
+            event: the other event.
+            then: whether those are wanted that came before it, or those that follow it at once.
+            since: what it tells of came after this: itself, or the time before that it happened.
+            because: the entry from which all this is presumed.
+            day: its day.
+        """
         self.telling.append(event)
         for name, presumption in _told_by(self.framework).get(event, ()):
-            if self.is_known(name, event, day) or not holds(presumption.when, self.context):
+            if presumption.then != then or self.is_known(name, since, day):
+                continue
+            if holds(presumption.when, self.context) is not True:
                 continue
             gap = bridge(name, self.context, self.still_to_come(day))
             if gap is None:
                 continue
+            before = self.latest.get(name)
             self.cross(gap, because, day)
-            self.presume_what_is_told_by(name, because, day)
+            self.presume_what_is_told_by(name, "before", before, because, day)
             taken = step(name, self.context)
-            self.move(Happened(name, day, None, taken, self.earliest(taken), because))
+            first = self.earliest(taken)
+            if then == "after":
+                first = max(first, self.latest[event].first)
+            self.move(Happened(name, day, None, taken, first, because))
+            self.presume_what_is_told_by(name, "after", self.latest[name], because, day)
         self.telling.pop()
 
-    def is_known(self, name: str, teller: str, day: dt.date) -> bool:
+    def is_known(self, name: str, since: Happened | None, day: dt.date) -> bool:
         """Whether an event has happened in this round, or the record has it still to come."""
         if name in self.telling or any(entry.event == name for entry in self.undated):
             return True
         same = (x for x in self.case.events if x.event == name and not x.withdrawn)
         if any(entry.date and entry.date >= day for entry in same):
             return True
-        known, before = self.latest.get(name), self.latest.get(teller)
-        return known is not None and (before is None or known.date >= before.date)
+        known = self.latest.get(name)
+        return known is not None and (since is None or known.date >= since.first)
 
     # ---- What the calendar brings ------------------------------------------------------------
 

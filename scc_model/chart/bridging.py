@@ -32,13 +32,11 @@ class Bridge:
         steps: the fewest events by which it becomes possible, in their order.
         certain: the ids of those that no other way goes without.
         stands: where the school stands before the event, in every procedure where all ways agree.
-        afresh: whether an answer from before must have changed.
     """
 
     steps: tuple[Step, ...]
     certain: frozenset[str]
     stands: Mapping[str, str]
-    afresh: bool = False
 
     @property
     def events(self) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ class Dating:
         context: the readings, facts and decisions known.
         asked: the events whose date is being asked for, which can rest on itself.
         dated: the dates worked out so far; many rules count from the same event.
+        within: for an event that has happened on a day that is not known exactly, the first and the
+            last that it can have been.
     """
 
     known: Mapping[str, dt.date]
@@ -31,6 +33,7 @@ class Dating:
     context: Context
     asked: frozenset[str] = frozenset()
     dated: dict[tuple[str, frozenset[str]], Dated] = attrs.field(factory=dict, repr=False)
+    within: Mapping[str, tuple[dt.date, dt.date]] = attrs.field(factory=dict)
 
     def date_of(self, event: str) -> Dated:
         """The date of an event: as given, worked out, or estimated from what is known.
@@ -49,6 +52,9 @@ class Dating:
         """
         if event in self.known:
             return Dated(event, self.known[event])
+        if event in self.within:
+            first, last = self.within[event]
+            return Dated(event, last, since=first)
         if event in self.asked:
             return Dated(event, None)
         key = event, self.asked
@@ -157,13 +163,14 @@ class Dating:
         earliest = latest = None
         skipped: tuple[Skipped, ...] = ()
         if anchor.date is not None:
+            begun = anchor.since or anchor.date
             if limit.kind == "cadence":
                 framework = self.context.framework
-                earliest, latest = anchor.date, period_end(limit, anchor.date, framework)
+                earliest, latest = begun, period_end(limit, anchor.date, framework)
             elif limit.earliest is not None:
-                earliest, _ = self.span_end(limit, limit.earliest, anchor.date)
+                earliest, _ = self.span_end(limit, limit.earliest, begun)
             elif limit.promptly:
-                earliest = anchor.date
+                earliest = begun
             if limit.latest is not None:
                 latest, skipped = self.span_end(limit, limit.latest, anchor.date)
         if before is not None and before.date is not None:

@@ -43,6 +43,8 @@ class Dated:
         estimate: the rule by which it was estimated.
         held_back_by: a later event that has happened and that it cannot follow.
         end_of: the rule whose last day it is, for a day that the calendar brings.
+        since: for an event that has happened on a day that is not known exactly, the first day that
+            it can have been; the date is the last.
     """
 
     event: str
@@ -51,6 +53,7 @@ class Dated:
     estimate: model.Estimate | None = None
     held_back_by: str | None = None
     end_of: model.Rule | None = None
+    since: dt.date | None = None
 
     @property
     def estimated(self) -> bool:
@@ -93,6 +96,14 @@ class Deadline:
     def estimated(self) -> bool:
         """Whether a date rests on an event that has not happened yet."""
         return any(dated.estimated for dated in self._rests_on)
+
+    @property
+    def at_the_latest(self) -> bool:
+        """Whether its last day may be earlier: it counts from a day that is not known exactly."""
+        return any(
+            dated.since is not None or (dated.basis is not None and dated.basis.since is not None)
+            for dated in self._rests_on
+        )
 
     @property
     def _rests_on(self) -> tuple[Dated, ...]:

@@ -85,12 +85,14 @@ class Presumption:
         from_: the other event, which cannot have happened without it or brought it with it.
         why: the reason, as a sentence.
         cite: where that is said.
+        then: whether it came before the other event, or follows it at once.
         when: the condition under which it is so; none means always.
     """
 
     from_: EventId
     why: str
     cite: Cited
+    then: Literal["before", "after"] = "before"
     when: Condition | None = None
 
 

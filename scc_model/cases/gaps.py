@@ -1,0 +1,99 @@
+"""What must have happened before an entry that could not have happened where the school stood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from scc_model.cases.happened import Happened
+from scc_model.chart.bridging import Bridge, bridge
+from scc_model.chart.steps import step
+from scc_model.conditions import Context
+
+
+@attrs.frozen
+class Gap:
+    """A gap in a record before an entry, and how it is bridged.
+
+    Args:
+        bridge: the events that are presumed.
+        known: what is known on the near side of it.
+        last: the last day on which they can have happened; none for the day of the entry.
+        undone: a day of the calendar that took effect only because they were not recorded.
+    """
+
+    bridge: Bridge
+    known: Context
+    last: dt.date | None = None
+    undone: Happened | None = None
+
+
+def gap_before(
+    event: str,
+    known: Context,
+    changed: Context,
+    happened: Mapping[str, Happened],
+    entered: Mapping[str, Happened],
+    ahead: frozenset[str],
+) -> Gap | None:
+    """The gap before an event of an entry.
+
+    Args:
+        event: the event.
+        known: what is known with the entry.
+        changed: the same where answers from before it may have changed.
+        happened: what has happened, by event.
+        entered: by procedure, what brought the school to its stage.
+        ahead: events that cannot have happened, because their day has not come.
+
+    Returns:
+        The gap; none where nothing that is presumed lets the event happen.
+    """
+    endings = {ending.event for ending in known.framework.ends_every_procedure}
+    # Presumed last are the end of the school, that something happened a second time, and that an
+    # answer from before has changed.
+    lasting = ahead | endings
+    once = lasting | {*happened}
+    now = bridge(event, known, once)
+    gaps = [] if now is None else [Gap(now, known)]
+    for ring, before in _before_the_calendar(known, entered):
+        earlier = bridge(event, before, once)
+        if earlier is not None and earlier.events:
+            gaps.insert(0, Gap(earlier, before, ring.date, ring))
+    if gaps:
+        return min(gaps, key=lambda gap: len(gap.bridge.events))
+    for context, without in ((known, lasting), (known, ahead), (changed, ahead)):
+        again = bridge(event, context, without)
+        if again is not None:
+            return Gap(again, context)
+    return None
+
+
+def too_late(event: str, known: Context, entered: Mapping[str, Happened]) -> Happened | None:
+    """The day of the calendar that ended the time in which an event could have happened.
+
+    Args:
+        event: the event.
+        known: what is known when it is said to have happened.
+        entered: by procedure, what brought the school to its stage.
+    """
+    for ring, before in _before_the_calendar(known, entered):
+        if step(event, before).allowed is not False:
+            return ring
+    return None
+
+
+def _before_the_calendar(
+    known: Context, entered: Mapping[str, Happened]
+) -> Iterator[tuple[Happened, Context]]:
+    """Each day of the calendar that still shows, with what would be known without it."""
+    rings = {id(x): x for x in entered.values() if x.standing == "worked-out"}
+    for ring in rings.values():
+        stands = {
+            move.procedure: ring.step.context.stands[move.procedure]
+            for move in ring.step.moves
+            if move.open and entered.get(move.procedure) is ring
+        }
+        yield ring, known.standing({**known.stands, **stands})
