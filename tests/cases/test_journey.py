@@ -21,6 +21,7 @@ from scc_model.dating.counting import date_of
 from scc_model.dating.working_days import ONE_DAY, Calendar
 from scc_model.errors import BadValue
 from scc_model.loading import load
+from scc_model.words import account
 
 FRAMEWORK = load()
 BEGINS = dt.date(2014, 9, 1)
@@ -185,8 +186,7 @@ def check_powers(view):
             assert eligible or power.rule.holds_in, power.rule.id
             assert not academy, power.rule.id
         if power.open is False:
-            over = power.window is not None and power.window.latest < view.as_at
-            assert over or power.unmet, power.rule.id
+            assert account.why_closed(power, FRAMEWORK), power.rule.id
             assert all(evaluate(part, view.context).value is False for part in power.unmet)
         if power.open is None:
             assert power.missing, power.rule.id
