@@ -157,8 +157,12 @@ class Journey:
             return None
         happened = self.replayed.happened[number]
         duty = self._before(number)._asked(rule)  # noqa: SLF001  (another journey of this case)
-        if duty is None or duty.status in _SETTLED:
+        if duty is None or (duty.deadline is not None and duty.deadline.waiting):
+            return None
+        if duty.status in _SETTLED:
             return duty
+        if happened.event == rule.met_by:
+            return _met(duty, happened.date)
         over = (happened.date, happened.event)
         return attrs.evolve(
             duty, status="no-longer-required", ended_on=over, ended_by=not happened.exact
@@ -304,6 +308,14 @@ def journey(
 @functools.lru_cache(maxsize=8)
 def _owed(framework: model.Framework) -> tuple[model.Rule, ...]:
     return tuple(rule for rule in framework.rules.values() if _kept_account_of(rule))
+
+
+def _met(duty: Duty, day: dt.date) -> Duty:
+    """A duty met by what also ended it, such as the next inspection."""
+    if duty.deadline is None:
+        return attrs.evolve(duty, status="met", met_on=day)
+    met = attrs.evolve(duty.deadline, met_on=day)
+    return attrs.evolve(duty, status=met.status(day), deadline=met, met_on=day)
 
 
 def _over(status: Status, ended: tuple[dt.date, str] | None) -> tuple[dt.date, str] | None:
