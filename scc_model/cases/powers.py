@@ -1,4 +1,4 @@
-"""The powers and rights open to each body where a school stands, and what keeps the others closed."""
+"""The powers and rights open to each body where a school stands, and what closes the others."""
 
 from __future__ import annotations
 
@@ -175,11 +175,11 @@ def _power(
     )
 
 
-def _both(one: bool | None, other: bool | None) -> bool | None:
-    """Whether two things hold: not if either does not, and else none if either is not known."""
-    if one is False or other is False:
+def _both(*parts: bool | None) -> bool | None:
+    """Whether all hold: not if one does not, and else none if one is not known."""
+    if False in parts:
         return False
-    return None if one is None or other is None else True
+    return None if None in parts else True
 
 
 def _given(rule: model.Rule, context: Context) -> bool | None:

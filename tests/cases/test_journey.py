@@ -257,7 +257,7 @@ def check_statuses(view):
             case "open":
                 assert not past, duty.rule.id
             case "no-longer-required":
-                assert deadline.ended_on[0] <= as_at, duty.rule.id
+                assert duty.ended_on[0] <= as_at, duty.rule.id
             case "waits":
                 anchor = deadline.anchor.date
                 assert deadline.estimated or anchor is None or deadline.before.date is None
