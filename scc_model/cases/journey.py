@@ -10,11 +10,12 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case
+from scc_model.cases.endings import before, last_applied
 from scc_model.cases.happened import Replayed
 from scc_model.cases.replay import replayed
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, step
-from scc_model.conditions import Context, applies, holds
+from scc_model.conditions import Context, applies
 from scc_model.dates import short_date
 from scc_model.dating.counting import Dating
 from scc_model.dating.deadlines import Deadline, Status
@@ -27,6 +28,8 @@ _DONE_BY_SOMEBODY: frozenset[model.RuleKind] = frozenset({
     "duty", "responsibility", "cadence", "expectation", "support", "right", "exit",
     "consultation", "time-limit",
 })  # fmt: skip
+
+_SETTLED: tuple[Status, ...] = ("met", "met-late", "no-longer-required")
 
 
 @attrs.frozen
@@ -57,6 +60,8 @@ class Duty:
         since: the day from which it is asked for; none while that has not come.
         met_on: the day of the event that met it.
         rounds: its periods so far, for what comes round.
+        ended_on: for one that is no longer required, the day from which, and by which event.
+        ended_by: whether that day is only the last that it can have been.
     """
 
     rule: model.Rule
@@ -65,6 +70,8 @@ class Duty:
     since: dt.date | None
     met_on: dt.date | None = None
     rounds: tuple[Round, ...] = ()
+    ended_on: tuple[dt.date, str] | None = None
+    ended_by: bool = False
 
     @property
     def due(self) -> dt.date | None:
@@ -97,6 +104,11 @@ class Journey:
         return self.replayed.context
 
     @functools.cached_property
+    def _earlier(self) -> dict[int, Journey]:
+        """The case as it stood earlier, by the number of what happened next."""
+        return {}
+
+    @functools.cached_property
     def events(self) -> Mapping[str, dt.date]:
         """The latest day of each event that happened."""
         return {name: days[-1] for name, days in self.replayed.occurrences.items()}
@@ -127,23 +139,52 @@ class Journey:
         return [possible for possible in steps if possible.allowed is not False]
 
     def _duty(self, rule: model.Rule) -> Duty | None:
-        if not applies(rule, self.context):
-            return None
+        asked = applies(rule, self.context)
+        if asked is False and not rule.is_permission:
+            return self._no_longer(rule)
+        return self._asked(rule) if asked else None
+
+    def _asked(self, rule: model.Rule) -> Duty | None:
         if rule.time_limit is not None:
             return self._dated(rule, rule.time_limit)
         since = self._since(rule)
         return None if since is None else self._undated(rule, since)
 
-    def _dated(self, rule: model.Rule, limit: model.TimeLimit) -> Duty | None:
+    def _no_longer(self, rule: model.Rule) -> Duty | None:
+        """A rule that was asked for and no longer applies: as it stood until then."""
+        number = last_applied(rule, self.replayed)
+        if number is None:
+            return None
+        happened = self.replayed.happened[number]
+        duty = self._before(number)._asked(rule)  # noqa: SLF001  (another journey of this case)
+        if duty is None or (duty.deadline is not None and duty.deadline.waiting):
+            return None
+        if duty.status in _SETTLED:
+            return duty
+        if happened.event == rule.met_by:
+            return _met(duty, happened.date)
+        over = (happened.date, happened.event)
+        return attrs.evolve(
+            duty, status="no-longer-required", ended_on=over, ended_by=not happened.exact
+        )
+
+    def _before(self, number: int) -> Journey:
+        """The case as it stood just before something happened."""
+        if number not in self._earlier:
+            day, then = self.replayed.happened[number].date, before(self.replayed, number)
+            self._earlier[number] = attrs.evolve(self, as_at=day, replayed=then)
+        return self._earlier[number]
+
+    def _dated(self, rule: model.Rule, limit: model.TimeLimit) -> Duty:
         anchor = in_force(limit, self.context).from_
         days = self.replayed.occurrences.get(anchor, ())
-        if not days and not self._open_to_the_school(rule):
-            return None
         dated = self._dating_in_round(rule, days).deadline(rule)
         since = dated.earliest or dated.anchor.date
         if dated.limit.kind == "cadence" and days:
             return self._coming_round(rule, dated, days[-1])
-        return Duty(rule, dated.status(self.as_at), dated, since, dated.met_on)
+        status = dated.status(self.as_at)
+        over = _over(status, dated.ended_on)
+        return Duty(rule, status, dated, since, dated.met_on, ended_on=over)
 
     def _dating_in_round(self, rule: model.Rule, days: Sequence[dt.date]) -> Dating:
         """What the dates of a rule rest on, as it was done in the round that its anchor began.
@@ -164,14 +205,10 @@ class Journey:
             return self.dating
         return Dating(known, self.calendar, self.context)
 
-    def _open_to_the_school(self, rule: model.Rule) -> bool:
-        """Whether the school could enter the procedure of a rule: an academy gets no notice."""
-        only_if = self.context.framework.home[rule.id].only_if
-        return only_if is None or holds(only_if, self.context) is not False
-
     def _coming_round(self, rule: model.Rule, dated: Deadline, anchor: dt.date) -> Duty:
         done = self.replayed.occurrences.get(rule.met_by, ()) if rule.met_by else ()
-        over = self._ended(rule, anchor)
+        ended = self._ended(rule, anchor)
+        over = None if ended is None else ended[0]
         rounds: list[Round] = []
         first, until = anchor, min(self.as_at, over or self.as_at)
         while first <= until:
@@ -185,7 +222,7 @@ class Journey:
             status = "overdue"
         else:
             status = rounds[-1].status if rounds else dated.status(self.as_at)
-        return Duty(rule, status, dated, anchor, None, tuple(rounds))
+        return Duty(rule, status, dated, anchor, None, tuple(rounds), _over(status, ended))
 
     def _round(
         self, limit: model.TimeLimit, held: tuple[dt.date, ...], last: dt.date, over: dt.date | None
@@ -202,7 +239,7 @@ class Journey:
         met = self._first_from(rule.met_by, since) if rule.met_by else None
         ended = self._ended(rule, since)
         status: Status = "met" if met else "no-longer-required" if ended else "open"
-        return Duty(rule, status, None, since, met)
+        return Duty(rule, status, None, since, met, ended_on=_over(status, ended))
 
     def _since(self, rule: model.Rule) -> dt.date | None:
         """From when an undated rule is asked for: its event, or the entering of its stage."""
@@ -222,9 +259,9 @@ class Journey:
         entered = self.replayed.entered.get(procedure)
         return self.case.begins if entered is None else entered.date
 
-    def _ended(self, rule: model.Rule, since: dt.date) -> dt.date | None:
-        days = (self._first_from(event, since) for event in rule.ends_with)
-        return min(filter(None, days), default=None)
+    def _ended(self, rule: model.Rule, since: dt.date) -> tuple[dt.date, str] | None:
+        days = ((self._first_from(event, since), event) for event in rule.ends_with)
+        return min(((day, event) for day, event in days if day is not None), default=None)
 
     def _first_from(self, event: str, since: dt.date) -> dt.date | None:
         days = self.replayed.occurrences.get(event, ())
@@ -271,6 +308,18 @@ def journey(
 @functools.lru_cache(maxsize=8)
 def _owed(framework: model.Framework) -> tuple[model.Rule, ...]:
     return tuple(rule for rule in framework.rules.values() if _kept_account_of(rule))
+
+
+def _met(duty: Duty, day: dt.date) -> Duty:
+    """A duty met by what also ended it, such as the next inspection."""
+    if duty.deadline is None:
+        return attrs.evolve(duty, status="met", met_on=day)
+    met = attrs.evolve(duty.deadline, met_on=day)
+    return attrs.evolve(duty, status=met.status(day), deadline=met, met_on=day)
+
+
+def _over(status: Status, ended: tuple[dt.date, str] | None) -> tuple[dt.date, str] | None:
+    return ended if status == "no-longer-required" else None
 
 
 def _kept_account_of(rule: model.Rule) -> bool:

@@ -1,14 +1,16 @@
 """Whether conditions hold: true, false, or not known yet and the question that matters next.
 
-``asking`` says what a condition means, ``context`` what is known of a school, ``explaining`` gives
-the reasons, and ``solving`` looks at every school there can be.
+``asking`` says what a condition means, ``context`` what is known of a school, ``binding`` whether
+a rule applies to it, ``explaining`` gives the reasons, and ``solving`` looks at every school there
+can be.
 """
 
+from scc_model.conditions.binding import applies, binds
 from scc_model.conditions.classification import Classification, Classified, classify
-from scc_model.conditions.context import Context, applies, holds
+from scc_model.conditions.context import Context, holds
 from scc_model.conditions.explaining import Decided, Finding, Verdict, decide, evaluate
 
 __all__ = [
     "Classification", "Classified", "Context", "Decided", "Finding", "Verdict", "applies",
-    "classify", "decide", "evaluate", "holds",
+    "binds", "classify", "decide", "evaluate", "holds",
 ]  # fmt: skip

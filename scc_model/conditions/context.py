@@ -167,11 +167,6 @@ def holds(condition: model.Condition | None, context: Context) -> bool | None:
     return answer if answer is True or answer is False else None
 
 
-def applies(rule: model.Rule, context: Context) -> bool | None:
-    """Whether a rule applies; none while that is not known."""
-    return holds(rule.applies_when, context)
-
-
 def check_answer(kind: str, name: str, answer: str, framework: model.Framework) -> None:
     """Make sure that a fact, reading or decision exists and has this answer.
 

@@ -106,6 +106,11 @@ class Deadline:
         )
 
     @property
+    def waiting(self) -> bool:
+        """Whether the event that it is counted from has not happened yet."""
+        return self.anchor.date is None or self.anchor.estimated
+
+    @property
     def _rests_on(self) -> tuple[Dated, ...]:
         """The events that its days are counted from; the order of things alone counts nothing."""
         counted = self.limit.earliest or self.limit.latest or self.limit.promptly

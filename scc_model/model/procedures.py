@@ -187,10 +187,13 @@ class Rule:
         to: who receives it.
         document: the document in which it stands, or whose recipient it names.
         when: the condition under which it applies; none means always.
+        only_if: which schools it is for, where not all that its procedure is for; it binds a rule
+            until the record says that the school is another.
         holds_in: the stages in which it holds; none means in all.
         starts_with: events from which it is asked for, where no time limit says so.
         time_limit: when it has to be carried out.
         met_by: the event that discharges it.
+        used_by: for a power or a right, the events that show its use, where none discharges it.
         ends_with: events after which it is no longer required.
         tasks: the parts the source lists under it.
         readings: passages that bear on it without changing what is computed.
@@ -207,10 +210,12 @@ class Rule:
     to: tuple[RoleId, ...] = ()
     document: DocumentId | None = None
     when: Condition | None = None
+    only_if: Condition | None = None
     holds_in: tuple[StageId, ...] = ()
     starts_with: tuple[EventId, ...] = ()
     time_limit: TimeLimit | None = None
     met_by: EventId | None = None
+    used_by: tuple[EventId, ...] = ()
     ends_with: tuple[EventId, ...] = ()
     tasks: tuple[Task, ...] = ()
     readings: tuple[ReadingId, ...] = ()
@@ -219,11 +224,34 @@ class Rule:
 
     @functools.cached_property
     def applies_when(self) -> Condition | None:
-        """When it applies: its condition is met, and the school stands where it holds."""
-        if not self.holds_in:
-            return self.when
-        where = StandsIn(self.holds_in)
-        return where if self.when is None else AllOf((self.when, where))
+        """When it applies: its conditions are met, and the school stands where it holds."""
+        return _all_of(self.when, self.only_if, self._where)
+
+    @functools.cached_property
+    def own_condition(self) -> Condition | None:
+        """The same whichever schools it is for."""
+        return _all_of(self.when, self._where)
+
+    @functools.cached_property
+    def uses(self) -> tuple[EventId, ...]:
+        """The events that show the use of a power or a right."""
+        return self.used_by or ((self.met_by,) if self.met_by else ())
+
+    @functools.cached_property
+    def is_permission(self) -> bool:
+        """Whether it says what somebody may do, so that it is nothing that has to be done."""
+        may = self.force == "may" and self.kind in ("right", "time-limit")
+        return self.kind == "power" or may
+
+    @property
+    def _where(self) -> Condition | None:
+        return StandsIn(self.holds_in) if self.holds_in else None
+
+
+def _all_of(*parts: Condition | None) -> Condition | None:
+    """What holds where each of some conditions does; none always holds."""
+    given = tuple(part for part in parts if part is not None)
+    return (given[0] if len(given) == 1 else AllOf(given)) if given else None
 
 
 @attrs.frozen
@@ -261,7 +289,8 @@ class Procedure:
         title: its name on a page.
         about: what it is about, in two or three sentences.
         cite: where it stands.
-        only_if: what has to hold whenever a school leaves a stage where it began.
+        only_if: which schools it is for: what has to hold whenever a school leaves a stage where it
+            began, and binds its rules for a school that has not left one.
         stages: where a school can stand in it.
         transitions: how a school gets from stage to stage.
         events: what happens on a day.

@@ -136,7 +136,10 @@ def _duty(walk: str, duty: Duty, journey: Journey) -> Html:
     latest = duty.deadline.latest if duty.deadline is not None else None
     why = tuple(account.duty_explained(duty, journey))
     framework = journey.context.framework
-    return _row(walk, framework, duty.rule.id, account.when(duty), latest, duty.status, why)
+    when = account.when(duty)
+    if duty.ended_on is not None:
+        when = wording.no_longer(duty.ended_on, framework, latest=duty.ended_by)
+    return _row(walk, framework, duty.rule.id, when, latest, duty.status, why)
 
 
 # Most of what an answer says of a rule it said in the one before.
@@ -173,7 +176,7 @@ def _row(  # noqa: PLR0917
 def powers(walk: str, some: Sequence[Power], journey: Journey) -> Html:
     """Powers: those that are open, those that depend on something, those that are closed."""
     framework = journey.context.framework
-    heads = ("Who", "What", "Until", "Before it is used")
+    heads = ("Who", "What", "From", "Until", "Before it is used")
     opened = [_open_power(walk, power, framework) for power in some if power.open]
     return html.join([
         table("Powers that are open", heads, opened)
@@ -187,9 +190,13 @@ def powers(walk: str, some: Sequence[Power], journey: Journey) -> Html:
 
 
 def _open_power(walk: str, power: Power, framework: model.Framework) -> html.Row:
-    last = power.window.latest if power.window is not None else None
     before = wording.capital("; ".join(rule.title for rule in power.first)) or "Nothing"
-    cells = (*_power(framework, power.rule.id), long_date(last) if last else "No last day", before)
+    cells = (
+        *_power(framework, power.rule.id),
+        long_date(power.from_) if power.from_ else "Not known",
+        long_date(power.until) if power.until else "No last day",
+        before,
+    )
     return html.Row(cells, _power_marks(walk, power.rule.id))
 
 

@@ -200,9 +200,11 @@ def power_record(power: Power, journey: Journey) -> dict[str, Any]:
     """A power and how it stands.
 
     Returns:
-        ``id``, ``title``, ``holders``, ``open`` (none while it is not known), ``why`` (what keeps
-        it closed or has to be known), ``until`` (its last day), ``first`` (ids of the
-        consultations and consents that come first) and ``source``.
+        ``id``, ``title``, ``holders``, ``open`` (none while it is not known), ``standing``
+        (``open``, ``closed`` or ``unknown``), ``why`` (what keeps it closed or has to be known),
+        ``from`` (the day since when it is open), ``until`` (its last day), ``first`` (ids of the
+        consultations and consents that come first), ``missing`` (ids of the facts that would
+        settle it, or of the consultations and consents still to come) and ``source``.
     """
     framework = journey.context.framework
     return {
@@ -210,9 +212,12 @@ def power_record(power: Power, journey: Journey) -> dict[str, Any]:
         "title": power.rule.title,
         "holders": account.held_by(power, framework),
         "open": power.open,
+        "standing": power.standing,
         "why": account.why_closed(power, framework),
-        "until": _iso(power.window.latest) if power.window else None,
+        "from": _iso(power.from_),
+        "until": _iso(power.until),
         "first": [rule.id for rule in power.first],
+        "missing": [*power.missing, *(rule.id for rule in power.outstanding)],
         "source": wording.citations(power.rule.cite, framework),
     }
 

@@ -161,7 +161,7 @@ def duties_text(duties: Sequence[Duty], journey: Journey) -> str:
     rows = [
         (
             wording.STATUS[duty.status],
-            wording.capital(account.when(duty)),
+            _when(duty, journey),
             duty.rule.title,
             wording.roles(duty.rule.actors, journey.context.framework),
             duty.rule.id,
@@ -171,6 +171,12 @@ def duties_text(duties: Sequence[Duty], journey: Journey) -> str:
     heads = ("How it stands", "When", "What", "Who", "Rule")
     return _of_case(journey, text_table(heads, rows),
                     *(f"\n{line}" for line in explaining.uncertain(duties, journey)))  # fmt: skip
+
+
+def _when(duty: Duty, journey: Journey) -> str:
+    if duty.ended_on is not None:
+        return wording.no_longer(duty.ended_on, journey.context.framework, latest=duty.ended_by)
+    return wording.capital(account.when(duty))
 
 
 def possible_text(steps: Sequence[Step], journey: Journey) -> str:

@@ -37,8 +37,8 @@ class Sorted:
 
     @classmethod
     def of(cls, duties: Iterable[Duty]) -> Sorted:
-        """Sort duties."""
-        every = account.urgent_first(duties)
+        """Sort duties; what somebody only may do stands among the powers."""
+        every = account.urgent_first(duty for duty in duties if not duty.rule.is_permission)
         to_do = [duty for duty in every if duty.status in account.TO_DO]
         days = [(duty.status not in URGENT, _day(duty), duty) for duty in to_do if _day(duty)]
         undated = [duty for duty in to_do if not _day(duty)]

@@ -285,7 +285,9 @@ _LAST = dt.date.max  # undated ones come after all others
 
 def to_do(journey: Journey) -> list[Duty]:
     """The duties still to be done: what is overdue first, then by date, what waits last."""
-    return urgent_first(duty for duty in journey.duties() if duty.status in TO_DO)
+    return urgent_first(
+        duty for duty in journey.duties() if duty.status in TO_DO and not duty.rule.is_permission
+    )
 
 
 def urgent_first(duties: Iterable[Duty]) -> list[Duty]:
@@ -331,6 +333,10 @@ def duty_working(duty: Duty, journey: Journey) -> list[str]:
         if duty.met_on is not None and duty.rule.met_by is not None:
             done = journey.context.framework.events[duty.rule.met_by].title
             sentences.append(f"Done: {done} on {long_date(duty.met_on)}.")
+    if duty.ended_on is not None and (duty.deadline is None or duty.deadline.ended_on is None):
+        sentences.append(
+            wording.no_longer(duty.ended_on, journey.context.framework, latest=duty.ended_by)
+        )
     for period in duty.rounds:
         days = explaining.days(period.first, period.last)
         held = wording.listed(map(long_date, period.done)) or "not yet"
@@ -347,23 +353,35 @@ def held_by(power: Power, framework: model.Framework) -> str:
 
 
 def why_closed(power: Power, framework: model.Framework) -> list[str]:
-    """What keeps a power closed, a sentence each; none for one that is open."""
+    """What keeps a power closed or unknown, a sentence each; none for one that is open."""
     if power.open:
         return []
     if power.missing:
         return _depends_on(power.missing, framework)
-    if power.window is not None and power.window.latest is not None:
-        return [f"Its time ended on {long_date(power.window.latest)}."]
-    return [
-        wording.sentence(f"it needs this, which is not so: {_needed(part, framework)}")
-        for part in power.unmet
-    ]
+    window = power.window
+    if power.kept == "waiting" and window is not None:
+        title = framework.events[window.anchor.event].title
+        known = "has not happened" if power.open is False else "is not known to have happened"
+        return [f"It waits for this, which {known}: {wording.sentence(title)}"]
+    if power.kept == "early" and window is not None and window.earliest is not None:
+        return [f"Its time begins on {long_date(window.earliest)}."]
+    if power.kept == "over" and window is not None:
+        if window.ended_on is not None:
+            return [wording.no_longer(window.ended_on, framework, "open")]
+        return [f"Its time ended on {long_date(window.latest)}."] if window.latest else []
+    if power.unmet:
+        return [
+            wording.sentence(f"it needs this, which is not so: {_needed(part, framework)}")
+            for part in power.unmet
+        ]
+    return [f"{use.event.title}: {happens_from(use.event, framework)}" for use in power.uses]
 
 
 def power_told(power: Power, framework: model.Framework) -> list[str]:
-    """Until when a power is open and what comes first, or why it is closed, a sentence each."""
-    until = power.window.latest if power.window is not None and power.open else None
+    """From when and until when a power is open and what comes first, or why it is closed."""
+    until = power.until if power.open else None
     sentences = [f"Until {long_date(until)}."] if until is not None else []
+    sentences += [f"From {long_date(power.from_)}."] if power.from_ is not None else []
     sentences += why_closed(power, framework)
     if power.open and power.first:
         titles = wording.listed(f"'{rule.title}'" for rule in power.first)

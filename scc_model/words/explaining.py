@@ -17,6 +17,7 @@ from scc_model.words.wording import (
     capital,
     condition,
     listed,
+    no_longer,
     sentence,
     titles,
     uncapital,
@@ -57,10 +58,7 @@ def _working(deadline: Deadline, looked: Looked) -> Iterator[str]:
         done = uncapital(framework.events[deadline.rule.met_by].title)
         yield f"Done: {done} on {long_date(deadline.met_on)}."
     if deadline.ended_on is not None:
-        day, name = deadline.ended_on
-        yield (
-            f"No longer required from {long_date(day)}: {sentence(framework.events[name].title)}"
-        )
+        yield no_longer(deadline.ended_on, framework)
 
 
 def _anchor(anchor: Dated, looked: Looked) -> Iterator[str]:

@@ -5,6 +5,7 @@ Dates are written as GOV.UK writes them, ``Friday 7 November 2014``.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
@@ -238,6 +239,31 @@ def uncapital(text: str) -> str:
     'the notice was given'
     """
     return text[:1].lower() + text[1:]
+
+
+def no_longer(
+    ended_on: tuple[dt.date, str],
+    framework: model.Framework,
+    what: str = "required",
+    *,
+    latest: bool = False,
+) -> str:
+    """Since when something is no longer required, and by what, in a sentence.
+
+    Args:
+        ended_on: the day, and the event.
+        framework: where the event is looked up.
+        what: what it is no longer.
+        latest: whether the day is only the last that it can have been.
+
+    >>> from scc_model.loading import load
+    >>> no_longer((dt.date(2014, 9, 1), "academy-converted"), load())
+    'No longer required since Monday 1 September 2014: the school became an academy.'
+    """
+    day, event = ended_on
+    title = uncapital(framework.events[event].title)
+    at_the_latest = " at the latest" if latest else ""
+    return f"No longer {what} since {long_date(day)}{at_the_latest}: {title}."
 
 
 def counted(number: int, noun: str) -> str:

@@ -10,7 +10,7 @@ from scc_model import model
 from scc_model.cases.case import check_entry
 from scc_model.cases.journey import Journey, journey
 from scc_model.chart.steps import step
-from scc_model.conditions import Context, evaluate
+from scc_model.conditions import Context, applies, evaluate
 from scc_model.conditions.classification import classify
 from scc_model.conditions.context import check_answer
 from scc_model.dating.timelines import Row
@@ -114,8 +114,7 @@ def _rules(case: WorkedCase, context: Context, rows: Mapping[str, Row]) -> Itera
     for name, expected in case.expect.rules.items():
         if name not in rules:
             raise UnknownName("rule", name, rules)
-        applies = evaluate(rules[name].applies_when, context).value is True
-        if applies != expected.applies:
+        if (applies(rules[name], context) is True) != expected.applies:
             yield f"{name} {'does not apply' if expected.applies else 'applies'}"
         elif expected.applies:
             yield from _row(name, rows.get(name), expected)

@@ -16,11 +16,12 @@ from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import journey
 from scc_model.cases.powers import powers
 from scc_model.chart.steps import after, start, step
-from scc_model.conditions import Context, evaluate
+from scc_model.conditions import Context, applies, binds, evaluate
 from scc_model.dating.counting import date_of
 from scc_model.dating.working_days import ONE_DAY, Calendar
 from scc_model.errors import BadValue
 from scc_model.loading import load
+from scc_model.words import account
 
 FRAMEWORK = load()
 BEGINS = dt.date(2014, 9, 1)
@@ -74,6 +75,10 @@ CATEGORY = entries(
     ("final-judgement-notified", "2014-11-07"), ("chief-inspector-notice-given", "2014-11-10"),
     ("report-published", "2014-11-14"),
 )  # fmt: skip
+CONVERTED = entries(("academy-order-made", "2014-12-01"), ("academy-converted", "2015-01-05"))
+ACADEMY_CONCERN = entries(
+    ("academy-concern-arose", "2014-09-08"), ("academy-discussions-begun", "2014-09-15"),
+)  # fmt: skip
 POWERS = entries(("non-compliance-found", "2014-10-14"), ("powers-notice-given", "2014-10-15"))
 SECOND = tuple(attrs.evolve(entry, date=entry.date + dt.timedelta(weeks=10)) for entry in GIVEN)
 REPRESENTED = entries(
@@ -89,6 +94,9 @@ OPENINGS = [
     ((*GIVEN, *REPRESENTED, *SECOND), FACTS),
     (CONCERN, CAUSE),
     (CATEGORY, {"school-type": "voluntary-aided", **INADEQUATE}),
+    (CATEGORY[:-2], {"school-type": "academy", **INADEQUATE}),
+    ((*CATEGORY, *CONVERTED), {"school-type": "community", **INADEQUATE}),
+    (ACADEMY_CONCERN, {"school-type": "academy"}),
 ]
 
 
@@ -185,11 +193,41 @@ def check_powers(view):
             assert eligible or power.rule.holds_in, power.rule.id
             assert not academy, power.rule.id
         if power.open is False:
-            over = power.window is not None and power.window.latest < view.as_at
-            assert over or power.unmet, power.rule.id
+            assert account.why_closed(power, FRAMEWORK), power.rule.id
             assert all(evaluate(part, view.context).value is False for part in power.unmet)
         if power.open is None:
             assert power.missing, power.rule.id
+
+
+def check_use_of_powers(view):
+    """A power is open exactly where it is given, in time, and its use can be recorded or begun."""
+    context = view.context
+    for power in powers(view):
+        rule = power.rule
+        begins = [first.met_by for first in power.first if first.met_by]
+        answers = {step(event, context).allowed for event in (*rule.uses, *begins)}
+        usable = True if True in answers else None if None in answers else False
+        given = applies(rule, context) and binds(rule, context)
+        in_time = power.kept not in ("waiting", "early", "over")
+        assert (power.open is True) == (given is True and usable is True and in_time), rule.id
+        if given is False or usable is False:
+            assert power.open is False, rule.id
+        assert power.from_ is None or BEGINS <= power.from_ <= view.as_at, rule.id
+        assert not (power.open and power.until) or power.until >= view.as_at, rule.id
+
+
+def check_what_is_bound(view):
+    """Nothing is asked for of a school that it is not for, and what ended it is said."""
+    happened = {(known.event, known.date) for known in view.replayed.happened}
+    for duty in view.duties():
+        over = duty.status in ("met", "met-late", "no-longer-required")
+        assert over or binds(duty.rule, view.context) is not False, duty.rule.id
+        assert (duty.ended_on is not None) == (duty.status == "no-longer-required"), duty.rule.id
+        if duty.ended_on is not None:
+            assert (duty.ended_on[1], duty.ended_on[0]) in happened, duty.rule.id
+    for duty in account.to_do(view):
+        assert duty.rule.kind != "power", duty.rule.id
+        assert duty.rule.kind != "right" or duty.rule.force != "may", duty.rule.id
 
 
 def check_statuses(view):
@@ -219,7 +257,7 @@ def check_statuses(view):
             case "open":
                 assert not past, duty.rule.id
             case "no-longer-required":
-                assert deadline.ended_on[0] <= as_at, duty.rule.id
+                assert duty.ended_on[0] <= as_at, duty.rule.id
             case "waits":
                 anchor = deadline.anchor.date
                 assert deadline.estimated or anchor is None or deadline.before.date is None
@@ -246,6 +284,8 @@ def test_a_history_never_leaves_the_graph(case, later):
     view = journey(case, FRAMEWORK, next_day(last_day(case), later))
     check_graph(view)
     check_powers(view)
+    check_use_of_powers(view)
+    check_what_is_bound(view)
     check_statuses(view)
 
 

@@ -109,6 +109,16 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
         (POWERS, "    when: {in: worried}\n", "",
          "'use-power' is open where 'powers' is not: powers is power-unused, visits is waiting"),
     ],
+    "rule-escapes-its-school": [
+        (VISITS, "    starts_with: [judged]\n", "    holds_in: [power-used]\n",
+         "'announce' is only asked for of a school in 'worried', and nothing binds it"),
+    ],
+    "power-of-no-use": [
+        (VISITS, "    kind: content\n", "    kind: power\n",
+         "no event shows the use of the power 'letter-says'"),
+        (VISITS, "    met_by: announced\n", "    met_by: announced\n    used_by: [judged]\n",
+         "'announce' is neither a power nor a right that may be used"),
+    ],
     "document-lacks": [
         (VISITS, '    document: letter\n    cite: [book: "Part 1, list, bullet 2"]',
          ("    document: letter\n    when: {fact: kind, is: old}\n"

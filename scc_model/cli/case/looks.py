@@ -140,7 +140,9 @@ def _of_role(seen: Journey, role: str | None, *, over: bool = False) -> list[Dut
     """The duties of a role, or of everybody."""
     _check_role(seen, role)
     duties = seen.duties() if over else account.to_do(seen)
-    return [duty for duty in duties if role in (None, *duty.rule.actors)]
+    return [
+        duty for duty in duties if role in (None, *duty.rule.actors) and not duty.rule.is_permission
+    ]
 
 
 def _check_role(seen: Journey, role: str | None) -> None:

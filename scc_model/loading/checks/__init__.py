@@ -7,13 +7,22 @@ from collections.abc import Callable, Iterator, Mapping
 
 from scc_model import model
 from scc_model.errors import Fault
-from scc_model.loading.checks import guards, invariants, names, rules, stages, traces, words
+from scc_model.loading.checks import (
+    binding,
+    guards,
+    invariants,
+    names,
+    rules,
+    stages,
+    traces,
+    words,
+)
 
 Check = Callable[[model.Framework], Iterator[Fault]]
 
 CHECKS: Mapping[str, Check] = {
     name.replace("_", "-"): check
-    for module in (stages, guards, rules, names, words, traces, invariants)
+    for module in (stages, guards, rules, binding, names, words, traces, invariants)
     for name, check in vars(module).items()
     if inspect.isfunction(check) and check.__module__ == module.__name__ and name[0] != "_"
 }

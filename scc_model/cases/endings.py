@@ -1,0 +1,64 @@
+"""What ended a duty: the last point of a record at which a rule applied, and what happened then."""
+
+from __future__ import annotations
+
+import attrs
+
+from scc_model import model
+from scc_model.cases.happened import Replayed
+from scc_model.conditions import applies, binds
+
+
+def last_applied(rule: model.Rule, replayed: Replayed) -> int | None:
+    """What ended a rule that applies no longer.
+
+    A rule that only holds as long as a school stands in a stage is not ended by moving on; it is
+    where the school is no longer one that it is for.
+
+    Args:
+        rule: the rule, which does not apply now.
+        replayed: what became of the case.
+
+    Returns:
+        The place in ``happened`` of the event before which it last applied; none where it was not
+        asked for.
+    """
+    if not _was_asked(rule, replayed):
+        return None
+    return next(
+        (
+            number
+            for number in range(len(replayed.happened) - 1, 0, -1)
+            if applies(rule, before(replayed, number).context) is True
+        ),
+        None,
+    )
+
+
+def before(replayed: Replayed, number: int) -> Replayed:
+    """What had become of a case just before something happened.
+
+    Args:
+        replayed: what became of it.
+        number: the place in ``happened`` of what is not counted any more; not the first.
+    """
+    seen = replayed.happened[number].step.context
+    if "before" not in seen.kept:
+        happened = replayed.happened[:number]
+        # What became known with it was not known before.
+        known = happened[-1].step.context.standing(seen.stands)
+        entered = {move.procedure: x for x in happened for move in x.step.moves if move.open}
+        seen.kept["before"] = attrs.evolve(
+            replayed, assumed=known, happened=happened, contradictions=(), entered=entered
+        )
+    then: Replayed = seen.kept["before"]
+    return then
+
+
+def _was_asked(rule: model.Rule, replayed: Replayed) -> bool:
+    happened = replayed.occurrences
+    if rule.time_limit is not None:
+        return any(anchor in happened for anchor in rule.time_limit.anchors)
+    if rule.starts_with:
+        return any(event in happened for event in rule.starts_with)
+    return rule.force != "may" and binds(rule, replayed.context) is False

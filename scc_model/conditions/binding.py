@@ -1,0 +1,141 @@
+"""Whether a rule applies to a school: its own condition, and which schools it is for.
+
+What a procedure says under ``only_if`` binds its rules: nothing in a procedure for maintained
+schools is asked for of an academy. A school that is already past the beginning of a procedure keeps
+what it came in with, such as a duty to copy a notice, for as long as it is a school of that kind.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from scc_model import model
+from scc_model.conditions.asking import Asked, asking, both, either
+from scc_model.conditions.context import Context, holds
+
+
+@attrs.frozen(eq=False)
+class _Bound:
+    """A rule's conditions as functions of what is known.
+
+    Args:
+        own: its own condition, and where it holds.
+        binds: whether it is for a school, as far as its procedure and the rule itself say.
+    """
+
+    own: Asked
+    binds: Asked | None
+
+
+def applies(rule: model.Rule, context: Context) -> bool | None:
+    """Whether a rule applies; none while that is not known.
+
+    Where it is not known what kind of school it is, its own condition decides: only a school that
+    it is for comes where that is met. Whoever has to know for certain asks :func:`binds` too.
+
+    Args:
+        rule: the rule.
+        context: what is known.
+
+    >>> from scc_model.loading import load
+    >>> framework = load()
+    >>> choose = framework.rules["discuss-before-warning-notice"]
+    >>> [applies(choose, Context.of(framework, {"school-type": kind}))
+    ...  for kind in ("community", "academy")]
+    [True, False]
+    """
+    bound = _bounds(context.framework)[rule.id]
+    own = bound.own(context)
+    if own is False or bound.binds is None:
+        return own if own is True or own is False else None
+    for_it = bound.binds(_with_kind(context))
+    if for_it is False:
+        return False
+    return True if own is True else None
+
+
+def binds(rule: model.Rule, context: Context) -> bool | None:
+    """Whether a rule is for a school, whatever else it asks for; none while that is not known.
+
+    Args:
+        rule: the rule.
+        context: what is known.
+    """
+    asked = _bounds(context.framework)[rule.id].binds
+    answer = True if asked is None else asked(_with_kind(context))
+    return answer if answer is True or answer is False else None
+
+
+def kinds_needed(
+    condition: model.Condition | None, framework: model.Framework
+) -> Iterator[model.StandsIn]:
+    """The parts of a condition without which it cannot hold and that say what kind a school is.
+
+    A kind of school is a stage in which it begins by what it is, such as that of an academy.
+    """
+    match condition:
+        case model.AllOf(parts):
+            for part in parts:
+                yield from kinds_needed(part, framework)
+        case model.DefinitionMet(name):
+            yield from kinds_needed(framework.definitions[name].when, framework)
+        case model.StandsIn(stages):
+            if all(framework.stage_home[stage].id in _kinds(framework) for stage in stages):
+                yield condition
+
+
+@functools.lru_cache(maxsize=8)
+def _kinds(framework: model.Framework) -> Mapping[str, tuple[model.Stage, ...]]:
+    """The procedures in which a school begins by what it is, with the stages it can begin in."""
+    return {
+        procedure.id: tuple(stage for stage in procedure.stages if stage.starts)
+        for procedure in framework.procedures.values()
+        if any(stage.starts_when is not None for stage in procedure.stages)
+    }
+
+
+def _with_kind(context: Context) -> Context:
+    """The same, with the kind of school as the facts have it where no stage says it."""
+    kinds = _kinds(context.framework)
+    if kinds.keys() <= context.stands.keys():
+        return context
+    if "kind" not in context.kept:
+        begun = {}
+        for name in kinds.keys() - context.stands.keys():
+            possible = [x.id for x in kinds[name] if holds(x.starts_when, context) is not False]
+            if len(possible) == 1:
+                begun[name] = possible[0]
+        known = context.standing({**context.stands, **begun}) if begun else context
+        context.kept["kind"] = known
+    seen: Context = context.kept["kind"]
+    return seen
+
+
+@functools.lru_cache(maxsize=8)
+def _bounds(framework: model.Framework) -> Mapping[str, _Bound]:
+    ask = asking(framework).ask
+    homes = {x.id: _home(x, framework) for x in framework.procedures.values()}
+    bounds = {}
+    for rule in framework.rules.values():
+        parts = [homes[framework.home[rule.id].id]]
+        parts += [ask(rule.only_if)] if rule.only_if is not None else []
+        given = [part for part in parts if part is not None]
+        bound = both(*given) if given else None
+        bounds[rule.id] = _Bound(ask(rule.own_condition), bound)
+    return bounds
+
+
+def _home(procedure: model.Procedure, framework: model.Framework) -> Asked | None:
+    """Whether the rules of a procedure are for a school: it may enter it, or is in it already."""
+    if procedure.only_if is None:
+        return None
+    ask = asking(framework).ask
+    inside = tuple(stage.id for stage in procedure.stages if not stage.starts)
+    enters = ask(procedure.only_if)
+    if not inside:
+        return enters
+    kinds = map(ask, kinds_needed(procedure.only_if, framework))
+    return both(*kinds, either(ask(model.StandsIn(inside)), enters))
