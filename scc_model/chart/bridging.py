@@ -156,7 +156,7 @@ class _Plan:
         """
         if event in busy or event in self.without or len(busy) > _DEEPEST:
             return None
-        if can_happen(step(event, context), context):
+        if step(event, context).allowed is not False:
             return _Way((), context)
         happening, anywhere = happenings(context.framework)[event], context.standing({})
         openings: list[Way | None] = [
@@ -181,7 +181,7 @@ class _Plan:
                     return None
                 way = way.then(there)
             tried = step(event, way.context)
-            if can_happen(tried, way.context):
+            if tried.allowed is not False:
                 return way
             conditions = (tried.event.when, opening.transition.when if opening else None)
             further = self._to_hold(conditions, way.context, busy)
@@ -254,28 +254,6 @@ class _Plan:
                     return [*_back(end, came)][::-1]
                 waiting.append(end)
         return None
-
-
-def can_happen(possible: Step, context: Context) -> bool:
-    """Whether an event can happen, or may, for all that is known.
-
-    Args:
-        possible: what the event does.
-        context: where the school stands.
-    """
-    if possible.allowed is not False:
-        return True
-    # Of a procedure of which nothing is known the school may stand where the event can happen.
-    happening = happenings(context.framework)[possible.event.id]
-    return (
-        happening.when(context) is not False
-        and happening.decider not in context.stands
-        and any(
-            way.procedure not in context.stands and way.open(context) is not False
-            for way in happening.ways
-            if happening.decider in {None, way.procedure}
-        )
-    )
 
 
 def _back(

@@ -154,6 +154,12 @@ def step(event: str, context: Context) -> Step:
     )
     when, noted = _known(happening.when(context)), not happening.ways
     guards = [move.open for move in moves if decides(move.way, stands)]
+    # Where it is not known how a procedure stands, the event may be able to happen there.
+    guards += [
+        None
+        for way in happening.ways
+        if way.procedure not in stands and decides(way, stands) and way.open(context) is not False
+    ]
     allowed = when if noted else _allowed(guards, when=when)
     return Step(happening.event, allowed, moves, noted, context)
 
