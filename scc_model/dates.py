@@ -8,6 +8,7 @@ import datetime as dt
 import functools
 import re
 import unicodedata
+from collections.abc import Callable
 
 from scc_model.errors import BadValue, short
 
@@ -27,6 +28,14 @@ _SHORT_YEAR = re.compile(r".*[^0-9][0-9]{2}")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _BETWEEN = re.compile(r"\s*(?:\.\.\.?|\u2026|-|\bto\b|\buntil\b)\s*", re.IGNORECASE)
+_A_MONTH = re.compile(rf"(?:in )?(?:(?P<named>[a-z]+),? |{_MONTH}[-/.]){_YEAR}")
+# A day that bounds a span: whether it is the first, and how many days are between the two.
+_BOUNDS = {
+    "on or before": (False, 0), "by": (False, 0), "until": (False, 0), "before": (False, -1),
+    "on or after": (True, 0), "since": (True, 0), "from": (True, 0), "after": (True, 1),
+}  # fmt: skip
+_BOUNDED = re.compile(rf"(?P<bound>{'|'.join(_BOUNDS)}) (?P<day>.*)")
+_BOTH_ENDS = re.compile(r"(?:between|from) (?P<first>.*) (?:and|to|until) (?P<last>.*)")
 _SHOWN = 40  # characters of what was given; a line's worth
 
 
@@ -107,6 +116,46 @@ def read_range(text: str) -> tuple[dt.date, dt.date] | None:
     return ranges[0] if len(ranges) == 1 else None
 
 
+def read_days(text: str) -> tuple[dt.date | None, dt.date | None]:
+    """When something was, as far as somebody knows: a day, a span of days, a month, or an end.
+
+    Args:
+        text: a day, two days as :func:`read_range` reads them (or "between" one "and" another), a
+            month with its year, or a day after "by", "on or before", "before", "since", "from", "on
+            or after" or "after".
+
+    Returns:
+        The first day that it can have been, and the last; none where there is no such end. They
+        are given as they stand, even the wrong way round.
+
+    Raises:
+        BadValue: for anything else.
+
+    >>> [str(day) for day in read_days("in November 2014")]
+    ['2014-11-01', '2014-11-30']
+    >>> [str(day) for day in read_days("on or before 21/11/2014")]
+    ['None', '2014-11-21']
+    """
+    plain = _visible(text)
+    if month := _A_MONTH.fullmatch(plain):
+        year, named = int(month["year"]), month["named"]
+        number = _MONTHS.get(named, 0) if named else int(month["month"])
+        if number in range(1, 13) and year >= dt.MINYEAR:
+            last = calendar.monthrange(year, number)[1]
+            return dt.date(year, number, 1), dt.date(year, number, last)
+    if ends := _BOTH_ENDS.fullmatch(plain):
+        return read_date(ends["first"]), read_date(ends["last"])
+    if bounded := _BOUNDED.fullmatch(plain):
+        day, (is_first, more) = read_date(bounded["day"]), _BOUNDS[bounded["bound"]]
+        with contextlib.suppress(OverflowError):  # of which there is no day before or after
+            day += dt.timedelta(days=more)
+        return (day, None) if is_first else (None, day)
+    if span := read_range(text):
+        return span
+    day = read_date(text)
+    return day, day
+
+
 def _visible(text: str) -> str:
     """The text in small letters, without marks that cannot be seen and with plain spaces."""
     seen = (" " if unicodedata.category(x) == "Zs" else x for x in text.translate(_HYPHENS)
@@ -135,3 +184,31 @@ def short_date(day: dt.date) -> str:
     '7 November 2014'
     """
     return f"{day.day} {day:%B} {day.year}"
+
+
+def days_in_words(
+    first: dt.date | None,
+    last: dt.date | None,
+    said: Callable[[dt.date], str] = long_date,
+    on: str = "on ",
+) -> str:
+    """When something was, as far as it is known, in words.
+
+    Args:
+        first: the first day that it can have been; none where nothing is known of that.
+        last: the last, likewise.
+        said: how a day is written.
+        on: what stands before a day that is known.
+
+    >>> days_in_words(dt.date(2014, 11, 1), dt.date(2014, 11, 30), short_date)
+    'between 1 November 2014 and 30 November 2014'
+    >>> days_in_words(None, None)
+    'on a day that is not known'
+    """
+    if first is None:
+        return "on a day that is not known" if last is None else f"on or before {said(last)}"
+    if last is None:
+        return f"on or after {said(first)}"
+    if first == last:
+        return f"{on}{said(first)}"
+    return f"between {said(first)} and {said(last)}"

@@ -30,6 +30,8 @@ COMMANDS = {
     "case new": (["case", "new", "NEW", "--school", "x", "--begins", "2014-09-01",
                   "--reading", "Z55=calendar-days", "--force"], "a case that begins"),
     "case add": (["case", "add", "COPY", "oral-feedback-given", "2014-11-05"], "(draft)"),
+    "case correct": (["case", "correct", "COPY", "1", "--note", "x"], "(draft)"),
+    "case begin": (["case", "begin", "COPY", "2014-08-01"], "the case begins"),
     "case withdraw": (["case", "withdraw", "COPY", "1", "--why", "x"], "(draft)"),
     "case show": (["case", "show", "CASE", "--as-at", "2014-10-08"], "(draft)"),
     "case next": (["case", "next", "CASE", "--as-at", "2014-10-08"], "(draft)"),

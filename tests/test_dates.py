@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scc_model.caseload.columns import date_in
 from scc_model.cases.format import parse
 from scc_model.cli import options
-from scc_model.dates import long_date, read_date, short_date
+from scc_model.dates import days_in_words, long_date, read_date, read_days, short_date
 from scc_model.errors import BadValue
 from scc_model.loading import load
 from scc_model.walks.site import Site
@@ -140,3 +140,53 @@ def by_a_list_of_schools(text: str) -> str:
 ])  # fmt: skip
 def test_every_door_takes_every_form(door, text):
     assert door(text) == str(read_date(text))
+
+
+# --- Days that are not known exactly -------------------------------------------------------------
+
+
+@given(DATES, DATES, st.sampled_from([long_date, short_date]))
+def test_a_day_as_far_as_it_is_known_is_read_as_it_is_said(one, other, said):
+    first, last = sorted([one, other])
+    for ends in ((first, last), (first, first), (first, None), (None, last)):
+        assert read_days(days_in_words(*ends, said, on="")) == ends
+
+
+SPANS = {
+    "in November 2014": ("2014-11-01", "2014-11-30"),
+    "Nov 2014": ("2014-11-01", "2014-11-30"),
+    "2/2016": ("2016-02-01", "2016-02-29"),
+    "December, 9999": ("9999-12-01", "9999-12-31"),
+    "before 7/11/2014": (None, "2014-11-06"),
+    "until 7 November 2014": (None, "2014-11-07"),
+    "after Friday 7 November 2014": ("2014-11-08", None),
+    "since 7/11/2014": ("2014-11-07", None),
+    "from 3/11/2014 to 7/11/2014": ("2014-11-03", "2014-11-07"),
+    "between 3 November 2014 and 7 November 2014": ("2014-11-03", "2014-11-07"),
+    "7/11/2014 to 3/11/2014": ("2014-11-07", "2014-11-03"),  # whoever asked tells that
+    "before 0001-01-01": (None, "0001-01-01"),
+}
+
+
+@pytest.mark.parametrize("text", SPANS)
+def test_a_span_of_days_is_read_as_people_write_it(text):
+    ends = tuple(None if day is None else str(day) for day in read_days(text))
+    assert ends == SPANS[text]
+
+
+@pytest.mark.parametrize("text", [
+    "", "in", "in 2014", "13/2014", "0/2014", "Novembr 2014", "by", "by soon", "between",
+    "between soon and later", "between 3/11/2014", "in November", "1/0000",
+])  # fmt: skip
+def test_what_is_no_day_and_no_span_is_told(text):
+    with pytest.raises(BadValue, match="is not a date"):
+        read_days(text)
+
+
+@given(st.text(max_size=40))
+def test_no_text_breaks_the_reader_of_days(text):
+    try:
+        first, last = read_days(text)
+    except BadValue:
+        return
+    assert first is not None or last is not None

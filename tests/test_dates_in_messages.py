@@ -15,8 +15,8 @@ import pytest
 
 from caseload_makers import in_category
 from scc_model.caseload import caseloads, selection
-from scc_model.cases.format import understood
 from scc_model.cases.journey import journey
+from scc_model.cases.understanding import understood
 from scc_model.cli import main
 from scc_model.errors import SccError
 from scc_model.loading import load

@@ -1,7 +1,7 @@
 """One school's case: what is known of it, and what happened, corrections included.
 
-A case is a record. Nothing is taken out of it: an event that was wrong is withdrawn and stays, so
-that whoever reads it sees what was believed and when it was put right.
+A case is a record. Nothing is taken out of it: an entry that was wrong is corrected and keeps what
+it said, or is withdrawn and stays, so that whoever reads it sees what was believed.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import attrs
 
 from scc_model import model
 from scc_model.conditions.context import check_answer
-from scc_model.dates import short_date
+from scc_model.dates import days_in_words, short_date
 from scc_model.dating.working_days import Calendar, SchoolHoliday
 from scc_model.errors import BadValue, UnknownName
+from scc_model.limits import LONGEST_TEXT
 
 MOST_EVENTS = 2_000
 """How many events a case can hold."""
@@ -37,6 +38,7 @@ class Entry:
         since: for a day that is not known exactly, the first that it can have been; none for any
             day of the case.
         by: the last that it can have been; none for any day up to the one looked from.
+        before: what it said before each time that it was corrected, the earliest first.
     """
 
     event: str
@@ -47,6 +49,7 @@ class Entry:
     note: str = ""
     since: dt.date | None = None
     by: dt.date | None = None
+    before: tuple[Entry, ...] = ()
 
     @property
     def first(self) -> dt.date | None:
@@ -58,15 +61,63 @@ class Entry:
         """The last day that it can have been, as far as the entry says."""
         return self.date or self.by
 
+    @property
+    def ends(self) -> tuple[dt.date, ...]:
+        """The days that it names: its day, or those between which it lies; perhaps none."""
+        return tuple(day for day in (self.date, self.since, self.by) if day is not None)
+
+    def dated(self, first: dt.date | None, last: dt.date | None) -> Entry:
+        """The entry with other days.
+
+        Args:
+            first: the first day that it can have been.
+            last: the last; the same as the first for a day that is known exactly.
+
+        >>> november = dt.date(2014, 11, 1), dt.date(2014, 11, 30)
+        >>> Entry("report-published", dt.date(2014, 11, 7)).dated(*november).date is None
+        True
+        """
+        if first is not None and first == last:
+            return attrs.evolve(self, date=first, since=None, by=None)
+        return attrs.evolve(self, date=None, since=first, by=last)
+
+    def joined(self, other: Entry) -> Entry | None:
+        """Both entries as one, if they say the same of one event; none if they do not.
+
+        They do where event and days are the same, no answer differs, and both stand.
+
+        >>> told = Entry("report-published", dt.date(2014, 11, 7), note="by letter")
+        >>> told.joined(Entry("report-published", dt.date(2014, 11, 7))) == told
+        True
+        """
+        if (self.event, self.first, self.last) != (other.event, other.first, other.last):
+            return None
+        if self.withdrawn or other.withdrawn:
+            return None
+        for known, said in ((self.facts, other.facts), (self.decided, other.decided)):
+            if any(known.get(name, answer) != answer for name, answer in said.items()):
+                return None
+        note = _both(self.note, other.note)
+        if len(note) > LONGEST_TEXT:
+            return None
+        facts, decided = {**self.facts, **other.facts}, {**self.decided, **other.decided}
+        return attrs.evolve(self, facts=facts, decided=decided, note=note)
+
+
+def _both(note: str, other: str) -> str:
+    """Two notes, each on lines of its own; one alone where it holds the other."""
+    if f"\n{other}\n" in f"\n{note}\n" or not other:
+        return note
+    return f"{note}\n{other}" if note else other
+
 
 def known_days(entries: Iterable[Entry]) -> list[dt.date]:
     """Every day that some entries name, exact or as the end of a span, but for withdrawn ones.
 
-    >>> [day.isoformat() for day in known_days([Entry("report-published", by=dt.date(2014, 11, 21))])]
+    >>> [str(day) for day in known_days([Entry("report-published", by=dt.date(2014, 11, 21))])]
     ['2014-11-21']
     """
-    named = ((entry.first, entry.last) for entry in entries if not entry.withdrawn)
-    return [day for days in named for day in days if day is not None]
+    return [day for entry in entries if not entry.withdrawn for day in entry.ends]
 
 
 @attrs.frozen
@@ -109,6 +160,28 @@ class Case:
         """The case with one more entry."""
         return attrs.evolve(self, events=(*self.events, entry))
 
+    def double_of(self, entry: Entry) -> int | None:
+        """The number of the entry that says of the same event what another says; none if none does.
+
+        Args:
+            entry: the other, which need not be in the record.
+        """
+        numbered = enumerate(self.events, 1)
+        return next((number for number, known in numbered if known.joined(entry)), None)
+
+    def recorded(self, entry: Entry) -> Case:
+        """The case with what an entry says, once: a double adds to the entry that is there.
+
+        >>> case = Case("A school", dt.date(2014, 9, 1)).recorded(Entry("report-published"))
+        >>> case.recorded(Entry("report-published")) == case
+        True
+        """
+        number = self.double_of(entry)
+        if number is None:
+            return self.added(entry)
+        known = self.events[number - 1]
+        return self._replaced(number, _corrected(known, known.joined(entry) or known))
+
     def withdrawn(self, number: int, why: str) -> Case:
         """The case with an entry withdrawn.
 
@@ -119,52 +192,138 @@ class Case:
         Raises:
             BadValue: when there is no such entry, or it is withdrawn already.
         """
+        entry = self.entry(number)
+        if entry.withdrawn:
+            raise BadValue(f"Entry {number} is withdrawn already: {entry.withdrawn}")
+        return self._replaced(number, attrs.evolve(entry, withdrawn=why.strip() or "withdrawn"))
+
+    def corrected(self, number: int, entry: Entry) -> Case:
+        """The case with an entry corrected, which keeps what it said before.
+
+        Args:
+            number: the entry, counted from 1 in the order of the record.
+            entry: what it is to say.
+
+        Raises:
+            BadValue: when there is no such entry, it is withdrawn, or it would say what another
+                entry says.
+
+        >>> case = Case("A school", dt.date(2014, 9, 1)).added(Entry("report-published"))
+        >>> case = case.corrected(1, Entry("report-published", dt.date(2014, 11, 7)))
+        >>> [str(said.date) for said in (*case.events[0].before, case.events[0])]
+        ['None', '2014-11-07']
+        """
+        before = self.entry(number)
+        if before.withdrawn:
+            raise BadValue(
+                f"Entry {number} is withdrawn: {before.withdrawn}. Record what happened anew."
+            )
+        after = self._replaced(number, _corrected(before, entry))
+        others = attrs.evolve(before, withdrawn="set aside")
+        double = self._replaced(number, others).double_of(entry)
+        if double is not None:
+            raise BadValue(
+                f"Entry {number} would say what entry {double} says. Withdraw one of the two."
+            )
+        return after
+
+    def beginning(self, day: dt.date) -> Case:
+        """The case with another first day.
+
+        Raises:
+            BadValue: when something is recorded before that day.
+        """
+        for number, entry in enumerate(self.events, 1):
+            if entry.last is not None and entry.last < day:
+                raise BadValue(
+                    f"The case cannot begin on {short_date(day)}: entry {number} lies before, "
+                    f"{days_in_words(entry.first, entry.last, short_date)}. "
+                    f"Accepted: {short_date(entry.last)} or earlier."
+                )
+        return attrs.evolve(self, begins=day)
+
+    def entry(self, number: int) -> Entry:
+        """An entry by its number, counted from 1 in the order of the record.
+
+        Raises:
+            BadValue: when there is none.
+        """
         if not 1 <= number <= len(self.events):
             raise BadValue(
                 f"There is no entry {number}. The case has {len(self.events)}, counted from 1."
             )
-        entry = self.events[number - 1]
-        if entry.withdrawn:
-            raise BadValue(f"Entry {number} is withdrawn already: {entry.withdrawn}")
-        changed = attrs.evolve(entry, withdrawn=why.strip() or "withdrawn")
+        return self.events[number - 1]
+
+    def _replaced(self, number: int, entry: Entry) -> Case:
         before, after = self.events[: number - 1], self.events[number:]
-        return attrs.evolve(self, events=(*before, changed, *after))
+        return attrs.evolve(self, events=(*before, entry, *after))
+
+
+def _corrected(before: Entry, entry: Entry) -> Entry:
+    """An entry that keeps what it said before; the same one where it says that still."""
+    history = before.before
+    said = attrs.evolve(before, before=())
+    if attrs.evolve(entry, before=(), withdrawn="") == said:
+        return before
+    return attrs.evolve(entry, before=(*history, said), withdrawn="")
+
+
+class BeforeTheRecord(BadValue):
+    """An entry lies before the day on which its case begins."""
 
 
 def check_entry(entry: Entry, case: Case, framework: model.Framework) -> None:
-    """Make sure that an entry names an event and is dated within the case.
+    """Make sure that an entry is one: it names an event, and has days within the case.
+
+    Nothing else is asked of it. Whether it can have happened, and what it contradicts, is found out
+    when the case is looked at.
 
     Raises:
         UnknownName: for an event, fact or answer that does not exist.
-        BadValue: for an event whose day is worked out, a day before the case begins, an event
-            that is recorded on that day already, and one more than a case can hold.
+        BadValue: for a day that is known exactly and in part, a last day before the first, and one
+            entry more than a case can hold.
+        BeforeTheRecord: for days that all lie before the case begins.
         DateOutOfRange: for a date for which bank holidays are not known.
+    """
+    check_names(entry, framework)
+    if len(case.events) >= MOST_EVENTS and not any(recorded is entry for recorded in case.events):
+        raise BadValue(f"The case is full. Accepted: up to {MOST_EVENTS:,} events.")
+    known = Calendar(framework.bank_holidays)
+    for day in entry.ends:
+        known.check(day)
+    title = framework.events[entry.event].title
+    _check_days(entry, title)
+    if entry.last is not None and entry.last < case.begins:
+        begins = short_date(case.begins)
+        raise BeforeTheRecord(
+            f"'{title}' is dated {days_in_words(entry.first, entry.last, short_date, on='')}, "
+            f"before the case begins on {begins}. Accepted: {begins} or later, or an earlier "
+            "beginning."
+        )
+
+
+def check_names(entry: Entry, framework: model.Framework) -> None:
+    """Make sure that what an entry names exists.
+
+    Raises:
+        UnknownName: for an event, fact or answer that does not exist.
     """
     if entry.event not in framework.events:
         raise UnknownName("event", entry.event, framework.events)
-    event = framework.events[entry.event]
-    if event.falls_on:
-        raise BadValue(
-            f"'{event.title}' is not recorded: its day is worked out from the time limit of "
-            f"'{framework.rules[event.falls_on[0]].title}'. Leave it out."
-        )
-    if len(case.events) >= MOST_EVENTS and not any(recorded is entry for recorded in case.events):
-        raise BadValue(f"The case is full. Accepted: up to {MOST_EVENTS:,} events.")
-    for day in filter(None, (entry.date, entry.since, entry.by)):
-        Calendar(framework.bank_holidays).check(day)
-    if entry.last is not None and entry.last < case.begins:
-        begins = short_date(case.begins)
-        raise BadValue(
-            f"'{event.title}' is dated {short_date(entry.last)}, before the case begins on "
-            f"{begins}. Accepted: {begins} or later, or an earlier beginning."
-        )
-    for number, other in enumerate(case.events, 1):
-        same = (other.event, other.date) == (entry.event, entry.date) and other is not entry
-        if same and entry.date and not (other.withdrawn or entry.withdrawn):
-            raise BadValue(
-                f"'{event.title}' on {short_date(entry.date)} is recorded already, as entry "
-                f"{number}. Withdraw one of the two."
-            )
     for kind, given in (("fact", entry.facts), ("decision", entry.decided)):
         for name, answer in given.items():
             check_answer(kind, name, answer, framework)
+
+
+def _check_days(entry: Entry, title: str) -> None:
+    if entry.date and (entry.since or entry.by):
+        raise BadValue(
+            f"'{title}' has a day and a span. Accepted: 'date' alone for a day that is known, or "
+            "'since', 'by' or both for the days between which it lies."
+        )
+    if entry.since and entry.by and entry.by < entry.since:
+        first, last = short_date(entry.since), short_date(entry.by)
+        raise BadValue(
+            f"The days of '{title}' stand the wrong way round: from {first} to {last}. "
+            f"Accepted: the first day, then the last, such as from {last} to {first}."
+        )

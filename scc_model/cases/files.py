@@ -17,7 +17,8 @@ import yaml
 
 from scc_model import model
 from scc_model.cases.case import Case
-from scc_model.cases.format import dump, not_a_case, plain, readable_again, understood
+from scc_model.cases.format import dump, not_a_case, plain, readable_again
+from scc_model.cases.understanding import understood
 from scc_model.disk import locking, reading, writing
 from scc_model.errors import BadValue, DataError, Fault, Place, short
 from scc_model.limits import LARGEST_FILE, too_large

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from scc_model import model
 from scc_model.cases.case import Entry
-from scc_model.dates import long_date
+from scc_model.dates import days_in_words, long_date
 from scc_model.words import explaining, html, wording
 from scc_model.words.html import Html, folded, h, headed, plain, table_of
 from scc_model.words.wording import Titled
@@ -83,7 +83,8 @@ def _given(case: worked.WorkedCase, framework: model.Framework) -> Iterator[str]
 def _entry(entry: Entry, framework: model.Framework) -> str:
     beside = [f"{name}: {value}" for name, value in {**entry.facts, **entry.decided}.items()]
     beside += [f"withdrawn: {entry.withdrawn}"] if entry.withdrawn else []
-    title = f"{long_date(entry.date)}: {_title(entry.event, framework.events)}"
+    when = wording.capital(days_in_words(entry.first, entry.last, on=""))
+    title = f"{when}: {_title(entry.event, framework.events)}"
     return f"{title} ({'; '.join(beside)})" if beside else title
 
 

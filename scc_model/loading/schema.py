@@ -20,7 +20,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 
 from scc_model import model
 from scc_model.cases.case import Case
-from scc_model.cases.format import VERSION
+from scc_model.cases.understanding import VERSIONS
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.loading.kinds import HOLIDAYS, INDEX, LISTS, OUTLINE, PROCEDURES, Index
 from scc_model.loading.structuring import fields_of, key_of
@@ -77,7 +77,7 @@ def schemas() -> dict[str, JsonSchema]:
     # What the index says goes into the framework, which explains its keys.
     by_file[INDEX] = _File().being(INDEX, Index, explained_by=model.Framework)
     by_name = {schema_for(file): schema for file, schema in by_file.items()}
-    by_name[_CASE_FILE] = _File().numbered("case file", Case, VERSION)
+    by_name[_CASE_FILE] = _File().numbered("case file", Case, VERSIONS)
     return dict(sorted(by_name.items()))
 
 
@@ -117,10 +117,10 @@ class _File:
         keys = self._keys_of(kind, explained_by or kind)
         return self._whole(name, _with_words(keys, _summary(kind)))
 
-    def numbered(self, name: str, kind: type, version: int) -> JsonSchema:
+    def numbered(self, name: str, kind: type, versions: tuple[int, ...]) -> JsonSchema:
         """A file whose own keys are those of a class, beside the version of its format."""
         keys = self._keys_of(kind, kind)
-        number = _with_words({"const": version}, "The version of the format.")
+        number = _with_words({"enum": [*versions]}, "The version of the format.")
         properties = {"version": number, **keys["properties"]}
         whole = _closed(properties, ["version", *keys["required"]])
         return self._whole(name, _with_words(whole, _summary(kind)))

@@ -15,7 +15,7 @@ from scc_model.chart.steps import Step
 from scc_model.conditions.classification import Classification
 from scc_model.dating.timelines import Row, Timeline
 from scc_model.tables.text import records_csv
-from scc_model.words import account, explaining, wording
+from scc_model.words import account, explaining, standing, wording
 
 COLUMNS = (
     "id", "title", "owner", "kind", "anchor", "anchor_date", "estimated", "earliest", "latest",
@@ -131,18 +131,22 @@ def case_record(journey: Journey) -> dict[str, Any]:
     """A whole case on a day.
 
     Returns:
-        ``school``, ``begins``, ``as_at``, ``facts`` (all that are known), ``readings`` (those
-        chosen for this case), ``positions``, ``events``, and ``to_do`` (the duties).
+        ``school``, ``begins``, ``complete`` (whether all that happened is recorded), ``as_at``,
+        ``facts`` (all that are known), ``readings`` (those chosen for this case), ``positions``,
+        ``entries`` (all that was entered, and what is presumed from it), ``events`` (by day, what
+        became of each, with the days that the calendar brought), and ``to_do`` (the duties).
     """
     case = journey.case
     events = account.record_of_events(journey)
     return {
         "school": case.school,
         "begins": case.begins.isoformat(),
+        "complete": case.complete,
         "as_at": journey.as_at.isoformat(),
         "facts": dict(journey.context.facts),
         "readings": dict(case.readings),
         "positions": [position_record(position) for position in account.positions(journey)],
+        "entries": [entry_record(entry, journey) for entry in standing.entries(journey)],
         "events": [event_record(event, journey) for event in events],
         "to_do": [duty_record(duty, journey) for duty in account.to_do(journey)],
     }
@@ -162,6 +166,46 @@ def position_record(position: account.Position) -> dict[str, Any]:
         "stage": position.stage.id,
         "stage_title": position.stage.title,
         "since": _iso(position.since),
+    }
+
+
+def entry_record(entry: standing.Stands, journey: Journey) -> dict[str, Any]:
+    """Something that was entered, or is presumed from what was.
+
+    Returns:
+        ``number`` (none for what is presumed), ``event``, ``title``, ``date`` (none where it is not
+        known exactly), ``first`` and ``last`` (the days between which it lies, each none where
+        nothing is known of it), ``standing`` (``recorded``, ``presumed`` or ``withdrawn``),
+        ``because`` (for what is presumed, the number of the entry that it is presumed from),
+        ``contradicts`` (the numbers of the entries that it does not go with) and ``why`` (why an
+        entry does not go with what else is known, sentences).
+    """
+    return {
+        "number": entry.number,
+        "event": entry.event,
+        "title": journey.context.framework.events[entry.event].title,
+        "date": _iso(entry.date),
+        "first": _iso(entry.first),
+        "last": _iso(entry.last),
+        "standing": entry.standing,
+        "because": entry.because,
+        "contradicts": [*entry.contradicts],
+        "why": [sentence for conflict in entry.conflicts for sentence in conflict.why],
+    }
+
+
+def conflict_record(conflict: standing.Conflict) -> dict[str, Any]:
+    """What contradicts what.
+
+    Returns:
+        ``entry`` (the number of the entry that does not go with the others), ``against`` (the
+        numbers of those; none where it is an answer that it does not go with) and ``why``
+        (sentences).
+    """
+    return {
+        "entry": conflict.number,
+        "against": [*conflict.against],
+        "why": [*conflict.why],
     }
 
 

@@ -104,6 +104,8 @@ def case_text(journey: Journey) -> str:
     ]
     began = wording.counted(len(positions) - len(moved), "procedure")
     lines += [f"In {began} it stands where it began.", "", "Events", "", _events(journey)]
+    if journey.case.complete is False:
+        lines += ["", "The record is not complete: what is not recorded is not known."]
     due = account.to_do(journey)
     late = wording.counted(sum(duty.status == "overdue" for duty in due), "thing")
     lines += ["", f"To do: {wording.counted(len(due), 'thing')} ('scc case due'); overdue: {late}."]

@@ -20,6 +20,7 @@ from scc_model.chart.steps import Step
 from scc_model.conditions import evaluate
 from scc_model.dates import long_date
 from scc_model.words import explaining, wording
+from scc_model.words.corrections import corrections
 
 # --- Where the school stands ---------------------------------------------------------------------
 
@@ -197,7 +198,8 @@ def came_of(recorded: Recorded, framework: model.Framework) -> list[str]:
     for name, outcome in entry.decided.items():
         decision = framework.decisions[name]
         sentences.append(f"{decision.title}: {decision.outcome(outcome).title}.")
-    return [*sentences, f"Note: {entry.note}"] if entry.note else sentences
+    sentences += [f"Note: {entry.note}"] if entry.note else []
+    return [*sentences, *corrections(entry, framework)]
 
 
 def _because(event: Happened, framework: model.Framework) -> tuple[str, ...]:

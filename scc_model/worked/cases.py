@@ -7,6 +7,7 @@ shows. A case says nothing about how an answer is worked out.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -238,15 +239,15 @@ def case_file_of(case: WorkedCase, framework: model.Framework) -> Case:
             f"'{case.id}' has a history, and a category, stages or events beside it. "
             "Accepted: what is decided stands in an entry of the history, under 'decided'."
         )
-    return Case(
+    whole = Case(
         school=case.title,
         begins=given.begins or min(filter(None, (entry.first for entry in given.history))),
         facts=given.facts,
         readings={framework.reading(name).id: is_ for name, is_ in given.readings.items()},
         school_holidays=_holidays(given),
-        events=given.history,
         complete=given.complete,
     )
+    return functools.reduce(Case.recorded, given.history, whole)
 
 
 def _holidays(given: Given) -> tuple[SchoolHoliday, ...]:

@@ -13,7 +13,7 @@ import pytest
 
 from scc_model import model
 from scc_model.cases import case
-from scc_model.cases.format import understood
+from scc_model.cases.understanding import understood
 from scc_model.conditions import Context
 from scc_model.dating.deadlines import Status
 from scc_model.dating.timelines import timeline

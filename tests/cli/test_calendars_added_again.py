@@ -126,3 +126,21 @@ def test_a_file_with_nothing_in_it_is_not_written_and_it_is_said_why(capsysbinar
     out, err = capsysbinary.readouterr()
     assert (code, out) == (2, b"")
     assert b"No calendar file was made: nothing has a day yet." in err
+
+
+def test_of_a_case_file_a_day_and_an_answer_that_are_corrected_leave_nothing_behind(
+    write, edit, tmp_path
+):
+    path, program = tmp_path / "a.json", Program()
+    edit("new", path, "--school", "A", "--begins", "2014-09-01", "--fact", "school-type=community")
+    edit("add", path, "judgement-final", "2014-11-05", "--decided", "category=special-measures")
+    edit("add", path, "final-report-received", "2014-11-07")
+    at = ("--as-at", "2014-11-12")
+    added(program, write("case", "ics", path, *at))
+    assert program.days["statement-of-action-last"] == ["2014-11-21"]
+    edit("correct", path, 2, "--date", "2014-11-10")
+    added(program, write("case", "ics", path, *at))
+    assert program.days["statement-of-action-last"] == ["2014-11-24"]
+    edit("correct", path, 1, "--decided", "category=requires-improvement")
+    added(program, write("case", "ics", path, *at))
+    assert "statement-of-action-last" not in program.days

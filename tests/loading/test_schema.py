@@ -12,7 +12,7 @@ import yaml
 import write_schemas
 from scc_model import model
 from scc_model.cases import case
-from scc_model.cases.format import understood
+from scc_model.cases.understanding import understood
 from scc_model.errors import DataError
 from scc_model.loading import data_dir, folder, kinds, placed_yaml, schema
 from scc_model.loading.structuring import Structurer

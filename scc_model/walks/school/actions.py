@@ -92,6 +92,9 @@ def _check(entry: Entry, stands: Journey, asked: Asked) -> None:
     if len(asked.entries) >= MOST_EVENTS:
         raise BadValue(f"A case holds up to {MOST_EVENTS:,} events, and this one is full.")
     check_entry(entry, stands.case, asked.framework)
+    number = stands.case.double_of(entry)
+    if number is not None:
+        raise BadValue(f"This is recorded already, as entry {number}.")
 
 
 def worded(question: Question, framework: Framework) -> str:
