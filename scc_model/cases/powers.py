@@ -165,7 +165,7 @@ def _power(
         rule=rule,
         open=open_,
         unmet=conditions,
-        missing=_missing(rule, context, given, uses) if open_ is None else (),
+        missing=_missing(rule, context, uses) if open_ is None else (),
         window=window,
         first=first,
         outstanding=outstanding if open_ else (),
@@ -225,11 +225,9 @@ def _unmet(rule: model.Rule, context: Context, uses: tuple[Step, ...]) -> Iterat
                 yield from unmet(move.transition.when, context)
 
 
-def _missing(
-    rule: model.Rule, context: Context, given: bool | None, uses: tuple[Step, ...]
-) -> tuple[str, ...]:
+def _missing(rule: model.Rule, context: Context, uses: tuple[Step, ...]) -> tuple[str, ...]:
     """The facts that would settle whether a power is open."""
-    asked = evaluate(rule.applies_when, context).missing if given is None else ()
+    asked = evaluate(rule.applies_when, context).missing if _given(rule, context) is None else ()
     facts = dict.fromkeys((*asked, *(fact for use in uses for fact in use.missing)))
     return tuple(facts) or unsettled(context)
 

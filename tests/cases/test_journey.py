@@ -196,7 +196,7 @@ def check_powers(view):
             assert account.why_closed(power, FRAMEWORK), power.rule.id
             assert all(evaluate(part, view.context).value is False for part in power.unmet)
         if power.open is None:
-            assert power.missing, power.rule.id
+            assert account.why_closed(power, FRAMEWORK), power.rule.id
 
 
 def check_use_of_powers(view):
@@ -218,7 +218,9 @@ def check_use_of_powers(view):
 
 def check_what_is_bound(view):
     """Nothing is asked for of a school that it is not for, and what ended it is said."""
-    happened = {(known.event, known.date) for known in view.replayed.happened}
+    replayed = view.replayed
+    happened = {(known.event, known.date) for known in replayed.happened}
+    happened |= {(known.entry.event, known.entry.date) for known in replayed.contradictions}
     for duty in view.duties():
         over = duty.status in ("met", "met-late", "no-longer-required")
         assert over or binds(duty.rule, view.context) is not False, duty.rule.id

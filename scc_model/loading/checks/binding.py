@@ -33,7 +33,7 @@ def rule_escapes_its_school(framework: model.Framework) -> Iterator[Fault]:
 
 
 def power_of_no_use(framework: model.Framework) -> Iterator[Fault]:
-    """A power, or a right that somebody may use, of which no event shows the use; or the reverse."""
+    """A power, or a right that may be used, of which no event shows the use; or the reverse."""
     for rule in framework.rules.values():
         may = rule.kind == "power" or (rule.kind == "right" and rule.force == "may")
         if may and not rule.uses:
