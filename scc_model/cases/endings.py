@@ -56,7 +56,7 @@ def before(replayed: Replayed, number: int) -> Replayed:
 
 
 def _was_asked(rule: model.Rule, replayed: Replayed) -> bool:
-    happened = replayed.occurrences
+    happened = {*replayed.occurrences, *replayed.within}
     if rule.time_limit is not None:
         return any(anchor in happened for anchor in rule.time_limit.anchors)
     if rule.starts_with:

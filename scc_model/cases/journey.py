@@ -10,6 +10,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case
+from scc_model.cases.certainty import as_far_as_known
 from scc_model.cases.endings import before, last_applied
 from scc_model.cases.happened import Replayed
 from scc_model.cases.replay import replayed
@@ -110,13 +111,22 @@ class Journey:
 
     @functools.cached_property
     def events(self) -> Mapping[str, dt.date]:
-        """The latest day of each event that happened."""
-        return {name: days[-1] for name, days in self.replayed.occurrences.items()}
+        """The latest day of each event that happened, where it is known exactly."""
+        within = self.replayed.within
+        return {
+            name: days[-1]
+            for name, days in self.replayed.occurrences.items()
+            if name not in within
+        }
 
     @functools.cached_property
     def dating(self) -> Dating:
         """What dates are worked out from."""
-        return Dating(self.events, self.calendar, self.context)
+        return self._dating(self.events)
+
+    def _dating(self, known: Mapping[str, dt.date]) -> Dating:
+        within = {name: (seen.first, seen.date) for name, seen in self.replayed.within.items()}
+        return Dating(known, self.calendar, self.context, within=within)
 
     def duties(self, rules: Iterable[model.Rule] | None = None) -> list[Duty]:
         """The duties that are asked for or were, in order of date; undated ones last.
@@ -140,9 +150,21 @@ class Journey:
 
     def _duty(self, rule: model.Rule) -> Duty | None:
         asked = applies(rule, self.context)
-        if asked is False and not rule.is_permission:
+        if not asked and rule.is_permission:
+            return None
+        if asked is False:
             return self._no_longer(rule)
-        return self._asked(rule) if asked else None
+        if asked is None:
+            return self._if(rule)
+        duty = self._asked(rule)
+        return duty and as_far_as_known(duty, self.replayed)
+
+    def _if(self, rule: model.Rule) -> Duty | None:
+        """A rule of which it is not known whether it is asked for, though its time has come."""
+        duty = self._asked(rule)
+        if duty is None or (duty.deadline is not None and duty.deadline.waiting):
+            return None
+        return attrs.evolve(duty, status="if") if duty.status not in _SETTLED else duty
 
     def _asked(self, rule: model.Rule) -> Duty | None:
         if rule.time_limit is not None:
@@ -203,7 +225,7 @@ class Journey:
         known = others if met is None else {**others, rule.met_by: met}
         if known == self.events:
             return self.dating
-        return Dating(known, self.calendar, self.context)
+        return self._dating(known)
 
     def _coming_round(self, rule: model.Rule, dated: Deadline, anchor: dt.date) -> Duty:
         done = self.replayed.occurrences.get(rule.met_by, ()) if rule.met_by else ()
@@ -243,9 +265,10 @@ class Journey:
 
     def _since(self, rule: model.Rule) -> dt.date | None:
         """From when an undated rule is asked for: its event, or the entering of its stage."""
-        happened = self.replayed.occurrences
+        happened, within = self.replayed.occurrences, self.replayed.within
         if rule.starts_with:
             began = [happened[name][-1] for name in rule.starts_with if name in happened]
+            began += [within[name].date for name in rule.starts_with if name in within]
             return max(began, default=None)
         homes = self.context.framework.stage_home
         entered = [
@@ -260,12 +283,20 @@ class Journey:
         return self.case.begins if entered is None else entered.date
 
     def _ended(self, rule: model.Rule, since: dt.date) -> tuple[dt.date, str] | None:
-        days = ((self._first_from(event, since), event) for event in rule.ends_with)
+        days = ((self._over_by(event, since), event) for event in rule.ends_with)
         return min(((day, event) for day, event in days if day is not None), default=None)
 
     def _first_from(self, event: str, since: dt.date) -> dt.date | None:
         days = self.replayed.occurrences.get(event, ())
         return next((day for day in days if day >= since), None)
+
+    def _over_by(self, event: str, since: dt.date) -> dt.date | None:
+        """The day by which an event ended something, known exactly or not."""
+        known = self._first_from(event, since)
+        within = self.replayed.within.get(event)
+        if known is None and within is not None and within.date >= since:
+            return within.date
+        return known
 
 
 def journey(

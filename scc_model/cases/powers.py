@@ -11,6 +11,7 @@ import attrs
 from scc_model import model
 from scc_model.cases.endings import before
 from scc_model.cases.journey import Journey
+from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, step, unsettled
 from scc_model.conditions import Context, applies, binds, evaluate, holds
 from scc_model.dating.deadlines import Deadline
@@ -85,7 +86,7 @@ def powers(journey: Journey, rules: Iterable[model.Rule] | None = None) -> list[
     framework = journey.context.framework
     first: dict[str, tuple[model.Rule, ...]] = {}
     listed = []
-    steps = Steps(journey.context)
+    steps = Steps(journey.context, journey.replayed.assumed)
     for rule in framework.rules.values() if rules is None else rules:
         if is_power(rule):
             home = framework.home[rule.id]
@@ -100,11 +101,15 @@ def powers(journey: Journey, rules: Iterable[model.Rule] | None = None) -> list[
 class Steps:
     """What events do where the school stands, each looked at once.
 
+    Of a power nobody recorded that it was used, so it is taken not to have been.
+
     Args:
         context: where it stands, and what is known.
+        assumed: the same, if nothing happened that is not recorded.
     """
 
     context: Context
+    assumed: Context
     _known: dict[str, Step] = attrs.field(factory=dict, init=False, repr=False)
 
     def of(self, events: Iterable[str]) -> tuple[Step, ...]:
@@ -112,7 +117,11 @@ class Steps:
         steps = []
         for event in events:
             if event not in self._known:
-                self._known[event] = step(event, self.context)
+                decider = happenings(self.context.framework)[event].decider
+                stands = self.context.stands
+                if decider is not None and decider in self.assumed.stands:
+                    stands = {**stands, decider: self.assumed.stands[decider]}
+                self._known[event] = step(event, self.context.standing(stands))
             steps.append(self._known[event])
         return tuple(steps)
 
@@ -236,7 +245,8 @@ def _began(rule: model.Rule, begins: Iterable[str], journey: Journey) -> dt.date
     """Since when a power has been open without a break; none where that day is not known."""
     happened, begun = journey.replayed.happened, tuple(begins)
     for number in range(len(happened) - 1, 0, -1):
-        steps = Steps(before(journey.replayed, number).context)
+        then = before(journey.replayed, number)
+        steps = Steps(then.context, then.assumed)
         usable = _usable(steps.of(rule.uses), steps.of(begun))
         if _both(_given(rule, steps.context), usable) is not True:
             return happened[number].date if happened[number].exact else None

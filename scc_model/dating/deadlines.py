@@ -19,7 +19,9 @@ Status = Literal[
     "not-started",  # its first day is still to come
     "open",  # it can be done now
     "due",  # today is its last day
-    "overdue",  # its last day has passed
+    "overdue",  # its last day has passed, and it was still to do
+    "not-recorded",  # its last day has passed, and nobody recorded whether it was done
+    "if",  # it is not known whether it is asked for
     "later-than-usual",  # the usual time has passed, which is no breach
     "closed",  # the time for it is over
     "met",

@@ -30,6 +30,8 @@ STATUS: dict[Status, str] = {
     "open": "Open",
     "due": "Due today",
     "overdue": "Overdue",
+    "not-recorded": "Not recorded",
+    "if": "Not known yet",
     "later-than-usual": "Later than usual",
     "closed": "Time is over",
     "met": "Met",

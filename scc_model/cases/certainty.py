@@ -1,0 +1,58 @@
+"""What of a duty is known for certain, where not everything that happened is recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from scc_model.cases.happened import Happened, Replayed
+from scc_model.dating.deadlines import Status
+
+if TYPE_CHECKING:
+    from scc_model.cases.journey import Duty, Round
+
+_PAST: frozenset[Status] = frozenset({"overdue", "later-than-usual"})
+_DONE: frozenset[Status] = frozenset({"met", "met-late", "no-longer-required"})
+
+
+def as_far_as_known(duty: Duty, replayed: Replayed) -> Duty:
+    """A duty as it stands, no more being said of it than is known.
+
+    What nobody recorded is not overdue for that: it may have been done. It is overdue where the
+    record is complete, or shows that it was still to do when its last day had passed.
+
+    Args:
+        duty: the duty, as if everything that happened were recorded.
+        replayed: what became of the case.
+    """
+    done = replayed.within.get(duty.rule.met_by) if duty.rule.met_by else None
+    if done is not None and duty.status not in _DONE:
+        return attrs.evolve(duty, status=_done(duty, done), met_on=None)
+    if replayed.complete or _still_to_do(duty, replayed):
+        return duty
+    rounds = tuple(map(_round, duty.rounds))
+    status: Status = "not-recorded" if duty.status in _PAST else duty.status
+    return attrs.evolve(duty, status=status, rounds=rounds)
+
+
+def _done(duty: Duty, done: Happened) -> Status:
+    """How a duty stands that was carried out on a day that is not known exactly."""
+    if done.standing == "presumed":
+        return "not-recorded"
+    last = duty.deadline.latest if duty.deadline is not None else None
+    return "met-late" if last is not None and done.first > last else "met"
+
+
+def _still_to_do(duty: Duty, replayed: Replayed) -> bool:
+    """Whether the record shows that it was done only after its last day."""
+    last = duty.deadline.latest if duty.deadline is not None else None
+    return last is not None and any(
+        entry.event == duty.rule.met_by and entry.first is not None and entry.first > last
+        for entry in replayed.planned
+    )
+
+
+def _round(period: Round) -> Round:
+    past = period.status == "overdue"
+    return attrs.evolve(period, status="not-recorded") if past else period
