@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scc_model import model
 from scc_model.cli import options as shared
-from scc_model.cli.speaking import give, save, tell
+from scc_model.cli.speaking import check_place, give, save, tell
 from scc_model.dates import long_date, short_date
 from scc_model.disk import writing
 from scc_model.errors import BadValue
@@ -195,6 +195,8 @@ def _write_feeds(
         [text] = calendars.values()
         give(text.encode(), options.format)
     else:
+        for name in calendars:
+            check_place(folder / name, options)
         contents = {name: harmless(text, "ics").encode() for name, text in calendars.items()}
         writing.write_folder(folder, contents, over=options.force)
         for name in calendars:
