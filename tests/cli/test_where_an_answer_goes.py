@@ -218,7 +218,7 @@ def test_a_device_takes_what_it_can_and_is_never_replaced(command, tmp_path, cap
     (tmp_path / "full").symlink_to("/dev/full")
     for more in ([], ["--force"]):
         assert told([*words, "--out", "/dev/null", *more], capsys)[:2] == (0, "")
-        for full in ("/dev/full", "/dev//./full", tmp_path / "full"):
+        for full in ("/dev/full", tmp_path / "full"):
             code, out, err = told([*words, "--out", full, *more], capsys)
             assert (code, out) == (2, "")
             [line] = [line for line in err.splitlines() if not line.startswith("Of ")]
