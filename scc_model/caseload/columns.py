@@ -63,6 +63,11 @@ class Column:
         return self.listed.inspection if self.listed else ""
 
     @property
+    def dates(self) -> bool:
+        """Whether it gives a category, the date of an event or a stage, from which time runs."""
+        return self.kind in {"date", "outcome", "stage"}
+
+    @property
     def picks(self) -> bool:
         """Whether only rows in which it holds something are wanted."""
         return self.listed is not None and self.listed.picks
@@ -157,6 +162,11 @@ class Headings:
         held = {column.name for column in used.values() if column.kind == "holds"}
         said = any(column.kind != "holds" for column in used.values())
         return [*used] if held & {"school", "urn"} and said else None
+
+    def chosen_dated(self, line: Sequence[str]) -> Sequence[int] | None:
+        """The same, for a list from which it follows that something falls due."""
+        columns = (self.column(str(cell)) for cell in line)
+        return self.chosen(line) if any(column and column.dates for column in columns) else None
 
     def chosen_today(self, line: Sequence[str]) -> Sequence[int] | None:
         """The same, for a list that says of every school how it stands today."""

@@ -37,6 +37,7 @@ class Cells:
         lines: for each row with anything in it, its line and the cells of the wanted columns.
         problems: the lines that cannot be used.
         notes: what the reader should know about how the file was read.
+        not_read: the names of the other sheets that hold schools.
     """
 
     heading: Sequence[str]
@@ -44,6 +45,7 @@ class Cells:
     lines: Sequence[tuple[int, Sequence[Cell]]]
     problems: Sequence[Problem]
     notes: Sequence[str]
+    not_read: Sequence[str] = ()
 
 
 @attrs.frozen(order=True)
