@@ -26,7 +26,8 @@ import attrs
 from scc_model import model
 from scc_model.caseload.columns import Headings
 from scc_model.caseload.days import Progress
-from scc_model.caseload.files import cells
+from scc_model.caseload.files import Cells, cells
+from scc_model.caseload.rows.date_order import MonthFirst
 from scc_model.caseload.rows.gathering import Gatherer, Named
 from scc_model.caseload.schools import Problem, Schools
 from scc_model.caseload.values import listing
@@ -121,6 +122,7 @@ def read(
         Context.of(framework, readings=readings),
         tuple(school_holidays),
         progress,
+        elsewhere=_elsewhere(content),
     )
     problems = sorted([*content.problems, *gatherer.problems], key=_line)
     return Listed(
@@ -134,6 +136,16 @@ def read(
         columns=frozenset(column.name for column in columns),
         not_read=tuple(content.not_read),
     )
+
+
+def _elsewhere(content: Cells) -> MonthFirst | None:
+    """What shows that dates are written month first, be it in a column that is not read."""
+    shown = content.month_first
+    if shown is None:
+        return None
+    # A cell beyond the heading has none.
+    [heading] = content.heading[shown.column : shown.column + 1] or [""]
+    return MonthFirst(shown.line, shown.text, heading, mixed=False)
 
 
 def _line(problem: Problem) -> int:

@@ -94,6 +94,44 @@ def test_a_column_with_nothing_of_its_own_to_show_is_like_its_neighbours(listed)
     assert dates(read_list, "report-published")["A"] == "2014-07-11"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Date of visit", "Previous inspection end date", "Inspection start date", "OpenDate"],
+)
+@pytest.mark.parametrize("shows", ["10/17/2014", "10/17/2014 00:00", "1-31-2014", "10/17/14"])
+def test_a_date_of_any_column_shows_how_those_of_the_others_are_written(listed, heading, shows):
+    """Whether that column is used or not; one that shows it of itself is believed."""
+    head = f"School,URN,category,inspection-ended,report-published,{heading}\n"
+    rows = f"A,900001,special-measures,10/07/2014,11/07/2014,\nB,900002,,2014-10-17,,{shows}\n"
+    read_list = listed(head + rows)
+    assert "A" not in read_list.schools.names
+    [problem] = [one for one in read_list.problems if one.line == 2]
+    assert "'10/07/2014' can be read day first or month first" in problem.reason
+    assert f"on line 3 of the column '{heading}' has its month first" in problem.reason
+    believed = rows + "C,900003,special-measures,17/10/2014,2014-11-14,\n"
+    [problem] = [one for one in listed(head + believed).problems if one.line == 2]
+    assert "inspection-ended" not in problem.reason
+    assert "'11/07/2014' can be read" in problem.reason
+
+
+@pytest.mark.parametrize("text", ["17/10/2014", "11/07/2014", "10-20-30", "Ref 10/17/2014", "4/5"])
+def test_what_is_no_date_with_its_month_first_makes_nothing_doubtful(listed, text):
+    read_list = listed(
+        "School,URN,category,inspection-ended,Remark\n"
+        f"A,900001,special-measures,10/07/2014,{text}\n"
+    )
+    assert dates(read_list) == {"A": "2014-07-10"}
+
+
+def test_two_columns_of_one_heading_are_judged_together(listed):
+    head = "School,URN,category,inspection-ended,inspection-ended\n"
+    read_list = listed(
+        f"{head}A,900001,special-measures,11/07/2014,\nB,900002,,10/17/2014,\n"
+        "C,900003,special-measures,,12/12/2014\n"
+    )
+    assert dates(read_list) == {"C": "2014-12-12"}
+
+
 @given(st.lists(st.dates(dt.date(2010, 1, 1), dt.date(2015, 12, 31)), min_size=1, max_size=12))
 def test_a_column_of_real_dates_is_never_doubtful(days):
     assert orders({"ended": [(n, f"{day:%d/%m/%Y}") for n, day in enumerate(days)]}) == {}

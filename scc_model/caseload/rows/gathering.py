@@ -13,6 +13,7 @@ import numpy as np
 from scc_model.caseload.columns import Column
 from scc_model.caseload.days import Progress
 from scc_model.caseload.files import Cell
+from scc_model.caseload.rows.date_order import MonthFirst
 from scc_model.caseload.rows.inspections import Inspections, Standing
 from scc_model.caseload.rows.row import Key, Row, RowReader
 from scc_model.caseload.rows.same_school import SameSchool
@@ -68,6 +69,7 @@ class Gatherer:
         base: what is known of every school.
         holidays: the school holidays of every school.
         progress: told now and then how far the work is.
+        elsewhere: what shows in a column that is not read that dates are written month first.
     """
 
     def __init__(
@@ -77,6 +79,8 @@ class Gatherer:
         base: Context,
         holidays: tuple[SchoolHoliday, ...],
         progress: Progress = lambda _: None,
+        *,
+        elsewhere: MonthFirst | None = None,
     ) -> None:
         self._progress = progress
         self.columns, self.lines, self.base, self.holidays = columns, lines, base, holidays
@@ -84,7 +88,7 @@ class Gatherer:
         self.left_out: list[Problem] = []
         self.named: list[Named] = []
         self.passed_over: list[int] = []
-        self._reader = RowReader(columns, lines)
+        self._reader = RowReader(columns, lines, elsewhere)
         self._inspections = Inspections(columns, base)
         self._same_school = SameSchool(columns, base, self._inspections)
         self._taken: list[_Taken] = []
@@ -189,8 +193,9 @@ class Gatherer:
             told.append(f"{coded}{listing(called, _SHOWN)}: {note}")
         told += [
             f"In the column '{heading}' some dates are dates of the workbook, none after the 12th "
-            "of a month, and the others are text. A program that expects the month first may have "
-            "made them, with day and month exchanged: compare some with their source."
+            "of a month, and the others are text. A program that expects another order of day and "
+            "month may have made them, with day and month exchanged: compare some with their "
+            "source."
             for heading in self._reader.exchanged
         ]
         used = {taken.row.line for taken in self._taken}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
@@ -10,7 +11,7 @@ import attrs
 
 from scc_model.caseload.columns import Column
 from scc_model.caseload.files import Cell
-from scc_model.caseload.rows.date_order import exchanged, orders
+from scc_model.caseload.rows.date_order import MonthFirst, exchanged, orders
 from scc_model.caseload.values import known_as, plain, read_holidays, whole
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, SccError
@@ -107,15 +108,22 @@ class RowReader:
     Args:
         columns: the columns that are read.
         lines: every row of the list with its line, from which it is seen how dates are written.
+        elsewhere: what a column that is not read shows of that.
     """
 
     def __init__(
-        self, columns: Sequence[Column], lines: Sequence[tuple[int, Sequence[Cell]]]
+        self,
+        columns: Sequence[Column],
+        lines: Sequence[tuple[int, Sequence[Cell]]],
+        elsewhere: MonthFirst | None = None,
     ) -> None:
         self.columns = columns
         dated = [number for number, column in enumerate(columns)
                  if column.kind == "date" or column.name in _WITH_DATES]  # fmt: skip
-        self.orders = orders({columns[number].heading: _texts(lines, number) for number in dated})
+        texts = collections.defaultdict[str, list[tuple[int, str]]](list)
+        for number in dated:  # two columns can have one heading
+            texts[columns[number].heading] += _texts(lines, number)
+        self.orders = orders(texts, elsewhere)
         self.exchanged = [
             columns[number].heading
             for number in dated
