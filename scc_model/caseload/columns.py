@@ -16,6 +16,8 @@ from scc_model.errors import BadValue, suggestion
 
 Kind = Literal["holds", "date", "answer", "outcome", "stage"]
 
+UNKNOWN = frozenset(("", "null", "nan"))
+"""What says nothing in any column, as :func:`known_as` gives it."""
 _EMPTY = frozenset(("", "null"))
 _NOT_USED = "nothing-used"
 
@@ -46,6 +48,7 @@ class Column:
         values: for a closed set of answers, what each way of writing one stands for.
         accepted: the answers, as a message lists them.
         codes: the codes that the data lists for it.
+        ranks: of a column that says which category, its outcomes, the most serious first.
     """
 
     heading: str
@@ -56,6 +59,7 @@ class Column:
     values: Mapping[str, Meaning] = attrs.field(factory=dict)
     accepted: tuple[str, ...] = ()
     codes: tuple[model.Code, ...] = ()
+    ranks: tuple[str, ...] = ()
 
     @property
     def inspection(self) -> str:
@@ -152,7 +156,23 @@ class Headings:
     def _found(self, heading: str) -> Column | None:
         """What a heading stands for; a footnote in it does not matter, nor the form of dates."""
         known = self._known.get(known_as(heading))
-        return known or self._known.get(known_as(_REMARK.sub(" ", heading)))
+        return (
+            known or self._known.get(known_as(_REMARK.sub(" ", heading))) or self._double(heading)
+        )
+
+    def _double(self, heading: str) -> Column | None:
+        """What a heading stands for to which a program put a number, as another has it already."""
+        if known := self._known.get(known_as(_NUMBERED.sub("", heading))):
+            return known
+        known = self._known.get(known_as(_COUNTED.sub("", heading)))
+        return known if known and known.picks else None
+
+    def _doubled(self, heading: str) -> str:
+        """The heading without the number that a program put to it; empty for one without."""
+        if known_as(heading) in self._known or known_as(_REMARK.sub(" ", heading)) in self._known:
+            return ""
+        bare = (pattern.sub("", heading) for pattern in (_NUMBERED, _COUNTED))
+        return next(text for text in bare if known_as(text) in self._known)
 
     def chosen(self, line: Sequence[str]) -> Sequence[int] | None:
         """The columns of a line that are read; none for a line that is no heading."""
@@ -188,7 +208,11 @@ class Headings:
         for heading in map(str, line):
             name = known_as(heading)
             column = self._found(heading)
-            if not name or (column and column.name != _NOT_USED):
+            if not name:
+                continue
+            if column and column.name != _NOT_USED:
+                if base := self._doubled(heading):
+                    remarks.append(f"The column '{heading}' is read as a second '{base}'.")
                 continue
             if column is not None and column.listed is not None:
                 note = column.listed.note
@@ -214,6 +238,9 @@ class Headings:
 
 
 _REMARK = re.compile(r"\[[^\]]*\]|\((?:notes?|see|d+)\b[^)]*\)|[*\u2020\u2021]", re.IGNORECASE)
+# As pandas (.1, _x), R (...2), Excel (2) and databases (_2) head a second column of one name.
+_NUMBERED = re.compile(r"(?:[._]+[0-9]{1,3}|(?<=[^\W\d_])[0-9]{1,2}|[._](?:x|y|left|right))\s*$")
+_COUNTED = re.compile(r"\s+[(\[]?[0-9]{1,2}[)\]]?\s*$")  # as people do, of something else too
 _SHORT, _SHOWN, _MORE_WORDS = 5, 6, 2
 _ALIKE = (
     0.85  # below it, headings of Ofsted's that say different things are as alike as misspelt ones
@@ -295,7 +322,21 @@ def _decided(decision: model.Decision, framework: model.Framework) -> Column:
         for code in column.codes
     ]
     base = _closed("outcome", decision.id, outcomes)
-    return attrs.evolve(base, values={**_meanings(codes), **base.values})
+    ranks = tuple(outcomes) if decision.id == framework.category_decision else ()
+    values = {**_none(decision, framework), **_meanings(codes), **base.values}
+    return attrs.evolve(base, values=values, ranks=ranks)
+
+
+def _none(decision: model.Decision, framework: model.Framework) -> dict[str, Meaning]:
+    """The words that lists of others write where no outcome holds, if one stands for that."""
+    words = {
+        known_as(text)
+        for column in framework.caseload_columns.values()
+        if column.decision == decision.id and not column.like
+        for text in column.empty
+    }
+    none = [outcome.id for outcome in decision.outcomes if known_as(outcome.title) in words]
+    return {word: Meaning(is_) for is_ in none for word in words - UNKNOWN}
 
 
 def _closed(kind: Kind, name: str, titles: Mapping[str, str]) -> Column:

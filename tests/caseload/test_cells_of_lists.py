@@ -3,6 +3,7 @@ rows that are no schools."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scc_model.caseload.choosing import only
 from scc_model.caseload.reading import read
 from scc_model.caseload.rows.date_order import orders
-from scc_model.caseload.values import read_holidays
+from scc_model.caseload.values import read_holidays, urn_in
 from scc_model.errors import BadValue
 from scc_model.loading import load
 
@@ -187,6 +189,34 @@ def test_a_whole_number_with_decimals_is_that_number(listed, kind, urn, grade):
     assert read_list.problems == ()
     assert read_list.schools.urns == ["900001"]
     assert read_list.schools.contexts[0].facts["overall-effectiveness"] == "inadequate"
+
+
+URNS = [
+    "900002", "900,002", "'900002", " 900002 ", "900002.0", "\u2019900002", "900 002",
+    "900\u00a0002", "URN 900002", "urn:900002", "900002.", '"900002"',
+    "\uff19\uff10\uff10\uff10\uff10\uff12", "900,002.00", "0900002", "\u200b900002",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("urn", URNS)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_urn_however_it_is_written_is_one_school(listed, kind, urn):
+    rows = [OWN.strip().split(","), ["A", "900002", "special-measures", "17/10/2014"],
+            ["A", urn, "special-measures", "17/10/2014"]]  # fmt: skip
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    read_list = listed(text.getvalue() if kind == "csv" else workbook(rows))
+    assert read_list.schools.urns == ["900002"]
+    assert read_list.left_out[0].reason == "It says the same as line 2."
+    only_it, _ = only(read_list, urn, None)
+    assert only_it.urns == ["900002"]
+
+
+@pytest.mark.parametrize(
+    "urn", ["900002/3", "900002, 900003", "100,001,100,002", "A900002", "90,02"]
+)
+def test_what_is_no_one_urn_is_not_taken_for_one(urn):
+    assert urn_in(urn) == urn
 
 
 # --- School holidays ---

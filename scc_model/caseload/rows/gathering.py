@@ -15,7 +15,8 @@ from scc_model.caseload.days import Progress
 from scc_model.caseload.files import Cell
 from scc_model.caseload.rows.date_order import MonthFirst
 from scc_model.caseload.rows.inspections import Inspections, Standing
-from scc_model.caseload.rows.row import Key, Row, RowReader
+from scc_model.caseload.rows.row import RowReader
+from scc_model.caseload.rows.said import Key, Row
 from scc_model.caseload.rows.same_school import SameSchool
 from scc_model.caseload.schools import Problem, Schools
 from scc_model.caseload.values import listing, plain
@@ -205,6 +206,13 @@ class Gatherer:
                 told.append(
                     f"'{cell}' in the column '{heading}' stands for nothing in these procedures "
                     f"and counts as not known (line {listing(of_used, _SHOWN)})."
+                )
+        for (heading, other), lines in self._reader.differing.items():
+            of_used = [line for line in lines if line in used]
+            if of_used:
+                told.append(
+                    f"The columns '{heading}' and '{other}' say different things (line "
+                    f"{listing(of_used, _SHOWN)}). What '{heading}' says was used."
                 )
         for heading, lines in self._reader.stood_in.items():
             of_used = [line for line in lines if line in used]

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from scc_model.caseload.columns import Column
-from scc_model.caseload.rows.row import Key, Part, Row, merged
+from scc_model.caseload.rows.said import Key, Part, Row, merged
 from scc_model.conditions import Context, decide
 
 
@@ -79,8 +79,9 @@ class Inspections:
         if not self.picking or row.unclear or (latest and latest.unclear):
             return self._of(row, parts, in_category=True)
         if self._today and state:
+            says = f"says '{row.denied}'" if row.denied else "is empty"
             remark = (
-                f"The column '{self._today}' is empty, so the school counts as in no category. Its "
+                f"The column '{self._today}' {says}, so the school counts as in no category. Its "
                 f"latest inspection in the row gave '{self._titles(state)}': look up whether that "
                 "has ended."
             )
@@ -124,7 +125,10 @@ class Inspections:
         faults = [*row.unclear, *row.faults, *said.faults] if in_category else []
         # What one column says clearly, another one does not make unclear.
         clear = any(key in said.known for key in self._keys)
-        remarks = [*remarks, *(said.unclear if clear else ())]
+        remarks = [*remarks, *row.remarks, *said.remarks]
+        if clear:
+            state = f"Used was '{self._titles(self._state(said))}', which another column says."
+            remarks += [f"{unclear} That was not used. {state}" for unclear in said.unclear]
         faults += [] if clear else said.unclear
         if not in_category and self._must_be_in_a_category(said):
             in_category = True

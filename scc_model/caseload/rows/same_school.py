@@ -15,7 +15,7 @@ import attrs
 
 from scc_model.caseload.columns import Column
 from scc_model.caseload.rows.inspections import Inspections, Standing
-from scc_model.caseload.rows.row import Key
+from scc_model.caseload.rows.said import Key
 from scc_model.caseload.values import known_as
 from scc_model.conditions import Context
 from scc_model.dates import short_date
