@@ -102,7 +102,7 @@ class Column:
             BadValue: for anything else.
         """
         meaning = self.values.get(known_as(str(cell)))
-        if meaning is None:
+        if meaning is None or str(cell).lstrip()[:1] == "#":
             raise BadValue(
                 f"'{cell}' in the column '{self.heading}' stands for nothing known. "
                 f"{suggestion(str(cell), self.accepted)}"
@@ -137,6 +137,7 @@ class Headings:
     def __init__(self, framework: model.Framework) -> None:
         self._known: dict[str, Column] = {}
         self._plain: dict[str, str] = {}
+        self._looked_up: dict[str, Column | None] = {}
         for headings, column in _columns(framework):
             for heading in headings:
                 if self._known.setdefault(known_as(heading), column) is column:
@@ -176,6 +177,8 @@ class Headings:
 
     def chosen(self, line: Sequence[str]) -> Sequence[int] | None:
         """The columns of a line that are read; none for a line that is no heading."""
+        if not any(self._found(text) for text in {*map(str, line)}):
+            return None
         columns = {number: self.column(str(cell)) for number, cell in enumerate(line)}
         used = {number: column for number, column in columns.items()
                 if column and column.name != _NOT_USED}  # fmt: skip
@@ -185,12 +188,12 @@ class Headings:
 
     def chosen_dated(self, line: Sequence[str]) -> Sequence[int] | None:
         """The same, for a list from which it follows that something falls due."""
-        columns = (self.column(str(cell)) for cell in line)
+        columns = map(self._found, {*map(str, line)})
         return self.chosen(line) if any(column and column.dates for column in columns) else None
 
     def chosen_today(self, line: Sequence[str]) -> Sequence[int] | None:
         """The same, for a list that says of every school how it stands today."""
-        columns = (self.column(str(cell)) for cell in line)
+        columns = map(self._found, {*map(str, line)})
         return self.chosen(line) if any(column and column.today for column in columns) else None
 
     def unused(self, line: Sequence[str]) -> list[str]:
@@ -226,10 +229,11 @@ class Headings:
             else:
                 idle.append(heading)
         for note, headings in not_used.values():
-            which = (
-                "1 known column is" if len(headings) == 1 else f"{len(headings)} known columns are"
+            count = "1 known column" if len(headings) == 1 else f"{len(headings)} known columns"
+            shown = listing(headings, _SHOWN)
+            remarks.append(
+                f"No date, category or answer is taken from {count}: {shown}. {note}".strip()
             )
-            remarks.append(f"{which} not used: {listing(headings, _SHOWN)}. {note}".strip())
         if idle:
             which = "1 column means" if len(idle) == 1 else f"{len(idle)} columns mean"
             verb = "is" if len(idle) == 1 else "are"
@@ -241,6 +245,7 @@ _REMARK = re.compile(r"\[[^\]]*\]|\((?:notes?|see|d+)\b[^)]*\)|[*\u2020\u2021]",
 # As pandas (.1, _x), R (...2), Excel (2) and databases (_2) head a second column of one name.
 _NUMBERED = re.compile(r"(?:[._]+[0-9]{1,3}|(?<=[^\W\d_])[0-9]{1,2}|[._](?:x|y|left|right))\s*$")
 _COUNTED = re.compile(r"\s+[(\[]?[0-9]{1,2}[)\]]?\s*$")  # as people do, of something else too
+_REMEMBERED = 100_000  # headings; a row of data is looked through for them too
 _SHORT, _SHOWN, _MORE_WORDS = 5, 6, 2
 _ALIKE = (
     0.85  # below it, headings of Ofsted's that say different things are as alike as misspelt ones

@@ -15,7 +15,7 @@ from scc_model.caseload.days import Progress
 from scc_model.caseload.files import Cell
 from scc_model.caseload.rows.date_order import MonthFirst
 from scc_model.caseload.rows.inspections import Inspections, Standing
-from scc_model.caseload.rows.row import RowReader
+from scc_model.caseload.rows.row import WORK_OUT, RowReader
 from scc_model.caseload.rows.said import Key, Row
 from scc_model.caseload.rows.same_school import SameSchool
 from scc_model.caseload.schools import Problem, Schools
@@ -198,6 +198,11 @@ class Gatherer:
             "month may have made them, with day and month exchanged: compare some with their "
             "source."
             for heading in self._reader.exchanged
+        ]
+        told += [
+            f"The column '{heading}' counts as empty where it holds a formula of which the file "
+            f"does not hold what it gives (line {listing(lines, _SHOWN)}). {WORK_OUT}"
+            for heading, lines in self._reader.no_value.items()
         ]
         used = {taken.row.line for taken in self._taken}
         for (heading, cell), lines in self._reader.not_known.items():

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from scc_model.caseload.columns import UNKNOWN, Column
 from scc_model.caseload.files import Cell
+from scc_model.caseload.files.limits import NO_VALUE
 from scc_model.caseload.rows.date_order import MonthFirst, exchanged, orders
 from scc_model.caseload.rows.said import Part, Row, compare_with_none, contradiction, put
 from scc_model.caseload.values import known_as, plain, read_holidays, urn_in, whole
@@ -15,6 +16,10 @@ from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, SccError
 
 _URN_DIGITS = 6
+WORK_OUT = (
+    "The program that wrote it worked nothing out: open it in Excel or LibreOffice, save it, and "
+    "read it again."
+)
 _WITH_DATES = ("inspection-began", "school-holidays")
 
 
@@ -55,6 +60,8 @@ class RowReader:
         self._holidays: dict[str, tuple[SchoolHoliday, ...]] = {}
         self.not_known: dict[tuple[str, str], list[int]] = {}
         """Where what a lenient column holds stands for nothing: its lines, by column and text."""
+        self.no_value: dict[str, list[int]] = {}
+        """The lines with a formula of which the file does not hold what it gives, by heading."""
         self.stood_in: dict[str, list[int]] = {}
         """The lines for which a column stood in for another, by heading."""
         self.differing: dict[tuple[str, str], list[int]] = {}
@@ -83,22 +90,48 @@ class RowReader:
     def called(self, cells: Sequence[Cell], what: str) -> str:
         """The name, number or local authority that a row gives."""
         for column, cell in zip(self.columns, cells, strict=True):
-            if column.kind == "holds" and column.name == what and not column.is_empty(cell):
+            if (
+                column.kind == "holds"
+                and column.name == what
+                and not column.is_empty(cell)
+                and cell != NO_VALUE
+            ):
                 return urn_in(str(cell)) if what == "urn" else whole(str(cell))
         return ""
 
     def is_no_school(self, cells: Sequence[Cell]) -> bool:
-        """Whether a row is a total, a source or a remark, by how its name or number begins."""
+        """Whether a row is a total, a source or a remark, by how its name or number begins.
+
+        A school can be called Key or Note: a row that says of one what a school has is one.
+        """
         name, urn = self.called(cells, "school"), self.called(cells, "urn")
         texts = [plain(name), plain(urn)]
-        if any(text in self._no_schools for text in texts):
-            return True
-        if urn.isdecimal() and len(urn) >= _URN_DIGITS:
+        whole_name = any(text in self._no_schools for text in texts)
+        begins = any(text.startswith(f"{word} ") for word in self._no_schools for text in texts)
+        if not whole_name and not begins:
             return False
-        return any(text.startswith(f"{word} ") for word in self._no_schools for text in texts)
+        said = {
+            column.kind
+            for column, cell in zip(self.columns, cells, strict=True)
+            if not column.is_empty(cell)
+            and (column.kind == "date" or known_as(str(cell)) in column.values)
+        }
+        if urn.isdecimal() and len(urn) >= _URN_DIGITS:
+            return whole_name and not said
+        # A total can stand beside a category, and a source beside a date. A school has both, or no
+        # number of schools where its own would be.
+        return bool(urn) or not (len(said) > 1 or (whole_name and "outcome" in said))
 
     def _take(self, row: Row, column: Column, cell: Cell) -> None:
         """Note what one cell says."""
+        if cell == NO_VALUE:
+            if column.kind in {"outcome", "stage"}:  # it may hide that a school is in a category
+                raise BadValue(
+                    f"In the column '{column.heading}' stands a formula, and the file does not "
+                    f"hold what it gives. {WORK_OUT}"
+                )
+            self.no_value.setdefault(column.heading, []).append(row.line)
+            return
         if column.kind == "holds":
             self._hold(row, column, cell)
         elif column.kind == "date":
