@@ -18,6 +18,7 @@ are taken; which inspection says so, :mod:`scc_model.caseload.rows.inspections` 
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from scc_model.caseload.files import Cells, cells
 from scc_model.caseload.rows.date_order import MonthFirst
 from scc_model.caseload.rows.gathering import Gatherer, Named
 from scc_model.caseload.schools import Problem, Schools
-from scc_model.caseload.values import listing
+from scc_model.caseload.values import listing, plain
 from scc_model.conditions import Context
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, short
@@ -63,6 +64,13 @@ class Listed:
     named: tuple[Named, ...] = ()
     columns: frozenset[str] = frozenset()
     not_read: tuple[str, ...] = ()
+
+    @property
+    def namesakes(self) -> frozenset[str]:
+        """The names that several schools have, as each of them writes it."""
+        schools = {(row.name, row.urn or row.authority) for row in self.named if row.name}
+        times = collections.Counter(plain(name) for name, _ in schools)
+        return frozenset(name for name, _ in schools if times[plain(name)] > 1)
 
     @property
     def not_in_this(self) -> str:

@@ -13,6 +13,8 @@ from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue
 
 _APART = re.compile(r"[\W_]+")
+_SILENT = re.compile("['`\u00b4\u2018\u2019\u02bc\u2032]")
+_WRITTEN_OUT = {"st": "saint", "ste": "saint", "sts": "saints", "ss": "saints"}
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 _AROUND_A_NUMBER = " \t\"'`\u00b4\u2018\u2019\u201c\u201d\u200b\u200e\u200f\ufeff="
@@ -31,6 +33,16 @@ def plain(heading: str) -> str:
     'inspection end date'
     """
     return _APART.sub(" ", heading.casefold()).strip()
+
+
+def spoken(name: str) -> str:
+    """A name as it is spoken: without marks, and with saints and "and" written out.
+
+    >>> {spoken(name) for name in ("St. Mary's", "ST MARYS", "Saint Mary\u2019s")}
+    {'saint marys'}
+    """
+    words = plain(_SILENT.sub("", name).replace("&", " and ")).split()
+    return " ".join(_WRITTEN_OUT.get(word, word) for word in words)
 
 
 @functools.lru_cache(maxsize=8192)  # a list says the same things again and again

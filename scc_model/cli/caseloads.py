@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,7 +131,7 @@ def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
         whole = len(schools) == len(listed.schools) and not (
             listed.problems or caseload.problems or listed.not_read
         )
-        _write_feeds(options, caseload, rows, every_row_used=whole)
+        _write_feeds(options, caseload, rows, listed.namesakes, every_row_used=whole)
     else:
         _write(options, rows, title, nothing)
     notes = (*asked_for, *account.not_dated(listed, schools, caseload))
@@ -178,7 +178,12 @@ def _write(options: argparse.Namespace, rows: pd.DataFrame, title: str, nothing:
 
 
 def _write_feeds(
-    options: argparse.Namespace, caseload: Caseload, rows: pd.DataFrame, *, every_row_used: bool
+    options: argparse.Namespace,
+    caseload: Caseload,
+    rows: pd.DataFrame,
+    namesakes: Collection[str],
+    *,
+    every_row_used: bool,
 ) -> None:
     """Write a calendar for each role, which cancels what the one before held in vain."""
     from scc_model.caseload.feeds import feeds  # noqa: PLC0415  (needs pandas)
@@ -191,7 +196,9 @@ def _write_feeds(
         for role, path in paths.items()
         if path is not None and (path == options.since or path.exists())
     }
-    by_role = feeds(rows, caseload, before, options.role, every_row_used=every_row_used)
+    by_role = feeds(
+        rows, caseload, before, options.role, every_row_used=every_row_used, namesakes=namesakes
+    )
     if not by_role:
         whom = "anybody" if options.role is None else f"'{options.role}'"
         tell(

@@ -54,12 +54,15 @@ def of_workbook(
         NotAListError: for a workbook without such a sheet.
     """
     first: list[Row] = []
+    known: set[Chooser] | None = None
     for choose in [choosers[-1]] if wanted is not None else dict.fromkeys(choosers):
+        if known is not None and choose not in known:
+            continue  # all sheets were looked at, and it knows none
         search = _Search(choose, choosers, wanted, progress)
         cells = search.through(sheets)
         if cells is not None:
             return cells
-        first = first or search.first
+        first, known = first or search.first, search.known
     raise NotAListError(no_heading(first))
 
 
@@ -70,7 +73,10 @@ class _Search:
         self, choose: Chooser, choosers: Sequence[Chooser], wanted: str | None, progress: Progress
     ) -> None:
         self._choose, self._wanted, self._progress = choose, wanted, progress
+        self._choosers = choosers
         self._holding = choosers[-2:][0]  # knows a sheet from which something falls due
+        self.known: set[Chooser] = set()
+        """Which of the choosers know a sheet."""
         self.first: list[Row] = []
         self._titles: list[str] = []
         self._others: list[str] = []
@@ -112,6 +118,9 @@ class _Search:
                 return
             if self._wanted is not None:
                 raise NotAListError(f"{no_heading(opening)} That is the sheet '{sheet.title}'.")
+        if self._cells is None:
+            self.known |= {choose for choose in self._choosers
+                           if heading_in(opening, sheet.merged, choose)}  # fmt: skip
         heading = heading_in(opening, sheet.merged, self._holding)
         if heading is not None and _has_rows(whole, heading):
             self._others.append(sheet.title)
