@@ -10,12 +10,13 @@ from scc_model.caseload.columns import UNKNOWN, Column
 from scc_model.caseload.files import Cell
 from scc_model.caseload.files.limits import NO_VALUE
 from scc_model.caseload.rows.date_order import MonthFirst, exchanged, orders
-from scc_model.caseload.rows.said import Part, Row, compare_with_none, contradiction, put
+from scc_model.caseload.rows.said import Key, Part, Row, compare_with_none, contradiction, put
 from scc_model.caseload.values import known_as, plain, read_holidays, urn_in, whole
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, SccError
 
 _URN_DIGITS = 6
+_FORGOTTEN: dict[tuple[str, Key], tuple[Column, str]] = {}
 WORK_OUT = (
     "The program that wrote it worked nothing out: open it in Excel or LibreOffice, save it, and "
     "read it again."
@@ -85,6 +86,7 @@ class RowReader:
                 (part.unclear if column.picks else part.faults).append(str(error))
         for column, text in denied:
             compare_with_none(row, column, text)
+        row.by = _FORGOTTEN  # rows are kept, and there are many
         return row
 
     def called(self, cells: Sequence[Cell], what: str) -> str:
