@@ -6,30 +6,34 @@ What programs, notebooks and the command line use is imported from here::
 
 ``__init__.pyi`` beside this file lists the names and where each is written, for type checkers and
 for this module alike. A name is looked up when it is first used, so that the reader's browser,
-which needs neither YAML nor networkx, loads neither.
+which needs neither YAML nor networkx, loads neither. This module by itself loads nothing at all:
+until ``scc`` has begun, Ctrl+C would show where Python stands.
 """
 
 from __future__ import annotations
 
-import functools
-import importlib
-import re
-from pathlib import Path
-from typing import Any
+TYPE_CHECKING = False  # as typing has it, which takes a while to load
+if TYPE_CHECKING:
+    from typing import Any
 
 __version__ = "0.3.0"
 
-_LISTED = re.compile(r"^from (\S+) import (\w+) as (\w+)", re.MULTILINE)
+_listed: dict[str, tuple[str, str]] = {}
 
 
-@functools.cache
 def _homes() -> dict[str, tuple[str, str]]:
     """The public names, each with its module and its name there."""
-    try:
-        stub = Path(__file__).with_suffix(".pyi").read_text("utf-8")
-    except OSError:  # in the reader's browser there are the modules alone
-        return {}
-    return {name: (module, written) for module, written, name in _LISTED.findall(stub)}
+    if not _listed:
+        import re  # noqa: PLC0415
+        from pathlib import Path  # noqa: PLC0415
+
+        try:
+            stub = Path(__file__).with_suffix(".pyi").read_text("utf-8")
+        except OSError:  # in the reader's browser there are the modules alone
+            return {}
+        lines = re.findall(r"^from (\S+) import (\w+) as (\w+)", stub, re.MULTILINE)
+        _listed.update({name: (module, written) for module, written, name in lines})
+    return _listed
 
 
 def __getattr__(name: str) -> Any:
@@ -38,6 +42,8 @@ def __getattr__(name: str) -> Any:
         return sorted(_homes())
     if name.startswith("_") or name not in _homes():
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib  # noqa: PLC0415
+
     module, written = _homes()[name]
     value = getattr(importlib.import_module(module), written)
     globals()[name] = value

@@ -22,6 +22,7 @@ _WRITTEN = (
     re.compile(rf"{_YEAR}(?P<sign>[-/.]){_MONTH}(?P=sign){_DAY}"),
     re.compile(rf"{_DAY}(?P<sign>[-/. ]){_MONTH}(?P=sign){_YEAR}"),
     re.compile(rf"{_DAY} (?P<named>[a-z]+),? {_YEAR}"),
+    re.compile(rf"{_DAY}-(?P<named>[a-z]+)-{_YEAR}"),
 )
 _WEEKDAY = re.compile(r"(?P<weekday>[a-z]+),? (?P<rest>.*)")
 _SHORT_YEAR = re.compile(r".*[^0-9][0-9]{2}")
@@ -62,7 +63,7 @@ def read_date(text: str) -> dt.date:
 
     >>> read_date("Friday 7 November 2014")
     datetime.date(2014, 11, 7)
-    >>> {read_date(text) for text in ("7/11/2014", "07-11-2014", "2014-11-07", "Fri 7 Nov 2014")}
+    >>> {read_date(text) for text in ("7/11/2014", "07-Nov-2014", "2014-11-07", "Fri 7 Nov 2014")}
     {datetime.date(2014, 11, 7)}
     >>> read_date("Monday 7 November 2014")
     Traceback (most recent call last):

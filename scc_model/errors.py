@@ -34,17 +34,20 @@ class Place:
 
     Args:
         file: path of the file, relative to the data folder where it lies in one.
-        line: line number, counted from 1.
+        line: line number, counted from 1; 0 for the file as a whole, or where no line is known.
 
     >>> print(Place("roles.yaml", 12))
     roles.yaml:12
+    >>> print(Place("roles.yaml"))
+    roles.yaml
     """
 
     file: str
-    line: int
+    line: int = 0
 
     def __str__(self) -> str:
-        return f"{PurePath(self.file).as_posix()}:{self.line}"
+        file = PurePath(self.file).as_posix()
+        return f"{file}:{self.line}" if self.line else file
 
 
 @attrs.frozen

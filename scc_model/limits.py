@@ -23,8 +23,8 @@ def too_large(size: int, place: Place) -> Fault:
         size: its size in bytes.
         place: where it is.
 
-    >>> print(too_large(1_234_567, Place("case.json", 1)))
-    case.json:1: the file has 1,234,567 bytes. Accepted: up to 1,000,000 bytes.
+    >>> print(too_large(1_234_567, Place("case.json")))
+    case.json: the file has 1,234,567 bytes. Accepted: up to 1,000,000 bytes.
     """
     return Fault(place, f"the file has {size:,} bytes", f"Accepted: up to {LARGEST_FILE:,} bytes.")
 
@@ -35,8 +35,8 @@ def too_deep(place: Place) -> Fault:
     Args:
         place: where the first one begins that is too deep.
 
-    >>> print(too_deep(Place("case.json", 1)))
-    case.json:1: the file nests lists and mappings too deeply. Accepted: up to 40 levels.
+    >>> print(too_deep(Place("case.json", 7)))
+    case.json:7: the file nests lists and mappings too deeply. Accepted: up to 40 levels.
     """
     message = "the file nests lists and mappings too deeply"
     return Fault(place, message, f"Accepted: up to {DEEPEST_NESTING} levels.")

@@ -41,6 +41,8 @@ def written(day: dt.date) -> list[str]:
         short_date(day),
         f"{day.day} {day:%b} {day.year}",
         f"{day.day} {day:%B}, {day.year}".upper(),
+        f"{day:%d-%b-%Y}",
+        f"{day.day}-{day:%B}-{day.year}",
     ]
 
 
@@ -74,7 +76,8 @@ def test_no_other_word_passes_for_a_month_or_a_day(day, word):
 
 @pytest.mark.parametrize("text", [
     "17 Octopus 2014", "17 Marble 2014", "17 Janvier 2014", "Octember 17 2014", "Frog 7 Nov 2014",
-    "7/11/14", "7 Nov 14", "14-11-07", "\uff17/\uff11\uff11/\uff12\uff10\uff11\uff14",
+    "7/11/14", "7 Nov 14", "7-Nov-14", "7-Nov 2014", "Nov-7-2014",
+     "14-11-07", "\uff17/\uff11\uff11/\uff12\uff10\uff11\uff14",
     "7 November \u0662\u0660\u0661\u0664", "30 February 2014", "31/4/2014", "29/2/2014", "0/1/2014",
     "7/0/2014", "7/13/2014", "2014-13-01", "7/11-2014", "11/2014", "2014", "20141107", "2014-W45-5",
     "", " ", "today", "1 January 0000", "7 November 2014 08:00", "x7/11/2014", "7/11/2014x",
@@ -94,9 +97,10 @@ def test_marks_that_cannot_be_seen_are_passed_over(text):
     assert read_date(text) == DAY
 
 
-def test_a_year_in_two_digits_is_asked_for_in_four():
+@pytest.mark.parametrize("text", ["7/11/14", "7-Nov-14", "07-Nov-14", "7 November 14"])
+def test_a_year_in_two_digits_is_asked_for_in_four(text):
     with pytest.raises(BadValue, match="Give the year in four digits"):
-        read_date("7/11/14")
+        read_date(text)
 
 
 @given(st.text(max_size=10_000))

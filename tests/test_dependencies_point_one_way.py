@@ -22,8 +22,8 @@ from scc_model.loading import load
 # that stand before it, and nothing after it. A name with a point is a room within a room, with
 # a place of its own.
 ORDER = (
-    "errors", "limits", "dates", "disk", "model", "changes", "loading", "conditions", "dating",
-    "chart",
+    "errors", "limits", "plain_json", "dates", "disk", "model", "changes", "loading",
+    "conditions", "dating", "chart",
     "loading.checks", "cases", "worked", "loading.schema", "words", "pictures", "tables",
     "caseload", "walks", "handbook", "notebook", "cli",
 )  # fmt: skip

@@ -9,8 +9,8 @@ import numpy as np
 from scc_model.caseload.reading import Listed
 from scc_model.caseload.schools import Schools
 from scc_model.caseload.selection import names_school
-from scc_model.caseload.values import listing, plain
-from scc_model.errors import BadValue, suggestion
+from scc_model.caseload.values import listing, plain, spoken
+from scc_model.errors import BadValue, nearest, suggestion
 
 _SHOWN, _LIKEST = 8, 3
 
@@ -79,11 +79,17 @@ def _nearest(given: str, names: Iterable[str]) -> str:
 
     >>> _nearest("Derby", ["Derbyshire", "Devon"]), _nearest("Devon County Council", ["Devon"])
     ("Did you mean 'Derbyshire'?", "Did you mean 'Devon'?")
+    >>> _nearest("st marys", ["Hill Top", "St. Mary's School"])
+    "Did you mean 'St. Mary's School'?"
     """
-    names, wanted = [*names], plain(given)
-    alike = [name for name in names if wanted and plain(name)
-             and (wanted in plain(name) or f" {plain(name)} " in f" {wanted} ")]  # fmt: skip
+    as_spoken = {name: spoken(name) for name in names}
+    wanted = spoken(given)
+    alike = [name for name, other in as_spoken.items() if wanted and other
+             and (wanted in other or f" {other} " in f" {wanted} ")]  # fmt: skip
+    if not alike:
+        near = nearest(wanted, as_spoken.values())
+        alike = [name for name, other in as_spoken.items() if other == near]
     if alike:
         likest = " or ".join(f"'{name}'" for name in alike[:_LIKEST])
         return f"Did you mean {likest}?"
-    return suggestion(given, names)
+    return suggestion(given, as_spoken)

@@ -16,6 +16,8 @@ from scc_model.errors import BadValue, suggestion
 
 Kind = Literal["holds", "date", "answer", "outcome", "stage"]
 
+UNKNOWN = frozenset(("", "null", "nan"))
+"""What says nothing in any column, as :func:`known_as` gives it."""
 _EMPTY = frozenset(("", "null"))
 _NOT_USED = "nothing-used"
 
@@ -46,6 +48,7 @@ class Column:
         values: for a closed set of answers, what each way of writing one stands for.
         accepted: the answers, as a message lists them.
         codes: the codes that the data lists for it.
+        ranks: of a column that says which category, its outcomes, the most serious first.
     """
 
     heading: str
@@ -56,11 +59,17 @@ class Column:
     values: Mapping[str, Meaning] = attrs.field(factory=dict)
     accepted: tuple[str, ...] = ()
     codes: tuple[model.Code, ...] = ()
+    ranks: tuple[str, ...] = ()
 
     @property
     def inspection(self) -> str:
         """The inspection of which it tells; none for what is said of the school."""
         return self.listed.inspection if self.listed else ""
+
+    @property
+    def dates(self) -> bool:
+        """Whether it gives a category, the date of an event or a stage, from which time runs."""
+        return self.kind in {"date", "outcome", "stage"}
 
     @property
     def picks(self) -> bool:
@@ -93,7 +102,7 @@ class Column:
             BadValue: for anything else.
         """
         meaning = self.values.get(known_as(str(cell)))
-        if meaning is None:
+        if meaning is None or str(cell).lstrip()[:1] == "#":
             raise BadValue(
                 f"'{cell}' in the column '{self.heading}' stands for nothing known. "
                 f"{suggestion(str(cell), self.accepted)}"
@@ -128,6 +137,7 @@ class Headings:
     def __init__(self, framework: model.Framework) -> None:
         self._known: dict[str, Column] = {}
         self._plain: dict[str, str] = {}
+        self._looked_up: dict[str, Column | None] = {}
         for headings, column in _columns(framework):
             for heading in headings:
                 if self._known.setdefault(known_as(heading), column) is column:
@@ -147,10 +157,28 @@ class Headings:
     def _found(self, heading: str) -> Column | None:
         """What a heading stands for; a footnote in it does not matter, nor the form of dates."""
         known = self._known.get(known_as(heading))
-        return known or self._known.get(known_as(_REMARK.sub(" ", heading)))
+        return (
+            known or self._known.get(known_as(_REMARK.sub(" ", heading))) or self._double(heading)
+        )
+
+    def _double(self, heading: str) -> Column | None:
+        """What a heading stands for to which a program put a number, as another has it already."""
+        if known := self._known.get(known_as(_NUMBERED.sub("", heading))):
+            return known
+        known = self._known.get(known_as(_COUNTED.sub("", heading)))
+        return known if known and known.picks else None
+
+    def _doubled(self, heading: str) -> str:
+        """The heading without the number that a program put to it; empty for one without."""
+        if known_as(heading) in self._known or known_as(_REMARK.sub(" ", heading)) in self._known:
+            return ""
+        bare = (pattern.sub("", heading) for pattern in (_NUMBERED, _COUNTED))
+        return next(text for text in bare if known_as(text) in self._known)
 
     def chosen(self, line: Sequence[str]) -> Sequence[int] | None:
         """The columns of a line that are read; none for a line that is no heading."""
+        if not any(self._found(text) for text in {*map(str, line)}):
+            return None
         columns = {number: self.column(str(cell)) for number, cell in enumerate(line)}
         used = {number: column for number, column in columns.items()
                 if column and column.name != _NOT_USED}  # fmt: skip
@@ -158,9 +186,14 @@ class Headings:
         said = any(column.kind != "holds" for column in used.values())
         return [*used] if held & {"school", "urn"} and said else None
 
+    def chosen_dated(self, line: Sequence[str]) -> Sequence[int] | None:
+        """The same, for a list from which it follows that something falls due."""
+        columns = map(self._found, {*map(str, line)})
+        return self.chosen(line) if any(column and column.dates for column in columns) else None
+
     def chosen_today(self, line: Sequence[str]) -> Sequence[int] | None:
         """The same, for a list that says of every school how it stands today."""
-        columns = (self.column(str(cell)) for cell in line)
+        columns = map(self._found, {*map(str, line)})
         return self.chosen(line) if any(column and column.today for column in columns) else None
 
     def unused(self, line: Sequence[str]) -> list[str]:
@@ -178,7 +211,11 @@ class Headings:
         for heading in map(str, line):
             name = known_as(heading)
             column = self._found(heading)
-            if not name or (column and column.name != _NOT_USED):
+            if not name:
+                continue
+            if column and column.name != _NOT_USED:
+                if base := self._doubled(heading):
+                    remarks.append(f"The column '{heading}' is read as a second '{base}'.")
                 continue
             if column is not None and column.listed is not None:
                 note = column.listed.note
@@ -192,10 +229,11 @@ class Headings:
             else:
                 idle.append(heading)
         for note, headings in not_used.values():
-            which = (
-                "1 known column is" if len(headings) == 1 else f"{len(headings)} known columns are"
+            count = "1 known column" if len(headings) == 1 else f"{len(headings)} known columns"
+            shown = listing(headings, _SHOWN)
+            remarks.append(
+                f"No date, category or answer is taken from {count}: {shown}. {note}".strip()
             )
-            remarks.append(f"{which} not used: {listing(headings, _SHOWN)}. {note}".strip())
         if idle:
             which = "1 column means" if len(idle) == 1 else f"{len(idle)} columns mean"
             verb = "is" if len(idle) == 1 else "are"
@@ -204,6 +242,10 @@ class Headings:
 
 
 _REMARK = re.compile(r"\[[^\]]*\]|\((?:notes?|see|d+)\b[^)]*\)|[*\u2020\u2021]", re.IGNORECASE)
+# As pandas (.1, _x), R (...2), Excel (2) and databases (_2) head a second column of one name.
+_NUMBERED = re.compile(r"(?:[._]+[0-9]{1,3}|(?<=[^\W\d_])[0-9]{1,2}|[._](?:x|y|left|right))\s*$")
+_COUNTED = re.compile(r"\s+[(\[]?[0-9]{1,2}[)\]]?\s*$")  # as people do, of something else too
+_REMEMBERED = 100_000  # headings; a row of data is looked through for them too
 _SHORT, _SHOWN, _MORE_WORDS = 5, 6, 2
 _ALIKE = (
     0.85  # below it, headings of Ofsted's that say different things are as alike as misspelt ones
@@ -285,7 +327,21 @@ def _decided(decision: model.Decision, framework: model.Framework) -> Column:
         for code in column.codes
     ]
     base = _closed("outcome", decision.id, outcomes)
-    return attrs.evolve(base, values={**_meanings(codes), **base.values})
+    ranks = tuple(outcomes) if decision.id == framework.category_decision else ()
+    values = {**_none(decision, framework), **_meanings(codes), **base.values}
+    return attrs.evolve(base, values=values, ranks=ranks)
+
+
+def _none(decision: model.Decision, framework: model.Framework) -> dict[str, Meaning]:
+    """The words that lists of others write where no outcome holds, if one stands for that."""
+    words = {
+        known_as(text)
+        for column in framework.caseload_columns.values()
+        if column.decision == decision.id and not column.like
+        for text in column.empty
+    }
+    none = [outcome.id for outcome in decision.outcomes if known_as(outcome.title) in words]
+    return {word: Meaning(is_) for is_ in none for word in words - UNKNOWN}
 
 
 def _closed(kind: Kind, name: str, titles: Mapping[str, str]) -> Column:

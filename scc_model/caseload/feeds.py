@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -43,6 +43,7 @@ def feeds(
     role: str | None = None,
     *,
     every_row_used: bool = True,
+    namesakes: Collection[str] = (),
 ) -> dict[str, Feed]:
     """A calendar for each role that carries something out, with the last day of each row.
 
@@ -57,17 +58,19 @@ def feeds(
         role: only the calendar of this role, by its id or name.
         every_row_used: whether every row of the list could be used; a school in one that could not
             may still have what the calendar before says.
+        namesakes: the names that several schools of the list have; what tells these apart stands
+            behind their names.
 
     Returns:
         The calendars, by the id of the role, in the order of the data; none that has no entry.
     """
     framework = caseload.framework
     holding: dict[str, dict[str, ics.Item]] = {}
-    for entry, rule in _entries(records(rows), framework):
+    for entry, rule in _entries(records(rows), framework, namesakes):
         for actor in rule.actors:
             holding.setdefault(actor, {})[entry.uid] = entry
     earlier = {name: list(items) for name, items in (before or {}).items()}
-    known = _known(caseload, {x.uid for items in earlier.values() for x in items})
+    known = _known(caseload, {x.uid for items in earlier.values() for x in items}, namesakes)
     made: dict[str, Feed] = {}
     for name, carrying_out in framework.roles.items():
         if role not in {None, name, carrying_out.name}:
@@ -91,7 +94,7 @@ def feeds(
     return made
 
 
-def _known(caseload: Caseload, wanted: set[str]) -> dict[str, ics.Item]:
+def _known(caseload: Caseload, wanted: set[str], namesakes: Collection[str]) -> dict[str, ics.Item]:
     """What the whole list says of entries, whatever their day: that they hold, or no longer do."""
     if not wanted:
         return {}
@@ -101,7 +104,7 @@ def _known(caseload: Caseload, wanted: set[str]) -> dict[str, ics.Item]:
         uid = ics.uid(_school(row["urn"], row["school"], row["authority"]).known_as,
                       f"{row['rule']}-last")  # fmt: skip
         if uid in wanted:
-            [(entry, _)] = _entries([row], caseload.framework)
+            [(entry, _)] = _entries([row], caseload.framework, namesakes)
             over = row["status"] in OVER
             known[uid] = entry.cancelled(_why(row["status"])) if over else entry
     return known
@@ -112,15 +115,18 @@ def _why(status: str) -> str:
 
 
 def _entries(
-    rows: Iterable[dict[str, Any]], framework: model.Framework
+    rows: Iterable[dict[str, Any]], framework: model.Framework, namesakes: Collection[str]
 ) -> Iterator[tuple[ics.Item, model.Rule]]:
     known = framework.bank_holidays
     for row in rows:
         if row["latest"] is None:
             continue
         rule, day = framework.rules[row["rule"]], dt.date.fromisoformat(row["latest"])
+        school = _school(row["urn"], row["school"], row["authority"])
+        if school.name in namesakes and (apart := row["urn"] or row["authority"]):
+            school = attrs.evolve(school, name=f"{school.name} ({apart})")
         yield item(
-            rule, "last", day, framework, _school(row["urn"], row["school"], row["authority"]),
+            rule, "last", day, framework, school,
             estimated=row["estimated"],
             why=explaining.certain_days(known) if day > known.certain_to else "",
         ), rule  # fmt: skip

@@ -18,6 +18,7 @@ are taken; which inspection says so, :mod:`scc_model.caseload.rows.inspections` 
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -26,14 +27,16 @@ import attrs
 from scc_model import model
 from scc_model.caseload.columns import Headings
 from scc_model.caseload.days import Progress
-from scc_model.caseload.files import cells
+from scc_model.caseload.files import Cells, cells
+from scc_model.caseload.rows.date_order import MonthFirst
 from scc_model.caseload.rows.gathering import Gatherer, Named
 from scc_model.caseload.schools import Problem, Schools
+from scc_model.caseload.values import listing, plain
 from scc_model.conditions import Context
 from scc_model.dating.working_days import SchoolHoliday
-from scc_model.errors import BadValue
+from scc_model.errors import BadValue, short
 
-_DATED = ("date", "outcome", "stage")
+_SHOWN = 8
 
 
 @attrs.frozen(eq=False)
@@ -49,6 +52,7 @@ class Listed:
         left_out: the rows that are about no school, or about an inspection that does not count.
         named: what every row names, and what became of it.
         columns: what its columns hold: ids of the framework, or words such as ``authority``.
+        not_read: the names of the other sheets of the workbook that hold schools.
     """
 
     schools: Schools
@@ -59,6 +63,26 @@ class Listed:
     left_out: tuple[Problem, ...] = ()
     named: tuple[Named, ...] = ()
     columns: frozenset[str] = frozenset()
+    not_read: tuple[str, ...] = ()
+
+    @property
+    def namesakes(self) -> frozenset[str]:
+        """The names that several schools have, as each of them writes it."""
+        schools = {(row.name, row.urn or row.authority) for row in self.named if row.name}
+        times = collections.Counter(plain(name) for name, _ in schools)
+        return frozenset(name for name, _ in schools if times[plain(name)] > 1)
+
+    @property
+    def not_in_this(self) -> str:
+        """Which schools are not in what is answered, because only one sheet is read; else empty."""
+        if not self.not_read:
+            return ""
+        sheets, each = ("sheets", "each") if len(self.not_read) > 1 else ("sheet", "it")
+        quoted = [f"'{short(title)}'" for title in self.not_read]
+        return (
+            f"NOT IN THIS ANSWER: the schools of the {sheets} {listing(quoted, _SHOWN)}. One sheet "
+            f"is read at a time; to read {each}, add --sheet {quoted[0]}."
+        )
 
 
 def read(
@@ -67,6 +91,8 @@ def read(
     readings: Mapping[str, str] | None = None,
     school_holidays: Iterable[SchoolHoliday] = (),
     progress: Progress = lambda _: None,
+    *,
+    sheet: str | None = None,
 ) -> Listed:
     """Read a list of schools.
 
@@ -76,6 +102,7 @@ def read(
         readings: choice by reading; a reading may be named by its id or its reference.
         school_holidays: holidays of every school, besides those that the list gives for one.
         progress: told now and then how far the work is.
+        sheet: the name of the sheet of a workbook to read; none for the first with a list.
 
     Returns:
         The schools, and every row that cannot be used with its line and the reason.
@@ -86,10 +113,11 @@ def read(
     """
     headings = Headings(framework)
     # Ofsted's workbooks begin with a sheet of the inspections of this year alone.
-    content = cells(path, headings.chosen, progress, preferred=headings.chosen_today)
+    preferred = (headings.chosen_today, headings.chosen_dated)
+    content = cells(path, headings.chosen, progress, preferred, sheet)
     read_ones = (headings.column(content.heading[number]) for number in content.columns)
     columns = [column for column in read_ones if column]
-    if not any(column.kind in _DATED for column in columns):
+    if not any(column.dates for column in columns):
         said = ", ".join(f"'{column.heading}'" for column in columns)
         raise BadValue(
             f"'{path}' says of its schools {said}, and gives no category, no date of an event and "
@@ -102,6 +130,7 @@ def read(
         Context.of(framework, readings=readings),
         tuple(school_holidays),
         progress,
+        elsewhere=_elsewhere(content),
     )
     problems = sorted([*content.problems, *gatherer.problems], key=_line)
     return Listed(
@@ -113,7 +142,18 @@ def read(
         left_out=tuple(sorted(gatherer.left_out, key=_line)),
         named=tuple(gatherer.named),
         columns=frozenset(column.name for column in columns),
+        not_read=tuple(content.not_read),
     )
+
+
+def _elsewhere(content: Cells) -> MonthFirst | None:
+    """What shows that dates are written month first, be it in a column that is not read."""
+    shown = content.month_first
+    if shown is None:
+        return None
+    # A cell beyond the heading has none.
+    [heading] = content.heading[shown.column : shown.column + 1] or [""]
+    return MonthFirst(shown.line, shown.text, heading, mixed=False)
 
 
 def _line(problem: Problem) -> int:

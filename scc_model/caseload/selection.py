@@ -12,7 +12,7 @@ import pandas as pd
 from scc_model import model
 from scc_model.caseload.caseloads import Caseload
 from scc_model.caseload.days import Flags
-from scc_model.caseload.values import plain, whole
+from scc_model.caseload.values import plain, urn_in
 from scc_model.dates import short_date
 from scc_model.dating.deadlines import Status
 from scc_model.errors import BadValue, UnknownName, suggestion
@@ -156,7 +156,7 @@ def names_school(wanted: str) -> Sequence[tuple[Literal["urn", "name"], Callable
     >>> [test("Hill Top School") for field, test in names_school("hill  top") if field == "name"]
     [False, True]
     """
-    number, name = whole(wanted.strip()), plain(wanted)
+    number, name = urn_in(wanted), plain(wanted)
     return (
         ("urn", lambda urn: urn == number),
         ("name", lambda called: plain(called) == name),

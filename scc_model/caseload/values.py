@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from scc_model.dates import read_date, read_range
@@ -12,8 +13,16 @@ from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue
 
 _APART = re.compile(r"[\W_]+")
+_SILENT = re.compile("['`\u00b4\u2018\u2019\u02bc\u2032]")
+_WRITTEN_OUT = {"st": "saint", "ste": "saint", "sts": "saints", "ss": "saints"}
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _WHOLE = re.compile(r"([0-9]+)\.0+")
+_AROUND_A_NUMBER = " \t\"'`\u00b4\u2018\u2019\u201c\u201d\u200b\u200e\u200f\ufeff="
+# Three digits after each comma or blank, or none in it; a longer number is something else.
+_URN = re.compile(
+    r"(?:urn)?[ :.#]*((?=[0-9, ]{1,9}(?:\.|$))(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+))(?:\.0*)?",
+    re.IGNORECASE,
+)
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$")
 
 
@@ -24,6 +33,16 @@ def plain(heading: str) -> str:
     'inspection end date'
     """
     return _APART.sub(" ", heading.casefold()).strip()
+
+
+def spoken(name: str) -> str:
+    """A name as it is spoken: without marks, and with saints and "and" written out.
+
+    >>> {spoken(name) for name in ("St. Mary's", "ST MARYS", "Saint Mary\u2019s")}
+    {'saint marys'}
+    """
+    words = plain(_SILENT.sub("", name).replace("&", " and ")).split()
+    return " ".join(_WRITTEN_OUT.get(word, word) for word in words)
 
 
 @functools.lru_cache(maxsize=8192)  # a list says the same things again and again
@@ -45,6 +64,25 @@ def whole(text: str) -> str:
     """
     number = _WHOLE.fullmatch(text)
     return number[1] if number else text
+
+
+@functools.lru_cache(maxsize=8192)
+def urn_in(text: str) -> str:
+    """A unique reference number, however it is written; other text as it is.
+
+    Spreadsheets put an apostrophe before it or a comma into it, and people its name.
+
+    >>> {urn_in(text) for text in ("900,002", "'900002", " 900 002", "900002.0", "URN: 900002")}
+    {'900002'}
+    >>> urn_in("900002/3")
+    '900002/3'
+    """
+    bare = unicodedata.normalize("NFKC", text).strip(_AROUND_A_NUMBER)
+    number = _URN.fullmatch(bare)
+    if number is None:
+        return whole(text.strip())
+    digits = "".join(sign for sign in number[1] if sign.isdecimal())
+    return digits.lstrip("0") or "0"
 
 
 def date_in(cell: str | dt.date) -> dt.date:

@@ -24,7 +24,6 @@ from scc_model.errors import BadValue, DataError, Fault, Place, short
 from scc_model.limits import LARGEST_FILE, too_large
 from scc_model.loading import placed_yaml
 
-_YAML = (".yaml", ".yml")
 _ENDS_A_LINE = re.compile("[\x85\u2028\u2029]")
 _TRIES = 3  # to change a file that a program without regard for locks writes too
 
@@ -39,7 +38,7 @@ def read(path: Path, framework: model.Framework) -> Case:
     Raises:
         DataError: with every fault found, each with its line.
     """
-    start = Place(str(path), 1)
+    start = Place(str(path))
     try:
         content = reading.read(path, LARGEST_FILE)
     except reading.TooLarge as error:
@@ -57,7 +56,7 @@ def _understood(
         raise DataError(not_a_case(fault) for fault in faults)
     if faults:
         raise DataError(faults)
-    return understood(value, framework, Place(str(path), 1))
+    return understood(value, framework, Place(str(path)))
 
 
 def id_of(path: Path, case: Case) -> str:
@@ -79,7 +78,7 @@ def text_for(path: Path, case: Case) -> str:
     school: A school
     begins: '2014-09-01'
     """
-    if path.suffix.lower() not in _YAML:
+    if path.suffix.lower() not in placed_yaml.YAML:
         return dump(case)
     return yaml.dump(plain(case), Dumper=_Plain, allow_unicode=True, sort_keys=False)
 

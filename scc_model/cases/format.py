@@ -13,14 +13,13 @@ from typing import Any
 
 import attrs
 
-from scc_model import model
+from scc_model import model, plain_json
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.understanding import FIRST, VERSIONS, understood
 from scc_model.errors import BadValue, DataError, Fault, Place
-from scc_model.limits import DEEPEST_NESTING, LARGEST_FILE, too_deep, too_large
+from scc_model.limits import LARGEST_FILE
 
-_QUOTED = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
-_BRACKET = re.compile(r"[\[\]{}]")
+_CASE = Place("case")  # where no line is known
 # Characters that YAML does not take as they are, or takes for the end of a line.
 _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -107,21 +106,12 @@ def parse(text: str, framework: model.Framework) -> Case:
     >>> parse(dump(case), load()) == case
     True
     """
-    start, size = Place("case", 1), _bytes_of(text)
-    if size > LARGEST_FILE:
-        raise DataError([not_a_case(too_large(size, start))])
-    if _levels(text) > DEEPEST_NESTING:  # so deep that to read it could break off
-        raise DataError([not_a_case(too_deep(start))])
     try:
-        value = json.loads(text, object_pairs_hook=_each_once)
-    except _Twice as error:
-        wrong = f"the key '{error}' stands twice in one place"
-        raise DataError([Fault(start, wrong, "Keep one of the two.")]) from error
-    except ValueError as error:
-        place = Place("case", getattr(error, "lineno", 1))
+        value = plain_json.read(text, _CASE.file)
+    except plain_json.Unusable as error:
         hint = "Accepted: a file that this handbook saved, whole and unchanged."
-        fault = Fault(place, "the text breaks off or is not JSON", hint)
-        raise DataError([not_a_case(fault)]) from error
+        faults = [attrs.evolve(fault, hint=fault.hint or hint) for fault in error.faults]
+        raise DataError(not_a_case(fault) for fault in faults) from error
     return understood(value, framework)
 
 
@@ -134,7 +124,7 @@ def readable_again(text: str) -> str:
     Raises:
         BadValue: when it would be too large.
     """
-    size = _bytes_of(text)
+    size = plain_json.size_of(text)
     if size > LARGEST_FILE:
         raise BadValue(
             f"The case would take {size:,} bytes, more than can be read again. "
@@ -143,36 +133,12 @@ def readable_again(text: str) -> str:
     return text
 
 
-def _bytes_of(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass"))
-
-
 def not_a_case(fault: Fault) -> Fault:
     """What is wrong with a file of which nothing can be used, said of a case file.
 
-    >>> print(not_a_case(Fault(Place("a.json", 1), "the file is empty")))
-    a.json:1: this is not a case file: the file is empty
+    >>> print(not_a_case(Fault(Place("a.json"), "the file is empty")))
+    a.json: this is not a case file: the file is empty
     """
     return attrs.evolve(fault, message=f"this is not a case file: {fault.message}")
 
 
-def _levels(text: str) -> int:
-    """How many levels of lists and mappings a text has, as far as it is JSON."""
-    levels = deepest = 0
-    for mark in _BRACKET.findall(_QUOTED.sub("", text)):
-        levels += 1 if mark in "[{" else -1
-        deepest = max(deepest, levels)
-    return deepest
-
-
-class _Twice(Exception):
-    """A key that stands twice, of which JSON by itself would keep the last."""
-
-
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    mapping: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in mapping:
-            raise _Twice(name)
-        mapping[name] = value
-    return mapping

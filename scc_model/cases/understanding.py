@@ -40,7 +40,7 @@ def understood(value: Any, framework: model.Framework, place: Place | None = Non
     Raises:
         DataError: with every fault found.
     """
-    reader = _Reader(framework, place or Place("case", 1))
+    reader = _Reader(framework, place or Place("case"))
     try:
         case = reader.case(value)
     except _TooManyFaults as error:

@@ -6,9 +6,11 @@ read the answer had seen enough.
 
 from __future__ import annotations
 
-import contextlib
 import sys
-from collections.abc import Sequence
+
+TYPE_CHECKING = False  # as typing has it, which takes a while to load
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 STOPPED, SEEN_ENOUGH = 130, 141  # 128 and the number of the signal, as shells have it
 
@@ -29,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return SEEN_ENOUGH
     except KeyboardInterrupt:
-        with contextlib.suppress(OSError, ValueError, AttributeError):
+        try:  # noqa: SIM105  (contextlib takes a while to load)
             sys.stderr.write("scc: stopped. Every file is as it was, or whole and new.\n")
+        except (OSError, ValueError, AttributeError):  # nobody listens
+            pass
         return STOPPED

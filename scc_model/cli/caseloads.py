@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scc_model import model
 from scc_model.cli import options as shared
-from scc_model.cli.speaking import give, save, tell
+from scc_model.cli.speaking import check_place, give, save, tell
 from scc_model.dates import long_date, short_date
 from scc_model.disk import writing
 from scc_model.errors import BadValue
@@ -43,7 +43,8 @@ _EXAMPLES = """the list:
 
 exit codes:
   0 every row was used; 1 some rows could not be used (each is named with its line and the
-  reason, and the others were); 2 nothing could be done
+  reason, and the others were), or another sheet of the workbook holds schools too and --sheet does
+  not say which is meant; 2 nothing could be done
 
 examples:
   scc caseload schools.csv --from 2014-11-01 --to 2014-11-30
@@ -74,6 +75,8 @@ def add(commands: shared.Commands) -> None:
     parser.add_argument("--school", metavar="NAME", help=only)
     only = "only schools of this local authority"
     parser.add_argument("--authority", metavar="NAME", help=only)
+    only = "the sheet of a workbook to read, by its name; else the first with a list of schools"
+    parser.add_argument("--sheet", metavar="NAME", help=only)
     by = "count by role, school or week instead of listing (table, csv, json and xlsx)"
     parser.add_argument("--by", choices=("role", "school", "week"), help=by)
     shared.add_as_at(parser)
@@ -105,8 +108,9 @@ def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
     today = shared.as_at(options)
     progress = Progress()
     listed = reading.read(
-        options.file, framework, shared.readings(options), shared.holidays(options), progress
-    )
+        options.file, framework, shared.readings(options), shared.holidays(options), progress,
+        sheet=options.sheet,
+    )  # fmt: skip
     schools, asked_for = choosing.only(listed, options.school, options.authority)
     caseload = caseloads.time_limits(schools, framework, today, progress=progress)
     rows = selection.due(caseload, first, last, role=options.role)
@@ -115,18 +119,26 @@ def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
         f"What falls due from {short_date(first)} to {short_date(last)}, and what "
         f"is overdue, as at {long_date(today)}"
     )
+    not_in_this = listed.not_in_this if options.sheet is None else ""
+    if not_in_this:
+        title, nothing = f"{title}\n{not_in_this}", f"{nothing} {not_in_this}"
     progress(f"writing {len(rows)} rows")
     if not len(rows) and (options.format != "table" or options.by):
         tell(nothing)
     if options.by:
         rows = selection.counts(rows, options.by, framework)
     if options.format == "ics":
-        whole = len(schools) == len(listed.schools) and not (listed.problems or caseload.problems)
-        _write_feeds(options, caseload, rows, every_row_used=whole)
+        whole = len(schools) == len(listed.schools) and not (
+            listed.problems or caseload.problems or listed.not_read
+        )
+        _write_feeds(options, caseload, rows, listed.namesakes, every_row_used=whole)
     else:
         _write(options, rows, title, nothing)
     notes = (*asked_for, *account.not_dated(listed, schools, caseload))
-    return _report(listed, caseload, notes)
+    code = _report(listed, caseload, notes)
+    if not_in_this:  # last, so that it is what is seen
+        tell(not_in_this)
+    return SOME_NOT_USED if not_in_this else code
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -166,7 +178,12 @@ def _write(options: argparse.Namespace, rows: pd.DataFrame, title: str, nothing:
 
 
 def _write_feeds(
-    options: argparse.Namespace, caseload: Caseload, rows: pd.DataFrame, *, every_row_used: bool
+    options: argparse.Namespace,
+    caseload: Caseload,
+    rows: pd.DataFrame,
+    namesakes: Collection[str],
+    *,
+    every_row_used: bool,
 ) -> None:
     """Write a calendar for each role, which cancels what the one before held in vain."""
     from scc_model.caseload.feeds import feeds  # noqa: PLC0415  (needs pandas)
@@ -179,7 +196,9 @@ def _write_feeds(
         for role, path in paths.items()
         if path is not None and (path == options.since or path.exists())
     }
-    by_role = feeds(rows, caseload, before, options.role, every_row_used=every_row_used)
+    by_role = feeds(
+        rows, caseload, before, options.role, every_row_used=every_row_used, namesakes=namesakes
+    )
     if not by_role:
         whom = "anybody" if options.role is None else f"'{options.role}'"
         tell(
@@ -195,6 +214,8 @@ def _write_feeds(
         [text] = calendars.values()
         give(text.encode(), options.format)
     else:
+        for name in calendars:
+            check_place(folder / name, options)
         contents = {name: harmless(text, "ics").encode() for name, text in calendars.items()}
         writing.write_folder(folder, contents, over=options.force)
         for name in calendars:

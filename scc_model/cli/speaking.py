@@ -14,6 +14,7 @@ from scc_model.disk import writing
 from scc_model.disk.reading import why
 from scc_model.errors import BadValue, short
 from scc_model.loading import data_dir
+from scc_model.loading.placed_yaml import YAML
 from scc_model.tables.text import harmless, shown
 
 WRONG_USE = 2
@@ -82,7 +83,10 @@ def save(out: Path, content: bytes, *, over: bool) -> None:
     Raises:
         BadValue: when it cannot be written, or is there and must not be replaced.
     """
-    writing.write(out, content, over=over)
+    if writing.is_device(out):
+        writing.pour(out, content)
+    else:
+        writing.write(out, content, over=over)
     tell(f"==> {out}")
 
 
@@ -93,13 +97,32 @@ def check_out(options: argparse.Namespace) -> None:
         BadValue: when what is to be written is read as well, or there already.
     """
     out: Path | None = getattr(options, "out", None)
-    if out is None or not os.path.lexists(out) or os.path.isdir(out):  # noqa: PTH112
+    if out is not None and not os.path.isdir(out):  # noqa: PTH112
+        check_place(out, options)
+
+
+def check_place(out: Path, options: argparse.Namespace) -> None:
+    """See that an answer may be written in a place.
+
+    Whatever a link leads to is named by the link alone, so '--force' does not reach it: it could
+    be a case, a list or data.
+
+    Raises:
+        BadValue: when it is what is read as well, there already, a link to a file, or no file.
+    """
+    if not os.path.lexists(out) or writing.is_device(out):
         return
-    given = (getattr(options, name, None) for name in ("file", "facts"))
+    given = (getattr(options, name, None) for name in ("file", "facts", "since"))
     if any(path is not None and _same(path, out) for path in given) or _is_data(out, options.data):
         raise BadValue(f"'--out {short(str(out))}' is what is read, and was left alone.")
+    writing.check_kind(out)
     if not options.force:
         raise writing.AlreadyThere(out)
+    if out.is_symlink() and out.exists():
+        raise BadValue(
+            f"'--out {short(str(out))}' is a link to '{short(os.path.realpath(out))}', which was "
+            "left alone. Give another name, or that of the file itself to replace it."
+        )
 
 
 def _same(path: Path, other: Path) -> bool:
@@ -111,9 +134,12 @@ def _same(path: Path, other: Path) -> bool:
 
 
 def _is_data(path: Path, folder: Path | None) -> bool:
-    """Whether a file is one of the data."""
-    real, whole = Path(os.path.realpath(path)), os.path.realpath(folder or data_dir())
-    return real.suffix in {".yaml", ".yml"} and real.is_relative_to(whole)
+    """Whether a file is one of the data, of the folder that is read or of the handbook's."""
+    real = Path(os.path.realpath(path))
+    folders = [data_dir(), *([folder] if folder else [])]
+    return real.suffix.lower() in YAML and any(
+        _same(above, whole) for above in real.parents for whole in folders
+    )
 
 
 def _put(text: str, encoding: str = "") -> None:

@@ -14,6 +14,7 @@ from scc_model.errors import BadValue, short
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _MORE = 65_536
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
+    (stat.S_ISREG, "a file"),
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -103,8 +104,25 @@ def no_file(mode: int) -> str:
     """What something on a disk is if it is no file, by its mode; nothing for a file."""
     if stat.S_ISREG(mode):
         return ""
-    kind = next((kind for test, kind in _KINDS if test(mode)), "a device")
-    return f"it is {kind}, not a file"
+    return f"it is {_kind(mode)}, not a file"
+
+
+def no_folder(path: Path) -> str:
+    """Why a name is not that of a folder; nothing for a folder.
+
+    >>> no_folder(Path("none")), no_folder(Path(os.devnull)), no_folder(Path("."))
+    ('there is no such folder', 'it is a device, not a folder', '')
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return "there is no such folder"
+    return "" if stat.S_ISDIR(mode) else f"it is {_kind(mode)}, not a folder"
+
+
+def _kind(mode: int) -> str:
+    """What something on a disk is, by its mode."""
+    return next((kind for test, kind in _KINDS if test(mode)), "a device")
 
 
 def why(error: OSError | ValueError) -> str:

@@ -52,6 +52,48 @@ def write(path: Path, content: bytes, *, over: bool = False) -> None:
     write_all({path: content}, over=over)
 
 
+def is_device(path: Path) -> bool:
+    """Whether a name is that of a device which takes whatever is written, and holds nothing.
+
+    >>> is_device(Path(os.devnull)), is_device(Path("none"))
+    (True, False)
+    """
+    try:
+        return stat.S_ISCHR(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def check_kind(path: Path) -> None:
+    """See that what has a name, if anything, is a file.
+
+    Raises:
+        BadValue: when it is a folder, a pipe or a device.
+    """
+    try:
+        what = no_file(path.stat().st_mode)
+    except (OSError, ValueError):  # nothing is there, as far as can be seen
+        return
+    if what:
+        raise _refused(path, what)
+
+
+def pour(path: Path, content: bytes) -> None:
+    """Write into a device, where nothing is replaced.
+
+    Raises:
+        BadValue: when it does not take all of it.
+    """
+    flags = os.O_WRONLY | getattr(os, "O_NOCTTY", 0)
+    try:
+        with open(path, "wb", buffering=0, opener=lambda name, _: os.open(name, flags)) as device:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[device.write(rest) or 0 :]
+    except OSError as error:
+        raise _refused(path, why(error)) from error
+
+
 def write_all(contents: Mapping[Path, bytes], *, over: bool = False) -> None:
     """Write several files, all of them or none.
 
@@ -164,10 +206,7 @@ class Draft:
         except FileExistsError as error:
             raise AlreadyThere(self._given) from error
         except (OSError, ValueError) as error:
-            raise self._refused(why(error)) from error
-
-    def _refused(self, reason: str) -> BadValue:
-        return BadValue(f"'{short(str(self._given))}' cannot be written: {reason}.")
+            raise _refused(self._given, why(error)) from error
 
     def _to_be_replaced(self) -> os.stat_result | None:
         """The file in its place, which has to be one that may be replaced; none for a new one."""
@@ -176,15 +215,16 @@ class Draft:
         except FileNotFoundError:
             return None
         if what := no_file(old.st_mode):
-            raise self._refused(what)
+            raise _refused(self._given, what)
         if not self._over:
             raise AlreadyThere(self._given)
         if not (old.st_mode & _ANYBODY_WRITES and os.access(self._path, os.W_OK)):
-            raise self._refused("it is protected against writing")
+            raise _refused(self._given, "it is protected against writing")
         if old.st_nlink > 1:
-            raise self._refused(
+            raise _refused(
+                self._given,
                 f"it has {old.st_nlink} names (hard links), and all but this one would be left "
-                "with what it holds now. Copy it, and use the copy"
+                "with what it holds now. Copy it, and use the copy",
             )
         return old
 
@@ -250,6 +290,10 @@ class Draft:
         if self._file != _CLOSED:
             os.close(self._file)
             self._file = _CLOSED
+
+
+def _refused(path: Path, reason: str) -> BadValue:
+    return BadValue(f"'{short(str(path))}' cannot be written: {reason}.")
 
 
 def _make_like(file: int, old_path: Path, old: os.stat_result) -> None:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import attrs
 
 from scc_model import model
+from scc_model.disk import reading
 from scc_model.errors import DataError, Fault, Place, suggestion
 from scc_model.loading import circles, forms, placed_yaml, references, shorthand, walks
 from scc_model.loading.kinds import (
@@ -82,8 +83,8 @@ class _Loader:
         self.structurer = Structurer()
 
     def load(self) -> model.Framework:
-        if not os.path.isdir(self.folder):  # noqa: PTH112  (which takes any name for an answer)
-            raise DataError([Fault(Place(str(self.folder), 1), "there is no such folder")])
+        if what := reading.no_folder(self.folder):
+            raise DataError([Fault(Place(str(self.folder)), what)])
         read: dict[str, tuple[Any, ...]] = {
             kind.field: self._under(kind.file, kind.field, tuple[kind.of, ...]) or ()  # type: ignore[name-defined]
             for kind in LISTS
@@ -117,7 +118,7 @@ class _Loader:
     def _read(self, name: str) -> PlacedMap | None:
         path = self.folder / name
         if not os.path.lexists(path):
-            self.faults.append(Fault(Place(name, 1), "this file is missing"))
+            self.faults.append(Fault(Place(name), "this file is missing"))
             return None
         value, faults = placed_yaml.read(path, name)
         self.faults += faults
@@ -182,7 +183,7 @@ class _Loader:
                 name = path.relative_to(self.folder).as_posix()
                 if name not in expected:
                     message = "nothing asks for this file"
-                    self.faults.append(Fault(Place(name, 1), message, suggestion(name, expected)))
+                    self.faults.append(Fault(Place(name), message, suggestion(name, expected)))
 
     def _by_id(self, kind: str, things: tuple[Any, ...]) -> dict[str, Any]:
         by_id: dict[str, Any] = {}

@@ -9,18 +9,22 @@ is taken event by event and nothing is ever made of it but text, lists and mappi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TypeVar
+from pathlib import Path, PurePath
+from typing import Any, TypeVar
 
 import attrs
 import yaml
 
+from scc_model import plain_json
 from scc_model.disk import reading
-from scc_model.errors import Fault, Place
+from scc_model.errors import DataError, Fault, Place
 from scc_model.limits import DEEPEST_NESTING, LARGEST_FILE, too_deep, too_large
 
 # libyaml where the machine has it, which reads ten times faster; the same events either way.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+YAML = (".yaml", ".yml")
+"""How the names of YAML files end."""
+_AS_WRITTEN: dict[Any, str] = {True: "true", False: "false", None: "null"}
 
 
 class PlacedText(str):  # noqa: SLOT000  (it carries its place)
@@ -56,7 +60,7 @@ def read(path: Path, name: str) -> tuple[Placed | None, list[Fault]]:
     Returns:
         What the file holds (nothing if it cannot be read), and every fault found in it.
     """
-    start = Place(name, 1)
+    start = Place(name)
     try:
         content = reading.read(path, LARGEST_FILE)
     except reading.TooLarge as error:
@@ -95,16 +99,60 @@ def parse(text: str, name: str) -> tuple[Placed | None, list[Fault]]:
         root = reader.document()
     except _Refused as refused:
         return None, [refused.fault]
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark is not None else 1
-        message = f"this is not YAML: {error.problem or error.context}"
-        return None, [Fault(Place(name, line), message)]
     except (yaml.YAMLError, ValueError) as error:
-        return None, [Fault(Place(name, 1), f"this is not YAML: {error}")]
+        if _is_to_be_json(text, name):
+            return _read_as_json(text, name)
+        return None, [_not_yaml(error, text, name)]
     if root is None:
-        return None, [Fault(Place(name, 1), "the file is empty")]
+        return None, [Fault(Place(name), "the file is empty")]
     return root, reader.faults
+
+
+def _not_yaml(error: yaml.YAMLError | ValueError, text: str, name: str) -> Fault:
+    """What is told of a file that breaks the rules of YAML."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        line, problem = mark.line + 1 if mark else 0, error.problem or error.context
+    elif isinstance(error, yaml.reader.ReaderError):  # a character that none may be
+        line, problem = text.count("\n", 0, error.position) + 1, error.reason
+    else:
+        line, problem = 0, str(error)
+    return Fault(Place(name, line), f"this is not YAML: {problem}")
+
+
+def _is_to_be_json(text: str, name: str) -> bool:
+    """Whether a file is meant to be JSON, by how its name ends, else by how it begins.
+
+    >>> _is_to_be_json("x", "a.json"), _is_to_be_json("{", "a.yaml"), _is_to_be_json(" {", "a.txt")
+    (True, False, True)
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending in YAML:
+        return False
+    return ending == ".json" or text.lstrip("\ufeff \t\n")[:1] in ("{", "[")
+
+
+def _read_as_json(text: str, name: str) -> tuple[Placed | None, list[Fault]]:
+    """Read what breaks the rules of YAML but is meant to be JSON, whose rules it may keep.
+
+    So does what writes each half of a character by itself. No line is known of any value.
+    """
+    try:
+        value = plain_json.read(text.removeprefix("\ufeff"), name)
+    except DataError as error:
+        return None, list(error.faults)
+    return _placed_whole(value, Place(name)), []
+
+
+def _placed_whole(value: Any, place: Place) -> Placed:
+    """A value of JSON as it would have been read from YAML, all of it in one place."""
+    if isinstance(value, list):
+        return _placed(PlacedList(_placed_whole(item, place) for item in value), place)
+    if isinstance(value, dict):
+        mapping = PlacedMap({key: _placed_whole(item, place) for key, item in value.items()})
+        mapping.key_places = dict.fromkeys(value, place)
+        return _placed(mapping, place)
+    return _placed(PlacedText(_AS_WRITTEN.get(value, value)), place)
 
 
 class _Refused(Exception):

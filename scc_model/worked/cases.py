@@ -191,7 +191,7 @@ def read(folder: Path) -> list[WorkedCase]:
         if not isinstance(items, PlacedList):
             if not faults_of_file:
                 hint = "Accepted: a list of cases."
-                faults.append(Fault(Place(f"cases/{path.name}", 1), "there is no 'cases'", hint))
+                faults.append(Fault(Place(f"cases/{path.name}"), "there is no 'cases'", hint))
             continue
         for item in items:
             case, faults_of_case = structurer.structure(item, WorkedCase)

@@ -66,12 +66,13 @@ def test_a_dropdown_is_a_disclosure_that_needs_no_script(build):
     assert not details.has_attr("open")
 
 
-def test_a_page_loads_two_sheets_and_two_scripts(build):
+def test_a_page_loads_two_sheets_and_a_script_that_it_does_not_wait_for(build):
     page, _ = build(PAGE)
     sheets = [link["href"].partition("?")[0] for link in page.select("link[rel=stylesheet]")]
     assert sheets == ["_static/scc.css", "_static/handbook.css"]
     scripts = [script["src"].partition("?")[0] for script in page.select("script[src]")]
-    assert scripts == ["_static/theme.js", "_static/handbook.mjs"]
+    assert scripts == ["_static/handbook.mjs"]
+    assert page.select_one("script[src]")["type"] == "module"
 
 
 def test_a_script_of_another_host_is_refused_with_a_warning(build):

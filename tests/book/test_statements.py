@@ -80,7 +80,7 @@ def test_nothing_else_keeps_or_sends(means):
 @pytest.mark.parametrize(
     ("means", "where", "told"),
     [
-        ("sessionStorage", {"theme.js", "live-visit.mjs"}, "session storage"),
+        ("sessionStorage", {"begin.js", "live-visit.mjs"}, "session storage"),
         ("serviceWorker", {"talk.mjs", "offline-page.mjs"}, "Pages of the handbook itself"),
         ("caches.open", {"shelf.mjs"}, "Pages of the handbook itself"),
     ],

@@ -36,7 +36,7 @@ MODULES = [
     *(
         (name, kind)
         for name in ("live-python.mjs", "live-assets.mjs", "pyodide.mjs")
-        for kind in ("missing", "half")
+        for kind in ("missing", "half", "empty")
     ),
 ]
 QUICK = [
@@ -211,13 +211,43 @@ def test_what_was_entered_after_python_stopped_is_there_when_the_page_is_loaded_
         assert_live_with_what_was_typed(page)
 
 
+# ---- Whatever never comes ------------------------------------------------------------------------
+
+PAGES = ("book/index.html", "book/your_school.html", DATES, ROLE, "search.html",
+         "book/how_it_works.html", "notebooks/powers.html")  # fmt: skip
+NAMED = re.compile(r"""<script[^>]* src="[^"]*?([^/"?]+)(?:\?[^"]*)?\"""")
+SCRIPTS = [
+    (path, name) for path in PAGES for name in NAMED.findall((SITE / path).read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize(("path", "name"), SCRIPTS)
+def test_a_page_can_be_read_whichever_of_its_scripts_never_comes(browser, path, name):
+    context = browser.new_context(service_workers="block")
+    with faulty(SITE, fault(name, "slow")) as server:
+        page = context.new_page()
+        page.goto(server.address + path, wait_until="commit")
+        expect(page.locator("h1").first).to_be_visible()
+        until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
+        expect(page.locator("footer a").first).to_be_visible()
+        assert any(name in asked for asked in server.asked)
+        context.close()
+
+
+def test_every_script_of_a_page_is_among_those_that_are_held_back():
+    every = {
+        name for path in SITE.rglob("*.html") for name in NAMED.findall(path.read_text("utf-8"))
+    }
+    assert {name for _, name in SCRIPTS} == every
+
+
 # ---- The search and the filter -------------------------------------------------------------------
 
 
 def scripts_of_the_search():
     soup = BeautifulSoup((SITE / "search.html").read_text("utf-8"), "html.parser")
     named = [re.sub(r".*/|\?.*", "", one["src"]) for one in soup.select("script[src]")]
-    needless = {"theme.js", "handbook-guard.js", "handbook.mjs", "offline-page.mjs"}
+    needless = {"handbook-guard.js", "handbook.mjs", "offline-page.mjs"}
     return [name for name in named if name not in needless]
 
 

@@ -24,9 +24,9 @@ PLACES = [
     if has_walk(path)
     for walk in re.findall(r'data-walk="([^"]+)"', (SITE / path).read_text("utf-8"))
 ]
-# For a walk that asks nothing that a link could answer. A case of several parts inside a link that
-# was encoded once more in its beginning alone cannot be told from two parts of the link.
-FROM_A_CASE = urlencode({"base": "begins=2014-09-01"})
+# For a walk that asks nothing that a link could answer.
+CASE = {"begins": "2014-09-01", "e": "concern-signalled~2014-09-08"}
+FROM_A_CASE = urlencode({"base": urlencode(CASE)})
 ONE_PLACE_EACH = [*{walk: (path, walk) for path, walk in reversed(PLACES)}.values()]
 each_walk = pytest.mark.parametrize(("path", "walk"), ONE_PLACE_EACH)
 
@@ -121,6 +121,25 @@ def test_the_page_for_lost_readers_leads_to_no_other_host(visit, site):
     page.wait_for_url("**/a.html#b")
     assert page.url.startswith(site)
     visit.faults.clear()
+
+
+@each_walk
+def test_a_link_whose_end_is_missing_is_told_until_something_is_changed(visit, site, path, walk):
+    parts = link_of(walk).split("&")
+    cut = "&".join([parts[0], "link=begins", *parts[1:]])[:-1]
+    page = live(visit(site, f"{path}#{cut}"))
+    expect(note(page, walk)).to_contain_text("The end of the link that brought you here is missing")
+    shown = page.locator(f"#walk-{walk}").get_attribute("data-state")
+    assert axe_violations(page) == []
+    assert page.evaluate("location.hash") == f"#{cut}"
+    before = "&".join([parts[0], "link=begins", *parts[1:-1], "link=ends"])
+    assert state_of(page, walk, f"walk={walk}") is not None
+    assert state_of(page, walk, before) == shown
+    expect(note(page, walk)).to_have_count(0)
+    state_of(page, walk, cut)
+    change_something(page.locator(f"#walk-{walk}"))
+    until(page, "location.hash.includes('&link=begins&') && location.hash.includes('&link=ends')")
+    expect(note(page, walk)).to_have_count(0)
 
 
 UNREADABLE = {

@@ -370,6 +370,16 @@ def test_an_update_is_announced_and_used_when_the_reader_says_so(visit, host, ne
     host.start()
 
 
+def test_what_was_typed_is_there_when_an_update_is_used(visit, host, newer):
+    page = read(visit, host, START)
+    host.folder = newer
+    page.goto(host.address + START)
+    page.locator("#site-search-words").fill("academy order")
+    page.locator(NEWS).get_by_role("button", name="Use it now").click()
+    page.locator("article[data-build=newer]").wait_for()
+    expect(page.locator("#site-search-words")).to_have_value("academy order")
+
+
 def test_left_alone_an_update_comes_with_the_next_page_and_the_fragment_stays(visit, host, newer):
     page = read(visit, host, START)
     host.folder = newer

@@ -3,6 +3,7 @@ rows that are no schools."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 
@@ -11,9 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from raw_workbooks import ods, ods_cell, ods_row, xlsx, xlsx_cell
+from scc_model.caseload.choosing import only
 from scc_model.caseload.reading import read
 from scc_model.caseload.rows.date_order import orders
-from scc_model.caseload.values import read_holidays
+from scc_model.caseload.values import read_holidays, urn_in
+from scc_model.dates import read_date, short_date
 from scc_model.errors import BadValue
 from scc_model.loading import load
 
@@ -94,6 +98,44 @@ def test_a_column_with_nothing_of_its_own_to_show_is_like_its_neighbours(listed)
     assert dates(read_list, "report-published")["A"] == "2014-07-11"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Date of visit", "Previous inspection end date", "Inspection start date", "OpenDate"],
+)
+@pytest.mark.parametrize("shows", ["10/17/2014", "10/17/2014 00:00", "1-31-2014", "10/17/14"])
+def test_a_date_of_any_column_shows_how_those_of_the_others_are_written(listed, heading, shows):
+    """Whether that column is used or not; one that shows it of itself is believed."""
+    head = f"School,URN,category,inspection-ended,report-published,{heading}\n"
+    rows = f"A,900001,special-measures,10/07/2014,11/07/2014,\nB,900002,,2014-10-17,,{shows}\n"
+    read_list = listed(head + rows)
+    assert "A" not in read_list.schools.names
+    [problem] = [one for one in read_list.problems if one.line == 2]
+    assert "'10/07/2014' can be read day first or month first" in problem.reason
+    assert f"on line 3 of the column '{heading}' has its month first" in problem.reason
+    believed = rows + "C,900003,special-measures,17/10/2014,2014-11-14,\n"
+    [problem] = [one for one in listed(head + believed).problems if one.line == 2]
+    assert "inspection-ended" not in problem.reason
+    assert "'11/07/2014' can be read" in problem.reason
+
+
+@pytest.mark.parametrize("text", ["17/10/2014", "11/07/2014", "10-20-30", "Ref 10/17/2014", "4/5"])
+def test_what_is_no_date_with_its_month_first_makes_nothing_doubtful(listed, text):
+    read_list = listed(
+        "School,URN,category,inspection-ended,Remark\n"
+        f"A,900001,special-measures,10/07/2014,{text}\n"
+    )
+    assert dates(read_list) == {"A": "2014-07-10"}
+
+
+def test_two_columns_of_one_heading_are_judged_together(listed):
+    head = "School,URN,category,inspection-ended,inspection-ended\n"
+    read_list = listed(
+        f"{head}A,900001,special-measures,11/07/2014,\nB,900002,,10/17/2014,\n"
+        "C,900003,special-measures,,12/12/2014\n"
+    )
+    assert dates(read_list) == {"C": "2014-12-12"}
+
+
 @given(st.lists(st.dates(dt.date(2010, 1, 1), dt.date(2015, 12, 31)), min_size=1, max_size=12))
 def test_a_column_of_real_dates_is_never_doubtful(days):
     assert orders({"ended": [(n, f"{day:%d/%m/%Y}") for n, day in enumerate(days)]}) == {}
@@ -151,6 +193,34 @@ def test_a_whole_number_with_decimals_is_that_number(listed, kind, urn, grade):
     assert read_list.schools.contexts[0].facts["overall-effectiveness"] == "inadequate"
 
 
+URNS = [
+    "900002", "900,002", "'900002", " 900002 ", "900002.0", "\u2019900002", "900 002",
+    "900\u00a0002", "URN 900002", "urn:900002", "900002.", '"900002"',
+    "\uff19\uff10\uff10\uff10\uff10\uff12", "900,002.00", "0900002", "\u200b900002",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("urn", URNS)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_urn_however_it_is_written_is_one_school(listed, kind, urn):
+    rows = [OWN.strip().split(","), ["A", "900002", "special-measures", "17/10/2014"],
+            ["A", urn, "special-measures", "17/10/2014"]]  # fmt: skip
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    read_list = listed(text.getvalue() if kind == "csv" else workbook(rows))
+    assert read_list.schools.urns == ["900002"]
+    assert read_list.left_out[0].reason == "It says the same as line 2."
+    only_it, _ = only(read_list, urn, None)
+    assert only_it.urns == ["900002"]
+
+
+@pytest.mark.parametrize(
+    "urn", ["900002/3", "900002, 900003", "100,001,100,002", "A900002", "90,02"]
+)
+def test_what_is_no_one_urn_is_not_taken_for_one(urn):
+    assert urn_in(urn) == urn
+
+
 # --- School holidays ---
 
 AUTUMN = (DAY("2014-10-27"), DAY("2014-10-31"))
@@ -161,7 +231,8 @@ AUTUMN = (DAY("2014-10-27"), DAY("2014-10-31"))
 @pytest.mark.parametrize(
     ("first", "last"),
     [("27/10/2014", "31/10/2014"), ("2014-10-27", "2014-10-31"), ("27-10-2014", "31-10-2014"),
-     ("27 October 2014", "31 October 2014"), ("Mon 27 Oct 2014", "Fri 31 Oct 2014")],
+     ("27 October 2014", "31 October 2014"),
+     ("27-Oct-2014", "31-October-2014"), ("Mon 27 Oct 2014", "Fri 31 Oct 2014")],
 )  # fmt: skip
 def test_a_range_of_holidays_however_it_is_written(sign, space, first, last):
     if not sign.isalpha() or space:
@@ -223,7 +294,110 @@ def test_a_school_with_a_number_of_its_own_is_one_whatever_it_is_called(listed, 
     assert read_list.schools.names == [name]
 
 
-# --- Formulas that failed ---
+@pytest.mark.parametrize("name", ["Key", "Source", "Note", "Contact", "Total", "Key School"])
+@pytest.mark.parametrize(
+    "rest",
+    ["900001,special-measures,17/10/2014", "900001,special-measures,", "900001,,17/10/2014",
+     ",special-measures,17/10/2014"],
+)  # fmt: skip
+def test_a_row_with_what_a_school_has_is_one_whatever_it_is_called(listed, name, rest):
+    read_list = listed(f"{OWN}{name},{rest}\nHill Top,900002,special-measures,17/10/2014\n")
+    assert read_list.schools.names == [name, "Hill Top"]
+    ofsted = "School name,URN,Category of concern,Inspection end date\n"
+    codes = rest.replace("special-measures", "SM")
+    assert listed(f"{ofsted}{name},{codes}\n").left_out == ()
+
+
+def test_a_school_called_key_is_one_by_its_category_alone(listed):
+    assert listed(f"{OWN}Key,,special-measures,\n").schools.names == ["Key"]
+
+
+@pytest.mark.parametrize("foot", ["Key,,,", "Total,,12,", "Data as at,,,31/12/2014", "Note 2,,,"])
+def test_a_word_with_nothing_that_only_a_school_has_is_a_remark(listed, foot):
+    [row] = listed(f"{OWN}{foot}\n").left_out
+    assert "no school" in row.reason
+
+
+# --- A start after its end ---
+
+OEIF = ",".join(
+    f"{day} of latest OEIF graded inspection"
+    for day in ("Inspection start date", "Publication date")
+)
+
+
+@pytest.mark.parametrize(
+    ("headings", "days", "told"),
+    [
+        ("Inspection start date,Inspection end date", ("18/10/2014", "17/10/2014"), True),
+        ("Inspection start date,Inspection end date", ("17/10/2014", "17/10/2014"), False),
+        ("Inspection start date,Publication date", ("15/11/2014", "14/11/2014"), True),
+        (OEIF, ("15/11/2014", "14/11/2014"), True),
+    ],
+)  # fmt: skip
+def test_an_inspection_that_ends_before_it_begins_is_told(listed, headings, days, told):
+    category = "Latest OEIF category of concern" if "OEIF" in headings else "Category of concern"
+    read_list = listed(
+        f"School name,URN,{category},{headings}\nA,900001,SM,{','.join(days)}\n"
+        f"B,900002,NULL,{','.join(days)}\n"
+    )
+    assert [problem.line for problem in read_list.problems] == [2] * told
+    for problem in read_list.problems:
+        assert f"began on {short_date(read_date(days[0]))}" in problem.reason
+        assert f"dated {short_date(read_date(days[1]))}, before that" in problem.reason
+
+
+# --- Formulas that failed, and those that nobody worked out ---
+
+COLUMNS = {"School": "A", "URN": "900001", "category": "special-measures",
+           "inspection-ended": "17/10/2014"}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", COLUMNS)
+@pytest.mark.parametrize("form", ["xlsx", "xlsx with an empty value", "ods"])
+def test_a_formula_without_a_stored_value_says_why_its_cell_is_empty(listed, heading, form):
+    """Such as openpyxl writes them: no school is taken for one in no category."""
+    if form == "ods":
+        cells = [ods_cell("" if name == heading else text,
+                          'table:formula="of:=[.Z1]"' if name == heading else "")
+                 for name, text in COLUMNS.items()]  # fmt: skip
+        content = ods(ods_row(COLUMNS) + ods_row(cells))
+    else:
+        value = "<v></v>" if "empty" in form else ""
+        cells = [f"<c><f>Z1</f>{value}</c>" if name == heading else xlsx_cell(text)
+                 for name, text in COLUMNS.items()]  # fmt: skip
+        content = xlsx(f"<row>{''.join(cells)}</row>")
+    read_list = listed(content)
+    told = " ".join((*read_list.notes, *(problem.reason for problem in read_list.problems)))
+    assert f"olumn '{heading}'" in told
+    assert "formula" in told
+    assert "open it in Excel or LibreOffice, save it" in told
+    assert len(read_list.schools) == (heading != "category")
+
+
+def test_a_formula_of_a_category_hides_no_school_and_others_keep_none_from_being_used(listed):
+    book = openpyxl.Workbook()
+    book.active.append(["School name", "URN", "Category of concern", "Overall effectiveness",
+                        "Local authority", "Publication date"])  # fmt: skip
+    book.active.append(["A", 900001, "=Z1", 4, "Derbyshire", "14/11/2014"])
+    book.active.append(["B", 900002, "SM", "=Z2", "=Z3", "14/11/2014"])
+    out = io.BytesIO()
+    book.save(out)
+    read_list = listed(out.getvalue())
+    assert [problem.line for problem in read_list.problems] == [2]
+    assert read_list.schools.names == ["B"]
+    for heading in ("Overall effectiveness", "Local authority"):
+        assert any(f"'{heading}' counts as empty where it holds a formula" in note
+                   and "(line 3)" in note for note in read_list.notes)  # fmt: skip
+
+
+def test_a_formula_that_gives_no_text_leaves_its_cell_empty(listed):
+    cells = "".join(map(xlsx_cell, ("A", "900001", "special-measures")))
+    row = f'<row>{cells}<c t="str"><f>Z1</f><v></v></c></row>'
+    assert listed(xlsx(row)).problems == ()
+    given = ods_cell("", 'table:formula="of:=[.Z1]" office:value-type="string"')
+    row = ods_row(["A", "900001", "special-measures", given])
+    assert listed(ods(ods_row(COLUMNS) + row)).problems == ()
 
 
 @pytest.mark.parametrize("failed", ["#N/A", "#REF!", "#VALUE!", " #n/a"])

@@ -372,7 +372,8 @@ def test_merged_cells_are_reported(tmp_path, cells, lines):
 def test_a_formula_in_a_workbook_is_not_worked_out(tmp_path):
     rows = [*BOOK, ["=1+1", "100009", "special-measures", "=TODAY()"]]
     read_list = listed(tmp_path, workbook(rows), "schools.xlsx")
-    # No program has worked it out and stored a value, so the cells count as empty.
+    # No program has worked it out and stored a value, so the cells count as empty, and are told.
+    assert sum("holds a formula" in note for note in read_list.notes) == 2
     assert "100009" in read_list.schools.urns
     assert date_in(read_list, "inspection-ended", 3) is None
 

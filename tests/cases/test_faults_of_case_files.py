@@ -171,9 +171,15 @@ def faults_of(text):
     return [str(fault) for fault in refused.value.faults]
 
 
+def faults_of_file(path):
+    with pytest.raises(DataError) as refused:
+        files.read(path, FRAMEWORK)
+    return [str(fault) for fault in refused.value.faults]
+
+
 @pytest.mark.parametrize(("case", "words"), FAULTS)
 def test_a_fault_is_told_word_for_word(case, words):
-    assert faults_of(json.dumps(case)) == [f"case:1: {words}"]
+    assert faults_of(json.dumps(case)) == [f"case: {words}"]
 
 
 def test_a_text_of_the_greatest_length_is_read():
@@ -186,11 +192,91 @@ def test_a_text_of_the_greatest_length_is_read():
     [
         ('{"version": 1,', f"case:1: {BROKEN}"),
         ('{\n"version": 1,\nx', f"case:3: {BROKEN}"),
-        ('{"a": 1, "a": 2}', "case:1: the key 'a' stands twice in one place. Keep one of the two."),
+        ('{"a": 1, "a": 2}', "case: the key 'a' stands twice in one place. Keep one of the two."),
     ],
 )
 def test_what_is_no_json_is_told_word_for_word(text, words):
     assert faults_of(text) == [words]
+
+
+@pytest.mark.parametrize("digits", [5_000, 100_000])
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ('"version": {}', "no version number"),
+        ('"school": {}', "'school' is no text or too long"),
+        ('"begins": {}', "'999"),
+        ('"facts": {{"school-type": {}}}', "There is no answer to 'school-type' '999"),
+        ('"events": [{{"event": "concern-signalled", "date": {}}}]', "'999"),
+    ],
+)
+def test_a_number_of_any_length_is_quoted_and_breaks_nothing_off(tmp_path, digits, where, words):
+    number = "9" * digits
+    members = [json.dumps(name) + ": " + json.dumps(value) for name, value in GOOD.items()
+               if f'"{name}"' not in where]  # fmt: skip
+    text = f"{{{', '.join([*members, where.format(number)])}}}"
+    [in_the_page] = faults_of(text)
+    path = tmp_path / "case.json"
+    path.write_text(text)
+    [in_a_file] = faults_of_file(path)
+    for fault in (in_the_page, in_a_file):
+        assert words in fault
+        assert len(fault) < 400
+        assert "breaks off" not in fault
+
+
+@pytest.mark.parametrize("number", ["1e400", "-Infinity", "NaN", "1.50"])
+def test_a_number_is_quoted_as_it_was_written(number):
+    text = json.dumps(GOOD).replace('"2014-09-01"', number)
+    assert faults_of(text)[0].startswith(f"case: '{number}' is not a date")
+
+
+BROKEN_JSON = [
+    '{"version": 1,',
+    '{\n"school": x',
+    "[",
+    '{"version": 1, "school": [}',
+    "{'a': 1, 'b",
+]
+
+
+@pytest.mark.parametrize("text", BROKEN_JSON)
+@pytest.mark.parametrize("name", ["case.json", "CASE.JSON", "case", "case.txt"])
+def test_a_broken_file_of_json_is_not_called_yaml(tmp_path, text, name):
+    path = tmp_path / name
+    path.write_text(text)
+    [fault] = faults_of_file(path)
+    assert "this is not a case file: the text breaks off or is not JSON" in fault
+    assert "YAML" not in fault
+
+
+def test_what_only_its_name_calls_json_is_said_to_be_none(tmp_path):
+    path = tmp_path / "case.json"
+    path.write_text("a: 'b")
+    assert "not JSON" in faults_of_file(path)[0]
+
+
+@pytest.mark.parametrize("text", BROKEN_JSON)
+def test_a_broken_file_of_yaml_is_called_yaml(tmp_path, text):
+    path = tmp_path / "case.yaml"
+    path.write_text(text)
+    [fault] = faults_of_file(path)
+    assert "this is not YAML" in fault
+    assert "JSON" not in fault
+
+
+def test_what_is_json_but_no_yaml_is_read(tmp_path):
+    case = GOOD | {
+        "school": "\U0001f600",
+        "facts": {"serious-breakdown": "yes"},
+        "events": [SIGNALLED],
+    }
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(case))  # writes the sign as two halves
+    assert files.read(path, FRAMEWORK) == parse(json.dumps(case), FRAMEWORK)
+    path.write_text(json.dumps(case | {"facts": {"serious-breakdown": True}}))
+    [fault] = faults_of_file(path)
+    assert "There is no answer to 'serious-breakdown' 'true'" in fault
 
 
 LINES = [

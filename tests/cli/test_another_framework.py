@@ -76,7 +76,7 @@ def test_a_folder_that_is_not_there_is_told_in_words(command, tmp_path, capsys):
     assert main([*words, "--data", str(tmp_path / "none")]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert err == f"scc {command}: {tmp_path / 'none'}:1: there is no such folder\n"
+    assert err == f"scc {command}: {tmp_path / 'none'}: there is no such folder\n"
 
 
 def test_every_fault_of_a_broken_folder_is_told(changed, tmp_path, capsys):
@@ -87,7 +87,7 @@ def test_every_fault_of_a_broken_folder_is_told(changed, tmp_path, capsys):
     assert main(["roles", "--data", str(folder), "--format", "json"]) == 1
     err = capsys.readouterr().err
     assert "Did you mean 'name'?" in err
-    assert "glossary.yaml:1: this file is missing" in err
+    assert "glossary.yaml: this file is missing" in err
 
 
 def test_a_record_written_by_one_is_read_by_the_other(changed, tmp_path, capsys):

@@ -397,7 +397,7 @@ def test_a_file_that_is_not_there_is_told(capsys, tmp_path, name):
     words = LOOKS.get(name) or CHANGES.get(name) or []
     code, out, err = run(capsys, name, tmp_path / "none.json", *words)
     assert (code, out) == (1, "")
-    assert "none.json:1: the file cannot be read" in err
+    assert "none.json: the file cannot be read" in err
 
 
 def test_a_later_version_is_refused_and_left_alone(capsys, file):

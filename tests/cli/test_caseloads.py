@@ -121,6 +121,45 @@ def test_what_matches_nothing_is_refused_with_the_nearest(run, words, reason, fo
     assert reason in err
 
 
+SAINTS = LIST.replace("Hill Top", "St. Mary's CE School").replace("Derbyshire", "St Helens")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "st marys",
+        "ST MARYS",
+        "Saint Mary's",
+        "Saint Marys C.E.",
+        "st maryes ce school",
+        "saint-marys",
+    ],
+)
+def test_a_saint_however_written_is_suggested(run, name):
+    code, out, err = run("--school", name, text=SAINTS)
+    assert (code, out) == (2, "")
+    assert "Did you mean 'St. Mary's CE School'?" in err
+
+
+@pytest.mark.parametrize("name", ["Saint Helens", "st. helen's", "SAINT HELENS COUNCIL"])
+def test_an_authority_however_written_is_suggested_or_taken(run, name):
+    code, out, err = run("--authority", name, text=SAINTS)
+    assert (code, out) == (2, "")
+    assert "Did you mean 'St Helens'?" in err
+
+
+@pytest.mark.parametrize("other", ["Hill Top", "HILL TOP"])
+@pytest.mark.parametrize("category", ["SM", "NULL"])
+def test_in_calendars_schools_of_one_name_are_told_apart_by_their_urn(run, other, category):
+    """Also where the other school is in no category."""
+    namesake = f"100009,{other},Derbyshire,17/10/2014,14/11/2014,{category}\n"
+    _, out, _ = run("--format", "ics", "--role", "hmi", text=LIST + namesake)
+    titles = [str(event["SUMMARY"]) for event in Ics.from_ical(out).walk("VEVENT")]
+    assert any(title.startswith("Hill Top (100001): ") for title in titles)
+    assert any(title.startswith(f"{other} (100009): ") for title in titles) == (category == "SM")
+    assert any(title.startswith("=1+1: ") for title in titles)
+
+
 def test_a_filter_for_which_the_list_has_no_column_is_refused(run):
     text = "School,category,inspection-ended\nHill Top,special-measures,17/10/2014\n"
     code, out, err = run("--authority", "Derbyshire", text=text)

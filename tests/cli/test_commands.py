@@ -237,7 +237,7 @@ def test_check_is_content_with_the_handbook(capsys):
 def test_check_reports_faults_and_ends_with_1(capsys, tmp_path):
     code, out, err = run(capsys, "check", "--data", str(tmp_path))
     assert (code, out) == (1, "")
-    assert "roles.yaml:1: this file is missing" in err
+    assert "roles.yaml: this file is missing" in err
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,25 @@ def test_what_is_no_file_is_told_in_one_line(command, tmp_path, capsys):
     for path in (*odd[:5], *odd[6:]) if not files else ():
         code, out, err = told([*words, "--data", path], capsys)
         assert (code, out) == (1, "")
+        assert len(err.splitlines()) == 1 or path == str(tmp_path), err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_is_no_file_or_no_folder_has_no_line(command, tmp_path, capsys):
+    words = made_of(command, tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    plain = tmp_path / "plain"
+    plain.touch()
+    for path in ("/dev/zero", tmp_path / "pipe", tmp_path / "none", plain, tmp_path):
+        given = [path if Path(word).suffix in (".json", ".csv") else word for word in words]
+        for line in ([*words, "--data", path], given, [*words, "--facts", path],
+                     [*words, "--since", path]):  # fmt: skip
+            _, _, err = told(line, capsys)
+            assert f"{path}:1" not in err
+            assert ".yaml:1" not in err
+    for path, what in (("/dev/zero", "a device"), (tmp_path / "pipe", "a pipe"), (plain, "a file")):
+        err = told([*words, "--data", path], capsys)[2]
+        assert err == f"scc {command}: {path}: it is {what}, not a folder\n"
 
 
 def test_facts_are_no_device_either(tmp_path, capsys):

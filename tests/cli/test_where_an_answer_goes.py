@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from every_command import CASE, COMMANDS, made_of, told
+from places import PACKAGE
 from scc_model.cli import main
 from scc_model.loading import data_dir
 
@@ -87,6 +89,7 @@ def test_an_output_without_our_letters_gets_their_numbers(monkeypatch, tmp_path)
 
 
 SHELL = {
+    "a full disk for a file": ("{scc} roles --out /dev/full", 2, 1),
     "a full disk": ("{scc} roles >/dev/full", 2, 1),
     "a full disk for the help": ("{scc} roles --help >/dev/full", 2, 1),
     "a closed output": ("{scc} roles >&-", 2, 1),
@@ -125,6 +128,33 @@ def test_ctrl_c_ends_it_with_one_line(seconds):
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (130, "")
     assert err == "scc: stopped. Every file is as it was, or whole and new.\n"
+
+
+@pytest.mark.parametrize("module", ["scc_model", "scc_model.cli"])
+def test_nothing_is_loaded_before_ctrl_c_is_met(module):
+    code = (
+        f"import sys; before = {{*sys.modules}}; import {module}; print({{*sys.modules}} - before)"
+    )
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True,
+                          check=True, env={"PYTHONPATH": str(PACKAGE.parent)})  # fmt: skip
+    assert eval(done.stdout) <= {"__future__", "scc_model", "scc_model.cli"}  # noqa: S307  (our own)
+
+
+@pytest.mark.parametrize("loading", ["scc_model.cli.running", "scc_model.errors", "argparse", "re"])
+def test_ctrl_c_while_it_loads_ends_it_with_one_line(loading):
+    code = (
+        "import os, signal, sys\n"
+        "from scc_model.cli import main\n"
+        "class Stops:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {loading!r}: os.kill(os.getpid(), signal.SIGINT)\n"
+        f"sys.modules.pop({loading!r}, None)\n"
+        "sys.meta_path.insert(0, Stops())\n"
+        "sys.exit(main(['roles']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "scc: stopped. Every file is as it was, or whole and new.\n"
 
 
 # --- Files ------------------------------------------------------------------------------------
@@ -174,11 +204,103 @@ def test_what_is_read_is_never_written(command, tmp_path, capsys):
 def test_what_is_no_file_is_never_written(command, tmp_path, capsys):
     words = made_of(command, tmp_path)
     os.mkfifo(tmp_path / "pipe")
-    for path in (tmp_path, tmp_path / "pipe", "/dev/null", "x" * 300,
-                 tmp_path / "none" / "x"):  # fmt: skip
-        code, out, err = told([*words, "--out", path, "--force"], capsys)
-        assert (code, out) == (2, "")
-        assert "cannot be written" in err
+    for path in (tmp_path, tmp_path / "pipe", "x" * 300, tmp_path / "none" / "x"):
+        for more in ([], ["--force"]):
+            code, out, err = told([*words, "--out", path, *more], capsys)
+            assert (code, out) == (2, "")
+            assert "cannot be written" in err
+            assert "--force to replace it" not in err
+
+
+@pytest.mark.parametrize("command", ANSWERING)
+def test_a_device_takes_what_it_can_and_is_never_replaced(command, tmp_path, capsys):
+    words = made_of(command, tmp_path)
+    (tmp_path / "full").symlink_to("/dev/full")
+    for more in ([], ["--force"]):
+        assert told([*words, "--out", "/dev/null", *more], capsys)[:2] == (0, "")
+        for full in ("/dev/full", tmp_path / "full"):
+            code, out, err = told([*words, "--out", full, *more], capsys)
+            assert (code, out) == (2, "")
+            [line] = [line for line in err.splitlines() if not line.startswith("Of ")]
+            wrong = f"'{full}' cannot be written: No space left on device."
+            assert line.rstrip() == f"scc {command}: {wrong}"
+    for device in ("/dev/null", "/dev/full"):
+        assert stat.S_ISCHR(os.stat(device).st_mode)  # noqa: PTH116
+
+
+@pytest.mark.parametrize("command", ANSWERING)
+def test_nothing_is_replaced_through_a_link(command, tmp_path, capsys):
+    words = made_of(command, tmp_path)
+    others = tmp_path / "others"
+    others.mkdir()
+    for name, content in {"a.json": Path(CASE).read_bytes(), "schools.csv": b"URN\n1\n"}.items():
+        kept = others / name
+        kept.write_bytes(content)
+        (others / f"{name} linked").symlink_to(kept)
+        (others / f"{name} linked twice").symlink_to(f"{name} linked")
+        for link in (f"{name} linked", f"{name} linked twice", f".//{name} linked"):
+            for more in ([], ["--force"]):
+                code, out, err = told([*words, "--out", f"{others}/{link}", *more], capsys)
+                assert (code, out) == (2, "")
+                assert "left alone" in err
+                assert kept.read_bytes() == content
+        os.link(kept, others / f"{name} by another name")
+        out = others / f"{name} by another name"
+        assert told([*words, "--out", out, "--force"], capsys)[0] == 2
+        assert kept.read_bytes() == content
+        assert (others / f"{name} linked").is_symlink()
+
+
+@pytest.mark.parametrize("command", ANSWERING)
+def test_what_is_read_is_known_by_whatever_name(command, tmp_path, capsys):
+    words = made_of(command, tmp_path)
+    words = [str(tmp_path / "case.json") if word == CASE else word for word in words]
+    data = shutil.copytree(data_dir(), tmp_path / "data")
+    (tmp_path / "same").symlink_to(tmp_path)
+    shutil.copy(data / "roles.yaml", data / "ROLES.YAML")
+    own = [Path(word).name for word in words if Path(word).suffix in (".json", ".csv")]
+    for name in [*own, "data/roles.yaml", "data/ROLES.YAML"]:
+        for path in (f"{tmp_path}//{name}", f"{tmp_path}/./{name}", f"{tmp_path}/data/../{name}",
+                     f"{tmp_path}/same/{name}"):  # fmt: skip
+            before = (tmp_path / name).read_bytes()
+            err = told([*words, "--data", data, "--out", path, "--force"], capsys)[2]
+            assert "is what is read, and was left alone" in err
+            assert (tmp_path / name).read_bytes() == before
+
+
+def test_the_data_of_the_handbook_is_never_replaced_by_an_answer(tmp_path, capsys):
+    data = shutil.copytree(data_dir(), tmp_path / "data")
+    out = data_dir() / "roles.yaml"
+    before = out.read_bytes()
+    assert told(["rules", "--data", data, "--out", out, "--force"], capsys)[0] == 2
+    assert out.read_bytes() == before
+
+
+def test_the_calendar_that_was_added_before_is_not_replaced_by_the_next(tmp_path, capsys):
+    out = tmp_path / "school.ics"
+    words = [*made_of("case ics", tmp_path), "--out", out]
+    assert told(words, capsys)[0] == 0
+    before = out.read_bytes()
+    code, _, err = told([*words, "--since", f"{tmp_path}//school.ics", "--force"], capsys)
+    assert (code, out.read_bytes()) == (2, before)
+    assert "is what is read, and was left alone" in err
+
+
+def test_a_calendar_of_a_folder_replaces_nothing_through_a_link(tmp_path, capsys):
+    words = [*made_of("caseload", tmp_path)[:-1], "ics", "--out", tmp_path / "feeds"]
+    assert told(words, capsys)[0] == 0
+    first, second, *_ = sorted((tmp_path / "feeds").iterdir())
+    shutil.copy(CASE, tmp_path / "kept.json")
+    before = second.read_bytes()
+    second.write_bytes(b"")
+    for target in ("kept.json", "schools.csv"):
+        kept = (tmp_path / target).read_bytes()
+        first.unlink()
+        first.symlink_to(tmp_path / target)
+        code, _, err = told([*words, "--force"], capsys)
+        assert code == 2, err
+        assert (tmp_path / target).read_bytes() == kept
+        assert second.read_bytes() != before
 
 
 def test_a_folder_of_calendars_is_written_whole_or_not_at_all(tmp_path, capsys):

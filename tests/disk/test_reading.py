@@ -86,16 +86,18 @@ def test_the_reader_of_yaml_tells_it_as_a_fault(odd):
     for path in odd.values():
         value, [fault] = placed_yaml.read(path, "case.yaml")
         assert value is None
-        assert str(fault).startswith("case.yaml:1: the file cannot be read (")
+        assert str(fault).startswith("case.yaml: the file cannot be read (")
 
 
 def test_a_folder_of_data_can_be_nothing_else(odd):
     for path in odd.values():
-        with pytest.raises(DataError, match=r"there is no such folder|this file is missing"):
+        with pytest.raises(
+            DataError, match=r"there is no such folder|, not a folder|this file is missing"
+        ):
             load_from(path)
 
 
 def test_a_pipe_among_the_data_is_told(tmp_path):
     os.mkfifo(tmp_path / "roles.yaml")
-    with pytest.raises(DataError, match=r"roles\.yaml:1: the file cannot be read \(it is a pipe"):
+    with pytest.raises(DataError, match=r"roles\.yaml: the file cannot be read \(it is a pipe"):
         load_from(tmp_path)

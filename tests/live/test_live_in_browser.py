@@ -210,7 +210,8 @@ def test_the_link_can_be_copied(visit, walks):
     page.click(f"{TIMELINE} [data-copy-link]")
     status_says(page, "The link is copied")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith(f"{walks}one.html#walk=category-timeline&category=")
+    assert copied.startswith(f"{walks}one.html#walk=category-timeline&link=begins&category=")
+    assert copied.endswith("&link=ends")
 
 
 def test_two_walks_on_a_page_share_one_python(visit, walks):

@@ -20,7 +20,7 @@ BROKEN_YAML = {
     "a tag of its own": ("a: !secret x\n", 1, "tag '!secret' is not allowed"),
     "a bracket that never closes": ("a: [1, 2\nb: 3\n", 2, "not YAML"),
     "a tab for indentation": ("a:\n\t- x\n", 2, "not YAML"),
-    "nothing at all": ("", 1, "the file is empty"),
+    "nothing at all": ("", 0, "the file is empty"),
     "a key that is a list": ("? [a, b]\n: c\n", 1, "a key is a list"),
     "nested very deep": ("a: " + "[" * 5000 + "]" * 5000, 1, f"up to {DEEPEST_NESTING} levels"),
     "two documents": ("a: 1\n---\nb: 2\n", 2, "not YAML"),
@@ -165,8 +165,8 @@ def test_a_file_that_is_missing_or_misnamed_is_named(data):
     with pytest.raises(DataError) as caught:
         load_from(data)
     message = str(caught.value)
-    assert "facts.yaml:1: this file is missing" in message
-    assert "fact.yaml:1: nothing asks for this file. Did you mean 'facts.yaml'?" in message
+    assert "facts.yaml: this file is missing" in message
+    assert "fact.yaml: nothing asks for this file. Did you mean 'facts.yaml'?" in message
 
 
 def test_a_folder_that_is_not_there(tmp_path):

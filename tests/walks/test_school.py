@@ -304,7 +304,7 @@ def test_a_case_before_its_beginning_is_explained():
     ("text", "message"),
     [
         ('{"version": 1, "school": "A', "breaks off or is not JSON"),
-        ("", "breaks off or is not JSON"),
+        ("", "the file is empty"),
         ('{"version": 3, "school": "A", "begins": "2014-09-01"}', "newer handbook"),
         ('{"version": 1, "school": "A", "begins": "2014-09-31"}', "not a date"),
         ('{"version": 1, "school": "A", "begins": "2014-09-01", "events": 7}', "no list"),

@@ -27,11 +27,13 @@ logger = logging.getLogger(__name__)
 
 # handbook.css colours code and notebook cells itself, in light and dark.
 REPLACED_STYLES = ("_static/pygments", "_static/mystnb.")
-# Sphinx links these on every page; only its search uses them.
-SEARCH_SCRIPTS = ("_static/documentation_options.js", "_static/doctools.js")
-# Not even that: it has its words from handbook-search.mjs, Sphinx's makes code of text, and the
-# highlighting keeps what was searched for on the device.
-NOWHERE_USED = ("_static/translations.js", "_static/sphinx_highlight.js")
+# Sphinx links these on every page. Only its search uses the first two, and has them at its end; it
+# has its words from handbook-search.mjs, Sphinx's makes code of text, and the highlighting keeps
+# what was searched for on the device.
+NOT_IN_A_HEAD = tuple(
+    f"_static/{name}.js"
+    for name in ("documentation_options", "doctools", "translations", "sphinx_highlight")
+)
 
 SCROLLING = '<div class="table-scroll" role="region" tabindex="0" aria-label="{}">'
 
@@ -54,8 +56,7 @@ def keep_what_a_page_needs(app: Sphinx, pagename: str, context: dict[str, Any]) 
         return not name.startswith(unwanted)
 
     context["css_files"] = [css for css in context["css_files"] if wanted(css, REPLACED_STYLES)]
-    not_here = NOWHERE_USED if pagename == "search" else NOWHERE_USED + SEARCH_SCRIPTS
-    context["script_files"] = [js for js in context["script_files"] if wanted(js, not_here)]
+    context["script_files"] = [js for js in context["script_files"] if wanted(js, NOT_IN_A_HEAD)]
 
 
 FIRST_WALK = re.compile(r'<section class="scc-walk" id="([^"]+)"')

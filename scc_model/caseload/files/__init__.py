@@ -10,27 +10,17 @@ No list takes all the memory of a computer. What is kept of one is counted and e
 
 from __future__ import annotations
 
-import zipfile
-import zlib
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
-from xml.parsers.expat import ExpatError
 
 from scc_model.caseload.days import Progress
 from scc_model.caseload.files import kinds, ods, text, xlsx
-from scc_model.caseload.files.limits import LARGEST_FILE, Kept, NotAListError
+from scc_model.caseload.files.choosing_sheet import SPOILT, NoSheetError, of_workbook
+from scc_model.caseload.files.limits import LARGEST_FILE, NotAListError
 from scc_model.caseload.files.parts import BROKEN, opened
-from scc_model.caseload.files.sheet import (
-    HEADING_WITHIN,
-    Cell,
-    Cells,
-    Chooser,
-    Row,
-    gathered,
-    heading_in,
-    no_heading,
-)
+from scc_model.caseload.files.sheet import Cell, Cells, Chooser
 from scc_model.disk import reading
 from scc_model.errors import BadValue, short
 
@@ -41,17 +31,14 @@ _ACCEPTED = (
     "OpenDocument spreadsheet (.ods)."
 )
 _OPENING = 1 << 16  # octets that show what a file is
-_SPOILT = (
-    zipfile.BadZipFile, zlib.error, ExpatError, EOFError, KeyError, IndexError, ValueError,
-    NotImplementedError, RecursionError,
-)  # fmt: skip
 
 
 def cells(
     path: Path,
     choose: Chooser,
     progress: Progress = lambda _: None,
-    preferred: Chooser | None = None,
+    preferred: Sequence[Chooser] = (),
+    sheet: str | None = None,
 ) -> Cells:
     """Read the cells of a list.
 
@@ -59,50 +46,45 @@ def cells(
         path: a CSV file, an Excel workbook or an OpenDocument spreadsheet.
         choose: says which columns are wanted.
         progress: told now and then how far the work is.
-        preferred: chooses instead where it knows a sheet of a workbook, be it the last one.
+        preferred: choose instead where they know a sheet of a workbook, be it the last one; the
+            first of them goes before the others.
+        sheet: the name of the sheet to read; none for the first one that is known.
 
     Returns:
         The wanted columns of every row with anything in it.
 
     Raises:
-        BadValue: for a file that cannot be read, or that has no heading.
+        BadValue: for a file that cannot be read, that has no heading, or no such sheet.
     """
     try:
         with reading.opened(path, LARGEST_FILE) as file:
-            return _read(file, [preferred or choose, choose], progress)
+            return _read(file, [*preferred, choose], sheet, progress)
     except reading.Unreadable as error:
         raise BadValue(f"{error} {_ACCEPTED}") from error
+    except NoSheetError as error:
+        raise BadValue(f"'{short(str(path))}' {error}") from error
     except NotAListError as error:
         raise BadValue(f"'{short(str(path))}' {error} {_ACCEPTED}") from error
     except OSError as error:  # a disk or a network that fails midway
         raise BadValue(f"{reading.Unreadable(path, reading.why(error))} {_ACCEPTED}") from error
 
 
-def _read(file: BinaryIO, choosers: Sequence[Chooser], progress: Progress) -> Cells:
+def _read(
+    file: BinaryIO, choosers: Sequence[Chooser], wanted: str | None, progress: Progress
+) -> Cells:
     progress("opening the file")
     opening = file.read(_OPENING)
     kinds.check_opening(opening)
     if not opening.startswith(kinds.ZIP):
+        if wanted is not None:
+            raise NoSheetError(
+                f"is a text file and has no sheets, so '{short(wanted)}' cannot be read of it."
+            )
         return text.read(file, choosers[-1], progress)
     try:
-        return _of_workbook(file, choosers, progress)
-    except _SPOILT as error:
+        with opened(file) as archive:
+            sheets = (ods if kinds.is_open_document(archive) else xlsx).sheets
+            kept = functools.partial(sheets, archive, progress=progress)
+            return of_workbook(kept, choosers, wanted, progress)
+    except SPOILT as error:
         raise NotAListError(BROKEN) from error
-
-
-def _of_workbook(file: BinaryIO, choosers: Sequence[Chooser], progress: Progress) -> Cells:
-    """The first sheet that has a heading, by the first of the choosers that knows one."""
-    first: list[Row] = []
-    with opened(file) as archive:
-        sheets = (ods if kinds.is_open_document(archive) else xlsx).sheets
-        for choose in dict.fromkeys(choosers):
-            kept = Kept()
-            for sheet in sheets(archive, kept, progress):
-                opening, whole = sheet.opening(HEADING_WITHIN)
-                first = first or opening
-                heading = heading_in(opening, sheet.merged, choose)
-                if heading is not None:
-                    notes = [f"Of {sheet.of} sheets, '{sheet.title}' was read."] * (sheet.of > 1)
-                    filled = whole.filled(len(heading.cells))
-                    return gathered(filled, heading, kept, notes, progress)
-    raise NotAListError(no_heading(first))

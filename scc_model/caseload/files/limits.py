@@ -29,6 +29,9 @@ TEXTS_SHARED: Final = 100_000  # cells that say the same share one text, among s
 TOO_LONG: Final = "\0"
 """Stands for the text of a cell that is longer than ``CHARACTERS``; no list holds a NUL."""
 
+NO_VALUE: Final = "#(a formula without its value)"
+"""Stands for a cell with a formula of which no program stored what it gives."""
+
 _ROW_KEPT = sys.getsizeof((0, ())) + sys.getsizeof([]) + sys.getsizeof(ROWS) + 8
 _POINTER = 8
 

@@ -9,7 +9,14 @@ import zipfile
 from collections.abc import Iterator
 
 from scc_model.caseload.days import Progress
-from scc_model.caseload.files.limits import SHEETS, Kept, NotAListError, check_cell, plain
+from scc_model.caseload.files.limits import (
+    NO_VALUE,
+    SHEETS,
+    Kept,
+    NotAListError,
+    check_cell,
+    plain,
+)
 from scc_model.caseload.files.parts import Attributes, Part, whole
 from scc_model.caseload.files.sheet import Cell, Range, Row, Sheet, day, number
 
@@ -154,7 +161,9 @@ class _Tables:
                 return str(attributes[f"{_OFFICE} boolean-value"] == "true")
             case "string" if f"{_OFFICE} string-value" in attributes:
                 return plain(attributes[f"{_OFFICE} string-value"])
-        return self._part.text()
+        text = self._part.text()
+        valued = f"{_OFFICE} value-type" in attributes
+        return text if text or valued or f"{_TABLE} formula" not in attributes else NO_VALUE
 
 
 def _repeated(attributes: Attributes, name: str) -> int:

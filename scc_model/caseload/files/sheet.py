@@ -13,6 +13,7 @@ from openpyxl.utils.cell import get_column_letter
 
 from scc_model.caseload.days import Progress
 from scc_model.caseload.files.limits import CHARACTERS, COLUMNS, TOO_LONG, Kept, shown
+from scc_model.caseload.files.month_first import Shown, shown_in
 from scc_model.caseload.schools import Problem
 
 Cell: TypeAlias = str | dt.date
@@ -37,6 +38,8 @@ class Cells:
         lines: for each row with anything in it, its line and the cells of the wanted columns.
         problems: the lines that cannot be used.
         notes: what the reader should know about how the file was read.
+        not_read: the names of the other sheets that hold schools.
+        month_first: the first date that can only have its month first, in whichever column.
     """
 
     heading: Sequence[str]
@@ -44,6 +47,8 @@ class Cells:
     lines: Sequence[tuple[int, Sequence[Cell]]]
     problems: Sequence[Problem]
     notes: Sequence[str]
+    not_read: Sequence[str] = ()
+    month_first: Shown | None = None
 
 
 @attrs.frozen(order=True)
@@ -172,6 +177,7 @@ def gathered(
     lines: list[tuple[int, Sequence[Cell]]] = []
     problems: list[Problem] = []
     over = _Over(sheet.merged, heading.columns)
+    month_first: Shown | None = None
     width = len(heading.cells)
     for read, (line, row, why) in enumerate(sheet.rows):
         if not read % _EVERY:
@@ -181,6 +187,7 @@ def gathered(
         reason = why or over.why(line)
         if not reason and not any(row):
             continue
+        month_first = month_first or shown_in(line, row)
         reason = reason or _unfit(row, width, heading.columns)
         if reason:
             kept.row(0)
@@ -191,7 +198,7 @@ def gathered(
             lines.append(
                 (line, [kept.text(cell) if isinstance(cell, str) else cell for cell in wanted])
             )
-    return Cells(heading.cells, heading.columns, lines, problems, notes)
+    return Cells(heading.cells, heading.columns, lines, problems, notes, month_first=month_first)
 
 
 def _unfit(row: Sequence[Cell], width: int, columns: Sequence[int]) -> str:

@@ -124,7 +124,7 @@ def _records(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
             yield at, [], why
             used = 1
         else:
-            yield at, [plain(cell) for cell in row], ""
+            yield at, [plain(cell) if cell else "" for cell in row], ""
             used = reader.line_num
         at += used
         for _ in range(used):

@@ -17,6 +17,7 @@ from scc_model.caseload.days import Progress
 from scc_model.caseload.files.excel_book import Book
 from scc_model.caseload.files.limits import (
     COLUMNS,
+    NO_VALUE,
     ROWS,
     TOO_LONG,
     Kept,
@@ -29,6 +30,7 @@ from scc_model.caseload.files.parts import ANEW, BROKEN, Attributes, whole
 from scc_model.caseload.files.sheet import Cell, Range, Row, Sheet, day, number
 
 _IN_THE_CELL = "inlineStr"  # the kind of a cell that holds its text itself
+_GIVES_TEXT = "str"  # the kind of one with a formula whose value is text
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,17})")
 
 
@@ -78,6 +80,7 @@ class _At:
     style: str = "0"
     inside: bool = False
     aloud: bool = False
+    formula: bool = False
 
 
 class _Rows:
@@ -89,7 +92,7 @@ class _Rows:
         self._ready: list[Row] = []
         starts = {
             "row": self._begin_row, "c": self._begin_cell, "v": self._begin_value,
-            "t": self._begin_text, "rPh": self._begin_reading,
+            "t": self._begin_text, "rPh": self._begin_reading, "f": self._begin_formula,
         }  # fmt: skip
         ends = {
             "row": self._finish_row, "c": self._finish_cell, "v": self._finish_value,
@@ -130,13 +133,21 @@ class _Rows:
         check_cell(at.row, column)
         at.column = column
         at.kind, at.style = attributes.get("t", "n"), attributes.get("s", "0")
+        at.formula = False
         self._part.forget_text()
+
+    def _begin_formula(self, _: Attributes) -> None:
+        self._at.formula = True
 
     def _finish_cell(self) -> None:
         text = self._part.text()
-        if text:
+        value = self._value(text) if text else ""
+        # What a formula gives can be no text at all; then the cell is one of text.
+        if not text and self._at.formula and self._at.kind != _GIVES_TEXT:
+            value = NO_VALUE
+        if value:
             self._cells += [""] * (self._at.column - 1 - len(self._cells))
-            self._cells.append(self._value(text))
+            self._cells.append(value)
 
     def _begin_value(self, _: Attributes) -> None:
         self._part.collects = self._at.kind != _IN_THE_CELL

@@ -72,13 +72,16 @@ class MonthFirst:
         )
 
 
-def orders(columns: Mapping[str, Iterable[tuple[int, str]]]) -> dict[str, MonthFirst]:
+def orders(
+    columns: Mapping[str, Iterable[tuple[int, str]]], elsewhere: MonthFirst | None = None
+) -> dict[str, MonthFirst]:
     """The columns in which a date may be written month first.
 
     A column with nothing to show how its dates are written is taken to be like its neighbours.
 
     Args:
         columns: by heading, the line and the text of every cell with a date.
+        elsewhere: what a column that is not used shows; none where it shows nothing.
 
     Returns:
         For each such column, what shows it.
@@ -101,20 +104,20 @@ def orders(columns: Mapping[str, Iterable[tuple[int, str]]]) -> dict[str, MonthF
             shown[heading] = MonthFirst(seen[text], text, heading, day_first)
         elif not day_first:
             undecided.append(heading)
-    if shown:
-        evidence = min(shown.values(), key=lambda order: order.line)
-        shown |= dict.fromkeys(undecided, evidence)
-    return shown
+    evidence = min(shown.values(), key=lambda order: order.line, default=elsewhere)
+    return shown if evidence is None else {**shown, **dict.fromkeys(undecided, evidence)}
 
 
 def exchanged(cells: Iterable[str | dt.date]) -> bool:
     """Whether a program may have taken days for months before a column came here.
 
     One that expects the month first makes a date of 07/11/2014 (7 November), the 11th of July, and
-    leaves 17/10/2014 as text. So in such a column the texts have days after the 12th, and the dates
-    never do.
+    leaves 17/10/2014 as text; one that expects the day first does so with 11/07/2014 and
+    10/17/2014. So in such a column the texts have days after the 12th, and the dates never do.
 
     >>> exchanged(["17/10/2014", dt.date(2014, 7, 11), dt.date(2014, 3, 2)])
+    True
+    >>> exchanged(["10/17/2014", dt.date(2014, 7, 11), dt.date(2014, 3, 2)])
     True
     >>> exchanged(["17/10/2014", dt.date(2014, 7, 11), dt.date(2014, 3, 20)])
     False
@@ -130,7 +133,10 @@ def exchanged(cells: Iterable[str | dt.date]) -> bool:
         len(days) >= _FEW
         and bool(texts)
         and all(day <= _MONTHS for day in days)
-        and all(_month_first(second, first) for first, second in texts)
+        and (
+            all(_month_first(second, first) for first, second in texts)
+            or all(_month_first(first, second) for first, second in texts)
+        )
     )
 
 

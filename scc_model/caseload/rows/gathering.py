@@ -13,12 +13,14 @@ import numpy as np
 from scc_model.caseload.columns import Column
 from scc_model.caseload.days import Progress
 from scc_model.caseload.files import Cell
+from scc_model.caseload.rows.date_order import MonthFirst
 from scc_model.caseload.rows.inspections import Inspections, Standing
-from scc_model.caseload.rows.row import Key, Row, RowReader
+from scc_model.caseload.rows.row import WORK_OUT, RowReader
+from scc_model.caseload.rows.said import Key, Row
+from scc_model.caseload.rows.same_school import SameSchool
 from scc_model.caseload.schools import Problem, Schools
-from scc_model.caseload.values import known_as, listing, plain
+from scc_model.caseload.values import listing, plain
 from scc_model.conditions import Context, decide
-from scc_model.dates import short_date
 from scc_model.dating.working_days import SchoolHoliday
 
 _NO_DAY = np.iinfo(np.int64).min  # as numpy keeps a date that is not known
@@ -68,6 +70,7 @@ class Gatherer:
         base: what is known of every school.
         holidays: the school holidays of every school.
         progress: told now and then how far the work is.
+        elsewhere: what shows in a column that is not read that dates are written month first.
     """
 
     def __init__(
@@ -77,6 +80,8 @@ class Gatherer:
         base: Context,
         holidays: tuple[SchoolHoliday, ...],
         progress: Progress = lambda _: None,
+        *,
+        elsewhere: MonthFirst | None = None,
     ) -> None:
         self._progress = progress
         self.columns, self.lines, self.base, self.holidays = columns, lines, base, holidays
@@ -84,15 +89,14 @@ class Gatherer:
         self.left_out: list[Problem] = []
         self.named: list[Named] = []
         self.passed_over: list[int] = []
-        self._reader = RowReader(columns, lines)
+        self._reader = RowReader(columns, lines, elsewhere)
         self._inspections = Inspections(columns, base)
-        listed = base.framework.caseload_columns.values()
-        self._of_inspections = {column.event for column in listed if column.event}
+        self._same_school = SameSchool(columns, base, self._inspections)
         self._taken: list[_Taken] = []
         self._contexts: list[Context] = []
         self._group_of: dict[tuple[tuple[Key, str], ...], int | str] = {}
         self._sets: dict[tuple[SchoolHoliday, ...], int] = {holidays: 0}
-        self._seen: dict[str, int] = {}
+        self._seen: dict[str, Row] = {}
         self._notes: dict[tuple[str, str], dict[str, None]] = {}
         self._gather()
 
@@ -114,57 +118,18 @@ class Gatherer:
             else:
                 self._take(standing)
         for standings in together.values():
-            for standing in self._of_one_school(standings):
+            choice = self._same_school.choose(standings)
+            for standing in choice.counts:
                 self._take(standing)
+            for standing, reason in choice.left_out:
+                self._leave_out(standing.row, reason)
+            for standing, reason in choice.doubtful:
+                self._refuse(standing.row, reason)
+            for standing in choice.passed_over:
+                self._pass_over(standing.row)
         self._taken.sort(key=lambda taken: taken.row.line)
         self.named.sort(key=lambda named: named.line)
         self.passed_over.sort()
-
-    def _of_one_school(self, standings: Sequence[Standing]) -> Sequence[Standing]:
-        """The row that counts of those with one number; what becomes of the others is noted."""
-        names = {known_as(standing.row.name) for standing in standings if standing.row.name}
-        if len(names) > 1 or not all(map(self._is_about_an_inspection, standings)):
-            return standings  # the first is taken, and the others are faults
-        days = {standing.day for standing in standings}
-        if len(days) < len(standings):
-            return self._of_one_day(standings)
-        judging = [one for one in standings if self._inspections.judges(one)]
-        latest = max(judging or standings, key=_day)
-        in_category = any(one.in_category for one in standings)
-        for other in standings:
-            if other is not latest:
-                if in_category:
-                    self._leave_out(other.row, self._why_not(other, latest))
-                else:
-                    self._pass_over(other.row)
-        return [latest]
-
-    def _is_about_an_inspection(self, standing: Standing) -> bool:
-        """Whether a row has the date of an inspection, and of nothing that happened since."""
-        return standing.day is not None and {*standing.said.dates} <= self._of_inspections
-
-    def _of_one_day(self, standings: Sequence[Standing]) -> Sequence[Standing]:
-        """Rows of one school of which two give one day: the same twice, or a contradiction."""
-        by_day: dict[dt.date | None, Standing] = {}
-        kept: list[Standing] = []
-        for standing in standings:
-            first = by_day.setdefault(standing.day, standing)
-            if first is standing:
-                kept.append(standing)
-            elif (first.said.dates, first.said.known) == (standing.said.dates, standing.said.known):
-                self._leave_out(standing.row, f"It says the same as line {first.row.line}.")
-            else:
-                return standings
-        return self._of_one_school(kept) if len(kept) > 1 else kept
-
-    def _why_not(self, other: Standing, latest: Standing) -> str:
-        then, counts = _day(other), f"line {latest.row.line} ({short_date(_day(latest))})"
-        if then > _day(latest):
-            return (
-                f"The inspection of {short_date(then)} gave no judgement, so that on {counts} "
-                "counts."
-            )
-        return f"It is about an earlier inspection ({short_date(then)}); that on {counts} counts."
 
     def _take(self, standing: Standing) -> None:
         """Take in a row, pass it over, or note why it cannot be used."""
@@ -185,14 +150,7 @@ class Gatherer:
         if not mark:
             faults.append("The row names no school. Give its name, its URN or both.")
         elif mark in self._seen:
-            faults.append(
-                f"The school is on line {self._seen[mark]} already. Keep one row for each school"
-                + (
-                    "."
-                    if row.urn
-                    else ", and tell two of one name apart by their URN or authority."
-                )
-            )
+            faults.append(_listed_already(row, self._seen[mark]))
         if not faults and not row.says_something():
             self._leave_out(
                 row, "It says nothing but what it is called: no category, date, answer or stage."
@@ -202,10 +160,9 @@ class Gatherer:
         if isinstance(group, str):
             faults.append(group)
         if faults or isinstance(group, str):
-            self.problems.append(Problem(row.line, " ".join(faults), row.name or row.urn))
-            self._name(row, "not used")
+            self._refuse(row, " ".join(faults))
             return
-        self._seen[mark] = row.line
+        self._seen[mark] = row
         holidays = (*self.holidays, *row.holidays)
         number = self._sets.setdefault(holidays, len(self._sets))
         self._taken.append(_Taken(row, standing.said.dates, group, number))
@@ -213,6 +170,10 @@ class Gatherer:
         called = f"{row.name or row.urn}, line {row.line}"
         for cell, note in (*standing.said.notes, *(("", remark) for remark in standing.remarks)):
             self._notes.setdefault((cell, note), {})[called] = None
+
+    def _refuse(self, row: Row, reason: str) -> None:
+        self.problems.append(Problem(row.line, reason, row.name or row.urn))
+        self._name(row, "not used")
 
     def _leave_out(self, row: Row, reason: str) -> None:
         self.left_out.append(Problem(row.line, reason, row.name or row.urn))
@@ -233,9 +194,15 @@ class Gatherer:
             told.append(f"{coded}{listing(called, _SHOWN)}: {note}")
         told += [
             f"In the column '{heading}' some dates are dates of the workbook, none after the 12th "
-            "of a month, and the others are text. A program that expects the month first may have "
-            "made them, with day and month exchanged: compare some with their source."
+            "of a month, and the others are text. A program that expects another order of day and "
+            "month may have made them, with day and month exchanged: compare some with their "
+            "source."
             for heading in self._reader.exchanged
+        ]
+        told += [
+            f"The column '{heading}' counts as empty where it holds a formula of which the file "
+            f"does not hold what it gives (line {listing(lines, _SHOWN)}). {WORK_OUT}"
+            for heading, lines in self._reader.no_value.items()
         ]
         used = {taken.row.line for taken in self._taken}
         for (heading, cell), lines in self._reader.not_known.items():
@@ -244,6 +211,13 @@ class Gatherer:
                 told.append(
                     f"'{cell}' in the column '{heading}' stands for nothing in these procedures "
                     f"and counts as not known (line {listing(of_used, _SHOWN)})."
+                )
+        for (heading, other), lines in self._reader.differing.items():
+            of_used = [line for line in lines if line in used]
+            if of_used:
+                told.append(
+                    f"The columns '{heading}' and '{other}' say different things (line "
+                    f"{listing(of_used, _SHOWN)}). What '{heading}' says was used."
                 )
         for heading, lines in self._reader.stood_in.items():
             of_used = [line for line in lines if line in used]
@@ -310,6 +284,14 @@ class Gatherer:
         return attrs.evolve(plain_context, decided=decided)
 
 
-def _day(standing: Standing) -> dt.date:
-    assert standing.day is not None  # noqa: S101  (rows without a day are not put in order)
-    return standing.day
+def _listed_already(row: Row, first: Row) -> str:
+    """Why a row is not used whose school is on another line."""
+    line = f"on line {first.line} already"
+    if not row.urn:
+        return (
+            f"The school is {line}. Keep one row for each school, and tell two of one name apart "
+            "by their URN or authority."
+        )
+    if plain(row.name) != plain(first.name):
+        return f"URN {row.urn} is {line}, for '{first.name}'. Look up whose it is."
+    return f"The school is {line}. Keep one row for each school."

@@ -8,13 +8,14 @@ which it came.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
 from scc_model.caseload.columns import Column
-from scc_model.caseload.rows.row import Key, Part, Row, merged
+from scc_model.caseload.rows.said import Key, Part, Row, merged
 from scc_model.conditions import Context, decide
+from scc_model.dates import short_date
 
 
 @attrs.frozen
@@ -79,8 +80,9 @@ class Inspections:
         if not self.picking or row.unclear or (latest and latest.unclear):
             return self._of(row, parts, in_category=True)
         if self._today and state:
+            says = f"says '{row.denied}'" if row.denied else "is empty"
             remark = (
-                f"The column '{self._today}' is empty, so the school counts as in no category. Its "
+                f"The column '{self._today}' {says}, so the school counts as in no category. Its "
                 f"latest inspection in the row gave '{self._titles(state)}': look up whether that "
                 "has ended."
             )
@@ -121,10 +123,14 @@ class Inspections:
         self, row: Row, parts: Sequence[Part], *, in_category: bool, remarks: Sequence[str] = ()
     ) -> Standing:
         said = merged(parts)
-        faults = [*row.unclear, *row.faults, *said.faults] if in_category else []
+        backwards = [fault for part in parts for fault in self._backwards(part)]
+        faults = [*row.unclear, *row.faults, *said.faults, *backwards] if in_category else []
         # What one column says clearly, another one does not make unclear.
         clear = any(key in said.known for key in self._keys)
-        remarks = [*remarks, *(said.unclear if clear else ())]
+        remarks = [*remarks, *row.remarks, *said.remarks]
+        if clear:
+            state = f"Used was '{self._titles(self._state(said))}', which another column says."
+            remarks += [f"{unclear} That was not used. {state}" for unclear in said.unclear]
         faults += [] if clear else said.unclear
         if not in_category and self._must_be_in_a_category(said):
             in_category = True
@@ -134,6 +140,16 @@ class Inspections:
                 "that it is in one. Look up which, and fill it."
             )
         return Standing(row, said, in_category, tuple(faults), tuple(remarks))
+
+    def _backwards(self, part: Part) -> Iterator[str]:
+        """What an inspection had before it began, so that one of its dates is wrong."""
+        for event, day in part.dates.items():
+            if part.began and day < part.began:
+                title = self.base.framework.events[event].title
+                yield (
+                    f"The inspection began on {short_date(part.began)} by the row, and '{title}' "
+                    f"is dated {short_date(day)}, before that. Look up which is right."
+                )
 
     def _must_be_in_a_category(self, said: Part) -> bool:
         """Whether a school without a category has one all the same, such as an inadequate one."""

@@ -1,104 +1,27 @@
-"""What one row of a list says: of the school, and of each inspection that the row joins."""
+"""Reads the rows of a list: what each cell of one says."""
 
 from __future__ import annotations
 
+import collections
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
-import attrs
-
-from scc_model.caseload.columns import Column
+from scc_model.caseload.columns import UNKNOWN, Column
 from scc_model.caseload.files import Cell
-from scc_model.caseload.rows.date_order import exchanged, orders
-from scc_model.caseload.values import known_as, plain, read_holidays, whole
+from scc_model.caseload.files.limits import NO_VALUE
+from scc_model.caseload.rows.date_order import MonthFirst, exchanged, orders
+from scc_model.caseload.rows.said import Key, Part, Row, compare_with_none, contradiction, put
+from scc_model.caseload.values import known_as, plain, read_holidays, urn_in, whole
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, SccError
 
-K = TypeVar("K")
-V = TypeVar("V")
-Key = tuple[str, str]
-"""What a column says: its kind and its name."""
-
 _URN_DIGITS = 6
+_FORGOTTEN: dict[tuple[str, Key], tuple[Column, str]] = {}
+WORK_OUT = (
+    "The program that wrote it worked nothing out: open it in Excel or LibreOffice, save it, and "
+    "read it again."
+)
 _WITH_DATES = ("inspection-began", "school-holidays")
-
-
-@attrs.define
-class Part:
-    """What a row says of one inspection, or of the school itself.
-
-    Args:
-        dates: dates by event.
-        known: answers, outcomes and stages, each by its kind and name.
-        began: the day on which the inspection began.
-        judged: whether it gives a judgement.
-        kind: what kind of inspection the row says it was.
-        visit: whether that is a kind that gives no judgement.
-        faults: what is wrong with its cells.
-        unclear: what is wrong with those that say whether the school is in a category.
-        notes: what the reader is told who uses it: the cell, and the note.
-    """
-
-    dates: dict[str, dt.date] = attrs.field(factory=dict)
-    known: dict[Key, str] = attrs.field(factory=dict)
-    began: dt.date | None = None
-    judged: bool = False
-    kind: str = ""
-    visit: bool = False
-    faults: list[str] = attrs.field(factory=list)
-    unclear: list[str] = attrs.field(factory=list)
-    notes: list[tuple[str, str]] = attrs.field(factory=list)
-
-    @property
-    def day(self) -> dt.date | None:
-        """The day by which inspections are put in order: of those it gives, the first."""
-        days = [*self.dates.values(), *([self.began] if self.began else [])]
-        return min(days, default=None)
-
-    def says_something(self) -> bool:
-        """Whether anything is known of it."""
-        said = self.dates or self.known or self.began or self.judged
-        return bool(said or self.faults or self.unclear)
-
-
-@attrs.define
-class Row:
-    """One row.
-
-    Args:
-        line: its line in the file.
-        name: the name of the school.
-        urn: its number.
-        authority: its local authority.
-        holidays: its school holidays.
-        parts: by inspection what the row says of it; without a name, of the school itself.
-        today: by decision, the outcome that holds today, whichever inspection it came from.
-        faults: what is wrong with the row whichever inspection counts.
-        unclear: what is wrong with what it says of how the school stands today.
-        notes: what the reader is told of how it stands today: the cell, and the note.
-    """
-
-    line: int
-    name: str = ""
-    urn: str = ""
-    authority: str = ""
-    holidays: tuple[SchoolHoliday, ...] = ()
-    parts: dict[str, Part] = attrs.field(factory=dict)
-    today: dict[Key, str] = attrs.field(factory=dict)
-    faults: list[str] = attrs.field(factory=list)
-    unclear: list[str] = attrs.field(factory=list)
-    notes: list[tuple[str, str]] = attrs.field(factory=list)
-
-    def part(self, inspection: str) -> Part:
-        """What it says of an inspection."""
-        return self.parts.setdefault(inspection, Part())
-
-    def says_something(self) -> bool:
-        """Whether it says more than what the school is called."""
-        return bool(self.today or self.faults or self.unclear or self.holidays) or any(
-            part.says_something() for part in self.parts.values()
-        )
 
 
 class RowReader:
@@ -107,15 +30,22 @@ class RowReader:
     Args:
         columns: the columns that are read.
         lines: every row of the list with its line, from which it is seen how dates are written.
+        elsewhere: what a column that is not read shows of that.
     """
 
     def __init__(
-        self, columns: Sequence[Column], lines: Sequence[tuple[int, Sequence[Cell]]]
+        self,
+        columns: Sequence[Column],
+        lines: Sequence[tuple[int, Sequence[Cell]]],
+        elsewhere: MonthFirst | None = None,
     ) -> None:
         self.columns = columns
         dated = [number for number, column in enumerate(columns)
                  if column.kind == "date" or column.name in _WITH_DATES]  # fmt: skip
-        self.orders = orders({columns[number].heading: _texts(lines, number) for number in dated})
+        texts = collections.defaultdict[str, list[tuple[int, str]]](list)
+        for number in dated:  # two columns can have one heading
+            texts[columns[number].heading] += _texts(lines, number)
+        self.orders = orders(texts, elsewhere)
         self.exchanged = [
             columns[number].heading
             for number in dated
@@ -131,42 +61,79 @@ class RowReader:
         self._holidays: dict[str, tuple[SchoolHoliday, ...]] = {}
         self.not_known: dict[tuple[str, str], list[int]] = {}
         """Where what a lenient column holds stands for nothing: its lines, by column and text."""
+        self.no_value: dict[str, list[int]] = {}
+        """The lines with a formula of which the file does not hold what it gives, by heading."""
         self.stood_in: dict[str, list[int]] = {}
         """The lines for which a column stood in for another, by heading."""
+        self.differing: dict[tuple[str, str], list[int]] = {}
+        """The lines in which two columns for a name differ, by the headings of both."""
 
     def read(self, line: int, cells: Sequence[Cell]) -> Row:
         """What a row says, and what is wrong with it."""
         row = Row(line)
+        denied: list[tuple[Column, str]] = []
         for number in self._order:
             column, cell = self.columns[number], cells[number]
             if column.is_empty(cell):
+                if column.ranks and known_as(str(cell)) not in UNKNOWN:
+                    denied.append((column, str(cell)))
+                    row.denied = row.denied or (str(cell) if column.today else "")
                 continue
             try:
                 self._take(row, column, cell)
             except SccError as error:
                 part = row.part(column.inspection) if column.inspection else row
                 (part.unclear if column.picks else part.faults).append(str(error))
+        for column, text in denied:
+            compare_with_none(row, column, text)
+        row.by = _FORGOTTEN  # rows are kept, and there are many
         return row
 
     def called(self, cells: Sequence[Cell], what: str) -> str:
         """The name, number or local authority that a row gives."""
         for column, cell in zip(self.columns, cells, strict=True):
-            if column.kind == "holds" and column.name == what and not column.is_empty(cell):
-                return whole(str(cell))
+            if (
+                column.kind == "holds"
+                and column.name == what
+                and not column.is_empty(cell)
+                and cell != NO_VALUE
+            ):
+                return urn_in(str(cell)) if what == "urn" else whole(str(cell))
         return ""
 
     def is_no_school(self, cells: Sequence[Cell]) -> bool:
-        """Whether a row is a total, a source or a remark, by how its name or number begins."""
+        """Whether a row is a total, a source or a remark, by how its name or number begins.
+
+        A school can be called Key or Note: a row that says of one what a school has is one.
+        """
         name, urn = self.called(cells, "school"), self.called(cells, "urn")
         texts = [plain(name), plain(urn)]
-        if any(text in self._no_schools for text in texts):
-            return True
-        if urn.isdecimal() and len(urn) >= _URN_DIGITS:
+        whole_name = any(text in self._no_schools for text in texts)
+        begins = any(text.startswith(f"{word} ") for word in self._no_schools for text in texts)
+        if not whole_name and not begins:
             return False
-        return any(text.startswith(f"{word} ") for word in self._no_schools for text in texts)
+        said = {
+            column.kind
+            for column, cell in zip(self.columns, cells, strict=True)
+            if not column.is_empty(cell)
+            and (column.kind == "date" or known_as(str(cell)) in column.values)
+        }
+        if urn.isdecimal() and len(urn) >= _URN_DIGITS:
+            return whole_name and not said
+        # A total can stand beside a category, and a source beside a date. A school has both, or no
+        # number of schools where its own would be.
+        return bool(urn) or not (len(said) > 1 or (whole_name and "outcome" in said))
 
     def _take(self, row: Row, column: Column, cell: Cell) -> None:
         """Note what one cell says."""
+        if cell == NO_VALUE:
+            if column.kind in {"outcome", "stage"}:  # it may hide that a school is in a category
+                raise BadValue(
+                    f"In the column '{column.heading}' stands a formula, and the file does not "
+                    f"hold what it gives. {WORK_OUT}"
+                )
+            self.no_value.setdefault(column.heading, []).append(row.line)
+            return
         if column.kind == "holds":
             self._hold(row, column, cell)
         elif column.kind == "date":
@@ -177,7 +144,8 @@ class RowReader:
             meaning = column.meaning(cell)
             holder = row if column.today else row.part(column.inspection)
             known = row.today if column.today else row.part(column.inspection).known
-            _put(known, (column.kind, column.name), meaning.is_, column)
+            if not put(row, known, column, meaning.is_, str(cell)):
+                return
             if meaning.note:
                 holder.notes.append((str(cell), meaning.note))
             if column.inspection:
@@ -190,10 +158,15 @@ class RowReader:
                 row.holidays = (*row.holidays, *self._holidays_in(column, str(cell)))
             case "school":
                 row.name = row.name or str(cell)
+                self._compare(row, column, str(cell), row.name)
             case "urn":
-                row.urn = row.urn or whole(str(cell))
+                row.urn = row.urn or urn_in(str(cell))
+                first, text = row.by.setdefault(("", ("holds", "urn")), (column, str(cell)))
+                if row.urn != urn_in(str(cell)):
+                    raise contradiction(column, cell, first, text)
             case "authority":
                 row.authority = row.authority or str(cell)
+                self._compare(row, column, str(cell), row.authority)
             case "inspection-began":
                 try:
                     part.began = part.began or self._date(column, cell)
@@ -209,6 +182,12 @@ class RowReader:
                     f" {plain(word)} " in f" {text} " for word in column.listed.visits
                 )
 
+    def _compare(self, row: Row, column: Column, text: str, used: str) -> None:
+        """Note where two columns for a name say different things."""
+        first, _ = row.by.setdefault(("", (column.kind, column.name)), (column, text))
+        if plain(text) != plain(used):
+            self.differing.setdefault((first.heading, column.heading), []).append(row.line)
+
     def _take_date(self, row: Row, column: Column, cell: Cell) -> None:
         dates = row.part(column.inspection).dates
         if column.stands_in:
@@ -216,7 +195,11 @@ class RowReader:
                 dates[column.name] = self._date(column, cell)
                 self.stood_in.setdefault(column.heading, []).append(row.line)
         else:
-            _put(dates, column.name, self._date(column, cell), column)
+            day = self._date(column, cell)
+            key = (column.kind, column.name)
+            first, text = row.by.setdefault((column.inspection, key), (column, str(cell)))
+            if dates.setdefault(column.name, day) != day:
+                raise contradiction(column, cell, first, text)
 
     def _date(self, column: Column, cell: Cell) -> dt.date:
         if not isinstance(cell, str):
@@ -243,35 +226,3 @@ def _texts(lines: Sequence[tuple[int, Sequence[Cell]]], number: int) -> list[tup
         if isinstance(cell, str) and cell:
             texts.setdefault(cell, line)
     return [(line, text) for text, line in texts.items()]
-
-
-def _put(into: dict[K, V], key: K, value: V, column: Column) -> None:
-    """Note what a column says, unless another one says something else."""
-    if into.setdefault(key, value) != value:
-        raise BadValue(
-            f"The row contradicts itself: the column '{column.heading}' says {value}, and another "
-            f"column for the same thing says {into[key]}."
-        )
-
-
-def merged(parts: Sequence[Part]) -> Part:
-    """Several parts of a row as one; where they contradict each other, a fault says so."""
-    whole_row = Part()
-    for part in parts:
-        _join(whole_row.dates, part.dates, whole_row.faults)
-        _join(whole_row.known, part.known, whole_row.faults)
-        whole_row.faults += part.faults
-        whole_row.unclear += part.unclear
-        whole_row.notes += part.notes
-        whole_row.began = whole_row.began or part.began
-        whole_row.judged = whole_row.judged or part.judged
-    return whole_row
-
-
-def _join(into: dict[K, V], given: Mapping[K, V], faults: list[str]) -> None:
-    for key, value in given.items():
-        if into.setdefault(key, value) != value:
-            faults.append(
-                f"The row contradicts itself: one column says {into[key]}, and another column for "
-                f"the same thing says {value}."
-            )

@@ -6,6 +6,9 @@
  * quoted-printable, break its lines, and take the full stop behind it for a part of it. All of that
  * leaves a mark that no link has which was written here, and is undone. What could be such a mark
  * and is none is closed by `&end`, and then taken as it stands.
+ *
+ * Some cut a link where it is long. So the first part of a state says that there is a last one. Links
+ * that were written before there were those parts are taken for whole.
  */
 
 /**
@@ -14,10 +17,14 @@
  * @property {string} id of the walk
  * @property {string} state
  * @property {boolean} mended whether it came other than it was written
+ * @property {boolean} cut whether its end is missing; what it said last is left out then, since half
+ *   of a date may be another date
  */
 
 const BEGINS = "walk=";
 const END = "&end";
+const FIRST = "link=begins";
+const LAST = "link=ends";
 
 /** A link is mangled once or twice, not without end. */
 const MOST_ROUNDS = 8;
@@ -29,7 +36,8 @@ const MOST_ROUNDS = 8;
  * @param {string} state
  */
 export function fragment(id, state) {
-  const plain = `${BEGINS}${encodeURIComponent(id)}${state && "&"}${state}`;
+  const parts = state ? [FIRST, state, LAST] : [];
+  const plain = [BEGINS + encodeURIComponent(id), ...parts].join("&");
   return `#${mend(plain) === plain ? plain : plain + END}`;
 }
 
@@ -44,9 +52,25 @@ export function readLink({ hash, search }) {
   const given = hash.slice(1) || search.slice(1);
   const text = mend(given);
   if (!text.startsWith(BEGINS)) return null;
-  const [walk, ...state] = (text.endsWith(END) ? text.slice(0, -END.length) : text).split("&");
+  const [walk, ...parts] = (text.endsWith(END) ? text.slice(0, -END.length) : text).split("&");
   const id = decoded(walk.slice(BEGINS.length));
-  return { id, state: state.join("&"), mended: text !== given };
+  return { id, ...between(parts), mended: text !== given };
+}
+
+/**
+ * What stands between the first part and the last.
+ *
+ * @param {string[]} parts
+ */
+function between(parts) {
+  const [first = "", ...others] = parts;
+  if (first !== FIRST) {
+    const cut = parts.length === 1 && first !== "" && FIRST.startsWith(first);
+    return { state: cut ? "" : parts.join("&"), cut };
+  }
+  const end = others.lastIndexOf(LAST);
+  const said = others.filter((_, at) => at !== (end < 0 ? others.length - 1 : end));
+  return { state: said.join("&"), cut: end < 0 };
 }
 
 /**
@@ -161,6 +185,10 @@ function fromEncodedParts(text) {
       if (signs > 1) {
         // "&not" is "¬" where HTML reads it, as in "&notice".
         return part.replace(/%26(?=[\w-]+=)/g, "&").replace(/(?:¬|%C2%AC)(?=[\w-]+=)/gi, "&not");
+      }
+      if (at === 0 && signs === 1 && !part.startsWith(BEGINS)) {
+        // Its beginning alone: behind its "=" stands a value as it was written, maybe a whole state.
+        return part.replace(/^[^=]*/, decoded);
       }
       const encoded = at === 0 ? part.includes("%") : signs === 0 && /%3D/i.test(part);
       return encoded ? decoded(part) : part;

@@ -33,6 +33,11 @@ const MENDED =
   "The link that brought you here was changed on its way, as mail programs do, and has been mended. " +
   "Check that it says what you expect.";
 
+const CUT =
+  "The end of the link that brought you here is missing, as programs cut long links. Shown is what " +
+  "could be read of it. Ask for the link again, or copy the whole of it. The address stays as it " +
+  "came until you change something.";
+
 const UNREAD =
   "The link that brought you here could not be read, so the page shows what it shows without one. " +
   "Ask for the link again, or copy the whole of it. The address stays as it came until you change " +
@@ -284,7 +289,7 @@ function reopen() {
   const link = readLink(location);
   const entry = walks.find(({ section }) => section.dataset.walk === link?.id);
   if (entry) {
-    tellOfLink(entry, link?.mended ? MENDED : "");
+    tellOfLink(entry, link?.cut ? CUT : link?.mended ? MENDED : "");
     entry.section.scrollIntoView();
     begin(entry, link?.state);
   } else if (walks.length && (link || isUnread(location))) {

@@ -62,18 +62,22 @@ export const importAssets = () =>
   importing("live-assets.mjs", () => import("./live-assets.mjs"));
 
 /**
- * Import a module of the live layer.
+ * Import a module of the live layer. Nothing, or a filter's few words in its place, can be imported
+ * too, and then lacks all that it is imported for.
  *
- * @template Module
+ * @template {object} Module
  * @param {string} name
  * @param {() => Promise<Module>} load
  * @returns {Promise<Module>}
  * @throws {Unusable}
  */
 export async function importing(name, load) {
+  let module;
   try {
-    return await load();
+    module = await load();
   } catch (error) {
     throw new Unusable(name, error instanceof SyntaxError ? "damaged" : "missing", error);
   }
+  if (Object.keys(module).length) return module;
+  throw new Unusable(name, "damaged", "it holds nothing");
 }

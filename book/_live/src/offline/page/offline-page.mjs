@@ -3,6 +3,7 @@
  * it begins when the page has loaded and its forms have started.
  */
 
+import { reloadWithTyped } from "../../trouble/typed.mjs";
 import { arrived, isOff, isPossible, register, tell } from "./talk.mjs";
 
 const LOOK_AGAIN_MS = 500;
@@ -63,7 +64,7 @@ function watch(registration, wasThere) {
     const { waiting } = registration;
     if (!waiting) return;
     say("A newer version of this handbook is ready. What you entered in a form stays.", () => {
-      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+      navigator.serviceWorker.addEventListener("controllerchange", reloadWithTyped);
       void tell(waiting, { about: "take over" });
     });
   };
@@ -73,8 +74,7 @@ function watch(registration, wasThere) {
   });
   // Another tab has asked for it.
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    say("A newer version of this handbook is in use now. What you entered in a form stays.", () =>
-      location.reload());
+    say("A newer version of this handbook is in use now. What you entered in a form stays.", reloadWithTyped);
   });
 }
 
