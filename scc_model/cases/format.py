@@ -140,5 +140,3 @@ def not_a_case(fault: Fault) -> Fault:
     a.json: this is not a case file: the file is empty
     """
     return attrs.evolve(fault, message=f"this is not a case file: {fault.message}")
-
-

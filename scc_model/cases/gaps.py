@@ -32,8 +32,7 @@ class Gap:
 
 def gap_before(
     event: str,
-    known: Context,
-    changed: Context,
+    knowing: tuple[Context, Context],
     happened: Mapping[str, Happened],
     entered: Mapping[str, Happened],
     ahead: frozenset[str],
@@ -42,8 +41,8 @@ def gap_before(
 
     Args:
         event: the event.
-        known: what is known with the entry.
-        changed: the same where answers from before it may have changed.
+        knowing: what is known with the entry; and the same where answers from before it may have
+            changed.
         happened: what has happened, by event.
         entered: by procedure, what brought the school to its stage.
         ahead: events that cannot have happened, because their day has not come.
@@ -51,6 +50,7 @@ def gap_before(
     Returns:
         The gap; none where nothing that is presumed lets the event happen.
     """
+    known, changed = knowing
     endings = {ending.event for ending in known.framework.ends_every_procedure}
     # Presumed last are the end of the school, that something happened a second time, and that an
     # answer from before has changed.

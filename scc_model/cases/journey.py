@@ -114,9 +114,7 @@ class Journey:
         """The latest day of each event that happened, where it is known exactly."""
         within = self.replayed.within
         return {
-            name: days[-1]
-            for name, days in self.replayed.occurrences.items()
-            if name not in within
+            name: days[-1] for name, days in self.replayed.occurrences.items() if name not in within
         }
 
     @functools.cached_property

@@ -199,10 +199,9 @@ class _Replay:
             self.contradictions.append(contradicted)
             self.doubt(entry, day)
             return
-        within = (
-            x for x in self.undated if x.event in gap.bridge.events and self.first_of(x) <= day
-        )
-        if (recorded := next(within, None)) is not None and recorded is not entry:
+        filling = (x for x in self.undated if x.event in gap.bridge.events and x is not entry)
+        recorded = next((x for x in filling if self.first_of(x) <= day), None)
+        if recorded is not None:
             if not self.taken(recorded, day):
                 self.bring_about(recorded, self.gap(recorded, day), day)
             if not self.taken(entry, day):
@@ -215,7 +214,7 @@ class _Replay:
         self.settle(entry, day)
 
     def undo(self, ring: Happened) -> None:
-        """Take out a day of the calendar that took effect only because something is not recorded."""
+        """Take out a day of the calendar that came only because something is not recorded."""
         self.happened = [happened for happened in self.happened if happened is not ring]
         self.latest.pop(ring.event)
         for procedure in [name for name, mover in self.entered.items() if mover is ring]:
@@ -245,11 +244,11 @@ class _Replay:
             return None
         if step(entry.event, known).allowed is None:  # an answer is missing, nothing else
             nothing = bridge(entry.event, known)
-            return nothing and Gap(nothing, known)
+            return None if nothing is None else Gap(nothing, known)
         if self.complete or too_late(entry.event, known, self.entered):
             return None
         changed, ahead = self.changed(entry, known), self.still_to_come(day)
-        return gap_before(entry.event, known, changed, self.latest, self.entered, ahead)
+        return gap_before(entry.event, (known, changed), self.latest, self.entered, ahead)
 
     def changed(self, entry: Entry, known: Context) -> Context:
         """What is known with an entry where answers from before it may have changed."""

@@ -73,8 +73,8 @@ __all__ = [
     "Document", "Ending", "EndsApart", "EndsIn", "Estimate", "Event", "Exactly", "Except",
     "Fact", "FactId", "FactIs", "FirstCountedDay", "Force", "Framework", "Invariant",
     "LeftStages", "LimitKind", "Names", "Need", "Not", "NotEnded", "Option", "Outcome",
-    "Outline", "OutlineFile", "OutlinePart", "Passage", "Presumption", "Procedure", "Reading", "ReadingIs",
-    "Role", "Rule", "RuleKind", "Selection", "Source", "Span", "Stage", "StandsIn", "Strand",
+    "Outline", "OutlineFile", "OutlinePart", "Passage", "Presumption", "Procedure", "Reading",
+    "ReadingIs", "Role", "Rule", "RuleKind", "Selection", "Source", "Span", "Stage", "StandsIn", "Strand",
     "StrandId", "Task", "Term", "TimeLimit", "Transition", "Unit", "Variation", "WalkEvent",
     "WalkPlan", "WalkStep", "YearKind",
 ]  # fmt: skip
