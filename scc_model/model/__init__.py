@@ -74,9 +74,9 @@ __all__ = [
     "Fact", "FactId", "FactIs", "FirstCountedDay", "Force", "Framework", "Invariant",
     "LeftStages", "LimitKind", "Names", "Need", "Not", "NotEnded", "Option", "Outcome",
     "Outline", "OutlineFile", "OutlinePart", "Passage", "Presumption", "Procedure", "Reading",
-    "ReadingIs", "Role", "Rule", "RuleKind", "Selection", "Source", "Span", "Stage", "StandsIn", "Strand",
-    "StrandId", "Task", "Term", "TimeLimit", "Transition", "Unit", "Variation", "WalkEvent",
-    "WalkPlan", "WalkStep", "YearKind",
+    "ReadingIs", "Role", "Rule", "RuleKind", "Selection", "Source", "Span", "Stage", "StandsIn",
+    "Strand", "StrandId", "Task", "Term", "TimeLimit", "Transition", "Unit", "Variation",
+    "WalkEvent", "WalkPlan", "WalkStep", "YearKind",
 ]  # fmt: skip
 
 
