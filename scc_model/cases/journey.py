@@ -9,14 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from scc_model import model
+from scc_model.cases.announced import Announced, announced, if_it_stays
 from scc_model.cases.case import Case
 from scc_model.cases.certainty import as_far_as_known
 from scc_model.cases.endings import before, last_applied
 from scc_model.cases.happened import Replayed
 from scc_model.cases.replay import replayed
+from scc_model.cases.settling import to_be_known
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, step
-from scc_model.conditions import Context, applies
+from scc_model.conditions import Context, applies, open_conditions
 from scc_model.dates import short_date
 from scc_model.dating.counting import Dating
 from scc_model.dating.deadlines import Deadline, Status
@@ -63,6 +65,9 @@ class Duty:
         rounds: its periods so far, for what comes round.
         ended_on: for one that is no longer required, the day from which, and by which event.
         ended_by: whether that day is only the last that it can have been.
+        needs: for one of which it is not known whether it is asked for, what has to be so.
+        missing: the facts that would settle that, in the order to ask for them.
+        announced: for one that is asked for if what was announced stays so, what that was.
     """
 
     rule: model.Rule
@@ -73,6 +78,9 @@ class Duty:
     rounds: tuple[Round, ...] = ()
     ended_on: tuple[dt.date, str] | None = None
     ended_by: bool = False
+    needs: tuple[model.Condition, ...] = ()
+    missing: tuple[str, ...] = ()
+    announced: tuple[Announced, ...] = ()
 
     @property
     def due(self) -> dt.date | None:
@@ -103,6 +111,17 @@ class Journey:
     def context(self) -> Context:
         """The facts, decisions, readings and stages as they are on that day."""
         return self.replayed.context
+
+    @functools.cached_property
+    def announced(self) -> tuple[Announced, ...]:
+        """What was announced, and nothing has settled since."""
+        return announced(self.replayed)
+
+    @functools.cached_property
+    def _final(self) -> Journey:
+        """The case if what was announced becomes final."""
+        assumed = if_it_stays(self.replayed.assumed, self.announced)
+        return attrs.evolve(self, replayed=attrs.evolve(self.replayed, assumed=assumed))
 
     @functools.cached_property
     def _earlier(self) -> dict[int, Journey]:
@@ -147,6 +166,13 @@ class Journey:
         return [possible for possible in steps if possible.allowed is not False]
 
     def _duty(self, rule: model.Rule) -> Duty | None:
+        duty = self._known(rule)
+        if self.announced and (duty is None or duty.status == "if"):
+            return self._if_it_stays(rule) or duty
+        return duty
+
+    def _known(self, rule: model.Rule) -> Duty | None:
+        """A rule as far as it is known whether it is asked for."""
         asked = applies(rule, self.context)
         if not asked and rule.is_permission:
             return None
@@ -162,7 +188,27 @@ class Journey:
         duty = self._asked(rule)
         if duty is None or (duty.deadline is not None and duty.deadline.waiting):
             return None
-        return attrs.evolve(duty, status="if") if duty.status not in _SETTLED else duty
+        if duty.status in _SETTLED:
+            return duty
+        needs = open_conditions(rule, self.context)
+        return attrs.evolve(
+            duty, status="if", needs=needs, missing=to_be_known(rule, self.replayed)
+        )
+
+    def _if_it_stays(self, rule: model.Rule) -> Duty | None:
+        """A rule that is asked for if what was announced becomes final."""
+        if rule.is_permission or not applies(rule, self._final.context):
+            return None
+        duty = self._final._asked(rule)  # noqa: SLF001  (another journey of this case)
+        if duty is None or duty.status == "no-longer-required":
+            return None
+        duty = as_far_as_known(duty, self.replayed)
+        status = duty.status if duty.status in _SETTLED else "if"
+        needs = open_conditions(rule, self.context)
+        return attrs.evolve(
+            duty, status=status, needs=needs, missing=to_be_known(rule, self.replayed),
+            announced=self.announced,
+        )  # fmt: skip
 
     def _asked(self, rule: model.Rule) -> Duty | None:
         if rule.time_limit is not None:

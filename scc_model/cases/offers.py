@@ -35,7 +35,7 @@ class Offer:
 
 @attrs.frozen
 class Question:
-    """Something that a guard of an event looks at.
+    """Something that an event asks, or that a guard of it looks at.
 
     Args:
         kind: ``fact`` or ``decision``.
@@ -104,11 +104,13 @@ def questions(
         decided: outcomes that are given with it.
 
     Returns:
-        The questions in the order to ask them, first those without which it cannot be said where
-        the event leads; and what the event does with the answers.
+        The questions in the order to ask them: those that the event itself asks, then those without
+        which it cannot be said where it leads; and what the event does with the answers.
     """
-    asked: dict[tuple[str, str], Question] = {}
-    known = context
+    asks = context.framework.events[event].asks
+    told = [Question("fact", name, context.facts.get(name, "")) for name in asks]
+    asked = {question.key: question for question in told}
+    known = context.knowing(_given("fact", told, facts))
     while True:
         new = [question for question in _open(step(event, known)) if question.key not in asked]
         asked.update({question.key: question for question in new})

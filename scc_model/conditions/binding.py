@@ -15,6 +15,7 @@ import attrs
 from scc_model import model
 from scc_model.conditions.asking import Asked, asking, both, either
 from scc_model.conditions.context import Context, holds
+from scc_model.conditions.explaining import evaluate
 
 
 @attrs.frozen(eq=False)
@@ -67,6 +68,46 @@ def binds(rule: model.Rule, context: Context) -> bool | None:
     asked = _bounds(context.framework)[rule.id].binds
     answer = True if asked is None else asked(_with_kind(context))
     return answer if answer is True or answer is False else None
+
+
+def open_conditions(rule: model.Rule, context: Context) -> tuple[model.Condition, ...]:
+    """What has to be so for a rule to apply, and is not known to be: as few and plain as can be.
+
+    Args:
+        rule: the rule.
+        context: what is known.
+
+    >>> from scc_model.loading import load
+    >>> champion = load().rules["parents-champion"]
+    >>> known = Context.of(load(), {"school-type": "community"}, stages=["special-measures"])
+    >>> open_conditions(champion, known)
+    (DecisionIs(decision='category', is_=('serious-weaknesses', 'special-measures')),)
+    """
+    framework, seen = context.framework, _with_kind(context)
+    asked = (rule.when, rule.only_if, rule.where, framework.home[rule.id].only_if)
+    return tuple(dict.fromkeys(part for x in asked for part in _open(x, seen)))
+
+
+def _open(condition: model.Condition | None, context: Context) -> Iterator[model.Condition]:
+    if condition is None or holds(condition, context) is not None:
+        return
+    if isinstance(condition, model.AllOf):
+        for part in condition.all:
+            yield from _open(part, context)
+    else:
+        yield condition
+
+
+def missing(rule: model.Rule, context: Context) -> tuple[str, ...]:
+    """The facts that would settle whether a rule applies, in the order to ask for them.
+
+    Args:
+        rule: the rule.
+        context: what is known.
+    """
+    seen = _with_kind(context)
+    conditions = open_conditions(rule, context)
+    return tuple(dict.fromkeys(x for part in conditions for x in evaluate(part, seen).missing))
 
 
 def kinds_needed(

@@ -245,6 +245,8 @@ class Decision:
         outcomes: the ways it can come out.
         rules: tried in order; the first whose condition holds gives the outcome.
         cite: where it stands.
+        announced_by: the fact that says which outcome was announced before it is settled: an answer
+            with the id of an outcome announces that outcome.
     """
 
     id: str
@@ -253,6 +255,7 @@ class Decision:
     outcomes: tuple[Outcome, ...]
     rules: tuple[DecisionRule, ...]
     cite: Cited
+    announced_by: FactId | None = None
     place: Place | None = placed()
 
     def outcome(self, chosen: str) -> Outcome:

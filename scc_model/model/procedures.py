@@ -15,6 +15,7 @@ from scc_model.model.limits import TimeLimit
 from scc_model.model.names import (
     DocumentId,
     EventId,
+    FactId,
     LeftStages,
     ProcedureId,
     ReadingId,
@@ -113,6 +114,7 @@ class Event:
         not_before: events that cannot come later than this one.
         estimates: how to expect it, best first.
         presumed: what tells that it has happened by then.
+        asks: facts that become known with it, so that whoever records it is asked for them.
         when: the condition under which it can happen; none means always.
     """
 
@@ -126,6 +128,7 @@ class Event:
     not_before: tuple[EventId, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     presumed: tuple[Presumption, ...] = ()
+    asks: tuple[FactId, ...] = ()
     when: Condition | None = None
     place: Place | None = placed()
 
@@ -225,12 +228,12 @@ class Rule:
     @functools.cached_property
     def applies_when(self) -> Condition | None:
         """When it applies: its conditions are met, and the school stands where it holds."""
-        return _all_of(self.when, self.only_if, self._where)
+        return _all_of(self.when, self.only_if, self.where)
 
     @functools.cached_property
     def own_condition(self) -> Condition | None:
         """The same whichever schools it is for."""
-        return _all_of(self.when, self._where)
+        return _all_of(self.when, self.where)
 
     @functools.cached_property
     def uses(self) -> tuple[EventId, ...]:
@@ -244,7 +247,8 @@ class Rule:
         return self.kind == "power" or may
 
     @property
-    def _where(self) -> Condition | None:
+    def where(self) -> Condition | None:
+        """The condition that the school stands in a stage in which it holds; none for any."""
         return StandsIn(self.holds_in) if self.holds_in else None
 
 

@@ -1,0 +1,95 @@
+"""What was announced and is not final: inspectors say what the judgement is likely to be.
+
+It settles nothing. What would follow if it stays so is worked out beside what is known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Mapping
+
+import attrs
+
+from scc_model import model
+from scc_model.cases.happened import Replayed
+from scc_model.conditions import Context, decide
+from scc_model.conditions.leaves import leaves
+
+
+@attrs.frozen
+class Announced:
+    """An outcome that was announced, and is not settled.
+
+    Args:
+        decision: id of the decision.
+        outcome: id of the outcome.
+        date: the day; where that is not known, the last that it can have been.
+        exact: whether the day is known.
+    """
+
+    decision: str
+    outcome: str
+    date: dt.date
+    exact: bool
+
+
+def announced(replayed: Replayed) -> tuple[Announced, ...]:
+    """The outcomes that were announced and that nothing has settled since.
+
+    Args:
+        replayed: what became of the case.
+    """
+    decisions = replayed.assumed.framework.decisions.values()
+    said = (_said(decision, replayed) for decision in decisions if decision.announced_by)
+    return tuple(filter(None, said))
+
+
+def if_it_stays(context: Context, said: tuple[Announced, ...]) -> Context:
+    """What would be known if everything that was announced became final.
+
+    Args:
+        context: what is known.
+        said: what was announced.
+    """
+    final = {one.decision: one.outcome for one in said}
+    return context.knowing({}, final).standing(context.stands)
+
+
+def _said(decision: model.Decision, replayed: Replayed) -> Announced | None:
+    """What was announced last, unless the outcome was settled with it or since."""
+    for happened in reversed(replayed.happened):
+        entry = happened.entry
+        if entry is None:
+            continue
+        settling = decision.id in entry.decided or not _settling(
+            decision.id, replayed.assumed.framework
+        ).isdisjoint(entry.facts)
+        if settling and decide(decision.id, happened.step.context).outcome is not None:
+            return None
+        if decision.announced_by in entry.facts:
+            return _of(decision, entry.facts, happened.date, exact=happened.exact)
+    if decide(decision.id, replayed.context).outcome is not None:
+        return None
+    return _of(decision, replayed.case.facts, replayed.case.begins, exact=True)
+
+
+def _of(
+    decision: model.Decision, facts: Mapping[str, str], date: dt.date, *, exact: bool
+) -> Announced | None:
+    """What an answer announces; none where it announces no outcome."""
+    answer = facts.get(decision.announced_by or "")
+    if any(outcome.id == answer for outcome in decision.outcomes) and answer is not None:
+        return Announced(decision.id, answer, date, exact)
+    return None
+
+
+@functools.lru_cache(maxsize=64)
+def _settling(decision: str, framework: model.Framework) -> frozenset[str]:
+    """The facts that settle a decision."""
+    return frozenset(
+        leaf.fact
+        for rule in framework.decisions[decision].rules
+        for leaf in leaves(rule.when, framework)
+        if isinstance(leaf, model.FactIs)
+    )
