@@ -68,6 +68,8 @@ class Duty:
         needs: for one of which it is not known whether it is asked for, what has to be so.
         missing: the facts that would settle that, in the order to ask for them.
         announced: for one that is asked for if what was announced stays so, what that was.
+        since_exact: whether the day since which it is asked for is known; else it is the last that
+            it can have been.
     """
 
     rule: model.Rule
@@ -81,6 +83,7 @@ class Duty:
     needs: tuple[model.Condition, ...] = ()
     missing: tuple[str, ...] = ()
     announced: tuple[Announced, ...] = ()
+    since_exact: bool = True
 
     @property
     def due(self) -> dt.date | None:
@@ -214,7 +217,9 @@ class Journey:
         if rule.time_limit is not None:
             return self._dated(rule, rule.time_limit)
         since = self._since(rule)
-        return None if since is None else self._undated(rule, since)
+        if since is None:
+            return None
+        return attrs.evolve(self._undated(rule, since[0]), since_exact=since[1])
 
     def _no_longer(self, rule: model.Rule) -> Duty | None:
         """A rule that was asked for and no longer applies: as it stood until then."""
@@ -307,12 +312,15 @@ class Journey:
         status: Status = "met" if met else "no-longer-required" if ended else "open"
         return Duty(rule, status, None, since, met, ended_on=_over(status, ended))
 
-    def _since(self, rule: model.Rule) -> dt.date | None:
-        """From when an undated rule is asked for: its event, or the entering of its stage."""
+    def _since(self, rule: model.Rule) -> tuple[dt.date, bool] | None:
+        """From when an undated rule is asked for: its event, or the entering of its stage.
+
+        With it, whether that day is known exactly.
+        """
         happened, within = self.replayed.occurrences, self.replayed.within
         if rule.starts_with:
-            began = [happened[name][-1] for name in rule.starts_with if name in happened]
-            began += [within[name].date for name in rule.starts_with if name in within]
+            began = [(happened[name][-1], True) for name in rule.starts_with if name in happened]
+            began += [(within[name].date, False) for name in rule.starts_with if name in within]
             return max(began, default=None)
         homes = self.context.framework.stage_home
         entered = [
@@ -322,9 +330,9 @@ class Journey:
         ]
         return max(entered, default=None)
 
-    def _entered(self, procedure: str) -> dt.date:
+    def _entered(self, procedure: str) -> tuple[dt.date, bool]:
         entered = self.replayed.entered.get(procedure)
-        return self.case.begins if entered is None else entered.date
+        return (self.case.begins, True) if entered is None else (entered.date, entered.exact)
 
     def _ended(self, rule: model.Rule, since: dt.date) -> tuple[dt.date, str] | None:
         days = ((self._over_by(event, since), event) for event in rule.ends_with)

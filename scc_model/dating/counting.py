@@ -54,7 +54,8 @@ class Dating:
             return Dated(event, self.known[event])
         if event in self.within:
             first, last = self.within[event]
-            return Dated(event, last, since=first)
+            happened = self.context.framework.events[event]
+            return Dated(event, last, since=first, happened=happened)
         if event in self.asked:
             return Dated(event, None)
         key = event, self.asked

@@ -7,6 +7,7 @@ readings in use, the days passed over and why. :mod:`scc_model.words` puts it in
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Literal
 
 import attrs
@@ -47,6 +48,7 @@ class Dated:
         end_of: the rule whose last day it is, for a day that the calendar brings.
         since: for an event that has happened on a day that is not known exactly, the first day that
             it can have been; the date is the last.
+        happened: that event.
     """
 
     event: str
@@ -56,6 +58,7 @@ class Dated:
     held_back_by: str | None = None
     end_of: model.Rule | None = None
     since: dt.date | None = None
+    happened: model.Event | None = None
 
     @property
     def estimated(self) -> bool:
@@ -102,10 +105,13 @@ class Deadline:
     @property
     def at_the_latest(self) -> bool:
         """Whether its last day may be earlier: it counts from a day that is not known exactly."""
-        return any(
-            dated.since is not None or (dated.basis is not None and dated.basis.since is not None)
-            for dated in self._rests_on
-        )
+        return bool(self.counts_from)
+
+    @property
+    def counts_from(self) -> tuple[Dated, ...]:
+        """The events that its days are counted from and whose day is not known exactly."""
+        every = [basis for dated in self._rests_on for basis in _with_bases(dated)]
+        return tuple(dict.fromkeys(dated for dated in every if dated.since is not None))
 
     @property
     def waiting(self) -> bool:
@@ -147,3 +153,10 @@ class Deadline:
             return "closed"
         usual = self.limit.kind in _NOT_A_BREACH or self.rule.force == "expected"
         return "later-than-usual" if usual else "overdue"
+
+
+def _with_bases(dated: Dated) -> Iterator[Dated]:
+    """A date, and what it was estimated or worked out from."""
+    yield dated
+    if dated.basis is not None:
+        yield from _with_bases(dated.basis)

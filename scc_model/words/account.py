@@ -19,7 +19,7 @@ from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step
 from scc_model.conditions import evaluate
 from scc_model.dates import long_date
-from scc_model.words import explaining, wording
+from scc_model.words import explaining, uncertain, wording
 from scc_model.words.corrections import corrections
 
 # --- Where the school stands ---------------------------------------------------------------------
@@ -33,13 +33,26 @@ class Position:
         strand: title of the strand.
         procedure: the procedure.
         stage: the stage.
-        since: the day on which the school came to it; none for one where it began.
+        since: the day on which the school came to it; none for one where it began. Where that is
+            not known, the last that it can have been.
+        exact: whether that day is known.
+        presumed: whether nobody recorded what brought the school there.
     """
 
     strand: str
     procedure: model.Procedure
     stage: model.Stage
     since: dt.date | None
+    exact: bool = True
+    presumed: bool = False
+
+    @property
+    def since_said(self) -> str:
+        """Since when the school stands there, in a few words; empty for where it began."""
+        if self.since is None:
+            return ""
+        said = uncertain.since(self.since, exact=self.exact)
+        return f"{said} (it must have; nobody recorded it)" if self.presumed else said
 
     @property
     def moved(self) -> bool:
@@ -56,6 +69,8 @@ def positions(journey: Journey) -> list[Position]:
             framework.procedures[name],
             framework.stages[stage],
             entered.date if entered else None,
+            exact=entered is None or entered.exact,
+            presumed=entered is not None and entered.standing == "presumed",
         )
         for name, stage in journey.context.stands.items()
         for entered in (journey.replayed.entered.get(name),)
@@ -280,25 +295,33 @@ def answers(fact: model.Fact) -> str:
 
 # --- Its duties ----------------------------------------------------------------------------------
 
-TO_DO = ("overdue", "due", "open", "not-started", "later-than-usual", "waits")
-"""The statuses of what is still to be done, the most urgent first."""
+TO_DO = (
+    "overdue", "due", "open", "not-started", "later-than-usual", "not-recorded", "waits", "if",
+)  # fmt: skip
+"""The statuses of what is to be done, or may be: the most urgent first."""
+NOT_CERTAIN = ("not-recorded", "if")
+"""Those among them of what may be done already, or not be asked for; none of it is late."""
+_AFTER = ("not-recorded", "waits", "if")  # all that has to be done, in this order
 _LAST = dt.date.max  # undated ones come after all others
 
 
 def to_do(journey: Journey) -> list[Duty]:
-    """The duties still to be done: what is overdue first, then by date, what waits last."""
+    """The duties still to be done, or that may be; see :func:`urgent_first`."""
     return urgent_first(
         duty for duty in journey.duties() if duty.status in TO_DO and not duty.rule.is_permission
     )
 
 
 def urgent_first(duties: Iterable[Duty]) -> list[Duty]:
-    """Duties in the order in which they matter: overdue first, then by date, what waits last."""
+    """Duties in the order in which they matter: overdue first, then by date.
+
+    After them what nobody recorded, what waits, and last what is not known to be asked for.
+    """
     return sorted(
         duties,
         key=lambda duty: (
             duty.status not in ("overdue", "due"),
-            duty.status == "waits",
+            _AFTER.index(duty.status) + 1 if duty.status in _AFTER else 0,
             duty.due or _LAST,
         ),
     )
@@ -310,7 +333,8 @@ def when(duty: Duty) -> str:
         return f"{wording.times(duty.deadline.limit)}: {times_done(duty.rounds[-1])}"
     if duty.deadline is not None:
         return wording.when(duty)
-    since = f"from {long_date(duty.since)}" if duty.since else ""
+    at_the_latest = "" if duty.since_exact else " at the latest"
+    since = f"from {long_date(duty.since)}{at_the_latest}" if duty.since else ""
     return f"{since}, as long as the school stands there" if duty.rule.holds_in else since
 
 
@@ -323,7 +347,8 @@ def times_done(period: Round) -> str:
 def duty_explained(duty: Duty, journey: Journey) -> list[str]:
     """Why a duty is asked for, and why by then, a sentence each."""
     because = evaluate(duty.rule.applies_when, journey.context).because
-    return [*explaining.known(because, journey.context), *duty_working(duty, journey)]
+    doubts = uncertain.doubts(duty, journey.context.framework)
+    return [*doubts, *explaining.known(because, journey.context), *duty_working(duty, journey)]
 
 
 def duty_working(duty: Duty, journey: Journey) -> list[str]:
@@ -331,7 +356,8 @@ def duty_working(duty: Duty, journey: Journey) -> list[str]:
     sentences = explaining.explanation(duty, journey)
     if duty.deadline is None:
         if duty.since is not None:
-            sentences.append(f"Asked for from {long_date(duty.since)}.")
+            at_the_latest = "" if duty.since_exact else " at the latest"
+            sentences.append(f"Asked for from {long_date(duty.since)}{at_the_latest}.")
         if duty.met_on is not None and duty.rule.met_by is not None:
             done = journey.context.framework.events[duty.rule.met_by].title
             sentences.append(f"Done: {done} on {long_date(duty.met_on)}.")

@@ -74,7 +74,7 @@ def _anchor(anchor: Dated, looked: Looked) -> Iterator[str]:
         )
         yield from _anchor(anchor.basis, looked)
     elif anchor.estimate is None or anchor.basis is None:
-        yield f"{event.title} on {long_date(anchor.date)}."
+        yield _happened(anchor, event.title)
     else:
         yield f"An estimate, because this date is not known: {sentence(event.title)}"
         yield _estimated(anchor.date, anchor.estimate, anchor.basis, anchor.held_back_by, framework)
@@ -83,6 +83,17 @@ def _anchor(anchor: Dated, looked: Looked) -> Iterator[str]:
                 "That day has passed. Give the real date if it has happened; if it has not, expect "
                 "everything that rests on it later."
             )
+
+
+def _happened(dated: Dated, title: str) -> str:
+    """When something happened, as far as that is known, in a sentence."""
+    assert dated.date is not None  # noqa: S101  (it happened)
+    if dated.since is None:
+        return f"{title} on {long_date(dated.date)}."
+    return (
+        f"{title} on some day from {long_date(dated.since)} to {long_date(dated.date)}. The last of "
+        "these is counted from, so that the last day is right at the latest; it may be earlier."
+    )
 
 
 def _estimated(
@@ -101,6 +112,8 @@ def _estimated(
         )
     title, why = framework.events[basis.event].title, sentence(estimate.why)
     day = long_date(basis.date) if basis.date else ""
+    if basis.since is not None:
+        day = f"{day} at the latest (some day from {long_date(basis.since)})"
     day = f"an estimate of {day}" if basis.estimated else day
     if not estimate.after.amount:
         return f"{why} {sentence(f'{title} on {day}')}"
@@ -124,6 +137,8 @@ def _before(before: Dated, framework: model.Framework) -> str:
     title = framework.events[before.event].title
     if before.date is None:
         return f"It has to come before this, which has no date yet: {sentence(title)}"
+    if before.since is not None:
+        return f"It has to come before this: {_happened(before, title)}"
     day = long_date(before.date)
     if before.estimated:
         return f"It has to come before this, expected on {day}: {sentence(title)}"

@@ -294,12 +294,28 @@ def when(owed: Owed) -> str:
     if deadline is None:
         return ""
     days = _days(deadline)
-    return f"{days} (estimate)" if deadline.estimated and days != _waiting(deadline) else days
+    if deadline.estimated and days != _waiting(deadline):
+        days = f"{days} (estimate)"
+    counted = counted_from_a_span(deadline)
+    return f"{days}: {counted}" if days and counted else days
+
+
+def counted_from_a_span(deadline: Deadline) -> str:
+    """What a last day counts from whose day is not known exactly; empty where there is nothing."""
+    events = [
+        f"{uncapital(dated.happened.title)}, which was some day {_span(dated.since, dated.date)}"
+        for dated in deadline.counts_from
+        if dated.happened is not None and dated.since is not None and dated.date is not None
+    ]
+    return f"it counts from when {listed(events)}" if events else ""
+
+
+def _span(first: dt.date, last: dt.date) -> str:
+    return f"from {long_date(first)} to {long_date(last)}"
 
 
 def _days(deadline: Deadline) -> str:
-    earliest = long_date(deadline.earliest) if deadline.earliest else ""
-    latest = long_date(deadline.latest) if deadline.latest else ""
+    earliest, latest = _first_and_last(deadline)
     limit = deadline.limit
     if limit.kind == "order-only":
         return _order(deadline)
@@ -322,6 +338,17 @@ def _days(deadline: Deadline) -> str:
             return f"{times(limit)}, from {earliest}"
         case _:
             return f"by {latest}"
+
+
+def _first_and_last(deadline: Deadline) -> tuple[str, str]:
+    """The first and the last day in words; empty where there is none."""
+    ends = "at the earliest", "at the latest"
+    days = deadline.earliest, deadline.latest
+    said = [long_date(day) if day else "" for day in days]
+    if deadline.at_the_latest:
+        said = [f"{day} {end}" if day else "" for day, end in zip(said, ends, strict=True)]
+    first, last = said
+    return first, last
 
 
 def times(limit: model.TimeLimit) -> str:
@@ -348,10 +375,11 @@ def _waiting(deadline: Deadline) -> str:
 
 def _order(deadline: Deadline) -> str:
     parts = []
+    earliest, latest = _first_and_last(deadline)
     if deadline.limit.promptly:
-        since = f", from {long_date(deadline.earliest)}" if deadline.earliest else ""
+        since = f", from {earliest}" if earliest else ""
         parts.append(f"straight away{since}")
     if deadline.before is not None:
-        eve = f" by {long_date(deadline.latest)}," if deadline.latest else ""
+        eve = f" by {latest}," if latest else ""
         parts.append(f"{eve} {deadline.limit.as_written}".strip())
     return "; ".join(parts)

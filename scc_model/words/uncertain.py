@@ -1,0 +1,116 @@
+"""What is not known for certain, said so: "if ...", "at the latest", "nobody recorded the day"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from scc_model import model
+from scc_model.cases.announced import Announced
+from scc_model.cases.journey import Duty, Journey
+from scc_model.dates import days_in_words, long_date
+from scc_model.words import wording
+
+IF_IT_STAYS = "If it stays so."
+_USUAL = ("usual-target", "usual-window")
+
+
+def doubts(duty: Duty, framework: model.Framework) -> list[str]:
+    """What is not certain of a duty, a sentence each; none for one that is.
+
+    Args:
+        duty: the duty.
+        framework: the procedures.
+    """
+    if duty.status == "not-recorded":
+        return [not_recorded(duty)]
+    if duty.announced:
+        said = wording.listed(_outcome(one, framework) for one in duty.announced)
+        return [f"{IF_IT_STAYS} Said, not known for certain: {said}."]
+    if duty.status == "if":
+        return [if_so(duty, framework)]
+    return []
+
+
+def if_so(duty: Duty, framework: model.Framework) -> str:
+    """What has to be so for a duty to be asked for, with the question that would settle it.
+
+    Args:
+        duty: one of which that is not known.
+        framework: where questions are looked up.
+    """
+    question = framework.facts[duty.missing[0]].question if duty.missing else ""
+    needs = [has_to_be(part, framework) for part in duty.needs]
+    if not needs:
+        return wording.sentence(f"if it is asked for of this school: {question}".rstrip(": "))
+    so = f"if {' and '.join(needs)}"
+    return wording.sentence(f"{so}: {question}" if question else so)
+
+
+def has_to_be(condition: model.Condition, framework: model.Framework) -> str:
+    """A condition as it stands after "if".
+
+    >>> from scc_model.loading import load
+    >>> has_to_be(model.DecisionIs("category", ("special-measures",)), load())
+    "the Ofsted category is 'Special measures'"
+    >>> has_to_be(model.FactIs("smsc-weak", ("yes",)), load())
+    "the answer is 'Yes'"
+    """
+    match condition:
+        case model.FactIs(name, values):
+            fact = framework.facts[name]
+            return f"the answer is {_quoted((fact.label(value) for value in values))}"
+        case model.DecisionIs(name, outcomes):
+            decision = framework.decisions[name]
+            titles = (decision.outcome(outcome).title for outcome in outcomes)
+            return f"the {decision.title} is {_quoted(titles)}"
+        case _:
+            return f"this is so, '{wording.condition(condition, framework)}'"
+
+
+def _quoted(titles: Iterable[str]) -> str:
+    return wording.listed((f"'{title}'" for title in titles), "or")
+
+
+def not_recorded(duty: Duty) -> str:
+    """That a duty must have been done by a day, and nobody recorded it."""
+    rule, deadline = duty.rule, duty.deadline
+    usual = rule.force == "expected" or (deadline is not None and deadline.limit.kind in _USUAL)
+    done = "is usually done" if usual else f"{'should' if rule.force == 'should' else 'must'} have"
+    done = done if usual else f"{done} been done"
+    by = ""
+    last = duty.rounds[-1].last if duty.rounds else deadline.latest if deadline else None
+    if duty.rounds:
+        past = [period.last for period in duty.rounds if period.status == "not-recorded"]
+        last = past[-1] if past else last
+    if last is not None:
+        at_the_latest = deadline is not None and deadline.at_the_latest
+        by = f" by {long_date(last)}{' at the latest' if at_the_latest else ''}"
+    return f"It {done}{by}. Nobody recorded the day."
+
+
+def announced(journey: Journey) -> list[str]:
+    """What was announced and is not final, and what that means for what is shown."""
+    framework = journey.context.framework
+    return [
+        f"Said, not known for certain: {_outcome(one, framework)}, {_on(one)}. Until it is final, "
+        "what follows is marked 'if it stays so'."
+        for one in journey.announced
+    ]
+
+
+def since(day: dt.date, *, exact: bool) -> str:
+    """Since when the school stands in a stage.
+
+    >>> since(dt.date(2014, 11, 21), exact=True), since(dt.date(2014, 11, 21), exact=False)
+    ('since Friday 21 November 2014', 'on or before Friday 21 November 2014')
+    """
+    return f"since {long_date(day)}" if exact else days_in_words(None, day)
+
+
+def _outcome(one: Announced, framework: model.Framework) -> str:
+    return framework.decisions[one.decision].outcome(one.outcome).title
+
+
+def _on(one: Announced) -> str:
+    return days_in_words(one.date if one.exact else None, one.date)
