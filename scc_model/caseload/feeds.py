@@ -127,7 +127,7 @@ def _entries(
             school = attrs.evolve(school, name=f"{school.name} ({apart})")
         yield item(
             rule, "last", day, framework, school,
-            estimated=row["estimated"],
+            doubt="Estimate" if row["estimated"] else "",
             why=explaining.certain_days(known) if day > known.certain_to else "",
         ), rule  # fmt: skip
 

@@ -62,10 +62,9 @@ def _said(decision: model.Decision, replayed: Replayed) -> Announced | None:
         entry = happened.entry
         if entry is None:
             continue
-        settling = decision.id in entry.decided or not _settling(
-            decision.id, replayed.assumed.framework
-        ).isdisjoint(entry.facts)
-        if settling and decide(decision.id, happened.step.context).outcome is not None:
+        bears = settling(decision.id, replayed.assumed.framework)
+        told = decision.id in entry.decided or not bears.isdisjoint(entry.facts)
+        if told and decide(decision.id, happened.step.context).outcome is not None:
             return None
         if decision.announced_by in entry.facts:
             return _of(decision, entry.facts, happened.date, exact=happened.exact)
@@ -85,8 +84,13 @@ def _of(
 
 
 @functools.lru_cache(maxsize=64)
-def _settling(decision: str, framework: model.Framework) -> frozenset[str]:
-    """The facts that settle a decision."""
+def settling(decision: str, framework: model.Framework) -> frozenset[str]:
+    """The facts that settle a decision.
+
+    Args:
+        decision: id of the decision.
+        framework: the procedures.
+    """
     return frozenset(
         leaf.fact
         for rule in framework.decisions[decision].rules

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scc_model import model
 from scc_model.cases.happened import Replayed
 from scc_model.chart.steps import unsettled
-from scc_model.conditions import missing, open_conditions
+from scc_model.conditions import decide, missing, open_conditions
 from scc_model.conditions.leaves import leaves
 
 
@@ -19,17 +19,38 @@ def to_be_known(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
         rule: the rule.
         replayed: what became of the case.
     """
-    context = replayed.context
-    facts = dict.fromkeys(missing(rule, context))
+    context, framework = replayed.context, replayed.context.framework
+    within = [x for part in open_conditions(rule, context) for x in leaves(part, framework)]
+    looked_at = {leaf.decision for leaf in within if isinstance(leaf, model.DecisionIs)}
+    facts = dict.fromkeys(
+        fact
+        for fact in unasked(replayed)
+        if any(framework.decisions[name].announced_by == fact for name in looked_at)
+    )
+    facts |= dict.fromkeys(missing(rule, context))
     if facts:
         return tuple(facts)
-    framework = context.framework
-    for condition in open_conditions(rule, context):
-        for leaf in leaves(condition, framework):
-            if isinstance(leaf, model.StandsIn):
-                for stage in leaf.in_:
-                    facts |= dict.fromkeys(of_stage(framework.stage_home[stage].id, replayed))
-    return tuple(facts)
+    stages = (stage for leaf in within if isinstance(leaf, model.StandsIn) for stage in leaf.in_)
+    homes = dict.fromkeys(framework.stage_home[stage].id for stage in stages)
+    return tuple(dict.fromkeys(x for home in homes for x in of_stage(home, replayed)))
+
+
+def unasked(replayed: Replayed) -> tuple[str, ...]:
+    """The facts that say what was announced, where it was and nobody said what.
+
+    Args:
+        replayed: what became of the case.
+    """
+    context, framework = replayed.context, replayed.context.framework
+    happened = {one.event for one in replayed.happened}
+    return tuple(
+        decision.announced_by
+        for decision in framework.decisions.values()
+        if decision.announced_by is not None
+        and decision.announced_by not in context.facts
+        and decide(decision.id, context).outcome is None
+        and any(decision.announced_by in framework.events[name].asks for name in happened)
+    )
 
 
 def of_stage(procedure: str, replayed: Replayed) -> tuple[str, ...]:

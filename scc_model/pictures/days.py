@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from scc_model.cases.journey import Duty
 from scc_model.dates import short_date
 from scc_model.dating.deadlines import Deadline
 from scc_model.pictures.scale import Scale
-from scc_model.words import wording
+from scc_model.words import account, uncertain, wording
 from scc_model.words.html import Attributes, Html, h
 from scc_model.words.wording import Looked, Owed
 
@@ -37,13 +38,14 @@ def drawing(some: Iterable[Owed], looked: Looked, title: str) -> Html | None:
         h("figcaption", None, title, " The table that follows says the same in words."),
         scale.axis(),
         h("ol", {"class": "scc-timeline__rows"}, [
-            _strip(owed, *bar, scale) for owed, bar in dated
+            _strip(owed, *bar, scale, _doubts(owed, looked)) for owed, bar in dated
         ]),
         h(
             "p",
             {"class": "scc-timeline__key"},
             "Key: a bar is the time in which it can be done; a diamond is a first or last day; "
-            "an outline is an estimate; the broken line is the day asked about "
+            "an outline is an estimate; a broken outline is not certain, as its words say; the broken "
+            "line is the day asked about "
             f"({short_date(looked.as_at)}).",
         ),
     )  # fmt: skip
@@ -58,9 +60,17 @@ def _bar(deadline: Deadline) -> tuple[dt.date, dt.date] | None:
     return min(first, last), last
 
 
-def _strip(owed: Owed, first: dt.date, last: dt.date, scale: Scale) -> Html:
+def _doubts(owed: Owed, looked: Looked) -> list[str]:
+    framework = looked.context.framework
+    return uncertain.doubts(owed, framework) if isinstance(owed, Duty) else []
+
+
+def _strip(
+    owed: Owed, first: dt.date, last: dt.date, scale: Scale, doubts: list[str]
+) -> Html:
     deadline = owed.deadline
     kind = "estimate" if deadline and deadline.estimated else owed.status
+    unsure = owed.status in account.NOT_CERTAIN or (deadline and deadline.at_the_latest)
     bar: Attributes = {
         "class": "scc-strip__bar",
         "x": f"{scale.at(first)}%",
@@ -70,9 +80,10 @@ def _strip(owed: Owed, first: dt.date, last: dt.date, scale: Scale) -> Html:
     }
     return h(
         "li",
-        {"class": f"scc-strip scc-strip--{kind}"},
+        {"class": f"scc-strip scc-strip--{kind}{' scc-strip--unsure' if unsure else ''}"},
         h("span", {"class": "scc-strip__title"}, owed.rule.title),
         h("span", {"class": "scc-strip__when"}, f" {wording.when(owed)}"),
+        [h("span", {"class": "scc-strip__when"}, f" {sentence}") for sentence in doubts],
         scale.strip(_HEIGHT, h("rect", bar), _marks(deadline, scale) if deadline else None),
     )
 

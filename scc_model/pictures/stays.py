@@ -13,7 +13,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.journey import Journey
-from scc_model.dates import long_date, short_date
+from scc_model.dates import days_in_words, long_date, short_date
 from scc_model.pictures.scale import Scale
 from scc_model.words.account import Position
 from scc_model.words.html import Attributes, Html, h
@@ -31,11 +31,23 @@ class Stay:
         stage: id of the stage.
         first: the day on which it came there.
         last: the day on which it left, or the day looked from.
+        exact: whether the day on which it came there is known; else it is the last it can have been.
+        presumed: whether nobody recorded what brought it there.
     """
 
     stage: str
     first: dt.date
     last: dt.date
+    exact: bool = True
+    presumed: bool = False
+
+    @property
+    def since(self) -> str:
+        """Since when, in words."""
+        if self.exact:
+            return f"from {long_date(self.first)}"
+        how = "nobody recorded it" if self.presumed else "the day is not known exactly"
+        return f"{days_in_words(None, self.first)} ({how})"
 
 
 def stays(procedure: str, journey: Journey) -> list[Stay]:
@@ -46,18 +58,19 @@ def stays(procedure: str, journey: Journey) -> list[Stay]:
         journey: the case on the day looked from.
     """
     entered = [
-        (move.transition.to, event.date)
+        (move.transition.to, event)
         for event in journey.replayed.happened
         for move in event.step.moves
         if move.open and move.procedure == procedure
     ]
-    until = [*(day for _, day in entered), journey.as_at][1:]
+    until = [*(event.date for _, event in entered), journey.as_at][1:]
     in_order: list[Stay] = []
-    for (stage, first), last in zip(entered, until, strict=True):
+    for (stage, event), last in zip(entered, until, strict=True):
         if in_order and in_order[-1].stage == stage:  # an event that left it where it was
             in_order[-1] = attrs.evolve(in_order[-1], last=last)
         else:
-            in_order.append(Stay(stage, first, last))
+            presumed = event.standing == "presumed"
+            in_order.append(Stay(stage, event.date, last, event.exact, presumed))
     return in_order
 
 
@@ -94,7 +107,8 @@ def lanes(positions: Iterable[Position], journey: Journey) -> Html:
             for position, some in shown
         ]),
         h("p", {"class": "scc-timeline__key"},
-          "Key: each bar is a stage, numbered as in the words below it; the broken line is the "
+          "Key: each bar is a stage, numbered as in the words below it; one with a broken outline "
+          "began on a day that is not known exactly, or nobody recorded it; the broken line is the "
           f"day looked from ({short_date(journey.as_at)})."),
     )  # fmt: skip
 
@@ -103,7 +117,7 @@ def _in_words(some: Sequence[Stay], stages: Mapping[str, model.Stage]) -> Html:
     titles = [stages[stay.stage].title for stay in some]
     marked = [*titles[:-1], h("strong", None, titles[-1])]
     return h("ol", {"class": "scc-lane__stages"}, [
-        h("li", {"value": number}, title, f", from {long_date(stay.first)}")
+        h("li", {"value": number}, title, f", {stay.since}")
         for number, (title, stay) in enumerate(zip(marked, some, strict=True), 1)
     ])  # fmt: skip
 
@@ -112,6 +126,7 @@ def _bar(number: int, stay: Stay, scale: Scale, *, now: bool) -> list[Html]:
     first = scale.at(stay.first)
     width = max(_NARROWEST, round(scale.at(stay.last) - first, 2))
     look = "scc-lane__bar scc-lane__bar--now" if now else "scc-lane__bar"
+    look = look if stay.exact else f"{look} scc-lane__bar--unsure"
     bar: Attributes = {
         "class": look,
         "x": f"{first}%",

@@ -38,6 +38,7 @@ def _period(period: Round, wanted: int | None, as_at: dt.date) -> Html:
     left = max(0, (wanted or 0) - held)
     more = (
         "That is more than is allowed." if period.status == "more-than-allowed"
+        else f"{left} of which nobody recorded the day." if left and period.status == "not-recorded"
         else f"{left} more by {last}." if left and period.status != "overdue"
         else f"{left} too few." if left
         else "That is enough."

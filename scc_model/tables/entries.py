@@ -14,7 +14,7 @@ from scc_model.cases.journey import Duty, Journey
 from scc_model.dating.timelines import Timeline, timeline
 from scc_model.errors import NothingToWrite, SccError
 from scc_model.tables.ics import NOT_ASKED_FOR, Item, uid, with_cancelled
-from scc_model.words import explaining, wording
+from scc_model.words import explaining, uncertain, wording
 
 OVER = ("met", "met-late", "no-longer-required")
 """The statuses of what no longer holds."""
@@ -149,8 +149,8 @@ def items(
 ) -> Iterator[Item]:
     """The days that still hold, as entries of a calendar.
 
-    A rule with a window gives one entry for its first day and one for its last. Estimated days
-    say so in their title, so that nobody takes them for fixed.
+    A rule with a window gives one entry for its first day and one for its last. Days that are not
+    certain say so in their title, so that nobody takes them for fixed.
 
     Args:
         some: rows of a timeline, or duties of a case.
@@ -160,8 +160,18 @@ def items(
     """
     for owed in some:
         if owed.status not in OVER:
-            why = " ".join(explaining.explanation(owed, looked)) if explained else ""
+            why = " ".join(_explained(owed, looked)) if explained else ""
             yield from _days(owed, looked, school, why)
+
+
+def _explained(owed: wording.Owed, looked: wording.Looked) -> Iterator[str]:
+    """What is not certain, and why it is that day; a sentence each."""
+    framework, deadline = looked.context.framework, owed.deadline
+    if isinstance(owed, Duty):
+        yield from uncertain.doubts(owed, framework)
+    if deadline is not None and (counted := wording.counted_from_a_span(deadline)):
+        yield f"This day is not known exactly: {counted}."
+    yield from explaining.explanation(owed, looked)
 
 
 def _days(owed: wording.Owed, looked: wording.Looked, school: School, why: str) -> Iterator[Item]:
@@ -173,8 +183,24 @@ def _days(owed: wording.Owed, looked: wording.Looked, school: School, why: str) 
         if day is not None:
             yield item(
                 owed.rule, which, day, looked.context.framework, school,
-                estimated=deadline.estimated, why=why,
+                doubt=_doubt(owed, which), why=why,
             )  # fmt: skip
+
+
+def _doubt(owed: wording.Owed, which: str) -> str:
+    """What is not certain about a day, as it begins the title of an entry; empty for nothing."""
+    deadline, parts = owed.deadline, list[str]()
+    if owed.status == "not-recorded":
+        parts.append("Not recorded")
+    if isinstance(owed, Duty) and owed.announced:
+        parts.append("If it stays so")
+    elif owed.status == "if":
+        parts.append("If it is asked for")
+    if deadline is not None and deadline.estimated:
+        parts.append("estimate")
+    if deadline is not None and deadline.at_the_latest:
+        parts.append("at the earliest" if which == "first" else "at the latest")
+    return wording.capital(", ".join(parts))
 
 
 def item(
@@ -184,7 +210,7 @@ def item(
     framework: model.Framework,
     school: School,
     *,
-    estimated: bool,
+    doubt: str,
     why: str = "",
 ) -> Item:
     """The first or last day of a rule as an entry of a calendar.
@@ -195,17 +221,17 @@ def item(
         day: the day.
         framework: where roles and sources are looked up.
         school: whose entry it is.
-        estimated: whether the day is an estimate.
+        doubt: what is not certain about it, such as "Estimate"; empty where it is certain.
         why: why it is that day.
     """
     who = wording.sentence(wording.roles(rule.actors, framework))
     source = f"Source: {wording.citations(rule.cite, framework)}."
-    doubt = "Estimate: " if estimated else ""
+    marked = f"{doubt}: " if doubt else ""
     named = f"{school.name}: " if school.name else ""
     return Item(
         uid(school.known_as, f"{rule.id}-{which}"),
         day,
-        title=f"{named}{doubt}{which.capitalize()} day: {rule.title}",
+        title=f"{named}{marked}{which.capitalize()} day: {rule.title}",
         description=" ".join(filter(None, (f"Who: {who}", why, source))),
-        status="TENTATIVE" if estimated else "CONFIRMED",
+        status="TENTATIVE" if doubt else "CONFIRMED",
     )

@@ -8,7 +8,7 @@ from scc_model.cases.powers import powers
 from scc_model.chart.steps import Step, step, unsettled
 from scc_model.conditions import Verdict, evaluate
 from scc_model.errors import UnknownName
-from scc_model.words import account, explaining, wording
+from scc_model.words import account, explaining, uncertain, wording
 
 STATUS: dict[str, str] = {
     "counted": "",
@@ -74,7 +74,8 @@ def _rule(rule: model.Rule, journey: Journey) -> list[tuple[str, list[str]]]:
     for duty in journey.duties():
         if duty.rule is rule:
             when = wording.sentence(account.when(duty) or "no date")
-            working = account.duty_working(duty, journey)
+            doubts = uncertain.doubts(duty, framework)
+            working = [*doubts, *account.duty_working(duty, journey)]
             parts.append((f"How it stands: {wording.STATUS[duty.status]}", [when, *working]))
     return parts
 

@@ -16,7 +16,7 @@ from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status
 from scc_model.pictures.states import legend
 from scc_model.pictures.states import standing as picture
-from scc_model.words import account, html, wording
+from scc_model.words import account, html, uncertain, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
 from scc_model.words.pieces import besides, source, status
 from scc_model.words.wording import Owed
@@ -46,7 +46,7 @@ def positions(some: Iterable[account.Position]) -> Html:
         h("div", {"data-procedure": position.procedure.id, "data-stage": position.stage.id},
           h("dt", None, position.procedure.title),
           h("dd", None, h("strong", None, position.stage.title),
-            f", since {long_date(position.since)}" if position.since else None))
+            f", {position.since_said}" if position.since else None))
         for position in some
     ])  # fmt: skip
 
@@ -134,12 +134,13 @@ def folded_duties(
 
 def _duty(walk: str, duty: Duty, journey: Journey) -> Html:
     latest = duty.deadline.latest if duty.deadline is not None else None
-    why = tuple(account.duty_explained(duty, journey))
+    why = tuple(account.duty_reasons(duty, journey))
     framework = journey.context.framework
     when = account.when(duty)
     if duty.ended_on is not None:
         when = wording.no_longer(duty.ended_on, framework, latest=duty.ended_by)
-    return _row(walk, framework, duty.rule.id, when, latest, duty.status, why)
+    doubts = tuple(uncertain.doubts(duty, framework))
+    return _row(walk, framework, duty.rule.id, when, latest, duty.status, doubts, why)
 
 
 # Most of what an answer says of a rule it said in the one before.
@@ -153,6 +154,7 @@ def _row(  # noqa: PLR0917
     when: str,
     latest: dt.date | None,
     stands: Status,
+    doubts: tuple[str, ...],
     why: tuple[str, ...],
 ) -> Html:
     rule = framework.rules[name]
@@ -166,7 +168,10 @@ def _row(  # noqa: PLR0917
         besides(rule),
         source(rule, framework),
     )
-    row = owed(walk, rule, framework, when=when, stands=stands, why=unfolded, marks=marks)
+    what = [h("p", {"class": "scc-hint"}, sentence) for sentence in doubts]
+    row = owed(
+        walk, rule, framework, when=when, stands=stands, what=what, why=unfolded, marks=marks
+    )
     return html.part(html.table_row(_DUTY_HEADS, row))
 
 

@@ -9,21 +9,24 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from scc_model import model
+from scc_model.cases.asking import next_question
 from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.powers import Power
 from scc_model.chart.steps import Step
 from scc_model.conditions.classification import Classification
 from scc_model.dating.timelines import Row, Timeline
 from scc_model.tables.text import records_csv
-from scc_model.words import account, explaining, standing, wording
+from scc_model.words import account, explaining, standing, uncertain, wording
 
 COLUMNS = (
     "id", "title", "owner", "kind", "anchor", "anchor_date", "estimated", "earliest", "latest",
-    "day_kind", "status", "explanation", "source",
+    "day_kind", "status", "explanation", "source", "at_the_latest", "counts_from",
 )  # fmt: skip
 DUTY_COLUMNS = (
     "id", "title", "owner", "kind", "force", "status", "earliest", "latest", "since", "met_on",
-    "estimated", "when", "explanation", "source",
+    "estimated", "when", "explanation", "source", "at_the_latest", "counts_from", "missing",
+    "doubts",
 )  # fmt: skip
 
 
@@ -33,7 +36,8 @@ def row_record(row: Row, timeline: Timeline) -> dict[str, Any]:
     Returns:
         The keys of ``COLUMNS``. ``earliest`` is none where the rule sets no first day,
         ``latest`` where it sets no last day; both also while the anchor is not known and
-        cannot be estimated.
+        cannot be estimated. ``at_the_latest`` and ``counts_from`` are as in
+        :func:`duty_record`.
     """
     deadline = row.deadline
     values = _owed(row, explaining.explanation(row, timeline), timeline) | {
@@ -51,7 +55,11 @@ def duty_record(duty: Duty, journey: Journey) -> dict[str, Any]:
     Returns:
         The keys of ``DUTY_COLUMNS``, and ``rounds``: for what comes round, each period with
         ``first``, ``last``, ``done`` (days) and ``status``. ``earliest`` and ``latest`` are none
-        where the rule sets no such day or it cannot be worked out yet.
+        where the rule sets no such day or it cannot be worked out yet. ``at_the_latest`` says that
+        ``latest`` may be earlier, because it counts from a day that is not known exactly;
+        ``counts_from`` gives such days, each with ``event``, ``first`` and ``last``. ``missing``
+        holds the facts that would settle whether it is asked for, and ``doubts`` says in words what
+        is not certain.
     """
     values = _owed(duty, account.duty_explained(duty, journey), journey) | {
         "kind": duty.rule.kind,
@@ -59,6 +67,8 @@ def duty_record(duty: Duty, journey: Journey) -> dict[str, Any]:
         "since": _iso(duty.since),
         "met_on": _iso(duty.met_on),
         "when": account.when(duty),
+        "missing": [*duty.missing],
+        "doubts": " ".join(uncertain.doubts(duty, journey.context.framework)),
     }
     rounds = [
         {
@@ -83,6 +93,11 @@ def _owed(owed: wording.Owed, why: Iterable[str], looked: wording.Looked) -> dic
         "earliest": _iso(deadline.earliest) if deadline else None,
         "latest": _iso(deadline.latest) if deadline else None,
         "estimated": deadline is not None and deadline.estimated,
+        "at_the_latest": deadline is not None and deadline.at_the_latest,
+        "counts_from": [
+            {"event": dated.event, "first": _iso(dated.since), "last": _iso(dated.date)}
+            for dated in (deadline.counts_from if deadline else ())
+        ],
         "explanation": " ".join(why),
         "source": wording.citations(owed.rule.cite, framework),
     }
@@ -90,12 +105,19 @@ def _owed(owed: wording.Owed, why: Iterable[str], looked: wording.Looked) -> dic
 
 def timeline_csv(timeline: Timeline) -> str:
     """A timeline for a spreadsheet, with the columns of ``COLUMNS``."""
-    return records_csv(COLUMNS, (row_record(row, timeline) for row in timeline.rows))
+    return records_csv(COLUMNS, (_flat(row_record(row, timeline)) for row in timeline.rows))
 
 
 def duties_csv(duties: Iterable[Duty], journey: Journey) -> str:
     """Duties for a spreadsheet, with the columns of ``DUTY_COLUMNS``."""
-    return records_csv(DUTY_COLUMNS, (duty_record(duty, journey) for duty in duties))
+    return records_csv(DUTY_COLUMNS, (_flat(duty_record(duty, journey)) for duty in duties))
+
+
+def _flat(record: dict[str, Any]) -> dict[str, Any]:
+    """A record for a spreadsheet: each list as one text, with spaces between its parts."""
+    spans = (f"{x['event']} {x['first']}..{x['last']}" for x in record["counts_from"])
+    flat = {"counts_from": "; ".join(spans), "missing": " ".join(record.get("missing", ()))}
+    return {**record, **flat}
 
 
 def classification_record(classification: Classification) -> dict[str, Any]:
@@ -119,12 +141,17 @@ def classification_record(classification: Classification) -> dict[str, Any]:
             "source": result.rule and wording.citations(result.rule.cite, context.framework),
             "leads_to": outcome and outcome.leads_to,
         }
-    record["next_question"] = fact and {
+    record["next_question"] = _question(fact)
+    return record
+
+
+def _question(fact: model.Fact | None) -> dict[str, Any] | None:
+    """A question with the answers that it takes."""
+    return fact and {
         "fact": fact.id,
         "question": fact.question,
         "answers": {option.id: option.label for option in fact.options},
     }
-    return record
 
 
 def case_record(journey: Journey) -> dict[str, Any]:
@@ -134,7 +161,10 @@ def case_record(journey: Journey) -> dict[str, Any]:
         ``school``, ``begins``, ``complete`` (whether all that happened is recorded), ``as_at``,
         ``facts`` (all that are known), ``readings`` (those chosen for this case), ``positions``,
         ``entries`` (all that was entered, and what is presumed from it), ``events`` (by day, what
-        became of each, with the days that the calendar brought), and ``to_do`` (the duties).
+        became of each, with the days that the calendar brought), ``announced`` (what was said and is
+        not final: ``decision``, ``outcome``, ``date``, and whether that is ``exact``), ``to_do``
+        (the duties) and ``next_question`` (the question that would settle most: ``fact``,
+        ``question`` and ``answers``; none where none would).
     """
     case = journey.case
     events = account.record_of_events(journey)
@@ -148,7 +178,17 @@ def case_record(journey: Journey) -> dict[str, Any]:
         "positions": [position_record(position) for position in account.positions(journey)],
         "entries": [entry_record(entry, journey) for entry in standing.entries(journey)],
         "events": [event_record(event, journey) for event in events],
+        "announced": [
+            {
+                "decision": one.decision,
+                "outcome": one.outcome,
+                "date": one.date.isoformat(),
+                "exact": one.exact,
+            }
+            for one in journey.announced
+        ],
         "to_do": [duty_record(duty, journey) for duty in account.to_do(journey)],
+        "next_question": _question(next_question(journey)),
     }
 
 
@@ -157,7 +197,8 @@ def position_record(position: account.Position) -> dict[str, Any]:
 
     Returns:
         ``strand`` (its title), ``procedure``, ``procedure_title``, ``stage``, ``stage_title`` and
-        ``since``, none where the school stands where it began.
+        ``since``, none where the school stands where it began; ``exact`` (whether that day is
+        known; else it is the last that it can have been) and ``presumed``.
     """
     return {
         "strand": position.strand,
@@ -166,6 +207,8 @@ def position_record(position: account.Position) -> dict[str, Any]:
         "stage": position.stage.id,
         "stage_title": position.stage.title,
         "since": _iso(position.since),
+        "exact": position.exact,
+        "presumed": position.presumed,
     }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from scc_model.cases.asking import next_question
 from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.powers import Power
 from scc_model.chart.steps import Step, step, unsettled
@@ -13,7 +15,7 @@ from scc_model.dates import long_date
 from scc_model.dating.timelines import Timeline
 from scc_model.tables import explained
 from scc_model.tables.text import shown, text_table
-from scc_model.words import account, explaining, wording
+from scc_model.words import account, explaining, uncertain, wording
 
 _FEW = 3  # questions or sentences shown in a cell
 
@@ -92,7 +94,7 @@ def case_text(journey: Journey) -> str:
     framework = journey.context.framework
     positions = account.positions(journey)
     moved = [
-        (position.procedure.title, position.stage.title, _day(position.since))
+        (position.procedure.title, position.stage.title, _since(position))
         for position in positions
         if position.since is not None
     ]
@@ -106,13 +108,27 @@ def case_text(journey: Journey) -> str:
     lines += [f"In {began} it stands where it began.", "", "Events", "", _events(journey)]
     if journey.case.complete is False:
         lines += ["", "The record is not complete: what is not recorded is not known."]
-    due = account.to_do(journey)
-    late = wording.counted(sum(duty.status == "overdue" for duty in due), "thing")
-    lines += ["", f"To do: {wording.counted(len(due), 'thing')} ('scc case due'); overdue: {late}."]
+    lines += ["", *uncertain.announced(journey), _how_much(account.to_do(journey))]
+    question = next_question(journey)
+    if question is not None:
+        lines.append(f"What would settle most: {account.ask(question.id, framework)}")
     for name, choice in journey.case.readings.items():
         reading = framework.readings[name]
         lines.append(f"Reading {reading.ref} ({reading.title}): {reading.choice(choice).text}")
     return _of_case(journey, *lines)
+
+
+def _how_much(due: Sequence[Duty]) -> str:
+    """How much is to be done, how much of it is late, and how much is not certain."""
+    how_many = Counter(duty.status for duty in due)
+    certain = len(due) - sum(how_many[status] for status in account.NOT_CERTAIN)
+    parts = [
+        f"To do: {wording.counted(certain, 'thing')} ('scc case due')",
+        f"overdue: {wording.counted(how_many['overdue'], 'thing')}",
+    ]
+    parts += [f"not recorded: {how_many['not-recorded']}"] if how_many["not-recorded"] else []
+    parts += [f"if something is so: {how_many['if']}"] if how_many["if"] else []
+    return f"{'; '.join(parts)}."
 
 
 def _answers(journey: Journey) -> list[str]:
@@ -123,6 +139,13 @@ def _answers(journey: Journey) -> list[str]:
     ]
     table = text_table(("Question", "Answer", "Fact"), rows) if rows else ""
     return ["What is known", "", table, ""] if rows else []
+
+
+def _since(position: account.Position) -> str:
+    """Since when the school stands in a stage, so that each day is on one line."""
+    day = _day(position.since) if position.since is not None else ""
+    doubt = "" if position.exact else "on or before "
+    return f"{doubt}{day}{' (must have; not recorded)' if position.presumed else ''}"
 
 
 def _within(recorded: account.Recorded) -> str:
@@ -164,7 +187,7 @@ def duties_text(duties: Sequence[Duty], journey: Journey) -> str:
         (
             wording.STATUS[duty.status],
             _when(duty, journey),
-            duty.rule.title,
+            _what(duty, journey),
             wording.roles(duty.rule.actors, journey.context.framework),
             duty.rule.id,
         )
@@ -173,6 +196,11 @@ def duties_text(duties: Sequence[Duty], journey: Journey) -> str:
     heads = ("How it stands", "When", "What", "Who", "Rule")
     return _of_case(journey, text_table(heads, rows),
                     *(f"\n{line}" for line in explaining.uncertain(duties, journey)))  # fmt: skip
+
+
+def _what(duty: Duty, journey: Journey) -> str:
+    doubts = uncertain.doubts(duty, journey.context.framework)
+    return " ".join([f"{duty.rule.title}.", *doubts]) if doubts else duty.rule.title
 
 
 def _when(duty: Duty, journey: Journey) -> str:

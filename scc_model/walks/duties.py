@@ -17,6 +17,8 @@ from scc_model.words.html import Html, h
 
 URGENT = ("overdue", "due")
 """The statuses of what has to be done now."""
+CERTAIN = tuple(status for status in account.TO_DO if status not in account.NOT_CERTAIN)
+"""The statuses of what is known to be still to be done."""
 
 
 @attrs.frozen
@@ -25,12 +27,18 @@ class Sorted:
 
     Args:
         dated: those to be done that have a day, estimated or not: what is late first, then by day.
+        unrecorded: those that must have been done, and of which nobody recorded the day.
+        announced: those that are asked for if what was announced stays so.
+        unsure: those that are asked for if something is so that is not known.
         lasting: those asked for without a day, most of them as long as the school stands there.
         waiting: those without a day that wait for something to happen.
         over: those that are met, or no longer required.
     """
 
     dated: list[Duty]
+    unrecorded: list[Duty]
+    announced: list[Duty]
+    unsure: list[Duty]
     lasting: list[Duty]
     waiting: list[Duty]
     over: list[Duty]
@@ -39,11 +47,15 @@ class Sorted:
     def of(cls, duties: Iterable[Duty]) -> Sorted:
         """Sort duties; what somebody only may do stands among the powers."""
         every = account.urgent_first(duty for duty in duties if not duty.rule.is_permission)
-        to_do = [duty for duty in every if duty.status in account.TO_DO]
+        unsure = [duty for duty in every if duty.status == "if"]
+        to_do = [duty for duty in every if duty.status in CERTAIN]
         days = [(duty.status not in URGENT, _day(duty), duty) for duty in to_do if _day(duty)]
         undated = [duty for duty in to_do if not _day(duty)]
         return cls(
             dated=[duty for *_, duty in sorted(days, key=lambda row: row[:2])],
+            unrecorded=[duty for duty in every if duty.status == "not-recorded"],
+            announced=[duty for duty in unsure if duty.announced],
+            unsure=[duty for duty in unsure if not duty.announced],
             lasting=[duty for duty in undated if duty.status != "waits"],
             waiting=[duty for duty in undated if duty.status == "waits"],
             over=[duty for duty in every if duty.status not in account.TO_DO],
@@ -62,6 +74,9 @@ class Sorted:
         else:
             yield h("p", None, "No duty has a date yet.")
         for name, title, some in (
+            ("unrecorded", "To have been done; nobody recorded the day", self.unrecorded),
+            ("announced", "If what was announced stays so", self.announced),
+            ("unsure", "Asked for if something is so that is not known", self.unsure),
             ("lasting", "As long as the school stands there", self.lasting),
             ("waiting", "Waiting for something to happen", self.waiting),
             ("over", "Done, or no longer asked for", self.over),

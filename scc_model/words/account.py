@@ -345,10 +345,15 @@ def times_done(period: Round) -> str:
 
 
 def duty_explained(duty: Duty, journey: Journey) -> list[str]:
+    """What is not certain of a duty, why it is asked for, and why by then, a sentence each."""
+    doubts = uncertain.doubts(duty, journey.context.framework)
+    return [*doubts, *duty_reasons(duty, journey)]
+
+
+def duty_reasons(duty: Duty, journey: Journey) -> list[str]:
     """Why a duty is asked for, and why by then, a sentence each."""
     because = evaluate(duty.rule.applies_when, journey.context).because
-    doubts = uncertain.doubts(duty, journey.context.framework)
-    return [*doubts, *explaining.known(because, journey.context), *duty_working(duty, journey)]
+    return [*explaining.known(because, journey.context), *duty_working(duty, journey)]
 
 
 def duty_working(duty: Duty, journey: Journey) -> list[str]:

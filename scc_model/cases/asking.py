@@ -1,0 +1,65 @@
+"""The one question that would settle most of what is not known of a case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from scc_model import model
+from scc_model.cases.announced import settling
+from scc_model.cases.journey import Journey
+from scc_model.cases.powers import powers
+from scc_model.cases.settling import of_stage, unasked
+from scc_model.chart.steps import unsettled
+
+
+def next_question(journey: Journey) -> model.Fact | None:
+    """The question that would settle most.
+
+    First what was announced and nobody said, then what steps, powers and stages depend on. What only
+    waits until a judgement is final is not asked for: nobody can answer it yet.
+
+    Args:
+        journey: the case as it stands on a day.
+
+    Returns:
+        The fact to ask for; none where nothing that is not known depends on an answer.
+
+    >>> import datetime as dt
+    >>> from scc_model.cases.case import Case, Entry
+    >>> from scc_model.cases.journey import journey
+    >>> from scc_model.loading import load
+    >>> case = Case("A school", dt.date(2014, 9, 1), {"school-type": "community"}, events=(
+    ...     Entry("oral-feedback-given", dt.date(2014, 10, 16)),), complete=False)
+    >>> next_question(journey(case, load(), dt.date(2014, 10, 16))).id
+    'judgement-announced'
+    """
+    facts = journey.context.framework.facts
+    first = unasked(journey.replayed)
+    if first:
+        return facts[first[0]]
+    depend = Counter(fact for missing in _open(journey) for fact in missing)
+    return facts[depend.most_common(1)[0][0]] if depend else None
+
+
+def _open(journey: Journey) -> Iterator[tuple[str, ...]]:
+    """The facts on which each thing depends that is not known: stages, steps, powers.
+
+    A power counts where something has happened in its procedure; of the others nobody asks yet.
+    """
+    replayed, framework = journey.replayed, journey.context.framework
+    final = {one.decision for one in journey.announced}
+    waits = frozenset().union(*(settling(name, framework) for name in final))
+    for procedure in replayed.entered:
+        yield _without(of_stage(procedure, replayed), waits)
+    for duty in journey.duties():
+        if duty.status == "if" and not duty.announced:
+            yield _without(duty.missing, waits)
+    for power in powers(journey):
+        if power.open is None and framework.home[power.rule.id].id in replayed.entered:
+            yield _without(power.missing, waits)
+    yield _without(unsettled(journey.context), waits)
+
+
+def _without(facts: tuple[str, ...], others: frozenset[str]) -> tuple[str, ...]:
+    return tuple(fact for fact in facts if fact not in others)
