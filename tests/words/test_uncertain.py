@@ -1,0 +1,164 @@
+"""What is not certain is said so, in every place where it shows."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+
+from scc_model.cases.case import Case, Entry
+from scc_model.cases.journey import journey
+from scc_model.conditions import applies
+from scc_model.loading import load
+from scc_model.pictures.days import drawing
+from scc_model.pictures.stays import lanes, stays
+from scc_model.tables import entries, explained, pages, records, terminal
+from scc_model.walks.duties import Sorted
+from scc_model.words import account, explaining, uncertain, wording
+
+FRAMEWORK = load()
+BEGINS, BY = dt.date(2014, 9, 1), dt.date(2014, 11, 21)
+JANUARY = dt.date(2015, 1, 8)
+LATEST = "Friday 5 December 2014 at the latest"
+COUNTS_FROM = (
+    "it counts from when the final report was received by the local authority, which was some day "
+    "from Monday 1 September 2014 to Friday 21 November 2014"
+)
+STATEMENT = "statement-of-action"
+
+
+def seen(*events, day=JANUARY, complete=False, **facts):
+    known = {"school-type": "community", **facts}
+    case = Case("A school", BEGINS, known, events=events, complete=complete)
+    return journey(case, FRAMEWORK, day)
+
+
+def duty(stands, rule):
+    return next(x for x in stands.duties() if x.rule.id == rule)
+
+
+@pytest.fixture(scope="module")
+def chair():
+    """Only this is known: published by 21 November, special measures, and it is January."""
+    return seen(Entry("report-published", by=BY, decided={"category": "special-measures"}))
+
+
+def test_a_last_day_that_may_be_earlier_says_so_and_what_it_counts_from(chair):
+    owed = duty(chair, STATEMENT)
+
+    assert wording.when(owed) == f"by {LATEST}: {COUNTS_FROM}"
+    assert "at the latest" in terminal.explained_text(STATEMENT, chair)
+    assert COUNTS_FROM in str(pages.duties("x", "Duties", [owed], chair))
+    assert "on some day from Monday 1 September 2014" in " ".join(
+        explaining.explanation(owed, chair)
+    )
+    assert any(f"By {LATEST}" in line for _, told in explained.explained(STATEMENT, chair)
+               for line in told)  # fmt: skip
+
+
+def test_records_give_the_days_that_a_last_day_counts_from(chair):
+    owed = duty(chair, STATEMENT)
+    span = {"event": "final-report-received", "first": "2014-09-01", "last": "2014-11-21"}
+    rows = list(csv.DictReader(io.StringIO(records.duties_csv([owed], chair))))
+
+    assert records.duty_record(owed, chair)["counts_from"] == [span]
+    assert records.duty_record(owed, chair)["at_the_latest"] is True
+    assert rows[0]["counts_from"] == "final-report-received 2014-09-01..2014-11-21"
+
+
+def test_no_day_that_is_not_certain_stands_in_a_calendar_as_confirmed(chair):
+    for owed in chair.duties():
+        for item in entries.items([owed], chair, entries.School("x")):
+            doubtful = owed.deadline.at_the_latest or owed.status in account.NOT_CERTAIN
+            assert (item.status == "TENTATIVE") == (doubtful or owed.deadline.estimated)
+            if owed.deadline.at_the_latest:
+                end = "earliest" if item.title.endswith(f"First day: {owed.rule.title}") else "latest"
+                assert f"at the {end}" in item.title.lower()
+                assert "which was some day from" in item.description
+
+
+def test_pictures_mark_what_is_not_certain_and_say_it_in_words(chair):
+    drawn = str(drawing([duty(chair, STATEMENT)], chair, "Dates"))
+
+    assert "scc-strip--unsure" in drawn
+    assert COUNTS_FROM in drawn
+    assert "Nobody recorded the day." in drawn
+
+
+def test_what_nobody_recorded_is_neither_late_nor_hidden(chair):
+    owed, sorted_ = duty(chair, STATEMENT), Sorted.of(chair.duties())
+    told = f"It must have been done by {LATEST}. Nobody recorded the day."
+
+    assert owed.status == "not-recorded"
+    assert uncertain.doubts(owed, FRAMEWORK) == [told]
+    assert told in str(pages.duties("x", "Duties", [owed], chair))
+    assert [x.rule.id for x in sorted_.unrecorded].count(STATEMENT) == 1
+    assert all(x.status not in account.NOT_CERTAIN for x in sorted_.dated)
+    assert "overdue: 0 things; not recorded:" in terminal.case_text(chair)
+
+
+def test_every_duty_stands_in_one_group(chair):
+    groups = Sorted.of(chair.duties())
+    every = [x.rule.id for group in (groups.dated, groups.unrecorded, groups.announced,
+             groups.unsure, groups.lasting, groups.waiting, groups.over) for x in group]  # fmt: skip
+
+    assert sorted(every) == sorted(
+        x.rule.id for x in chair.duties() if not x.rule.is_permission
+    )
+
+
+def test_a_duty_of_which_it_is_not_known_whether_it_is_asked_for_carries_its_question():
+    stands = seen(Entry("oral-feedback-given", dt.date(2014, 10, 16)), day=dt.date(2014, 10, 16))
+    unsure = [x for x in stands.duties() if x.status == "if"]
+
+    assert unsure
+    for owed in unsure:
+        assert applies(owed.rule, stands.context) is None
+        (said,) = uncertain.doubts(owed, FRAMEWORK)
+        assert said.startswith("If ")
+        assert said.endswith(FRAMEWORK.facts[owed.missing[0]].question)
+        assert records.duty_record(owed, stands)["missing"] == [*owed.missing]
+
+
+def test_what_is_asked_for_stands_before_what_perhaps_is():
+    stands = seen(
+        Entry("oral-feedback-given", dt.date(2014, 10, 16), {"judgement-announced": "special-measures"}),
+        day=dt.date(2014, 10, 16),
+    )
+    order = [x.status == "if" for x in account.to_do(stands)]
+
+    assert order == sorted(order)
+    assert True in order
+    assert "If it stays so." in uncertain.doubts(account.to_do(stands)[-1], FRAMEWORK)[0]
+    assert "marked 'if it stays so'" in terminal.case_text(stands)
+
+
+def test_a_stage_entered_on_a_day_that_is_not_known_is_on_or_before_it(chair):
+    position = next(x for x in account.positions(chair) if x.procedure.id == "ofsted-category")
+    (stay, *_) = stays("ofsted-category", chair)
+    drawn = str(lanes([position], chair))
+
+    assert not position.exact
+    assert "on or before Friday 21 November 2014" in position.since_said
+    assert "on or before Friday 21 November 2014" in stay.since
+    assert "scc-lane__bar--unsure" in drawn
+    assert stay.since in drawn
+    assert position.since_said in str(pages.positions([position]))
+    assert records.position_record(position)["exact"] is False
+
+
+def test_a_record_in_which_every_day_is_known_is_said_without_a_doubt():
+    stands = seen(
+        Entry("inspection-ended", dt.date(2014, 10, 16)),
+        Entry("judgement-final", dt.date(2014, 11, 7), decided={"category": "special-measures"}),
+        Entry("final-report-received", dt.date(2014, 11, 7)),
+        day=dt.date(2014, 11, 10),
+        complete=True,
+    )
+    owed = duty(stands, STATEMENT)
+
+    assert wording.when(owed) == "by Friday 21 November 2014"
+    assert uncertain.doubts(owed, FRAMEWORK) == []
+    assert not records.duty_record(owed, stands)["at_the_latest"]
