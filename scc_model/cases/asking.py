@@ -16,8 +16,8 @@ from scc_model.chart.steps import unsettled
 def next_question(journey: Journey) -> model.Fact | None:
     """The question that would settle most.
 
-    First what was announced and nobody said, then what steps, powers and stages depend on. What only
-    waits until a judgement is final is not asked for: nobody can answer it yet.
+    First what was announced and nobody said, then what steps, powers and stages depend on. What
+    only waits until a judgement is final is not asked for: nobody can answer it yet.
 
     Args:
         journey: the case as it stands on a day.

@@ -44,8 +44,8 @@ def drawing(some: Iterable[Owed], looked: Looked, title: str) -> Html | None:
             "p",
             {"class": "scc-timeline__key"},
             "Key: a bar is the time in which it can be done; a diamond is a first or last day; "
-            "an outline is an estimate; a broken outline is not certain, as its words say; the broken "
-            "line is the day asked about "
+            "an outline is an estimate; a broken outline is not certain, as its words say; the "
+            "broken line is the day asked about "
             f"({short_date(looked.as_at)}).",
         ),
     )  # fmt: skip
@@ -65,9 +65,7 @@ def _doubts(owed: Owed, looked: Looked) -> list[str]:
     return uncertain.doubts(owed, framework) if isinstance(owed, Duty) else []
 
 
-def _strip(
-    owed: Owed, first: dt.date, last: dt.date, scale: Scale, doubts: list[str]
-) -> Html:
+def _strip(owed: Owed, first: dt.date, last: dt.date, scale: Scale, doubts: list[str]) -> Html:
     deadline = owed.deadline
     kind = "estimate" if deadline and deadline.estimated else owed.status
     unsure = owed.status in account.NOT_CERTAIN or (deadline and deadline.at_the_latest)

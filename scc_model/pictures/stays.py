@@ -31,7 +31,7 @@ class Stay:
         stage: id of the stage.
         first: the day on which it came there.
         last: the day on which it left, or the day looked from.
-        exact: whether the day on which it came there is known; else it is the last it can have been.
+        exact: whether the day on which it came there is known; else it is the last possible one.
         presumed: whether nobody recorded what brought it there.
     """
 

@@ -147,7 +147,9 @@ def classification_record(classification: Classification) -> dict[str, Any]:
 
 def _question(fact: model.Fact | None) -> dict[str, Any] | None:
     """A question with the answers that it takes."""
-    return fact and {
+    if fact is None:
+        return None
+    return {
         "fact": fact.id,
         "question": fact.question,
         "answers": {option.id: option.label for option in fact.options},
@@ -161,9 +163,9 @@ def case_record(journey: Journey) -> dict[str, Any]:
         ``school``, ``begins``, ``complete`` (whether all that happened is recorded), ``as_at``,
         ``facts`` (all that are known), ``readings`` (those chosen for this case), ``positions``,
         ``entries`` (all that was entered, and what is presumed from it), ``events`` (by day, what
-        became of each, with the days that the calendar brought), ``announced`` (what was said and is
-        not final: ``decision``, ``outcome``, ``date``, and whether that is ``exact``), ``to_do``
-        (the duties) and ``next_question`` (the question that would settle most: ``fact``,
+        became of each, with the days that the calendar brought), ``announced`` (what was said
+        and is not final: ``decision``, ``outcome``, ``date``, and whether that is ``exact``),
+        ``to_do`` (the duties) and ``next_question`` (the question that would settle most: ``fact``,
         ``question`` and ``answers``; none where none would).
     """
     case = journey.case

@@ -120,7 +120,7 @@ def case_text(journey: Journey) -> str:
 
 def _how_much(due: Sequence[Duty]) -> str:
     """How much is to be done, how much of it is late, and how much is not certain."""
-    how_many = Counter(duty.status for duty in due)
+    how_many = Counter[str](duty.status for duty in due)
     certain = len(due) - sum(how_many[status] for status in account.NOT_CERTAIN)
     parts = [
         f"To do: {wording.counted(certain, 'thing')} ('scc case due')",

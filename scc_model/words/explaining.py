@@ -91,8 +91,8 @@ def _happened(dated: Dated, title: str) -> str:
     if dated.since is None:
         return f"{title} on {long_date(dated.date)}."
     return (
-        f"{title} on some day from {long_date(dated.since)} to {long_date(dated.date)}. The last of "
-        "these is counted from, so that the last day is right at the latest; it may be earlier."
+        f"{title} on some day from {long_date(dated.since)} to {long_date(dated.date)}. The last "
+        "day that follows is counted from the last of these: it may be earlier, and is not later."
     )
 
 

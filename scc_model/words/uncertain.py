@@ -59,7 +59,7 @@ def has_to_be(condition: model.Condition, framework: model.Framework) -> str:
     match condition:
         case model.FactIs(name, values):
             fact = framework.facts[name]
-            return f"the answer is {_quoted((fact.label(value) for value in values))}"
+            return f"the answer is {_quoted(fact.label(value) for value in values)}"
         case model.DecisionIs(name, outcomes):
             decision = framework.decisions[name]
             titles = (decision.outcome(outcome).title for outcome in outcomes)

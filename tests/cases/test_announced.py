@@ -91,7 +91,9 @@ def test_feedback_of_a_category_tells_that_inadequate_was_indicated(announced):
 
 
 def test_the_final_judgement_takes_the_place_of_what_was_announced():
-    final = Entry("judgement-final", dt.date(2014, 11, 7), decided={"category": "serious-weaknesses"})
+    final = Entry(
+        "judgement-final", dt.date(2014, 11, 7), decided={"category": "serious-weaknesses"}
+    )
     stands = seen(record(*THREE_FACTS.events, final), dt.date(2014, 11, 10))
 
     assert stands.announced == ()

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 
+import attrs
 import pytest
 
 from scc_model.cases.case import Case, Entry
@@ -74,7 +75,9 @@ def test_no_day_that_is_not_certain_stands_in_a_calendar_as_confirmed(chair):
             doubtful = owed.deadline.at_the_latest or owed.status in account.NOT_CERTAIN
             assert (item.status == "TENTATIVE") == (doubtful or owed.deadline.estimated)
             if owed.deadline.at_the_latest:
-                end = "earliest" if item.title.endswith(f"First day: {owed.rule.title}") else "latest"
+                end = (
+                    "earliest" if item.title.endswith(f"First day: {owed.rule.title}") else "latest"
+                )
                 assert f"at the {end}" in item.title.lower()
                 assert "which was some day from" in item.description
 
@@ -101,12 +104,9 @@ def test_what_nobody_recorded_is_neither_late_nor_hidden(chair):
 
 def test_every_duty_stands_in_one_group(chair):
     groups = Sorted.of(chair.duties())
-    every = [x.rule.id for group in (groups.dated, groups.unrecorded, groups.announced,
-             groups.unsure, groups.lasting, groups.waiting, groups.over) for x in group]  # fmt: skip
+    every = [owed.rule.id for group in attrs.astuple(groups, recurse=False) for owed in group]
 
-    assert sorted(every) == sorted(
-        x.rule.id for x in chair.duties() if not x.rule.is_permission
-    )
+    assert sorted(every) == sorted(x.rule.id for x in chair.duties() if not x.rule.is_permission)
 
 
 def test_a_duty_of_which_it_is_not_known_whether_it_is_asked_for_carries_its_question():
@@ -124,7 +124,11 @@ def test_a_duty_of_which_it_is_not_known_whether_it_is_asked_for_carries_its_que
 
 def test_what_is_asked_for_stands_before_what_perhaps_is():
     stands = seen(
-        Entry("oral-feedback-given", dt.date(2014, 10, 16), {"judgement-announced": "special-measures"}),
+        Entry(
+            "oral-feedback-given",
+            dt.date(2014, 10, 16),
+            {"judgement-announced": "special-measures"},
+        ),
         day=dt.date(2014, 10, 16),
     )
     order = [x.status == "if" for x in account.to_do(stands)]
