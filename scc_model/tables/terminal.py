@@ -231,7 +231,8 @@ def possible_text(steps: Sequence[Step], journey: Journey) -> str:
 
 
 def _questions(possible: Step) -> str:
-    names = possible.missing
+    asked = (name for name in possible.event.asks if name not in possible.context.facts)
+    names = tuple(dict.fromkeys((*asked, *possible.missing)))
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
     return f"{', '.join(names[:_FEW])}{more}"
 

@@ -95,7 +95,7 @@ def procedures(draw, name):
 def framework_of(*procedures):
     """A framework of nothing but some procedures, and the plain events and facts of the data."""
     events = {
-        name: attrs.evolve(event, when=None, falls_on=(), estimates=())
+        name: attrs.evolve(event, when=None, falls_on=(), estimates=(), presumed=())
         for name, event in FRAMEWORK.events.items()
     }
     first, *others = procedures

@@ -133,6 +133,10 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
         (VISITS, "        - reading: days\n          is: most\n          set: {latest: 19 days}\n",
          "", "nothing tells the choice 'most' of 'days' from the default"),
     ],
+    "announcement-without-outcome": [
+        (VISITS, "  - id: grade\n", "  - id: grade\n    announced_by: ready\n",
+         "no answer to 'ready' is an outcome of 'grade', so it announces none"),
+    ],
     "name-unused": [
         ("roles.yaml", "    name: head\n", "    name: head\n  - id: nobody\n    name: nobody\n",
          "nothing uses the role 'nobody'"),

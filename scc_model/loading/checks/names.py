@@ -42,6 +42,20 @@ def choice_without_effect(framework: model.Framework) -> Iterator[Fault]:
                 yield Fault(at(reading), message)
 
 
+def announcement_without_outcome(framework: model.Framework) -> Iterator[Fault]:
+    """A fact that is to say which outcome was announced, and has the id of none as an answer."""
+    for decision in framework.decisions.values():
+        if decision.announced_by is None:
+            continue
+        fact = framework.facts[decision.announced_by]
+        outcomes = [outcome.id for outcome in decision.outcomes]
+        if {*outcomes}.isdisjoint(option.id for option in fact.options):
+            message = (
+                f"no answer to '{fact.id}' is an outcome of '{decision.id}', so it announces none"
+            )
+            yield Fault(at(decision), message, f"Its outcomes: {', '.join(outcomes)}.")
+
+
 def name_unused(framework: model.Framework) -> Iterator[Fault]:
     """A role, fact, source, event, definition, decision, document or year kind without a use."""
     used = {("fact", name) for name in framework.kinds_of_school}
