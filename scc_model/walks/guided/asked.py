@@ -157,7 +157,8 @@ class Asked(Form):
         if self.looked_from is not None:
             days_named.append(self.looked_from)
         first = min(days_named, default=self.framework.bank_holidays.as_of)
-        base = self.base.case if self.base is not None else Case("", first)
+        # A walk asks for all that it looks at, so that what it was not told has not happened.
+        base = self.base.case if self.base is not None else Case("", first, complete=True)
         assumed = {assumption.fact: assumption.is_[0] for assumption in self.assumed}
         others = {k: v for k, v in base.readings.items() if k not in self.plan.readings}
         return attrs.evolve(
