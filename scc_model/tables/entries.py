@@ -134,10 +134,12 @@ def _nothing(some: Sequence[wording.Owed]) -> str:
     if not some:
         return f"{made} nothing is asked for yet."
     over = sum(owed.status in OVER for owed in some)
-    waiting = wording.counted(len(some) - over, "step")
+    perhaps = sum(map(_only_perhaps, some))
+    waiting = wording.counted(len(some) - over - perhaps, "step")
     if over == len(some):
         return f"{made} everything is done or no longer required."
-    return f"{made} nothing has a day yet. Without a day: {waiting}; done or over: {over}."
+    unsure = f"; if something is so: {perhaps}" if perhaps else ""
+    return f"{made} nothing has a day yet. Without a day: {waiting}; done or over: {over}{unsure}."
 
 
 def items(
@@ -149,6 +151,9 @@ def items(
 ) -> Iterator[Item]:
     """The days that still hold, as entries of a calendar.
 
+    What is asked for only if something is so that is not known has no day that a reader could plan
+    with, and is no entry; what is asked for if an announcement stays so is.
+
     A rule with a window gives one entry for its first day and one for its last. Days that are not
     certain say so in their title, so that nobody takes them for fixed.
 
@@ -159,9 +164,14 @@ def items(
         explained: whether each says why it is that day.
     """
     for owed in some:
-        if owed.status not in OVER:
+        if owed.status not in OVER and not _only_perhaps(owed):
             why = " ".join(_explained(owed, looked)) if explained else ""
             yield from _days(owed, looked, school, why)
+
+
+def _only_perhaps(owed: wording.Owed) -> bool:
+    """Whether it is not known to be asked for, and nobody announced what would make it so."""
+    return owed.status == "if" and not (isinstance(owed, Duty) and owed.announced)
 
 
 def _explained(owed: wording.Owed, looked: wording.Looked) -> Iterator[str]:
@@ -194,8 +204,6 @@ def _doubt(owed: wording.Owed, which: str) -> str:
         parts.append("Not recorded")
     if isinstance(owed, Duty) and owed.announced:
         parts.append("If it stays so")
-    elif owed.status == "if":
-        parts.append("If it is asked for")
     if deadline is not None and deadline.estimated:
         parts.append("estimate")
     if deadline is not None and deadline.at_the_latest:

@@ -72,7 +72,8 @@ def test_records_give_the_days_that_a_last_day_counts_from(chair):
 def test_no_day_that_is_not_certain_stands_in_a_calendar_as_confirmed(chair):
     for owed in chair.duties():
         for item in entries.items([owed], chair, entries.School("x")):
-            doubtful = owed.deadline.at_the_latest or owed.status in account.NOT_CERTAIN
+            assert owed.status != "if"  # nobody announced anything
+            doubtful = owed.deadline.at_the_latest or owed.status == "not-recorded"
             assert (item.status == "TENTATIVE") == (doubtful or owed.deadline.estimated)
             if owed.deadline.at_the_latest:
                 end = (
@@ -166,3 +167,17 @@ def test_a_record_in_which_every_day_is_known_is_said_without_a_doubt():
     assert wording.when(owed) == "by Friday 21 November 2014"
     assert uncertain.doubts(owed, FRAMEWORK) == []
     assert not records.duty_record(owed, stands)["at_the_latest"]
+
+
+def test_a_calendar_holds_what_was_announced_as_tentative_and_nothing_that_is_only_perhaps():
+    evening = dt.date(2014, 10, 16)
+    ended = Entry("inspection-ended", evening)
+    said = {"judgement-announced": "special-measures"}
+    heard = seen(ended, Entry("oral-feedback-given", evening, said), day=evening)
+    silent = seen(ended, Entry("oral-feedback-given", evening), day=evening)
+    re_inspection = [[*entries.items([duty(x, "re-inspection")], x, entries.School("x"))]
+                     for x in (heard, silent)]  # fmt: skip
+
+    assert [item.status for item in re_inspection[0]] == ["TENTATIVE"]
+    assert re_inspection[0][0].title.startswith("If it stays so: Last day: ")
+    assert re_inspection[1] == []
