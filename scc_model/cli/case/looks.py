@@ -31,8 +31,8 @@ _DUE = """examples:
   scc case due school.json --role headteacher --from 2014-09-01 --to 2014-12-31
   scc case due school.json --all --format csv --out duties.csv
 
-What nobody recorded is "not recorded", not overdue. What is not known to be asked for is an "if", with
-the question that would settle it; 'missing' in JSON holds the ids of such questions.
+What nobody recorded is "not recorded", not overdue. What is not known to be asked for is an "if",
+with the question that would settle it; 'missing' in JSON holds the ids of such questions.
 
 With --from or --to: what has its last day (or, without one, its first) between the two.
 """
@@ -48,8 +48,8 @@ _ICS = """examples:
 
 Added again, an entry whose day has moved is moved. What the record shows to have held before, and
 no longer holds, is cancelled. What follows if an announced judgement stays so is tentative; what is
-asked for only if something else is so is left out. An answer or a reading that was changed in the file leaves no trace:
-give the file that was added before as '--since'.
+asked for only if something else is so is left out. An answer or a reading that was changed in the
+file leaves no trace: give the file that was added before as '--since'.
 """
 
 
