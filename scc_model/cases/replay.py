@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -132,10 +132,46 @@ class _Replay:
 
     def take(self, entries: list[Entry], day: dt.date) -> None:
         """Take the entries of a day, in whatever order lets most of them happen."""
+        entries = self.take_what_can_be(entries, day)
         while waiting := [x for x in entries if x.date is not None or x in self.undated]:
             entries = [entry for entry in waiting if not self.taken(entry, day)]
             if len(entries) == len(waiting):
                 entries.remove(self.brought_about(entries, day))
+
+    def take_what_can_be(self, entries: list[Entry], day: dt.date) -> list[Entry]:
+        """Take what can happen without anything unrecorded; give what is left.
+
+        What one event makes impossible may have come before it on the same day.
+        """
+        begun = self.remembered()
+        left = self.take_in_order(entries, day)
+        for late in left if len(left) < len(entries) else ():
+            state = self.remembered()
+            self.restore(begun)
+            others = self.take_in_order([late, *(x for x in entries if x is not late)], day)
+            if len(others) < len(left):
+                return others
+            self.restore(state)
+        return left
+
+    def take_in_order(self, entries: list[Entry], day: dt.date) -> list[Entry]:
+        """Take entries one after the other as long as one of them can happen; give what is left."""
+        while left := [entry for entry in entries if not self.taken(entry, day)]:
+            if len(left) == len(entries):
+                return left
+            entries = left
+        return []
+
+    def remembered(self) -> tuple[object, ...]:
+        """What has become of the case so far, to be restored."""
+        lists = (self.happened, self.usual, self.contradictions, self.undated)
+        return self.context, *map(tuple, lists), {**self.entered}, {**self.latest}
+
+    def restore(self, state: tuple[Any, ...]) -> None:
+        """Let everything be as it was when it was remembered."""
+        self.context, happened, usual, contradictions, undated, entered, latest = state
+        self.happened, self.usual, self.contradictions = [*happened], [*usual], [*contradictions]
+        self.undated, self.entered, self.latest = [*undated], {**entered}, {**latest}
 
     def taken(self, entry: Entry, day: dt.date) -> bool:
         """Take an entry, if it can happen where the school stands."""

@@ -56,6 +56,7 @@ HEADINGS = {
     "What is otherwise for one event": model.EndsApart,
     "An event": model.Event,
     "An estimate": model.Estimate,
+    "A presumption": model.Presumption,
     "A definition": model.Definition,
     "A decision": model.Decision,
     "An outcome": model.Outcome,
