@@ -32,22 +32,20 @@ from scc_model.dating.working_days import Calendar
 _ENDLESS = 1_000  # longer than any gap
 
 
-def replayed(
-    case: Case, framework: model.Framework, calendar: Calendar, as_at: dt.date
-) -> Replayed:
+def replayed(case: Case, calendar: Calendar, as_at: dt.date, known: Context) -> Replayed:
     """Replay a case up to a day.
 
     Args:
         case: the case.
-        framework: the procedures.
         calendar: bank holidays and the school's holidays.
         as_at: the day, included.
+        known: the procedures, and what is known of the school from the beginning.
 
     Raises:
         DateOutOfRange: when counting leaves the dates for which bank holidays are known.
     """
-    known = Context.of(framework, case.facts, case.readings)
-    begun = known.standing(start(known))
+    framework = known.framework
+    begun = known.standing({**start(known), **known.stands})
     whole = case.complete is not False
     seen = _Replay(case, framework, calendar, as_at, begun, whole).run()
     if case.complete is None and seen.contradictions:
@@ -89,7 +87,12 @@ class _Replay:
     recorded: dict[str, list[Entry]] = attrs.field(factory=dict)
     undated: list[Entry] = attrs.field(factory=list)
     telling: list[str] = attrs.field(factory=list)
+    begun: Context = attrs.field(init=False)
     clocks: Clocks = attrs.field(init=False)
+
+    @begun.default
+    def _begun(self) -> Context:
+        return self.context
 
     @clocks.default
     def _clocks(self) -> Clocks:
@@ -164,8 +167,8 @@ class _Replay:
 
     def remembered(self) -> tuple[object, ...]:
         """What has become of the case so far, to be restored."""
-        lists = (self.happened, self.usual, self.contradictions, self.undated)
-        return self.context, *map(tuple, lists), {**self.entered}, {**self.latest}
+        lists = [*self.happened], [*self.usual], [*self.contradictions], [*self.undated]
+        return self.context, *lists, {**self.entered}, {**self.latest}
 
     def restore(self, state: tuple[Any, ...]) -> None:
         """Let everything be as it was when it was remembered."""
@@ -288,8 +291,9 @@ class _Replay:
 
     def changed(self, entry: Entry, known: Context) -> Context:
         """What is known with an entry where answers from before it may have changed."""
-        facts = {**self.case.facts, **entry.facts}
-        return attrs.evolve(known, facts=facts, decided=entry.decided)
+        facts = {**self.begun.facts, **entry.facts}
+        decided = {**self.begun.decided, **entry.decided}
+        return attrs.evolve(known, facts=facts, decided=decided)
 
     def cross(self, gap: Bridge, because: Entry, day: dt.date) -> None:
         """Let have happened what lies in a gap, as far as every way across it has it."""

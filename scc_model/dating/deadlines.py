@@ -45,8 +45,9 @@ class Dated:
         estimate: the rule by which it was estimated.
         held_back_by: a later event that has happened and that it cannot follow.
         end_of: the rule whose last day it is, for a day that the calendar brings.
-        since: for an event that has happened on a day that is not known exactly, the first day that
-            it can have been; the date is the last.
+        exact: whether its date is known exactly; else it is the last day that it can have been.
+        since: for one that is not, the first day that it can have been; none where any day before
+            is possible.
     """
 
     event: str
@@ -55,6 +56,7 @@ class Dated:
     estimate: model.Estimate | None = None
     held_back_by: str | None = None
     end_of: model.Rule | None = None
+    exact: bool = True
     since: dt.date | None = None
 
     @property
@@ -103,7 +105,7 @@ class Deadline:
     def at_the_latest(self) -> bool:
         """Whether its last day may be earlier: it counts from a day that is not known exactly."""
         return any(
-            dated.since is not None or (dated.basis is not None and dated.basis.since is not None)
+            not dated.exact or (dated.basis is not None and not dated.basis.exact)
             for dated in self._rests_on
         )
 

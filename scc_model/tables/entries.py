@@ -11,7 +11,7 @@ import attrs
 from scc_model import model
 from scc_model.cases.earlier import earlier
 from scc_model.cases.journey import Duty, Journey
-from scc_model.dating.timelines import Timeline, timeline
+from scc_model.cases.timelines import Timeline, timeline
 from scc_model.errors import NothingToWrite, SccError
 from scc_model.tables.ics import NOT_ASKED_FOR, Item, uid, with_cancelled
 from scc_model.words import explaining, wording
@@ -100,7 +100,7 @@ def _earlier(dated: Timeline) -> Iterator[Timeline]:
     for day in sorted({*dated.events.values()}):
         known = {name: date for name, date in dated.events.items() if date <= day}
         try:
-            yield timeline(dated.context, known, day, dated.calendar.school_holidays)
+            yield timeline(dated.known, known, day, dated.calendar.school_holidays)
         except SccError:  # less may be countable when less is known
             continue
 

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scc_model import model
+from scc_model.cases.journey import Duty
+from scc_model.cases.timelines import Timeline
 from scc_model.conditions import Context, Finding
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Dated, Deadline
-from scc_model.dating.timelines import Row, Timeline
 from scc_model.dating.working_days import ONE_DAY, Skipped
 from scc_model.words.wording import (
     Looked,
@@ -73,6 +74,8 @@ def _anchor(anchor: Dated, looked: Looked) -> Iterator[str]:
             f"'{anchor.end_of.title}'."
         )
         yield from _anchor(anchor.basis, looked)
+    elif not anchor.exact:
+        yield _not_exact(anchor, anchor.date, event)
     elif anchor.estimate is None or anchor.basis is None:
         yield f"{event.title} on {long_date(anchor.date)}."
     else:
@@ -83,6 +86,23 @@ def _anchor(anchor: Dated, looked: Looked) -> Iterator[str]:
                 "That day has passed. Give the real date if it has happened; if it has not, expect "
                 "everything that rests on it later."
             )
+
+
+def _not_exact(dated: Dated, last: dt.date, event: model.Event) -> str:
+    """Between which days something has happened, and what that means for what is counted from it.
+
+    >>> from scc_model.loading import load
+    >>> published = load().events["report-published"]
+    >>> last = dt.date(2014, 11, 21)
+    >>> _not_exact(Dated("report-published", last, exact=False), last, published)
+    'The report was published on or before Friday 21 November 2014. Its day is not known, so what is
+    counted from it may be earlier.'
+    """
+    since = f"between {long_date(dated.since)} and" if dated.since else "on or before"
+    return (
+        f"{event.title} {since} {long_date(last)}. Its day is not known, so what is counted from it "
+        "may be earlier."
+    )
 
 
 def _estimated(
@@ -125,6 +145,8 @@ def _before(before: Dated, framework: model.Framework) -> str:
     if before.date is None:
         return f"It has to come before this, which has no date yet: {sentence(title)}"
     day = long_date(before.date)
+    if not before.exact:
+        return f"It has to come before this: {title} on or before {day}."
     if before.estimated:
         return f"It has to come before this, expected on {day}: {sentence(title)}"
     return f"It has to come before this: {title} on {day}."
@@ -259,7 +281,7 @@ def _known(finding: Finding, context: Context) -> str:
             return sentence(capital(words) if finding.holds else f"not so: {words}")
 
 
-def next_steps(dates: Timeline, most: int = 3) -> list[Row]:
+def next_steps(dates: Timeline, most: int = 3) -> list[Duty]:
     """What to do next: first what is overdue or due, then what comes soonest.
 
     Args:
@@ -273,6 +295,7 @@ def next_steps(dates: Timeline, most: int = 3) -> list[Row]:
         row
         for row in dates.rows
         if row.status in ("overdue", "due", "open", "not-started", "waits")
+        and row.deadline is not None
         and row.deadline.limit.kind not in ("maximum", "not-before")
         and (row.deadline.latest or row.deadline.earliest)
     ]

@@ -12,13 +12,13 @@ from typing import get_args
 
 from scc_model import model
 from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.timelines import Timeline
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Deadline, Status
-from scc_model.dating.timelines import Row, Timeline
 
 Titled = model.Stage | model.Event | model.Rule | model.Definition
 
-Owed = Row | Duty
+Owed = Duty
 """What somebody has to do: a row of a timeline, or a duty of a case."""
 
 Looked = Timeline | Journey
@@ -283,7 +283,7 @@ def when(owed: Owed) -> str:
     >>> import datetime as dt
     >>> from scc_model.loading import load
     >>> from scc_model.conditions import Context
-    >>> from scc_model.dating.timelines import timeline
+    >>> from scc_model.cases.timelines import timeline
     >>> context = Context.of(load(), decided={"category": "special-measures"})
     >>> dates = timeline(
     ...     context, {"final-report-received": dt.date(2014, 11, 7)}, dt.date(2014, 11, 7))
@@ -294,7 +294,11 @@ def when(owed: Owed) -> str:
     if deadline is None:
         return ""
     days = _days(deadline)
-    return f"{days} (estimate)" if deadline.estimated and days != _waiting(deadline) else days
+    if days == _waiting(deadline):
+        return days
+    if deadline.at_the_latest and deadline.latest is not None:
+        days = f"{days}, at the latest"
+    return f"{days} (estimate)" if deadline.estimated else days
 
 
 def _days(deadline: Deadline) -> str:
@@ -315,11 +319,12 @@ def _days(deadline: Deadline) -> str:
         case "maximum":
             return f"up to {limit.at_most}, until {latest}"
         case "minimum-period":
-            return f"from {earliest} until at least {latest}"
+            first = f"from {earliest} " if earliest else ""
+            return f"{first}until at least {latest}"
         case "not-before":
-            return f"from {earliest}"
+            return f"from {earliest}" if earliest else _waiting(deadline)
         case "cadence":
-            return f"{times(limit)}, from {earliest}"
+            return f"{times(limit)}, from {earliest}" if earliest else times(limit)
         case _:
             return f"by {latest}"
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scc_model.cases.timelines import timeline
 from scc_model.conditions import Context, evaluate
-from scc_model.dating.timelines import timeline
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import EventsOutOfOrder, UnknownName
 from scc_model.loading import load
