@@ -10,9 +10,11 @@ from collections.abc import Collection, Iterable, Mapping
 
 import attrs
 
+from scc_model import model
 from scc_model.cases.case import Case, Entry
-from scc_model.cases.happened import Happened
+from scc_model.cases.happened import Happened, Replayed
 from scc_model.cases.journey import Duty, Journey, journey
+from scc_model.chart.steps import step
 from scc_model.conditions import Context
 from scc_model.dating.applying import check_events, limited
 from scc_model.dating.working_days import Calendar, SchoolHoliday
@@ -74,7 +76,7 @@ def timeline(
     school_holidays: Iterable[SchoolHoliday] = (),
     strands: Collection[str] | None = None,
     *,
-    complete: bool = False,
+    followed: bool = True,
 ) -> Timeline:
     """Date every rule that applies.
 
@@ -84,7 +86,8 @@ def timeline(
         as_at: the day to say how things stand on.
         school_holidays: the school's holidays.
         strands: the strands whose rules are wanted; none for those of the category.
-        complete: whether everything that happened has a date here, so that what has none has not
+        followed: whether the school is followed from date to date, which gives what must have
+            happened too. If not, it stands where the context says, and what has no date has not
             happened.
 
     Returns:
@@ -108,13 +111,34 @@ def timeline(
         begins=min([as_at, *events.values()]),
         school_holidays=tuple(school_holidays),
         events=tuple(Entry(name, day) for name, day in events.items()),
-        complete=complete,
+        complete=not followed,
     )
     check_events(framework, events, case.calendar(framework))
-    seen = journey(case, framework, as_at, known=context)
+    look = journey if followed else _where_it_stands
+    seen = look(case, framework, as_at, known=context)
     wanted = (framework.category_strand,) if strands is None else tuple(strands)
     duties = seen.duties(rule for rule, _ in limited(framework, wanted))
     return Timeline(context, dict(events), seen, tuple(sorted(duties, key=_when)))
+
+
+def _where_it_stands(
+    case: Case, framework: model.Framework, as_at: dt.date, *, known: Context
+) -> Journey:
+    """A case of which it is given, rather than found out, where the school stands."""
+    calendar = case.calendar(framework)
+    calendar.check(as_at)
+    dated = sorted(
+        ((entry.date, entry) for entry in case.events if entry.date is not None),
+        key=lambda pair: pair[0],
+    )
+    happened = tuple(
+        Happened(entry.event, day, entry, step(entry.event, known), day)
+        for day, entry in dated
+        if day <= as_at
+    )
+    planned = tuple(entry for day, entry in dated if day > as_at)
+    replayed = Replayed(case, True, known, happened, (), (), planned, {})  # noqa: FBT003
+    return Journey(case, as_at, calendar, replayed)
 
 
 def _when(row: Duty) -> dt.date:

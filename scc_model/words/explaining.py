@@ -100,8 +100,8 @@ def _not_exact(dated: Dated, last: dt.date, event: model.Event) -> str:
     """
     since = f"between {long_date(dated.since)} and" if dated.since else "on or before"
     return (
-        f"{event.title} {since} {long_date(last)}. Its day is not known, so what is counted from it "
-        "may be earlier."
+        f"{event.title} {since} {long_date(last)}. Its day is not known, so what is counted from "
+        "it may be earlier."
     )
 
 

@@ -220,7 +220,7 @@ def timeline_of(case: WorkedCase, framework: model.Framework) -> Timeline:
     given = case.given
     as_at = given.as_at or max(given.events.values(), default=framework.bank_holidays.as_of)
     context, holidays = context_of(case, framework), _holidays(given)
-    return timeline(context, given.events, as_at, holidays, framework.strands, complete=True)
+    return timeline(context, given.events, as_at, holidays, framework.strands, followed=False)
 
 
 def case_file_of(case: WorkedCase, framework: model.Framework) -> Case:
