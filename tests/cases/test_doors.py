@@ -123,14 +123,14 @@ def printed(*words: str) -> str:
 
 
 @given(known())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_timeline_says_what_the_record_says(case):
     dated = timeline(case.context, case.events, case.as_at)
     assert answers(row_record(row, dated) for row in dated.rows) == engine(case)
 
 
 @given(known())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_dates_page_says_what_the_record_says(case):
     pairs = [(DECISION, case.category), ("as-at", str(case.as_at))]
     pairs += [(name, str(day)) for name, day in case.events.items()]
@@ -155,13 +155,14 @@ def test_the_command_line_says_what_the_record_says(tmp_path_factory, case):
     told = json.loads(printed("timeline", case.category, *days, *asked))
     assert answers(told) == engine(case)
     path = tmp_path_factory.mktemp("doors") / "case.json"
-    files.write(case.case, path)
+    files.write(path, case.case)
     due = json.loads(printed("case", "due", str(path), "--all", *asked))
-    assert answers(due) == engine(case)
+    owed = {x: said for x, said in engine(case).items() if not FRAMEWORK.rules[x].is_permission}
+    assert answers(due) == owed  # what somebody may do stands among the powers
 
 
 @given(known())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_your_school_says_what_the_record_says(case):
     pairs = [("begins", str(case.case.begins)), ("as-at", str(case.as_at))]
     pairs += [(f"fact-{name}", answer) for name, answer in case.case.facts.items()]
@@ -175,7 +176,7 @@ def test_your_school_says_what_the_record_says(case):
 
 
 @given(known())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_tables_of_notebooks_say_what_the_record_says(case):
     seen = case.journey
     dated = timeline(case.context, case.events, case.as_at)
@@ -192,7 +193,7 @@ def test_tables_of_notebooks_say_what_the_record_says(case):
 
 
 @given(known())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_calendars_hold_the_days_of_the_record(case):
     seen = case.journey
     dated = timeline(case.context, case.events, case.as_at)
@@ -204,7 +205,7 @@ def test_calendars_hold_the_days_of_the_record(case):
 
 
 @given(st.lists(known(), min_size=1, max_size=8))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_list_of_schools_says_of_each_what_its_record_says_where_it_stands(some):
     """Of a list it is taken where each school stands; nothing that is in no column is presumed."""
     as_at = max(case.as_at for case in some)
