@@ -120,7 +120,7 @@ def named(number: int, case: Case, framework: model.Framework) -> str:
     >>> from scc_model.loading import load
     >>> case = Case("A school", dt.date(2014, 9, 1)).added(Entry("report-published"))
     >>> named(1, case, load())
-    "entry 1 ('The inspection report was published', on a day that is not known)"
+    "entry 1 ('The report was published', on a day that is not known)"
     """
     entry = case.events[number - 1]
     when = days_in_words(entry.first, entry.last)

@@ -34,7 +34,7 @@ from scc_model.walks.base import query
 from scc_model.walks.school.record import written
 from scc_model.walks.school.walk import SchoolWalk
 from scc_model.walks.timeline.walk import TimelineWalk
-from scc_model.words import account
+from scc_model.words import account, wording
 
 FRAMEWORK = load()
 DECISION = FRAMEWORK.category_decision
@@ -233,3 +233,43 @@ def test_what_nobody_recorded_is_overdue_only_where_everything_is(status):
         followed=status != "overdue",
     )
     assert dated.row("notify-final-judgement").status == status
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_events_of_one_day_happen_in_whatever_order_they_can(backwards):
+    """A concern that was identified on the day it was signalled was signalled first."""
+    day, weighed = (
+        dt.date(2014, 9, 22),
+        {"factor-severity": "yes", "factors-weighed-together": "yes"},
+    )
+    told = [Entry("concern-signalled", day), Entry("concern-identified", day, weighed)]
+    events = tuple(reversed(told) if backwards else told)
+    case = Case("A school", day, {"school-type": "community"}, events=events, complete=True)
+    seen = journey(case, FRAMEWORK, day)
+    assert [x.event for x in seen.replayed.happened] == [x.event for x in told]
+    assert seen.replayed.contradictions == ()
+
+
+def test_a_step_counts_from_the_day_that_is_planned_for_what_it_follows():
+    """The report is to be received on 10 November: ten working days end on 24 November."""
+    dated = timeline(
+        Context.of(FRAMEWORK, decided={DECISION: "special-measures"}),
+        {"inspection-ended": dt.date(2014, 10, 17), "final-report-received": dt.date(2014, 11, 10)},
+        dt.date(2014, 10, 20),
+    )
+    row = dated.row("statement-of-action")
+    assert (row.status, row.deadline.latest) == ("not-started", dt.date(2014, 11, 24))
+
+
+def test_what_counts_from_a_day_that_is_not_known_is_due_at_the_latest_then():
+    """The report was published, so the authority had received it by then."""
+    dated = timeline(
+        Context.of(FRAMEWORK, decided={DECISION: "special-measures"}),
+        {"report-published": dt.date(2014, 11, 14)},
+        dt.date(2014, 11, 17),
+    )
+    row = dated.row("statement-of-action")
+    assert "final-report-received" in {x.event for x in dated.presumed}
+    assert row.deadline.at_the_latest
+    assert row.deadline.latest == dt.date(2014, 11, 28)
+    assert wording.when(row) == "by Friday 28 November 2014, at the latest"
