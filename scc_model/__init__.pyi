@@ -7,6 +7,8 @@ from scc_model.cases.journey import Journey as Journey
 from scc_model.cases.journey import journey as journey
 from scc_model.cases.powers import Power as Power
 from scc_model.cases.powers import powers as powers
+from scc_model.cases.timelines import Timeline as Timeline
+from scc_model.cases.timelines import timeline as timeline
 from scc_model.changes.limits import limit_of as limit_of
 from scc_model.changes.limits import with_limit as with_limit
 from scc_model.chart.graph import state_graph as state_graph
@@ -23,8 +25,6 @@ from scc_model.conditions.classification import classify as classify
 from scc_model.dates import long_date as long_date
 from scc_model.dates import read_date as read_date
 from scc_model.dates import short_date as short_date
-from scc_model.dating.timelines import Timeline as Timeline
-from scc_model.dating.timelines import timeline as timeline
 from scc_model.dating.working_days import Calendar as Calendar
 from scc_model.dating.working_days import SchoolHoliday as SchoolHoliday
 from scc_model.dating.working_days import add_months as add_months

@@ -22,7 +22,7 @@ from scc_model.caseload.days import Days, Numbers, Progress, WorkingDays
 from scc_model.caseload.schools import Problem, Schools
 from scc_model.conditions import decide
 from scc_model.dates import short_date
-from scc_model.dating.timelines import check_events
+from scc_model.dating.applying import check_events
 from scc_model.dating.working_days import Calendar
 from scc_model.errors import SccError
 

@@ -140,12 +140,22 @@ class Journey:
         }
 
     @functools.cached_property
+    def days(self) -> Mapping[str, dt.date]:
+        """The days that are known: of what happened, and of what is planned and has not yet."""
+        planned = {x.event: x.date for x in reversed(self.replayed.planned) if x.date is not None}
+        ahead = planned.keys() - self.events.keys() - self.replayed.within.keys()
+        return {**self.events, **{name: day for name, day in planned.items() if name in ahead}}
+
+    @functools.cached_property
     def dating(self) -> Dating:
         """What dates are worked out from."""
-        return self._dating(self.events)
+        return self._dating(self.days)
 
     def _dating(self, known: Mapping[str, dt.date]) -> Dating:
-        within = {name: (seen.first, seen.date) for name, seen in self.replayed.within.items()}
+        within = {
+            name: (seen.first if seen.first > self.case.begins else None, seen.date)
+            for name, seen in self.replayed.within.items()
+        }
         return Dating(known, self.calendar, self.context, within=within)
 
     def duties(self, rules: Iterable[model.Rule] | None = None) -> list[Duty]:
@@ -249,13 +259,21 @@ class Journey:
     def _dated(self, rule: model.Rule, limit: model.TimeLimit) -> Duty:
         anchor = in_force(limit, self.context).from_
         days = self.replayed.occurrences.get(anchor, ())
-        dated = self._dating_in_round(rule, days).deadline(rule)
+        dated = self._without_plans(self._dating_in_round(rule, days).deadline(rule))
         since = dated.earliest or dated.anchor.date
         if dated.limit.kind == "cadence" and days:
             return self._coming_round(rule, dated, days[-1])
         status = dated.status(self.as_at)
         over = _over(status, dated.ended_on)
         return Duty(rule, status, dated, since, dated.met_on, ended_on=over)
+
+    def _without_plans(self, dated: Deadline) -> Deadline:
+        """A rule's dates without what is planned to meet or to end it."""
+        if dated.met_on is not None and dated.met_on > self.as_at:
+            dated = attrs.evolve(dated, met_on=None)
+        if dated.ended_on is not None and dated.ended_on[0] > self.as_at:
+            dated = attrs.evolve(dated, ended_on=None)
+        return dated
 
     def _dating_in_round(self, rule: model.Rule, days: Sequence[dt.date]) -> Dating:
         """What the dates of a rule rest on, as it was done in the round that its anchor began.
@@ -270,9 +288,9 @@ class Journey:
         if met is None and len(days) == 1:
             return self.dating
         # What was done in an earlier round was not done in this one.
-        others = {name: day for name, day in self.events.items() if name != rule.met_by}
+        others = {name: day for name, day in self.days.items() if name != rule.met_by}
         known = others if met is None else {**others, rule.met_by: met}
-        if known == self.events:
+        if known == self.days:
             return self.dating
         return self._dating(known)
 
@@ -356,6 +374,7 @@ def journey(
     framework: model.Framework,
     as_at: dt.date,
     calendar_as_of: dt.date | None = None,
+    known: Context | None = None,
 ) -> Journey:
     """Look at a case on a day.
 
@@ -365,6 +384,7 @@ def journey(
         as_at: the day; entries after it are planned and count for nothing.
         calendar_as_of: to count with the bank holidays as they were known on a day, as somebody
             did who counted then; none for all that are known.
+        known: what was known from the beginning and is not in the case, such as an outcome.
 
     Raises:
         BadValue: when the day lies before the case begins.
@@ -377,6 +397,9 @@ def journey(
     >>> journey(case, load(), dt.date(2014, 9, 30)).context.stands["concern-case"]
     'signals-of-concern'
     """
+    begun = Context.of(framework, case.facts, case.readings)
+    if known is not None:
+        begun = attrs.evolve(known, facts={**known.facts, **case.facts})
     calendar = case.calendar(framework, calendar_as_of)
     calendar.check(as_at)
     if as_at < case.begins:
@@ -385,7 +408,7 @@ def journey(
             f"The case begins on {begins}, so it cannot be looked at on {short_date(as_at)}. "
             f"Accepted: {begins} or later."
         )
-    return Journey(case, as_at, calendar, replayed(case, framework, calendar, as_at))
+    return Journey(case, as_at, calendar, replayed(case, calendar, as_at, begun))
 
 
 @functools.lru_cache(maxsize=8)

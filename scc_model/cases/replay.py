@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -32,22 +32,20 @@ from scc_model.dating.working_days import Calendar
 _ENDLESS = 1_000  # longer than any gap
 
 
-def replayed(
-    case: Case, framework: model.Framework, calendar: Calendar, as_at: dt.date
-) -> Replayed:
+def replayed(case: Case, calendar: Calendar, as_at: dt.date, known: Context) -> Replayed:
     """Replay a case up to a day.
 
     Args:
         case: the case.
-        framework: the procedures.
         calendar: bank holidays and the school's holidays.
         as_at: the day, included.
+        known: the procedures, and what is known of the school from the beginning.
 
     Raises:
         DateOutOfRange: when counting leaves the dates for which bank holidays are known.
     """
-    known = Context.of(framework, case.facts, case.readings)
-    begun = known.standing(start(known))
+    framework = known.framework
+    begun = known.standing({**start(known), **known.stands})
     whole = case.complete is not False
     seen = _Replay(case, framework, calendar, as_at, begun, whole).run()
     if case.complete is None and seen.contradictions:
@@ -89,7 +87,12 @@ class _Replay:
     recorded: dict[str, list[Entry]] = attrs.field(factory=dict)
     undated: list[Entry] = attrs.field(factory=list)
     telling: list[str] = attrs.field(factory=list)
+    begun: Context = attrs.field(init=False)
     clocks: Clocks = attrs.field(init=False)
+
+    @begun.default
+    def _begun(self) -> Context:
+        return self.context
 
     @clocks.default
     def _clocks(self) -> Clocks:
@@ -132,10 +135,46 @@ class _Replay:
 
     def take(self, entries: list[Entry], day: dt.date) -> None:
         """Take the entries of a day, in whatever order lets most of them happen."""
+        entries = self.take_what_can_be(entries, day)
         while waiting := [x for x in entries if x.date is not None or x in self.undated]:
             entries = [entry for entry in waiting if not self.taken(entry, day)]
             if len(entries) == len(waiting):
                 entries.remove(self.brought_about(entries, day))
+
+    def take_what_can_be(self, entries: list[Entry], day: dt.date) -> list[Entry]:
+        """Take what can happen without anything unrecorded; give what is left.
+
+        What one event makes impossible may have come before it on the same day.
+        """
+        begun = self.remembered()
+        left = self.take_in_order(entries, day)
+        for late in left if len(left) < len(entries) else ():
+            state = self.remembered()
+            self.restore(begun)
+            others = self.take_in_order([late, *(x for x in entries if x is not late)], day)
+            if len(others) < len(left):
+                return others
+            self.restore(state)
+        return left
+
+    def take_in_order(self, entries: list[Entry], day: dt.date) -> list[Entry]:
+        """Take entries one after the other as long as one of them can happen; give what is left."""
+        while left := [entry for entry in entries if not self.taken(entry, day)]:
+            if len(left) == len(entries):
+                return left
+            entries = left
+        return []
+
+    def remembered(self) -> tuple[object, ...]:
+        """What has become of the case so far, to be restored."""
+        lists = [*self.happened], [*self.usual], [*self.contradictions], [*self.undated]
+        return self.context, *lists, {**self.entered}, {**self.latest}
+
+    def restore(self, state: tuple[Any, ...]) -> None:
+        """Let everything be as it was when it was remembered."""
+        self.context, happened, usual, contradictions, undated, entered, latest = state
+        self.happened, self.usual, self.contradictions = [*happened], [*usual], [*contradictions]
+        self.undated, self.entered, self.latest = [*undated], {**entered}, {**latest}
 
     def taken(self, entry: Entry, day: dt.date) -> bool:
         """Take an entry, if it can happen where the school stands."""
@@ -252,8 +291,9 @@ class _Replay:
 
     def changed(self, entry: Entry, known: Context) -> Context:
         """What is known with an entry where answers from before it may have changed."""
-        facts = {**self.case.facts, **entry.facts}
-        return attrs.evolve(known, facts=facts, decided=entry.decided)
+        facts = {**self.begun.facts, **entry.facts}
+        decided = {**self.begun.decided, **entry.decided}
+        return attrs.evolve(known, facts=facts, decided=decided)
 
     def cross(self, gap: Bridge, because: Entry, day: dt.date) -> None:
         """Let have happened what lies in a gap, as far as every way across it has it."""

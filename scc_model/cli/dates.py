@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from scc_model import model
+from scc_model.cases.timelines import timeline
 from scc_model.cli import options as shared
 from scc_model.conditions import Context
-from scc_model.dating.timelines import timeline
 from scc_model.errors import BadValue
 from scc_model.tables import entries, records, terminal
 

@@ -24,8 +24,8 @@ class Dating:
         context: the readings, facts and decisions known.
         asked: the events whose date is being asked for, which can rest on itself.
         dated: the dates worked out so far; many rules count from the same event.
-        within: for an event that has happened on a day that is not known exactly, the first and the
-            last that it can have been.
+        within: for an event that has happened on a day that is not known exactly, the first that it
+            can have been, none where any day before is possible, and the last.
     """
 
     known: Mapping[str, dt.date]
@@ -33,7 +33,7 @@ class Dating:
     context: Context
     asked: frozenset[str] = frozenset()
     dated: dict[tuple[str, frozenset[str]], Dated] = attrs.field(factory=dict, repr=False)
-    within: Mapping[str, tuple[dt.date, dt.date]] = attrs.field(factory=dict)
+    within: Mapping[str, tuple[dt.date | None, dt.date]] = attrs.field(factory=dict)
 
     def date_of(self, event: str) -> Dated:
         """The date of an event: as given, worked out, or estimated from what is known.
@@ -55,7 +55,7 @@ class Dating:
         if event in self.within:
             first, last = self.within[event]
             happened = self.context.framework.events[event]
-            return Dated(event, last, since=first, happened=happened)
+            return Dated(event, last, exact=False, since=first, happened=happened)
         if event in self.asked:
             return Dated(event, None)
         key = event, self.asked
@@ -164,11 +164,11 @@ class Dating:
         earliest = latest = None
         skipped: tuple[Skipped, ...] = ()
         if anchor.date is not None:
-            begun = anchor.since or anchor.date
+            begun = anchor.date if anchor.exact else anchor.since
             if limit.kind == "cadence":
                 framework = self.context.framework
                 earliest, latest = begun, period_end(limit, anchor.date, framework)
-            elif limit.earliest is not None:
+            elif limit.earliest is not None and begun is not None:
                 earliest, _ = self.span_end(limit, limit.earliest, begun)
             elif limit.promptly:
                 earliest = begun

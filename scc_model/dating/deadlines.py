@@ -46,9 +46,10 @@ class Dated:
         estimate: the rule by which it was estimated.
         held_back_by: a later event that has happened and that it cannot follow.
         end_of: the rule whose last day it is, for a day that the calendar brings.
-        since: for an event that has happened on a day that is not known exactly, the first day that
-            it can have been; the date is the last.
-        happened: that event.
+        exact: whether its date is known exactly; else it is the last day that it can have been.
+        since: for one that is not, the first day that it can have been; none where any day before
+            is possible.
+        happened: for one that is not, that event.
     """
 
     event: str
@@ -57,6 +58,7 @@ class Dated:
     estimate: model.Estimate | None = None
     held_back_by: str | None = None
     end_of: model.Rule | None = None
+    exact: bool = True
     since: dt.date | None = None
     happened: model.Event | None = None
 
@@ -111,7 +113,7 @@ class Deadline:
     def counts_from(self) -> tuple[Dated, ...]:
         """The events that its days are counted from and whose day is not known exactly."""
         every = [basis for dated in self._rests_on for basis in _with_bases(dated)]
-        return tuple(dict.fromkeys(dated for dated in every if dated.since is not None))
+        return tuple(dict.fromkeys(dated for dated in every if not dated.exact))
 
     @property
     def waiting(self) -> bool:

@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, MonthLocator, date2num
 
 from scc_model.cases.journey import Duty
-from scc_model.dating.timelines import Row
 
 BLUE, PALE, INK = "#0072b2", "#d5e5f0", "#1b2429"
 """Colours told apart by people who see few: of what counts, of what lies behind, of lines."""
@@ -66,7 +65,7 @@ def mark(axes: Axes, place: float, day: dt.date, **looks: Any) -> None:
     axes.plot(_at(day), place, **drawn)
 
 
-def draw_days(axes: Axes, rows: Sequence[Row | Duty]) -> None:
+def draw_days(axes: Axes, rows: Sequence[Duty]) -> None:
     """Draw dated rows, the first at the top: a bar up to the last day, its title above it.
 
     A diamond is a last day, an arrowhead a first day; white is an estimate.

@@ -11,15 +11,15 @@ import pandas as pd
 from scc_model import model
 from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.powers import Power
+from scc_model.cases.timelines import Timeline
 from scc_model.conditions.classification import Classification
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Deadline, Status
-from scc_model.dating.timelines import Row, Timeline
 from scc_model.errors import BadValue, UnknownName
 from scc_model.tables import records
 from scc_model.words import account, wording
 
-Thing: TypeAlias = model.Rule | Row | Duty | Power
+Thing: TypeAlias = model.Rule | Duty | Power
 Source: TypeAlias = model.Framework | Timeline | Journey
 
 COLUMNS: Final = {
@@ -115,10 +115,6 @@ def _record(thing: Thing, framework: model.Framework) -> dict[str, Any]:
         case model.Rule():
             written = thing.time_limit.as_written if thing.time_limit is not None else ""
             return _of_rule(thing, framework) | {"when": written}
-        case Row():
-            moments = _of_deadline(thing.deadline) | _status(thing.status)
-            when = wording.sentence(wording.when(thing))
-            return _of_rule(thing.rule, framework) | moments | {"when": when}
         case Duty():
             moments = _of_deadline(thing.deadline) if thing.deadline is not None else {}
             when = account.when(thing)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from scc_model.cases.journey import Duty
 from scc_model.dates import short_date
 from scc_model.dating.deadlines import Deadline
 from scc_model.pictures.scale import Scale
@@ -61,8 +60,7 @@ def _bar(deadline: Deadline) -> tuple[dt.date, dt.date] | None:
 
 
 def _doubts(owed: Owed, looked: Looked) -> list[str]:
-    framework = looked.context.framework
-    return uncertain.doubts(owed, framework) if isinstance(owed, Duty) else []
+    return uncertain.doubts(owed, looked.context.framework)
 
 
 def _strip(owed: Owed, first: dt.date, last: dt.date, scale: Scale, doubts: list[str]) -> Html:

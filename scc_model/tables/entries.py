@@ -11,7 +11,7 @@ import attrs
 from scc_model import model
 from scc_model.cases.earlier import earlier
 from scc_model.cases.journey import Duty, Journey
-from scc_model.dating.timelines import Timeline, timeline
+from scc_model.cases.timelines import Timeline, timeline
 from scc_model.errors import NothingToWrite, SccError
 from scc_model.tables.ics import NOT_ASKED_FOR, Item, uid, with_cancelled
 from scc_model.words import explaining, uncertain, wording
@@ -100,7 +100,7 @@ def _earlier(dated: Timeline) -> Iterator[Timeline]:
     for day in sorted({*dated.events.values()}):
         known = {name: date for name, date in dated.events.items() if date <= day}
         try:
-            yield timeline(dated.context, known, day, dated.calendar.school_holidays)
+            yield timeline(dated.known, known, day, dated.calendar.school_holidays)
         except SccError:  # less may be countable when less is known
             continue
 
@@ -171,14 +171,13 @@ def items(
 
 def _only_perhaps(owed: wording.Owed) -> bool:
     """Whether it is not known to be asked for, and nobody announced what would make it so."""
-    return owed.status == "if" and not (isinstance(owed, Duty) and owed.announced)
+    return owed.status == "if" and not owed.announced
 
 
 def _explained(owed: wording.Owed, looked: wording.Looked) -> Iterator[str]:
     """What is not certain, and why it is that day; a sentence each."""
     framework, deadline = looked.context.framework, owed.deadline
-    if isinstance(owed, Duty):
-        yield from uncertain.doubts(owed, framework)
+    yield from uncertain.doubts(owed, framework)
     if deadline is not None and (counted := wording.counted_from_a_span(deadline)):
         yield f"This day is not known exactly: {counted}."
     yield from explaining.explanation(owed, looked)
@@ -202,7 +201,7 @@ def _doubt(owed: wording.Owed, which: str) -> str:
     deadline, parts = owed.deadline, list[str]()
     if owed.status == "not-recorded":
         parts.append("Not recorded")
-    if isinstance(owed, Duty) and owed.announced:
+    if owed.announced:
         parts.append("If it stays so")
     if deadline is not None and deadline.estimated:
         parts.append("estimate")

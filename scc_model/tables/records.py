@@ -13,9 +13,9 @@ from scc_model import model
 from scc_model.cases.asking import next_question
 from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.powers import Power
+from scc_model.cases.timelines import Timeline
 from scc_model.chart.steps import Step
 from scc_model.conditions.classification import Classification
-from scc_model.dating.timelines import Row, Timeline
 from scc_model.tables.text import records_csv
 from scc_model.words import account, explaining, standing, uncertain, wording
 
@@ -30,7 +30,7 @@ DUTY_COLUMNS = (
 )  # fmt: skip
 
 
-def row_record(row: Row, timeline: Timeline) -> dict[str, Any]:
+def row_record(row: Duty, timeline: Timeline) -> dict[str, Any]:
     """One row of a timeline.
 
     Returns:
@@ -40,6 +40,7 @@ def row_record(row: Row, timeline: Timeline) -> dict[str, Any]:
         :func:`duty_record`.
     """
     deadline = row.deadline
+    assert deadline is not None  # noqa: S101  (a row has a time limit)
     values = _owed(row, explaining.explanation(row, timeline), timeline) | {
         "kind": deadline.limit.kind,
         "anchor": deadline.anchor.event,

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from scc_model.cases.asking import next_question
 from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.powers import Power
+from scc_model.cases.timelines import Timeline
 from scc_model.chart.steps import Step, step, unsettled
 from scc_model.conditions.classification import Classification, Classified
 from scc_model.dates import long_date
-from scc_model.dating.timelines import Timeline
 from scc_model.tables import explained
 from scc_model.tables.text import shown, text_table
-from scc_model.words import account, explaining, uncertain, wording
+from scc_model.words import account, explaining, standing, uncertain, wording
 
 _FEW = 3  # questions or sentences shown in a cell
 
@@ -42,10 +42,13 @@ def timeline_text(timeline: Timeline, title: str, width: int = 100) -> str:
     ]
     table = text_table(("When", "What", "Who", "How it stands"), rows, width)
     lines = [title, f"As at {long_date(timeline.as_at)}.", "", table]
-    if any(row.deadline.estimated for row in timeline.rows):
+    if any(row.deadline and row.deadline.estimated for row in timeline.rows):
         lines += ["", "Estimates move when the real dates are given (--event NAME=YYYY-MM-DD)."]
     for line in explaining.uncertain(timeline.rows, timeline):
         lines += ["", line]
+    presumed = standing.must_have_happened(timeline.seen)
+    if presumed:
+        lines += ["", "Must have happened already", *(f"- {shown(line)}" for line in presumed)]
     return "\n".join(lines)
 
 

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scc_model import model
+from scc_model.cases.journey import Duty
+from scc_model.cases.timelines import Timeline
 from scc_model.conditions import Context, Finding
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Dated, Deadline
-from scc_model.dating.timelines import Row, Timeline
 from scc_model.dating.working_days import ONE_DAY, Skipped
 from scc_model.words.wording import (
     Looked,
@@ -19,6 +20,7 @@ from scc_model.words.wording import (
     listed,
     no_longer,
     sentence,
+    span,
     titles,
     uncapital,
 )
@@ -88,11 +90,12 @@ def _anchor(anchor: Dated, looked: Looked) -> Iterator[str]:
 def _happened(dated: Dated, title: str) -> str:
     """When something happened, as far as that is known, in a sentence."""
     assert dated.date is not None  # noqa: S101  (it happened)
-    if dated.since is None:
+    if dated.exact:
         return f"{title} on {long_date(dated.date)}."
+    day = span(dated.since, dated.date)
     return (
-        f"{title} on some day from {long_date(dated.since)} to {long_date(dated.date)}. The last "
-        "day that follows is counted from the last of these: it may be earlier, and is not later."
+        f"{title} on some day {day}. The last day that follows is counted from the last of these: "
+        "it may be earlier, and is not later."
     )
 
 
@@ -112,8 +115,9 @@ def _estimated(
         )
     title, why = framework.events[basis.event].title, sentence(estimate.why)
     day = long_date(basis.date) if basis.date else ""
-    if basis.since is not None:
-        day = f"{day} at the latest (some day from {long_date(basis.since)})"
+    if not basis.exact:
+        first = f" (some day from {long_date(basis.since)})" if basis.since else ""
+        day = f"{day} at the latest{first}"
     day = f"an estimate of {day}" if basis.estimated else day
     if not estimate.after.amount:
         return f"{why} {sentence(f'{title} on {day}')}"
@@ -137,7 +141,7 @@ def _before(before: Dated, framework: model.Framework) -> str:
     title = framework.events[before.event].title
     if before.date is None:
         return f"It has to come before this, which has no date yet: {sentence(title)}"
-    if before.since is not None:
+    if not before.exact:
         return f"It has to come before this: {_happened(before, title)}"
     day = long_date(before.date)
     if before.estimated:
@@ -274,7 +278,7 @@ def _known(finding: Finding, context: Context) -> str:
             return sentence(capital(words) if finding.holds else f"not so: {words}")
 
 
-def next_steps(dates: Timeline, most: int = 3) -> list[Row]:
+def next_steps(dates: Timeline, most: int = 3) -> list[Duty]:
     """What to do next: first what is overdue or due, then what comes soonest.
 
     Args:
@@ -288,6 +292,7 @@ def next_steps(dates: Timeline, most: int = 3) -> list[Row]:
         row
         for row in dates.rows
         if row.status in ("overdue", "due", "open", "not-started", "waits")
+        and row.deadline is not None
         and row.deadline.limit.kind not in ("maximum", "not-before")
         and (row.deadline.latest or row.deadline.earliest)
     ]

@@ -159,3 +159,21 @@ def _meet(entry: Entry, other: Entry) -> bool:
     firsts = [day for day in (entry.first, other.first) if day is not None]
     lasts = [day for day in (entry.last, other.last) if day is not None]
     return max(firsts, default=dt.date.min) <= min(lasts, default=dt.date.max)
+
+
+def must_have_happened(journey: Journey) -> list[str]:
+    """What is presumed, each with the days between which it must lie and the reason.
+
+    >>> from scc_model.cases.journey import journey
+    >>> from scc_model.loading import load
+    >>> told = Entry("report-published", dt.date(2014, 11, 14))
+    >>> case = Case("A school", dt.date(2014, 9, 1), events=(told,), complete=False)
+    >>> isinstance(must_have_happened(journey(case, load(), dt.date(2014, 11, 17))), list)
+    True
+    """
+    events = journey.context.framework.events
+    return [
+        " ".join((f"{events[known.event].title}, {known.day}.", *known.why))
+        for known in account.record_of_events(journey)
+        if known.status == "presumed"
+    ]

@@ -12,13 +12,13 @@ from typing import get_args
 
 from scc_model import model
 from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.timelines import Timeline
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Deadline, Status
-from scc_model.dating.timelines import Row, Timeline
 
 Titled = model.Stage | model.Event | model.Rule | model.Definition
 
-Owed = Row | Duty
+Owed = Duty
 """What somebody has to do: a row of a timeline, or a duty of a case."""
 
 Looked = Timeline | Journey
@@ -283,7 +283,7 @@ def when(owed: Owed) -> str:
     >>> import datetime as dt
     >>> from scc_model.loading import load
     >>> from scc_model.conditions import Context
-    >>> from scc_model.dating.timelines import timeline
+    >>> from scc_model.cases.timelines import timeline
     >>> context = Context.of(load(), decided={"category": "special-measures"})
     >>> dates = timeline(
     ...     context, {"final-report-received": dt.date(2014, 11, 7)}, dt.date(2014, 11, 7))
@@ -303,14 +303,17 @@ def when(owed: Owed) -> str:
 def counted_from_a_span(deadline: Deadline) -> str:
     """What a last day counts from whose day is not known exactly; empty where there is nothing."""
     events = [
-        f"{uncapital(dated.happened.title)}, which was some day {_span(dated.since, dated.date)}"
+        f"{uncapital(dated.happened.title)}, which was some day {span(dated.since, dated.date)}"
         for dated in deadline.counts_from
-        if dated.happened is not None and dated.since is not None and dated.date is not None
+        if dated.happened is not None and dated.date is not None
     ]
     return f"it counts from when {listed(events)}" if events else ""
 
 
-def _span(first: dt.date, last: dt.date) -> str:
+def span(first: dt.date | None, last: dt.date) -> str:
+    """The days on one of which something was: the last, and the first where it is known."""
+    if first is None:
+        return f"on or before {long_date(last)}"
     return f"from {long_date(first)} to {long_date(last)}"
 
 
@@ -331,11 +334,12 @@ def _days(deadline: Deadline) -> str:
         case "maximum":
             return f"up to {limit.at_most}, until {latest}"
         case "minimum-period":
-            return f"from {earliest} until at least {latest}"
+            first = f"from {earliest} " if earliest else ""
+            return f"{first}until at least {latest}"
         case "not-before":
-            return f"from {earliest}"
+            return f"from {earliest}" if earliest else _waiting(deadline)
         case "cadence":
-            return f"{times(limit)}, from {earliest}"
+            return f"{times(limit)}, from {earliest}" if earliest else times(limit)
         case _:
             return f"by {latest}"
 

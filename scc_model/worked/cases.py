@@ -16,9 +16,9 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case, Entry
+from scc_model.cases.timelines import Timeline, timeline
 from scc_model.conditions import Context
 from scc_model.dating.deadlines import Status
-from scc_model.dating.timelines import Timeline, timeline
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, DataError, Fault, Place
 from scc_model.loading import placed_yaml
@@ -219,9 +219,8 @@ def timeline_of(case: WorkedCase, framework: model.Framework) -> Timeline:
     """The timeline of a case over all strands; without an as-at date, as on its latest date."""
     given = case.given
     as_at = given.as_at or max(given.events.values(), default=framework.bank_holidays.as_of)
-    return timeline(
-        context_of(case, framework), given.events, as_at, _holidays(given), framework.strands
-    )
+    context, holidays = context_of(case, framework), _holidays(given)
+    return timeline(context, given.events, as_at, holidays, framework.strands, followed=False)
 
 
 def case_file_of(case: WorkedCase, framework: model.Framework) -> Case:

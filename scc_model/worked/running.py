@@ -8,12 +8,11 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import check_entry
-from scc_model.cases.journey import Journey, journey
+from scc_model.cases.journey import Duty, Journey, journey
 from scc_model.chart.steps import step
 from scc_model.conditions import Context, applies, evaluate
 from scc_model.conditions.classification import classify
 from scc_model.conditions.context import check_answer
-from scc_model.dating.timelines import Row
 from scc_model.errors import SccError, UnknownName
 from scc_model.worked import histories
 from scc_model.worked.cases import (
@@ -87,7 +86,7 @@ def _compared(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
         yield from _rules(case, context, {})
     elif case.expect.rules or case.expect.error is not None:
         dated = timeline_of(case, framework)
-        context = dated.context
+        context = dated.known
         yield from _rules(case, context, {row.rule.id: row for row in dated.rows})
     else:
         context = context_of(case, framework)
@@ -109,7 +108,7 @@ def _journey(case: WorkedCase, framework: model.Framework) -> Journey:
     return journey(record, framework, as_at, case.given.calendar_as_of)
 
 
-def _rules(case: WorkedCase, context: Context, rows: Mapping[str, Row]) -> Iterator[str]:
+def _rules(case: WorkedCase, context: Context, rows: Mapping[str, Duty]) -> Iterator[str]:
     rules = context.framework.rules
     for name, expected in case.expect.rules.items():
         if name not in rules:
@@ -120,7 +119,7 @@ def _rules(case: WorkedCase, context: Context, rows: Mapping[str, Row]) -> Itera
             yield from _row(name, rows.get(name), expected)
 
 
-def _row(name: str, row: Row | None, expected: RuleExpected) -> Iterator[str]:
+def _row(name: str, row: Duty | None, expected: RuleExpected) -> Iterator[str]:
     for field, wanted in (
         ("earliest", expected.earliest),
         ("latest", expected.latest),

@@ -9,9 +9,9 @@ import build_site
 from page_parts import Page
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import journey
+from scc_model.cases.timelines import timeline
 from scc_model.conditions import Context
 from scc_model.dates import long_date
-from scc_model.dating.timelines import timeline
 from scc_model.handbook.days import bank_holidays
 from scc_model.loading import load
 from scc_model.tables import terminal

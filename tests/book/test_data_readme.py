@@ -13,10 +13,10 @@ import pytest
 
 from scc_model import model
 from scc_model.cases import case
+from scc_model.cases.timelines import timeline
 from scc_model.cases.understanding import understood
 from scc_model.conditions import Context
 from scc_model.dating.deadlines import Status
-from scc_model.dating.timelines import timeline
 from scc_model.errors import DataError, Place
 from scc_model.loading import checks, data_dir, forms, load, load_from, placed_yaml
 from scc_model.loading.kinds import Index
@@ -56,6 +56,7 @@ HEADINGS = {
     "What is otherwise for one event": model.EndsApart,
     "An event": model.Event,
     "An estimate": model.Estimate,
+    "A presumption": model.Presumption,
     "A definition": model.Definition,
     "A decision": model.Decision,
     "An outcome": model.Outcome,

@@ -19,9 +19,9 @@ from scc_model.caseload.dating import Dating
 from scc_model.caseload.days import WorkingDays
 from scc_model.caseload.days import add_months as add_months_to_column
 from scc_model.conditions import Context
+from scc_model.dating.applying import applying, check_events
 from scc_model.dating.counting import date_of, deadline
 from scc_model.dating.time_limits import in_force, period_end
-from scc_model.dating.timelines import applying, check_events
 from scc_model.dating.working_days import Calendar, SchoolHoliday, add_months
 from scc_model.errors import BadValue, DateOutOfRange, SccError, UnknownName
 from scc_model.loading import load

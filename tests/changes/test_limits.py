@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
+from scc_model.cases.timelines import timeline
 from scc_model.changes.limits import MOST, limit_of, with_limit
 from scc_model.conditions import Context
-from scc_model.dating.timelines import timeline
 from scc_model.errors import BadValue, DateOutOfRange, UnknownName
 from scc_model.loading import checks, load
 

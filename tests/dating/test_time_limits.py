@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scc_model.cases.timelines import timeline
 from scc_model.conditions import Context, evaluate
-from scc_model.dating.timelines import timeline
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import EventsOutOfOrder, UnknownName
 from scc_model.loading import load
@@ -23,7 +23,7 @@ DAY = dt.date.fromisoformat
 def made(category="special-measures", as_at="2014-04-07", holidays=(), chosen=None, **events):
     context = Context.of(FRAMEWORK, readings=chosen, decided={"category": category})
     dates = {name.replace("_", "-"): DAY(text) for name, text in events.items()}
-    return timeline(context, dates, DAY(as_at), holidays)
+    return timeline(context, dates, DAY(as_at), holidays, followed=False)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_every_row_holds_together(category, events, chosen, holidays):
     an estimate exactly when an event it rests on is not known, and waiting rows have no status
     that needs a date."""
     context = Context.of(FRAMEWORK, readings=chosen, decided={"category": category})
-    found = timeline(context, events, dt.date(2015, 1, 1), holidays)
+    found = timeline(context, events, dt.date(2015, 1, 1), holidays, followed=False)
     for row in found.rows:
         deadline = row.deadline
         if deadline.earliest and deadline.latest and deadline.before is None:

@@ -7,9 +7,10 @@ import datetime as dt
 import pytest
 
 from places import SMALL_DATA
+from scc_model.cases.timelines import timeline
 from scc_model.conditions import Context
+from scc_model.dating.applying import events_that_matter
 from scc_model.dating.time_limits import calendar_end
-from scc_model.dating.timelines import events_that_matter, timeline
 from scc_model.errors import BadValue, EventsOutOfOrder, UnknownName
 from scc_model.loading import load, load_from
 from scc_model.model import Span

@@ -11,7 +11,7 @@ from places import CASE_FILES
 from scc_model import Context, journey, load, powers, timeline, to_frame
 from scc_model.cases import files
 from scc_model.errors import BadValue, UnknownName
-from scc_model.notebook import COLUMNS, positions, refused, table
+from scc_model.notebook import COLUMNS, contradictions, positions, table
 from scc_model.tables import records
 
 FRAMEWORK = load()
@@ -84,6 +84,6 @@ def test_a_table_writes_days_for_readers_and_heads_its_rows():
     assert table([]).empty
 
 
-def test_where_a_school_stands_and_what_was_refused_are_tables_too():
+def test_where_a_school_stands_and_what_contradicts_are_tables_too():
     assert list(positions(SEEN).columns) == ["procedure", "stage", "since"]
-    assert list(refused(SEEN).columns) == ["id", "title", "date", "why"]
+    assert list(contradictions(SEEN).columns) == ["id", "title", "date", "why"]

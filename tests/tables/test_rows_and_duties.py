@@ -1,4 +1,4 @@
-"""A row of a timeline and a duty of a case that have the same dates are told alike everywhere."""
+"""A duty is told alike everywhere: in words, in a list, in a calendar, in a picture, in a table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from places import CASE_FILES
 from scc_model.cases import files
 from scc_model.cases.journey import journey
-from scc_model.dating.timelines import Row, Timeline
+from scc_model.cases.timelines import Timeline
 from scc_model.loading import load
 from scc_model.pictures.days import drawing
 from scc_model.tables import pages, records
@@ -20,10 +20,12 @@ from scc_model.words import account, explaining, wording
 
 FRAMEWORK = load()
 KEYS = {*records.COLUMNS} & {*records.DUTY_COLUMNS} - {"kind", "explanation"}
+# What an academy owes has no time limit.
+DATED = sorted(path.name for path in CASE_FILES.iterdir() if path.name != "academy.json")
 SCHOOL = School("case 0")
 
 
-@pytest.fixture(scope="module", params=sorted(path.name for path in CASE_FILES.iterdir()))
+@pytest.fixture(scope="module", params=DATED)
 def case(request):
     """A case looked at on its last day."""
     opened = files.read(CASE_FILES / request.param, FRAMEWORK)
@@ -31,44 +33,37 @@ def case(request):
 
 
 @pytest.fixture
-def pairs(case):
-    """Its dated duties, each with a row of a timeline that has the same dates."""
-    dated = [duty for duty in case.duties() if duty.deadline is not None]
-    assert dated
-    return [(duty, Row(duty.deadline, duty.status)) for duty in dated]
+def dated(case):
+    """Its dated duties."""
+    duties = [duty for duty in case.duties() if duty.deadline is not None]
+    assert duties
+    return duties
 
 
-def as_timeline(case, rows):
-    return Timeline(case.context, case.as_at, case.events, case.calendar, tuple(rows))
+def test_it_is_said_when_and_why(case, dated):
+    for duty in dated:
+        assert wording.when(duty) != ""
+        assert explaining.explanation(duty, case) != []
+        assert duty.rounds or account.when(duty) == wording.when(duty)
 
 
-def test_they_are_said_alike(case, pairs):
-    for duty, row in pairs:
-        assert wording.when(duty) == wording.when(row) != ""
-        assert explaining.explanation(duty, case) == explaining.explanation(row, case) != []
-        assert duty.rounds or account.when(duty) == wording.when(row)
-
-
-def test_they_are_listed_alike(case, pairs):
-    timeline = as_timeline(case, (row for _, row in pairs))
+def test_it_is_listed_alike_among_dates_and_among_duties(case, dated):
+    timeline = Timeline(case.context, case.events, case, tuple(dated))
     of_timeline = csv.DictReader(io.StringIO(records.timeline_csv(timeline)))
-    of_case = csv.DictReader(io.StringIO(records.duties_csv((duty for duty, _ in pairs), case)))
+    of_case = csv.DictReader(io.StringIO(records.duties_csv(dated, case)))
     for row, duty in zip(of_timeline, of_case, strict=True):
         assert {key: row[key] for key in KEYS} == {key: duty[key] for key in KEYS}
         assert row["explanation"] in duty["explanation"]
 
 
-def test_they_make_the_same_entries_of_a_calendar(case, pairs):
-    of_case = [*items((duty for duty, _ in pairs), case, SCHOOL)]
-    assert of_case == [*items((row for _, row in pairs), case, SCHOOL)]
-    assert of_case == [*items(case.duties(), case, SCHOOL)]
+def test_only_what_has_a_day_stands_in_a_calendar(case, dated):
+    assert [*items(dated, case, SCHOOL)] == [*items(case.duties(), case, SCHOOL)]
 
 
-def test_they_are_drawn_alike(case, pairs):
-    drawn = drawing((duty for duty, _ in pairs), case, "A case.")
-    assert drawn == drawing((row for _, row in pairs), case, "A case.")
+def test_each_day_is_drawn(case, dated):
+    drawn = drawing(dated, case, "A case.")
     strips = BeautifulSoup(drawn or "", "html.parser").select("li.scc-strip")
-    days = [row.deadline.latest or row.deadline.earliest for _, row in pairs]
+    days = [duty.deadline.latest or duty.deadline.earliest for duty in dated]
     assert len(strips) == sum(day is not None for day in days)
 
 
@@ -81,11 +76,11 @@ def test_what_has_no_time_limit_has_no_days(case):
             assert drawing([duty], case, "A case.") is None
 
 
-def test_their_tables_say_the_same_of_when_who_and_how_it_stands(case, pairs):
-    table = pages.duties("walk", "Duties", (duty for duty, _ in pairs), case)
+def test_a_table_says_when_who_and_how_it_stands(case, dated):
+    table = pages.duties("walk", "Duties", dated, case)
     shown = BeautifulSoup(table, "html.parser").select("tbody tr")
-    for (duty, row), cells in zip(pairs, (line.select("td") for line in shown), strict=True):
+    for duty, cells in zip(dated, (line.select("td") for line in shown), strict=True):
         texts = [cell.get_text() for cell in cells]
-        assert texts[1] == row.rule.title
-        assert texts[3] == wording.STATUS[row.status]
-        assert duty.rounds or texts[0] == wording.capital(wording.when(row))
+        assert texts[1] == duty.rule.title
+        assert texts[3] == wording.STATUS[duty.status]
+        assert duty.rounds or texts[0] == wording.capital(wording.when(duty))

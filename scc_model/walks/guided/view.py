@@ -95,9 +95,9 @@ def look(asked: Asked) -> View | None:
     Args:
         asked: what the reader told; a reason is put among its faults.
     """
-    case, framework = asked.case(), asked.framework
+    framework = asked.framework
     try:
-        stands = journey(case, framework, max(asked.day(case), case.begins))
+        stands = _stands(asked)
         view = seen_in(asked, stands)
         opened = {
             step.powers: tuple(powers(stands, chosen(step.powers, framework)))
@@ -108,6 +108,27 @@ def look(asked: Asked) -> View | None:
         asked.tell(str(error))
         return None
     return attrs.evolve(view, powers=opened)
+
+
+def _stands(asked: Asked) -> Journey:
+    """The case on the day looked from, without what is taken for granted and contradicts the rest.
+
+    What the walk takes for granted gives way to what the reader told.
+    """
+    case, framework = asked.case(), asked.framework
+    as_at = max(asked.day(case), case.begins)
+    stands = journey(case, framework, as_at)
+    told = stands
+    if case.complete is None and not stands.replayed.complete:
+        told = journey(attrs.evolve(case, complete=True), framework, as_at)
+    taken = {*asked.taken}
+    against = [
+        x.entry for x in told.replayed.contradictions if (x.entry.event, x.entry.date) in taken
+    ]
+    if not against:
+        return stands
+    kept = tuple(entry for entry in case.events if entry not in against)
+    return journey(attrs.evolve(case, events=kept), framework, as_at)
 
 
 def seen_in(asked: Asked, stands: Journey, rules: Collection[model.Rule] | None = None) -> View:

@@ -10,8 +10,8 @@ import attrs
 
 from scc_model import model
 from scc_model.conditions import Context
+from scc_model.dating.applying import applying, check_events, events_that_matter
 from scc_model.dating.time_limits import readings_of
-from scc_model.dating.timelines import applying, check_events, events_that_matter
 from scc_model.dating.working_days import Calendar
 from scc_model.errors import SccError
 from scc_model.walks.base import State

@@ -6,9 +6,10 @@ import datetime as dt
 import functools
 
 from scc_model import model
+from scc_model.cases.journey import Duty
+from scc_model.cases.timelines import Timeline
 from scc_model.conditions import holds
 from scc_model.dating.deadlines import Status
-from scc_model.dating.timelines import Row, Timeline
 from scc_model.pictures.days import drawing
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, result, steps_to_take, taking_away
@@ -16,6 +17,7 @@ from scc_model.walks.timeline.asked import WALK, Asked
 from scc_model.words import explaining, html, wording
 from scc_model.words.html import Html, folded, h, listed, note, table
 from scc_model.words.pieces import source
+from scc_model.words.standing import must_have_happened
 
 _HEADS = ("When", "What", "Who", "How it stands", "Why this date?")
 
@@ -33,6 +35,7 @@ def section(dated: Timeline, outcome: model.Outcome) -> Html:
         f"{outcome.title}: who must do what, by when",
         as_at(dated.as_at),
         _next(dated),
+        _presumed(dated),
         drawing(dated.rows, dated, f"The dates {after}."),
         table(f"Dates {after}", _HEADS, [_row(row, dated) for row in dated.rows]),
         taking_away(
@@ -44,7 +47,7 @@ def section(dated: Timeline, outcome: model.Outcome) -> Html:
 
 def announced(dated: Timeline, asked: Asked) -> str:
     """The answer in a sentence or two, for a screen reader."""
-    with_a_day = sum(row.deadline.latest is not None for row in dated.rows)
+    with_a_day = sum(bool(row.deadline and row.deadline.latest) for row in dated.rows)
     steps = wording.counted(len(dated.rows), "step")
     sentence = f"{asked.outcome.title}: {steps}, {with_a_day} with a last day."
     if asked.faults:
@@ -59,13 +62,23 @@ def _next(dated: Timeline) -> Html | None:
     return steps_to_take(None, "What happens next", steps) if steps else None
 
 
-def _row(row: Row, dated: Timeline) -> Html:
-    context, rule = dated.context, row.rule
+def _presumed(dated: Timeline) -> Html | None:
+    """What must have happened for the dates to be true, with the days between which it must lie."""
+    known = must_have_happened(dated.seen)
+    if not known:
+        return None
+    summary = f"Must have happened already: {wording.counted(len(known), 'event')}"
+    hint = h("p", {"class": "scc-hint"}, "Add the day of any of them, if you know it.")
+    return folded({"id": f"{WALK}-presumed"}, summary, hint, listed(known))
+
+
+def _row(row: Duty, dated: Timeline) -> Html:
+    context, rule, deadline = dated.context, row.rule, row.deadline
     return _shown(
         context.framework,
         rule.id,
         wording.when(row),
-        (row.deadline.earliest, row.deadline.latest),
+        (deadline.earliest, deadline.latest) if deadline else (None, None),
         row.status,
         tuple(task.text for task in rule.tasks if holds(task.when, context) is not False),
         tuple(explaining.explanation(row, dated)),

@@ -7,7 +7,7 @@ import datetime as dt
 import attrs
 
 from scc_model import model
-from scc_model.dating.timelines import Timeline, timeline
+from scc_model.cases.timelines import Timeline, timeline
 from scc_model.errors import SccError, UnknownName
 from scc_model.tables import entries
 from scc_model.tables.records import timeline_csv
