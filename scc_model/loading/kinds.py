@@ -84,6 +84,8 @@ class Index:
     strands: tuple[model.Strand, ...]
     ends_every_procedure: tuple[model.Ending, ...] = ()
     ids_of_two_kinds: tuple[str, ...] = ()
+    event_groups: tuple[model.EventGroup, ...] = ()
+    example_of_a_school: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
 
 def file_of(procedure: str) -> str:

@@ -64,14 +64,14 @@ from scc_model.model.procedures import (
     Transition,
 )
 from scc_model.model.school import YES_OR_NO, Fact, Option, Role, Term
-from scc_model.model.walks import Need, Selection, WalkEvent, WalkPlan, WalkStep
+from scc_model.model.walks import EventGroup, Need, Selection, WalkEvent, WalkPlan, WalkStep
 
 __all__ = [
     "YES_OR_NO", "AllOf", "AnyOf", "BankHoliday", "BankHolidays", "Cap", "CaseloadColumn",
     "Changed", "Choice", "Citation", "Cited", "Code", "ColumnHolds", "Condition", "DayKind",
     "Decision", "DecisionId", "DecisionIs", "DecisionRule", "Definition", "DefinitionMet",
-    "Document", "Ending", "EndsApart", "EndsIn", "Estimate", "Event", "Exactly", "Except",
-    "Fact", "FactId", "FactIs", "FirstCountedDay", "Force", "Framework", "Invariant",
+    "Document", "Ending", "EndsApart", "EndsIn", "Estimate", "Event", "EventGroup", "Exactly",
+    "Except", "Fact", "FactId", "FactIs", "FirstCountedDay", "Force", "Framework", "Invariant",
     "LeftStages", "LimitKind", "Names", "Need", "Not", "NotEnded", "Option", "Outcome",
     "Outline", "OutlineFile", "OutlinePart", "Passage", "Presumption", "Procedure", "Reading",
     "ReadingIs", "Role", "Rule", "RuleKind", "Selection", "Source", "Span", "Stage", "StandsIn",
@@ -93,6 +93,10 @@ class Framework:
         kinds_of_school: the facts that tell one kind of school from another.
         ends_every_procedure: the events that end every procedure, but for those they except.
         strands: procedures that belong together, in the order in which they are shown.
+        event_groups: how a reader knows of events; every event that somebody brings about stands
+            in one of them.
+        example_of_a_school: the case that the page of a school's own case shows, by field of its
+            form.
     """
 
     title: str
@@ -123,6 +127,8 @@ class Framework:
     rules: Mapping[str, Rule]
     caseload_columns: Mapping[str, CaseloadColumn]
     walks: Mapping[str, WalkPlan]
+    event_groups: tuple[EventGroup, ...] = ()
+    example_of_a_school: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
     def reading(self, name: str) -> Reading:
         """The reading with this id or reference.

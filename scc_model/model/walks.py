@@ -127,6 +127,22 @@ class WalkStep:
 
 
 @attrs.frozen
+class EventGroup:
+    """Events that a reader knows of in the same way: from a report, a letter, a notice.
+
+    Args:
+        title: what the reader knows, in a few words.
+        text: a line of help.
+        events: the events, the likeliest first; left out, all that stand in no other group.
+    """
+
+    title: str
+    text: str = ""
+    events: tuple[EventId, ...] = ()
+    place: Place | None = placed()
+
+
+@attrs.frozen
 class WalkPlan:
     """A walk: a form with its answer, about one part of the procedures.
 

@@ -28,6 +28,7 @@ README = (data_dir() / "README.md").read_text(encoding="utf-8")
 # The headings under "Every key", and the class whose keys the first table under each lists.
 HEADINGS = {
     "`framework.yaml`": Index,
+    "A group of events": model.EventGroup,
     "A strand": model.Strand,
     "An event that ends every procedure": model.Ending,
     "A procedure that it does not end": model.NotEnded,
