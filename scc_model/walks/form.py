@@ -26,6 +26,10 @@ START_OVER = ("start-again", "start-empty")
 KNOWN_AS = "known-as"
 """The name of what tells the school of a form from every other; the page makes its value. A control
 called "id" would hide the id of its form from every script."""
+TODAY = "today"
+"""The name of the day on which a form is answered; the page gives it to a walk that asks for it."""
+LAST_VISIT = "last-visit"
+"""The name of the day on which what the browser keeps of the walk was changed last, likewise."""
 TOO_LONG = (
     "The link is too long to be read to its end. Its beginning, up to "
     f"{LONGEST_STATE:,} characters, is used, and the rest is left out."
@@ -279,12 +283,18 @@ class Form:
         shown = join(parts)
         attributes: dict[str, str | int | bool | None] = {
             "class": look,
+            "id": self.key("form"),
             "method": "dialog",  # which no browser sends anywhere, live or not
             "aria-label": title,
             "data-starts-from": starts or None,
-            "data-known-as": KNOWN_AS if any(x.knows(KNOWN_AS) for x in self.fields) else None,
+            "data-known-as": self._if_known(KNOWN_AS),
+            "data-today": self._if_known(TODAY),
+            "data-last-visit": self._if_known(LAST_VISIT),
         }
         return h("form", attributes, before, self._errors(shown), shown)
+
+    def _if_known(self, name: str) -> str | None:
+        return name if any(field.knows(name) for field in self.fields) else None
 
     def _errors(self, shown: Html) -> Html | None:
         items: list[Child] = []

@@ -28,37 +28,55 @@ def rows(page: Page) -> dict[str, str]:
     }
 
 
+def choose(page: Page, event: str) -> None:
+    """Choose what happened, wherever in the form it stands."""
+    page.locator(f"button[value='choose-{event}']").first.evaluate("button => button.click()")
+    expect(page.locator(KEY + "adding")).to_be_visible()
+
+
 def add(page: Page, day: str, event: str) -> None:
     """Add an event that needs no further answer."""
     before = page.locator("[data-entry]").count()
+    choose(page, event)
     page.locator(KEY + "new-date").fill(day)
     until(page, f"location.hash.includes('new-date={day}')")
-    page.locator(KEY + "new-event").select_option(event)
-    until(page, f"location.hash.includes('new-event={event}')")
     page.locator(KEY + "add").click()
     expect(page.locator("[data-entry]")).to_have_count(before + 1)
 
 
+def test_the_page_begins_with_our_school_or_an_example(visit, site):
+    page = live(visit(site, PAGE))
+    begin = page.locator(KEY + "begin")
+    expect(begin).to_contain_text("This is an example")
+    begin.get_by_role("button", name="Our school").click()
+    expect(page.locator("[data-entry]")).to_have_count(0)
+    expect(page.locator(KEY + "begin")).not_to_contain_text("This is an example")
+    page.locator(KEY + "begin").get_by_role("button", name="See an example").click()
+    expect(page.locator("[data-entry]")).to_have_count(8)
+    expect(page.locator(KEY + "result")).to_contain_text("(an example)")
+
+
 def test_an_event_is_added_by_keyboard_alone(visit, site):
-    """From the date on, every step is a key; the focus is never lost, and the next date waits."""
+    """From the search on, every step is a key; the focus is never lost, and ends at the answer."""
     page = live(visit(site, PAGE))
     count = page.locator("[data-entry]").count()
-    page.locator(KEY + "new-date").focus()
+    page.locator(KEY + "search").focus()
+    page.keyboard.type("given to par")
+    expect(page.locator(KEY + "found")).to_contain_text("1 event found.")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.value") == "choose-report-sent-to-parents"
+    page.keyboard.press("Enter")
+    until(page, "document.activeElement.name === 'new-date'")
     page.keyboard.type("11112014")  # the same day, whichever way round the browser writes dates
     until(page, "location.hash.includes('new-date=2014-11-11')")
-    for _ in range(5):
-        if page.evaluate("document.activeElement.name") == "new-event":
+    for _ in range(6):
+        if page.evaluate("document.activeElement.value") == "add":
             break
         page.keyboard.press("Tab")
-    page.keyboard.type("The report was gi")
-    until(page, "location.hash.includes('new-event=report-sent-to-parents')")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.value") == "add"
     page.keyboard.press("Enter")
     expect(page.locator("[data-entry]")).to_have_count(count + 1)
     expect(page.locator(".scc-walk__status")).to_contain_text("Recorded: The report was given")
-    assert page.evaluate("document.activeElement.name") == "new-date"
-    assert page.evaluate("document.activeElement.value") == ""
+    assert page.evaluate("document.activeElement.id") == "your-school-result"
     row = page.locator(f"{KEY}row-report-to-parents")
     expect(row).to_have_attribute("data-status", "met")
 
@@ -68,24 +86,56 @@ def test_a_judgement_is_chosen_and_its_dates_appear(visit, site):
     page.locator(KEY + "start-again").click()
     expect(page.locator("[data-entry]")).to_have_count(0)
     page.get_by_label("What type of school is it?").select_option("community")
-    add(page, "2014-10-17", "inadequate-indicated")
+    choose(page, "judgement-final")
     page.locator(KEY + "new-date").fill("2014-11-05")
     until(page, "location.hash.includes('new-date=2014-11-05')")
-    page.locator(KEY + "new-event").select_option("judgement-final")
     page.get_by_role("radio", name="Special measures").check()
     until(page, "location.hash.includes('new-decision-category=special-measures')")
     page.locator(KEY + "add").click()
-    expect(page.locator("[data-entry]")).to_have_count(2)
+    expect(page.locator("[data-entry]")).to_have_count(1)
     add(page, "2014-11-07", "final-report-received")
     assert rows(page)["statement-of-action"] == "2014-11-21"
     stands = page.locator("[data-procedure=ofsted-category]")
     expect(stands).to_have_attribute("data-stage", "special-measures")
     page.locator(KEY + "picture").locator("> summary").click()
     expect(page.locator(".scc-graph__current").first).to_be_visible()
-    why = page.locator(f"{KEY}why-statement-of-action")
-    why.locator("summary").click()
-    expect(why).to_contain_text("Friday 7 November 2014")
-    expect(why).to_contain_text("Source: ")
+
+
+def test_an_outsider_enters_the_report_and_the_day_of_what_must_have_happened(visit, site):
+    """The day looked from is today, which the browser knows."""
+    page = live(visit(site, PAGE))
+    page.locator(KEY + "start-again").click()
+    expect(page.locator("[data-entry]")).to_have_count(0)
+    page.get_by_label("What type of school is it?").select_option("community")
+    choose(page, "report-published")
+    page.locator(KEY + "new-date").fill("2014-11-21")
+    page.get_by_role("radio", name="Special measures").check()
+    until(page, "location.hash.includes('new-decision-category=special-measures')")
+    page.locator(KEY + "add").click()
+    expect(page.locator("[data-entry]")).to_have_count(1)
+    year = page.evaluate("String(new Date().getFullYear())")
+    expect(page.locator(".scc-as-at")).to_contain_text(year)
+    assert page.locator("[data-status=overdue]").count() == 0
+    ended = page.locator("[data-presumed=inspection-ended]")
+    expect(ended).to_contain_text("Must have happened")
+    ended.get_by_role("button", name="Add the day, if you know it").click()
+    until(page, "document.activeElement.name === 'new-date'")
+    page.keyboard.type("16102014")
+    until(page, "location.hash.includes('new-date=2014-10-16')")
+    page.locator(KEY + "add").click()
+    expect(page.locator("[data-entry]")).to_have_count(2)
+    expect(ended).to_have_count(0)
+
+
+def test_an_entry_is_corrected_in_its_place(visit, site):
+    page = live(visit(site, PAGE))
+    page.locator(f"{KEY}correct-8").click()
+    until(page, "document.activeElement.name === 'new-date'")
+    page.locator(KEY + "new-date").fill("2014-11-06")
+    until(page, "location.hash.includes('new-date=2014-11-06')")
+    page.locator(KEY + "add").click()
+    expect(page.locator("[data-entry='8']")).to_contain_text("It said before: on Friday 7 November")
+    assert rows(page)["statement-of-action"] == "2014-11-20"
 
 
 def test_undo_and_withdraw(visit, site):
@@ -129,7 +179,7 @@ def test_a_case_is_saved_and_opened_again(visit, site, tmp_path):
     file = Path(tmp_path / waiting.value.suggested_filename)
     waiting.value.save_as(file)
     saved = json.loads(file.read_text("utf-8"))
-    assert saved["version"] == 1
+    assert saved["complete"] is True
     assert len(saved["events"]) == 8
     days = rows(page)
 
@@ -230,8 +280,7 @@ def test_on_paper_a_cell_is_left_out_only_where_it_holds_nothing_but_a_fold(visi
 def test_a_full_case_is_accessible_and_fits(visit, site, dark):
     """With questions asked, an error shown and everything unfolded."""
     page = live(visit(site, PAGE, dark=dark))
-    page.locator(KEY + "new-date").fill("2014-11-20")
-    page.locator(KEY + "new-event").select_option("warning-notice-considered")
+    choose(page, "warning-notice-considered")
     page.locator(f"{KEY}withdraw-2").click()
     page.locator(KEY + "as-at").fill("2014-12-10")
     until(page, "location.hash.includes('as-at=2014-12-10')")

@@ -2,112 +2,171 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
-from scc_model.cases.case import MOST_EVENTS, Entry, check_entry
-from scc_model.cases.journey import Journey
-from scc_model.cases.offers import Question, questions
-from scc_model.dates import long_date
-from scc_model.errors import BadValue, SccError
+from scc_model.cases.case import Case, Entry, check_entry
+from scc_model.dates import days_in_words
+from scc_model.errors import SccError
 from scc_model.model import Framework
 from scc_model.walks.school.asked import (
     AS_AT,
+    CORRECTS,
+    DONE,
     NEW,
     NEW_DATE,
     NEW_DECISIONS,
     NEW_EVENT,
     NEW_FACTS,
-    UNDOES,
+    NEW_NOTE,
+    NEW_SPAN,
+    NEW_WHEN,
     Asked,
 )
-from scc_model.walks.school.looking import before
+from scc_model.walks.school.looking import wanted
 
-WITHDRAW = "withdraw-"
+CHOOSE, CORRECT, WITHDRAW = "choose-", "correct-", "withdraw-"
 
 
-def act(asked: Asked, wanted: str) -> str:
+def act(asked: Asked, wish: str) -> str:
     """Do what a button asks for.
 
     Args:
         asked: what was entered; it is changed, or explains what was wrong.
-        wanted: the value of the button.
+        wish: the value of the button.
 
     Returns:
         What was done, as a sentence; nothing where nothing was.
     """
-    if wanted == "add":
+    if wish == "add":
         return _add(asked)
-    if wanted == "undo":
+    if wish == "undo":
         return _undo(asked)
-    if wanted.startswith(WITHDRAW):
-        return _withdraw(asked, wanted.removeprefix(WITHDRAW))
+    for begins, do in ((CHOOSE, _choose), (CORRECT, _correct), (WITHDRAW, _withdraw)):
+        if wish.startswith(begins):
+            return do(asked, wish.removeprefix(begins))
     return ""
 
 
+def _choose(asked: Asked, event: str) -> str:
+    """Begin an entry of an event; of none, to choose another one."""
+    if event not in {"", *asked.framework.events}:
+        return ""
+    asked.clear(*NEW, pairs=[(NEW_EVENT.name, event)])
+    asked.chosen = True
+    return f"{asked.framework.events[event].title}: answer what you know." if event else ""
+
+
 def _add(asked: Asked) -> str:
-    event, day = asked[NEW_EVENT], asked[NEW_DATE]
+    event, days = asked[NEW_EVENT], _days(asked)
     if not event:
         asked.fault(NEW_EVENT, NEW_EVENT.name, "Choose what happened.")
-    if not asked.entered(NEW_DATE).text:
-        asked.fault(NEW_DATE, NEW_DATE.name, "Give the day on which it happened.")
-    if not event or day is None:
+    if not event or days is None or any(asked.entered(field).faults for field in NEW):
         return ""
+    number = asked[CORRECTS]
+    said = Entry(event, None, *_answers(asked), note=asked[NEW_NOTE]).dated(*days)
+    case = asked.case()
     try:
-        stands = before(asked).stands
-        entry = Entry(event, day, *_answers(asked, stands))
-        _check(entry, stands, asked)
+        # A case that nobody has given a beginning begins as early as it has to.
+        check_entry(said, asked.with_another(said), asked.framework)
+        after = case.corrected(number, said) if number else case.recorded(said)
     except SccError as error:
         asked.fault(NEW_EVENT, NEW_EVENT.name, str(error))
-    if any(asked.entered(field).faults for field in NEW):
         return ""
-    asked.record([*asked.entries, entry])
+    told = _told(asked, case, after, said)
     asked.clear(*NEW)
     asked.added = True
-    recorded = f"Recorded: {_named(entry, asked.framework)}."
     looked_from = asked[AS_AT]
-    if looked_from is None or looked_from >= day:
-        return recorded
+    if said.first is None or looked_from is None or looked_from >= said.first:
+        return told
     # Whoever records something wants to see what follows from it.
-    asked.put(AS_AT, AS_AT.of(day))
-    return f"{recorded} Shown is now how things stand on that day."
+    asked.put(AS_AT, AS_AT.of(said.last or said.first))
+    return f"{told} Shown is now how things stand on that day."
 
 
-def _answers(asked: Asked, stands: Journey) -> tuple[dict[str, str], dict[str, str]]:
-    """The facts and outcomes of a new entry: of those that are given, what is asked for."""
-    facts, decided = asked[NEW_FACTS], asked[NEW_DECISIONS]
-    wanted, _ = questions(asked[NEW_EVENT], stands.context, facts, decided)
-    asked_for = {(question.kind, question.name) for question in wanted}
+def _told(asked: Asked, case: Case, after: Case, said: Entry) -> str:
+    """What recording or correcting came to; it is put into the record."""
+    named, number = _named(said, asked.framework), asked[CORRECTS]
+    if number:
+        asked.record(after.events, done=number if after != case else 0)
+        return f"Corrected: {named}. What it said before is kept."
+    double = case.double_of(said)
+    asked.record(after.events, done=double or 0)
+    if double is None:
+        return f"Recorded: {named}."
+    more = " What was new in it is added there." if after != case else ""
+    return f"This is recorded already, as entry {double}: {named}.{more}"
+
+
+def _days(asked: Asked) -> tuple[dt.date | None, dt.date | None] | None:
+    """The days between which a new entry lies; none where they have to be given first."""
+    how = asked[NEW_WHEN]
+    if how == "not-known":
+        return None, None
+    if how == "span":
+        if not asked.entered(NEW_SPAN).text:
+            asked.fault(NEW_SPAN, NEW_SPAN.name, "Say about when it was, or that you do not know.")
+            return None
+        return asked[NEW_SPAN]
+    day = asked[NEW_DATE]
+    if not asked.entered(NEW_DATE).text:
+        missing = "Give the day on which it happened, or say that you do not know it."
+        asked.fault(NEW_DATE, NEW_DATE.name, missing)
+    return None if day is None else (day, day)
+
+
+def _answers(asked: Asked) -> tuple[dict[str, str], dict[str, str]]:
+    """The facts and outcomes of a new entry: of those that are given, what is asked for.
+
+    An entry that is corrected keeps what it said, whatever is asked for by now.
+    """
+    number = asked[CORRECTS]
+    said = asked.entries[number - 1] if number else Entry("")
+    asked_for = {
+        *(("fact", name) for name in said.facts),
+        *(("decision", name) for name in said.decided),
+        *(question.key for question in wanted(asked)[0]),
+    }
+    facts, decided = NEW_FACTS.known(asked), NEW_DECISIONS.known(asked)
     return (
         {name: answer for name, answer in facts.items() if ("fact", name) in asked_for},
         {name: outcome for name, outcome in decided.items() if ("decision", name) in asked_for},
     )
 
 
-def _check(entry: Entry, stands: Journey, asked: Asked) -> None:
-    """Make sure that an entry is one that a case can hold.
-
-    Raises:
-        SccError: when it is not, with the reason.
-    """
-    if len(asked.entries) >= MOST_EVENTS:
-        raise BadValue(f"A case holds up to {MOST_EVENTS:,} events, and this one is full.")
-    check_entry(entry, stands.case, asked.framework)
-    number = stands.case.double_of(entry)
-    if number is not None:
-        raise BadValue(f"This is recorded already, as entry {number}.")
-
-
-def worded(question: Question, framework: Framework) -> str:
-    """A question in words."""
-    if question.kind == "fact":
-        return framework.facts[question.name].question
-    return framework.decisions[question.name].title
+def _correct(asked: Asked, which: str) -> str:
+    """Put what an entry says into the form, to be changed there."""
+    number = CORRECTS.value(which, asked.framework)
+    try:
+        entry = asked.case().entry(number)
+    except SccError as error:
+        asked.tell(str(error))
+        return ""
+    asked.clear(*NEW)
+    asked.chosen = True
+    how = "day" if entry.date else "span" if entry.ends else "not-known"
+    for field, entered in (
+        (NEW_EVENT, NEW_EVENT.of(entry.event)),
+        (NEW_WHEN, NEW_WHEN.of(how)),
+        (NEW_DATE, NEW_DATE.of(entry.date)),
+        (NEW_SPAN, NEW_SPAN.of((entry.since, entry.by))),
+        (NEW_FACTS, NEW_FACTS.of(dict(entry.facts))),
+        (NEW_DECISIONS, NEW_DECISIONS.of(dict(entry.decided))),
+        (NEW_NOTE, NEW_NOTE.of(entry.note)),
+        (CORRECTS, CORRECTS.of(number)),
+    ):
+        asked.put(field, entered)
+    return f"To be corrected: {_named(entry, asked.framework)}."
 
 
 def _undo(asked: Asked) -> str:
-    entries, number = list(asked.entries), asked[UNDOES]
+    entries, number = list(asked.entries), asked[DONE]
     if number:
-        entries[number - 1] = attrs.evolve(entries[number - 1], withdrawn="")
+        entry = entries[number - 1]
+        before = entry.before[-1] if not entry.withdrawn else entry
+        history = entry.before[:-1] if not entry.withdrawn else entry.before
+        entries[number - 1] = attrs.evolve(before, withdrawn="", before=history)
         asked.record(entries)
         return f"Put back: {_named(entries[number - 1], asked.framework)}."
     if not entries:
@@ -118,16 +177,18 @@ def _undo(asked: Asked) -> str:
 
 
 def _withdraw(asked: Asked, which: str) -> str:
-    number = UNDOES.value(which, asked.framework)
+    number = DONE.value(which, asked.framework)
     try:
         case = asked.case().withdrawn(number, "")
     except SccError as error:
         asked.tell(str(error))
         return ""
-    asked.record(case.events, undoes=number)
-    withdrawn = _named(case.events[number - 1], asked.framework)
-    return f"Withdrawn: {withdrawn}. It stays in the record."
+    asked.record(case.events, done=number)
+    if asked[CORRECTS] == number:
+        asked.clear(*NEW)
+    return f"Withdrawn: {_named(case.events[number - 1], asked.framework)}. It stays in the record."
 
 
 def _named(entry: Entry, framework: Framework) -> str:
-    return f"{framework.events[entry.event].title}, {long_date(entry.date)}"
+    title = framework.events[entry.event].title
+    return f"{title}, {days_in_words(entry.first, entry.last, on='')}"

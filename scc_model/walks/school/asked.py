@@ -7,203 +7,77 @@ by an answer: what cannot be used stays as it was written, with what is wrong ab
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
 
 from scc_model import model
-from scc_model.cases.case import MOST_EVENTS, Case, Entry, known_days
+from scc_model.cases.case import Case, Entry, known_days
 from scc_model.cases.format import parse
 from scc_model.dates import short_date
-from scc_model.errors import BadValue, DataError, SccError
-from scc_model.limits import LONGEST_TEXT
+from scc_model.errors import DataError, SccError
 from scc_model.walks.base import State, query
-from scc_model.walks.controls import Options, boxes, labelled, select
-from scc_model.walks.fields import KNOWN, REMIND, Answers, Boxes, Date, Holidays, day_looked_from
+from scc_model.walks.fields import KNOWN, REMIND, Answers, Date, Holidays, day_looked_from
 from scc_model.walks.fields.holidays import pairs_of
-from scc_model.walks.form import Entered, Field, Form, Named, Single, none_of
-from scc_model.walks.school import record
-from scc_model.words.html import Attributes, Html
+from scc_model.walks.form import LAST_VISIT, TODAY, Field, Form
+from scc_model.walks.school.fields import (
+    IN_LINKS,
+    Marked,
+    Name,
+    Number,
+    OfThePage,
+    OneOf,
+    Pick,
+    Record,
+    Span,
+    Told,
+    Whole,
+    Words,
+)
 
 WALK = "your-school"
 _FILE = "file"
 _MOST_FAULTS = 20
+SEE_EXAMPLE = "see-example"
+"""What the button asks for that shows the example."""
 
-
-# --- Fields that only this walk has --------------------------------------------------------------
-
-
-@attrs.frozen
-class Recorded:
-    """The entries of a case.
-
-    Args:
-        entries: those that can be used.
-        unread: those that cannot, as they were written.
-    """
-
-    entries: tuple[Entry, ...] = ()
-    unread: tuple[str, ...] = ()
-
-
-@attrs.frozen(eq=False)
-class Record(Named[Recorded]):
-    """What has happened, entry by entry; what cannot be used is kept until it is left out."""
-
-    def read(self, state: State, framework: model.Framework) -> Entered[Recorded]:
-        """See :class:`Field`."""
-        given = state.all(self.name)
-        faults: list[str] = []
-        if len(given) > MOST_EVENTS:
-            faults.append(
-                f"The link holds {len(given):,} events, and a case up to {MOST_EVENTS:,}. "
-                "Those after that number are left out."
-            )
-        standing: set[tuple[str, dt.date | None]] = set()
-        entries: list[Entry] = []
-        unread: list[str] = []
-        for text in given[:MOST_EVENTS]:
-            try:
-                entry = record.read(text, framework)
-            except SccError as error:
-                unread.append(text)
-                faults.append(f"An entry is kept but cannot be used: {error}")
-                continue
-            same = (entry.event, entry.date)
-            if same in standing and not entry.withdrawn:
-                unread.append(text)
-                title = framework.events[entry.event].title
-                day = f", {short_date(entry.date)}" if entry.date else ""
-                faults.append(f"An entry is there twice and used once: {title}{day}.")
-                continue
-            if not entry.withdrawn:
-                standing.add(same)
-            entries.append(entry)
-        if state.first("do") == "leave-out":
-            unread, faults = [], []
-        return attrs.evolve(self.of(entries, unread), faults=tuple(("", x) for x in faults))
-
-    def of(self, entries: Iterable[Entry], unread: Iterable[str] = ()) -> Entered[Recorded]:
-        """The field with entries in it."""
-        recorded = Recorded(tuple(entries), tuple(unread))
-        texts = [*map(record.written, recorded.entries), *recorded.unread]
-        return Entered(recorded, tuple((self.name, text) for text in texts))
-
-
-@attrs.frozen(eq=False)
-class Pick(Single[str]):
-    """An event to record, or a passage to read differently.
-
-    Args:
-        kind: ``event`` or ``reading``.
-    """
-
-    kind: str
-
-    def value(self, text: str, framework: model.Framework) -> str:
-        """See :class:`Single`."""
-        if self.kind == "event":
-            names = [name for name, event in framework.events.items() if not event.falls_on]
-        else:
-            names = [*framework.readings]
-        if text and text not in names:
-            raise BadValue(none_of(text, names))
-        return text
-
-    def show(  # noqa: PLR0917
-        self,
-        form: Form,
-        label: str,
-        none: str,
-        options: Options = (),
-        hint: str = "",
-        groups: tuple[tuple[str, Options], ...] = (),
-    ) -> Html:
-        """A list of what there is, after ``none``, in groups or not."""
-        every = (("", none), *options)
-        given = label, every, form[self], hint
-        return form.draw(select, self, self.name, self.name, *given, groups=groups)
-
-
-@attrs.frozen(eq=False)
-class Name(Named[str]):
-    """What the school is called: any words, kept as they are, and out of links unless allowed."""
-
-    def read(self, state: State, framework: model.Framework) -> Entered[str]:
-        """See :class:`Field`."""
-        text = "".join(state.all(self.name)[:1])
-        message = (
-            f"The name has {len(text):,} characters. Accepted: up to {LONGEST_TEXT:,}. What comes "
-            "after them stays here, and is not in the case."
-        )
-        faults = ((self.name, message),) if len(text) > LONGEST_TEXT else ()
-        pairs = ((self.name, text),) if text else ()
-        allowed = IN_LINKS.read(state, framework).value
-        return Entered(text[:LONGEST_TEXT], pairs, faults, pairs if allowed else ())
-
-    def show(self, form: Form, *, autofocus: bool) -> Html:
-        """The name as a control."""
-        attributes: Attributes = {
-            "type": "text", "id": form.key(self.name), "name": self.name,
-            "value": form.entered(self).text, "autocomplete": "off", "maxlength": LONGEST_TEXT,
-        }  # fmt: skip
-        return labelled(
-            "input", attributes, "Name of the school (optional)",
-            "It stays on this device, and out of links unless you allow it.",
-            form.error(self, self.name), autofocus=autofocus,
-        )  # fmt: skip
-
-
-@attrs.frozen(eq=False)
-class InLinks(Boxes):
-    """Whether the name may stand in links; whoever opens one is asked anew."""
-
-    def read(self, state: State, framework: model.Framework) -> Entered[tuple[str, ...]]:
-        """See :class:`Field`."""
-        return attrs.evolve(super().read(state, framework), linked=())
-
-    def show(self, form: Form) -> Html:
-        """The box to tick."""
-        label, about = "Put the name into links", "Whoever has such a link can read the name."
-        (value,) = self.values
-        ticked = frozenset(form.entered(self).pairs)
-        return boxes(form.key(self.name), "Links to this case",
-                     ((self.name, value, label, about),), ticked)  # fmt: skip
-
-
-@attrs.frozen(eq=False)
-class Undoes(Single[int]):
-    """Number of the entry whose withdrawal was the last thing done; none if it was not."""
-
-    def value(self, text: str, framework: model.Framework) -> int:  # noqa: ARG002
-        """See :class:`Single`."""
-        return int(text) if text.isdecimal() and text.isascii() and len(text) < 6 else 0  # noqa: PLR2004
-
-
-# --- The form ------------------------------------------------------------------------------------
 
 NAME = Name("school")
-IN_LINKS = InLinks("in-links", frozenset({"name"}))
 BEGINS = Date("begins", "First day of the case",
-              "If you leave this empty, the case begins with its first event.",
+              "If you leave this empty, nothing is taken to be known of when it began.",
               counted=False)  # fmt: skip
 FACTS = Answers("fact", "fact-")
 RECORD = Record("e")
+WHOLE = Whole("complete")
 HOLIDAYS = Holidays(counted=False)
 READINGS = Answers("reading", "reading-")
-AS_AT = day_looked_from("If you leave this empty, it is the latest day of the case.")
-UNDOES = Undoes("undoes")
+AS_AT = day_looked_from("If you leave this empty, it is today.")
+EXAMPLE = Marked("example")
+DONE = Number("undoes")
 PASSAGE = Pick("passage", "reading")
-NEW_DATE = Date("new-date", "When was it?")
+SEARCH = Words("search", "Find it by a word", "Such as “report”, “notice” or “governors”.")
 NEW_EVENT = Pick("new-event", "event")
-NEW_FACTS = Answers("fact", "new-fact-")
-NEW_DECISIONS = Answers("decision", "new-decision-")
+NEW_WHEN = OneOf("new-when", "Do you know the day?", (
+    ("day", "Yes"), ("span", "Only about when"), ("not-known", "I do not know"),
+))  # fmt: skip
+NEW_DATE = Date("new-date", "When was it?")
+NEW_SPAN = Span("new-span", "About when was it?",
+                "Such as “in November 2014”, “on or before 21 November 2014” or “from 3 November "
+                "2014 to 7 November 2014”.")  # fmt: skip
+NEW_FACTS = Told("fact", "new-fact-")
+NEW_DECISIONS = Told("decision", "new-decision-")
+NEW_NOTE = Words("new-note", "Note (optional)")
+CORRECTS = Number("corrects")
+PAGE_TODAY = OfThePage(TODAY, "Today")
+PAGE_LAST_VISIT = OfThePage(LAST_VISIT, "The last visit")
 
-NEW: tuple[Field[Any], ...] = (NEW_DATE, NEW_EVENT, NEW_FACTS, NEW_DECISIONS)
-"""The entry that is being made."""
+NEW: tuple[Field[Any], ...] = (
+    NEW_EVENT, NEW_WHEN, NEW_DATE, NEW_SPAN, NEW_FACTS, NEW_DECISIONS, NEW_NOTE, CORRECTS, SEARCH
+)  # fmt: skip
+"""The entry that is being made, or corrected."""
 _KEPT: tuple[Field[Any], ...] = (
-    NAME, IN_LINKS, BEGINS, FACTS, RECORD, HOLIDAYS, READINGS, AS_AT, UNDOES, KNOWN
+    NAME, IN_LINKS, BEGINS, FACTS, RECORD, WHOLE, HOLIDAYS, READINGS, AS_AT, EXAMPLE, DONE, KNOWN
 )  # fmt: skip
 
 
@@ -212,26 +86,40 @@ class Asked(Form):
     """The form of a school's case.
 
     Args:
-        added: whether an entry has just been added, so that the next one wants the focus.
+        added: whether an entry has just been added or changed, so that the answer wants the focus.
+        chosen: whether an event has just been chosen, so that its questions want the focus.
     """
 
     added: bool = False
+    chosen: bool = False
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """What is recorded."""
         return self[RECORD].entries
 
-    def record(self, entries: Iterable[Entry], undoes: int = 0) -> None:
-        """Put other entries into the record; what could not be used before may be used now."""
+    def record(self, entries: Iterable[Entry], done: int = 0) -> None:
+        """Put other entries into the record; what could not be used before may be used now.
+
+        Args:
+            entries: the entries.
+            done: the number of the entry that was withdrawn or corrected; none for none.
+        """
         texts = RECORD.of(entries, self[RECORD].unread).pairs
         self.clear(RECORD, pairs=texts)
-        self.put(UNDOES, UNDOES.of(undoes))
+        self.put(DONE, DONE.of(done))
 
     def case(self) -> Case:
-        """The case as it was entered; without a beginning it begins with its first event."""
-        first = min(known_days(self.entries), default=None)
-        begins = self[BEGINS] or first or self[AS_AT] or self.framework.bank_holidays.as_of
+        """The case as it was entered.
+
+        A record in which everything is entered begins with its first event where no day is given;
+        of any other nothing is known of what lies before.
+        """
+        # A file holds withdrawn entries too, and nothing before its beginning.
+        first = min((day for entry in self.entries for day in entry.ends), default=None)
+        whole = self[WHOLE]
+        earliest = first if whole is not False else self.framework.bank_holidays.first
+        begins = self[BEGINS] or earliest or self[AS_AT] or self.framework.bank_holidays.as_of
         return Case(
             school=self[NAME],
             begins=min(begins, first) if first else begins,
@@ -240,11 +128,23 @@ class Asked(Form):
             school_holidays=self[HOLIDAYS].usable,
             events=self.entries,
             id=self[KNOWN],
+            complete=whole,
         )
 
+    def with_another(self, entry: Entry) -> Case:
+        """The case as it would begin with one more entry, or with one as it is corrected to be."""
+        case = self.case()
+        if self[BEGINS] is not None or entry.first is None:
+            return case
+        return attrs.evolve(case, begins=min(case.begins, entry.first))
+
     def day(self, case: Case) -> dt.date:
-        """The day to look from: the one that was given, or else the latest of the case."""
-        return self[AS_AT] or max(known_days(case.events), default=case.begins)
+        """The day to look from: the one that was given, or today.
+
+        Where the page does not say which day it is, the latest day of the case.
+        """
+        latest = max(known_days(case.events), default=case.begins)
+        return self[AS_AT] or max(self[PAGE_TODAY] or latest, case.begins)
 
     def kept(self, *, linked: bool = False) -> str:
         """The state without what is half entered, such as another walk starts from.
@@ -268,7 +168,8 @@ def state_of(case: Case) -> str:
 
 def _pairs(case: Case) -> list[tuple[str, str]]:
     pairs = [(NAME.name, case.school), (BEGINS.name, case.begins.isoformat())]
-    for entered in (FACTS.of(dict(case.facts)), RECORD.of(case.events)):
+    whole = WHOLE.of(value=case.complete)
+    for entered in (FACTS.of(dict(case.facts)), RECORD.of(case.events), whole):
         pairs += entered.pairs
     return [*pairs, *pairs_of(case.school_holidays),
             *READINGS.of(dict(case.readings)).pairs, (KNOWN.name, case.id)]  # fmt: skip
@@ -295,13 +196,21 @@ def understand(framework: model.Framework, text: str) -> Asked:
         except SccError as error:
             faults = _told(error)
             state = State(others, state.cut)
-    asked = Asked.of(WALK, framework, state, (*_KEPT, REMIND, PASSAGE, *NEW))
+    page = (PAGE_TODAY, PAGE_LAST_VISIT)
+    if state.first("do") == SEE_EXAMPLE:
+        state = State.holding(_example(framework), cut=state.cut)
+    asked = Asked.of(WALK, framework, state, (*_KEPT, REMIND, PASSAGE, *NEW, *page))
     asked.general += faults
-    number = asked[UNDOES]
-    if not 0 < number <= len(asked.entries) or not asked.entries[number - 1].withdrawn:
-        asked.clear(UNDOES)
+    number = asked[DONE]
+    changed = asked.entries[number - 1 : number] if number else ()
+    if not any(entry.withdrawn or entry.before for entry in changed):
+        asked.clear(DONE)
     if not asked[NEW_EVENT]:
         asked.clear(NEW_FACTS, NEW_DECISIONS)
+    number = asked[CORRECTS]
+    corrected = asked.entries[number - 1 : number] if number else ()
+    if not any(not entry.withdrawn for entry in corrected):
+        asked.clear(CORRECTS)
     first = min(known_days(asked.entries), default=None)
     begins = asked[BEGINS]
     if begins and first and begins > first:
@@ -310,6 +219,12 @@ def understand(framework: model.Framework, text: str) -> Asked:
             f"{short_date(first)}. Give {short_date(first)} or an earlier day."
         ))  # fmt: skip
     return asked
+
+
+def _example(framework: model.Framework) -> Iterator[tuple[str, str]]:
+    """The example as a form holds it."""
+    for name, values in framework.example_of_a_school.items():
+        yield from ((name, value) for value in values)
 
 
 def _told(error: SccError) -> list[str]:

@@ -13,7 +13,21 @@ import attrs
 from scc_model import model
 from scc_model.cases.case import Case
 from scc_model.cases.journey import journey
-from scc_model.walks.school.asked import BEGINS, NEW_DATE, Asked
+from scc_model.cases.offers import Question, questions
+from scc_model.chart.bridging import bridge
+from scc_model.chart.steps import Step
+from scc_model.errors import SccError
+from scc_model.walks.school.asked import (
+    BEGINS,
+    CORRECTS,
+    NEW_DATE,
+    NEW_DECISIONS,
+    NEW_EVENT,
+    NEW_FACTS,
+    NEW_SPAN,
+    PAGE_LAST_VISIT,
+    Asked,
+)
 from scc_model.walks.school.record import written
 from scc_model.walks.school.result import View
 
@@ -41,7 +55,7 @@ def looked(framework: model.Framework, case: Case, day: dt.date) -> View:
     """
     answers = *case.facts.items(), *case.readings.items()
     events = map(written, case.events)
-    holds = (case.begins, *answers, *case.school_holidays, *events)
+    holds = (case.begins, case.complete, *answers, *case.school_holidays, *events)
     return _view(_Look(framework, day, holds, attrs.evolve(case, school="")))
 
 
@@ -55,15 +69,49 @@ def now(asked: Asked) -> View:
     return looked(asked.framework, case, asked.day(case))
 
 
-def before(asked: Asked) -> View:
-    """The case on the day of the entry that is being made.
+def last_time(asked: Asked) -> View | None:
+    """The case on the day of the last visit, if that was before the day looked from.
 
     Raises:
         SccError: when that cannot be worked out.
     """
-    case = asked.case()
-    day = asked[NEW_DATE] or asked.day(case)
+    case, day = asked.case(), asked[PAGE_LAST_VISIT]
+    if day is None or not case.begins <= day < asked.day(case):
+        return None
+    return looked(asked.framework, case, day)
+
+
+def before(asked: Asked) -> View:
+    """The case on the day of the entry that is being made, without one that is being corrected.
+
+    Raises:
+        SccError: when that cannot be worked out.
+    """
+    case, number = asked.case(), asked[CORRECTS]
+    if number:
+        others = (*case.events[: number - 1], *case.events[number:])
+        case = attrs.evolve(case, events=others)
+    day = asked[NEW_DATE] or asked[NEW_SPAN][1] or asked.day(case)
     # A case that nobody has given a beginning begins as early as it has to.
     if asked[BEGINS] is None and day < case.begins:
         case = attrs.evolve(case, begins=day)
     return looked(asked.framework, case, max(day, case.begins))
+
+
+def wanted(asked: Asked) -> tuple[list[Question], Step | None]:
+    """What to ask with the entry that is being made, and what comes of it with the answers.
+
+    Where the school would first have to come to where the event can happen, it is asked as if it
+    had. Nothing is asked where nothing can be worked out.
+    """
+    event = asked[NEW_EVENT]
+    if not event:
+        return [], None
+    try:
+        context = before(asked).stands.replayed.assumed
+    except SccError:
+        return [], None
+    gap = bridge(event, context)
+    if gap is not None:
+        context = context.standing({**context.stands, **gap.stands})
+    return questions(event, context, NEW_FACTS.known(asked), NEW_DECISIONS.known(asked))

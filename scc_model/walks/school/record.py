@@ -4,8 +4,9 @@ An entry is its event and its day, and after them what came with it, all joined 
 
     judgement-final~2014-10-30~d.category.special-measures
 
-``f.`` is an answer to a fact, ``d.`` the outcome of a decision, ``w.`` why the entry was withdrawn
-and ``n.`` a note.
+In place of a day stand the two ends of a span, ``2014-11-01..2014-11-30``, of which either may be
+missing. ``f.`` is an answer to a fact, ``d.`` the outcome of a decision, ``w.`` why the entry was
+withdrawn, ``n.`` a note and ``b.`` what the entry said before it was corrected, written likewise.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ def written(entry: Entry) -> str:
     parts += [f"d.{name}.{outcome}" for name, outcome in entry.decided.items()]
     parts += [f"w.{_escaped(entry.withdrawn)}"] if entry.withdrawn else []
     parts += [f"n.{_escaped(entry.note)}"] if entry.note else []
+    parts += [f"b.{_escaped(written(before))}" for before in entry.before]
     return "~".join(parts)
 
 
@@ -63,6 +65,7 @@ def read(text: str, framework: model.Framework) -> Entry:
     facts: dict[str, str] = {}
     decided: dict[str, str] = {}
     remarks = {"w": "", "n": ""}
+    before: list[Entry] = []
     for part in parts:
         kind, _, value = part.partition(".")
         if kind in ("f", "d"):
@@ -70,6 +73,8 @@ def read(text: str, framework: model.Framework) -> Entry:
             (facts if kind == "f" else decided)[name] = answer
         elif kind in remarks:
             remarks[kind] = _plain(value)
+        elif kind == "b":
+            before.append(_former(_plain(value), framework))
         else:
             raise _unread(text)
     since, span, by = day.partition("..")
@@ -79,11 +84,17 @@ def read(text: str, framework: model.Framework) -> Entry:
         raise _unread(text) from error
     if not span and days[0] is None:
         raise _unread(text)
-    entry = Entry(event, None if span else days[0], facts, decided, remarks["w"], remarks["n"])
-    if span:
-        entry = attrs.evolve(entry, since=days[0], by=days[1])
+    said = Entry(event, None, facts, decided, remarks["w"], remarks["n"])
+    entry = said.dated(days[0], days[1] if span else days[0])
     check_entry(attrs.evolve(entry, withdrawn=""), Case("", dt.date.min), framework)
-    return entry
+    return attrs.evolve(entry, before=tuple(before))
+
+
+def _former(text: str, framework: model.Framework) -> Entry:
+    """What an entry said before; that has no history of its own."""
+    if "~b." in text:
+        raise _unread(text)
+    return read(text, framework)
 
 
 def _unread(text: str) -> BadValue:

@@ -11,16 +11,18 @@ from scc_model import model
 from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.offers import Offer, offers
 from scc_model.cases.powers import powers
+from scc_model.conditions import evaluate
+from scc_model.dates import long_date
 from scc_model.tables import pages
-from scc_model.walks.controls import as_at, result, steps_to_take, taking_away
+from scc_model.walks.controls import as_at, steps_to_take, taking_away
 from scc_model.walks.duties import URGENT, Sorted
 from scc_model.walks.school.asked import WALK
 from scc_model.words import account, html, wording
-from scc_model.words.html import Child, Html, folded, h, table
+from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
 from scc_model.words.pieces import status
 
 _NEXT_HEADS = ("What", "Who brings it about", "Leads to")
-_SOON = 3
+_SOON = 5
 _NO_DAY_TO_ACT = ("maximum", "not-before")  # kinds of limit by whose last day nobody has to act
 
 
@@ -50,12 +52,31 @@ class View:
         return _what_follows(self)
 
     @functools.cached_property
+    def now(self) -> Html:
+        """What to do first, as a part of the page."""
+        return _now(self)
+
+    @functools.cached_property
+    def questions(self) -> list[str]:
+        """What it depends on whether something has to be done, the likeliest first."""
+        context = self.stands.context
+        missing = (
+            name
+            for duty in self.duties.unsure
+            for name in evaluate(duty.rule.applies_when, context).missing
+        )
+        return [context.framework.facts[name].question for name in dict.fromkeys(missing)]
+
+    @functools.cached_property
     def soon(self) -> list[Duty]:
         """What to do first."""
+        day = self.stands.as_at
         return [
             duty
             for duty in self.duties.dated
             if duty.deadline is not None and duty.deadline.limit.kind not in _NO_DAY_TO_ACT
+            # Nobody can say by when what waits is to be done, once its estimate has passed.
+            if duty.status != "waits" or (duty.due is not None and duty.due >= day)
         ][:_SOON]
 
 
@@ -74,58 +95,150 @@ def announced(view: View, done: str) -> str:
 
 
 def counts(view: View) -> str:
-    """How much is to be done, in a sentence."""
-    if not view.stands.replayed.happened:
+    """How much is to be done, in a sentence or two."""
+    replayed = view.stands.replayed
+    if not replayed.happened and not replayed.contradictions:
         return "Nothing has happened yet in this case."
     how_many = Counter(duty.status for duty in view.duties.dated)
     late, due = how_many["overdue"], how_many["due"]
     to_come = len(view.duties.dated) - late - due
     open_ones = f"{wording.counted(to_come, 'step')} with a date open or still to come."
+    open_ones = open_ones if to_come else ""
     if not late and not due:
-        return f"Nothing is overdue. {open_ones}"
-    return f"{late} overdue, {due} due today, {open_ones}"
+        as_far = "" if replayed.complete else ", as far as is recorded"
+        return f"Nothing is overdue{as_far}. {open_ones}".strip()
+    return f"{late} overdue, {due} due today, {open_ones}".rstrip(", ")
 
 
-def section(name: str, view: View) -> Html:
-    """The answer as a section of the page.
+def answer(name: str, view: View, since: View | None, *, example: bool, focused: bool) -> Html:
+    """The answer as a section of the page: what to do, and what there is to do with it.
 
     Args:
         name: what the school is called; empty where that is not said.
         view: the case.
+        since: the same case on the day of the last visit; none where there was none.
+        example: whether it is the example.
+        focused: whether it wants the focus.
     """
     files = (
         ("Add the dates to a calendar (.ics)", "ics"),
         ("Save the duties as a table (.csv)", "csv"),
     )
-    title = f"What happens now{f': {name}' if name else ''}"
-    return result(WALK, title, view.shown, taking_away(files, "Copy a link to this case"))
+    whose = f": {name}" if name else ""
+    heading: Attributes = {"id": f"{WALK}-result", "tabindex": -1, "autofocus": focused}
+    return h(
+        "section",
+        {"class": "scc-walk__result scc-answer", "aria-labelledby": f"{WALK}-result"},
+        h("h2", heading, f"What happens now{whose}{' (an example)' if example else ''}"),
+        view.now,
+        _changed(view, since) if since is not None else None,
+        taking_away(files, "Copy a link to this case") if view.stands.case.events else None,
+    )
+
+
+def behind(view: View) -> Html:
+    """Everything behind the answer, as a section of the page."""
+    return h(
+        "section",
+        {"class": "scc-walk__result", "aria-labelledby": f"{WALK}-behind"},
+        h("h2", {"id": f"{WALK}-behind"}, "Everything that follows"),
+        view.shown,
+    )
 
 
 def _what_follows(view: View) -> Html:
     """Everything that follows from a case, whatever the school is called."""
-    stands = view.stands
+    stands, every = view.stands, powers(view.stands)
     return html.join([
-        as_at(stands.as_at),
-        _now(view),
         pages.standing(WALK, stands),
         h("h3", {"id": f"{WALK}-duties-title"}, "Who has to do what, by when"),
         list(view.duties.shown(WALK, "", stands)),
         h("h3", {"id": f"{WALK}-powers-title"}, "What each body may do"),
-        pages.powers(WALK, powers(stands), stands),
+        folded(
+            {"id": f"{WALK}-powers"},
+            f"Powers and rights: {sum(x.open is True for x in every)} open",
+            pages.powers(WALK, every, stands),
+        ),
         _next(view),
     ])  # fmt: skip
 
 
 def _now(view: View) -> Html:
+    """What to do first, and how much else there is to look at."""
+    if not view.stands.case.events:
+        start = (
+            "Nothing is entered yet. Choose below what you know, and say what kind of school it is."
+        )
+        return h("p", None, start)
+    late = [duty for duty in view.soon if duty.status == "overdue"]
+    others = [duty for duty in view.soon if duty.status != "overdue"]
+    return html.join([
+        as_at(view.stands.as_at),
+        h("p", {"class": "scc-answer__counts"}, counts(view)),
+        steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
+        steps_to_take(f"{WALK}-now", "To do now", _steps(others, view)) if others else _if(view),
+        _besides(view),
+    ])  # fmt: skip
+
+
+def _if(view: View) -> Html | None:
+    """What comes first where all of it depends on an answer."""
+    asked, some = view.questions, view.duties.unsure[:_SOON]
+    if not asked or not some:
+        return None
+    return steps_to_take(f"{WALK}-if", f"It depends on this: {asked[0]}", _steps(some, view))
+
+
+def _steps(some: list[Duty], view: View) -> list[Child]:
     framework = view.stands.context.framework
-    steps: list[Child] = [
+    return [
         [
             pages.step(duty, account.when(duty), framework),
             [" ", status(duty.status)] if duty.status in URGENT else None,
         ]
-        for duty in (view.soon if view.stands.replayed.happened else ())
+        for duty in some
     ]
-    return steps_to_take(f"{WALK}-now", counts(view), steps)
+
+
+def _besides(view: View) -> Html | None:
+    """What is not known, each with a way to the part of the page that says more."""
+    unrecorded, unsure = view.duties.unrecorded, view.duties.unsure
+    lines: list[Child] = []
+    if unrecorded:
+        steps = wording.counted(len(unrecorded), "step")
+        lines.append([
+            h("a", {"href": f"#{WALK}-unrecorded"}, f"Not recorded: {steps}"),
+            " that must have been done by now, and nobody entered the day.",
+        ])  # fmt: skip
+    if unsure:
+        steps = wording.counted(len(unsure), "step")
+        depends = "depend on an answer" if len(unsure) > 1 else "depends on an answer"
+        link = h("a", {"href": f"#{WALK}-unsure"}, f"If: {steps}")
+        asked = view.questions
+        lines.append([link, f" that {depends}", f", such as: {asked[0]}" if asked else "."])
+    return listed(lines, "scc-answer__besides") if lines else None
+
+
+def _changed(view: View, since: View) -> Html:
+    """What has changed since the last visit, because days have passed."""
+    before = {duty.rule.id: duty.status for duty in since.stands.duties()}
+    told: list[Child] = [
+        [h("strong", None, duty.rule.title), ": ", status(duty.status)]
+        for duty in view.stands.duties()
+        if duty.status in _TELLING and before.get(duty.rule.id) != duty.status
+    ]
+    day = long_date(since.stands.as_at)
+    if not told:
+        return h("p", None, f"Nothing has changed since your last visit on {day}.")
+    return h(
+        "div",
+        {"id": f"{WALK}-changed"},
+        h("p", {"class": "scc-next__title"}, f"Since your last visit on {day}"),
+        listed(told),
+    )
+
+
+_TELLING = ("overdue", "due", "open", "not-recorded", "no-longer-required", "closed")
 
 
 def _next(view: View) -> Html | None:

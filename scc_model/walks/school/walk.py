@@ -15,9 +15,9 @@ from scc_model.walks.base import Download, Reply
 from scc_model.walks.duties import calendar_of, table_of
 from scc_model.walks.fields import KNOWN
 from scc_model.walks.school import actions, looking
-from scc_model.walks.school.asked import NAME, WALK, Asked, understand
-from scc_model.walks.school.form import form
-from scc_model.walks.school.result import View, announced, counts, section
+from scc_model.walks.school.asked import EXAMPLE, NAME, SEE_EXAMPLE, WALK, Asked, understand
+from scc_model.walks.school.form import beginning, form
+from scc_model.walks.school.result import View, announced, answer, behind, counts
 from scc_model.words import account
 from scc_model.words.html import Html, h
 
@@ -31,14 +31,21 @@ class SchoolWalk:
 
     id: str = WALK
     title: str = "Your school"
-    example: str = ""
+    example: str = f"do={SEE_EXAMPLE}"
 
     def respond(self, framework: model.Framework, state: str) -> Reply:
         """See :class:`scc_model.walks.base.Walk`."""
         asked = understand(framework, state)
         done = actions.act(asked, asked.state.first("do"))
-        view, shown = _looked(asked)
-        body = h("div", {"class": "scc-walk__parts"}, form(asked, self.title, view), shown)
+        view, shown, more = _looked(asked)
+        body = h(
+            "div",
+            {"class": "scc-walk__parts"},
+            beginning(asked),
+            shown,
+            form(asked, self.title, view),
+            more,
+        )
         if view is None:
             return asked.reply(body, _NOT_WORKED_OUT)
         announcement = asked.announced(counts(view)) if asked.faults else announced(view, done)
@@ -85,11 +92,14 @@ class SchoolWalk:
         )
 
 
-def _looked(asked: Asked) -> tuple[View | None, Html]:
-    """The case worked out, and as a part of the page; where it cannot be, the reason is told."""
+def _looked(asked: Asked) -> tuple[View | None, Html, Html | None]:
+    """The case worked out, its answer and all behind it; the reason is told where it cannot be."""
     try:
-        view = looking.now(asked)
-        return view, section(asked[NAME].strip(), view)
+        view, since = looking.now(asked), looking.last_time(asked)
+        name, example = asked[NAME].strip(), asked[EXAMPLE]
+        shown = answer(name, view, since, example=example, focused=asked.added)
+        return view, shown, behind(view) if asked.entries else None
     except SccError as error:
         asked.tell(str(error))
-        return None, h("section", {"class": "scc-walk__result"}, h("p", None, _NOT_WORKED_OUT))
+        shown = h("section", {"class": "scc-walk__result"}, h("p", None, _NOT_WORKED_OUT))
+        return None, shown, None

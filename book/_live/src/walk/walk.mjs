@@ -35,6 +35,7 @@ import {
   KEPT_NOW, NOT_FORGOTTEN, NOW_FORGOTTEN, keepInWords, keptInWords,
 } from "./keeping.mjs";
 import { nextStates } from "./next-states.mjs";
+import { dayOf, withDays } from "./own-days.mjs";
 import { patch } from "./patch.mjs";
 import { Questions } from "./questions.mjs";
 import { reveal, word } from "./showing.mjs";
@@ -98,6 +99,8 @@ export class Walk {
   #parts = new Map();
   /** @type {Element | null} */
   #changedLast = null;
+  /** The day on which what is kept was changed last, before this visit; empty where nothing is. */
+  #lastVisit;
 
   /**
    * @param {HTMLElement} section
@@ -114,10 +117,11 @@ export class Walk {
     this.#answered = section.dataset.state ?? "";
     this.#linked = section.dataset.link ?? this.#answered;
     this.#asked = serialise(this.#body) ?? "";
+    this.#lastVisit = dayOf(surroundings.keeper?.kept()?.since);
     this.#questions = new Questions({
       answer: ({ state, action }) => {
         this.#asked = state;
-        return surroundings.respond(this.#id, withAction(state, action));
+        return surroundings.respond(this.#id, this.#dated(withAction(state, action)));
       },
       show: (reply, question) => this.#show(reply, question),
       fail: (error) => this.#status.sayFailure(error),
@@ -181,6 +185,15 @@ export class Walk {
     return serialise(this.#body) ?? this.#answered;
   }
 
+  /**
+   * A state with the days that the page knows, as it goes to Python; nothing of them is kept.
+   *
+   * @param {string} state
+   */
+  #dated(state) {
+    return withDays(this.#body, state, this.#lastVisit);
+  }
+
   /** The form as it stands, with what its school is known by. */
   #ownForm() {
     this.#knownAs = knownAs(this.#body, this.#knownAs);
@@ -212,7 +225,7 @@ export class Walk {
     const own = willBeKnownAs(this.#body, this.#knownAs);
     this.#knownAs = own?.value ?? "";
     const states = nextStates(this.#body, this.#changedLast, own);
-    this.#surroundings.foresee?.(this.#id, states);
+    this.#surroundings.foresee?.(this.#id, states.map((state) => this.#dated(state)));
   }
 
   /**
@@ -318,7 +331,7 @@ export class Walk {
         this.#surroundings.onEntered?.(this.#id, state);
         this.#questions.ask({ state, quiet: true });
       }
-      const file = await this.#surroundings.download(this.#id, state, format);
+      const file = await this.#surroundings.download(this.#id, this.#dated(state), format);
       if ("nothing" in file) {
         this.#status.say(file.nothing);
         return;

@@ -1,0 +1,172 @@
+"""What has happened so far, as a part of the form: entries, and what must have happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterable
+
+from scc_model import model
+from scc_model.dates import days_in_words
+from scc_model.walks.controls import hidden, submit
+from scc_model.walks.school import record
+from scc_model.walks.school.actions import CHOOSE, CORRECT, WITHDRAW
+from scc_model.walks.school.asked import CORRECTS, DONE, RECORD, WALK, Asked
+from scc_model.walks.school.result import View
+from scc_model.words import standing, wording
+from scc_model.words.account import Recorded, record_of_events
+from scc_model.words.corrections import corrections
+from scc_model.words.html import Child, Html, h, listed, note
+
+
+def recorded(asked: Asked, view: View | None, correcting: Html | None) -> Html:
+    """The record, by day.
+
+    Args:
+        asked: what was entered.
+        view: the case on the day looked from; none where it cannot be worked out.
+        correcting: the questions about the entry that is being corrected, if one is.
+    """
+    heading, entries = asked.key("record-title"), asked.entries
+    every = [] if view is None else record_of_events(view.stands)
+    became = {row.number: row for row in every if row.number is not None}
+    # The record is kept in its own order, and shown by day.
+    kept = [record.written(entry) for entry in entries]
+    told = {} if view is None else _conflicts(view)
+    last = dt.date.max
+    items = [
+        (
+            entry.last or last,
+            _entry(number, kept[number - 1], became.get(number), told.get(number, ()), asked),
+            correcting if asked[CORRECTS] == number else None,
+        )
+        for number, entry in enumerate(entries, 1)
+    ]
+    presumed = [row for row in every if row.status == "presumed"]
+    items += [(row.date, _presumed(row, asked.framework), None) for row in presumed]
+    return h(
+        "section",
+        {"class": "scc-record", "id": asked.key("record"), "aria-labelledby": heading},
+        h("h2", {"id": heading}, "What has happened so far"),
+        [hidden(RECORD.name, text) for text in kept],
+        h("ol", {"class": "scc-plain"}, [
+            [shown, h("li", {"class": "scc-correcting"}, more) if more else None]
+            for _, shown, more in sorted(items, key=lambda item: item[0])
+        ])
+        if items
+        else h("p", {"class": "scc-hint"}, "Nothing is recorded yet."),
+        h("p", {"class": "scc-buttons"}, _undo(asked)) if entries else None,
+    )  # fmt: skip
+
+
+def _conflicts(view: View) -> dict[int, tuple[str, ...]]:
+    """By entry, what it contradicts and what contradicts it, a sentence each."""
+    stands = view.stands
+    case, framework = stands.case, stands.context.framework
+    told: dict[int, tuple[str, ...]] = {}
+    for conflict in standing.conflicts(stands):
+        told[conflict.number] = (
+            *told.get(conflict.number, ()), *standing.conflict_told(conflict, stands)
+        )  # fmt: skip
+        by = wording.capital(standing.named(conflict.number, case, framework))
+        for number in conflict.against:
+            told[number] = (*told.get(number, ()), f"{by} contradicts it. Both are kept.")
+    return told
+
+
+def _undo(asked: Asked) -> Html:
+    number = asked[DONE]
+    entry = asked.entries[number - 1]  # the last one where none was withdrawn or corrected
+    what = "put back" if number else "take out again"
+    title = asked.framework.events[entry.event].title
+    return submit(WALK, f"Undo: {what} “{title}”", "undo")
+
+
+def _entry(
+    number: int, text: str, became: Recorded | None, told: Iterable[str], asked: Asked
+) -> Html:
+    status = "counted" if became is None else became.status
+    return _shown(asked.framework, number, text, status, tuple(told))
+
+
+@functools.lru_cache(maxsize=4096)
+def _shown(
+    framework: model.Framework, number: int, text: str, status: str, told: tuple[str, ...]
+) -> Html:
+    entry = record.read(text, framework)
+    title, when = framework.events[entry.event].title, days_in_words(entry.first, entry.last, on="")
+    status = "withdrawn" if entry.withdrawn else status
+    facts, decisions = framework.facts, framework.decisions
+    answers = [
+        f"{facts[x].question} {facts[x].label(answer)}." for x, answer in entry.facts.items()
+    ]
+    for name, outcome in entry.decided.items():
+        answers.append(f"{decisions[name].title}: {decisions[name].outcome(outcome).title}.")
+    named: Child = h("s", None, title) if entry.withdrawn else title
+    return h(
+        "li",
+        {"class": f"scc-entry scc-entry--{status}", "id": f"{WALK}-entry-{number}",
+         "data-entry": number, "data-entry-status": status},
+        h("p", {"class": "scc-entry__day"}, f"Entry {number}: {when}"),
+        h("p", {"class": "scc-entry__title"}, h("strong", None, named), _mark(status)),
+        listed(answers, "scc-entry__answers") if answers else None,
+        [h("p", {"class": "scc-entry__why"}, reason) for reason in told],
+        note("" if entry.withdrawn in {"", "withdrawn"} else f"Withdrawn: {entry.withdrawn}"),
+        note(f"Note: {entry.note}" if entry.note else ""),
+        [note(sentence) for sentence in corrections(entry, framework)],
+        None
+        if entry.withdrawn
+        else h(
+            "p",
+            {"class": "scc-entry__acts"},
+            _link(f"{CORRECT}{number}", "Correct or add a note", f" {title}, {when}"),
+            _link(f"{WITHDRAW}{number}", "Withdraw", f" {title}, {when}"),
+        ),
+    )  # fmt: skip
+
+
+def _presumed(row: Recorded, framework: model.Framework) -> Html:
+    return _must_have(framework, row.event, row.day, row.why)
+
+
+@functools.lru_cache(maxsize=1024)
+def _must_have(framework: model.Framework, event: str, day: str, why: tuple[str, ...]) -> Html:
+    title = framework.events[event].title
+    return h(
+        "li",
+        {"class": "scc-entry scc-entry--presumed", "data-presumed": event},
+        h("p", {"class": "scc-entry__day"}, wording.capital(day)),
+        h("p", {"class": "scc-entry__title"}, h("strong", None, title), _mark("presumed")),
+        [note(reason) for reason in why],
+        h(
+            "p",
+            {"class": "scc-entry__acts"},
+            _link(f"{CHOOSE}{event}", "Add the day, if you know it", f": {title}"),
+        ),
+    )
+
+
+def _link(wish: str, label: str, more: str) -> Html:
+    """A button that looks like a link; what it is about is said to who cannot see it."""
+    return h(
+        "button",
+        {"type": "submit", "class": "scc-link", "name": "do", "value": wish,
+         "id": f"{WALK}-{wish}"},
+        label,
+        h("span", {"class": "scc-hidden"}, more),
+    )  # fmt: skip
+
+
+_MARKS = {
+    "contradicts": ("closed", "Does not fit the rest"),
+    "planned": ("not-started", "Planned"),
+    "presumed": ("not-recorded", "Must have happened"),
+    "withdrawn": ("no-longer-required", "Withdrawn"),
+}
+
+
+def _mark(status: str) -> Child:
+    if status not in _MARKS:
+        return None
+    look, label = _MARKS[status]
+    return [" ", h("span", {"class": f"scc-status scc-status--{look}"}, label)]
