@@ -118,9 +118,6 @@ def questions(
         if answered == known:
             break
         known = answered
-    told = [Question("decision", name) for name in context.framework.events[event].asks]
-    asked.update({x.key: x for x in told if decide(x.name, context).outcome is None})
-    known = known.knowing({}, _given("decision", told, decided))
     before = [question for question in _known(event, context) if question.key not in asked]
     known = known.knowing(_given("fact", before, facts), _given("decision", before, decided))
     return [*asked.values(), *before], step(event, known)

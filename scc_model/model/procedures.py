@@ -13,7 +13,6 @@ from scc_model.model.conditions import AllOf, Condition, Decision, Definition, S
 from scc_model.model.days import Span
 from scc_model.model.limits import TimeLimit
 from scc_model.model.names import (
-    DecisionId,
     DocumentId,
     EventId,
     FactId,
@@ -117,8 +116,6 @@ class Event:
         presumed: what tells that it has happened by then.
         asks: facts that become known with it, so that whoever records it is asked for them.
         when: the condition under which it can happen; none means always.
-        asks: decisions whose outcome is usually told with it, though nothing that it brings about
-            looks at them.
     """
 
     id: str
@@ -133,7 +130,6 @@ class Event:
     presumed: tuple[Presumption, ...] = ()
     asks: tuple[FactId, ...] = ()
     when: Condition | None = None
-    asks: tuple[DecisionId, ...] = ()
     place: Place | None = placed()
 
 

@@ -32,8 +32,6 @@ class Sorted:
         unsure: those that are asked for if something is so that is not known.
         lasting: those asked for without a day, most of them as long as the school stands there.
         waiting: those without a day that wait for something to happen.
-        unsure: those of which it is not known whether they are asked for.
-        unrecorded: those whose last day has passed, and of which nobody recorded that day.
         over: those that are met, or no longer required.
     """
 
@@ -43,8 +41,6 @@ class Sorted:
     unsure: list[Duty]
     lasting: list[Duty]
     waiting: list[Duty]
-    unsure: list[Duty]
-    unrecorded: list[Duty]
     over: list[Duty]
 
     @classmethod
@@ -62,11 +58,7 @@ class Sorted:
             unsure=[duty for duty in unsure if not duty.announced],
             lasting=[duty for duty in undated if duty.status != "waits"],
             waiting=[duty for duty in undated if duty.status == "waits"],
-            unsure=[duty for duty in every if duty.status == "if"],
-            unrecorded=[duty for duty in every if duty.status == "not-recorded"],
-            over=[
-                duty for duty in every if duty.status not in (*account.TO_DO, "if", "not-recorded")
-            ],
+            over=[duty for duty in every if duty.status not in account.TO_DO],
         )
 
     def shown(self, walk: str, within: str, stands: Journey) -> Iterator[Html | None]:
@@ -87,12 +79,6 @@ class Sorted:
             ("unsure", "Asked for if something is so that is not known", self.unsure),
             ("lasting", "As long as the school stands there", self.lasting),
             ("waiting", "Waiting for something to happen", self.waiting),
-            ("unsure", "If an answer says so", self.unsure),
-            (
-                "unrecorded",
-                "Not recorded: it must have been done, and nobody entered the day",
-                self.unrecorded,
-            ),
             ("over", "Done, or no longer asked for", self.over),
         ):
             yield pages.folded_duties(walk, f"{within}{name}", title, some, stands)

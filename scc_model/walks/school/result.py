@@ -176,9 +176,18 @@ def _now(view: View) -> Html:
         as_at(view.stands.as_at),
         h("p", {"class": "scc-answer__counts"}, counts(view)),
         steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
-        steps_to_take(f"{WALK}-now", "To do now", _steps(others, view)) if others else _if(view),
+        steps_to_take(f"{WALK}-now", "To do now", _steps(others, view)) if others else None,
+        _announced(view) or (None if others else _if(view)),
         _besides(view),
     ])  # fmt: skip
+
+
+def _announced(view: View) -> Html | None:
+    """What comes first of what is to be done if what was announced stays so."""
+    some = view.duties.announced[:_SOON]
+    if not some:
+        return None
+    return steps_to_take(f"{WALK}-stays", "If what was announced stays so", _steps(some, view))
 
 
 def _if(view: View) -> Html | None:
