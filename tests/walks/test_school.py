@@ -318,14 +318,16 @@ def test_one_question_is_asked_at_a_time_and_any_may_be_left():
     assert entry.facts == {}
 
 
-def test_what_was_announced_is_asked_for_with_the_feedback():
+def test_what_was_announced_is_asked_for_and_what_follows_is_marked():
     """A governor knows it on the evening of the inspection."""
     state = f"{START}&new-event=oral-feedback-given&new-date=2014-10-16"
-    assert 'name="new-decision-category"' in ask(state)["body"]
-    added = ask(f"{state}&new-decision-category=special-measures&do=add")
+    assert 'name="new-fact-judgement-announced"' in ask(state)["body"]
+    added = ask(f"{state}&new-fact-judgement-announced=special-measures&do=add")
     state = f"{added['state']}&new-event=inadequate-indicated&new-date=2014-10-16&do=add"
-    answer = ask(f"{state}&today=2014-10-16")
-    assert "Next: Tell the local authority, straight away" in answer["announce"]
+    text = Page(ask(f"{state}&today=2014-10-16")["body"]).text
+    answer, _, _ = text.partition("What do you know?")
+    assert "Tell the local authority: straight away" in answer
+    assert "If what was announced stays so" in answer
 
 
 def test_the_day_looked_from_is_today_unless_the_reader_sets_it():
