@@ -1,0 +1,141 @@
+"""Full histories, the same with gaps, and what of the one the other shows to be wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator
+from random import Random
+
+import attrs
+
+from scc_model import model
+from scc_model.cases.case import Case, Entry
+from scc_model.cases.journey import Duty, Journey, journey
+from scc_model.cases.powers import powers
+
+BEGINS = dt.date(2014, 9, 1)
+_LAST = dt.date(2030, 12, 31)  # bank holidays are known no further
+_SETTLED = ("met", "met-late", "no-longer-required")
+
+
+@functools.cache
+def openings() -> list[tuple[tuple[Entry, ...], dict[str, str]]]:
+    """How some histories begin: random events seldom get far by themselves."""
+    from scc_model.loading import data_dir, load
+    from scc_model.worked import cases
+
+    told = [case for case in cases.read(data_dir() / "cases") if case.id.endswith("-in-full")]
+    whole = [cases.case_file_of(case, load()) for case in told]
+    return [((), {}), *((case.events, dict(case.facts)) for case in whole)]
+
+
+def full_history(chance: Random, framework: model.Framework) -> tuple[Case, dt.date]:
+    """A history in which every event was possible when it happened, and a day to look from."""
+    begun, needed = chance.choice(openings())
+    willing = chance.random() < 0.7
+    facts = {}
+    for name, fact in framework.facts.items():
+        options = [option.id for option in fact.options]
+        facts[name] = "yes" if willing and "yes" in options else chance.choice(options)
+    events = begun[: chance.randint(0, len(begun))]
+    case = Case("A school", BEGINS, facts | needed, events=events, complete=True)
+    day = max((entry.date or BEGINS for entry in events), default=BEGINS)
+    for _ in range(chance.randint(0, 10)):
+        day = _later(day, chance.choice([0, 0, 1, 5, 20, 60, 200]))
+        taken = {entry.event for entry in case.events if entry.date == day}
+        seen = journey(case, framework, day)
+        possible = [x.event.id for x in seen.possible() if x.allowed and x.event.id not in taken]
+        possible = [name for name in possible if name != "school-closed"]
+        if possible:
+            case = case.added(Entry(chance.choice(possible), day))
+    return case, _later(day, chance.choice([0, 1, 30, 200]))
+
+
+def with_gaps(full: Case, chance: Random) -> Case:
+    """A history without some of its entries, in any order, as somebody knows it from outside."""
+    share = chance.choice([0.3, 0.5, 0.8, 1.0])
+    known = [entry for entry in full.events if chance.random() < share]
+    chance.shuffle(known)
+    return attrs.evolve(full, events=tuple(known), complete=False)
+
+
+def contradictions(
+    full: Case, part: Case, day: dt.date, framework: model.Framework
+) -> list[str]:
+    """What is said of a record with gaps that the full one shows to be wrong, a line each.
+
+    A procedure is said to stand where something recorded last showed it. What an event that is not
+    recorded moved later is no contradiction, nor is what rests on it.
+    """
+    whole = journey(full, framework, day)
+    seen = journey(part, framework, day)
+    return [*_lost(part, seen), *_stages(whole, seen), *_duties(whole, seen), *_powers(whole, seen)]
+
+
+def _lost(part: Case, seen: Journey) -> Iterator[str]:
+    replayed = seen.replayed
+    kept = {id(x.entry) for x in (*replayed.happened, *replayed.contradictions)}
+    kept |= {id(entry) for entry in replayed.planned}
+    yield from (f"lost: {entry.event}" for entry in part.events if id(entry) not in kept)
+    yield from (f"contradicts: {x.entry.event}: {x.why}" for x in replayed.contradictions)
+
+
+def _moved_since(whole: Journey, seen: Journey) -> set[str]:
+    """The procedures that stand elsewhere than the record with gaps shows."""
+    theirs = seen.context.stands
+    return {name for name, at in whole.context.stands.items() if theirs.get(name) not in (None, at)}
+
+
+def _stages(whole: Journey, seen: Journey) -> Iterator[str]:
+    recorded = {(x.event, x.date) for x in seen.replayed.happened if x.entry is not None}
+    for name in _moved_since(whole, seen):
+        shown = seen.replayed.entered.get(name)
+        since = BEGINS if shown is None else shown.first
+        unrecorded = any(
+            x.date >= since
+            and (x.event, x.date) not in recorded
+            and any(move.procedure == name and move.open for move in x.step.moves)
+            for x in whole.replayed.happened
+        )
+        if not unrecorded:
+            yield f"stage: {name}: {seen.context.stands[name]}, not {whole.context.stands[name]}"
+
+
+def _duties(whole: Journey, seen: Journey) -> Iterator[str]:
+    really = {duty.rule.id: duty for duty in whole.duties()}
+    for duty in seen.duties():
+        other = really.get(duty.rule.id)
+        if other is None:
+            continue
+        if duty.status == "overdue" and other.status == "met":
+            yield f"overdue: {duty.rule.id}"
+        if _certain(duty) and _certain(other) and _same_round(duty, other):
+            mine, theirs = duty.deadline, other.deadline
+            if mine and theirs and mine.latest != theirs.latest:
+                yield f"last day: {duty.rule.id}: {mine.latest}, not {theirs.latest}"
+
+
+def _certain(duty: Duty) -> bool:
+    dated = duty.deadline
+    return dated is not None and dated.latest is not None and not (
+        dated.estimated or dated.at_the_latest
+    )
+
+
+def _same_round(duty: Duty, other: Duty) -> bool:
+    mine, theirs = duty.deadline, other.deadline
+    return bool(mine and theirs) and mine.anchor == theirs.anchor
+
+
+def _powers(whole: Journey, seen: Journey) -> Iterator[str]:
+    if _moved_since(whole, seen):
+        return  # a power rests on where the school stands
+    really = {power.rule.id: power.open for power in powers(whole)}
+    for power in powers(seen):
+        if None not in (power.open, really[power.rule.id]) and power.open != really[power.rule.id]:
+            yield f"power: {power.rule.id}: {power.open}, not {really[power.rule.id]}"
+
+
+def _later(day: dt.date, days: int) -> dt.date:
+    return min(day + dt.timedelta(days=days), _LAST)
