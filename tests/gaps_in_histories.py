@@ -13,21 +13,39 @@ from scc_model import model
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import Duty, Journey, journey
 from scc_model.cases.powers import powers
+from scc_model.chart.happenings import happenings
+from scc_model.conditions.leaves import leaves
+from scc_model.loading import data_dir
+from scc_model.worked import cases
 
 BEGINS = dt.date(2014, 9, 1)
 _LAST = dt.date(2030, 12, 31)  # bank holidays are known no further
 _SETTLED = ("met", "met-late", "no-longer-required")
 
 
+# What is judged is an answer of the whole case here, so that no entry takes it along when it is
+# dropped.
+_JUDGED = {
+    "special-measures": {"overall-effectiveness": "inadequate", "capacity-planning": "no"},
+    "serious-weaknesses": {"overall-effectiveness": "inadequate", "capacity-planning": "yes"},
+    "requires-improvement": {"overall-effectiveness": "requires-improvement"},
+}
+
+
 @functools.cache
 def openings() -> list[tuple[tuple[Entry, ...], dict[str, str]]]:
     """How some histories begin: random events seldom get far by themselves."""
-    from scc_model.loading import data_dir, load
-    from scc_model.worked import cases
-
-    told = [case for case in cases.read(data_dir() / "cases") if case.id.endswith("-in-full")]
-    whole = [cases.case_file_of(case, load()) for case in told]
-    return [((), {}), *((case.events, dict(case.facts)) for case in whole)]
+    begun: list[tuple[tuple[Entry, ...], dict[str, str]]] = [((), {})]
+    for told in cases.read(data_dir() / "cases"):
+        if told.id.endswith("-in-full"):
+            judged = {name for x in told.given.history for name in x.decided.values()}
+            facts = dict(told.given.facts)
+            for name in judged if len(judged) == 1 else ():
+                facts |= _JUDGED[name]
+            if len(judged) < 2:
+                plain = (attrs.evolve(x, decided={}, facts={}) for x in told.given.history)
+                begun.append((tuple(plain), facts))
+    return begun
 
 
 def full_history(chance: Random, framework: model.Framework) -> tuple[Case, dt.date]:
@@ -40,6 +58,8 @@ def full_history(chance: Random, framework: model.Framework) -> tuple[Case, dt.d
         facts[name] = "yes" if willing and "yes" in options else chance.choice(options)
     events = begun[: chance.randint(0, len(begun))]
     case = Case("A school", BEGINS, facts | needed, events=events, complete=True)
+    if journey(case, framework, _LAST).replayed.contradictions:  # by some random answer
+        case = attrs.evolve(case, events=())
     day = max((entry.date or BEGINS for entry in events), default=BEGINS)
     for _ in range(chance.randint(0, 10)):
         day = _later(day, chance.choice([0, 0, 1, 5, 20, 60, 200]))
@@ -128,13 +148,40 @@ def _same_round(duty: Duty, other: Duty) -> bool:
     return bool(mine and theirs) and mine.anchor == theirs.anchor
 
 
+@functools.cache
+def _rests_on(rule: model.Rule, framework: model.Framework) -> set[str]:
+    """The procedures on which it depends whether a power is open."""
+    home = framework.home[rule.id]
+    begins = [x.met_by for x in home.rules if x.kind in ("consultation", "consent") and x.met_by]
+    asked = [rule.applies_when, home.only_if]
+    looked_at = {home.id}
+    for name in (*rule.uses, *begins):
+        happening = happenings(framework)[name]
+        asked += [happening.event.when, *(way.transition.when for way in happening.ways)]
+        looked_at |= {way.procedure for way in happening.ways}
+    for condition in asked:
+        for leaf in leaves(condition, framework):
+            if isinstance(leaf, model.StandsIn):
+                looked_at |= {framework.stage_home[stage].id for stage in leaf.in_}
+    return looked_at
+
+
 def _powers(whole: Journey, seen: Journey) -> Iterator[str]:
-    if _moved_since(whole, seen):
-        return  # a power rests on where the school stands
-    really = {power.rule.id: power.open for power in powers(whole)}
+    framework = whole.context.framework
+    elsewhere = {
+        name
+        for name, stage in whole.context.stands.items()
+        if seen.replayed.assumed.stands.get(name) != stage
+    }
+    really = {power.rule.id: power for power in powers(whole)}
     for power in powers(seen):
-        if None not in (power.open, really[power.rule.id]) and power.open != really[power.rule.id]:
-            yield f"power: {power.rule.id}: {power.open}, not {really[power.rule.id]}"
+        other = really[power.rule.id]
+        if None in (power.open, other.open) or power.open == other.open:
+            continue
+        # It rests on where procedures stand, and on days.
+        if elsewhere & _rests_on(power.rule, framework) or power.window != other.window:
+            continue
+        yield f"power: {power.rule.id}: {power.open}, not {other.open}"
 
 
 def _later(day: dt.date, days: int) -> dt.date:
