@@ -80,9 +80,7 @@ def with_gaps(full: Case, chance: Random) -> Case:
     return attrs.evolve(full, events=tuple(known), complete=False)
 
 
-def contradictions(
-    full: Case, part: Case, day: dt.date, framework: model.Framework
-) -> list[str]:
+def contradictions(full: Case, part: Case, day: dt.date, framework: model.Framework) -> list[str]:
     """What is said of a record with gaps that the full one shows to be wrong, a line each.
 
     A procedure is said to stand where something recorded last showed it. What an event that is not
@@ -138,8 +136,10 @@ def _duties(whole: Journey, seen: Journey) -> Iterator[str]:
 
 def _certain(duty: Duty) -> bool:
     dated = duty.deadline
-    return dated is not None and dated.latest is not None and not (
-        dated.estimated or dated.at_the_latest
+    return (
+        dated is not None
+        and dated.latest is not None
+        and not (dated.estimated or dated.at_the_latest)
     )
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from gaps_in_histories import contradictions, full_history, with_gaps
 from scc_model.cases.journey import journey
+from scc_model.cases.powers import powers
 from scc_model.loading import data_dir, load
 from scc_model.worked import cases
 
@@ -57,10 +58,5 @@ def view(case, day):
     happened = [(x.event, x.first, x.date, x.standing) for x in seen.replayed.happened]
     wrong = sorted((x.entry.event, x.why) for x in seen.replayed.contradictions)
     duties = sorted((x.rule.id, x.status, str(x.due)) for x in seen.duties())
-    return dict(seen.context.stands), happened, wrong, duties, powers_of(seen)
-
-
-def powers_of(seen):
-    from scc_model.cases.powers import powers
-
-    return [(power.rule.id, power.open) for power in powers(seen)]
+    may = [(power.rule.id, power.open) for power in powers(seen)]
+    return dict(seen.context.stands), happened, wrong, duties, may
