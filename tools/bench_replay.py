@@ -6,7 +6,8 @@ events: a walk through the strand in which some events cannot happen. `transitio
 guard as far as it is settled by what is known of the case, the very same functions where it rests
 on stages, and triggers that were looked up beforehand; building its machines is not timed.
 
-Then the full view of a case of 40 events, whole and with 10 gaps, in CPython and in the reader's Python, Pyodide.
+Then the full view of a case of 40 events, whole and with 10 gaps, in CPython and in the reader's
+Python, Pyodide.
 """
 
 import argparse
