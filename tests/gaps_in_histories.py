@@ -11,6 +11,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case, Entry
+from scc_model.cases.happened import Happened
 from scc_model.cases.journey import Duty, Journey, journey
 from scc_model.cases.powers import powers
 from scc_model.chart.happenings import happenings
@@ -84,7 +85,7 @@ def contradictions(full: Case, part: Case, day: dt.date, framework: model.Framew
     """What is said of a record with gaps that the full one shows to be wrong, a line each.
 
     A procedure is said to stand where something recorded last showed it. What an event that is not
-    recorded moved later is no contradiction, nor is what rests on it.
+    recorded moved since what came before that is no contradiction, nor is what rests on it.
     """
     whole = journey(full, framework, day)
     seen = journey(part, framework, day)
@@ -105,15 +106,26 @@ def _moved_since(whole: Journey, seen: Journey) -> set[str]:
     return {name for name, at in whole.context.stands.items() if theirs.get(name) not in (None, at)}
 
 
+def _moves(happened: Happened, procedure: str) -> bool:
+    return any(move.procedure == procedure and move.open for move in happened.step.moves)
+
+
 def _stages(whole: Journey, seen: Journey) -> Iterator[str]:
     recorded = {(x.event, x.date) for x in seen.replayed.happened if x.entry is not None}
-    for name in _moved_since(whole, seen):
-        shown = seen.replayed.entered.get(name)
-        since = BEGINS if shown is None else shown.first
+    homes = whole.context.framework.event_home
+    # What the law presumes of a full record too, such as a final judgement behind a report.
+    presumed = journey(
+        attrs.evolve(whole.case, complete=False), whole.context.framework, whole.as_at
+    )
+    for name in _moved_since(whole, seen) & _moved_since(presumed, seen):
+        movers = [x for x in seen.replayed.happened if _moves(x, name)]
+        # What the last one led to rests on where the one before it had led, and so does a day of
+        # the calendar; what belongs to another procedure may have been led up to at any time.
+        own = [x for x in movers if x.standing != "worked-out" and homes[x.event].id == name]
+        worked_out = bool(movers) and movers[-1].standing == "worked-out"
+        since = own[-2].first if len(own) > 1 and own[-1] is movers[-1] else BEGINS
         unrecorded = any(
-            x.date >= since
-            and (x.event, x.date) not in recorded
-            and any(move.procedure == name and move.open for move in x.step.moves)
+            x.date >= since and (x.event, x.date) not in recorded and _moves(x, name)
             for x in whole.replayed.happened
         )
         if not unrecorded:
