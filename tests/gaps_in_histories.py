@@ -111,24 +111,24 @@ def _moves(happened: Happened, procedure: str) -> bool:
 
 
 def _stages(whole: Journey, seen: Journey) -> Iterator[str]:
+    framework = whole.context.framework
     recorded = {(x.event, x.date) for x in seen.replayed.happened if x.entry is not None}
-    homes = whole.context.framework.event_home
-    # What the law presumes of a full record too, such as a final judgement behind a report.
-    presumed = journey(
-        attrs.evolve(whole.case, complete=False), whole.context.framework, whole.as_at
-    )
-    for name in _moved_since(whole, seen) & _moved_since(presumed, seen):
+    # What the law presumes of the full record too, such as the judgement behind a report, it lacks.
+    lawful = journey(attrs.evolve(whole.case, complete=False), framework, whole.as_at)
+    lacking = [x for x in lawful.replayed.happened if x.standing == "presumed"]
+    for name in _moved_since(whole, seen):
         movers = [x for x in seen.replayed.happened if _moves(x, name)]
-        # What the last one led to rests on where the one before it had led, and so does a day of
-        # the calendar; what belongs to another procedure may have been led up to at any time.
-        own = [x for x in movers if x.standing != "worked-out" and homes[x.event].id == name]
         worked_out = bool(movers) and movers[-1].standing == "worked-out"
+        # What the last one led to rests on where the one before it had led; what belongs to another
+        # procedure may have been led up to at any time.
+        own = [x for x in movers if framework.event_home[x.event].id == name]
         since = own[-2].first if len(own) > 1 and own[-1] is movers[-1] else BEGINS
         unrecorded = any(
-            x.date >= since and (x.event, x.date) not in recorded and _moves(x, name)
+            (x.date >= since and _moves(x, name)) or worked_out  # a day of the calendar
             for x in whole.replayed.happened
+            if (x.event, x.date) not in recorded
         )
-        if not unrecorded:
+        if not unrecorded and not any(_moves(x, name) for x in lacking):
             yield f"stage: {name}: {seen.context.stands[name]}, not {whole.context.stands[name]}"
 
 
