@@ -113,9 +113,6 @@ def _moves(happened: Happened, procedure: str) -> bool:
 def _stages(whole: Journey, seen: Journey) -> Iterator[str]:
     framework = whole.context.framework
     recorded = {(x.event, x.date) for x in seen.replayed.happened if x.entry is not None}
-    # What the law presumes of the full record too, such as the judgement behind a report, it lacks.
-    lawful = journey(attrs.evolve(whole.case, complete=False), framework, whole.as_at)
-    lacking = [x for x in lawful.replayed.happened if x.standing == "presumed"]
     for name in _moved_since(whole, seen):
         movers = [x for x in seen.replayed.happened if _moves(x, name)]
         worked_out = bool(movers) and movers[-1].standing == "worked-out"
@@ -128,8 +125,22 @@ def _stages(whole: Journey, seen: Journey) -> Iterator[str]:
             for x in whole.replayed.happened
             if (x.event, x.date) not in recorded
         )
-        if not unrecorded and not any(_moves(x, name) for x in lacking):
+        if not unrecorded and not (movers and _lacking(movers, name, whole)):
             yield f"stage: {name}: {seen.context.stands[name]}, not {whole.context.stands[name]}"
+
+
+def _lacking(movers: list[Happened], name: str, whole: Journey) -> bool:
+    """Whether the full record lacks what shows where a procedure stands.
+
+    That is so of what the law presumes, such as the judgement behind a report; and of the order in
+    which two events came on one day.
+    """
+    last = movers[-1]
+    days = [x.date for x in whole.replayed.happened if x.event == last.event]
+    if last.standing == "presumed" and whole.context.framework.events[last.event].presumed:
+        return not any(day >= last.first for day in days)
+    theirs = [x for x in whole.replayed.happened if _moves(x, name)]
+    return bool(theirs) and theirs[-1].date == last.date and theirs[-1].event != last.event
 
 
 def _duties(whole: Journey, seen: Journey) -> Iterator[str]:
