@@ -70,6 +70,10 @@ def full_history(chance: Random, framework: model.Framework) -> tuple[Case, dt.d
         possible = [name for name in possible if name != "school-closed"]
         if possible:
             case = case.added(Entry(chance.choice(possible), day))
+    # What shows later that an earlier day was wrong is none of a valid history.
+    while wrong := journey(case, framework, _LAST).replayed.contradictions:
+        amiss = {id(x.entry) for x in wrong}
+        case = attrs.evolve(case, events=tuple(x for x in case.events if id(x) not in amiss))
     return case, _later(day, chance.choice([0, 1, 30, 200]))
 
 
