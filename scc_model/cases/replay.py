@@ -11,7 +11,6 @@ end of a compliance period, take effect when the day is over.
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 import functools
 from collections.abc import Mapping
@@ -31,7 +30,6 @@ from scc_model.conditions import Context, holds
 from scc_model.dating.working_days import Calendar
 
 _ENDLESS = 1_000  # longer than any gap
-_STATE = ("context", "happened", "usual", "contradictions", "entered", "latest", "undated")
 
 
 def replayed(case: Case, calendar: Calendar, as_at: dt.date, known: Context) -> Replayed:
@@ -132,14 +130,6 @@ class _Replay:
     def last_of(self, entry: Entry) -> dt.date:
         """The last day that an entry can have been: one whose day is not known is taken then."""
         return entry.date or min(entry.by or self.as_at, self.as_at)
-
-    def state(self) -> Mapping[str, Any]:
-        """What has become of the case so far, to come back to."""
-        return {name: copy.copy(getattr(self, name)) for name in _STATE}
-
-    def go_back(self, state: Mapping[str, Any]) -> None:
-        for name, value in state.items():
-            setattr(self, name, copy.copy(value))
 
     # ---- What is recorded --------------------------------------------------------------------
 
