@@ -6,7 +6,8 @@ events: a walk through the strand in which some events cannot happen. `transitio
 guard as far as it is settled by what is known of the case, the very same functions where it rests
 on stages, and triggers that were looked up beforehand; building its machines is not timed.
 
-Then the full view of a case of 40 events, in CPython and in the reader's Python, Pyodide.
+Then the full view of a case of 40 events, whole and with 10 gaps, in CPython and in the reader's
+Python, Pyodide.
 """
 
 import argparse
@@ -59,7 +60,7 @@ IN_PYODIDE = """
 import json, pickle, long_case
 with open(framework_path, "rb") as file:
     framework = pickle.load(file)
-json.dumps(long_case.view_times(framework, {turns}))
+json.dumps(long_case.view_times(framework, {turns}, gaps={gaps}))
 """
 
 
@@ -199,7 +200,7 @@ def events_per_second(framework: Framework, rounds: int) -> bool:
     return report("steps with reasons to `transitions`", ratio, 2, "{:.1f}", at_least=True)
 
 
-def in_pyodide(framework: Framework, turns: int) -> list[float]:
+def in_pyodide(framework: Framework, turns: int, *, gaps: bool) -> list[float]:
     """Time full views in Pyodide, with the model as it is now."""
     with tempfile.TemporaryDirectory() as scratch:
         modules, kept = Path(scratch) / "modules.zip", Path(scratch) / "framework.pickle"
@@ -212,7 +213,7 @@ def in_pyodide(framework: Framework, turns: int) -> list[float]:
                     target.write(file, file.relative_to(folder.parent))
         run = subprocess.run(
             [NODE, ROOT / "tools" / "run_in_pyodide.mjs", PYODIDE, modules, kept],
-            input=IN_PYODIDE.format(turns=turns),
+            input=IN_PYODIDE.format(turns=turns, gaps=gaps),
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -232,10 +233,11 @@ def report(what: str, figure: float, bar: float, form: str, *, at_least: bool = 
     return met
 
 
-def views(where: str, times: list[float], bar: float) -> bool:
+def views(where: str, gaps: bool, times: list[float], bar: float) -> bool:  # noqa: FBT001
     """Report the times of full views; say whether the bar is met."""
     warm = times[WARMING_UP:]
-    print(f"A full view of a case of {long_case.EVENTS} events, {where}: first {times[0]:.1f} ms")
+    kind = f"{long_case.EVENTS} events and {long_case.GAPS if gaps else 'no'} gaps"
+    print(f"A full view of a case of {kind}, {where}: first {times[0]:.1f} ms")
     return all([
         report("half of them", median(warm), bar, "{:.1f} ms"),
         report("95 of 100", quantiles(warm, n=20)[-1], bar, "{:.1f} ms"),
@@ -251,8 +253,9 @@ def main() -> None:
     framework = load()
     turns = arguments.views + WARMING_UP
     events_per_second(framework, arguments.rounds)
-    views("CPython", long_case.view_times(framework, turns), 20)
-    views("Pyodide", in_pyodide(framework, turns), 100)
+    for gaps in (False, True):
+        views("CPython", gaps, long_case.view_times(framework, turns, gaps=gaps), 20)
+        views("Pyodide", gaps, in_pyodide(framework, turns, gaps=gaps), 100)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A case of 40 events, and the time that its full view takes: in CPython and in the browser.
+"""A case of 40 events, whole or with gaps, and the time of its full view: here and in the browser.
 
 Imports the model alone, so that it runs wherever the model runs.
 """
@@ -14,16 +14,18 @@ from scc_model.cases.powers import Power, powers
 from scc_model.model import Framework
 
 EVENTS = 40
+GAPS = 10
 BEGINS = dt.date(2014, 9, 1)
 # Where everything else would end.
 LEFT_OUT = ("academy-converted", "school-closed")
 
 
-def long_case(framework: Framework) -> tuple[Case, dt.date]:
+def long_case(framework: Framework, events: int = EVENTS) -> tuple[Case, dt.date]:
     """Record one possible event after another, six days apart, those that came least often first.
 
     Args:
         framework: the procedures.
+        events: so many.
 
     Returns:
         The case, in which every question has its first answer and the school is inadequate, and
@@ -32,7 +34,7 @@ def long_case(framework: Framework) -> tuple[Case, dt.date]:
     facts = {name: fact.options[0].id for name, fact in framework.facts.items()}
     case = Case("A school", BEGINS, {**facts, "overall-effectiveness": "inadequate"})
     day, came = BEGINS, dict.fromkeys(framework.events, 0)
-    while len(case.events) < EVENTS:
+    while len(case.events) < events:
         day += dt.timedelta(days=6)
         possible = [
             step.event.id
@@ -45,6 +47,30 @@ def long_case(framework: Framework) -> tuple[Case, dt.date]:
         case = next(longer for longer in wider if takes_all(longer, framework, day))
         came[case.events[-1].event] += 1
     return case, day
+
+
+def case_with_gaps(framework: Framework) -> tuple[Case, dt.date]:
+    """A case of as many events, left of a longer one in which so many steps were not recorded.
+
+    The steps that are left out are, as far as there are so many, those that are then presumed.
+    """
+    case, day = long_case(framework, EVENTS + GAPS)
+    case = attrs.evolve(case, complete=False)
+    for enough in (True, False):
+        for entry in case.events:
+            known = tuple(other for other in case.events if other is not entry)
+            fewer = attrs.evolve(case, events=known)
+            if len(case.events) > EVENTS and (
+                not enough or presumed(fewer, framework, day) > presumed(case, framework, day)
+            ):
+                case = fewer
+    return case, day
+
+
+def presumed(case: Case, framework: Framework, as_at: dt.date) -> int:
+    """How many events must have happened although nobody recorded them."""
+    happened = journey(case, framework, as_at).replayed.happened
+    return sum(known.standing == "presumed" for known in happened)
 
 
 def takes_all(case: Case, framework: Framework, as_at: dt.date) -> bool:
@@ -62,9 +88,9 @@ def full_view(
     return stands, stands.duties(), powers(stands)
 
 
-def view_times(framework: Framework, turns: int) -> list[float]:
+def view_times(framework: Framework, turns: int, *, gaps: bool = False) -> list[float]:
     """The milliseconds of each of so many full views, the first included."""
-    case, as_at = long_case(framework)
+    case, as_at = case_with_gaps(framework) if gaps else long_case(framework)
     times = []
     for turn in range(turns):
         # A case as it is once one more has been read; nothing is known of it yet.

@@ -28,7 +28,9 @@ def parts(item: Any) -> Iterator[Any]:
 def naming_fields(kind: type[Any]) -> dict[str, str]:
     """The fields of a class that hold ids, and of what."""
     hints = get_type_hints(kind, include_extras=True)
-    return {name: of[0] for name, hint in hints.items() if (of := list(_named_by(hint)))}
+    # Only what is given: a property worked out from it is annotated too, and would name it twice.
+    given = {field.name: hints[field.name] for field in attrs.fields(kind)}
+    return {name: of[0] for name, hint in given.items() if (of := list(_named_by(hint)))}
 
 
 def _named_by(hint: Any) -> Iterator[str]:

@@ -31,6 +31,7 @@ stage:power-unused event:reply-time-over | allows | allows |
 stage:worried stage:power-used | guard use-power | guard | way
 stage:worried event:reply-time-over | allows | allows | way
 event:reply-time-over stage:power-used | enters use-power | enters | way
+fact:kind stage:waiting | looked at | looked at |
 role:visitor event:announced | brings about | brings about |
 role:visitor event:visit-held | brings about | brings about |
 event:announced event:visit-held | not before | not before |

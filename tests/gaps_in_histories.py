@@ -1,0 +1,215 @@
+"""Full histories, the same with gaps, and what of the one the other shows to be wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator
+from random import Random
+
+import attrs
+
+from scc_model import model
+from scc_model.cases.case import Case, Entry
+from scc_model.cases.happened import Happened
+from scc_model.cases.journey import Duty, Journey, journey
+from scc_model.cases.powers import powers
+from scc_model.chart.happenings import happenings
+from scc_model.conditions.leaves import leaves
+from scc_model.loading import data_dir
+from scc_model.worked import cases
+
+BEGINS = dt.date(2014, 9, 1)
+_LAST = dt.date(2030, 12, 31)  # bank holidays are known no further
+_SETTLED = ("met", "met-late", "no-longer-required")
+
+
+# What is judged is an answer of the whole case here, so that no entry takes it along when it is
+# dropped.
+_JUDGED = {
+    "special-measures": {"overall-effectiveness": "inadequate", "capacity-planning": "no"},
+    "serious-weaknesses": {"overall-effectiveness": "inadequate", "capacity-planning": "yes"},
+    "requires-improvement": {"overall-effectiveness": "requires-improvement"},
+}
+
+
+@functools.cache
+def openings() -> list[tuple[tuple[Entry, ...], dict[str, str]]]:
+    """How some histories begin: random events seldom get far by themselves."""
+    begun: list[tuple[tuple[Entry, ...], dict[str, str]]] = [((), {})]
+    for told in cases.read(data_dir() / "cases"):
+        if told.id.endswith("-in-full"):
+            judged = {name for x in told.given.history for name in x.decided.values()}
+            facts = dict(told.given.facts)
+            for name in judged if len(judged) == 1 else ():
+                facts |= _JUDGED[name]
+            if len(judged) < 2:
+                plain = (attrs.evolve(x, decided={}, facts={}) for x in told.given.history)
+                begun.append((tuple(plain), facts))
+    return begun
+
+
+def full_history(chance: Random, framework: model.Framework) -> tuple[Case, dt.date]:
+    """A history in which every event was possible when it happened, and a day to look from."""
+    begun, needed = chance.choice(openings())
+    willing = chance.random() < 0.7
+    facts = {}
+    for name, fact in framework.facts.items():
+        options = [option.id for option in fact.options]
+        facts[name] = "yes" if willing and "yes" in options else chance.choice(options)
+    events = begun[: chance.randint(0, len(begun))]
+    case = Case("A school", BEGINS, facts | needed, events=events, complete=True)
+    if journey(case, framework, _LAST).replayed.contradictions:  # by some random answer
+        case = attrs.evolve(case, events=())
+    day = max((entry.date or BEGINS for entry in events), default=BEGINS)
+    for _ in range(chance.randint(0, 10)):
+        day = _later(day, chance.choice([0, 0, 1, 5, 20, 60, 200]))
+        taken = {entry.event for entry in case.events if entry.date == day}
+        seen = journey(case, framework, day)
+        possible = [x.event.id for x in seen.possible() if x.allowed and x.event.id not in taken]
+        possible = [name for name in possible if name != "school-closed"]
+        if possible:
+            case = case.added(Entry(chance.choice(possible), day))
+    # What shows later that an earlier day was wrong is none of a valid history.
+    while wrong := journey(case, framework, _LAST).replayed.contradictions:
+        amiss = {id(x.entry) for x in wrong}
+        case = attrs.evolve(case, events=tuple(x for x in case.events if id(x) not in amiss))
+    return case, _later(day, chance.choice([0, 1, 30, 200]))
+
+
+def with_gaps(full: Case, chance: Random) -> Case:
+    """A history without some of its entries, in any order, as somebody knows it from outside."""
+    share = chance.choice([0.3, 0.5, 0.8, 1.0])
+    known = [entry for entry in full.events if chance.random() < share]
+    chance.shuffle(known)
+    return attrs.evolve(full, events=tuple(known), complete=False)
+
+
+def contradictions(full: Case, part: Case, day: dt.date, framework: model.Framework) -> list[str]:
+    """What is said of a record with gaps that the full one shows to be wrong, a line each.
+
+    A procedure is said to stand where something recorded last showed it. What an event that is not
+    recorded moved since what came before that is no contradiction, nor is what rests on it.
+    """
+    whole = journey(full, framework, day)
+    seen = journey(part, framework, day)
+    return [*_lost(part, seen), *_stages(whole, seen), *_duties(whole, seen), *_powers(whole, seen)]
+
+
+def _lost(part: Case, seen: Journey) -> Iterator[str]:
+    replayed = seen.replayed
+    kept = {id(x.entry) for x in (*replayed.happened, *replayed.contradictions)}
+    kept |= {id(entry) for entry in replayed.planned}
+    yield from (f"lost: {entry.event}" for entry in part.events if id(entry) not in kept)
+    yield from (f"contradicts: {x.entry.event}: {x.why}" for x in replayed.contradictions)
+
+
+def _moved_since(whole: Journey, seen: Journey) -> set[str]:
+    """The procedures that stand elsewhere than the record with gaps shows."""
+    theirs = seen.context.stands
+    return {name for name, at in whole.context.stands.items() if theirs.get(name) not in (None, at)}
+
+
+def _moves(happened: Happened, procedure: str) -> bool:
+    return any(move.procedure == procedure and move.open for move in happened.step.moves)
+
+
+def _stages(whole: Journey, seen: Journey) -> Iterator[str]:
+    framework = whole.context.framework
+    recorded = {(x.event, x.date) for x in seen.replayed.happened if x.entry is not None}
+    for name in _moved_since(whole, seen):
+        movers = [x for x in seen.replayed.happened if _moves(x, name)]
+        worked_out = bool(movers) and movers[-1].standing == "worked-out"
+        # What the last one led to rests on where the one before it had led; what belongs to another
+        # procedure may have been led up to at any time.
+        own = [x for x in movers if framework.event_home[x.event].id == name]
+        since = own[-2].first if len(own) > 1 and own[-1] is movers[-1] else BEGINS
+        unrecorded = any(
+            (x.date >= since and _moves(x, name)) or worked_out  # a day of the calendar
+            for x in whole.replayed.happened
+            if (x.event, x.date) not in recorded
+        )
+        if not unrecorded and not (movers and _lacking(movers, name, whole)):
+            yield f"stage: {name}: {seen.context.stands[name]}, not {whole.context.stands[name]}"
+
+
+def _lacking(movers: list[Happened], name: str, whole: Journey) -> bool:
+    """Whether the full record lacks what shows where a procedure stands.
+
+    That is so of what the law presumes, such as the judgement behind a report; and of the order in
+    which two events came on one day.
+    """
+    last = movers[-1]
+    days = [x.date for x in whole.replayed.happened if x.event == last.event]
+    if last.standing == "presumed" and whole.context.framework.events[last.event].presumed:
+        return not any(day >= last.first for day in days)
+    theirs = [x for x in whole.replayed.happened if _moves(x, name)]
+    return bool(theirs) and theirs[-1].date == last.date and theirs[-1].event != last.event
+
+
+def _duties(whole: Journey, seen: Journey) -> Iterator[str]:
+    really = {duty.rule.id: duty for duty in whole.duties()}
+    for duty in seen.duties():
+        other = really.get(duty.rule.id)
+        if other is None:
+            continue
+        if duty.status == "overdue" and other.status == "met":
+            yield f"overdue: {duty.rule.id}"
+        if _certain(duty) and _certain(other) and _same_round(duty, other):
+            mine, theirs = duty.deadline, other.deadline
+            if mine and theirs and mine.latest != theirs.latest:
+                yield f"last day: {duty.rule.id}: {mine.latest}, not {theirs.latest}"
+
+
+def _certain(duty: Duty) -> bool:
+    dated = duty.deadline
+    return (
+        dated is not None
+        and dated.latest is not None
+        and not (dated.estimated or dated.at_the_latest)
+    )
+
+
+def _same_round(duty: Duty, other: Duty) -> bool:
+    mine, theirs = duty.deadline, other.deadline
+    return bool(mine and theirs) and mine.anchor == theirs.anchor
+
+
+@functools.cache
+def _rests_on(rule: model.Rule, framework: model.Framework) -> set[str]:
+    """The procedures on which it depends whether a power is open."""
+    home = framework.home[rule.id]
+    begins = [x.met_by for x in home.rules if x.kind in ("consultation", "consent") and x.met_by]
+    asked = [rule.applies_when, home.only_if]
+    looked_at = {home.id}
+    for name in (*rule.uses, *begins):
+        happening = happenings(framework)[name]
+        asked += [happening.event.when, *(way.transition.when for way in happening.ways)]
+        looked_at |= {way.procedure for way in happening.ways}
+    for condition in asked:
+        for leaf in leaves(condition, framework):
+            if isinstance(leaf, model.StandsIn):
+                looked_at |= {framework.stage_home[stage].id for stage in leaf.in_}
+    return looked_at
+
+
+def _powers(whole: Journey, seen: Journey) -> Iterator[str]:
+    framework = whole.context.framework
+    elsewhere = {
+        name
+        for name, stage in whole.context.stands.items()
+        if seen.replayed.assumed.stands.get(name) != stage
+    }
+    really = {power.rule.id: power for power in powers(whole)}
+    for power in powers(seen):
+        other = really[power.rule.id]
+        if None in (power.open, other.open) or power.open == other.open:
+            continue
+        # It rests on where procedures stand, and on days.
+        if elsewhere & _rests_on(power.rule, framework) or power.window != other.window:
+            continue
+        yield f"power: {power.rule.id}: {power.open}, not {other.open}"
+
+
+def _later(day: dt.date, days: int) -> dt.date:
+    return min(day + dt.timedelta(days=days), _LAST)
