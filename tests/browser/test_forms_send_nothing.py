@@ -12,7 +12,7 @@ from browser_harness import SITE, built_pages, live
 from faulty_server import faulty
 from scc_model.loading import load
 from scc_model.walks.site import Site
-from waiting import until
+from your_school_page import answered
 
 pytestmark = pytest.mark.browser
 
@@ -179,7 +179,7 @@ def test_what_is_typed_while_a_script_is_slow_is_taken_over_by_it(browser, path)
         expect(page.locator("main [data-waiting]")).to_have_count(0)
         expect(field).to_have_value(TYPED)
         if path == "book/your_school.html":
-            until(page, "location.hash.includes('Oak')")
+            answered(page, "Oak")
         assert not [target for target in server.asked if "Oak" in target]
         page.context.close()
 
@@ -192,9 +192,9 @@ def test_what_is_typed_stands_against_a_link_and_against_what_was_kept(browser):
         live(page)
         page.evaluate(UNFOLD)
         page.locator("#your-school-school").fill("Kept School")
-        until(page, "location.hash.includes('Kept')")
+        answered(page, "Kept")
         page.locator("[data-keep]:visible").click()
-        link = page.url.replace("Kept", "Linked")
+        link = f"{server.address}{path}#walk=your-school&begins=2014-09-01&school=Linked"
         for address in (link, server.address + path):
             server.faults = {r"/live-page\.mjs$": "slow"}
             server.held.clear()
@@ -202,7 +202,7 @@ def test_what_is_typed_stands_against_a_link_and_against_what_was_kept(browser):
             commit(page, address)
             page.locator("#your-school-school").fill(TYPED)
             server.held.set()
-            until(page, "location.hash.includes('Oak')")
+            answered(page, "Oak")
             expect(page.locator("#your-school-school")).to_have_value(TYPED)
         page.context.close()
 
