@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser_harness import SITE, axe_violations, built_pages, has_walk, live
+from browser_harness import axe_violations, live, one_page_of_each_walk
 from mangled_links import MANGLED
 from scc_model import load
 from scc_model.walks.site import Site
@@ -21,16 +21,10 @@ from waiting import until
 pytestmark = pytest.mark.browser
 
 WALKS = Site(load())
-PLACES = [
-    (path, walk)
-    for path in built_pages()
-    if has_walk(path)
-    for walk in re.findall(r'data-walk="([^"]+)"', (SITE / path).read_text("utf-8"))
-]
+ONE_PLACE_EACH = [(path, walk) for walk, path in one_page_of_each_walk().items()]
 # For a walk that asks nothing that a link could answer.
 CASE = {"begins": "2014-09-01", "e": "concern-signalled~2014-09-08"}
 FROM_A_CASE = urlencode({"base": urlencode(CASE)})
-ONE_PLACE_EACH = [*{walk: (path, walk) for path, walk in reversed(PLACES)}.values()]
 # `tests/live/test_mangled_links.py` reads every mangled link to every walk. Here each walk is seen
 # once, and each way of mangling once.
 MANGLED_AT = [
@@ -235,7 +229,7 @@ WRONG = {
 @pytest.mark.parametrize("walk", WRONG)
 def test_a_wrong_answer_in_a_link_is_told_and_stays_in_the_address(visit, site, walk):
     """Which of its questions is meant, each walk says: see `tests/walks/test_forms.py`."""
-    [path] = [path for path, name in ONE_PLACE_EACH if name == walk]
+    path = one_page_of_each_walk()[walk]
     fragment = f"#walk={walk}&{WRONG[walk]}=no-such-answer"
     page = live(visit(site, path + fragment))
     expect(page.locator(f"#walk-{walk} .scc-error-summary")).to_contain_text("no-such-answer")
