@@ -101,6 +101,18 @@ def test_any_module_of_page_or_worker_that_cannot_be_used_is_named_at_once(open_
         assert_dead(page, SAID[kind].format(name))
 
 
+def test_half_a_worker_that_runs_until_it_misses_its_other_half_is_named_as_well(open_page):
+    with faulty(SITE, {}) as server:
+        page = open_page(server, "book/reference/privacy.html")
+        page.context.route(
+            "**/live-worker.mjs",
+            lambda route: route.fulfill(body="later();", content_type="text/javascript"),
+        )
+        page.goto(server.address + DATES)
+        page.locator(ENDED).fill(DAY)
+        assert_dead(page, SAID["half"].format("live-worker.mjs"))
+
+
 # Each module once.
 MENDED = [
     ("live-page.mjs", "cut off"),
