@@ -39,6 +39,6 @@ def kept(page: Page) -> str:
 
 
 def until_kept(page: Page, name: str) -> None:
-    """Wait until a page sees what another tab keeps, a school of this name, which takes a moment."""
+    """Wait until a page sees that a name is kept: what another tab keeps takes a moment."""
     parameter = urlencode({"school": name})
     until(page, f"localStorage.getItem('{KEPT}')?.includes({json.dumps(parameter + '&')})")
