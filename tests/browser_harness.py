@@ -16,6 +16,7 @@ already, and watches in the same way: much is spared where there are a hundred p
 
 import gzip
 import json
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +58,15 @@ def built_pages() -> list[str]:
 def has_walk(path: str) -> bool:
     """Say whether a page of the built site has a walk on it."""
     return 'class="scc-walk"' in (SITE / path).read_text(encoding="utf-8")
+
+
+def one_page_of_each_walk() -> dict[str, str]:
+    """Give the first page of the built site that each walk stands on, by the walk."""
+    first: dict[str, str] = {}
+    for path in built_pages():
+        for walk in re.findall(r'data-walk="([^"]+)"', (SITE / path).read_text("utf-8")):
+            first.setdefault(walk, path)
+    return first
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from playwright.sync_api import Page
 
@@ -36,3 +36,9 @@ def kept(page: Page) -> str:
     """Give the name of the school that is kept on the device; none where nothing is kept."""
     state = page.evaluate(f"JSON.parse(localStorage.getItem('{KEPT}'))?.state ?? ''")
     return parse_qs(state).get("school", [""])[0]
+
+
+def until_kept(page: Page, name: str) -> None:
+    """Wait until a page sees that a name is kept: what another tab keeps takes a moment."""
+    parameter = urlencode({"school": name})
+    until(page, f"localStorage.getItem('{KEPT}')?.includes({json.dumps(parameter + '&')})")

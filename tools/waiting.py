@@ -1,6 +1,6 @@
 """Waiting for something to be so in a page, and how long anything is waited for.
 
-A wait ends as soon as what is waited for is so. `LIMIT_S` is for what never comes, so it is many
+A wait ends as soon as what is waited for is so. `LIMIT_S` is for what never comes, so it is several
 times what a slow and busy machine needs; it stands here and nowhere else.
 
 Playwright's own ``wait_for_function`` makes code of text in the page each time it looks, which the
@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-LIMIT_S = 180
+LIMIT_S = 60
 LOOK_AGAIN_MS = 20
 
 

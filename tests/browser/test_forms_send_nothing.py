@@ -12,7 +12,7 @@ from browser_harness import SITE, built_pages, live
 from faulty_server import faulty
 from scc_model.loading import load
 from scc_model.walks.site import Site
-from waiting import until
+from your_school_page import answered
 
 pytestmark = pytest.mark.browser
 
@@ -116,11 +116,11 @@ def assert_nothing_was_sent_or_lost(page, server, *, everything=True):
     return typed
 
 
-def test_without_javascript_enter_sends_nothing_on_any_page(browser):
+def test_without_javascript_enter_sends_nothing_on_any_kind_of_page(browser):
     with faulty(SITE, {}) as server:
         page = browser.new_context(java_script_enabled=False).new_page()
         typed = 0
-        for path in PAGES:
+        for path in KINDS.values():
             page.goto(server.address + path)
             page.wait_for_load_state()
             typed += len(assert_nothing_was_sent_or_lost(page, server))
@@ -128,12 +128,10 @@ def test_without_javascript_enter_sends_nothing_on_any_page(browser):
         page.context.close()
 
 
-def test_with_every_script_gone_enter_sends_nothing_on_any_page(browser):
+def test_with_every_script_gone_enter_sends_nothing_on_any_kind_of_page(browser):
     with faulty(SITE, {r"\.m?js$": "missing"}) as server:
         page = browser.new_context().new_page()
-        for path in PAGES:
-            if path == "404.html":  # its script stands in the page
-                continue
+        for path in KINDS.values():
             page.goto(server.address + path)
             expect(page.locator("[data-waiting]:not([data-dead])")).to_have_count(0)
             assert assert_nothing_was_sent_or_lost(page, server)
@@ -148,9 +146,18 @@ def scripts_of(path):
     return named
 
 
-@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
-def test_with_any_script_gone_enter_sends_nothing(browser, path):
-    for script in scripts_of(path):
+def each_script_once():
+    """Every script of any kind of page, each on the first kind that has it; each kind has one."""
+    seen = set()
+    for path in KINDS.values():
+        own = [script for script in scripts_of(path) if script not in seen]
+        yield path, own or scripts_of(path)[-1:]
+        seen |= {*own}
+
+
+@pytest.mark.parametrize(("path", "scripts"), [*each_script_once()], ids=KINDS.keys())
+def test_with_any_script_gone_enter_sends_nothing(browser, path, scripts):
+    for script in scripts:
         with faulty(SITE, {rf"/{re.escape(script)}$": "missing"}) as server:
             page = browser.new_context().new_page()
             page.goto(server.address + path)
@@ -162,6 +169,11 @@ def test_with_any_script_gone_enter_sends_nothing(browser, path):
             assert_nothing_was_sent_or_lost(page, server, everything=False)
             assert not [target for target in server.asked if "Oak" in target or DAY in target]
             page.context.close()
+
+
+def test_every_script_of_the_site_is_among_them():
+    tried = {script for _, scripts in each_script_once() for script in scripts}
+    assert {script for path in PAGES for script in scripts_of(path)} == tried
 
 
 @pytest.mark.parametrize("path", [KINDS[kind] for kind in ("your school", "the search", "a role")])
@@ -179,7 +191,7 @@ def test_what_is_typed_while_a_script_is_slow_is_taken_over_by_it(browser, path)
         expect(page.locator("main [data-waiting]")).to_have_count(0)
         expect(field).to_have_value(TYPED)
         if path == "book/your_school.html":
-            until(page, "location.hash.includes('Oak')")
+            answered(page, "Oak")
         assert not [target for target in server.asked if "Oak" in target]
         page.context.close()
 
@@ -192,9 +204,9 @@ def test_what_is_typed_stands_against_a_link_and_against_what_was_kept(browser):
         live(page)
         page.evaluate(UNFOLD)
         page.locator("#your-school-school").fill("Kept School")
-        until(page, "location.hash.includes('Kept')")
+        answered(page, "Kept")
         page.locator("[data-keep]:visible").click()
-        link = page.url.replace("Kept", "Linked")
+        link = f"{server.address}{path}#walk=your-school&begins=2014-09-01&school=Linked"
         for address in (link, server.address + path):
             server.faults = {r"/live-page\.mjs$": "slow"}
             server.held.clear()
@@ -202,7 +214,7 @@ def test_what_is_typed_stands_against_a_link_and_against_what_was_kept(browser):
             commit(page, address)
             page.locator("#your-school-school").fill(TYPED)
             server.held.set()
-            until(page, "location.hash.includes('Oak')")
+            answered(page, "Oak")
             expect(page.locator("#your-school-school")).to_have_value(TYPED)
         page.context.close()
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
+from collections.abc import Callable
+from html import unescape
 from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser_harness import SITE, axe_violations, built_pages, has_walk, live
+from browser_harness import axe_violations, live, one_page_of_each_walk
 from mangled_links import MANGLED
 from scc_model import load
 from scc_model.walks.site import Site
@@ -18,17 +21,16 @@ from waiting import until
 pytestmark = pytest.mark.browser
 
 WALKS = Site(load())
-PLACES = [
-    (path, walk)
-    for path in built_pages()
-    if has_walk(path)
-    for walk in re.findall(r'data-walk="([^"]+)"', (SITE / path).read_text("utf-8"))
-]
+ONE_PLACE_EACH = [(path, walk) for walk, path in one_page_of_each_walk().items()]
 # For a walk that asks nothing that a link could answer.
 CASE = {"begins": "2014-09-01", "e": "concern-signalled~2014-09-08"}
 FROM_A_CASE = urlencode({"base": urlencode(CASE)})
-ONE_PLACE_EACH = [*{walk: (path, walk) for path, walk in reversed(PLACES)}.values()]
-each_walk = pytest.mark.parametrize(("path", "walk"), ONE_PLACE_EACH)
+# `tests/live/test_mangled_links.py` reads every mangled link to every walk. Here each walk is seen
+# once, and each way of mangling once.
+MANGLED_AT = [
+    (path, walk, [*MANGLED][at :: len(ONE_PLACE_EACH)])
+    for at, (path, walk) in enumerate(ONE_PLACE_EACH)
+]
 
 
 def link_of(walk: str) -> str:
@@ -74,36 +76,64 @@ def test_every_walk_stands_on_a_page():
     assert {walk for _, walk in ONE_PLACE_EACH} == {*WALKS.walks}
 
 
-@each_walk
+@pytest.mark.parametrize(("path", "walk", "names"), MANGLED_AT)
 def test_a_mangled_link_shows_what_the_whole_one_shows_and_stays_in_the_address(
-    visit, site, path, walk
+    visit, site, path, walk, names
 ):
     page, link = live(visit(site, path)), link_of(walk)
     meant = state_of(page, walk, link)
     expect(note(page, walk)).to_have_count(0)
     other = state_of(page, walk, f"walk={walk}")
     assert other != meant
-    for name, mangle in MANGLED.items():
-        assert state_of(page, walk, mangle(link)) == meant, name
-        if mangle(link) != link:
+    for name in names:
+        mangled = MANGLED[name](link)
+        assert state_of(page, walk, mangled) == meant, name
+        if mangled != link:
             expect(note(page, walk)).to_contain_text("was changed on its way")
         assert state_of(page, walk, f"walk={walk}") == other
     assert axe_violations(page) == []
 
 
-@each_walk
-def test_a_link_with_its_hash_encoded_is_mended_by_the_page_for_lost_readers(
-    visit, site_under_path, path, walk
-):
+def test_each_way_of_mangling_and_each_walk_is_among_them():
+    assert {name for _, _, names in MANGLED_AT for name in names} == {*MANGLED}
+    assert {walk for _, walk, _ in MANGLED_AT} == {*WALKS.walks}
+
+
+HASH_ENCODED: tuple[Callable[[str], str], ...] = (
+    lambda link: f"%23{link}",
+    lambda link: f"%23{quote(link, safe='')}",
+    lambda link: f"%2523{quote(link, safe='')}",
+)
+
+
+def test_the_page_for_lost_readers_puts_back_the_hash_of_a_link_to_any_walk(visit, site_under_path):
+    page = visit(site_under_path, "404.html")
+    page.context.route(
+        re.compile(r"\.html$"),
+        lambda route: route.fulfill(body="<title>Found</title>", content_type="text/html"),
+    )
+    for path, walk in ONE_PLACE_EACH:
+        for mangle in HASH_ENCODED:
+            mangled = mangle(link_of(walk))
+            page.goto("about:blank")
+            page.goto(f"{site_under_path}{path}{mangled}")
+            page.wait_for_url(f"**/handbook/{path}#**")
+            behind = re.sub("^%(25)?23", "", mangled)
+            assert page.evaluate("location.hash") == f"#{behind}"
+    visit.faults.clear()
+
+
+@pytest.mark.parametrize(
+    ("place", "mangle"), list(zip(ONE_PLACE_EACH[::5], HASH_ENCODED, strict=True))
+)
+def test_a_link_with_its_hash_encoded_opens_its_walk(visit, site_under_path, place, mangle):
+    path, walk = place
     link = link_of(walk)
     meant = json.loads(WALKS.respond(walk, link.partition("&")[2]))["state"]
-    page = visit(site_under_path, "404.html")
-    for mangled in (f"%23{link}", f"%23{quote(link, safe='')}", f"%2523{quote(link, safe='')}"):
-        page.goto("about:blank")
-        page.goto(f"{site_under_path}{path}{mangled}")
-        page.wait_for_url(f"**/handbook/{path}#**")
-        live(page)
-        expect(page.locator(f"#walk-{walk}")).to_have_attribute("data-state", meant)
+    page = visit(site_under_path, f"{path}{mangle(link)}")
+    page.wait_for_url(f"**/handbook/{path}#**")
+    live(page)
+    expect(page.locator(f"#walk-{walk}")).to_have_attribute("data-state", meant)
     visit.faults.clear()
 
 
@@ -123,7 +153,8 @@ def test_the_page_for_lost_readers_leads_to_no_other_host(visit, site):
     visit.faults.clear()
 
 
-@each_walk
+# `tests/live/test_links.py` cuts a link to every walk, and anywhere.
+@pytest.mark.parametrize(("path", "walk"), ONE_PLACE_EACH[::5])
 def test_a_link_whose_end_is_missing_is_told_until_something_is_changed(visit, site, path, walk):
     parts = link_of(walk).split("&")
     cut = "&".join([parts[0], "link=begins", *parts[1:]])[:-1]
@@ -150,8 +181,22 @@ UNREADABLE = {
 }
 
 
-@each_walk
-@pytest.mark.parametrize("what", UNREADABLE)
+UNREADABLE_AT = [
+    (path, walk, what)
+    for (path, walk), what in zip(ONE_PLACE_EACH, itertools.cycle(UNREADABLE), strict=False)
+]
+
+
+def test_what_of_a_link_answers_nothing_is_named_by_every_walk():
+    for walk in WALKS.walks:
+        for what in ("nothing of the form", "a part of it"):
+            text, words, _ = UNREADABLE[what]
+            state = text.format(walk=walk, link=link_of(walk)).partition("&")[2]
+            body = unescape(json.loads(WALKS.respond(walk, state))["body"])
+            assert words in body, walk
+
+
+@pytest.mark.parametrize(("path", "walk", "what"), UNREADABLE_AT)
 def test_what_cannot_be_read_is_told_and_the_address_stays_until_something_is_changed(
     visit, site, path, walk, what
 ):
@@ -173,18 +218,19 @@ def test_what_cannot_be_read_is_told_and_the_address_stays_until_something_is_ch
     expect(page.locator(".scc-walk > .scc-walk__note")).to_have_count(0)
 
 
-@each_walk
-def test_a_wrong_answer_in_a_link_is_told_and_stays_in_the_address(visit, site, path, walk):
-    link = link_of(walk)
-    name = next(
-        (
-            part.partition("=")[0]
-            for part in link.split("&")[1:]
-            if not re.search(r"=\d|=%", part) and not part.startswith(("e=", "need=", "done="))
-        ),
-        None,
-    )
-    fragment = f"#walk={walk}&{name or 'as-at'}=no-such-answer"
+WRONG = {
+    "classify": "overall-effectiveness",  # radio buttons
+    "your-school": "as-at",  # a date
+    "find-support": "need",  # boxes to tick
+    "governors-checklist": "done",
+}
+
+
+@pytest.mark.parametrize("walk", WRONG)
+def test_a_wrong_answer_in_a_link_is_told_and_stays_in_the_address(visit, site, walk):
+    """Which of its questions is meant, each walk says: see `tests/walks/test_forms.py`."""
+    path = one_page_of_each_walk()[walk]
+    fragment = f"#walk={walk}&{WRONG[walk]}=no-such-answer"
     page = live(visit(site, path + fragment))
     expect(page.locator(f"#walk-{walk} .scc-error-summary")).to_contain_text("no-such-answer")
     assert page.evaluate("location.hash") == fragment

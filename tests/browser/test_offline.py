@@ -4,8 +4,10 @@ import os
 import re
 import shutil
 import threading
+import time
 from collections import Counter
 from functools import partial
+from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -15,7 +17,7 @@ from browser_harness import SITE, axe_violations, built_pages, has_walk, live
 from live_layer.assets import built_folder
 from offline import BUILT, RETIRED
 from offline.listing import WORKER, worker_script
-from waiting import until
+from waiting import LIMIT_S, until
 
 pytestmark = pytest.mark.browser
 
@@ -151,6 +153,13 @@ def wait_until_kept(page):
     page.evaluate("navigator.serviceWorker.ready")
 
 
+def wait_until_python_is_kept(page):
+    """All of the three files from which it starts."""
+    folder = f"{BASE}_static/live/{built_folder()}/"
+    for name in ("python.image.zst", "pyodide.asm.wasm.zst", "pyodide.asm.mjs.zst"):
+        until(page, f"caches.match('{folder}{name}').then(Boolean)")
+
+
 def caches_of(page):
     return page.evaluate("caches.keys()")
 
@@ -178,8 +187,7 @@ def test_a_page_read_once_can_be_read_without_a_network(visit, host):
 
 def test_a_form_used_once_works_without_a_network(visit, host):
     page = live(read(visit, host, DATES))
-    image = f"{BASE}_static/live/{built_folder()}/python.image.zst"
-    until(page, f"caches.match('{image}').then(Boolean)")
+    wait_until_python_is_kept(page)
     host.stop()
     page.goto(host.address + DATES)
     live(page)
@@ -204,7 +212,7 @@ def test_a_page_that_was_not_read_says_so_and_which_were(visit, host):
 
 def test_python_is_fetched_once_and_kept_from_what_the_browser_has(visit, host):
     page = live(read(visit, host, DATES))
-    page.wait_for_timeout(1_500)
+    wait_until_python_is_kept(page)
     for _ in range(2):
         page.goto(host.address + DATES)
         live(page)
@@ -225,8 +233,10 @@ def test_a_first_visit_is_hardly_heavier(visit, host):
 def test_nothing_is_asked_before_the_form_has_started(visit, host):
     page = visit(host.address, DATES)
     ready = page.locator("[data-live=ready]").first
+    ends = time.monotonic() + LIMIT_S
     while not ready.count():
         assert not host.asked[WORKER]
+        assert time.monotonic() < ends
         page.wait_for_timeout(20)
     wait_until_kept(page)
 
@@ -266,10 +276,28 @@ def test_keeping_everything_shows_how_far_it_is_and_can_be_stopped(visit, host):
     assert axe_violations(page) == []
 
 
+READ_ALL = """async (addresses) => {
+    const titles = [];
+    for (const address of addresses) {
+        const text = await (await fetch(address)).text();
+        titles.push(new DOMParser().parseFromString(text, "text/html").title);
+    }
+    return titles;
+}"""
+
+
+def title_of(path):
+    text = (SITE / path).read_text("utf-8")
+    return unescape(re.search("<title>(.*?)</title>", text, re.DOTALL)[1]).strip()
+
+
 def test_kept_whole_every_page_and_every_form_works_without_a_network(host, everything):
     host.stop()
     page = everything
-    for path in PAGES:
+    assert page.evaluate(READ_ALL, [host.address + path for path in PAGES]) == [
+        title_of(path) for path in PAGES
+    ]
+    for path in PAGES[::16]:
         page.goto(host.address + path)
         assert page.locator("h1").inner_text() != NOT_KEPT, path
         assert page.locator(".site-header").is_visible(), path
@@ -394,7 +422,7 @@ def test_left_alone_an_update_comes_with_the_next_page_and_the_fragment_stays(vi
 
 def test_what_was_read_before_an_update_can_be_read_without_a_network_after_it(visit, host, newer):
     page = live(read(visit, host, DATES))
-    page.wait_for_timeout(1_500)
+    wait_until_python_is_kept(page)
     page.goto(host.address + START)
     host.folder = newer
     page.goto(host.address + START)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser_harness import axe_violations, live
-from your_school_page import KEPT, KEY, NOTE, PAGE, answered, kept, name_of, rename
+from your_school_page import KEPT, KEY, NOTE, PAGE, answered, kept, name_of, rename, until_kept
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,7 @@ def test_the_other_tab_is_told_and_overwrites_nothing(tabs):
     answered(second, "Second+again")
     assert kept(second) == "First"
     second.locator(KEY + "keep").click()
-    assert kept(first) == "Second again"
+    until_kept(first, "Second again")
     expect(first.locator(NOTE)).to_contain_text("Another tab has changed")
     first.get_by_role("button", name="Show what is kept now").click()
     answered(first, "Second+again")
@@ -87,7 +87,7 @@ def test_what_one_tab_forgets_the_other_does_not_bring_back(tabs):
     assert kept(second) == ""
     assert second.evaluate("localStorage.length") == 0
     second.locator(KEY + "keep").click()
-    assert kept(first) == "Second"
+    until_kept(first, "Second")
     rename(first, "First")
     answered(first, "First")
     assert kept(first) == "Second"
@@ -126,6 +126,7 @@ def test_a_tab_that_heard_of_nothing_writes_over_nothing(visit, site):
     rename(first, "First")
     answered(first, "First")
     expect(second.locator(NOTE)).to_have_count(0)
+    until_kept(second, "First")
     rename(second, "Second")
     answered(second, "Second")
     expect(second.locator(NOTE)).to_contain_text("Another tab has changed")
@@ -133,11 +134,13 @@ def test_a_tab_that_heard_of_nothing_writes_over_nothing(visit, site):
     # Nor does a button, which says what it would have replaced.
     rename(first, "First again")
     answered(first, "First+again")
+    until_kept(second, "First again")
     second.locator(KEY + "keep").click()
     expect(second.locator(".scc-walk__status")).to_contain_text("nothing was replaced")
     assert kept(second) == "First again"
     rename(first, "First at last")
     answered(first, "First+at+last")
+    until_kept(second, "First at last")
     second.locator(KEY + "forget").click()
     expect(second.locator(".scc-walk__status")).to_contain_text("it was not forgotten")
     assert kept(second) == "First at last"

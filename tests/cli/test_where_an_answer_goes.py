@@ -29,6 +29,14 @@ def elsewhere(tmp_path_factory, monkeypatch):
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
 
 
+@pytest.fixture(autouse=True)
+def interruptible():
+    """Begun in the background, as by nohup, this program and what it begins would ignore Ctrl+C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @contextlib.contextmanager
 def standard_output(stream):
     before, sys.stdout = sys.stdout, stream

@@ -1,7 +1,7 @@
 /**
  * Writes and reads links to a walk, outside of a browser.
  *
- *     node links.mjs SCRIPT < [[id, state or hash, "write" or "read"], ...] > answers
+ *     node links.mjs SCRIPT < [["write", state, id] or ["read", hash], ...] > answers
  */
 
 import { text } from "node:stream/consumers";

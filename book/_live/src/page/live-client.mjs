@@ -190,7 +190,8 @@ export class LiveClient {
     clearTimeout(this.#startTimer);
     this.#worker?.terminate();
     const address = new URL(file, import.meta.url).href;
-    const suspected = cause === "missing" ? "interrupted" : "damaged";
+    const suspected =
+      cause === "missing" ? "interrupted" : cause === "broken" ? "broken" : "damaged";
     this.#stop(file ? await diagnose(address, suspected) : /** @type {Trouble} */ ({ cause }), detail);
   }
 
@@ -218,7 +219,7 @@ export class LiveClient {
 
 /**
  * What an error of the worker's script says of it: one that cannot be loaded has no message, one
- * that cannot be read is a matter of syntax.
+ * that cannot be read is a matter of syntax. Half a script may run until it misses the other half.
  *
  * @param {ErrorEvent} event
  * @returns {Failure}
@@ -227,7 +228,7 @@ function ofScript({ message }) {
   if (!message) return { cause: "missing", file: WORKER, detail: WORKER };
   return /SyntaxError/.test(message)
     ? { cause: "damaged", file: WORKER, detail: message }
-    : { cause: "broken", file: "", detail: message };
+    : { cause: "broken", file: WORKER, detail: message };
 }
 
 /**

@@ -19,9 +19,11 @@ export const here = (name) => new URL(name, import.meta.url).href;
 export async function fetchBytes(name, arrived) {
   const chunks = [];
   let length = 0;
+  let begun = false; // a piece that came just before the end of the connection may never be handed out
   try {
     const response = await fetch(here(name));
     if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
+    begun = true;
     for (const reader = response.body.getReader(); ; ) {
       const { done, value } = await reader.read();
       if (done) break;
@@ -30,7 +32,7 @@ export async function fetchBytes(name, arrived) {
       arrived?.(length);
     }
   } catch (error) {
-    throw new Unusable(name, length ? "damaged" : "missing", error);
+    throw new Unusable(name, begun ? "damaged" : "missing", error);
   }
   const bytes = new Uint8Array(length);
   let at = 0;
