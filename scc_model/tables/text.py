@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 import textwrap
@@ -27,6 +28,8 @@ def shown(text: str, keep: str = "") -> str:
     >>> shown("A\x1b[2J\nschool")
     'A [2J school'
     """
+    if text.translate(dict.fromkeys(map(ord, keep))).isprintable():
+        return text  # at once, as nearly every one is
     return "".join(sign if sign in keep or sign.isprintable() else " " for sign in text)
 
 
@@ -112,7 +115,8 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     return [widths[i] for i in range(len(columns))]
 
 
-def _wrapped(cell: str, size: int) -> list[str]:
+@functools.lru_cache(maxsize=10_000)  # most cells of a long table say what others do
+def _wrapped(cell: str, size: int) -> Sequence[str]:
     return textwrap.wrap(cell, size, break_on_hyphens=False) or [""]
 
 

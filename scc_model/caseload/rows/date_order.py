@@ -123,12 +123,13 @@ def exchanged(cells: Iterable[str | dt.date]) -> bool:
     False
     """
     days: list[int] = []
-    texts: list[tuple[int, int]] = []
+    written: set[str] = set()  # the same day stands on many rows
     for cell in cells:
         if isinstance(cell, dt.date):
             days.append(cell.day)
         else:
-            texts += _days_and_months(cell)
+            written.add(cell)
+    texts = [numbers for text in written for numbers in _days_and_months(text)]
     return (
         len(days) >= _FEW
         and bool(texts)

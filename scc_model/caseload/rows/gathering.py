@@ -16,7 +16,7 @@ from scc_model.caseload.files import Cell
 from scc_model.caseload.rows.date_order import MonthFirst
 from scc_model.caseload.rows.inspections import Inspections, Standing
 from scc_model.caseload.rows.row import WORK_OUT, RowReader
-from scc_model.caseload.rows.said import Key, Row
+from scc_model.caseload.rows.said import Kept, Key
 from scc_model.caseload.rows.same_school import SameSchool
 from scc_model.caseload.schools import Problem, Schools
 from scc_model.caseload.values import listing, plain
@@ -55,7 +55,7 @@ class Named:
 class _Taken:
     """A row whose school is taken in."""
 
-    row: Row
+    row: Kept
     dates: Mapping[str, dt.date]
     group: int
     holidays: int
@@ -89,20 +89,24 @@ class Gatherer:
         self.left_out: list[Problem] = []
         self.named: list[Named] = []
         self.passed_over: list[int] = []
-        self._reader = RowReader(columns, lines, elsewhere)
+        self._reader = RowReader(columns, lines, elsewhere, progress)
         self._inspections = Inspections(columns, base)
-        self._same_school = SameSchool(columns, base, self._inspections)
+        self._same_school = SameSchool(columns, base)
         self._taken: list[_Taken] = []
         self._contexts: list[Context] = []
         self._group_of: dict[tuple[tuple[Key, str], ...], int | str] = {}
         self._sets: dict[tuple[SchoolHoliday, ...], int] = {holidays: 0}
-        self._seen: dict[str, Row] = {}
+        self._seen: dict[str, Kept] = {}
         self._notes: dict[tuple[str, str], dict[str, None]] = {}
         self._gather()
 
     def _gather(self) -> None:
         """Take in every row, those of one school together."""
-        numbers = [self._reader.called(cells, "urn") for _, cells in self.lines]
+        numbers = []
+        for looked, (_, cells) in enumerate(self.lines):
+            if not looked % _EVERY:
+                self._progress(f"looked for the numbers of schools on {looked} rows")
+            numbers.append(self._reader.called(cells, "urn"))
         often = {urn for urn, times in collections.Counter(numbers).items() if urn and times > 1}
         together: dict[str, list[Standing]] = {}
         for taken, ((line, cells), urn) in enumerate(zip(self.lines, numbers, strict=True)):
@@ -110,14 +114,15 @@ class Gatherer:
                 self._progress(f"understood {taken} of {len(numbers)} rows")
             row = self._reader.read(line, cells)
             if self._reader.is_no_school(cells):
-                self._leave_out(row, "It is a total, a source or a remark, and no school.")
+                self._leave_out(row.kept(), "It is a total, a source or a remark, and no school.")
                 continue
             standing = self._inspections.standing(row)
             if urn in often:
                 together.setdefault(urn, []).append(standing)
             else:
                 self._take(standing)
-        for standings in together.values():
+        for compared, standings in enumerate(together.values()):
+            self._progress(f"compared the rows of {compared} of {len(together)} schools")
             choice = self._same_school.choose(standings)
             for standing in choice.counts:
                 self._take(standing)
@@ -134,7 +139,7 @@ class Gatherer:
     def _take(self, standing: Standing) -> None:
         """Take in a row, pass it over, or note why it cannot be used."""
         row = standing.row
-        if not row.name and not row.urn and not row.says_something():
+        if not row.name and not row.urn and not standing.says_something:
             self._leave_out(row, "It names no school and says nothing of one.")
             return
         if not standing.in_category:
@@ -151,7 +156,7 @@ class Gatherer:
             faults.append("The row names no school. Give its name, its URN or both.")
         elif mark in self._seen:
             faults.append(_listed_already(row, self._seen[mark]))
-        if not faults and not row.says_something():
+        if not faults and not standing.says_something:
             self._leave_out(
                 row, "It says nothing but what it is called: no category, date, answer or stage."
             )
@@ -171,19 +176,19 @@ class Gatherer:
         for cell, note in (*standing.said.notes, *(("", remark) for remark in standing.remarks)):
             self._notes.setdefault((cell, note), {})[called] = None
 
-    def _refuse(self, row: Row, reason: str) -> None:
+    def _refuse(self, row: Kept, reason: str) -> None:
         self.problems.append(Problem(row.line, reason, row.name or row.urn))
         self._name(row, "not used")
 
-    def _leave_out(self, row: Row, reason: str) -> None:
+    def _leave_out(self, row: Kept, reason: str) -> None:
         self.left_out.append(Problem(row.line, reason, row.name or row.urn))
         self._name(row, "left out")
 
-    def _pass_over(self, row: Row) -> None:
+    def _pass_over(self, row: Kept) -> None:
         self.passed_over.append(row.line)
         self._name(row, "in no category")
 
-    def _name(self, row: Row, fate: Fate) -> None:
+    def _name(self, row: Kept, fate: Fate) -> None:
         self.named.append(Named(row.line, row.name, row.urn, row.authority, fate))
 
     def notes(self) -> list[str]:
@@ -284,7 +289,7 @@ class Gatherer:
         return attrs.evolve(plain_context, decided=decided)
 
 
-def _listed_already(row: Row, first: Row) -> str:
+def _listed_already(row: Kept, first: Kept) -> str:
     """Why a row is not used whose school is on another line."""
     line = f"on line {first.line} already"
     if not row.urn:

@@ -13,9 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from scc_model.caseload.columns import Column
-from scc_model.caseload.rows.said import Key, Part, Row, merged
+from scc_model.caseload.rows.said import Kept, Key, Part, Row, merged
 from scc_model.conditions import Context, decide
 from scc_model.dates import short_date
+
+_SHARED = 20_000  # things said of a school that rows share; a list says few over and over
 
 
 @attrs.frozen
@@ -23,18 +25,22 @@ class Standing:
     """How a row says that its school stands.
 
     Args:
-        row: the row.
+        row: what is kept of the row.
         said: what counts of what it says.
         in_category: whether the school is one of those that the list is looked through for.
         faults: why the row cannot be used.
         remarks: what the reader should know about how it was understood.
+        judges: whether the row gives a judgement, so that its school stands as it says.
+        says_something: whether the row says more than what the school is called.
     """
 
-    row: Row
+    row: Kept
     said: Part
     in_category: bool
     faults: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    judges: bool = False
+    says_something: bool = True
 
     @property
     def day(self) -> dt.date | None:
@@ -62,6 +68,7 @@ class Inspections:
         )
         listed = base.framework.caseload_columns.values()
         inspections = dict.fromkeys(one.inspection for one in listed if one.inspection)
+        self._said: dict[tuple[object, ...], Part] = {}
         self._must_be: dict[frozenset[tuple[str, str]], bool] = {}
         self._rank = {inspection: -number for number, inspection in enumerate(inspections)}
 
@@ -86,13 +93,39 @@ class Inspections:
                 f"latest inspection in the row gave '{self._titles(state)}': look up whether that "
                 "has ended."
             )
-            return Standing(row, merged(parts), in_category=False, remarks=(remark,))
+            return self._made_of(row, merged(parts), in_category=False, remarks=(remark,))
         return self._of(row, parts, in_category=bool(state))
 
-    def judges(self, standing: Standing) -> bool:
-        """Whether a row gives a judgement, so that its school stands as it says."""
-        parts = standing.row.parts.values()
-        decided = any(kind == "outcome" for kind, _ in standing.said.known)
+    def _made_of(
+        self,
+        row: Row,
+        said: Part,
+        *,
+        in_category: bool,
+        faults: Sequence[str] = (),
+        remarks: Sequence[str] = (),
+    ) -> Standing:
+        """How a row stands, without what it was worked out from: of a list all are kept."""
+        return Standing(
+            row.kept(),
+            self._shared(said),
+            in_category,
+            tuple(faults),
+            tuple(remarks),
+            self._judges(row, said),
+            row.says_something(),
+        )
+
+    def _shared(self, said: Part) -> Part:
+        """The same, as an object that rows share which say the same, as far as there is room."""
+        key = said.content()
+        if len(self._said) >= _SHARED:
+            return self._said.get(key, said)
+        return self._said.setdefault(key, said)
+
+    def _judges(self, row: Row, said: Part) -> bool:
+        parts = row.parts.values()
+        decided = any(kind == "outcome" for kind, _ in said.known)
         if decided or any(part.judged for part in parts):
             return True
         kinds = [part for part in parts if part.kind]
@@ -139,7 +172,7 @@ class Inspections:
                 f"By {headings} the school is in no category, and from its other columns follows "
                 "that it is in one. Look up which, and fill it."
             )
-        return Standing(row, said, in_category, tuple(faults), tuple(remarks))
+        return self._made_of(row, said, in_category=in_category, faults=faults, remarks=remarks)
 
     def _backwards(self, part: Part) -> Iterator[str]:
         """What an inspection had before it began, so that one of its dates is wrong."""

@@ -7,16 +7,16 @@ import datetime as dt
 from collections.abc import Sequence
 
 from scc_model.caseload.columns import UNKNOWN, Column
+from scc_model.caseload.days import Progress
 from scc_model.caseload.files import Cell
 from scc_model.caseload.files.limits import NO_VALUE
 from scc_model.caseload.rows.date_order import MonthFirst, exchanged, orders
-from scc_model.caseload.rows.said import Key, Part, Row, compare_with_none, contradiction, put
+from scc_model.caseload.rows.said import Part, Row, compare_with_none, contradiction, put
 from scc_model.caseload.values import known_as, plain, read_holidays, urn_in, whole
 from scc_model.dating.working_days import SchoolHoliday
-from scc_model.errors import BadValue, SccError
+from scc_model.errors import BadValue, SccError, short
 
 _URN_DIGITS = 6
-_FORGOTTEN: dict[tuple[str, Key], tuple[Column, str]] = {}
 WORK_OUT = (
     "The program that wrote it worked nothing out: open it in Excel or LibreOffice, save it, and "
     "read it again."
@@ -31,6 +31,7 @@ class RowReader:
         columns: the columns that are read.
         lines: every row of the list with its line, from which it is seen how dates are written.
         elsewhere: what a column that is not read shows of that.
+        progress: told now and then how far the work is.
     """
 
     def __init__(
@@ -38,13 +39,16 @@ class RowReader:
         columns: Sequence[Column],
         lines: Sequence[tuple[int, Sequence[Cell]]],
         elsewhere: MonthFirst | None = None,
+        progress: Progress = lambda _: None,
     ) -> None:
         self.columns = columns
         dated = [number for number, column in enumerate(columns)
                  if column.kind == "date" or column.name in _WITH_DATES]  # fmt: skip
         texts = collections.defaultdict[str, list[tuple[int, str]]](list)
         for number in dated:  # two columns can have one heading
+            progress(f"looked at the dates of the column '{short(columns[number].heading)}'")
             texts[columns[number].heading] += _texts(lines, number)
+        progress("looked at how dates are written")
         self.orders = orders(texts, elsewhere)
         self.exchanged = [
             columns[number].heading
@@ -86,7 +90,6 @@ class RowReader:
                 (part.unclear if column.picks else part.faults).append(str(error))
         for column, text in denied:
             compare_with_none(row, column, text)
-        row.by = _FORGOTTEN  # rows are kept, and there are many
         return row
 
     def called(self, cells: Sequence[Cell], what: str) -> str:

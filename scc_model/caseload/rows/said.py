@@ -53,15 +53,44 @@ class Part:
         days = [*self.dates.values(), *([self.began] if self.began else [])]
         return min(days, default=None)
 
+    def content(self) -> tuple[object, ...]:
+        """All that it says, as a key."""
+        values = attrs.astuple(self, recurse=False)
+        return tuple(
+            tuple(value.items() if isinstance(value, dict) else value)
+            if isinstance(value, (dict, list))
+            else value
+            for value in values
+        )
+
     def says_something(self) -> bool:
         """Whether anything is known of it."""
         said = self.dates or self.known or self.began or self.judged
         return bool(said or self.faults or self.unclear)
 
 
+@attrs.frozen
+class Kept:
+    """What is kept of a row: its line, and what it says of its school whichever inspection counts.
+
+    Args:
+        line: its line in the file.
+        name: the name of the school.
+        urn: its number.
+        authority: its local authority.
+        holidays: its school holidays.
+    """
+
+    line: int
+    name: str = ""
+    urn: str = ""
+    authority: str = ""
+    holidays: tuple[SchoolHoliday, ...] = ()
+
+
 @attrs.define
 class Row:
-    """One row.
+    """One row, while it is read.
 
     Args:
         line: its line in the file.
@@ -93,6 +122,10 @@ class Row:
 
     denied: str = ""
     by: dict[tuple[str, Key], tuple[Column, str]] = attrs.field(factory=dict)
+
+    def kept(self) -> Kept:
+        """What is kept of it once it is understood; a list has many rows."""
+        return Kept(self.line, self.name, self.urn, self.authority, self.holidays)
 
     def part(self, inspection: str) -> Part:
         """What it says of an inspection."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from scc_model.caseload.columns import Column
-from scc_model.caseload.rows.inspections import Inspections, Standing
+from scc_model.caseload.rows.inspections import Standing
 from scc_model.caseload.rows.said import Key
 from scc_model.caseload.values import known_as
 from scc_model.conditions import Context
@@ -47,11 +47,10 @@ class SameSchool:
     Args:
         columns: the columns that are read.
         base: what is known of every school.
-        inspections: says how a row stands.
     """
 
-    def __init__(self, columns: Sequence[Column], base: Context, inspections: Inspections) -> None:
-        self._framework, self._inspections = base.framework, inspections
+    def __init__(self, columns: Sequence[Column], base: Context) -> None:
+        self._framework = base.framework
         listed = base.framework.caseload_columns.values()
         self._of_inspections = {column.event for column in listed if column.event}
         self._picked: frozenset[Key] = frozenset(
@@ -75,22 +74,27 @@ class SameSchool:
         chosen = self._first_among(contending)
         if not any(standing.in_category for standing in standings):
             return Choice([chosen], passed_over=[one for one in standings if one is not chosen])
-        left_out = [(one, self._why_earlier(one, chosen)) for one in earlier]
+        days = {_day(one): one for one in earlier}
+        why = {day: self._why_earlier(one, chosen) for day, one in days.items()}
+        left_out = [(one, why[_day(one)]) for one in earlier]
+        same = f"It says the same as line {chosen.row.line}."
         doubtful: list[tuple[Standing, str]] = []
         remarks: list[str] = []
+        more = 0
         for other in contending:
             if other is chosen:
                 continue
             differences = [*self._differences(other, chosen)]
             if not (differences or other.faults or chosen.faults):
-                left_out.append((other, f"It says the same as line {chosen.row.line}."))
+                left_out.append((other, same))
                 continue
             doubtful.append((other, self._doubt(other, chosen, differences)))
-            remarks.append(self._remark(other, chosen, differences))
-        remarks = [remark for remark in remarks if remark]
-        more = len(remarks) - _SHOWN
-        if more > 0:
-            remarks[_SHOWN:] = [f"So do {more} more rows."]
+            if differences and len(remarks) == _SHOWN:
+                more += 1
+            elif differences:
+                remarks.append(self._remark(other, chosen, differences))
+        if more:
+            remarks.append(f"So do {more} more rows.")
         chosen = attrs.evolve(chosen, remarks=(*chosen.remarks, *remarks))
         return Choice([chosen], left_out, doubtful)
 
@@ -103,7 +107,7 @@ class SameSchool:
         dated = [standing for standing in standings if standing.day is not None]
         if not dated:
             return standings, ()
-        judging = [one for one in dated if one.faults or self._inspections.judges(one)] or dated
+        judging = [one for one in dated if one.faults or one.judges] or dated
         latest = max(map(_day, judging))
         ahead = {id(one) for one in judging if _day(one) == latest}
         earlier = [one for one in dated if id(one) not in ahead]
@@ -164,8 +168,6 @@ class SameSchool:
 
     def _remark(self, other: Standing, chosen: Standing, differences: Sequence[str]) -> str:
         """What is told of the row that is used."""
-        if not differences:
-            return ""
         category = other.said.known.get(self._category) != chosen.said.known.get(self._category)
         why = " This row was used, so that no school in a category is missed." if category else ""
         return (
