@@ -35,7 +35,7 @@ def applies(rule: model.Rule, context: Context) -> bool | None:
     """Whether a rule applies; none while that is not known.
 
     Where it is not known what kind of school it is, its own condition decides: only a school that
-    it is for comes where that is met. Whoever has to know for certain asks :func:`binds` too.
+    it is for comes where that is met. Whoever has to know for certain asks ``binds`` too.
 
     Args:
         rule: the rule.
