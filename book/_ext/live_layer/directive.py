@@ -50,11 +50,12 @@ def misunderstood(state: str, understood: str) -> list[str]:
         understood: the state as it understood it.
 
     Returns:
-        Each `name=value` that its own account of the state does not hold.
+        Each `name=value` that its own account of the state does not hold; what only asks it to do
+        something is no part of a state.
     """
     taken = parse_qsl(understood)
     return [
         f"{name}={value}"
         for name, value in parse_qsl(state, keep_blank_values=True)
-        if (name, value) not in taken
+        if (name, value) not in taken and name != "do"
     ]
