@@ -135,7 +135,11 @@ class _Replay:
 
     def take(self, entries: list[Entry], day: dt.date) -> None:
         """Take the entries of a day, in whatever order lets most of them happen."""
-        entries = self.take_what_can_be(entries, day)
+        # What ends every procedure comes last, unless something else of the day follows from it.
+        endings = {ending.event for ending in self.framework.ends_every_procedure}
+        left = self.take_what_can_be([x for x in entries if x.event not in endings], day)
+        left += [entry for entry in entries if entry.event in endings]
+        entries = self.take_what_can_be(left, day)
         while waiting := [x for x in entries if x.date is not None or x in self.undated]:
             entries = [entry for entry in waiting if not self.taken(entry, day)]
             if len(entries) == len(waiting):
