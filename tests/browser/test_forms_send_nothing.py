@@ -24,6 +24,7 @@ KINDS = {
     "a walk of the data": "book/procedures/warning_notice.html",
     "a role": "book/roles/governing_body.html",
     "the search": "search.html",
+    "keeping the handbook": "book/how_it_works.html",
     "plain": "book/index.html",
 }
 TYPED = "Oak Lane Primary"
