@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import TimeoutError as Failed
 from playwright.sync_api import expect
 
 from browser_harness import SITE, built_pages, live
@@ -24,6 +25,7 @@ KINDS = {
     "a walk of the data": "book/procedures/warning_notice.html",
     "a role": "book/roles/governing_body.html",
     "the search": "search.html",
+    "keeping the handbook": "book/how_it_works.html",
     "plain": "book/index.html",
 }
 TYPED = "Oak Lane Primary"
@@ -77,6 +79,7 @@ def test_every_form_of_a_page_says_that_it_waits_and_for_whom():
 
 UNFOLD = "document.querySelectorAll('details').forEach((details) => { details.open = true; })"
 FIELDS = "main :is(input, select):visible, .site-search input:visible"
+SOON_MS = 5_000  # a field that stands there can be typed into at once
 HOLDS = "field => field.type === 'checkbox' ? String(field.checked) : field.value"
 
 
@@ -88,17 +91,29 @@ def type_and_enter(page):
         field = page.locator(f'[id="{key}"]')
         if not field.is_visible():  # a form that is live after all asks what it needs, no more
             continue
-        kind = field.evaluate("field => field.type")
-        if kind in {"radio", "checkbox"}:
-            field.check()
-        elif kind == "select-one":
-            field.select_option(index=field.evaluate("field => field.options.length - 1"))
-        else:
-            field.fill(DAY if kind == "date" else TYPED)
-        field.press("Enter")
+        try:
+            kind, held = enter(field)
+        except Failed:
+            if field.is_visible():
+                raise
+            continue
         if kind != "radio":  # the next of its group takes its mark away
-            typed[key] = field.evaluate(HOLDS)
+            typed[key] = held
     return typed
+
+
+def enter(field):
+    """Type into a field and press Enter in it; give its type and what stands in it."""
+    kind = field.evaluate("field => field.type", timeout=SOON_MS)
+    if kind in {"radio", "checkbox"}:
+        field.check(timeout=SOON_MS)
+    elif kind == "select-one":
+        last = field.evaluate("field => field.options.length - 1", timeout=SOON_MS)
+        field.select_option(index=last, timeout=SOON_MS)
+    else:
+        field.fill(DAY if kind == "date" else TYPED, timeout=SOON_MS)
+    field.press("Enter", timeout=SOON_MS)
+    return kind, field.evaluate(HOLDS, timeout=SOON_MS)
 
 
 def assert_nothing_was_sent_or_lost(page, server, *, everything=True):

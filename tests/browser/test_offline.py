@@ -103,6 +103,12 @@ def host():
     host.stop()
 
 
+@pytest.fixture
+def visit(host, visit):  # noqa: ARG001  (pages are left before their host stops)
+    """Open pages, and fail the test in the end if anything went wrong on them."""
+    return visit
+
+
 def replaced(file, text):
     """Write a file anew; it may be linked to one of another folder."""
     file.unlink()
