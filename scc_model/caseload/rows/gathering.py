@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import collections
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, TypeVar
 
 import attrs
 import numpy as np
@@ -30,6 +30,7 @@ _EVERY = 500  # rows between two reports of progress
 
 Fate = Literal["used", "in no category", "left out", "not used"]
 Line = tuple[int, Sequence[Cell]]
+_What = TypeVar("_What")
 
 
 @attrs.frozen
@@ -209,29 +210,30 @@ class Gatherer:
             f"does not hold what it gives (line {listing(lines, _SHOWN)}). {WORK_OUT}"
             for heading, lines in self._reader.no_value.items()
         ]
-        used = {taken.row.line for taken in self._taken}
-        for (heading, cell), lines in self._reader.not_known.items():
-            of_used = [line for line in lines if line in used]
-            if of_used:
-                told.append(
-                    f"'{cell}' in the column '{heading}' stands for nothing in these procedures "
-                    f"and counts as not known (line {listing(of_used, _SHOWN)})."
-                )
-        for (heading, other), lines in self._reader.differing.items():
-            of_used = [line for line in lines if line in used]
-            if of_used:
-                told.append(
-                    f"The columns '{heading}' and '{other}' say different things (line "
-                    f"{listing(of_used, _SHOWN)}). What '{heading}' says was used."
-                )
-        for heading, lines in self._reader.stood_in.items():
-            of_used = [line for line in lines if line in used]
-            if of_used:
-                told.append(
-                    f"No other column gives what '{heading}' gives, so it was used (line "
-                    f"{listing(of_used, _SHOWN)}). It can be later than the day that counts."
-                )
+        told += [
+            f"'{cell}' in the column '{heading}' stands for nothing in these procedures "
+            f"and counts as not known (line {lines})."
+            for (heading, cell), lines in self._of_used(self._reader.not_known)
+        ]
+        told += [
+            f"The columns '{heading}' and '{other}' say different things (line {lines}). What "
+            f"'{heading}' says was used."
+            for (heading, other), lines in self._of_used(self._reader.differing)
+        ]
+        told += [
+            f"No other column gives what '{heading}' gives, so it was used (line {lines}). It can "
+            "be later than the day that counts."
+            for heading, lines in self._of_used(self._reader.stood_in)
+        ]
         return told
+
+    def _of_used(self, found: Mapping[_What, Iterable[int]]) -> Iterator[tuple[_What, str]]:
+        """What was found in rows that are used, each with their lines in words."""
+        used = {taken.row.line for taken in self._taken}
+        for what, lines in found.items():
+            of_used = [line for line in lines if line in used]
+            if of_used:
+                yield what, listing(of_used, _SHOWN)
 
     def schools(self) -> Schools:
         """The schools taken in, in the order of their rows."""

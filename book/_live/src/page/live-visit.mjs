@@ -3,8 +3,8 @@
  * of this tab's session, under the entry of the tab's history: a link is another entry, and shows
  * what the link says. The browser drops it with the tab.
  *
- * Before this script has come, `begin.js` in the page itself keeps what is typed, by the names of the fields, and
- * puts it back after a reload.
+ * Before this script has come, `begin.js` in the page itself keeps what is typed, by the names of the
+ * fields, and puts it back after a reload.
  */
 
 const ENTERED = "scc-entered:";
