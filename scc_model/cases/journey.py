@@ -238,7 +238,7 @@ class Journey:
             return None
         happened = self.replayed.happened[number]
         duty = self._before(number)._asked(rule)  # noqa: SLF001  (another journey of this case)
-        if duty is None or (duty.deadline is not None and duty.deadline.waiting):
+        if duty is None or (duty.deadline is not None and not duty.deadline.begun(happened.date)):
             return None
         if duty.status in _SETTLED:
             return duty

@@ -371,7 +371,7 @@ class _Replay:
         if name in self.telling or any(entry.event == name for entry in self.undated):
             return True
         same = (x for x in self.case.events if x.event == name and not x.withdrawn)
-        if any(entry.date and entry.date >= day for entry in same):
+        if any(entry.date and day <= entry.date <= self.as_at for entry in same):
             return True
         known = self.latest.get(name)
         return known is not None and (since is None or known.date >= since.first)

@@ -120,6 +120,10 @@ class Deadline:
         """Whether the event that it is counted from has not happened yet."""
         return self.anchor.date is None or self.anchor.estimated
 
+    def begun(self, as_at: dt.date) -> bool:
+        """Whether the event that it is counted from has happened by a day, and is not planned."""
+        return not self.waiting and self.anchor.date is not None and self.anchor.date <= as_at
+
     @property
     def _rests_on(self) -> tuple[Dated, ...]:
         """The events that its days are counted from; the order of things alone counts nothing."""

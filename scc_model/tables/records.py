@@ -116,7 +116,7 @@ def duties_csv(duties: Iterable[Duty], journey: Journey) -> str:
 
 def _flat(record: dict[str, Any]) -> dict[str, Any]:
     """A record for a spreadsheet: each list as one text, with spaces between its parts."""
-    spans = (f"{x['event']} {x['first']}..{x['last']}" for x in record["counts_from"])
+    spans = (f"{x['event']} {x['first'] or ''}..{x['last']}" for x in record["counts_from"])
     flat = {"counts_from": "; ".join(spans), "missing": " ".join(record.get("missing", ()))}
     return {**record, **flat}
 
