@@ -22,7 +22,7 @@ from scc_model.dating.counting import date_of
 from scc_model.dating.working_days import ONE_DAY, Calendar
 from scc_model.errors import BadValue
 from scc_model.loading import load
-from scc_model.words import account
+from scc_model.words import obligations, permissions
 
 FRAMEWORK = load()
 BEGINS = dt.date(2014, 9, 1)
@@ -212,10 +212,10 @@ def check_powers(view):
             assert eligible or power.rule.holds_in, power.rule.id
             assert not academy, power.rule.id
         if power.open is False:
-            assert account.why_closed(power, FRAMEWORK), power.rule.id
+            assert permissions.why_closed(power, FRAMEWORK), power.rule.id
             assert all(evaluate(part, view.context).value is False for part in power.unmet)
         if power.open is None:
-            assert account.why_closed(power, FRAMEWORK), power.rule.id
+            assert permissions.why_closed(power, FRAMEWORK), power.rule.id
 
 
 def check_use_of_powers(view):
@@ -246,7 +246,7 @@ def check_what_is_bound(view):
         assert (duty.ended_on is not None) == (duty.status == "no-longer-required"), duty.rule.id
         if duty.ended_on is not None:
             assert (duty.ended_on[1], duty.ended_on[0]) in happened, duty.rule.id
-    for duty in account.to_do(view):
+    for duty in obligations.to_do(view):
         assert duty.rule.kind != "power", duty.rule.id
         assert duty.rule.kind != "right" or duty.rule.force != "may", duty.rule.id
 
