@@ -162,11 +162,22 @@ def facts_of(view):
     )
 
 
+def presumed_in(view):
+    return {known.event for known in view.replayed.happened if known.standing == "presumed"}
+
+
 STILL_TO_DO = ("waits", "not-started", "open", "due")
 
 
 def check_what_plans_change(planned, view, day):
-    """What is planned moves days that are still to come, and nothing else."""
+    """What is planned moves days that are still to come, and nothing else.
+
+    Except that no law presumes of what is planned that it has happened.
+    """
+    taken_back = presumed_in(view) - presumed_in(planned)
+    if taken_back:
+        assert taken_back & {entry.event for entry in planned.replayed.planned}
+        return
     *rest, duties, usable = facts_of(view)
     *with_plans, moved, usable_with_plans = facts_of(planned)
     assert (with_plans, usable_with_plans) == (rest, usable)
@@ -530,6 +541,19 @@ def test_a_planned_entry_is_known_and_counts_for_nothing():
     assert [entry.event for entry in view.replayed.planned] == ["compliance-accepted"]
     assert view.context.stands["warning-notice"] == "initial-period"
     assert on(case, dt.date(2014, 10, 10)).replayed.planned == ()
+
+
+def test_what_is_planned_is_not_presumed_to_have_happened_unless_it_is_of_a_later_round():
+    until_final = [x for x in CATEGORY if x.date <= dt.date(2014, 11, 7)]
+    facts = {"school-type": "community", **INADEQUATE}
+    notice, day = CATEGORY[-2], dt.date(2014, 11, 9)
+    again = [attrs.evolve(x, date=x.date + dt.timedelta(days=730)) for x in until_final]
+    later = attrs.evolve(notice, date=notice.date + dt.timedelta(days=730))
+    told = [
+        notice.event in presumed_in(on(school(*until_final, *planned, facts=facts), day))
+        for planned in ((), (notice,), (*again, later))
+    ]
+    assert told == [True, False, True]
 
 
 REFUSED = {
