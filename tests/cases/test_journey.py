@@ -181,14 +181,14 @@ def check_what_plans_change(planned, view, day):
     *rest, duties, usable = facts_of(view)
     *with_plans, moved, usable_with_plans = facts_of(planned)
     assert (with_plans, usable_with_plans) == (rest, usable)
-    then = {rule: (status, due, met_on) for rule, status, due, met_on in duties}
-    moved = {rule: (status, due, met_on) for rule, status, due, met_on in moved}
-    for rule in then.keys() | moved.keys():
-        sides = [side[rule] for side in (then, moved) if rule in side]
+    then = {name: (status, due, met_on) for name, status, due, met_on in duties}
+    moved = {name: (status, due, met_on) for name, status, due, met_on in moved}
+    for name in then.keys() | moved.keys():
+        sides = [side[name] for side in (then, moved) if name in side]
         if len({(status, met_on) for status, _, met_on in sides}) > 1 or len(sides) == 1:
-            assert {status for status, *_ in sides} <= {*STILL_TO_DO}, rule
+            assert {status for status, *_ in sides} <= {*STILL_TO_DO}, name
         if len({due for _, due, _ in sides}) > 1:
-            assert all(due is None or due >= day for _, due, _ in sides), rule
+            assert all(due is None or due >= day for _, due, _ in sides), name
 
 
 # --- What holds of every journey ---
