@@ -102,12 +102,12 @@ def counts(view: View) -> str:
     how_many = Counter(duty.status for duty in view.duties.dated)
     late, due = how_many["overdue"], how_many["due"]
     to_come = len(view.duties.dated) - late - due
-    open_ones = f"{wording.counted(to_come, 'step')} with a date open or still to come."
-    open_ones = open_ones if to_come else ""
+    open_ones = f"{wording.counted(to_come, 'step')} with a date open or still to come"
     if not late and not due:
         as_far = "" if replayed.complete else ", as far as is recorded"
-        return f"Nothing is overdue{as_far}. {open_ones}".strip()
-    return f"{late} overdue, {due} due today, {open_ones}".rstrip(", ")
+        return f"Nothing is overdue{as_far}." + (f" {open_ones}." if to_come else "")
+    urgent = f"{late} overdue, {due} due today"
+    return f"{urgent}, {open_ones}." if to_come else f"{urgent}."
 
 
 def answer(name: str, view: View, since: View | None, *, example: bool, focused: bool) -> Html:
