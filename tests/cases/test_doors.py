@@ -272,4 +272,7 @@ def test_what_counts_from_a_day_that_is_not_known_is_due_at_the_latest_then():
     assert "final-report-received" in {x.event for x in dated.presumed}
     assert row.deadline.at_the_latest
     assert row.deadline.latest == dt.date(2014, 11, 28)
-    assert timing.when(row) == "by Friday 28 November 2014, at the latest"
+    assert timing.when(row) == (
+        "by Friday 28 November 2014 at the latest: it counts from when the final report was "
+        "received by the local authority, which was some day on or before Friday 14 November 2014"
+    )
