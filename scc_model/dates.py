@@ -37,6 +37,7 @@ _BOUNDS = {
 }  # fmt: skip
 _BOUNDED = re.compile(rf"(?P<bound>{'|'.join(_BOUNDS)}) (?P<day>.*)")
 _BOTH_ENDS = re.compile(r"(?:between|from) (?P<first>.*) (?:and|to|until) (?P<last>.*)")
+_LONGEST = 200  # characters of two days in full, with room to spare
 _SHOWN = 40  # characters of what was given; a line's worth
 
 
@@ -109,7 +110,9 @@ def read_range(text: str) -> tuple[dt.date, dt.date] | None:
     >>> read_range("27/10/2014") is None
     True
     """
-    text = text.translate(_DASHES)
+    text = _visible(text.translate(_DASHES))
+    if len(text) > _LONGEST:  # in which there would be no end of signs to try
+        return None
     ranges = []
     for sign in _BETWEEN.finditer(text):
         with contextlib.suppress(BadValue):

@@ -43,6 +43,8 @@ COMMANDS = {
                     "Council of Northshire"),
     "case ics": (["case", "ics", "CASE", "--as-at", "2014-10-08"], "20141103"),
 }  # fmt: skip
+RECORDING = ("case new", "case add", "case correct", "case begin", "case withdraw")
+"""Those that write a case file, and have no other answer to be written."""
 
 
 def made_of(command: str, folder: Path, ref: str = "A55") -> list[str]:

@@ -348,7 +348,7 @@ class _Replay:
         """
         self.telling.append(event)
         for name, presumption in _told_by(self.framework).get(event, ()):
-            if presumption.then != then or self.is_known(name, since, day):
+            if presumption.then != then or self.is_known(name, event, since, day):
                 continue
             if holds(presumption.when, self.context) is not True:
                 continue
@@ -366,12 +366,18 @@ class _Replay:
             self.presume_what_is_told_by(name, "after", self.latest[name], because, day)
         self.telling.pop()
 
-    def is_known(self, name: str, since: Happened | None, day: dt.date) -> bool:
-        """Whether an event has happened in this round, or the record has it still to come."""
+    def is_known(self, name: str, event: str, since: Happened | None, day: dt.date) -> bool:
+        """Whether an event has happened in this round, or the record has it still to come in it.
+
+        What is planned is known not to have happened. A round lasts until the event that tells of
+        it happens again.
+        """
         if name in self.telling or any(entry.event == name for entry in self.undated):
             return True
-        same = (x for x in self.case.events if x.event == name and not x.withdrawn)
-        if any(entry.date and day <= entry.date <= self.as_at for entry in same):
+        later = [x for x in self.case.events if x.date and x.date >= day and not x.withdrawn]
+        again = (x.date for x in later if x.event == event and x.date and x.date > day)
+        ends = min(again, default=dt.date.max)
+        if any(x.event == name and x.date and x.date <= ends for x in later):
             return True
         known = self.latest.get(name)
         return known is not None and (since is None or known.date >= since.first)

@@ -9,7 +9,7 @@ from scc_model.chart import proofs
 from scc_model.handbook.common import as_written, cited, former_anchors, link, linked, rule_link
 from scc_model.model.places import outline, selecting, traces
 from scc_model.model.places.selecting import Listed
-from scc_model.words import html, wording
+from scc_model.words import html, timing, wording
 from scc_model.words.html import Child, Html, h, headed, plain, table_of
 
 
@@ -57,9 +57,9 @@ def time_limits(framework: model.Framework) -> Html:
         "Rule": lambda pair: rule_link(pair[0]),
         "Who": lambda pair: wording.who(pair[0].actors, framework),
         "As written": lambda pair: as_written(pair[1]),
-        "How it is counted": lambda pair: wording.counted_from(pair[1], framework),
+        "How it is counted": lambda pair: timing.counted_from(pair[1], framework),
         "What changes it": lambda pair: plain(
-            wording.varied(variation, framework) for variation in pair[1].variations
+            timing.varied(variation, framework) for variation in pair[1].variations
         ) if pair[1].variations else "Nothing",
         "Source": lambda pair: cited(pair[0].cite, framework),
     })  # fmt: skip

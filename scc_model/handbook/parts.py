@@ -13,7 +13,7 @@ from scc_model import model
 from scc_model.handbook.common import Scope, address, asked_by_id, link, role_link, rule_link, scope
 from scc_model.handbook.sorts import Sort, sort_of
 from scc_model.model import parts
-from scc_model.words import wording
+from scc_model.words import timing, wording
 from scc_model.words.html import Child, Html, folded, h, listed, note, table_of
 
 _TOLD: dict[Sort, str] = {
@@ -104,7 +104,7 @@ def _limit(limit: model.TimeLimit, framework: model.Framework) -> Child:
         after = wording.sentence(framework.events[limit.capped.from_].title)
         lines.append(note(f"In any case within {limit.capped.latest} of this: {after}"))
     if limit.variations:
-        changes = listed(wording.varied(variation, framework) for variation in limit.variations)
+        changes = listed(timing.varied(variation, framework) for variation in limit.variations)
         lines.append(folded({"class": "scc-on-paper"}, "What changes it", changes))
     return lines
 
@@ -128,7 +128,7 @@ def _days(limit: model.TimeLimit, framework: model.Framework) -> Child:
         return "The same day"
     if limit.per:
         year = framework.year_kinds[limit.year_kind].title if limit.year_kind else ""
-        return wording.capital(wording.times(limit)) + (f" ({year.lower()})" if year else "")
+        return wording.capital(timing.times(limit)) + (f" ({year.lower()})" if year else "")
     return "No number of days"
 
 
@@ -194,7 +194,7 @@ def _otherwise(
 ) -> Child:
     """What a choice of a reading makes of a time limit; it is named where there are several."""
     alone = attrs.evolve(variation, reading=None, is_=None)
-    changed = wording.capital(wording.varied(alone, framework).lstrip(": "))
+    changed = wording.capital(timing.varied(alone, framework).lstrip(": "))
     several = len(reading.choices) > 2  # noqa: PLR2004  (the default, and one more than the other)
     if several and variation.is_:
         return note(f"{wording.sentence(reading.choice(variation.is_).text)} {changed}")

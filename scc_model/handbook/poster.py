@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scc_model import model
-from scc_model.words import wording
+from scc_model.words import timing, wording
 from scc_model.words.html import Html, h, listed
 
 
@@ -100,5 +100,5 @@ def _limits(procedure: model.Procedure, framework: model.Framework) -> Html | No
 def _length(limit: model.TimeLimit) -> str:
     """How long somebody has; empty where that is not counted."""
     if limit.kind == "cadence":
-        return wording.times(limit)
+        return timing.times(limit)
     return str(limit.latest) if limit.latest and limit.latest.amount else ""

@@ -17,7 +17,7 @@ from scc_model.dates import long_date
 from scc_model.dating.deadlines import Deadline, Status
 from scc_model.errors import BadValue, UnknownName
 from scc_model.tables import records
-from scc_model.words import account, wording
+from scc_model.words import account, obligations, permissions, wording
 
 Thing: TypeAlias = model.Rule | Duty | Power
 Source: TypeAlias = model.Framework | Timeline | Journey
@@ -117,7 +117,7 @@ def _record(thing: Thing, framework: model.Framework) -> dict[str, Any]:
             return _of_rule(thing, framework) | {"when": written}
         case Duty():
             moments = _of_deadline(thing.deadline) if thing.deadline is not None else {}
-            when = account.when(thing)
+            when = obligations.when(thing)
             return _of_rule(thing.rule, framework) | moments | _status(thing.status) | {
                 "when": wording.sentence(when) if when else "",
                 "since": thing.since,
@@ -129,7 +129,7 @@ def _record(thing: Thing, framework: model.Framework) -> dict[str, Any]:
                 **(_of_deadline(thing.window) if thing.window is not None else {}),
                 "status": status,
                 "standing": wording.capital(status.replace("-", " ")),
-                "why": " ".join(account.why_closed(thing, framework)),
+                "why": " ".join(permissions.why_closed(thing, framework)),
                 "first": "; ".join(rule.title for rule in thing.first),
             }
         case _:

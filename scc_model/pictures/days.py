@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from scc_model.dates import short_date
 from scc_model.dating.deadlines import Deadline
 from scc_model.pictures.scale import Scale
-from scc_model.words import account, uncertain, wording
+from scc_model.words import obligations, timing, uncertain
 from scc_model.words.html import Attributes, Html, h
 from scc_model.words.wording import Looked, Owed
 
@@ -66,7 +66,7 @@ def _doubts(owed: Owed, looked: Looked) -> list[str]:
 def _strip(owed: Owed, first: dt.date, last: dt.date, scale: Scale, doubts: list[str]) -> Html:
     deadline = owed.deadline
     kind = "estimate" if deadline and deadline.estimated else owed.status
-    unsure = owed.status in account.NOT_CERTAIN or (deadline and deadline.at_the_latest)
+    unsure = owed.status in obligations.NOT_CERTAIN or (deadline and deadline.at_the_latest)
     bar: Attributes = {
         "class": "scc-strip__bar",
         "x": f"{scale.at(first)}%",
@@ -78,7 +78,7 @@ def _strip(owed: Owed, first: dt.date, last: dt.date, scale: Scale, doubts: list
         "li",
         {"class": f"scc-strip scc-strip--{kind}{' scc-strip--unsure' if unsure else ''}"},
         h("span", {"class": "scc-strip__title"}, owed.rule.title),
-        h("span", {"class": "scc-strip__when"}, f" {wording.when(owed)}"),
+        h("span", {"class": "scc-strip__when"}, f" {timing.when(owed)}"),
         [h("span", {"class": "scc-strip__when"}, f" {sentence}") for sentence in doubts],
         scale.strip(_HEIGHT, h("rect", bar), _marks(deadline, scale) if deadline else None),
     )

@@ -14,7 +14,7 @@ from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.timelines import Timeline, timeline
 from scc_model.errors import NothingToWrite, SccError
 from scc_model.tables.ics import NOT_ASKED_FOR, Item, uid, with_cancelled
-from scc_model.words import explaining, uncertain, wording
+from scc_model.words import explaining, timing, uncertain, wording
 
 OVER = ("met", "met-late", "no-longer-required")
 """The statuses of what no longer holds."""
@@ -178,7 +178,7 @@ def _explained(owed: wording.Owed, looked: wording.Looked) -> Iterator[str]:
     """What is not certain, and why it is that day; a sentence each."""
     framework, deadline = looked.context.framework, owed.deadline
     yield from uncertain.doubts(owed, framework)
-    if deadline is not None and (counted := wording.counted_from_a_span(deadline)):
+    if deadline is not None and (counted := timing.counted_from_a_span(deadline)):
         yield f"This day is not known exactly: {counted}."
     yield from explaining.explanation(owed, looked)
 

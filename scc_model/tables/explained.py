@@ -8,7 +8,7 @@ from scc_model.cases.powers import powers
 from scc_model.chart.steps import Step, step, unsettled
 from scc_model.conditions import Verdict, evaluate
 from scc_model.errors import UnknownName
-from scc_model.words import account, explaining, uncertain, wording
+from scc_model.words import account, explaining, obligations, permissions, uncertain, wording
 
 STATUS: dict[str, str] = {
     "counted": "",
@@ -67,15 +67,15 @@ def _rule(rule: model.Rule, journey: Journey) -> list[tuple[str, list[str]]]:
         ]),
     ]  # fmt: skip
     parts += [
-        (f"How it stands: {OPEN[power.open]}", account.power_told(power, framework))
+        (f"How it stands: {OPEN[power.open]}", permissions.power_told(power, framework))
         for power in powers(journey)
         if power.rule is rule
     ]
     for duty in journey.duties():
         if duty.rule is rule:
-            when = wording.sentence(account.when(duty) or "no date")
+            when = wording.sentence(obligations.when(duty) or "no date")
             doubts = uncertain.doubts(duty, framework)
-            working = [*doubts, *account.duty_working(duty, journey)]
+            working = [*doubts, *obligations.duty_working(duty, journey)]
             parts.append((f"How it stands: {wording.STATUS[duty.status]}", [when, *working]))
     return parts
 

@@ -16,7 +16,7 @@ from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status
 from scc_model.pictures.states import legend
 from scc_model.pictures.states import standing as picture
-from scc_model.words import account, html, uncertain, wording
+from scc_model.words import account, html, obligations, permissions, uncertain, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
 from scc_model.words.pieces import besides, source, status
 from scc_model.words.wording import Owed
@@ -134,9 +134,9 @@ def folded_duties(
 
 def _duty(walk: str, duty: Duty, journey: Journey) -> Html:
     latest = duty.deadline.latest if duty.deadline is not None else None
-    why = tuple(account.duty_reasons(duty, journey))
+    why = tuple(obligations.duty_reasons(duty, journey))
     framework = journey.context.framework
-    when = account.when(duty)
+    when = obligations.when(duty)
     if duty.ended_on is not None:
         when = wording.no_longer(duty.ended_on, framework, latest=duty.ended_by)
     doubts = tuple(uncertain.doubts(duty, framework))
@@ -211,7 +211,9 @@ def _closed(
     if not some:
         return None
     rows = [
-        _closed_power(walk, framework, power.rule.id, tuple(account.why_closed(power, framework)))
+        _closed_power(
+            walk, framework, power.rule.id, tuple(permissions.why_closed(power, framework))
+        )
         for power in some
     ]
     summary = f"{title} ({len(some)})"

@@ -17,7 +17,15 @@ from scc_model.cases.timelines import Timeline
 from scc_model.chart.steps import Step
 from scc_model.conditions.classification import Classification
 from scc_model.tables.text import records_csv
-from scc_model.words import account, explaining, standing, uncertain, wording
+from scc_model.words import (
+    account,
+    explaining,
+    obligations,
+    permissions,
+    standing,
+    uncertain,
+    wording,
+)
 
 COLUMNS = (
     "id", "title", "owner", "kind", "anchor", "anchor_date", "estimated", "earliest", "latest",
@@ -62,12 +70,12 @@ def duty_record(duty: Duty, journey: Journey) -> dict[str, Any]:
         holds the facts that would settle whether it is asked for, and ``doubts`` says in words what
         is not certain.
     """
-    values = _owed(duty, account.duty_explained(duty, journey), journey) | {
+    values = _owed(duty, obligations.duty_explained(duty, journey), journey) | {
         "kind": duty.rule.kind,
         "force": duty.rule.force,
         "since": _iso(duty.since),
         "met_on": _iso(duty.met_on),
-        "when": account.when(duty),
+        "when": obligations.when(duty),
         "missing": [*duty.missing],
         "doubts": " ".join(uncertain.doubts(duty, journey.context.framework)),
     }
@@ -190,7 +198,7 @@ def case_record(journey: Journey) -> dict[str, Any]:
             }
             for one in journey.announced
         ],
-        "to_do": [duty_record(duty, journey) for duty in account.to_do(journey)],
+        "to_do": [duty_record(duty, journey) for duty in obligations.to_do(journey)],
         "next_question": _question(next_question(journey)),
     }
 
@@ -300,10 +308,10 @@ def power_record(power: Power, journey: Journey) -> dict[str, Any]:
     return {
         "id": power.rule.id,
         "title": power.rule.title,
-        "holders": account.held_by(power, framework),
+        "holders": permissions.held_by(power, framework),
         "open": power.open,
         "standing": power.standing,
-        "why": account.why_closed(power, framework),
+        "why": permissions.why_closed(power, framework),
         "from": _iso(power.from_),
         "until": _iso(power.until),
         "first": [rule.id for rule in power.first],

@@ -15,7 +15,16 @@ from scc_model.conditions.classification import Classification, Classified
 from scc_model.dates import long_date
 from scc_model.tables import explained
 from scc_model.tables.text import shown, text_table
-from scc_model.words import account, explaining, standing, uncertain, wording
+from scc_model.words import (
+    account,
+    explaining,
+    obligations,
+    permissions,
+    standing,
+    timing,
+    uncertain,
+    wording,
+)
 
 _FEW = 3  # questions or sentences shown in a cell
 
@@ -33,7 +42,7 @@ def timeline_text(timeline: Timeline, title: str, width: int = 100) -> str:
     framework = timeline.context.framework
     rows = [
         (
-            wording.capital(wording.when(row)),
+            wording.capital(timing.when(row)),
             row.rule.title,
             wording.roles(row.rule.actors, framework),
             wording.STATUS[row.status],
@@ -111,7 +120,7 @@ def case_text(journey: Journey) -> str:
     lines += [f"In {began} it stands where it began.", "", "Events", "", _events(journey)]
     if journey.case.complete is False:
         lines += ["", "The record is not complete: what is not recorded is not known."]
-    lines += ["", *uncertain.announced(journey), _how_much(account.to_do(journey))]
+    lines += ["", *uncertain.announced(journey), _how_much(obligations.to_do(journey))]
     question = next_question(journey)
     if question is not None:
         lines.append(f"What would settle most: {account.ask(question.id, framework)}")
@@ -124,7 +133,7 @@ def case_text(journey: Journey) -> str:
 def _how_much(due: Sequence[Duty]) -> str:
     """How much is to be done, how much of it is late, and how much is not certain."""
     how_many = Counter[str](duty.status for duty in due)
-    certain = len(due) - sum(how_many[status] for status in account.NOT_CERTAIN)
+    certain = len(due) - sum(how_many[status] for status in obligations.NOT_CERTAIN)
     parts = [
         f"To do: {wording.counted(certain, 'thing')} ('scc case due')",
         f"overdue: {wording.counted(how_many['overdue'], 'thing')}",
@@ -209,7 +218,7 @@ def _what(duty: Duty, journey: Journey) -> str:
 def _when(duty: Duty, journey: Journey) -> str:
     if duty.ended_on is not None:
         return wording.no_longer(duty.ended_on, journey.context.framework, latest=duty.ended_by)
-    return wording.capital(account.when(duty))
+    return wording.capital(obligations.when(duty))
 
 
 def possible_text(steps: Sequence[Step], journey: Journey) -> str:
@@ -248,8 +257,8 @@ def powers_text(powers: Iterable[Power], journey: Journey) -> str:
         (
             explained.OPEN[power.open],
             power.rule.title,
-            account.held_by(power, framework),
-            " ".join(account.power_told(power, framework)[:_FEW]),
+            permissions.held_by(power, framework),
+            " ".join(permissions.power_told(power, framework)[:_FEW]),
         )
         for power in sorted(powers, key=lambda power: order.index(power.open))
     ]

@@ -12,12 +12,12 @@ from scc_model.tables import ics, pages, records
 from scc_model.walks.base import Download
 from scc_model.walks.fields import reminders
 from scc_model.walks.form import Form
-from scc_model.words import account
+from scc_model.words import obligations
 from scc_model.words.html import Html, h
 
 URGENT = ("overdue", "due")
 """The statuses of what has to be done now."""
-CERTAIN = tuple(status for status in account.TO_DO if status not in account.NOT_CERTAIN)
+CERTAIN = tuple(status for status in obligations.TO_DO if status not in obligations.NOT_CERTAIN)
 """The statuses of what is known to be still to be done."""
 
 
@@ -46,7 +46,7 @@ class Sorted:
     @classmethod
     def of(cls, duties: Iterable[Duty]) -> Sorted:
         """Sort duties; what somebody only may do stands among the powers."""
-        every = account.urgent_first(duty for duty in duties if not duty.rule.is_permission)
+        every = obligations.urgent_first(duty for duty in duties if not duty.rule.is_permission)
         unsure = [duty for duty in every if duty.status == "if"]
         to_do = [duty for duty in every if duty.status in CERTAIN]
         days = [(duty.status not in URGENT, _day(duty), duty) for duty in to_do if _day(duty)]
@@ -58,7 +58,7 @@ class Sorted:
             unsure=[duty for duty in unsure if not duty.announced],
             lasting=[duty for duty in undated if duty.status != "waits"],
             waiting=[duty for duty in undated if duty.status == "waits"],
-            over=[duty for duty in every if duty.status not in account.TO_DO],
+            over=[duty for duty in every if duty.status not in obligations.TO_DO],
         )
 
     def shown(self, walk: str, within: str, stands: Journey) -> Iterator[Html | None]:

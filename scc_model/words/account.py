@@ -1,4 +1,4 @@
-"""A case in plain words: where the school stands, its events, duties, powers, what may follow.
+"""A case in plain words: where the school stands, its events, what may follow.
 
 The command line, the notebook and the walk show the same words.
 """
@@ -6,20 +6,19 @@ The command line, the notebook and the walk show the same words.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from scc_model import model
 from scc_model.cases.case import Entry
 from scc_model.cases.happened import Contradiction, Happened
-from scc_model.cases.journey import Duty, Journey, Round
-from scc_model.cases.powers import Power, unmet
+from scc_model.cases.journey import Journey
+from scc_model.cases.powers import unmet
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step
-from scc_model.conditions import evaluate
 from scc_model.dates import long_date
-from scc_model.words import explaining, uncertain, wording
+from scc_model.words import uncertain, wording
 from scc_model.words.corrections import corrections
 
 # --- Where the school stands ---------------------------------------------------------------------
@@ -242,15 +241,12 @@ def why_contradicts(wrong: Contradiction, framework: model.Framework) -> list[st
     return sentences
 
 
-def _depends_on(facts: Iterable[str], framework: model.Framework) -> list[str]:
-    return [f"It depends on this: {framework.facts[name].question}" for name in facts]
-
-
 def _not_met(part: model.Condition, framework: model.Framework) -> str:
-    return f"this has to be so and is not: {_needed(part, framework)}."
+    return f"this has to be so and is not: {needed(part, framework)}."
 
 
-def _needed(part: model.Condition, framework: model.Framework) -> str:
+def needed(part: model.Condition, framework: model.Framework) -> str:
+    """A condition that has to be so, in words: a definition by its title."""
     if isinstance(part, model.DefinitionMet):
         return framework.definitions[part.definition].title
     return wording.condition(part, framework)
@@ -291,132 +287,3 @@ def ask(name: str, framework: model.Framework) -> str:
 def answers(fact: model.Fact) -> str:
     """The answers that a question takes: the id of each, and what it is called."""
     return ", ".join(f"{option.id} ({option.label})" for option in fact.options)
-
-
-# --- Its duties ----------------------------------------------------------------------------------
-
-TO_DO = (
-    "overdue", "due", "open", "not-started", "later-than-usual", "not-recorded", "waits", "if",
-)  # fmt: skip
-"""The statuses of what is to be done, or may be: the most urgent first."""
-NOT_CERTAIN = ("not-recorded", "if")
-"""Those among them of what may be done already, or not be asked for; none of it is late."""
-_AFTER = ("not-recorded", "waits", "if")  # all that has to be done, in this order
-_LAST = dt.date.max  # undated ones come after all others
-
-
-def to_do(journey: Journey) -> list[Duty]:
-    """The duties still to be done, or that may be; see :func:`urgent_first`."""
-    return urgent_first(
-        duty for duty in journey.duties() if duty.status in TO_DO and not duty.rule.is_permission
-    )
-
-
-def urgent_first(duties: Iterable[Duty]) -> list[Duty]:
-    """Duties in the order in which they matter: overdue first, then by date.
-
-    After them what nobody recorded, what waits, and last what is not known to be asked for.
-    """
-    return sorted(
-        duties,
-        key=lambda duty: (
-            duty.status not in ("overdue", "due"),
-            _AFTER.index(duty.status) + 1 if duty.status in _AFTER else 0,
-            duty.due or _LAST,
-        ),
-    )
-
-
-def when(duty: Duty) -> str:
-    """By when a duty has to be carried out, in a few words."""
-    if duty.deadline is not None and duty.rounds:
-        return f"{wording.times(duty.deadline.limit)}: {times_done(duty.rounds[-1])}"
-    if duty.deadline is not None:
-        return wording.when(duty)
-    at_the_latest = "" if duty.since_exact else " at the latest"
-    since = f"from {long_date(duty.since)}{at_the_latest}" if duty.since else ""
-    return f"{since}, as long as the school stands there" if duty.rule.holds_in else since
-
-
-def times_done(period: Round) -> str:
-    """How often something was done in a period, in a few words."""
-    times = wording.counted(len(period.done), "time")
-    return f"{times} from {long_date(period.first)} to {long_date(period.last)}"
-
-
-def duty_explained(duty: Duty, journey: Journey) -> list[str]:
-    """What is not certain of a duty, why it is asked for, and why by then, a sentence each."""
-    doubts = uncertain.doubts(duty, journey.context.framework)
-    return [*doubts, *duty_reasons(duty, journey)]
-
-
-def duty_reasons(duty: Duty, journey: Journey) -> list[str]:
-    """Why a duty is asked for, and why by then, a sentence each."""
-    because = evaluate(duty.rule.applies_when, journey.context).because
-    return [*explaining.known(because, journey.context), *duty_working(duty, journey)]
-
-
-def duty_working(duty: Duty, journey: Journey) -> list[str]:
-    """How the days of a duty were worked out, a sentence each."""
-    sentences = explaining.explanation(duty, journey)
-    if duty.deadline is None:
-        if duty.since is not None:
-            at_the_latest = "" if duty.since_exact else " at the latest"
-            sentences.append(f"Asked for from {long_date(duty.since)}{at_the_latest}.")
-        if duty.met_on is not None and duty.rule.met_by is not None:
-            done = journey.context.framework.events[duty.rule.met_by].title
-            sentences.append(f"Done: {done} on {long_date(duty.met_on)}.")
-    if duty.ended_on is not None and (duty.deadline is None or duty.deadline.ended_on is None):
-        sentences.append(
-            wording.no_longer(duty.ended_on, journey.context.framework, latest=duty.ended_by)
-        )
-    for period in duty.rounds:
-        days = explaining.days(period.first, period.last)
-        held = wording.listed(map(long_date, period.done)) or "not yet"
-        sentences.append(f"{wording.STATUS[period.status]}, {days}: {held}.")
-    return sentences
-
-
-# --- The powers of others ------------------------------------------------------------------------
-
-
-def held_by(power: Power, framework: model.Framework) -> str:
-    """Who holds a power."""
-    return wording.who(power.rule.actors, framework)
-
-
-def why_closed(power: Power, framework: model.Framework) -> list[str]:
-    """What keeps a power closed or unknown, a sentence each; none for one that is open."""
-    if power.open:
-        return []
-    if power.missing:
-        return _depends_on(power.missing, framework)
-    window = power.window
-    if power.kept == "waiting" and window is not None:
-        title = framework.events[window.anchor.event].title
-        known = "has not happened" if power.open is False else "is not known to have happened"
-        return [f"It waits for this, which {known}: {wording.sentence(title)}"]
-    if power.kept == "early" and window is not None and window.earliest is not None:
-        return [f"Its time begins on {long_date(window.earliest)}."]
-    if power.kept == "over" and window is not None:
-        if window.ended_on is not None:
-            return [wording.no_longer(window.ended_on, framework, "open")]
-        return [f"Its time ended on {long_date(window.latest)}."] if window.latest else []
-    if power.unmet:
-        return [
-            wording.sentence(f"it needs this, which is not so: {_needed(part, framework)}")
-            for part in power.unmet
-        ]
-    return [f"{use.event.title}: {happens_from(use.event, framework)}" for use in power.uses]
-
-
-def power_told(power: Power, framework: model.Framework) -> list[str]:
-    """From when and until when a power is open and what comes first, or why it is closed."""
-    until = power.until if power.open else None
-    sentences = [f"Until {long_date(until)}."] if until is not None else []
-    sentences += [f"From {long_date(power.from_)}."] if power.from_ is not None else []
-    sentences += why_closed(power, framework)
-    if power.open and power.first:
-        titles = wording.listed(f"'{rule.title}'" for rule in power.first)
-        sentences.append(f"To be done first: {titles}.")
-    return sentences

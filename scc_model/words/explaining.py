@@ -12,6 +12,7 @@ from scc_model.conditions import Context, Finding
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Dated, Deadline
 from scc_model.dating.working_days import ONE_DAY, Skipped
+from scc_model.words import timing
 from scc_model.words.wording import (
     Looked,
     Owed,
@@ -20,7 +21,6 @@ from scc_model.words.wording import (
     listed,
     no_longer,
     sentence,
-    span,
     titles,
     uncapital,
 )
@@ -92,7 +92,7 @@ def _happened(dated: Dated, title: str) -> str:
     assert dated.date is not None  # noqa: S101  (it happened)
     if dated.exact:
         return f"{title} on {long_date(dated.date)}."
-    day = span(dated.since, dated.date)
+    day = timing.span(dated.since, dated.date)
     return (
         f"{title} on some day {day}. The last day that follows is counted from the last of these: "
         "it may be earlier, and is not later."

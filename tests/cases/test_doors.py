@@ -34,7 +34,7 @@ from scc_model.walks.base import query
 from scc_model.walks.school.record import written
 from scc_model.walks.school.walk import SchoolWalk
 from scc_model.walks.timeline.walk import TimelineWalk
-from scc_model.words import account, wording
+from scc_model.words import obligations, timing
 
 FRAMEWORK = load()
 DECISION = FRAMEWORK.category_decision
@@ -172,7 +172,7 @@ def test_your_school_says_what_the_record_says(case):
     assert [attrs.evolve(x, note="") for x in kept.events] == [*case.case.events]
     seen = journey(attrs.evolve(case.case, complete=kept.complete), FRAMEWORK, case.as_at)
     table = csv.DictReader(io.StringIO(walk.download(FRAMEWORK, state, "csv", WRITTEN).text))
-    assert answers(table) == answers(duty_record(duty, seen) for duty in account.to_do(seen))
+    assert answers(table) == answers(duty_record(duty, seen) for duty in obligations.to_do(seen))
 
 
 @given(known())
@@ -272,4 +272,7 @@ def test_what_counts_from_a_day_that_is_not_known_is_due_at_the_latest_then():
     assert "final-report-received" in {x.event for x in dated.presumed}
     assert row.deadline.at_the_latest
     assert row.deadline.latest == dt.date(2014, 11, 28)
-    assert wording.when(row) == "by Friday 28 November 2014, at the latest"
+    assert timing.when(row) == (
+        "by Friday 28 November 2014 at the latest: it counts from when the final report was "
+        "received by the local authority, which was some day on or before Friday 14 November 2014"
+    )

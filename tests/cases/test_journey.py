@@ -21,7 +21,7 @@ from scc_model.dating.counting import date_of
 from scc_model.dating.working_days import ONE_DAY, Calendar
 from scc_model.errors import BadValue
 from scc_model.loading import load
-from scc_model.words import account
+from scc_model.words import obligations, permissions
 
 FRAMEWORK = load()
 BEGINS = dt.date(2014, 9, 1)
@@ -161,22 +161,33 @@ def facts_of(view):
     )
 
 
+def presumed_in(view):
+    return {known.event for known in view.replayed.happened if known.standing == "presumed"}
+
+
 STILL_TO_DO = ("waits", "not-started", "open", "due")
 
 
 def check_what_plans_change(planned, view, day):
-    """What is planned moves days that are still to come, and nothing else."""
+    """What is planned moves days that are still to come, and nothing else.
+
+    Except that no law presumes of what is planned that it has happened.
+    """
+    taken_back = presumed_in(view) - presumed_in(planned)
+    if taken_back:
+        assert taken_back & {entry.event for entry in planned.replayed.planned}
+        return
     *rest, duties, usable = facts_of(view)
     *with_plans, moved, usable_with_plans = facts_of(planned)
     assert (with_plans, usable_with_plans) == (rest, usable)
-    then = {rule: (status, due, met_on) for rule, status, due, met_on in duties}
-    moved = {rule: (status, due, met_on) for rule, status, due, met_on in moved}
-    for rule in then.keys() | moved.keys():
-        sides = [side[rule] for side in (then, moved) if rule in side]
+    then = {name: (status, due, met_on) for name, status, due, met_on in duties}
+    moved = {name: (status, due, met_on) for name, status, due, met_on in moved}
+    for name in then.keys() | moved.keys():
+        sides = [side[name] for side in (then, moved) if name in side]
         if len({(status, met_on) for status, _, met_on in sides}) > 1 or len(sides) == 1:
-            assert {status for status, *_ in sides} <= {*STILL_TO_DO}, rule
+            assert {status for status, *_ in sides} <= {*STILL_TO_DO}, name
         if len({due for _, due, _ in sides}) > 1:
-            assert all(due is None or due >= day for _, due, _ in sides), rule
+            assert all(due is None or due >= day for _, due, _ in sides), name
 
 
 # --- What holds of every journey ---
@@ -211,10 +222,10 @@ def check_powers(view):
             assert eligible or power.rule.holds_in, power.rule.id
             assert not academy, power.rule.id
         if power.open is False:
-            assert account.why_closed(power, FRAMEWORK), power.rule.id
+            assert permissions.why_closed(power, FRAMEWORK), power.rule.id
             assert all(evaluate(part, view.context).value is False for part in power.unmet)
         if power.open is None:
-            assert account.why_closed(power, FRAMEWORK), power.rule.id
+            assert permissions.why_closed(power, FRAMEWORK), power.rule.id
 
 
 def check_use_of_powers(view):
@@ -245,7 +256,7 @@ def check_what_is_bound(view):
         assert (duty.ended_on is not None) == (duty.status == "no-longer-required"), duty.rule.id
         if duty.ended_on is not None:
             assert (duty.ended_on[1], duty.ended_on[0]) in happened, duty.rule.id
-    for duty in account.to_do(view):
+    for duty in obligations.to_do(view):
         assert duty.rule.kind != "power", duty.rule.id
         assert duty.rule.kind != "right" or duty.rule.force != "may", duty.rule.id
 
@@ -542,6 +553,19 @@ def test_a_planned_entry_is_known_and_counts_for_nothing():
     assert [entry.event for entry in view.replayed.planned] == ["compliance-accepted"]
     assert view.context.stands["warning-notice"] == "initial-period"
     assert on(case, dt.date(2014, 10, 10)).replayed.planned == ()
+
+
+def test_what_is_planned_is_not_presumed_to_have_happened_unless_it_is_of_a_later_round():
+    until_final = [x for x in CATEGORY if x.date <= dt.date(2014, 11, 7)]
+    facts = {"school-type": "community", **INADEQUATE}
+    notice, day = CATEGORY[-2], dt.date(2014, 11, 9)
+    again = [attrs.evolve(x, date=x.date + dt.timedelta(days=730)) for x in until_final]
+    later = attrs.evolve(notice, date=notice.date + dt.timedelta(days=730))
+    told = [
+        notice.event in presumed_in(on(school(*until_final, *planned, facts=facts), day))
+        for planned in ((), (notice,), (*again, later))
+    ]
+    assert told == [True, False, True]
 
 
 REFUSED = {

@@ -10,13 +10,15 @@ import shutil
 import pytest
 
 from every_command import COMMANDS, leaves, made_of
-from places import ROOT
+from places import ROOT, SMALL_DATA
 from scc_model.cli import main, options
 from scc_model.cli.running import _parser
 from scc_model.loading import load_from
 
 # Reading a folder takes a second, and has tests of its own.
 READ_ONCE = functools.cache(load_from)
+# It says something of the data only where the case does not fit them.
+SILENT = "case begin"
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +69,16 @@ def test_a_command_answers_from_the_data_it_is_given(
     assert mark in out.replace("\r\n ", "")
     assert said() == before
     assert said("--data", str(changed))[1] == out
-    assert mark not in before[1]
+    if command != SILENT:
+        assert mark not in before[1]
+
+
+def test_a_case_is_begun_anew_with_the_data_that_are_given(tmp_path, capsys):
+    words = made_of(SILENT, tmp_path)
+    assert main(words) == 0
+    capsys.readouterr()
+    assert main([*words, "--data", str(SMALL_DATA)]) == 1
+    assert "There is no event 'concern-signalled'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", COMMANDS)

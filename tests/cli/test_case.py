@@ -423,6 +423,11 @@ def test_control_characters_of_a_file_do_not_reach_the_terminal(capsys, file):
 @pytest.mark.parametrize("path", sorted(EXAMPLES.iterdir()), ids=lambda path: path.name)
 @pytest.mark.parametrize("name", LOOKS)
 def test_every_look_at_every_example(capsys, path, name):
+    if (name, path.name) == ("ics", "academy.json"):  # no step with a day is asked of an academy
+        code, out, err = run(capsys, name, path, *AT)
+        assert (code, out) == (2, "")
+        assert "No calendar file was made: nothing has a day yet." in err
+        return
     assert well(capsys, name, path, *LOOKS[name], *AT)
     if name != "ics":
         json.loads(well(capsys, name, path, *LOOKS[name], *AT, "--format", "json"))

@@ -16,7 +16,7 @@ from scc_model.loading import load
 
 KEYS = [
     "id", "title", "owner", "kind", "anchor", "anchor_date", "estimated", "earliest", "latest",
-    "day_kind", "status", "explanation", "source",
+    "day_kind", "status", "explanation", "source", "at_the_latest", "counts_from",
 ]  # fmt: skip
 CONTRACT = {
     "special-measures": {

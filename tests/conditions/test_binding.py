@@ -14,7 +14,7 @@ from scc_model.cases.powers import powers
 from scc_model.conditions import Context, applies
 from scc_model.conditions.binding import kinds_needed
 from scc_model.loading import load
-from scc_model.words import account
+from scc_model.words import obligations
 from strategies import answers, readings, standing
 
 FRAMEWORK = load()
@@ -108,12 +108,12 @@ def test_conversion_ends_what_the_school_had_to_do_and_says_so():
         if name in before:
             assert after[name].status == "no-longer-required", name
             assert after[name].ended_on == (dt.date(2015, 1, 5), "academy-converted"), name
-            told = account.duty_explained(after[name], view)
+            told = obligations.duty_explained(after[name], view)
             assert (
                 "No longer required since Monday 5 January 2015: the school became an academy."
                 in told
             )
-    assert not {duty.rule.id for duty in account.to_do(view)} & {rule.id for rule in MAINTAINED}
+    assert not {duty.rule.id for duty in obligations.to_do(view)} & {rule.id for rule in MAINTAINED}
 
 
 def test_what_was_done_stays_done_after_conversion():

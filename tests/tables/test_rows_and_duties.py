@@ -16,7 +16,7 @@ from scc_model.loading import load
 from scc_model.pictures.days import drawing
 from scc_model.tables import pages, records
 from scc_model.tables.entries import School, items
-from scc_model.words import account, explaining, wording
+from scc_model.words import explaining, obligations, timing, wording
 
 FRAMEWORK = load()
 KEYS = {*records.COLUMNS} & {*records.DUTY_COLUMNS} - {"kind", "explanation"}
@@ -42,9 +42,9 @@ def dated(case):
 
 def test_it_is_said_when_and_why(case, dated):
     for duty in dated:
-        assert wording.when(duty) != ""
+        assert timing.when(duty) != ""
         assert explaining.explanation(duty, case) != []
-        assert duty.rounds or account.when(duty) == wording.when(duty)
+        assert duty.rounds or obligations.when(duty) == timing.when(duty)
 
 
 def test_it_is_listed_alike_among_dates_and_among_duties(case, dated):
@@ -70,7 +70,7 @@ def test_each_day_is_drawn(case, dated):
 def test_what_has_no_time_limit_has_no_days(case):
     for duty in case.duties():
         if duty.deadline is None:
-            assert wording.when(duty) == ""
+            assert timing.when(duty) == ""
             assert explaining.explanation(duty, case) == []
             assert [*items([duty], case, SCHOOL)] == []
             assert drawing([duty], case, "A case.") is None
@@ -83,4 +83,4 @@ def test_a_table_says_when_who_and_how_it_stands(case, dated):
         texts = [cell.get_text() for cell in cells]
         assert texts[1] == duty.rule.title
         assert texts[3] == wording.STATUS[duty.status]
-        assert duty.rounds or texts[0] == wording.capital(wording.when(duty))
+        assert duty.rounds or texts[0] == wording.capital(timing.when(duty))

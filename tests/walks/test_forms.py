@@ -304,8 +304,9 @@ def test_no_control_hides_a_property_of_its_form_from_scripts(walk):
 
 
 def test_every_form_that_makes_a_calendar_says_under_which_name_its_school_is_known():
+    begun = {"your-school": "e=inspection-ended~2014-10-17&"}  # before that it has nothing to give
     for walk in SITE.walks:
-        body = ask(walk, f"known-as={'0' * 16}")["body"]
+        body = ask(walk, f"{begun.get(walk, '')}known-as={'0' * 16}")["body"]
         makes = 'data-download="ics"' in body
         form = Shown(body).form
         assert (form.get("data-known-as") == "known-as") == makes

@@ -305,6 +305,7 @@ CASE = [
     ("reading-review-attendance", "quorum"),
     ("e", "programme-begun~2014-09-22"), ("e", "progress-review-held~2014-11-20"),
 ]  # fmt: skip
+WHOLE = ("complete", "yes")
 
 
 def test_what_the_case_says_is_not_called_taken_for_granted():
@@ -316,12 +317,23 @@ def test_what_the_case_says_is_not_called_taken_for_granted():
 
 
 def test_a_reading_of_the_case_is_shown_and_can_be_switched_back():
-    _, reply = ask("progress-review", case=urlencode(CASE))
+    _, reply = ask("progress-review", case=urlencode([*CASE, WHOLE]))
     assert "reading-review-attendance=quorum" in reply["state"]
     assert Page(reply["body"]).holds("progress-review-counts") == "no"
     usual = re.sub(r"&reading-review-attendance=quorum", "", reply["state"])
     back = Page(json.loads(SITE.respond("progress-review", usual))["body"])
     assert back.holds("progress-review-counts") == "yes"
+
+
+def test_what_rests_on_what_a_case_does_not_say_is_not_known_until_the_case_is_whole():
+    """Whether the four are a quorum depends on the school being in a category."""
+    held = {
+        parts: ask("progress-review", case=urlencode([*CASE, *parts]))[0].holds(
+            "progress-review-counts"
+        )
+        for parts in ((), (WHOLE,))
+    }
+    assert held == {(): "unknown", (WHOLE,): "no"}
 
 
 def test_a_day_of_the_case_that_was_cleared_dates_nothing():

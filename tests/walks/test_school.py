@@ -450,6 +450,24 @@ def test_the_summary_counts_and_names_what_is_next():
     assert 'data-status="overdue"' in answer["body"]
 
 
+@pytest.mark.parametrize("state", [
+    CASE, CASE.replace("2014-11-10", "2014-11-24") + "&complete=yes",
+    CASE.replace("2014-11-10", "2016-11-24") + "&complete=yes",
+    # Something is overdue, and nothing else has a date.
+    ("begins=2014-09-01&fact-school-type=community&complete=yes&as-at=2014-12-12"
+    "&e=warning-notice-considered~2014-10-13~f.serious-breakdown.yes"
+    "&e=warning-notice-recommended~2014-10-15&e=warning-notice-discussed~2014-10-17"
+    "&e=warning-notice-given~2014-10-20&e=representations-made~2014-10-29"
+    "&e=warning-notice-confirmed~2014-11-19&e=non-compliance-found~2014-12-11"
+    "&e=powers-notice-given~2014-12-12"),
+])  # fmt: skip
+def test_the_summary_is_of_whole_sentences(state):
+    summary = ask(state)["announce"]
+    counts, *after = summary.split(" Next: ")
+    assert all(sentence.endswith(".") for sentence in (counts, *after)), summary
+    assert "0 step" not in summary
+
+
 def test_dated_duties_stand_in_order_of_date_with_what_is_late_first():
     """An estimate stands where its day belongs, not after everything that is certain."""
     body = ask(CASE.replace("2014-11-10", "2014-11-24") + "&complete=yes")["body"]

@@ -17,7 +17,7 @@ from scc_model.pictures.days import drawing
 from scc_model.pictures.stays import lanes, stays
 from scc_model.tables import entries, explained, pages, records, terminal
 from scc_model.walks.duties import Sorted
-from scc_model.words import account, explaining, uncertain, wording
+from scc_model.words import account, explaining, obligations, timing, uncertain
 
 FRAMEWORK = load()
 BEGINS, BY = dt.date(2014, 9, 1), dt.date(2014, 11, 21)
@@ -49,7 +49,7 @@ def chair():
 def test_a_last_day_that_may_be_earlier_says_so_and_what_it_counts_from(chair):
     owed = duty(chair, STATEMENT)
 
-    assert wording.when(owed) == f"by {LATEST}: {COUNTS_FROM}"
+    assert timing.when(owed) == f"by {LATEST}: {COUNTS_FROM}"
     assert "at the latest" in terminal.explained_text(STATEMENT, chair)
     assert COUNTS_FROM in str(pages.duties("x", "Duties", [owed], chair))
     assert "on some day on or before Friday 21 November 2014" in " ".join(
@@ -99,7 +99,7 @@ def test_what_nobody_recorded_is_neither_late_nor_hidden(chair):
     assert uncertain.doubts(owed, FRAMEWORK) == [told]
     assert told in str(pages.duties("x", "Duties", [owed], chair))
     assert [x.rule.id for x in sorted_.unrecorded].count(STATEMENT) == 1
-    assert all(x.status not in account.NOT_CERTAIN for x in sorted_.dated)
+    assert all(x.status not in obligations.NOT_CERTAIN for x in sorted_.dated)
     assert "overdue: 0 things; not recorded:" in terminal.case_text(chair)
 
 
@@ -132,11 +132,11 @@ def test_what_is_asked_for_stands_before_what_perhaps_is():
         ),
         day=dt.date(2014, 10, 16),
     )
-    order = [x.status == "if" for x in account.to_do(stands)]
+    order = [x.status == "if" for x in obligations.to_do(stands)]
 
     assert order == sorted(order)
     assert True in order
-    assert "If it stays so." in uncertain.doubts(account.to_do(stands)[-1], FRAMEWORK)[0]
+    assert "If it stays so." in uncertain.doubts(obligations.to_do(stands)[-1], FRAMEWORK)[0]
     assert "marked 'if it stays so'" in terminal.case_text(stands)
 
 
@@ -164,7 +164,7 @@ def test_a_record_in_which_every_day_is_known_is_said_without_a_doubt():
     )
     owed = duty(stands, STATEMENT)
 
-    assert wording.when(owed) == "by Friday 21 November 2014"
+    assert timing.when(owed) == "by Friday 21 November 2014"
     assert uncertain.doubts(owed, FRAMEWORK) == []
     assert not records.duty_record(owed, stands)["at_the_latest"]
 

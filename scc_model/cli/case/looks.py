@@ -15,7 +15,7 @@ from scc_model.cli.options import formatted
 from scc_model.cli.speaking import tell
 from scc_model.errors import UnknownName
 from scc_model.tables import entries, explained, records, terminal
-from scc_model.words import account
+from scc_model.words import obligations
 
 Look: TypeAlias = Callable[[argparse.Namespace, Journey], str | bytes]
 
@@ -143,7 +143,7 @@ def _due(options: argparse.Namespace, seen: Journey) -> str:
 def _of_role(seen: Journey, role: str | None, *, over: bool = False) -> list[Duty]:
     """The duties of a role, or of everybody."""
     _check_role(seen, role)
-    duties = seen.duties() if over else account.to_do(seen)
+    duties = seen.duties() if over else obligations.to_do(seen)
     return [
         duty for duty in duties if role in (None, *duty.rule.actors) and not duty.rule.is_permission
     ]

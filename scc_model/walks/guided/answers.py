@@ -14,7 +14,7 @@ from scc_model.walks.controls import as_at
 from scc_model.walks.duties import Sorted
 from scc_model.walks.guided.choosing import chosen
 from scc_model.walks.guided.view import View
-from scc_model.words import account, explaining, html, wording
+from scc_model.words import account, explaining, html, obligations, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, note
 from scc_model.words.pieces import source
 
@@ -229,11 +229,13 @@ def announced(view: View) -> str:
             opened = sum(power.open is True for power in view.powers[step.powers])
             sentences.append(f"{wording.counted(opened, 'power')} open.")
         if step.rounds is not None and (duty := view.duty(step.rounds)) is not None:
-            counted = account.times_done(duty.rounds[-1]) if duty.rounds else account.when(duty)
+            counted = (
+                obligations.times_done(duty.rounds[-1]) if duty.rounds else obligations.when(duty)
+            )
             sentences.append(f"{duty.rule.title}: {counted}.")
     procedures = tuple(name for step in view.steps for name in step.duties)
     dated = Sorted.of(view.duties_of(procedures)).dated
     first = next((duty for duty in dated if not duty.rounds), None)  # what comes round is told
     if first is not None:
-        sentences.append(f"Next: {first.rule.title}, {account.when(first)}.")
+        sentences.append(f"Next: {first.rule.title}, {obligations.when(first)}.")
     return " ".join(sentences) or view.asked.plan.about

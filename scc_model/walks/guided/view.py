@@ -15,7 +15,7 @@ from scc_model.conditions import Context, holds
 from scc_model.errors import SccError
 from scc_model.walks.guided.asked import Asked
 from scc_model.walks.guided.choosing import chosen
-from scc_model.words import account
+from scc_model.words import obligations
 
 
 @attrs.frozen
@@ -74,7 +74,7 @@ class View:
     def duties_of(self, procedures: tuple[str, ...]) -> list[Duty]:
         """The duties of procedures: what is late first, then by day."""
         home = self.framework.home
-        return account.urgent_first(x for x in self.duties if home[x.rule.id].id in procedures)
+        return obligations.urgent_first(x for x in self.duties if home[x.rule.id].id in procedures)
 
     def duty(self, rule: str) -> Duty | None:
         """A duty by its rule; none while it is not asked for."""

@@ -41,7 +41,7 @@ class Record(Named[Recorded]):
 
     def read(self, state: State, framework: model.Framework) -> Entered[Recorded]:
         """See :class:`Field`."""
-        given = state.all(self.name)
+        given = [text for text in state.all(self.name) if text]
         faults: list[str] = []
         seen: set[str] = set()
         if len(given) > MOST_EVENTS:

@@ -17,7 +17,7 @@ from scc_model.tables import pages
 from scc_model.walks.controls import as_at, steps_to_take, taking_away
 from scc_model.walks.duties import URGENT, Sorted
 from scc_model.walks.school.asked import WALK
-from scc_model.words import account, html, wording
+from scc_model.words import html, obligations, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
 from scc_model.words.pieces import status
 
@@ -90,7 +90,7 @@ def announced(view: View, done: str) -> str:
     sentences = [done, counts(view)]
     if view.soon:
         first = view.soon[0]
-        sentences.append(f"Next: {first.rule.title}, {account.when(first)}.")
+        sentences.append(f"Next: {first.rule.title}, {obligations.when(first)}.")
     return " ".join(filter(None, sentences))
 
 
@@ -102,12 +102,12 @@ def counts(view: View) -> str:
     how_many = Counter(duty.status for duty in view.duties.dated)
     late, due = how_many["overdue"], how_many["due"]
     to_come = len(view.duties.dated) - late - due
-    open_ones = f"{wording.counted(to_come, 'step')} with a date open or still to come."
-    open_ones = open_ones if to_come else ""
+    open_ones = f"{wording.counted(to_come, 'step')} with a date open or still to come"
     if not late and not due:
         as_far = "" if replayed.complete else ", as far as is recorded"
-        return f"Nothing is overdue{as_far}. {open_ones}".strip()
-    return f"{late} overdue, {due} due today, {open_ones}".rstrip(", ")
+        return f"Nothing is overdue{as_far}." + (f" {open_ones}." if to_come else "")
+    urgent = f"{late} overdue, {due} due today"
+    return f"{urgent}, {open_ones}." if to_come else f"{urgent}."
 
 
 def answer(name: str, view: View, since: View | None, *, example: bool, focused: bool) -> Html:
@@ -202,7 +202,7 @@ def _steps(some: list[Duty], view: View) -> list[Child]:
     framework = view.stands.context.framework
     return [
         [
-            pages.step(duty, account.when(duty), framework),
+            pages.step(duty, obligations.when(duty), framework),
             [" ", status(duty.status)] if duty.status in URGENT else None,
         ]
         for duty in some

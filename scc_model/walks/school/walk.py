@@ -18,7 +18,7 @@ from scc_model.walks.school import actions, looking
 from scc_model.walks.school.asked import EXAMPLE, NAME, SEE_EXAMPLE, WALK, Asked, understand
 from scc_model.walks.school.form import beginning, form
 from scc_model.walks.school.result import View, announced, answer, behind, counts
-from scc_model.words import account
+from scc_model.words import obligations
 from scc_model.words.html import Html, h
 
 _FILE = "school-case"
@@ -70,7 +70,7 @@ class SchoolWalk:
             raise UnknownName("kind of file", kind, ["csv", "ics", "json"])
         stands = journey(case, framework, asked.day(case))
         if kind == "csv":
-            return table_of(_FILE, account.to_do(stands), stands)
+            return table_of(_FILE, obligations.to_do(stands), stands)
         name = case.school.strip()
         items = entries.of_case(stands, KNOWN.school(asked, name), Journey.duties)
         return calendar_of(asked, _FILE, f"{name or self.title}: {framework.title}", items, written)

@@ -14,7 +14,7 @@ from scc_model.pictures.days import drawing
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, result, steps_to_take, taking_away
 from scc_model.walks.timeline.asked import WALK, Asked
-from scc_model.words import explaining, html, wording
+from scc_model.words import explaining, html, timing, wording
 from scc_model.words.html import Html, folded, h, listed, note, table
 from scc_model.words.pieces import source
 from scc_model.words.standing import must_have_happened
@@ -53,12 +53,12 @@ def announced(dated: Timeline, asked: Asked) -> str:
     if asked.faults:
         return asked.announced(sentence)
     first = next(iter(explaining.next_steps(dated, most=1)), None)
-    return f"{sentence} Next: {first.rule.title}, {wording.when(first)}." if first else sentence
+    return f"{sentence} Next: {first.rule.title}, {timing.when(first)}." if first else sentence
 
 
 def _next(dated: Timeline) -> Html | None:
     framework = dated.context.framework
-    steps = [pages.step(row, wording.when(row), framework) for row in explaining.next_steps(dated)]
+    steps = [pages.step(row, timing.when(row), framework) for row in explaining.next_steps(dated)]
     return steps_to_take(None, "What happens next", steps) if steps else None
 
 
@@ -77,7 +77,7 @@ def _row(row: Duty, dated: Timeline) -> Html:
     return _shown(
         context.framework,
         rule.id,
-        wording.when(row),
+        timing.when(row),
         (deadline.earliest, deadline.latest) if deadline else (None, None),
         row.status,
         tuple(task.text for task in rule.tasks if holds(task.when, context) is not False),

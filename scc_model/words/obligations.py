@@ -1,0 +1,92 @@
+"""The duties of a case in plain words: which are to be done, by when, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from scc_model.cases.journey import Duty, Journey, Round
+from scc_model.conditions import evaluate
+from scc_model.dates import long_date
+from scc_model.words import explaining, timing, uncertain, wording
+
+TO_DO = (
+    "overdue", "due", "open", "not-started", "later-than-usual", "not-recorded", "waits", "if",
+)  # fmt: skip
+"""The statuses of what is to be done, or may be: the most urgent first."""
+NOT_CERTAIN = ("not-recorded", "if")
+"""Those among them of what may be done already, or not be asked for; none of it is late."""
+_AFTER = ("not-recorded", "waits", "if")  # all that has to be done, in this order
+_LAST = dt.date.max  # undated ones come after all others
+
+
+def to_do(journey: Journey) -> list[Duty]:
+    """The duties still to be done, or that may be; see :func:`urgent_first`."""
+    return urgent_first(
+        duty for duty in journey.duties() if duty.status in TO_DO and not duty.rule.is_permission
+    )
+
+
+def urgent_first(duties: Iterable[Duty]) -> list[Duty]:
+    """Duties in the order in which they matter: overdue first, then by date.
+
+    After them what nobody recorded, what waits, and last what is not known to be asked for.
+    """
+    return sorted(
+        duties,
+        key=lambda duty: (
+            duty.status not in ("overdue", "due"),
+            _AFTER.index(duty.status) + 1 if duty.status in _AFTER else 0,
+            duty.due or _LAST,
+        ),
+    )
+
+
+def when(duty: Duty) -> str:
+    """By when a duty has to be carried out, in a few words."""
+    if duty.deadline is not None and duty.rounds:
+        return f"{timing.times(duty.deadline.limit)}: {times_done(duty.rounds[-1])}"
+    if duty.deadline is not None:
+        return timing.when(duty)
+    at_the_latest = "" if duty.since_exact else " at the latest"
+    since = f"from {long_date(duty.since)}{at_the_latest}" if duty.since else ""
+    return f"{since}, as long as the school stands there" if duty.rule.holds_in else since
+
+
+def times_done(period: Round) -> str:
+    """How often something was done in a period, in a few words."""
+    times = wording.counted(len(period.done), "time")
+    return f"{times} from {long_date(period.first)} to {long_date(period.last)}"
+
+
+def duty_explained(duty: Duty, journey: Journey) -> list[str]:
+    """What is not certain of a duty, why it is asked for, and why by then, a sentence each."""
+    doubts = uncertain.doubts(duty, journey.context.framework)
+    return [*doubts, *duty_reasons(duty, journey)]
+
+
+def duty_reasons(duty: Duty, journey: Journey) -> list[str]:
+    """Why a duty is asked for, and why by then, a sentence each."""
+    because = evaluate(duty.rule.applies_when, journey.context).because
+    return [*explaining.known(because, journey.context), *duty_working(duty, journey)]
+
+
+def duty_working(duty: Duty, journey: Journey) -> list[str]:
+    """How the days of a duty were worked out, a sentence each."""
+    sentences = explaining.explanation(duty, journey)
+    if duty.deadline is None:
+        if duty.since is not None:
+            at_the_latest = "" if duty.since_exact else " at the latest"
+            sentences.append(f"Asked for from {long_date(duty.since)}{at_the_latest}.")
+        if duty.met_on is not None and duty.rule.met_by is not None:
+            done = journey.context.framework.events[duty.rule.met_by].title
+            sentences.append(f"Done: {done} on {long_date(duty.met_on)}.")
+    if duty.ended_on is not None and (duty.deadline is None or duty.deadline.ended_on is None):
+        sentences.append(
+            wording.no_longer(duty.ended_on, journey.context.framework, latest=duty.ended_by)
+        )
+    for period in duty.rounds:
+        days = explaining.days(period.first, period.last)
+        held = wording.listed(map(long_date, period.done)) or "not yet"
+        sentences.append(f"{wording.STATUS[period.status]}, {days}: {held}.")
+    return sentences
