@@ -29,8 +29,12 @@ def rows(page: Page) -> dict[str, str]:
 
 
 def choose(page: Page, event: str) -> None:
-    """Choose what happened, wherever in the form it stands."""
-    page.locator(f"button[value='choose-{event}']").first.evaluate("button => button.click()")
+    """Choose what happened, wherever in the form it stands: a group that holds it is opened."""
+    button = page.locator(f"button[value='choose-{event}']").first
+    group = page.locator("details", has=button)
+    if group.count() and not button.is_visible():
+        group.last.locator("> summary").click()
+    button.click()
     expect(page.locator(KEY + "adding")).to_be_visible()
 
 
