@@ -13,7 +13,7 @@ from scc_model.walks.base import Download
 from scc_model.walks.fields import reminders
 from scc_model.walks.form import Form
 from scc_model.words import obligations
-from scc_model.words.html import Html, h
+from scc_model.words.html import Html, folded, h
 
 URGENT = ("overdue", "due")
 """The statuses of what has to be done now."""
@@ -61,15 +61,23 @@ class Sorted:
             over=[duty for duty in every if duty.status not in obligations.TO_DO],
         )
 
-    def shown(self, walk: str, within: str, stands: Journey) -> Iterator[Html | None]:
+    def shown(
+        self, walk: str, within: str, stands: Journey, *, fold_dated: bool = False
+    ) -> Iterator[Html | None]:
         """The duties as tables, those without a day folded.
 
         Args:
             walk: id of the walk.
             within: begins the names of the folds within it.
             stands: the case that they belong to.
+            fold_dated: whether those with a day are folded too, where the first of them are told
+                already; on paper they stand in full.
         """
-        if self.dated:
+        if self.dated and fold_dated:
+            title, rows = f"Steps with a date ({len(self.dated)})", self.dated
+            shown = pages.duties(walk, "Duties with a date", rows, stands)
+            yield folded({"id": f"{walk}-{within}dated", "class": "scc-on-paper"}, title, shown)
+        elif self.dated:
             yield pages.duties(walk, "Duties with a date", self.dated, stands)
         else:
             yield h("p", None, "No duty has a date yet.")

@@ -270,6 +270,7 @@ def test_without_javascript_the_example_is_whole(visit, site):
 
 def test_on_paper_a_cell_is_left_out_only_where_it_holds_nothing_but_a_fold(visit, site):
     page = visit(site, PAGE, javascript=False)
+    page.locator(KEY + "dated").locator("> summary").click()
     table = page.get_by_role("region", name="Duties with a date").locator("tbody")
     why, what = table.locator("td.scc-folded"), table.locator("td:nth-child(2)").first
     expect(why.first).to_be_visible()
@@ -285,6 +286,7 @@ def test_a_full_case_is_accessible_and_fits(visit, site, dark):
     """With questions asked, an error shown and everything unfolded."""
     page = live(visit(site, PAGE, dark=dark))
     choose(page, "warning-notice-considered")
+    page.locator(KEY + "earlier").locator("> summary").click()
     page.locator(f"{KEY}withdraw-2").click()
     page.locator(KEY + "as-at").fill("2014-12-10")
     until(page, "location.hash.includes('as-at=2014-12-10')")

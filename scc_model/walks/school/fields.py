@@ -183,10 +183,7 @@ class Whole(Named[bool | None]):
     def show(self, form: Form) -> Html:
         """The box to tick."""
         label = "Everything that has happened is entered here"
-        about = (
-            "Then what is not entered has not happened, and a step whose day has passed is "
-            "overdue. Leave it open if you do not know everything."
-        )
+        about = "Then what is not entered has not happened. Leave it open if you are not sure."
         word = form.entered(self).text or "yes"
         ticked = frozenset(form.entered(self).pairs)
         return boxes(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from scc_model import model
 from scc_model.dates import days_in_words
-from scc_model.walks.controls import hidden, submit
+from scc_model.walks.controls import fold, hidden, submit
 from scc_model.walks.school import record
 from scc_model.walks.school.actions import CHOOSE, CORRECT, WITHDRAW
 from scc_model.walks.school.asked import CORRECTS, DONE, RECORD, WALK, Asked
@@ -39,24 +39,63 @@ def recorded(asked: Asked, view: View | None, correcting: Html | None) -> Html:
             entry.last or last,
             _entry(number, kept[number - 1], became.get(number), told.get(number, ()), asked),
             correcting if asked[CORRECTS] == number else None,
+            number in told,
         )
         for number, entry in enumerate(entries, 1)
     ]
     presumed = [row for row in every if row.status == "presumed"]
-    items += [(row.date, _presumed(row, asked.framework), None) for row in presumed]
+    items += [(row.date, _presumed(row, asked.framework), None, False) for row in presumed]
+    by_day = sorted(items, key=lambda item: item[0])
+    # The latest are what a reader comes back for; of the rest only what needs an eye is unfolded.
+    earlier = by_day[:-_LATEST] if len(by_day) > _LATEST + 1 else []
     return h(
         "section",
         {"class": "scc-record", "id": asked.key("record"), "aria-labelledby": heading},
         h("h2", {"id": heading}, "What has happened so far"),
         [hidden(RECORD.name, text) for text in kept],
-        h("ol", {"class": "scc-plain"}, [
-            [shown, h("li", {"class": "scc-correcting"}, more) if more else None]
-            for _, shown, more in sorted(items, key=lambda item: item[0])
-        ])
+        fold(
+            asked.key("earlier"), f"What came earlier ({len(earlier)})", "", _listed(earlier),
+            unfolded=any(more or conflicts for _, _, more, conflicts in earlier),
+        )
+        if earlier
+        else None,
+        _listed(by_day[len(earlier) :])
         if items
         else h("p", {"class": "scc-hint"}, "Nothing is recorded yet."),
+        _usual(view, {row.event for row in every}) if view is not None else None,
         h("p", {"class": "scc-buttons"}, _undo(asked)) if entries else None,
     )  # fmt: skip
+
+
+_LATEST = 3
+_MOST_USUAL = 4
+_Item = tuple[dt.date, Html, Html | None, bool]
+
+
+def _listed(items: Iterable[_Item]) -> Html:
+    """Things of the record, each with the questions about it if it is being corrected."""
+    return h("ol", {"class": "scc-plain"}, [
+        [shown, h("li", {"class": "scc-correcting"}, more) if more else None]
+        for _, shown, more, _ in items
+    ])  # fmt: skip
+
+
+def _usual(view: View, told: set[str]) -> Html | None:
+    """What usually comes before what is recorded, where that is not much."""
+    framework = view.stands.context.framework
+    usual = dict.fromkeys(x.event for x in view.stands.replayed.usual if x.event not in told)
+    if not 0 < len(usual) <= _MOST_USUAL:
+        return None
+    links = [
+        _link(f"{CHOOSE}{event}", framework.events[event].title, ": add the day, if you know it")
+        for event in usual
+    ]
+    return h(
+        "div",
+        {"id": f"{WALK}-usual"},
+        h("p", {"class": "scc-hint"}, "This usually comes before. Add it if it happened:"),
+        listed(links, "scc-plain"),
+    )
 
 
 def _conflicts(view: View) -> dict[int, tuple[str, ...]]:

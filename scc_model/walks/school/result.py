@@ -152,7 +152,7 @@ def _what_follows(view: View) -> Html:
     return html.join([
         pages.standing(WALK, stands),
         h("h3", {"id": f"{WALK}-duties-title"}, "Who has to do what, by when"),
-        list(view.duties.shown(WALK, "", stands)),
+        list(view.duties.shown(WALK, "", stands, fold_dated=True)),
         h("h3", {"id": f"{WALK}-powers-title"}, "What each body may do"),
         folded(
             {"id": f"{WALK}-powers"},
@@ -210,9 +210,12 @@ def _steps(some: list[Duty], view: View) -> list[Child]:
 
 
 def _besides(view: View) -> Html | None:
-    """What is not known, each with a way to the part of the page that says more."""
+    """What more there is, and what is not known: a way to the part of the page that says more."""
     unrecorded, unsure = view.duties.unrecorded, view.duties.unsure
     lines: list[Child] = []
+    if view.duties.dated:
+        every = h("a", {"href": f"#{WALK}-dated"}, "Every step with a date")
+        lines.append([every, ", and why it is that day."])
     if unrecorded:
         steps = wording.counted(len(unrecorded), "step")
         lines.append([
