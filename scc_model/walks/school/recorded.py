@@ -44,9 +44,10 @@ def recorded(asked: Asked, view: View | None, correcting: Html | None) -> Html:
         for number, entry in enumerate(entries, 1)
     ]
     presumed = [row for row in every if row.status == "presumed"]
-    items += [(row.date, _presumed(row, asked.framework), None, False) for row in presumed]
+    items += [(row.date, _presumed(row, asked.framework), None, True) for row in presumed]
     by_day = sorted(items, key=lambda item: item[0])
-    # The latest are what a reader comes back for; of the rest only what needs an eye is unfolded.
+    # The latest are what a reader comes back for. The rest is folded, unless something there
+    # wants an eye: a contradiction, or a day that nobody entered.
     earlier = by_day[:-_LATEST] if len(by_day) > _LATEST + 1 else []
     return h(
         "section",
@@ -55,7 +56,7 @@ def recorded(asked: Asked, view: View | None, correcting: Html | None) -> Html:
         [hidden(RECORD.name, text) for text in kept],
         fold(
             asked.key("earlier"), f"What came earlier ({len(earlier)})", "", _listed(earlier),
-            unfolded=any(more or conflicts for _, _, more, conflicts in earlier),
+            unfolded=any(more or wanting for _, _, more, wanting in earlier),
         )
         if earlier
         else None,
