@@ -21,7 +21,9 @@ from scc_model.worked import cases
 
 BEGINS = dt.date(2014, 9, 1)
 _LAST = dt.date(2030, 12, 31)  # bank holidays are known no further
-_SETTLED = ("met", "met-late", "no-longer-required")
+# How a line begins where what is presumed came in another round than what happened: the shortest way
+# to an entry is not always the one that was gone. See `wrongly_presumed`.
+PRESUMED_STAGE = "presumed stage"
 
 
 # What is judged is an answer of the whole case here, so that no entry takes it along when it is
@@ -93,15 +95,27 @@ def contradictions(full: Case, part: Case, day: dt.date, framework: model.Framew
     """
     whole = journey(full, framework, day)
     seen = journey(part, framework, day)
-    return [*_lost(part, seen), *_stages(whole, seen), *_duties(whole, seen), *_powers(whole, seen)]
+    return [
+        *_lost(part, whole, seen), *_stages(whole, seen), *_duties(whole, seen),
+        *_powers(whole, seen),
+    ]  # fmt: skip
 
 
-def _lost(part: Case, seen: Journey) -> Iterator[str]:
+def wrongly_presumed(said: list[str]) -> bool:
+    """Whether all that is wrong is a stage that rests on what was presumed, and is marked so."""
+    return bool(said) and all(line.startswith(PRESUMED_STAGE) for line in said)
+
+
+def _lost(part: Case, whole: Journey, seen: Journey) -> Iterator[str]:
     replayed = seen.replayed
     kept = {id(x.entry) for x in (*replayed.happened, *replayed.contradictions)}
     kept |= {id(entry) for entry in replayed.planned}
     yield from (f"lost: {entry.event}" for entry in part.events if id(entry) not in kept)
-    yield from (f"contradicts: {x.entry.event}: {x.why}" for x in replayed.contradictions)
+    for told in replayed.contradictions:
+        # Of what came too late it is said that something may have begun anew, as it has here.
+        began = [x for x in whole.replayed.happened if x.date <= (told.entry.date or BEGINS)]
+        if "If a later one began" not in told.why or all(x.entry in part.events for x in began):
+            yield f"contradicts: {told.entry.event}: {told.why}"
 
 
 def _moved_since(whole: Journey, seen: Journey) -> set[str]:
@@ -129,17 +143,27 @@ def _stages(whole: Journey, seen: Journey) -> Iterator[str]:
             for x in whole.replayed.happened
             if (x.event, x.date) not in recorded
         )
-        if not unrecorded and not (movers and _lacking(movers, name, whole)):
-            yield f"stage: {name}: {seen.context.stands[name]}, not {whole.context.stands[name]}"
+        if not unrecorded and not (movers and _lacking(movers, name, whole, seen)):
+            presumed = bool(movers) and movers[-1].standing == "presumed"
+            kind = PRESUMED_STAGE if presumed else "stage"
+            yield f"{kind}: {name}: {seen.context.stands[name]}, not {whole.context.stands[name]}"
 
 
-def _lacking(movers: list[Happened], name: str, whole: Journey) -> bool:
+def _lacking(movers: list[Happened], name: str, whole: Journey, seen: Journey) -> bool:
     """Whether the full record lacks what shows where a procedure stands.
 
-    That is so of what the law presumes, such as the judgement behind a report; and of the order in
-    which two events came on one day.
+    That is so of what the law presumes, such as the judgement behind a report; of the order in
+    which two events came on one day; and of what rests on where another procedure has gone.
     """
     last = movers[-1]
+    framework, elsewhere = whole.context.framework, _moved_since(whole, seen)
+    for move in last.step.moves:
+        if (
+            move.procedure == name
+            and move.open
+            and _looks_at(move.transition.when, framework) & elsewhere
+        ):
+            return True
     days = [x.date for x in whole.replayed.happened if x.event == last.event]
     if last.standing == "presumed" and whole.context.framework.events[last.event].presumed:
         return not any(day >= last.first for day in days)
@@ -186,11 +210,13 @@ def _rests_on(rule: model.Rule, framework: model.Framework) -> set[str]:
         happening = happenings(framework)[name]
         asked += [happening.event.when, *(way.transition.when for way in happening.ways)]
         looked_at |= {way.procedure for way in happening.ways}
-    for condition in asked:
-        for leaf in leaves(condition, framework):
-            if isinstance(leaf, model.StandsIn):
-                looked_at |= {framework.stage_home[stage].id for stage in leaf.in_}
-    return looked_at
+    return looked_at.union(*(_looks_at(condition, framework) for condition in asked))
+
+
+def _looks_at(condition: model.Condition | None, framework: model.Framework) -> set[str]:
+    """The procedures whose stages a condition looks at."""
+    stands = (x for x in leaves(condition, framework) if isinstance(x, model.StandsIn))
+    return {framework.stage_home[stage].id for leaf in stands for stage in leaf.in_}
 
 
 def _powers(whole: Journey, seen: Journey) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from scc_model import model
@@ -103,8 +104,9 @@ def contradiction(
     ended = too_late(entry.event, known, entered)
     if ended is not None:
         title = known.framework.events[ended.event].title
-        why = f"The time for it was over: {title}, {long_date(ended.date)}."
-        return Contradiction(entry, (), why, tried)
+        over = f"The time for it was over: {title}, {long_date(ended.date)}."
+        why = f"{over} If a later one began, record that too."
+        return Contradiction(entry, _begun(ended, happened), why, tried)
     if tried.moves or tried.when.value is False:
         why = "A condition for it is not met."
     else:
@@ -112,6 +114,14 @@ def contradiction(
     against = {id(other): other for other in _behind(tried, known, entered, happened)}
     against.pop(id(entry), None)
     return Contradiction(entry, tuple(against.values()), why, tried)
+
+
+def _begun(ring: Happened, happened: Sequence[Happened]) -> tuple[Entry, ...]:
+    """The entry that began the time which a day of the calendar ended."""
+    ended = {move.procedure for move in ring.step.moves if move.open}
+    earlier = itertools.takewhile(lambda known: known is not ring, happened)
+    movers = [x for x in earlier if ended & {move.procedure for move in x.step.moves if move.open}]
+    return tuple(_recorded(movers[-1])) if movers else ()
 
 
 def _behind(

@@ -16,7 +16,7 @@ from scc_model.cases.endings import before, last_applied
 from scc_model.cases.happened import Replayed
 from scc_model.cases.replay import replayed
 from scc_model.cases.settling import to_be_known
-from scc_model.chart.happenings import happenings
+from scc_model.chart.happenings import Happening, happenings
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, applies, open_conditions
 from scc_model.dates import short_date
@@ -172,11 +172,18 @@ class Journey:
         """The events that may come next, and those that may once more is known."""
         context = self.context
         steps = (
-            step(name, context)
-            for name, happening in happenings(context.framework).items()
+            self._step(happening)
+            for happening in happenings(context.framework).values()
             if not happening.event.falls_on and happening.leaving(context.stands)
         )
         return [possible for possible in steps if possible.allowed is not False]
+
+    def _step(self, happening: Happening) -> Step:
+        """What an event would do; whether it can is open where it is not known what decides it."""
+        taken = step(happening.event.id, self.context)
+        if taken.allowed and happening.decider not in (None, *self.context.stands):
+            return attrs.evolve(taken, allowed=None)
+        return taken
 
     def _duty(self, rule: model.Rule) -> Duty | None:
         duty = self._known(rule)

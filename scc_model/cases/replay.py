@@ -353,7 +353,8 @@ class _Replay:
             if holds(presumption.when, self.context) is not True:
                 continue
             gap = bridge(name, self.context, self.still_to_come(day))
-            if gap is None:
+            # What an entry tells of belongs to its own round, such as this inspection.
+            if gap is None or any(move.begins_again for x in gap.steps for move in x.moves):
                 continue
             before = self.latest.get(name)
             self.cross(gap, because, day)

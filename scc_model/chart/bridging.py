@@ -17,7 +17,7 @@ from scc_model import model
 from scc_model.chart.happenings import Way, happenings
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, holds
-from scc_model.conditions.leaves import parts_of
+from scc_model.conditions.leaves import leaves, parts_of
 
 _DEEPEST = 6  # gaps within gaps
 _MOST_DETOURS = 12  # other ways that are tried when a step of the shortest cannot be brought about
@@ -93,16 +93,41 @@ def _bridge(
         if _unusual(other, event, context) < _unusual(usual, event, context):
             usual = other
     others = _others(usual, event, context, without)
+    certain = frozenset(name for name, other in others.items() if other is None)
     stands = [way.context.stands for way in (usual, *filter(None, others.values()))]
+    by_the_way = _moved_by_the_way(usual, event, certain)
     return Bridge(
         usual.steps,
-        frozenset(name for name, other in others.items() if other is None),
+        certain,
         {
             procedure: stage
             for procedure, stage in stands[0].items()
-            if all(other.get(procedure) == stage for other in stands)
+            if procedure not in by_the_way and all(x.get(procedure) == stage for x in stands)
         },
     )
+
+
+def _moved_by_the_way(way: _Way, event: str, certain: frozenset[str]) -> set[str]:
+    """The procedures that a way moves although nothing that is certain rests on where they stand.
+
+    Only what another way may go without moved them, so a third way may leave them as they were.
+    """
+    framework = way.context.framework
+    movers: dict[str, str] = {}
+    for taken in way.steps:
+        movers |= {move.procedure: taken.event.id for move in taken.moves if move.open}
+    looked_at = {framework.event_home[name].id for name in (*certain, event)}
+    for name in (*certain, event):
+        happening = happenings(framework)[name]
+        asked = [happening.event.when, *(x.transition.when for x in happening.ways)]
+        looked_at |= {
+            framework.stage_home[stage].id
+            for condition in asked
+            for leaf in leaves(condition, framework)
+            if isinstance(leaf, model.StandsIn)
+            for stage in leaf.in_
+        }
+    return {name for name, mover in movers.items() if mover not in certain} - looked_at
 
 
 def _others(

@@ -42,6 +42,12 @@ class Move(NamedTuple):
         return self.way.transition
 
     @property
+    def begins_again(self) -> bool:
+        """Whether it leads back to where a school begins, as the end of a round does."""
+        stages = self.context.framework.procedures[self.procedure].stages
+        return any(stage.starts for stage in stages if stage.id == self.transition.to)
+
+    @property
     def verdict(self) -> Verdict:
         """What its guard came to, with the reasons; worked out when it is asked for."""
         return evaluate(self.transition.when, self.context)
