@@ -21,8 +21,8 @@ from scc_model.worked import cases
 
 BEGINS = dt.date(2014, 9, 1)
 _LAST = dt.date(2030, 12, 31)  # bank holidays are known no further
-# How a line begins where what is presumed came in another round than what happened: the shortest way
-# to an entry is not always the one that was gone. See `wrongly_presumed`.
+# How a line begins where what is presumed came in another round than what happened: the shortest
+# way to an entry is not always the one that was gone. See `wrongly_presumed`.
 PRESUMED_STAGE = "presumed stage"
 
 
