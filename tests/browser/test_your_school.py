@@ -124,7 +124,7 @@ def test_an_outsider_enters_the_report_and_the_day_of_what_must_have_happened(vi
     expect(ended).to_contain_text("Must have happened")
     ended.get_by_role("button", name="Add the day, if you know it").click()
     until(page, "document.activeElement.name === 'new-date'")
-    page.keyboard.type("16102014")
+    page.locator(KEY + "new-date").fill("2014-10-16")
     until(page, "location.hash.includes('new-date=2014-10-16')")
     page.locator(KEY + "add").click()
     expect(page.locator("[data-entry]")).to_have_count(2)
