@@ -628,3 +628,17 @@ def test_the_largest_case_is_whole_in_the_form_and_where_a_walk_starts_from_it(m
     state = asked.understand(FRAMEWORK, urlencode({"file": text})).query()
     assert case_of(state) == case
     assert not State.of(urlencode({"case": state})).cut
+
+
+def test_the_question_that_settles_most_is_answered_where_it_is_asked():
+    """Feedback was given, and nobody said what was announced: one press leads to the question."""
+    known = "fact-school-type=community&e=inspection-ended~2014-10-16&as-at=2014-10-16"
+    feedback = "e=oral-feedback-given~2014-10-16"
+    question = FRAMEWORK.facts["judgement-announced"].question
+    button = re.compile(f'value="([^"]+)"[^>]*>Answer: {re.escape(question)}<')
+    press = button.search(ask(f"{known}&{feedback}")["body"])
+    assert press is not None
+    asks_it = ask(f"{known}&{feedback}&do={press[1]}")["body"]
+    assert 'name="new-fact-judgement-announced"' in asks_it
+    told = f"{feedback}~f.judgement-announced.special-measures"
+    assert button.search(ask(f"{known}&{told}")["body"]) is None

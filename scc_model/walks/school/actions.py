@@ -12,6 +12,8 @@ from scc_model.errors import SccError
 from scc_model.model import Framework
 from scc_model.walks.school.asked import (
     AS_AT,
+    CHOOSE,
+    CORRECT,
     CORRECTS,
     DONE,
     NEW,
@@ -22,11 +24,10 @@ from scc_model.walks.school.asked import (
     NEW_NOTE,
     NEW_SPAN,
     NEW_WHEN,
+    WITHDRAW,
     Asked,
 )
 from scc_model.walks.school.looking import wanted
-
-CHOOSE, CORRECT, WITHDRAW = "choose-", "correct-", "withdraw-"
 
 
 def act(asked: Asked, wish: str) -> str:

@@ -10,8 +10,8 @@ from scc_model.cases.offers import Question
 from scc_model.chart.steps import Step
 from scc_model.walks.controls import fold, hidden, submit
 from scc_model.walks.school import likely
-from scc_model.walks.school.actions import CHOOSE
 from scc_model.walks.school.asked import (
+    CHOOSE,
     CORRECTS,
     NEW_DATE,
     NEW_DECISIONS,

@@ -41,6 +41,8 @@ _FILE = "file"
 _MOST_FAULTS = 20
 SEE_EXAMPLE = "see-example"
 """What the button asks for that shows the example."""
+CHOOSE, CORRECT, WITHDRAW = "choose-", "correct-", "withdraw-"
+"""How what a button asks for begins that chooses an event, corrects an entry or withdraws one."""
 
 
 NAME = Name("school")

@@ -10,8 +10,16 @@ from scc_model import model
 from scc_model.dates import days_in_words
 from scc_model.walks.controls import fold, hidden, submit
 from scc_model.walks.school import record
-from scc_model.walks.school.actions import CHOOSE, CORRECT, WITHDRAW
-from scc_model.walks.school.asked import CORRECTS, DONE, RECORD, WALK, Asked
+from scc_model.walks.school.asked import (
+    CHOOSE,
+    CORRECT,
+    CORRECTS,
+    DONE,
+    RECORD,
+    WALK,
+    WITHDRAW,
+    Asked,
+)
 from scc_model.walks.school.result import View
 from scc_model.words import standing, wording
 from scc_model.words.account import Recorded, record_of_events

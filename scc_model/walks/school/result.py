@@ -8,15 +8,15 @@ from collections import Counter
 import attrs
 
 from scc_model import model
+from scc_model.cases.asking import next_question
 from scc_model.cases.journey import Duty, Journey
 from scc_model.cases.offers import Offer, offers
 from scc_model.cases.powers import powers
-from scc_model.conditions import evaluate
 from scc_model.dates import long_date
 from scc_model.tables import pages
-from scc_model.walks.controls import as_at, steps_to_take, taking_away
+from scc_model.walks.controls import as_at, steps_to_take, submit, taking_away
 from scc_model.walks.duties import URGENT, Sorted
-from scc_model.walks.school.asked import WALK
+from scc_model.walks.school.asked import CORRECT, WALK
 from scc_model.words import html, obligations, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
 from scc_model.words.pieces import status
@@ -57,15 +57,25 @@ class View:
         return _now(self)
 
     @functools.cached_property
-    def questions(self) -> list[str]:
-        """What it depends on whether something has to be done, the likeliest first."""
-        context = self.stands.context
-        missing = (
-            name
-            for duty in self.duties.unsure
-            for name in evaluate(duty.rule.applies_when, context).missing
+    def question(self) -> model.Fact | None:
+        """The question that would settle most of what is not known."""
+        return next_question(self.stands)
+
+    @functools.cached_property
+    def asked_with(self) -> int:
+        """The number of the entry with which that question is asked; 0 where it is with none."""
+        events = self.stands.context.framework.events
+        numbered = enumerate(self.stands.case.events, 1)
+        return max(
+            (
+                number
+                for number, entry in numbered
+                if self.question is not None
+                and self.question.id in events[entry.event].asks
+                and not entry.withdrawn
+            ),
+            default=0,
         )
-        return [context.framework.facts[name].question for name in dict.fromkeys(missing)]
 
     @functools.cached_property
     def soon(self) -> list[Duty]:
@@ -178,6 +188,7 @@ def _now(view: View) -> Html:
         steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
         steps_to_take(f"{WALK}-now", "To do now", _steps(others, view)) if others else None,
         _announced(view) or (None if others else _if(view)),
+        _to_be_answered(view),
         _besides(view),
     ])  # fmt: skip
 
@@ -192,10 +203,19 @@ def _announced(view: View) -> Html | None:
 
 def _if(view: View) -> Html | None:
     """What comes first where all of it depends on an answer."""
-    asked, some = view.questions, view.duties.unsure[:_SOON]
-    if not asked or not some:
+    asked, some = view.question, view.duties.unsure[:_SOON]
+    if asked is None or not some:
         return None
-    return steps_to_take(f"{WALK}-if", f"It depends on this: {asked[0]}", _steps(some, view))
+    return steps_to_take(f"{WALK}-if", f"It depends on this: {asked.question}", _steps(some, view))
+
+
+def _to_be_answered(view: View) -> Html | None:
+    """A way to answer the question, where it is asked with an entry that is there."""
+    if view.question is None or not view.asked_with:
+        return None
+    label = f"Answer: {view.question.question}"
+    wanted = f"{CORRECT}{view.asked_with}"
+    return h("p", None, submit(WALK, label, wanted, quiet=False, key="answer-question"))
 
 
 def _steps(some: list[Duty], view: View) -> list[Child]:
@@ -226,8 +246,8 @@ def _besides(view: View) -> Html | None:
         steps = wording.counted(len(unsure), "step")
         depends = "depend on an answer" if len(unsure) > 1 else "depends on an answer"
         link = h("a", {"href": f"#{WALK}-unsure"}, f"If: {steps}")
-        asked = view.questions
-        lines.append([link, f" that {depends}", f", such as: {asked[0]}" if asked else "."])
+        asked = view.question
+        lines.append([link, f" that {depends}", f", such as: {asked.question}" if asked else "."])
     return listed(lines, "scc-answer__besides") if lines else None
 
 
