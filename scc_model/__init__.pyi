@@ -2,7 +2,7 @@
 
 from scc_model.cases.case import Case as Case
 from scc_model.cases.case import Entry as Entry
-from scc_model.cases.journey import Duty as Duty
+from scc_model.cases.duties import Duty as Duty
 from scc_model.cases.journey import Journey as Journey
 from scc_model.cases.journey import journey as journey
 from scc_model.cases.powers import Power as Power

@@ -11,8 +11,9 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case, Entry
+from scc_model.cases.duties import Duty
 from scc_model.cases.happened import Happened
-from scc_model.cases.journey import Duty, Journey, journey
+from scc_model.cases.journey import Journey, journey
 from scc_model.cases.powers import powers
 from scc_model.chart.happenings import happenings
 from scc_model.conditions.leaves import leaves

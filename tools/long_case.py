@@ -9,7 +9,8 @@ import time
 import attrs
 
 from scc_model.cases.case import Case, Entry
-from scc_model.cases.journey import Duty, Journey, journey
+from scc_model.cases.duties import Duty
+from scc_model.cases.journey import Journey, journey
 from scc_model.cases.powers import Power, powers
 from scc_model.model import Framework
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import attrs
 
+from scc_model.cases.duties import Duty, Round
 from scc_model.cases.happened import Happened, Replayed
 from scc_model.dating.deadlines import Status
-
-if TYPE_CHECKING:
-    from scc_model.cases.journey import Duty, Round
 
 _PAST: frozenset[Status] = frozenset({"overdue", "later-than-usual"})
 _DONE: frozenset[Status] = frozenset({"met", "met-late", "no-longer-required"})

@@ -12,6 +12,15 @@ from scc_model import model
 from scc_model.cases.announced import Announced, announced, if_it_stays
 from scc_model.cases.case import Case
 from scc_model.cases.certainty import as_far_as_known
+from scc_model.cases.duties import (
+    SETTLED,
+    Duty,
+    Round,
+    end_of,
+    is_kept_account_of,
+    met_by,
+    owed_rules,
+)
 from scc_model.cases.endings import before, last_applied
 from scc_model.cases.happened import Replayed
 from scc_model.cases.replay import replayed
@@ -25,73 +34,6 @@ from scc_model.dating.deadlines import Deadline, Status
 from scc_model.dating.time_limits import in_force, period_end
 from scc_model.dating.working_days import ONE_DAY, Calendar
 from scc_model.errors import BadValue
-
-# The kinds of rule that somebody carries out, and that a journey keeps account of.
-_DONE_BY_SOMEBODY: frozenset[model.RuleKind] = frozenset({
-    "duty", "responsibility", "cadence", "expectation", "support", "right", "exit",
-    "consultation", "time-limit",
-})  # fmt: skip
-
-_SETTLED: tuple[Status, ...] = ("met", "met-late", "no-longer-required")
-
-
-@attrs.frozen
-class Round:
-    """One period of what comes round: a year, with what was done in it.
-
-    Args:
-        first: its first day.
-        last: its last day.
-        done: the days on which it was done.
-        status: how the period stands.
-    """
-
-    first: dt.date
-    last: dt.date
-    done: tuple[dt.date, ...]
-    status: Status
-
-
-@attrs.frozen
-class Duty:
-    """A rule that somebody carries out, and how it stands.
-
-    Args:
-        rule: the rule.
-        status: how it stands on the day asked about.
-        deadline: its dates, where it has a time limit.
-        since: the day from which it is asked for; none while that has not come.
-        met_on: the day of the event that met it.
-        rounds: its periods so far, for what comes round.
-        ended_on: for one that is no longer required, the day from which, and by which event.
-        ended_by: whether that day is only the last that it can have been.
-        needs: for one of which it is not known whether it is asked for, what has to be so.
-        missing: the facts that would settle that, in the order to ask for them.
-        announced: for one that is asked for if what was announced stays so, what that was.
-        since_exact: whether the day since which it is asked for is known; else it is the last that
-            it can have been.
-    """
-
-    rule: model.Rule
-    status: Status
-    deadline: Deadline | None
-    since: dt.date | None
-    met_on: dt.date | None = None
-    rounds: tuple[Round, ...] = ()
-    ended_on: tuple[dt.date, str] | None = None
-    ended_by: bool = False
-    needs: tuple[model.Condition, ...] = ()
-    missing: tuple[str, ...] = ()
-    announced: tuple[Announced, ...] = ()
-    since_exact: bool = True
-
-    @property
-    def due(self) -> dt.date | None:
-        """The day by which it is placed among others: its last day, or else its first."""
-        if self.rounds:
-            return self.rounds[-1].last
-        dated = self.deadline
-        return self.since if dated is None else dated.latest or dated.earliest
 
 
 @attrs.frozen
@@ -164,7 +106,11 @@ class Journey:
         Args:
             rules: the rules to look at; all of them where none are given.
         """
-        owed = _owed(self.context.framework) if rules is None else filter(_kept_account_of, rules)
+        owed = (
+            owed_rules(self.context.framework)
+            if rules is None
+            else filter(is_kept_account_of, rules)
+        )
         duties = (self._duty(rule) for rule in owed)
         return sorted(filter(None, duties), key=lambda duty: duty.due or dt.date.max)
 
@@ -208,7 +154,7 @@ class Journey:
         duty = self._asked(rule)
         if duty is None or (duty.deadline is not None and duty.deadline.waiting):
             return None
-        if duty.status in _SETTLED:
+        if duty.status in SETTLED:
             return duty
         needs = open_conditions(rule, self.context)
         return attrs.evolve(
@@ -223,7 +169,7 @@ class Journey:
         if duty is None or duty.status == "no-longer-required":
             return None
         duty = as_far_as_known(duty, self.replayed)
-        status = duty.status if duty.status in _SETTLED else "if"
+        status = duty.status if duty.status in SETTLED else "if"
         needs = open_conditions(rule, self.context)
         return attrs.evolve(
             duty, status=status, needs=needs, missing=to_be_known(rule, self.replayed),
@@ -247,10 +193,10 @@ class Journey:
         duty = self._before(number)._asked(rule)  # noqa: SLF001  (another journey of this case)
         if duty is None or (duty.deadline is not None and not duty.deadline.begun(happened.date)):
             return None
-        if duty.status in _SETTLED:
+        if duty.status in SETTLED:
             return duty
         if happened.event == rule.met_by:
-            return _met(duty, happened.date)
+            return met_by(duty, happened.date)
         over = (happened.date, happened.event)
         return attrs.evolve(
             duty, status="no-longer-required", ended_on=over, ended_by=not happened.exact
@@ -271,7 +217,7 @@ class Journey:
         if dated.limit.kind == "cadence" and days:
             return self._coming_round(rule, dated, days[-1])
         status = dated.status(self.as_at)
-        over = _over(status, dated.ended_on)
+        over = end_of(status, dated.ended_on)
         return Duty(rule, status, dated, since, dated.met_on, ended_on=over)
 
     def _without_plans(self, dated: Deadline) -> Deadline:
@@ -318,7 +264,7 @@ class Journey:
             status = "overdue"
         else:
             status = rounds[-1].status if rounds else dated.status(self.as_at)
-        return Duty(rule, status, dated, anchor, None, tuple(rounds), _over(status, ended))
+        return Duty(rule, status, dated, anchor, None, tuple(rounds), end_of(status, ended))
 
     def _round(
         self, limit: model.TimeLimit, held: tuple[dt.date, ...], last: dt.date, over: dt.date | None
@@ -335,7 +281,7 @@ class Journey:
         met = self._first_from(rule.met_by, since) if rule.met_by else None
         ended = self._ended(rule, since)
         status: Status = "met" if met else "no-longer-required" if ended else "open"
-        return Duty(rule, status, None, since, met, ended_on=_over(status, ended))
+        return Duty(rule, status, None, since, met, ended_on=end_of(status, ended))
 
     def _since(self, rule: model.Rule) -> tuple[dt.date, bool] | None:
         """From when an undated rule is asked for: its event, or the entering of its stage.
@@ -416,27 +362,3 @@ def journey(
             f"Accepted: {begins} or later."
         )
     return Journey(case, as_at, calendar, replayed(case, calendar, as_at, begun))
-
-
-@functools.lru_cache(maxsize=8)
-def _owed(framework: model.Framework) -> tuple[model.Rule, ...]:
-    return tuple(rule for rule in framework.rules.values() if _kept_account_of(rule))
-
-
-def _met(duty: Duty, day: dt.date) -> Duty:
-    """A duty met by what also ended it, such as the next inspection."""
-    if duty.deadline is None:
-        return attrs.evolve(duty, status="met", met_on=day)
-    met = attrs.evolve(duty.deadline, met_on=day)
-    return attrs.evolve(duty, status=met.status(day), deadline=met, met_on=day)
-
-
-def _over(status: Status, ended: tuple[dt.date, str] | None) -> tuple[dt.date, str] | None:
-    return ended if status == "no-longer-required" else None
-
-
-def _kept_account_of(rule: model.Rule) -> bool:
-    """Whether a journey keeps account of a rule: it has a limit, a beginning or a stage."""
-    return rule.time_limit is not None or (
-        rule.kind in _DONE_BY_SOMEBODY and bool(rule.starts_with or rule.holds_in)
-    )

@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 import attrs
 
 from scc_model import model
+from scc_model.cases.duties import Duty
 from scc_model.cases.earlier import earlier
-from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.journey import Journey
 from scc_model.cases.timelines import Timeline, timeline
 from scc_model.errors import NothingToWrite, SccError
 from scc_model.tables.ics import NOT_ASKED_FOR, Item, uid, with_cancelled

@@ -10,7 +10,8 @@ import functools
 from collections.abc import Iterable, Sequence
 
 from scc_model import model
-from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.duties import Duty
+from scc_model.cases.journey import Journey
 from scc_model.cases.powers import Power
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status

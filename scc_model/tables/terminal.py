@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from scc_model.cases.asking import next_question
-from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.duties import Duty
+from scc_model.cases.journey import Journey
 from scc_model.cases.powers import Power
 from scc_model.cases.timelines import Timeline
 from scc_model.chart.steps import Step, step, unsettled

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.duties import Duty
+from scc_model.cases.journey import Journey
 from scc_model.tables import ics, pages, records
 from scc_model.walks.base import Download
 from scc_model.walks.fields import reminders

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scc_model import model
-from scc_model.cases.journey import Duty
+from scc_model.cases.duties import Duty
 from scc_model.cases.timelines import Timeline
 from scc_model.conditions import Context, Finding
 from scc_model.dates import long_date

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from scc_model.cases.journey import Duty, Journey, Round
+from scc_model.cases.duties import Duty, Round
+from scc_model.cases.journey import Journey
 from scc_model.conditions import evaluate
 from scc_model.dates import long_date
 from scc_model.words import explaining, timing, uncertain, wording

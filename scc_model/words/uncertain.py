@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from scc_model import model
 from scc_model.cases.announced import Announced
-from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.duties import Duty
+from scc_model.cases.journey import Journey
 from scc_model.dates import days_in_words, long_date
 from scc_model.words import wording
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from scc_model import model
-from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.duties import Duty
+from scc_model.cases.journey import Journey
 from scc_model.cases.timelines import Timeline
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status

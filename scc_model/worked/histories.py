@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.duties import Duty
+from scc_model.cases.journey import Journey
 from scc_model.cases.powers import powers
 from scc_model.chart.steps import step
 from scc_model.errors import UnknownName

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from scc_model import model
 from scc_model.cases import files
-from scc_model.cases.journey import Duty, Journey, journey
+from scc_model.cases.duties import Duty
+from scc_model.cases.journey import Journey, journey
 from scc_model.cases.powers import powers
 from scc_model.cli import options as shared
 from scc_model.cli.options import formatted

@@ -8,8 +8,9 @@ from collections.abc import Collection, Mapping
 import attrs
 
 from scc_model import model
+from scc_model.cases.duties import Duty
 from scc_model.cases.happened import Contradiction
-from scc_model.cases.journey import Duty, Journey, journey
+from scc_model.cases.journey import Journey, journey
 from scc_model.cases.powers import Power, powers
 from scc_model.conditions import Context, holds
 from scc_model.errors import SccError

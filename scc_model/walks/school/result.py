@@ -9,7 +9,8 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.asking import next_question
-from scc_model.cases.journey import Duty, Journey
+from scc_model.cases.duties import Duty
+from scc_model.cases.journey import Journey
 from scc_model.cases.offers import Offer, offers
 from scc_model.cases.powers import powers
 from scc_model.dates import long_date

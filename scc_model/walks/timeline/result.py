@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 
 from scc_model import model
-from scc_model.cases.journey import Duty
+from scc_model.cases.duties import Duty
 from scc_model.cases.timelines import Timeline
 from scc_model.conditions import holds
 from scc_model.dating.deadlines import Status

@@ -1,0 +1,105 @@
+"""What somebody has to do, and how it stands: a rule in a school's case on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+
+import attrs
+
+from scc_model import model
+from scc_model.cases.announced import Announced
+from scc_model.dating.deadlines import Deadline, Status
+
+# The kinds of rule that somebody carries out, and that a journey keeps account of.
+_DONE_BY_SOMEBODY: frozenset[model.RuleKind] = frozenset({
+    "duty", "responsibility", "cadence", "expectation", "support", "right", "exit",
+    "consultation", "time-limit",
+})  # fmt: skip
+
+SETTLED: tuple[Status, ...] = ("met", "met-late", "no-longer-required")
+
+
+@attrs.frozen
+class Round:
+    """One period of what comes round: a year, with what was done in it.
+
+    Args:
+        first: its first day.
+        last: its last day.
+        done: the days on which it was done.
+        status: how the period stands.
+    """
+
+    first: dt.date
+    last: dt.date
+    done: tuple[dt.date, ...]
+    status: Status
+
+
+@attrs.frozen
+class Duty:
+    """A rule that somebody carries out, and how it stands.
+
+    Args:
+        rule: the rule.
+        status: how it stands on the day asked about.
+        deadline: its dates, where it has a time limit.
+        since: the day from which it is asked for; none while that has not come.
+        met_on: the day of the event that met it.
+        rounds: its periods so far, for what comes round.
+        ended_on: for one that is no longer required, the day from which, and by which event.
+        ended_by: whether that day is only the last that it can have been.
+        needs: for one of which it is not known whether it is asked for, what has to be so.
+        missing: the facts that would settle that, in the order to ask for them.
+        announced: for one that is asked for if what was announced stays so, what that was.
+        since_exact: whether the day since which it is asked for is known; else it is the last that
+            it can have been.
+    """
+
+    rule: model.Rule
+    status: Status
+    deadline: Deadline | None
+    since: dt.date | None
+    met_on: dt.date | None = None
+    rounds: tuple[Round, ...] = ()
+    ended_on: tuple[dt.date, str] | None = None
+    ended_by: bool = False
+    needs: tuple[model.Condition, ...] = ()
+    missing: tuple[str, ...] = ()
+    announced: tuple[Announced, ...] = ()
+    since_exact: bool = True
+
+    @property
+    def due(self) -> dt.date | None:
+        """The day by which it is placed among others: its last day, or else its first."""
+        if self.rounds:
+            return self.rounds[-1].last
+        dated = self.deadline
+        return self.since if dated is None else dated.latest or dated.earliest
+
+
+@functools.lru_cache(maxsize=8)
+def owed_rules(framework: model.Framework) -> tuple[model.Rule, ...]:
+    """The rules of which a journey keeps account, in the order of the data."""
+    return tuple(rule for rule in framework.rules.values() if is_kept_account_of(rule))
+
+
+def met_by(duty: Duty, day: dt.date) -> Duty:
+    """A duty met by what also ended it, such as the next inspection."""
+    if duty.deadline is None:
+        return attrs.evolve(duty, status="met", met_on=day)
+    met = attrs.evolve(duty.deadline, met_on=day)
+    return attrs.evolve(duty, status=met.status(day), deadline=met, met_on=day)
+
+
+def end_of(status: Status, ended: tuple[dt.date, str] | None) -> tuple[dt.date, str] | None:
+    """What ended a duty, where it is that by which it stands as it does."""
+    return ended if status == "no-longer-required" else None
+
+
+def is_kept_account_of(rule: model.Rule) -> bool:
+    """Whether a journey keeps account of a rule: it has a limit, a beginning or a stage."""
+    return rule.time_limit is not None or (
+        rule.kind in _DONE_BY_SOMEBODY and bool(rule.starts_with or rule.holds_in)
+    )
