@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import parse_qs, urlencode
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from waiting import until
 
@@ -42,3 +42,13 @@ def until_kept(page: Page, name: str) -> None:
     """Wait until a page sees that a name is kept: what another tab keeps takes a moment."""
     parameter = urlencode({"school": name})
     until(page, f"localStorage.getItem('{KEPT}')?.includes({json.dumps(parameter + '&')})")
+
+
+def choose(page: Page, event: str) -> None:
+    """Choose what happened, wherever in the form it stands: a group that holds it is opened."""
+    button = page.locator(f"button[value='choose-{event}']").first
+    group = page.locator("details", has=button)
+    if group.count() and not button.is_visible():
+        group.last.locator("> summary").click()
+    button.click()
+    expect(page.locator(KEY + "adding")).to_be_visible()

@@ -18,7 +18,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from scc_model.cases.case import Case
+from scc_model.cases.case import Case, known_days
 from scc_model.errors import SccError, UnknownName
 from scc_model.loading import load
 from scc_model.model import Framework
@@ -125,7 +125,7 @@ def walk(
     Args:
         name: id of a walk.
         framework: the procedures that it answers from; none for those of this handbook.
-        case: the case with which it starts, for a walk that keeps one.
+        case: the case with which it starts, for a walk that keeps one; looked at on its last day.
         answers: where it starts, by the names of the form with ``_`` for ``-``.
 
     Returns:
@@ -143,7 +143,9 @@ def walk(
     mean 'inspection-ended'?
     """
     if case is not None:
-        return WalkWidget(framework, walk=name, state=state_of(case))
+        # A page looks from today where no day is said; a notebook that tells of a case does not.
+        day = max([case.begins, *known_days(case.events)])
+        return WalkWidget(framework, walk=name, state=f"{state_of(case)}&as-at={day}")
     site = Site(framework or load())
     given = {key.replace("_", "-"): str(value) for key, value in answers.items()}
     state = query(given.items())

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from browser_harness import SITE, live, one_page_of_each_walk
 from waiting import until
-from your_school_page import KEY, PAGE, answered, kept, name_of, rename
+from your_school_page import KEY, PAGE, answered, choose, kept, name_of, rename
 
 pytestmark = pytest.mark.browser
 
@@ -107,6 +107,7 @@ def test_what_is_entered_before_the_form_is_ready_is_not_lost_to_a_link_or_to_wh
 def test_what_has_just_been_entered_is_there_after_a_reload(visit, site):
     page = live(visit(site, PAGE))
     rename(page, "Just entered")
+    choose(page, "report-sent-to-parents")
     page.locator(KEY + "new-date").fill("2014-11-11")
     page.reload()
     assert live(page)

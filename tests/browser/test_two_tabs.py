@@ -8,7 +8,18 @@ import pytest
 from playwright.sync_api import expect
 
 from browser_harness import axe_violations, live
-from your_school_page import KEPT, KEY, NOTE, PAGE, answered, kept, name_of, rename, until_kept
+from your_school_page import (
+    KEPT,
+    KEY,
+    NOTE,
+    PAGE,
+    answered,
+    choose,
+    kept,
+    name_of,
+    rename,
+    until_kept,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +71,7 @@ def test_the_other_tab_is_told_and_overwrites_nothing(tabs):
 
 def test_what_is_half_entered_in_the_other_tab_stays(tabs):
     first, second = tabs
+    choose(second, "report-sent-to-parents")
     second.locator(KEY + "new-date").fill("2014-12-01")
     answered(second, "new-date=2014-12-01")  # and so it is this tab's that is kept
     expect(first.locator(NOTE)).to_contain_text("Another tab has changed")

@@ -10,13 +10,12 @@ from playwright.sync_api import Page, expect
 
 from browser_harness import axe_violations, live, sideways_overflow
 from waiting import until
+from your_school_page import KEY, PAGE, choose
 
 pytestmark = pytest.mark.browser
 
-PAGE = "book/your_school.html"
 DATES = "book/category_timelines.html"
 CLASSIFY = "book/classify_a_school.html"
-KEY = "#your-school-"
 KEPT = "scc-kept:your-school"
 
 
@@ -26,16 +25,6 @@ def rows(page: Page) -> dict[str, str]:
         str(row.get_attribute("data-rule")): str(row.get_attribute("data-latest"))
         for row in page.locator("tr[data-rule][data-latest]").all()
     }
-
-
-def choose(page: Page, event: str) -> None:
-    """Choose what happened, wherever in the form it stands: a group that holds it is opened."""
-    button = page.locator(f"button[value='choose-{event}']").first
-    group = page.locator("details", has=button)
-    if group.count() and not button.is_visible():
-        group.last.locator("> summary").click()
-    button.click()
-    expect(page.locator(KEY + "adding")).to_be_visible()
 
 
 def add(page: Page, day: str, event: str) -> None:
