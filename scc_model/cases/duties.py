@@ -76,7 +76,11 @@ class Duty:
         if self.rounds:
             return self.rounds[-1].last
         dated = self.deadline
-        return self.since if dated is None else dated.latest or dated.earliest
+        if dated is None:
+            return self.since
+        # What is to be done straight away is so from the last day its beginning can have been.
+        begun = dated.anchor.date if dated.limit.promptly and not dated.waiting else None
+        return dated.latest or dated.earliest or begun
 
 
 @functools.lru_cache(maxsize=8)

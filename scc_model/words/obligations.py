@@ -43,12 +43,12 @@ def urgent_first(duties: Iterable[Duty]) -> list[Duty]:
     )
 
 
-def when(duty: Duty) -> str:
-    """By when a duty has to be carried out, in a few words."""
+def when(duty: Duty, *, briefly: bool = False) -> str:
+    """By when a duty has to be carried out, in a few words; briefly as in ``timing.when``."""
     if duty.deadline is not None and duty.rounds:
         return f"{timing.times(duty.deadline.limit)}: {times_done(duty.rounds[-1])}"
     if duty.deadline is not None:
-        return timing.when(duty)
+        return timing.when(duty, briefly=briefly)
     at_the_latest = "" if duty.since_exact else " at the latest"
     since = f"from {long_date(duty.since)}{at_the_latest}" if duty.since else ""
     return f"{since}, as long as the school stands there" if duty.rule.holds_in else since

@@ -82,8 +82,12 @@ def _changes(changed: model.Changed, framework: model.Framework) -> Iterator[str
         yield f"as a {changed.kind.replace('-', ' ')}"
 
 
-def when(owed: wording.Owed) -> str:
+def when(owed: wording.Owed, *, briefly: bool = False) -> str:
     """The days of something to be done, in a few words; empty where it has no time limit.
+
+    Args:
+        owed: what is to be done.
+        briefly: without saying what it counts from whose day is not known exactly.
 
     >>> import datetime as dt
     >>> from scc_model.loading import load
@@ -101,6 +105,8 @@ def when(owed: wording.Owed) -> str:
     days = _days(deadline)
     if deadline.estimated and days != _waiting(deadline):
         days = f"{days} (estimate)"
+    if briefly or (deadline.earliest is None and deadline.latest is None):
+        return days
     counted = counted_from_a_span(deadline)
     return f"{days}: {counted}" if days and counted else days
 

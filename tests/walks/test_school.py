@@ -642,3 +642,13 @@ def test_the_question_that_settles_most_is_answered_where_it_is_asked():
     assert 'name="new-fact-judgement-announced"' in asks_it
     told = f"{feedback}~f.judgement-announced.special-measures"
     assert button.search(ask(f"{known}&{told}")["body"]) is None
+
+
+def test_what_is_to_be_done_straight_away_comes_first_though_its_beginning_has_no_day():
+    """The governor's evening: nobody knows when in the inspection it was said, and it was said."""
+    feedback = "e=oral-feedback-given~2014-10-16~f.judgement-announced.special-measures"
+    known = f"fact-school-type=community&e=inspection-ended~2014-10-16&{feedback}"
+    body = ask(f"{known}&as-at=2014-10-16")["body"]
+    _, _, now = body.partition(f'id="{WALK}-now"')
+    first = FRAMEWORK.rules["alert-local-authority"].title
+    assert f"<li><strong>{first}</strong>: straight away." in now.split("</ol>")[0]

@@ -237,5 +237,5 @@ def announced(view: View) -> str:
     dated = Sorted.of(view.duties_of(procedures)).dated
     first = next((duty for duty in dated if not duty.rounds), None)  # what comes round is told
     if first is not None:
-        sentences.append(f"Next: {first.rule.title}, {obligations.when(first)}.")
+        sentences.append(f"Next: {first.rule.title}, {obligations.when(first, briefly=True)}.")
     return " ".join(sentences) or view.asked.plan.about

@@ -101,7 +101,7 @@ def announced(view: View, done: str) -> str:
     sentences = [done, counts(view)]
     if view.soon:
         first = view.soon[0]
-        sentences.append(f"Next: {first.rule.title}, {obligations.when(first)}.")
+        sentences.append(f"Next: {first.rule.title}, {obligations.when(first, briefly=True)}.")
     return " ".join(filter(None, sentences))
 
 
@@ -223,7 +223,7 @@ def _steps(some: list[Duty], view: View) -> list[Child]:
     framework = view.stands.context.framework
     return [
         [
-            pages.step(duty, obligations.when(duty), framework),
+            pages.step(duty, obligations.when(duty, briefly=True), framework),
             [" ", status(duty.status)] if duty.status in URGENT else None,
         ]
         for duty in some

@@ -53,12 +53,19 @@ def announced(dated: Timeline, asked: Asked) -> str:
     if asked.faults:
         return asked.announced(sentence)
     first = next(iter(explaining.next_steps(dated, most=1)), None)
-    return f"{sentence} Next: {first.rule.title}, {timing.when(first)}." if first else sentence
+    return (
+        f"{sentence} Next: {first.rule.title}, {timing.when(first, briefly=True)}."
+        if first
+        else sentence
+    )
 
 
 def _next(dated: Timeline) -> Html | None:
     framework = dated.context.framework
-    steps = [pages.step(row, timing.when(row), framework) for row in explaining.next_steps(dated)]
+    steps = [
+        pages.step(row, timing.when(row, briefly=True), framework)
+        for row in explaining.next_steps(dated)
+    ]
     return steps_to_take(None, "What happens next", steps) if steps else None
 
 
