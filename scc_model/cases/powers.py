@@ -250,4 +250,5 @@ def _began(rule: model.Rule, begins: Iterable[str], journey: Journey) -> dt.date
         usable = _usable(steps.of(rule.uses), steps.of(begun))
         if _both(_given(rule, steps.context), usable) is not True:
             return happened[number].date if happened[number].exact else None
-    return journey.case.begins
+    # Open from the beginning of the record: since when, only a record of everything tells.
+    return journey.case.begins if journey.replayed.complete else None

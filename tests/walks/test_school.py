@@ -652,3 +652,13 @@ def test_what_is_to_be_done_straight_away_comes_first_though_its_beginning_has_n
     _, _, now = body.partition(f'id="{WALK}-now"')
     first = FRAMEWORK.rules["alert-local-authority"].title
     assert f"<li><strong>{first}</strong>: straight away." in now.split("</ol>")[0]
+
+
+def test_what_governors_may_do_by_a_day_stands_in_the_answer():
+    """Five working days to comment on a draft that came on 30 October end on 6 November."""
+    feedback = "e=oral-feedback-given~2014-10-16~f.judgement-announced.special-measures"
+    known = f"fact-school-type=community&{feedback}&e=draft-report-received~2014-10-30"
+    title = FRAMEWORK.rules["comment-on-draft-report"].title
+    for day, shown in (("2014-11-06", True), ("2014-11-07", False)):
+        _, _, may = ask(f"{known}&as-at={day}")["body"].partition(f'id="{WALK}-may"')
+        assert (f"<strong>{title}</strong>: by Thursday 6 November 2014." in may) == shown, day

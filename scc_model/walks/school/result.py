@@ -189,6 +189,7 @@ def _now(view: View) -> Html:
         steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
         steps_to_take(f"{WALK}-now", "To do now", _steps(others, view)) if others else None,
         _announced(view) or (None if others else _if(view)),
+        _may(view),
         _to_be_answered(view),
         _besides(view),
     ])  # fmt: skip
@@ -200,6 +201,21 @@ def _announced(view: View) -> Html | None:
     if not some:
         return None
     return steps_to_take(f"{WALK}-stays", "If what was announced stays so", _steps(some, view))
+
+
+def _may(view: View) -> Html | None:
+    """What somebody may do by a day that has not passed, such as comment on a draft report."""
+    framework, day = view.stands.context.framework, view.stands.as_at
+    lines: list[Child] = []
+    for power in powers(view.stands):
+        if power.rule.kind != "right" or power.open is False or power.rule.time_limit is None:
+            continue
+        window = view.stands.dating.deadline(power.rule)
+        last = None if window.estimated else window.latest
+        if last is not None and last >= day:
+            right = Duty(power.rule, "open", window, None)
+            lines.append(pages.step(right, obligations.when(right, briefly=True), framework))
+    return steps_to_take(f"{WALK}-may", "What may be done", lines) if lines else None
 
 
 def _if(view: View) -> Html | None:
