@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from scc_model.cases.duties import Duty, Round
+from scc_model.cases.duties import SETTLED, Duty, Round
 from scc_model.cases.happened import Happened, Replayed
 from scc_model.dating.deadlines import Status
 
 _PAST: frozenset[Status] = frozenset({"overdue", "later-than-usual"})
-_DONE: frozenset[Status] = frozenset({"met", "met-late", "no-longer-required"})
 
 
 def as_far_as_known(duty: Duty, replayed: Replayed) -> Duty:
@@ -23,7 +22,7 @@ def as_far_as_known(duty: Duty, replayed: Replayed) -> Duty:
         replayed: what became of the case.
     """
     done = replayed.within.get(duty.rule.met_by) if duty.rule.met_by else None
-    if done is not None and duty.status not in _DONE:
+    if done is not None and duty.status not in SETTLED:
         return attrs.evolve(duty, status=_done(duty, done), met_on=None)
     if replayed.complete or _still_to_do(duty, replayed):
         return duty

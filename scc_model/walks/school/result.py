@@ -12,7 +12,7 @@ from scc_model.cases.asking import next_question
 from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.offers import Offer, offers
-from scc_model.cases.powers import powers
+from scc_model.cases.powers import Power, powers
 from scc_model.dates import long_date
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, steps_to_take, submit, taking_away
@@ -56,6 +56,11 @@ class View:
     def now(self) -> Html:
         """What to do first, as a part of the page."""
         return _now(self)
+
+    @functools.cached_property
+    def powers(self) -> list[Power]:
+        """What each body may do, or may not."""
+        return powers(self.stands)
 
     @functools.cached_property
     def question(self) -> model.Fact | None:
@@ -159,7 +164,7 @@ def behind(view: View) -> Html:
 
 def _what_follows(view: View) -> Html:
     """Everything that follows from a case, whatever the school is called."""
-    stands, every = view.stands, powers(view.stands)
+    stands, every = view.stands, view.powers
     return html.join([
         pages.standing(WALK, stands),
         h("h3", {"id": f"{WALK}-duties-title"}, "Who has to do what, by when"),
@@ -204,18 +209,26 @@ def _announced(view: View) -> Html | None:
 
 
 def _may(view: View) -> Html | None:
-    """What somebody may do by a day that has not passed, such as comment on a draft report."""
+    """What somebody may do by a day that has not passed, such as comment on a draft report.
+
+    Where it is not known whether they may, that is said.
+    """
     framework, day = view.stands.context.framework, view.stands.as_at
     lines: list[Child] = []
-    for power in powers(view.stands):
+    for power in view.powers:
         if power.rule.kind != "right" or power.open is False or power.rule.time_limit is None:
             continue
         window = view.stands.dating.deadline(power.rule)
         last = None if window.estimated else window.latest
         if last is not None and last >= day:
             right = Duty(power.rule, "open", window, None)
-            lines.append(pages.step(right, obligations.when(right, briefly=True), framework))
+            told = pages.step(right, obligations.when(right, briefly=True), framework)
+            stays = "If what was announced stays so." if view.stands.announced else _NOT_KNOWN
+            lines.append([told, f" {stays}" if power.open is None else None])
     return steps_to_take(f"{WALK}-may", "What may be done", lines) if lines else None
+
+
+_NOT_KNOWN = "It is not known yet whether this applies."
 
 
 def _if(view: View) -> Html | None:
