@@ -85,6 +85,21 @@ def too_late(event: str, known: Context, entered: Mapping[str, Happened]) -> Hap
     return None
 
 
+def days_that_came_first(
+    event: str, known: Context, entered: Mapping[str, Happened]
+) -> Iterator[dt.date]:
+    """The days of the calendar that were over when an event happened: it could not before.
+
+    Args:
+        event: the event.
+        known: what is known when it happens.
+        entered: by procedure, what brought the school to its stage.
+    """
+    for ring, before in _before_the_calendar(known, entered):
+        if step(event, before).allowed is False:
+            yield ring.date
+
+
 def _before_the_calendar(
     known: Context, entered: Mapping[str, Happened]
 ) -> Iterator[tuple[Happened, Context]]:

@@ -217,8 +217,14 @@ class Journey:
         if dated.limit.kind == "cadence" and days:
             return self._coming_round(rule, dated, days[-1])
         status = dated.status(self.as_at)
-        over = end_of(status, dated.ended_on)
-        return Duty(rule, status, dated, since, dated.met_on, ended_on=over)
+        ended, exact = dated.ended_on, True
+        # What ended it can also show that it was done, such as the published report the draft.
+        done = rule.met_by is not None and rule.met_by in self.replayed.within
+        if ended is None and days and not done and status not in SETTLED:
+            ended, exact = self._ended(rule, days[-1]), False
+            status = status if ended is None else "no-longer-required"
+        over = end_of(status, ended)
+        return Duty(rule, status, dated, since, dated.met_on, ended_on=over, ended_by=not exact)
 
     def _without_plans(self, dated: Deadline) -> Deadline:
         """A rule's dates without what is planned to meet or to end it."""

@@ -22,12 +22,12 @@ from scc_model import model
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.clocks import Clocks
 from scc_model.cases.contradicting import contradiction, out_of_order
-from scc_model.cases.gaps import Gap, gap_before, too_late
+from scc_model.cases.gaps import Gap, days_that_came_first, gap_before, too_late
 from scc_model.cases.happened import Contradiction, Happened, Replayed
 from scc_model.chart.bridging import Bridge, bridge
 from scc_model.chart.steps import Step, may_stand, start, step, unsettled
 from scc_model.conditions import Context, holds
-from scc_model.dating.working_days import Calendar
+from scc_model.dating.working_days import ONE_DAY, Calendar
 
 _ENDLESS = 1_000  # longer than any gap
 
@@ -197,7 +197,10 @@ class _Replay:
         earlier = self.latest.get(entry.event)
         self.presume_what_is_told_by(entry.event, "before", earlier, entry, day)
         taken = step(entry.event, self.context)
-        self.move(Happened(entry.event, day, entry, taken, min(self.first_of(entry), day)))
+        first = self.first_of(entry)
+        if entry.date is None:
+            first = max(first, self.earliest(taken))
+        self.move(Happened(entry.event, day, entry, taken, min(first, day)))
         self.presume_what_is_told_by(entry.event, "after", self.happened[-1], entry, day)
 
     def known_with(self, entry: Entry) -> Context:
@@ -326,8 +329,13 @@ class _Replay:
         """The first day on which something can have happened, after what it follows."""
         moved = (self.entered.get(move.procedure) for move in taken.moves)
         before = (self.latest.get(name) for name in taken.event.not_before)
-        follows = [other.first for other in (*moved, *before) if other is not None]
-        return max([self.case.begins, *follows])
+        follows = [
+            other.first
+            for other in (*moved, *before)
+            if other is not None and other.standing != "worked-out"
+        ]
+        rings = days_that_came_first(taken.event.id, self.context, self.entered)
+        return max([self.case.begins, *follows, *(ring + ONE_DAY for ring in rings)])
 
     def presume_what_is_told_by(
         self,

@@ -772,3 +772,21 @@ def test_a_power_in_its_window_and_after_it():
             "consultation", "consent"
         }  # fmt: skip
     assert by_rule[name].unmet
+
+
+def test_what_can_only_come_when_a_time_is_over_did_not_happen_before():
+    """Nobody knows the day of the finding; it was after the compliance period."""
+    events = Entry("warning-notice-given", dt.date(2014, 9, 22)), Entry("non-compliance-found")
+    case = Case("", dt.date(2014, 9, 1), {"school-type": "community"}, events=events)
+    stands = journey(case, load(), dt.date(2014, 10, 20))
+    seen = stands.replayed.within["non-compliance-found"]
+    assert (seen.first, seen.date) == (dt.date(2014, 10, 14), dt.date(2014, 10, 20))
+    comply = next(x for x in stands.duties() if x.rule.id == "comply-in-initial-period")
+    assert (comply.status, comply.ended_by) == ("no-longer-required", True)
+
+
+def test_what_can_come_before_a_time_is_over_may_have():
+    events = Entry("warning-notice-given", dt.date(2014, 9, 22)), Entry("compliance-accepted")
+    case = Case("", dt.date(2014, 9, 1), {"school-type": "community"}, events=events)
+    seen = journey(case, load(), dt.date(2014, 10, 20)).replayed.within["compliance-accepted"]
+    assert (seen.first, seen.date) == (dt.date(2014, 9, 22), dt.date(2014, 10, 20))
