@@ -16,7 +16,7 @@ from scc_model.cases.happened import Happened
 from scc_model.cases.journey import Journey, journey
 from scc_model.cases.powers import powers
 from scc_model.chart.happenings import happenings
-from scc_model.conditions.leaves import leaves
+from scc_model.conditions.leaves import procedures_in
 from scc_model.loading import data_dir
 from scc_model.worked import cases
 
@@ -162,7 +162,7 @@ def _lacking(movers: list[Happened], name: str, whole: Journey, seen: Journey) -
         if (
             move.procedure == name
             and move.open
-            and _looks_at(move.transition.when, framework) & elsewhere
+            and procedures_in(move.transition.when, framework) & elsewhere
         ):
             return True
     days = [x.date for x in whole.replayed.happened if x.event == last.event]
@@ -211,13 +211,7 @@ def _rests_on(rule: model.Rule, framework: model.Framework) -> set[str]:
         happening = happenings(framework)[name]
         asked += [happening.event.when, *(way.transition.when for way in happening.ways)]
         looked_at |= {way.procedure for way in happening.ways}
-    return looked_at.union(*(_looks_at(condition, framework) for condition in asked))
-
-
-def _looks_at(condition: model.Condition | None, framework: model.Framework) -> set[str]:
-    """The procedures whose stages a condition looks at."""
-    stands = (x for x in leaves(condition, framework) if isinstance(x, model.StandsIn))
-    return {framework.stage_home[stage].id for leaf in stands for stage in leaf.in_}
+    return looked_at.union(*(procedures_in(condition, framework) for condition in asked))
 
 
 def _powers(whole: Journey, seen: Journey) -> Iterator[str]:

@@ -10,7 +10,7 @@ import attrs
 
 from scc_model import model
 from scc_model.conditions import Context
-from scc_model.conditions.leaves import leaves
+from scc_model.conditions.leaves import procedures_in
 from scc_model.dating.counting import date_of
 from scc_model.dating.working_days import Calendar
 from scc_model.model import parts
@@ -47,10 +47,9 @@ def clocks(framework: model.Framework) -> tuple[Clock, ...]:
             frozenset(anchor for limit in _limits(event, framework) for anchor in limit.anchors),
             _rests_on(event, framework),
             any(
-                isinstance(leaf, model.StandsIn)
+                procedures_in(variation.when, framework)
                 for limit in _limits(event, framework)
                 for variation in limit.variations
-                for leaf in leaves(variation.when, framework)
             ),
         )
         for event in framework.events.values()

@@ -9,6 +9,7 @@ from typing import Literal
 import attrs
 
 from scc_model import model
+from scc_model.cases.awaited import awaited
 from scc_model.cases.endings import before
 from scc_model.cases.journey import Journey
 from scc_model.chart.happenings import happenings
@@ -46,6 +47,8 @@ class Power:
         from_: the day from which it is open, or will be; none where that is not known.
         uses: what would show its use, as it can be recorded now.
         kept: what keeps it from being open.
+        awaits: for one of which it is not known, the events that would open it and that nobody has
+            recorded.
     """
 
     rule: model.Rule
@@ -58,6 +61,7 @@ class Power:
     from_: dt.date | None = None
     uses: tuple[Step, ...] = ()
     kept: Kept = ""
+    awaits: tuple[str, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -126,6 +130,17 @@ class Steps:
         return tuple(steps)
 
 
+def is_near(power: Power, journey: Journey) -> bool:
+    """Whether anything that is recorded bears on a power.
+
+    Args:
+        power: one of which it is not known whether it is open.
+        journey: the case.
+    """
+    home = journey.context.framework.home[power.rule.id].id
+    return bool(power.awaits) or home in journey.replayed.entered
+
+
 def is_power(rule: model.Rule) -> bool:
     """Whether a rule gives a power, or a right that somebody may use or leave."""
     return rule.kind == "power" or (rule.kind == "right" and rule.force == "may")
@@ -181,6 +196,7 @@ def _power(
         from_=max(filter(None, (began, opens)), default=None),
         uses=uses,
         kept="" if open_ else kept,
+        awaits=awaited(rule, journey.replayed) if open_ is None else (),
     )
 
 

@@ -217,8 +217,10 @@ class _Replay:
         stands, taken = dict(self.context.stands), happened.step
         for procedure, stages in may_stand(taken).items():
             if len(stages) == 1:
-                (stands[procedure],) = stages
-                self.entered[procedure] = happened
+                (stage,) = stages
+                if stands.get(procedure) != stage:  # what leads back to a stage does not begin it
+                    self.entered[procedure] = happened
+                stands[procedure] = stage
             elif not self.complete or taken.allowed is not True:
                 stands.pop(procedure, None)
                 self.entered[procedure] = happened

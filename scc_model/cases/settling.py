@@ -6,7 +6,7 @@ from scc_model import model
 from scc_model.cases.happened import Replayed
 from scc_model.chart.steps import unsettled
 from scc_model.conditions import decide, missing, open_conditions
-from scc_model.conditions.leaves import leaves
+from scc_model.conditions.leaves import leaves, stages_in
 
 
 def to_be_known(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def to_be_known(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
     facts |= dict.fromkeys(missing(rule, context))
     if facts:
         return tuple(facts)
-    stages = (stage for leaf in within if isinstance(leaf, model.StandsIn) for stage in leaf.in_)
+    stages = (x for part in open_conditions(rule, context) for x in stages_in(part, framework))
     homes = dict.fromkeys(framework.stage_home[stage].id for stage in stages)
     return tuple(dict.fromkeys(x for home in homes for x in of_stage(home, replayed)))
 

@@ -17,7 +17,7 @@ from scc_model import model
 from scc_model.chart.happenings import Way, happenings
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, holds
-from scc_model.conditions.leaves import leaves, parts_of
+from scc_model.conditions.leaves import parts_of, procedures_in
 
 _DEEPEST = 6  # gaps within gaps
 _MOST_DETOURS = 12  # other ways that are tried when a step of the shortest cannot be brought about
@@ -120,13 +120,7 @@ def _moved_by_the_way(way: _Way, event: str, certain: frozenset[str]) -> set[str
     for name in (*certain, event):
         happening = happenings(framework)[name]
         asked = [happening.event.when, *(x.transition.when for x in happening.ways)]
-        looked_at |= {
-            framework.stage_home[stage].id
-            for condition in asked
-            for leaf in leaves(condition, framework)
-            if isinstance(leaf, model.StandsIn)
-            for stage in leaf.in_
-        }
+        looked_at = looked_at.union(*(procedures_in(part, framework) for part in asked))
     return {name for name, mover in movers.items() if mover not in certain} - looked_at
 
 

@@ -87,6 +87,21 @@ def happenings(framework: model.Framework) -> Mapping[str, Happening]:
     }
 
 
+@functools.lru_cache(maxsize=8)
+def bringing(framework: model.Framework) -> Mapping[str, tuple[str, ...]]:
+    """The events that lead to each stage, by stage.
+
+    >>> from scc_model.loading import load
+    >>> bringing(load())["powers-proposed"]
+    ('powers-notice-given',)
+    """
+    events: dict[str, dict[str, None]] = {name: {} for name in framework.stages}
+    for procedure in framework.procedures.values():
+        for transition in procedure.transitions:
+            events[transition.to][transition.event] = None
+    return {stage: tuple(names) for stage, names in events.items()}
+
+
 def _decider(
     framework: model.Framework, event: model.Event, ways: Mapping[str, list[Way]]
 ) -> str | None:

@@ -16,7 +16,7 @@ import attrs
 from scc_model import model
 from scc_model.chart.happenings import Happening, Way, happenings
 from scc_model.conditions.asking import Asked, Question, both, opposite
-from scc_model.conditions.leaves import leaves
+from scc_model.conditions.leaves import procedures_in
 from scc_model.conditions.solving import Answers, Solver
 
 State = tuple[str, ...]
@@ -82,7 +82,7 @@ class Searcher:
 
     solver: Solver
     most: int = 20_000
-    _looked_at: dict[model.Condition, frozenset[str]] = attrs.field(
+    _looked_at: dict[model.Condition | None, frozenset[str]] = attrs.field(
         factory=dict, init=False, repr=False
     )
 
@@ -137,16 +137,8 @@ class Searcher:
 
     def looked_at(self, condition: model.Condition | None) -> frozenset[str]:
         """The procedures whose stages a condition looks at."""
-        if condition is None:
-            return frozenset()
         if condition not in self._looked_at:
-            homes = self.solver.framework.stage_home
-            self._looked_at[condition] = frozenset(
-                homes[stage].id
-                for leaf in leaves(condition, self.solver.framework)
-                if isinstance(leaf, model.StandsIn)
-                for stage in leaf.in_
-            )
+            self._looked_at[condition] = procedures_in(condition, self.solver.framework)
         return self._looked_at[condition]
 
     def _starts(self, names: tuple[str, ...]) -> Iterator[State]:

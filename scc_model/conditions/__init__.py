@@ -5,7 +5,7 @@ a rule applies to it, ``explaining`` gives the reasons, and ``solving`` looks at
 can be.
 """
 
-from scc_model.conditions.binding import applies, binds, missing, open_conditions
+from scc_model.conditions.binding import applies, binds, missing, open_conditions, tasks_of
 from scc_model.conditions.classification import Classification, Classified, classify
 from scc_model.conditions.context import Context, holds
 from scc_model.conditions.explaining import Decided, Finding, Verdict, decide, evaluate
@@ -13,4 +13,5 @@ from scc_model.conditions.explaining import Decided, Finding, Verdict, decide, e
 __all__ = [
     "Classification", "Classified", "Context", "Decided", "Finding", "Verdict", "applies",
     "binds", "classify", "decide", "evaluate", "holds", "missing", "open_conditions",
+    "tasks_of",
 ]  # fmt: skip

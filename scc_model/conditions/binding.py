@@ -98,6 +98,16 @@ def _open(condition: model.Condition | None, context: Context) -> Iterator[model
         yield condition
 
 
+def tasks_of(rule: model.Rule, context: Context) -> tuple[model.Task, ...]:
+    """The tasks of a rule that are a school's, or may be: those for other schools are left out.
+
+    Args:
+        rule: the rule.
+        context: what is known of the school.
+    """
+    return tuple(task for task in rule.tasks if holds(task.when, context) is not False)
+
+
 def missing(rule: model.Rule, context: Context) -> tuple[str, ...]:
     """The facts that would settle whether a rule applies, in the order to ask for them.
 

@@ -24,6 +24,43 @@ def leaves(condition: model.Condition | None, framework: model.Framework) -> Ite
         yield from leaves(part, framework)
 
 
+def stages_in(condition: model.Condition | None, framework: model.Framework) -> Iterator[str]:
+    """The stages that a condition looks at.
+
+    >>> from scc_model.loading import load
+    >>> list(stages_in(model.Not(model.StandsIn(("complied",))), load()))
+    ['complied']
+    """
+    for leaf in leaves(condition, framework):
+        if isinstance(leaf, model.StandsIn):
+            yield from leaf.in_
+
+
+def procedures_in(condition: model.Condition | None, framework: model.Framework) -> frozenset[str]:
+    """The procedures whose stages a condition looks at.
+
+    >>> from scc_model.loading import load
+    >>> procedures_in(model.StandsIn(("complied",)), load())
+    frozenset({'warning-notice'})
+    """
+    homes = framework.stage_home
+    return frozenset(homes[stage].id for stage in stages_in(condition, framework))
+
+
+def wanted_stages(condition: model.Condition, framework: model.Framework) -> Iterator[str]:
+    """The stages by which a condition can come to hold: those it forbids are left out.
+
+    >>> from scc_model.loading import load
+    >>> list(wanted_stages(model.Not(model.StandsIn(("complied",))), load()))
+    []
+    """
+    if isinstance(condition, model.StandsIn):
+        yield from condition.in_
+    elif not isinstance(condition, model.Not):
+        for part in parts_of(condition, framework):
+            yield from wanted_stages(part, framework)
+
+
 def parts_of(condition: model.Condition, framework: model.Framework) -> tuple[model.Condition, ...]:
     """The conditions of which another is made up."""
     match condition:

@@ -67,7 +67,7 @@ def _rule(rule: model.Rule, journey: Journey) -> list[tuple[str, list[str]]]:
         ]),
     ]  # fmt: skip
     parts += [
-        (f"How it stands: {OPEN[power.open]}", permissions.power_told(power, framework))
+        (f"How it stands: {OPEN[power.open]}", permissions.power_told(power, journey.context))
         for power in powers(journey)
         if power.rule is rule
     ]

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from scc_model import model
 from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers import Power
+from scc_model.cases.powers import Power, is_near
+from scc_model.conditions import Context
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status
 from scc_model.pictures.states import legend
@@ -183,25 +184,30 @@ def powers(walk: str, some: Sequence[Power], journey: Journey) -> Html:
     """Powers: those that are open, those that depend on something, those that are closed."""
     framework = journey.context.framework
     heads = ("Who", "What", "From", "Until", "Before it is used")
-    opened = [_open_power(walk, power, framework) for power in some if power.open]
+    opened = [_open_power(walk, power, journey.context) for power in some if power.open]
+    near: list[Power] = []
+    far: list[Power] = []
+    for power in some:
+        if power.open is None:
+            (near if is_near(power, journey) else far).append(power)
     return html.join([
         table("Powers that are open", heads, opened)
         if opened
         else h("p", None, "No power is open."),
         _closed(walk, "unsure", "Powers that depend on something not known yet", framework,
-                [power for power in some if power.open is None]),
+                near),
+        _closed(walk, "far", "Powers of which nothing recorded says anything", framework, far),
         _closed(walk, "closed", "Powers that are closed", framework,
                 [power for power in some if power.open is False]),
     ])  # fmt: skip
 
 
-def _open_power(walk: str, power: Power, framework: model.Framework) -> html.Row:
-    before = wording.capital("; ".join(rule.title for rule in power.first)) or "Nothing"
+def _open_power(walk: str, power: Power, context: Context) -> html.Row:
     cells = (
-        *_power(framework, power.rule.id),
+        *_power(context.framework, power.rule.id),
         long_date(power.from_) if power.from_ else "Not known",
         long_date(power.until) if power.until else "No last day",
-        before,
+        " ".join(permissions.first_done(power, context)) or "Nothing",
     )
     return html.Row(cells, _power_marks(walk, power.rule.id))
 

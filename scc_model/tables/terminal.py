@@ -259,7 +259,7 @@ def powers_text(powers: Iterable[Power], journey: Journey) -> str:
             explained.OPEN[power.open],
             power.rule.title,
             permissions.held_by(power, framework),
-            " ".join(permissions.power_told(power, framework)[:_FEW]),
+            " ".join(permissions.power_told(power, journey.context)[:_FEW]),
         )
         for power in sorted(powers, key=lambda power: order.index(power.open))
     ]

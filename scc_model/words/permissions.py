@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from scc_model import model
 from scc_model.cases.powers import Power
+from scc_model.conditions import Context, tasks_of
 from scc_model.dates import long_date
 from scc_model.words import account, wording
 
@@ -19,8 +20,8 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
     """What keeps a power closed or unknown, a sentence each; none for one that is open."""
     if power.open:
         return []
-    if power.missing:
-        return _depends_on(power.missing, framework)
+    if power.missing or power.awaits:
+        return [*_depends_on(power.missing, framework), *_awaits(power.awaits, framework)]
     window = power.window
     if power.kept == "waiting" and window is not None:
         title = framework.events[window.anchor.event].title
@@ -37,22 +38,50 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
             wording.sentence(f"it needs this, which is not so: {account.needed(part, framework)}")
             for part in power.unmet
         ]
+    if power.open is None:
+        return ["Nothing that is recorded says whether it is open."]
     return [
         f"{use.event.title}: {account.happens_from(use.event, framework)}" for use in power.uses
     ]
 
 
-def power_told(power: Power, framework: model.Framework) -> list[str]:
+def first_done(power: Power, context: Context) -> list[str]:
+    """What has to be done before a power is used, and with whom; nothing for one that needs none.
+
+    Args:
+        power: the power.
+        context: what is known of the school, since whom to consult depends on its kind.
+    """
+    return [
+        text
+        for rule in power.first
+        for text in [task.text for task in tasks_of(rule, context)] or [f"{rule.title}."]
+    ]
+
+
+def power_told(power: Power, context: Context) -> list[str]:
     """From when and until when a power is open and what comes first, or why it is closed."""
+    framework = context.framework
     until = power.until if power.open else None
     sentences = [f"Until {long_date(until)}."] if until is not None else []
     sentences += [f"From {long_date(power.from_)}."] if power.from_ is not None else []
     sentences += why_closed(power, framework)
     if power.open and power.first:
-        titles = wording.listed(f"'{rule.title}'" for rule in power.first)
-        sentences.append(f"To be done first: {titles}.")
+        sentences.append(f"To be done first: {' '.join(first_done(power, context))}")
     return sentences
 
 
-def _depends_on(facts: Iterable[str], framework: model.Framework) -> list[str]:
-    return [f"It depends on this: {framework.facts[name].question}" for name in facts]
+def _depends_on(facts: Sequence[str], framework: model.Framework) -> list[str]:
+    """The question to ask first, and how many may come after it."""
+    if not facts:
+        return []
+    others = len(facts) - 1
+    more = f" And perhaps on {wording.counted(others, 'more answer')}." if others else ""
+    return [f"It depends on this: {framework.facts[facts[0]].question}{more}"]
+
+
+def _awaits(events: Sequence[str], framework: model.Framework) -> list[str]:
+    if not events:
+        return []
+    titles = wording.titles(events, framework.events, "or")
+    return [f"It takes this, which nobody has recorded: {titles}."]

@@ -6,6 +6,7 @@ is said of what is left, the full history must not show to be wrong.
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 
 import attrs
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gaps_in_histories import contradictions, full_history, with_gaps, wrongly_presumed
+from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import journey
 from scc_model.cases.powers import powers
 from scc_model.loading import data_dir, load
@@ -65,3 +67,33 @@ def view(case, day):
     duties = sorted((x.rule.id, x.status, str(x.due)) for x in seen.duties())
     may = [(power.rule.id, power.open) for power in powers(seen)]
     return dict(seen.context.stands), happened, wrong, duties, may
+
+
+def test_a_report_that_comes_after_the_judgement_is_of_the_same_inspection():
+    """The timeline for special measures does not say when the report itself comes."""
+    received = Entry("final-report-received-by-school", dt.date(2014, 11, 17))
+    others = (
+        Entry("final-judgement-notified", dt.date(2014, 11, 14)),
+        Entry("report-published", dt.date(2014, 11, 14)),
+        Entry("report-published", dt.date(2014, 11, 21)),
+    )
+    for before in others:
+        decided = {"category": "special-measures"}
+        known = (attrs.evolve(before, decided=decided), received)
+        case = Case("", dt.date(2014, 9, 1), {"school-type": "community"}, events=known)
+        seen = journey(attrs.evolve(case, complete=False), load(), dt.date(2015, 1, 12)).replayed
+        names = [happened.event for happened in seen.happened]
+        assert names.count("inspection-ended") == 1, before
+        assert names.count("report-published") <= 1, before
+        assert seen.contradictions == ()
+
+
+def test_what_leads_back_to_a_stage_does_not_begin_it():
+    """The report was published on the first day, and reached the school on the second."""
+    known = (
+        Entry("report-published", dt.date(2014, 11, 14), decided={"category": "special-measures"}),
+        Entry("final-report-received-by-school", dt.date(2014, 11, 17)),
+    )
+    case = Case("", dt.date(2014, 9, 1), {"school-type": "community"}, events=known, complete=False)
+    entered = journey(case, load(), dt.date(2015, 1, 12)).replayed.entered
+    assert entered["inspection-report"].date == dt.date(2014, 11, 14)

@@ -17,6 +17,7 @@ from scc_model.dates import long_date
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, steps_to_take, submit, taking_away
 from scc_model.walks.duties import URGENT, Sorted
+from scc_model.walks.school import permitted
 from scc_model.walks.school.asked import CORRECT, WALK
 from scc_model.words import html, obligations, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
@@ -194,7 +195,8 @@ def _now(view: View) -> Html:
         steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
         steps_to_take(f"{WALK}-now", "To do now", _steps(others, view)) if others else None,
         _announced(view) or (None if others else _if(view)),
-        _may(view),
+        permitted.rights(view.powers, view.stands),
+        permitted.intervention(view.powers, view.stands),
         _to_be_answered(view),
         _besides(view),
     ])  # fmt: skip
@@ -206,29 +208,6 @@ def _announced(view: View) -> Html | None:
     if not some:
         return None
     return steps_to_take(f"{WALK}-stays", "If what was announced stays so", _steps(some, view))
-
-
-def _may(view: View) -> Html | None:
-    """What somebody may do by a day that has not passed, such as comment on a draft report.
-
-    Where it is not known whether they may, that is said.
-    """
-    framework, day = view.stands.context.framework, view.stands.as_at
-    lines: list[Child] = []
-    for power in view.powers:
-        if power.rule.kind != "right" or power.open is False or power.rule.time_limit is None:
-            continue
-        window = view.stands.dating.deadline(power.rule)
-        last = None if window.estimated else window.latest
-        if last is not None and last >= day:
-            right = Duty(power.rule, "open", window, None)
-            told = pages.step(right, obligations.when(right, briefly=True), framework)
-            stays = "If what was announced stays so." if view.stands.announced else _NOT_KNOWN
-            lines.append([told, f" {stays}" if power.open is None else None])
-    return steps_to_take(f"{WALK}-may", "What may be done", lines) if lines else None
-
-
-_NOT_KNOWN = "It is not known yet whether this applies."
 
 
 def _if(view: View) -> Html | None:

@@ -1,0 +1,97 @@
+"""What would settle where a school stands and nobody has recorded: events, not answers."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+
+from scc_model import model
+from scc_model.cases.happened import Replayed
+from scc_model.chart.happenings import bringing, happenings
+from scc_model.chart.steps import Step, step
+from scc_model.conditions import Context, holds, open_conditions
+from scc_model.conditions.leaves import parts_of, wanted_stages
+
+
+def awaited(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
+    """The events by which a school would come to where a rule applies.
+
+    Only those are given that belong to a procedure of which something is recorded, or of which
+    that would tell; of any other nothing says that it has to do with this school.
+
+    Args:
+        rule: a rule of which it is not known whether it applies.
+        replayed: what became of the case.
+
+    Returns:
+        The events that may have happened, in the order of the data; the calendar's are left out.
+
+    >>> import datetime as dt
+    >>> from scc_model.cases.case import Case, Entry
+    >>> from scc_model.cases.journey import journey
+    >>> from scc_model.loading import load
+    >>> case = Case("A school", dt.date(2014, 9, 1), {"school-type": "community"}, events=(
+    ...     Entry("warning-notice-given", dt.date(2014, 9, 22)),
+    ...     Entry("non-compliance-found", dt.date(2014, 10, 14))), complete=False)
+    >>> replayed = journey(case, load(), dt.date(2014, 10, 20)).replayed
+    >>> awaited(load().rules["require-federation-after-warning-notice"], replayed)
+    ('powers-notice-given',)
+    """
+    context, framework = replayed.context, replayed.context.framework
+    needs = {
+        part: frozenset(wanted_stages(part, framework))
+        for condition in open_conditions(rule, context)
+        for part in _parts(condition, context)
+    }
+    placed = {part: stages for part, stages in needs.items() if stages}
+    brought = {
+        event for stages in placed.values() for x in stages for event in bringing(framework)[x]
+    }
+    return tuple(
+        name
+        for name, event in framework.events.items()
+        if name in brought
+        and not event.falls_on
+        and _is_near(event, replayed)
+        and _opens(placed, step(name, context))
+    )
+
+
+def _parts(condition: model.Condition, context: Context) -> Iterator[model.Condition]:
+    """What has to be so for a condition to hold, and is not known; a definition taken apart."""
+    if holds(condition, context) is not None:
+        return
+    if isinstance(condition, model.AllOf | model.DefinitionMet):
+        for part in parts_of(condition, context.framework):
+            yield from _parts(part, context)
+    else:
+        yield condition
+
+
+def _opens(placed: Mapping[model.Condition, frozenset[str]], taken: Step) -> bool:
+    """Whether an event, where it leads to a stage that is wanted, lets every condition hold."""
+    if taken.allowed is False:
+        return False
+    context, wanted = taken.context, frozenset().union(*placed.values())
+    leads_to: dict[str, list[str]] = {}
+    for way in happenings(context.framework)[taken.event.id].ways:
+        here = context.stands.get(way.procedure) in (None, *way.starts)
+        if way.transition.to in wanted and here and way.open(context) is not False:
+            leads_to.setdefault(way.procedure, []).append(way.transition.to)
+    return any(
+        all(
+            holds(
+                condition,
+                context.standing({**context.stands, **dict(zip(leads_to, stages, strict=True))}),
+            )
+            for condition in placed
+        )
+        for stages in itertools.product(*leads_to.values())
+    )
+
+
+def _is_near(event: model.Event, replayed: Replayed) -> bool:
+    """Whether something is recorded in an event's procedure, or in one that would tell of it."""
+    homes = replayed.context.framework.event_home
+    names = (event.id, *(presumption.from_ for presumption in event.presumed))
+    return any(homes[name].id in replayed.entered for name in names)

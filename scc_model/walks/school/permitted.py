@@ -1,0 +1,89 @@
+"""What somebody may do, in the answer: rights by a day, powers, and what opens them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from scc_model.cases.duties import Duty
+from scc_model.cases.journey import Journey
+from scc_model.cases.powers import Power
+from scc_model.dates import long_date
+from scc_model.tables import pages
+from scc_model.walks.controls import steps_to_take
+from scc_model.walks.school.asked import WALK
+from scc_model.words import obligations, wording
+from scc_model.words.html import Child, Html, h
+
+_FEW = 3
+_MOST_EVENTS = 2
+_NOT_KNOWN = "It is not known yet whether this applies."
+
+
+def rights(some: list[Power], journey: Journey) -> Html | None:
+    """What somebody may do by a day that has not passed, such as comment on a draft report.
+
+    Where it is not known whether they may, that is said.
+    """
+    lines: list[Child] = []
+    for power in some:
+        if power.rule.kind != "right" or power.open is False or power.rule.time_limit is None:
+            continue
+        window = journey.dating.deadline(power.rule)
+        last = None if window.estimated else window.latest
+        if last is not None and last >= journey.as_at:
+            right, framework = Duty(power.rule, "open", window, None), journey.context.framework
+            told = pages.step(right, obligations.when(right, briefly=True), framework)
+            stays = "If what was announced stays so." if journey.announced else _NOT_KNOWN
+            lines.append([told, f" {stays}" if power.open is None else None])
+    return steps_to_take(f"{WALK}-may", "What may be done", lines) if lines else None
+
+
+def intervention(some: list[Power], journey: Journey) -> Html | None:
+    """The powers that are open, soonest over first, and what would open others.
+
+    Nothing is said where nothing that is recorded bears on any power.
+    """
+    of_power = [power for power in some if power.rule.kind == "power"]
+    opened = sorted(
+        (power for power in of_power if power.open), key=lambda power: power.until or dt.date.max
+    )
+    waiting = _by_what_opens_them(of_power)
+    if not opened and not waiting:
+        return None
+    lines = [_opened(power, journey) for power in opened[:_FEW]]
+    lines += [_waiting(events, powers, journey) for events, powers in waiting[:_MOST_EVENTS]]
+    every = h("a", {"href": f"#{WALK}-powers"}, "Every power and right")
+    lines.append([every, ", and what has to come before each is used."])
+    return steps_to_take(f"{WALK}-may-be-used", _how_many(opened), lines)
+
+
+def _how_many(opened: list[Power]) -> str:
+    if not opened:
+        return "No power is known to be open"
+    first = f"; the first {_FEW}" if len(opened) > _FEW else ""
+    return f"{wording.capital(wording.counted(len(opened), 'power'))} open{first}"
+
+
+def _opened(power: Power, journey: Journey) -> Child:
+    until = f"until {long_date(power.until)}" if power.until is not None else "no last day"
+    holder = wording.roles(power.rule.actors, journey.context.framework)
+    return [h("strong", None, power.rule.title), f": {until}. Who: {holder}."]
+
+
+def _by_what_opens_them(some: list[Power]) -> list[tuple[tuple[str, ...], list[Power]]]:
+    """Powers by the events that would open them, the most powers first."""
+    waiting: dict[tuple[str, ...], list[Power]] = {}
+    for power in some:
+        if power.open is None and power.awaits and not power.missing:
+            waiting.setdefault(power.awaits, []).append(power)
+    return sorted(waiting.items(), key=lambda group: -len(group[1]))
+
+
+def _waiting(events: tuple[str, ...], some: list[Power], journey: Journey) -> Child:
+    """The powers that an event would open, some of them by name."""
+    titles = wording.titles(events, journey.context.framework.events, "or")
+    names = "; ".join(power.rule.title for power in some[:_FEW])
+    such_as = ", such as" if len(some) > _FEW else ""
+    how_many = wording.capital(wording.counted(len(some), "power"))
+    would = f": not recorded. {how_many} would open with it{such_as}: {names}."
+    return [h("strong", None, titles), would]
