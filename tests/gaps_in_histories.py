@@ -129,11 +129,19 @@ def _moves(happened: Happened, procedure: str) -> bool:
     return any(move.procedure == procedure and move.open for move in happened.step.moves)
 
 
+def _leads_back(happened: Happened, procedure: str) -> bool:
+    """Whether an event left a procedure at the stage where it stood."""
+    moves = [move for move in happened.step.moves if move.procedure == procedure and move.open]
+    return all(move.transition.to in move.way.starts for move in moves)
+
+
 def _stages(whole: Journey, seen: Journey) -> Iterator[str]:
     framework = whole.context.framework
     recorded = {(x.event, x.date) for x in seen.replayed.happened if x.entry is not None}
     for name in _moved_since(whole, seen):
-        movers = [x for x in seen.replayed.happened if _moves(x, name)]
+        # What leads back to a stage may have come at any time since the school came there.
+        moved = [x for x in seen.replayed.happened if _moves(x, name)]
+        movers = [x for x in moved if not _leads_back(x, name)] or moved
         worked_out = bool(movers) and movers[-1].standing == "worked-out"
         # What the last one led to rests on where the one before it had led; what belongs to another
         # procedure may have been led up to at any time.
