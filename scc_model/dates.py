@@ -34,8 +34,19 @@ _A_MONTH = re.compile(rf"(?:in )?(?:(?P<named>[a-z]+),? |{_MONTH}[-/.]){_YEAR}")
 _BOUNDS = {
     "on or before": (False, 0), "by": (False, 0), "until": (False, 0), "before": (False, -1),
     "on or after": (True, 0), "since": (True, 0), "from": (True, 0), "after": (True, 1),
+    "no later than": (False, 0), "not later than": (False, 0), "up to": (False, 0),
+    "no earlier than": (True, 0), "not earlier than": (True, 0), "not before": (True, 0),
 }  # fmt: skip
-_BOUNDED = re.compile(rf"(?P<bound>{'|'.join(_BOUNDS)}) (?P<day>.*)")
+_BOUNDS_AFTER = {  # words that stand after the day
+    "or before": (False, 0), "or earlier": (False, 0), "at the latest": (False, 0),
+    "or after": (True, 0), "or later": (True, 0), "onwards": (True, 0),
+    "at the earliest": (True, 0),
+}  # fmt: skip
+_BOUND = _BOUNDS | _BOUNDS_AFTER
+_BOUNDED = (
+    re.compile(rf"(?:on |from )?(?P<day>.*) (?P<bound>{'|'.join(_BOUNDS_AFTER)})"),
+    re.compile(rf"(?P<bound>{'|'.join(_BOUNDS)}) (?P<day>.*)"),
+)
 _BOTH_ENDS = re.compile(r"(?:between|from) (?P<first>.*) (?:and|to|until) (?P<last>.*)")
 _LONGEST = 200  # characters of two days in full, with room to spare
 _SHOWN = 40  # characters of what was given; a line's worth
@@ -125,8 +136,8 @@ def read_days(text: str) -> tuple[dt.date | None, dt.date | None]:
 
     Args:
         text: a day, two days as :func:`read_range` reads them (or "between" one "and" another), a
-            month with its year, or a day after "by", "on or before", "before", "since", "from", "on
-            or after" or "after".
+            month with its year, or a day with a bound, such as "on or before", "by", "since" or
+            "after" before it, or "or earlier" after it.
 
     Returns:
         The first day that it can have been, and the last; none where there is no such end. They
@@ -149,8 +160,8 @@ def read_days(text: str) -> tuple[dt.date | None, dt.date | None]:
             return dt.date(year, number, 1), dt.date(year, number, last)
     if ends := _BOTH_ENDS.fullmatch(plain):
         return read_date(ends["first"]), read_date(ends["last"])
-    if bounded := _BOUNDED.fullmatch(plain):
-        day, (is_first, more) = read_date(bounded["day"]), _BOUNDS[bounded["bound"]]
+    if bounded := next(filter(None, (form.fullmatch(plain) for form in _BOUNDED)), None):
+        day, (is_first, more) = read_date(bounded["day"]), _BOUND[bounded["bound"]]
         with contextlib.suppress(OverflowError):  # of which there is no day before or after
             day += dt.timedelta(days=more)
         return (day, None) if is_first else (None, day)

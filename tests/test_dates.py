@@ -167,6 +167,14 @@ SPANS = {
     "since 7/11/2014": ("2014-11-07", None),
     "from 3/11/2014 to 7/11/2014": ("2014-11-03", "2014-11-07"),
     "between 3 November 2014 and 7 November 2014": ("2014-11-03", "2014-11-07"),
+    "on 21 November 2014 or before": (None, "2014-11-21"),
+    "21/11/2014 or earlier": (None, "2014-11-21"),
+    "Friday 21 November 2014 at the latest": (None, "2014-11-21"),
+    "no later than 21 November 2014": (None, "2014-11-21"),
+    "up to 21 November 2014": (None, "2014-11-21"),
+    "21 November 2014 or later": ("2014-11-21", None),
+    "from 21 November 2014 onwards": ("2014-11-21", None),
+    "not before 21 November 2014": ("2014-11-21", None),
     "7/11/2014 to 3/11/2014": ("2014-11-07", "2014-11-03"),  # whoever asked tells that
     "before 0001-01-01": (None, "0001-01-01"),
 }
@@ -181,6 +189,7 @@ def test_a_span_of_days_is_read_as_people_write_it(text):
 @pytest.mark.parametrize("text", [
     "", "in", "in 2014", "13/2014", "0/2014", "Novembr 2014", "by", "by soon", "between",
     "between soon and later", "between 3/11/2014", "in November", "1/0000",
+    "or before", "soon or before", "by 21 November 2014 or later",
 ])  # fmt: skip
 def test_what_is_no_day_and_no_span_is_told(text):
     with pytest.raises(BadValue, match="is not a date"):

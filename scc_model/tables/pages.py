@@ -37,9 +37,16 @@ def standing(walk: str, journey: Journey) -> Html:
     marks = tuple((position.procedure.id, position.stage.id) for position in moved)
     return html.join([
         h("h3", {"id": f"{walk}-standing-title"}, "Where the school stands"),
+        None if journey.replayed.complete else h("p", None, _AS_FAR),
         positions(moved),
         pictured(walk, journey.context.framework, marks),
     ])  # fmt: skip
+
+
+_AS_FAR = (
+    "As far as is recorded: what has happened since the last entry, and nobody entered, "
+    "does not show."
+)
 
 
 def positions(some: Iterable[account.Position]) -> Html:

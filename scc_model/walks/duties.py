@@ -16,8 +16,6 @@ from scc_model.walks.form import Form
 from scc_model.words import obligations
 from scc_model.words.html import Html, folded, h
 
-URGENT = ("overdue", "due")
-"""The statuses of what has to be done now."""
 CERTAIN = tuple(status for status in obligations.TO_DO if status not in obligations.NOT_CERTAIN)
 """The statuses of what is known to be still to be done."""
 
@@ -50,10 +48,12 @@ class Sorted:
         every = obligations.urgent_first(duty for duty in duties if not duty.rule.is_permission)
         unsure = [duty for duty in every if duty.status == "if"]
         to_do = [duty for duty in every if duty.status in CERTAIN]
-        days = [(duty.status not in URGENT, _day(duty), duty) for duty in to_do if _day(duty)]
         undated = [duty for duty in to_do if not _day(duty)]
         return cls(
-            dated=[duty for *_, duty in sorted(days, key=lambda row: row[:2])],
+            dated=sorted(
+                (duty for duty in to_do if _day(duty)),
+                key=lambda duty: (duty.status not in obligations.URGENT, _day(duty)),
+            ),
             unrecorded=[duty for duty in every if duty.status == "not-recorded"],
             announced=[duty for duty in unsure if duty.announced],
             unsure=[duty for duty in unsure if not duty.announced],

@@ -17,6 +17,7 @@ from scc_model.cases.journey import Journey
 from scc_model.cases.powers import unmet
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step
+from scc_model.conditions.leaves import leaves
 from scc_model.dates import long_date
 from scc_model.words import uncertain, wording
 from scc_model.words.corrections import corrections
@@ -36,6 +37,7 @@ class Position:
             not known, the last that it can have been.
         exact: whether that day is known.
         presumed: whether nobody recorded what brought the school there.
+        told: whether an entry says all the same that the school came there.
     """
 
     strand: str
@@ -44,6 +46,7 @@ class Position:
     since: dt.date | None
     exact: bool = True
     presumed: bool = False
+    told: bool = False
 
     @property
     def since_said(self) -> str:
@@ -51,6 +54,8 @@ class Position:
         if self.since is None:
             return ""
         said = uncertain.since(self.since, exact=self.exact)
+        if self.told:
+            return f"{said} (nobody recorded the day)"
         return f"{said} (it must have; nobody recorded it)" if self.presumed else said
 
     @property
@@ -70,10 +75,24 @@ def positions(journey: Journey) -> list[Position]:
             entered.date if entered else None,
             exact=entered is None or entered.exact,
             presumed=entered is not None and entered.standing == "presumed",
+            told=entered is not None and _is_told(name, entered),
         )
         for name, stage in journey.context.stands.items()
         for entered in (journey.replayed.entered.get(name),)
     ]
+
+
+def _is_told(procedure: str, entered: Happened) -> bool:
+    """Whether the entry that something is presumed from says the outcome that led to a stage."""
+    if entered.because is None:
+        return False
+    framework = entered.step.context.framework
+    return any(
+        isinstance(leaf, model.DecisionIs) and leaf.decision in entered.because.decided
+        for move in entered.step.moves
+        if move.procedure == procedure and move.open
+        for leaf in leaves(move.transition.when, framework)
+    )
 
 
 # --- Its events ----------------------------------------------------------------------------------

@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scc_model import model
-from scc_model.cases.duties import Duty
-from scc_model.cases.timelines import Timeline
 from scc_model.conditions import Context, Finding
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Dated, Deadline
@@ -276,24 +274,3 @@ def _known(finding: Finding, context: Context) -> str:
         case _:
             words = condition(leaf, framework)
             return sentence(capital(words) if finding.holds else f"not so: {words}")
-
-
-def next_steps(dates: Timeline, most: int = 3) -> list[Duty]:
-    """What to do next: first what is overdue or due, then what comes soonest.
-
-    Args:
-        dates: the timeline.
-        most: how many to give.
-
-    Returns:
-        Rows that are still to be done and have a day, or have to be done straight away.
-    """
-    waiting = [
-        row
-        for row in dates.rows
-        if row.status in ("overdue", "due", "open", "not-started", "waits")
-        and row.deadline is not None
-        and row.deadline.limit.kind not in ("maximum", "not-before")
-        and (row.deadline.latest or row.deadline.earliest)
-    ]
-    return sorted(waiting, key=lambda row: row.status not in ("overdue", "due"))[:most]

@@ -17,6 +17,9 @@ TO_DO = (
 """The statuses of what is to be done, or may be: the most urgent first."""
 NOT_CERTAIN = ("not-recorded", "if")
 """Those among them of what may be done already, or not be asked for; none of it is late."""
+URGENT = ("overdue", "due")
+"""The statuses of what has to be done now."""
+_NO_DAY_TO_ACT = ("maximum", "not-before")  # kinds of limit by whose last day nobody has to act
 _AFTER = ("not-recorded", "waits", "if")  # all that has to be done, in this order
 _LAST = dt.date.max  # undated ones come after all others
 
@@ -36,11 +39,35 @@ def urgent_first(duties: Iterable[Duty]) -> list[Duty]:
     return sorted(
         duties,
         key=lambda duty: (
-            duty.status not in ("overdue", "due"),
+            duty.status not in URGENT,
             _AFTER.index(duty.status) + 1 if duty.status in _AFTER else 0,
             duty.due or _LAST,
         ),
     )
+
+
+def soonest(duties: Iterable[Duty], day: dt.date, most: int) -> list[Duty]:
+    """What to do first: what is overdue or due, then what comes soonest.
+
+    Args:
+        duties: what is asked for.
+        day: the day looked from. An estimate that has passed says nothing of what waits.
+        most: how many to give.
+
+    Returns:
+        Those that are certainly still to be done and have a day, or are to be done straight away.
+    """
+    waiting = [
+        duty
+        for duty in duties
+        if duty.status in TO_DO
+        and duty.status not in NOT_CERTAIN
+        and duty.deadline is not None
+        and duty.deadline.limit.kind not in _NO_DAY_TO_ACT
+        and duty.due is not None
+        and (duty.status != "waits" or duty.due >= day)
+    ]
+    return sorted(waiting, key=lambda duty: (duty.status not in URGENT, duty.due))[:most]
 
 
 def when(duty: Duty, *, briefly: bool = False) -> str:
@@ -49,8 +76,10 @@ def when(duty: Duty, *, briefly: bool = False) -> str:
         return f"{timing.times(duty.deadline.limit)}: {times_done(duty.rounds[-1])}"
     if duty.deadline is not None:
         return timing.when(duty, briefly=briefly)
-    at_the_latest = "" if duty.since_exact else " at the latest"
-    since = f"from {long_date(duty.since)}{at_the_latest}" if duty.since else ""
+    since = f"from {long_date(duty.since)}" if duty.since else ""
+    if briefly:
+        return since
+    since += "" if duty.since_exact or not since else " at the latest"
     return f"{since}, as long as the school stands there" if duty.rule.holds_in else since
 
 

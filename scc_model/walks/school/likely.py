@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from scc_model import model
 from scc_model.cases.journey import Journey
@@ -66,21 +67,41 @@ _NEXT = ("overdue", "due", "open", "not-started", "if", "not-recorded")
 
 
 def found(text: str, framework: model.Framework) -> list[str]:
-    """The events whose titles have every word of a text, or words that begin so.
+    """The events whose names have every word of a text, or words that begin so or are akin.
 
     >>> from scc_model.loading import load
     >>> found("report publ", load())
     ['report-published']
+    >>> found("not comply", load())[0]
+    'non-compliance-found'
     """
     words = _words(text)
     if not words:
         return []
-    events = (event for event in framework.events.values() if not event.falls_on)
-    return [
-        event.id
-        for event in events
-        if all(any(x.startswith(word) for x in _words(event.title)) for word in words)
-    ][:_MOST_FOUND]
+    titles = {
+        event.id: [*_words(event.title), *_words(event.id)]
+        for event in framework.events.values()
+        if not event.falls_on
+    }
+    exact = [name for name, title in titles.items() if _has(title, words, str.startswith)]
+    akin = [name for name, title in titles.items() if _has(title, words, _akin)]
+    return [*dict.fromkeys((*exact, *akin))][:_MOST_FOUND]
+
+
+def _has(title: list[str], words: list[str], alike: Callable[[str, str], bool]) -> bool:
+    return all(any(alike(there, word) for there in title) for word in words)
+
+
+def _akin(there: str, word: str) -> bool:
+    """Whether two words differ in their endings only, such as "comply" and "complied"."""
+    pairs = zip(there, word, strict=False)
+    common = len([*itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)])
+    return there.startswith(word) or common >= max(
+        _LEAST_STEM, min(len(there), len(word)) - _LONGEST_ENDING
+    )
+
+
+_LEAST_STEM, _LONGEST_ENDING = 4, 4  # letters
 
 
 def _words(text: str) -> list[str]:

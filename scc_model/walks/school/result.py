@@ -16,7 +16,7 @@ from scc_model.cases.powers import Power, powers
 from scc_model.dates import long_date
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, steps_to_take, submit, taking_away
-from scc_model.walks.duties import URGENT, Sorted
+from scc_model.walks.duties import Sorted
 from scc_model.walks.school import permitted
 from scc_model.walks.school.asked import CORRECT, WALK
 from scc_model.words import html, obligations, wording
@@ -24,8 +24,8 @@ from scc_model.words.html import Attributes, Child, Html, folded, h, listed, tab
 from scc_model.words.pieces import status
 
 _NEXT_HEADS = ("What", "Who brings it about", "Leads to")
-_SOON = 5
-_NO_DAY_TO_ACT = ("maximum", "not-before")  # kinds of limit by whose last day nobody has to act
+_SOON, _FEW = 5, 3
+_HAS_TO_BE: tuple[model.Force, ...] = ("must", "should")
 
 
 @attrs.frozen
@@ -87,14 +87,7 @@ class View:
     @functools.cached_property
     def soon(self) -> list[Duty]:
         """What to do first."""
-        day = self.stands.as_at
-        return [
-            duty
-            for duty in self.duties.dated
-            if duty.deadline is not None and duty.deadline.limit.kind not in _NO_DAY_TO_ACT
-            # Nobody can say by when what waits is to be done, once its estimate has passed.
-            if duty.status != "waits" or (duty.due is not None and duty.due >= day)
-        ][:_SOON]
+        return obligations.soonest(self.duties.dated, self.stands.as_at, _SOON)
 
 
 def announced(view: View, done: str) -> str:
@@ -193,13 +186,27 @@ def _now(view: View) -> Html:
         as_at(view.stands.as_at),
         h("p", {"class": "scc-answer__counts"}, counts(view)),
         steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
-        steps_to_take(f"{WALK}-now", "To do now", _steps(others, view)) if others else None,
+        steps_to_take(f"{WALK}-now", "To do next", _steps(others, view)) if others else None,
+        _unrecorded(view),
         _announced(view) or (None if others else _if(view)),
         permitted.rights(view.powers, view.stands),
         permitted.intervention(view.powers, view.stands),
         _to_be_answered(view),
         _besides(view),
     ])  # fmt: skip
+
+
+def _unrecorded(view: View) -> Html | None:
+    """What must have been done by now and nobody recorded: what has to be, before what is usual."""
+    every = sorted(view.duties.unrecorded, key=lambda duty: duty.rule.force not in _HAS_TO_BE)
+    if not every:
+        return None
+    lines = _steps(every[:_FEW], view)
+    if len(every) > _FEW:
+        link = h("a", {"href": f"#{WALK}-unrecorded"}, f"All {len(every)} of them")
+        lines.append([link, ", and why."])
+    title = "Must have been done by now; nobody entered the day"
+    return steps_to_take(f"{WALK}-not-recorded", title, lines)
 
 
 def _announced(view: View) -> Html | None:
@@ -232,7 +239,7 @@ def _steps(some: list[Duty], view: View) -> list[Child]:
     return [
         [
             pages.step(duty, obligations.when(duty, briefly=True), framework),
-            [" ", status(duty.status)] if duty.status in URGENT else None,
+            [" ", status(duty.status)] if duty.status in obligations.URGENT else None,
         ]
         for duty in some
     ]
@@ -240,17 +247,11 @@ def _steps(some: list[Duty], view: View) -> list[Child]:
 
 def _besides(view: View) -> Html | None:
     """What more there is, and what is not known: a way to the part of the page that says more."""
-    unrecorded, unsure = view.duties.unrecorded, view.duties.unsure
+    unsure = view.duties.unsure
     lines: list[Child] = []
     if view.duties.dated:
         every = h("a", {"href": f"#{WALK}-dated"}, "Every step with a date")
         lines.append([every, ", and why it is that day."])
-    if unrecorded:
-        steps = wording.counted(len(unrecorded), "step")
-        lines.append([
-            h("a", {"href": f"#{WALK}-unrecorded"}, f"Not recorded: {steps}"),
-            " that must have been done by now, and nobody entered the day.",
-        ])  # fmt: skip
     if unsure:
         steps = wording.counted(len(unsure), "step")
         depends = "depend on an answer" if len(unsure) > 1 else "depends on an answer"

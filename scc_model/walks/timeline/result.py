@@ -14,7 +14,7 @@ from scc_model.pictures.days import drawing
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, result, steps_to_take, taking_away
 from scc_model.walks.timeline.asked import WALK, Asked
-from scc_model.words import explaining, html, timing, wording
+from scc_model.words import explaining, html, obligations, timing, wording
 from scc_model.words.html import Html, folded, h, listed, note, table
 from scc_model.words.pieces import source
 from scc_model.words.standing import must_have_happened
@@ -45,6 +45,9 @@ def section(dated: Timeline, outcome: model.Outcome) -> Html:
     )
 
 
+_FEW = 3
+
+
 def announced(dated: Timeline, asked: Asked) -> str:
     """The answer in a sentence or two, for a screen reader."""
     with_a_day = sum(bool(row.deadline and row.deadline.latest) for row in dated.rows)
@@ -52,7 +55,7 @@ def announced(dated: Timeline, asked: Asked) -> str:
     sentence = f"{asked.outcome.title}: {steps}, {with_a_day} with a last day."
     if asked.faults:
         return asked.announced(sentence)
-    first = next(iter(explaining.next_steps(dated, most=1)), None)
+    first = next(iter(obligations.soonest(dated.rows, dated.as_at, most=1)), None)
     return (
         f"{sentence} Next: {first.rule.title}, {timing.when(first, briefly=True)}."
         if first
@@ -64,7 +67,7 @@ def _next(dated: Timeline) -> Html | None:
     framework = dated.context.framework
     steps = [
         pages.step(row, timing.when(row, briefly=True), framework)
-        for row in explaining.next_steps(dated)
+        for row in obligations.soonest(dated.rows, dated.as_at, _FEW)
     ]
     return steps_to_take(None, "What happens next", steps) if steps else None
 
