@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from scc_model import model
+from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.offers import Offer
 
@@ -30,9 +31,10 @@ def groups(framework: model.Framework) -> tuple[tuple[model.EventGroup, tuple[st
 def likeliest(stands: Journey, offered: list[Offer], most: int) -> list[str]:
     """The events that most likely come next.
 
-    What is to be done comes first, by its day: the event by which it is done. Then what moves the
-    school on where it has moved already. Of a case of which nothing is known, each group of
-    events says what is likeliest in it.
+    The first of what is to be done by a day comes first; then where what happened last leads on to;
+    then what must have happened and nobody recorded; and then whatever else is to be done or moves
+    the school on. Of a case of which nothing is known, each group of events says what is likeliest
+    in it.
 
     Args:
         stands: the case on the day looked from.
@@ -50,20 +52,42 @@ def likeliest(stands: Journey, offered: list[Offer], most: int) -> list[str]:
 
 def _in_order(stands: Journey, offered: list[Offer]) -> Iterator[str]:
     framework, moved = stands.context.framework, stands.replayed.entered
-    for duty in stands.duties():
-        event = framework.events.get(duty.rule.met_by or "")
-        limit = duty.deadline.limit.kind if duty.deadline is not None else None
-        if event is None or event.falls_on or limit == "not-before":
-            continue
-        if duty.status in _NEXT:
-            yield event.id
+    duties = [duty for duty in stands.duties() if _is_done_by_an_event(duty, framework)]
+    dated = [x.rule.met_by for x in duties if x.due and x.deadline and x.status in _DATED]
+    unrecorded = [x.rule.met_by for x in duties if x.status == "not-recorded"]
     leading = [offer for offer in offered if offer.leads_to and not offer.if_changed]
+    first = filter(None, (*dated[:_FIRST], *_onwards(leading, stands)[:_FIRST], *unrecorded))
+    yield from first
+    yield from filter(None, (x.rule.met_by for x in duties if x.status in _DATED))
     home = framework.event_home
     yield from (offer.event.id for offer in leading if home[offer.event.id].id in moved)
     yield from (offer.event.id for offer in leading)
 
 
-_NEXT = ("overdue", "due", "open", "not-started", "if", "not-recorded")
+_FIRST = 2
+_DATED = ("overdue", "due", "open", "not-started", "if")
+
+
+def _is_done_by_an_event(duty: Duty, framework: model.Framework) -> bool:
+    """Whether somebody carries a duty out by an event, and may do so before its last day."""
+    event = framework.events.get(duty.rule.met_by or "")
+    limit = duty.deadline.limit.kind if duty.deadline is not None else None
+    return event is not None and not event.falls_on and limit != "not-before"
+
+
+def _onwards(leading: list[Offer], stands: Journey) -> list[str]:
+    """The events that lead on from where the latest entry has led: to no stage passed before."""
+    happened, homes = stands.replayed.happened, stands.context.framework.stage_home
+    passed = {stage for x in happened for stage in x.step.entered}
+    last = next((x for x in reversed(happened) if x.entry is not None), None)
+    led_to = {x.procedure for x in (last.step.moves if last else ()) if x.open is not False}
+    ends = {ending.event for ending in stands.context.framework.ends_every_procedure}
+    return [
+        offer.event.id
+        for offer in leading
+        if offer.event.id not in ends
+        and any(homes[stage].id in led_to and stage not in passed for stage in offer.leads_to)
+    ]
 
 
 def found(text: str, framework: model.Framework) -> list[str]:
