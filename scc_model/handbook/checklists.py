@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import get_args
 
 from scc_model import model
+from scc_model.conditions import Context
 from scc_model.errors import UnknownName
 from scc_model.handbook.common import Scope, asked_by_id, link, rule_link, scope
 from scc_model.handbook.sorts import sort_of
@@ -69,7 +70,7 @@ def _to_do(rule: model.Rule, framework: model.Framework) -> Child:
     return [
         rule_link(rule),
         h("span", {"class": "scc-note"}, f" {who} ({wording.FORCE[rule.force]}){limit}"),
-        _boxes(task.text for task in rule.tasks) if rule.tasks else None,
+        _boxes(wording.tasks(rule, Context.of(framework))) if rule.tasks else None,
     ]
 
 

@@ -9,10 +9,12 @@ from typing import Concatenate, Literal, ParamSpec, TypeVar
 import attrs
 
 from scc_model import model
+from scc_model.conditions import Context
 from scc_model.errors import UnknownName
 from scc_model.model.places import selecting, traces
 from scc_model.words import wording
-from scc_model.words.html import Html, h, plain
+from scc_model.words.html import Child, Html, h, plain
+from scc_model.words.pieces import besides
 
 ADDRESS = "book:"
 """How an address within the book begins, such as ``book:reference/rules#rule-ID``.
@@ -39,6 +41,11 @@ Linked = (
     model.Rule | model.Definition | model.Document | model.Source | model.Reading
     | selecting.Listed | traces.Carrier
 )  # fmt: skip
+
+
+def beside(rule: model.Rule, framework: model.Framework) -> Child:
+    """What a rule says beside its text, of a school of any kind."""
+    return besides(rule, wording.tasks(rule, Context.of(framework)))
 
 
 def address(page: str, anchor: str = "") -> str:

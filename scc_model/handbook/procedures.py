@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from scc_model import model
 from scc_model.errors import UnknownName
-from scc_model.handbook.common import as_written, cited, former_anchors
+from scc_model.handbook.common import as_written, beside, cited, former_anchors
 from scc_model.pictures import states
 from scc_model.pictures.rows import Shown
 from scc_model.words import wording
 from scc_model.words.html import Html, h, headed, join, table_of
-from scc_model.words.pieces import besides
 
 
 def rules(framework: model.Framework, procedure: str) -> Html:
     """The rules of a procedure, each with an anchor ``rule-ID``."""
     home = _procedure(framework, procedure)
     return table_of(f"Rules: {home.title}", home.rules, {
-        "Rule": lambda rule: headed(rule.title, rule.text, besides(rule)),
+        "Rule": lambda rule: headed(rule.title, rule.text, beside(rule, framework)),
         "Who": lambda rule: f"{wording.who(rule.actors, framework)} ({wording.FORCE[rule.force]})",
         "By when, as written": lambda rule: as_written(rule.time_limit),
         "When it applies": lambda rule: wording.condition(rule.when, framework)

@@ -149,7 +149,8 @@ def _duty(walk: str, duty: Duty, journey: Journey) -> Html:
     if duty.ended_on is not None:
         when = wording.no_longer(duty.ended_on, framework, latest=duty.ended_by)
     doubts = tuple(uncertain.doubts(duty, framework))
-    return _row(walk, framework, duty.rule.id, when, latest, duty.status, doubts, why)
+    tasks = tuple(wording.tasks(duty.rule, journey.context))
+    return _row(walk, framework, duty.rule.id, when, latest, duty.status, doubts, why, tasks)
 
 
 # Most of what an answer says of a rule it said in the one before.
@@ -165,6 +166,7 @@ def _row(  # noqa: PLR0917
     stands: Status,
     doubts: tuple[str, ...],
     why: tuple[str, ...],
+    tasks: tuple[str, ...],
 ) -> Html:
     rule = framework.rules[name]
     marks: Attributes = {
@@ -174,7 +176,7 @@ def _row(  # noqa: PLR0917
     unfolded = (
         h("p", None, rule.text),
         listed(why) if why else None,
-        besides(rule),
+        besides(rule, tasks),
         source(rule, framework),
     )
     what = [h("p", {"class": "scc-hint"}, sentence) for sentence in doubts]

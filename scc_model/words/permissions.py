@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scc_model import model
 from scc_model.cases.powers import Power
-from scc_model.conditions import Context, tasks_of
+from scc_model.conditions import Context
 from scc_model.dates import long_date
 from scc_model.words import account, wording
 
@@ -53,9 +53,7 @@ def first_done(power: Power, context: Context) -> list[str]:
         context: what is known of the school, since whom to consult depends on its kind.
     """
     return [
-        text
-        for rule in power.first
-        for text in [task.text for task in tasks_of(rule, context)] or [f"{rule.title}."]
+        text for rule in power.first for text in wording.tasks(rule, context) or [f"{rule.title}."]
     ]
 
 

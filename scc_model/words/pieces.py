@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scc_model import model
 from scc_model.dating.deadlines import Status
 from scc_model.words import wording
@@ -22,6 +24,7 @@ def source(rule: model.Rule | model.DecisionRule, framework: model.Framework) ->
     return h("p", {"class": "scc-source"}, f"Source: {wording.citations(rule.cite, framework)}.")
 
 
-def besides(rule: model.Rule) -> Child:
+def besides(rule: model.Rule, tasks: Iterable[str]) -> Child:
     """What a rule says beside its text: its tasks, and a note."""
-    return [listed(task.text for task in rule.tasks) if rule.tasks else None, note(rule.note)]
+    some = [*tasks]
+    return [listed(some) if some else None, note(rule.note)]

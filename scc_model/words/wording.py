@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from scc_model import model
 from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.timelines import Timeline
+from scc_model.conditions import Context, holds, tasks_of
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status
 
@@ -100,6 +101,37 @@ def titles(names: Iterable[str], things: Mapping[str, Titled], last: str = "and"
 def citations(cite: Iterable[model.Citation], framework: model.Framework) -> str:
     """Where a rule comes from, as one line."""
     return "; ".join(f"{framework.sources[place.source].short}, {place.at}" for place in cite)
+
+
+def tasks(rule: model.Rule, context: Context) -> list[str]:
+    """The tasks of a rule that are a school's, each with what has to be so where it may not be.
+
+    Args:
+        rule: the rule.
+        context: what is known of the school; of no particular school nothing is.
+
+    >>> from scc_model.loading import load
+    >>> tasks(load().rules["consult-on-federation"], Context.of(load()))[1]
+    'Consult the diocesan authority. (If so: it is a Church of England or Roman Catholic school...)'
+    """
+    return [
+        task.text
+        if holds(task.when, context)
+        else " ".join((task.text, *_if_so(task.when, context.framework)))
+        for task in tasks_of(rule, context)
+    ]
+
+
+def _if_so(asked: model.Condition | None, framework: model.Framework) -> Iterator[str]:
+    """What a school has to be; of the stages it has to stand in the text of a task tells."""
+    match asked:
+        case model.AllOf(parts):
+            for part in parts:
+                yield from _if_so(part, framework)
+        case model.DefinitionMet(name):
+            yield f"(If so: {uncapital(framework.definitions[name].text.rstrip('.'))}.)"
+        case model.FactIs() | model.DecisionIs():
+            yield f"(If so: {condition(asked, framework)}.)"
 
 
 @functools.lru_cache(maxsize=1024)

@@ -13,6 +13,7 @@ from scc_model import model
 from scc_model.handbook.common import (
     as_written,
     asked_by_id,
+    beside,
     link,
     linked,
     role_link,
@@ -35,7 +36,6 @@ from scc_model.handbook.roles.rules import (
 from scc_model.handbook.sorts import SORTS, sort_of
 from scc_model.words import wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, headed, plain, table_of
-from scc_model.words.pieces import besides
 
 _FEW = 5  # rules that can be taken in without a filter
 _FEW_LINKS = 3  # links that need not be folded
@@ -123,7 +123,7 @@ def role_rules(role: model.Role, framework: model.Framework) -> Html:
 def _of_strand(title: str, name: str, rules: list[model.Rule], framework: model.Framework) -> Html:
     return h("section", {"data-group": True}, h("h3", None, title), table_of(
         f"{title}: {name}", rules, {
-            "What": lambda rule: headed(rule_link(rule), rule.text, besides(rule)),
+            "What": lambda rule: headed(rule_link(rule), rule.text, beside(rule, framework)),
             "How strong": lambda rule: strength(rule, framework),
             "To whom": lambda rule: wording.who(rule.to, framework) or "Nobody in particular",
             "By when": lambda rule: as_written(rule.time_limit),

@@ -8,7 +8,6 @@ import functools
 from scc_model import model
 from scc_model.cases.duties import Duty
 from scc_model.cases.timelines import Timeline
-from scc_model.conditions import tasks_of
 from scc_model.dating.deadlines import Status
 from scc_model.pictures.days import drawing
 from scc_model.tables import pages
@@ -90,7 +89,7 @@ def _row(row: Duty, dated: Timeline) -> Html:
         timing.when(row),
         (deadline.earliest, deadline.latest) if deadline else (None, None),
         row.status,
-        tuple(task.text for task in tasks_of(rule, context)),
+        tuple(wording.tasks(rule, context)),
         tuple(explaining.explanation(row, dated)),
     )
 

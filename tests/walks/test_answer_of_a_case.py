@@ -1,0 +1,133 @@
+"""The answer of the walk through a school's case: what it names first of all that follows."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from page_parts import Page
+from scc_model.loading import load
+from scc_model.walks.site import Site
+
+WALK = "your-school"
+FRAMEWORK = load()
+SITE = Site(FRAMEWORK)
+ANNOUNCED = (
+    "fact-school-type=community&as-at=2014-10-16"
+    "&e=oral-feedback-given~2014-10-16~f.judgement-announced.special-measures"
+)
+PUBLISHED = (
+    "fact-school-type=community&as-at=2015-01-12"
+    "&e=report-published~2014-11-21~d.category.special-measures"
+)
+NOT_COMPLIED = "as-at=2015-03-02&e=warning-notice-given~2014-12-12&e=non-compliance-found~.."
+
+
+def ask(state: str) -> dict[str, str]:
+    return json.loads(SITE.respond(WALK, state))
+
+
+def box(state: str, name: str) -> str:
+    """The words of a part of the answer; none where it is not there."""
+    _, found, rest = ask(state)["body"].partition(f'id="{WALK}-{name}"')
+    return Page(f"<div {found}{rest.split('</ol>')[0]}").text if found else ""
+
+
+def test_the_question_that_settles_most_is_answered_where_it_is_asked():
+    """Feedback was given, and nobody said what was announced: one press leads to the question."""
+    known = "fact-school-type=community&e=inspection-ended~2014-10-16&as-at=2014-10-16"
+    feedback = "e=oral-feedback-given~2014-10-16"
+    question = FRAMEWORK.facts["judgement-announced"].question
+    button = re.compile(f'value="([^"]+)"[^>]*>Answer: {re.escape(question)}<')
+    press = button.search(ask(f"{known}&{feedback}")["body"])
+    assert press is not None
+    asks_it = ask(f"{known}&{feedback}&do={press[1]}")["body"]
+    assert 'name="new-fact-judgement-announced"' in asks_it
+    told = f"{feedback}~f.judgement-announced.special-measures"
+    assert button.search(ask(f"{known}&{told}")["body"]) is None
+
+
+def test_what_is_to_be_done_straight_away_comes_first_though_its_beginning_has_no_day():
+    """The governor's evening: nobody knows when in the inspection it was said, and it was said."""
+    feedback = "e=oral-feedback-given~2014-10-16~f.judgement-announced.special-measures"
+    known = f"fact-school-type=community&e=inspection-ended~2014-10-16&{feedback}"
+    body = ask(f"{known}&as-at=2014-10-16")["body"]
+    _, _, now = body.partition(f'id="{WALK}-now"')
+    first = FRAMEWORK.rules["alert-local-authority"].title
+    assert f"<li><strong>{first}</strong>: straight away." in now.split("</ol>")[0]
+
+
+def test_what_governors_may_do_by_a_day_stands_in_the_answer():
+    """Five working days to comment on a draft that came on 30 October end on 6 November."""
+    feedback = "e=oral-feedback-given~2014-10-16~f.judgement-announced.special-measures"
+    known = f"fact-school-type=community&{feedback}&e=draft-report-received~2014-10-30"
+    title = FRAMEWORK.rules["comment-on-draft-report"].title
+    for day, shown in (("2014-11-06", True), ("2014-11-07", False)):
+        _, _, may = ask(f"{known}&as-at={day}")["body"].partition(f'id="{WALK}-may"')
+        assert (f"<strong>{title}</strong>: by Thursday 6 November 2014." in may) == shown, day
+        assert ("If what was announced stays so." in may) == shown, day
+
+
+def test_what_perhaps_may_be_done_is_not_said_as_if_it_might():
+    """A draft came, and nobody said what was judged: it is not known who may comment on it."""
+    known = "fact-school-type=community&e=draft-report-received~2014-10-30&as-at=2014-11-03"
+    _, _, may = ask(known)["body"].partition(f'id="{WALK}-may"')
+    assert "It is not known yet whether this applies." in may
+
+
+@pytest.mark.parametrize(
+    ("state", "event"),
+    [
+        (ANNOUNCED, "chief-inspector-notice-given"),
+        (f"fact-school-type=community&{NOT_COMPLIED}", "powers-notice-given"),
+    ],
+)
+def test_where_no_power_is_open_what_would_open_most_is_named(state, event):
+    said = box(state, "may-be-used")
+    assert "No power is known to be open" in said
+    title, would = said.index(FRAMEWORK.events[event].title), said.index("would open with it")
+    assert title < would
+    assert FRAMEWORK.rules["appoint-interim-board"].title in said[would:]
+
+
+def test_powers_that_are_open_are_named_by_holder_and_last_day():
+    said = box(f"fact-school-type=community&{NOT_COMPLIED}&e=powers-notice-given~2015-02-20",
+               "may-be-used")  # fmt: skip
+    assert re.search(r"\d+ powers open; the first 3", said)
+    # Two months from Wednesday 7 January 2015, when the compliance period ended.
+    assert said.count(": until Saturday 7 March 2015. Who: local authority.") == 3
+
+
+def test_where_nothing_recorded_bears_on_a_power_none_is_named():
+    assert box("fact-school-type=community&as-at=2014-10-16&e=concern-signalled~2014-10-16",
+               "may-be-used") == ""  # fmt: skip
+
+
+def test_what_must_have_been_done_and_nobody_recorded_is_named_and_not_what_is_only_usual():
+    said = box(PUBLISHED, "not-recorded")
+    assert "Must have been done by now; nobody entered the day" in said
+    statement = FRAMEWORK.rules["statement-of-action"].title
+    assert f"{statement}: by Friday 5 December 2014 at the latest." in said
+    assert FRAMEWORK.rules["first-actions"].title not in said
+    assert "All 6 of them" in said
+
+
+def test_whom_to_consult_depends_on_the_kind_of_school():
+    told = f"{NOT_COMPLIED}&e=powers-notice-given~2015-02-20&fact-school-type"
+    for kind, diocese in (("voluntary-aided&fact-religious-character=roman-catholic", True),
+                          ("community&fact-religious-character=none", False)):  # fmt: skip
+        text = Page(ask(f"{told}={kind}")["body"]).text
+        assert "Consult the governing body." in text
+        assert ("Consult the diocesan authority." in text) == diocese, kind
+
+
+def test_a_stage_that_an_entry_names_is_not_said_to_be_presumed():
+    text = Page(ask(PUBLISHED)["body"]).text
+    stands = text[text.index("Where the school stands") :]
+    assert "As far as is recorded" in stands
+    assert re.search(
+        r"Special measures\s*, on or before .{0,40}\(nobody recorded the day\)", stands
+    )
+    assert re.search(r"Eligible by inspection\s*, on or before .{0,40}\(it must have;", stands)
