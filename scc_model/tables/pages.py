@@ -35,12 +35,13 @@ def standing(walk: str, journey: Journey) -> Html:
     if not moved:
         return h("p", None, "The school stands where every school begins.")
     marks = tuple((position.procedure.id, position.stage.id) for position in moved)
-    return html.join([
-        h("h3", {"id": f"{walk}-standing-title"}, "Where the school stands"),
+    return folded(
+        {"id": f"{walk}-standing"},
+        f"Where the school stands ({len(moved)})",
         None if journey.replayed.complete else h("p", None, _AS_FAR),
         positions(moved),
         pictured(walk, journey.context.framework, marks),
-    ])  # fmt: skip
+    )
 
 
 _AS_FAR = (

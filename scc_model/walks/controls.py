@@ -244,14 +244,15 @@ def as_at(day: dt.date) -> Html:
     return h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(day)}.")
 
 
-def steps_to_take(key: str | None, title: str, steps: Iterable[Child]) -> Html:
-    """What comes first, in a box of its own."""
+def steps_to_take(key: str | None, title: str, steps: Iterable[Child], more: Child = None) -> Html:
+    """What comes first, in a box of its own, and below it where there is more."""
     items = [h("li", None, step) for step in steps]
     return h(
         "div",
         {"class": "scc-next", "id": key},
         h("p", {"class": "scc-next__title"}, title),
         h("ol", None, items) if items else None,
+        h("p", None, more) if more else None,
     )
 
 

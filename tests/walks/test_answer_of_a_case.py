@@ -32,7 +32,7 @@ def ask(state: str) -> dict[str, str]:
 def box(state: str, name: str) -> str:
     """The words of a part of the answer; none where it is not there."""
     _, found, rest = ask(state)["body"].partition(f'id="{WALK}-{name}"')
-    return Page(f"<div {found}{rest.split('</ol>')[0]}").text if found else ""
+    return Page(f"<div {found}{rest.split('</div>')[0]}").text if found else ""
 
 
 def test_the_question_that_settles_most_is_answered_where_it_is_asked():

@@ -14,7 +14,7 @@ from scc_model.walks.school.asked import WALK
 from scc_model.words import obligations, wording
 from scc_model.words.html import Child, Html, h
 
-_FEW = 3
+_FEW, _NAMED = 3, 2
 _MOST_EVENTS = 2
 _NOT_KNOWN = "It is not known yet whether this applies."
 
@@ -52,9 +52,8 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
         return None
     lines = [_opened(power, journey) for power in opened[:_FEW]]
     lines += [_waiting(events, powers, journey) for events, powers in waiting[:_MOST_EVENTS]]
-    every = h("a", {"href": f"#{WALK}-powers"}, "Every power and right")
-    lines.append([every, ", and what has to come before each is used."])
-    return steps_to_take(f"{WALK}-may-be-used", _how_many(opened), lines)
+    every = h("a", {"href": f"#{WALK}-powers"}, "Every power and right, and what comes before it")
+    return steps_to_take(f"{WALK}-may-be-used", _how_many(opened), lines, every)
 
 
 def _how_many(opened: list[Power]) -> str:
@@ -82,7 +81,7 @@ def _by_what_opens_them(some: list[Power]) -> list[tuple[tuple[str, ...], list[P
 def _waiting(events: tuple[str, ...], some: list[Power], journey: Journey) -> Child:
     """The powers that an event would open, some of them by name."""
     titles = wording.titles(events, journey.context.framework.events, "or")
-    names = "; ".join(power.rule.title for power in some[:_FEW])
+    names = "; ".join(power.rule.title for power in some[:_NAMED])
     such_as = ", such as" if len(some) > _FEW else ""
     how_many = wording.capital(wording.counted(len(some), "power"))
     would = f": not recorded. {how_many} would open with it{such_as}: {names}."

@@ -52,10 +52,9 @@ def recorded(asked: Asked, view: View | None, correcting: Html | None) -> Html:
         for number, entry in enumerate(entries, 1)
     ]
     presumed = [row for row in every if row.status == "presumed"]
-    items += [(row.date, _presumed(row, asked.framework), None, True) for row in presumed]
     by_day = sorted(items, key=lambda item: item[0])
     # The latest are what a reader comes back for. The rest is folded, unless something there
-    # wants an eye: a contradiction, or a day that nobody entered.
+    # contradicts something.
     earlier = by_day[:-_LATEST] if len(by_day) > _LATEST + 1 else []
     return h(
         "section",
@@ -71,11 +70,19 @@ def recorded(asked: Asked, view: View | None, correcting: Html | None) -> Html:
         _listed(by_day[len(earlier) :])
         if items
         else h("p", {"class": "scc-hint"}, "Nothing is recorded yet."),
+        fold(
+            asked.key("presumed"), f"What must have happened ({len(presumed)})", _ADD_THE_DAY,
+            h("ol", {"class": "scc-plain"}, [_presumed(row, asked.framework) for row in presumed]),
+            unfolded=len(presumed) == 1,
+        )
+        if presumed
+        else None,
         _usual(view, {row.event for row in every}) if view is not None else None,
         h("p", {"class": "scc-buttons"}, _undo(asked)) if entries else None,
     )  # fmt: skip
 
 
+_ADD_THE_DAY = "Nobody entered these. Add the day of any of them, if you know it."
 _LATEST = 3
 _MOST_USUAL = 4
 _Item = tuple[dt.date, Html, Html | None, bool]
@@ -125,9 +132,9 @@ def _conflicts(view: View) -> dict[int, tuple[str, ...]]:
 def _undo(asked: Asked) -> Html:
     number = asked[DONE]
     entry = asked.entries[number - 1]  # the last one where none was withdrawn or corrected
-    what = "put back" if number else "take out again"
+    back = "put back" if entry.withdrawn else "take back the correction of"
     title = asked.framework.events[entry.event].title
-    return submit(WALK, f"Undo: {what} “{title}”", "undo")
+    return submit(WALK, f"Undo: {back if number else 'take out again'} “{title}”", "undo")
 
 
 def _entry(

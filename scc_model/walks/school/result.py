@@ -201,20 +201,20 @@ def _unrecorded(view: View) -> Html | None:
     every = sorted(view.duties.unrecorded, key=lambda duty: duty.rule.force not in _HAS_TO_BE)
     if not every:
         return None
-    lines = _steps(every[:_FEW], view)
-    if len(every) > _FEW:
-        link = h("a", {"href": f"#{WALK}-unrecorded"}, f"All {len(every)} of them")
-        lines.append([link, ", and why."])
+    link = h("a", {"href": f"#{WALK}-unrecorded"}, f"All {len(every)} of them, and why")
     title = "Must have been done by now; nobody entered the day"
-    return steps_to_take(f"{WALK}-not-recorded", title, lines)
+    few = _steps(every[:_FEW], view)
+    return steps_to_take(f"{WALK}-not-recorded", title, few, link if len(every) > _FEW else None)
 
 
 def _announced(view: View) -> Html | None:
     """What comes first of what is to be done if what was announced stays so."""
-    some = view.duties.announced[:_SOON]
-    if not some:
+    every = view.duties.announced
+    if not every:
         return None
-    return steps_to_take(f"{WALK}-stays", "If what was announced stays so", _steps(some, view))
+    link = h("a", {"href": f"#{WALK}-announced"}, f"All {len(every)} of them, and why")
+    title, few = "If what was announced stays so", _steps(every[:_FEW], view)
+    return steps_to_take(f"{WALK}-stays", title, few, link if len(every) > _FEW else None)
 
 
 def _if(view: View) -> Html | None:
