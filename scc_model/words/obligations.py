@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from scc_model import model
 from scc_model.cases.duties import Duty, Round
 from scc_model.cases.journey import Journey
 from scc_model.conditions import evaluate
@@ -20,6 +21,7 @@ NOT_CERTAIN = ("not-recorded", "if")
 URGENT = ("overdue", "due")
 """The statuses of what has to be done now."""
 _NO_DAY_TO_ACT = ("maximum", "not-before")  # kinds of limit by whose last day nobody has to act
+_HAS_TO_BE: tuple[model.Force, ...] = ("must", "should")
 _AFTER = ("not-recorded", "waits", "if")  # all that has to be done, in this order
 _LAST = dt.date.max  # undated ones come after all others
 
@@ -68,6 +70,12 @@ def soonest(duties: Iterable[Duty], day: dt.date, most: int) -> list[Duty]:
         and (duty.status != "waits" or duty.due >= day)
     ]
     return sorted(waiting, key=lambda duty: (duty.status not in URGENT, duty.due))[:most]
+
+
+def unrecorded(duties: Iterable[Duty]) -> list[Duty]:
+    """The duties that nobody recorded: what has to be done before what is only usual."""
+    some = [duty for duty in duties if duty.status == "not-recorded"]
+    return sorted(some, key=lambda duty: duty.rule.force not in _HAS_TO_BE)
 
 
 def when(duty: Duty, *, briefly: bool = False) -> str:

@@ -11,6 +11,7 @@ from scc_model import model
 from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.offers import Offer
+from scc_model.words import obligations
 
 _MOST_FOUND = 12
 
@@ -54,7 +55,7 @@ def _in_order(stands: Journey, offered: list[Offer]) -> Iterator[str]:
     framework, moved = stands.context.framework, stands.replayed.entered
     duties = [duty for duty in stands.duties() if _is_done_by_an_event(duty, framework)]
     dated = [x.rule.met_by for x in duties if x.due and x.deadline and x.status in _DATED]
-    unrecorded = [x.rule.met_by for x in duties if x.status == "not-recorded"]
+    unrecorded = [x.rule.met_by for x in obligations.unrecorded(duties)]
     leading = [offer for offer in offered if offer.leads_to and not offer.if_changed]
     first = filter(None, (*dated[:_FIRST], *_onwards(leading, stands)[:_FIRST], *unrecorded))
     yield from first

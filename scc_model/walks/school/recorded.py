@@ -73,7 +73,7 @@ def recorded(asked: Asked, view: View | None, correcting: Html | None) -> Html:
         fold(
             asked.key("presumed"), f"What must have happened ({len(presumed)})", _ADD_THE_DAY,
             h("ol", {"class": "scc-plain"}, [_presumed(row, asked.framework) for row in presumed]),
-            unfolded=len(presumed) == 1,
+            unfolded=False,
         )
         if presumed
         else None,

@@ -25,7 +25,6 @@ from scc_model.words.pieces import status
 
 _NEXT_HEADS = ("What", "Who brings it about", "Leads to")
 _SOON, _FEW = 5, 3
-_HAS_TO_BE: tuple[model.Force, ...] = ("must", "should")
 
 
 @attrs.frozen
@@ -198,7 +197,7 @@ def _now(view: View) -> Html:
 
 def _unrecorded(view: View) -> Html | None:
     """What must have been done by now and nobody recorded: what has to be, before what is usual."""
-    every = sorted(view.duties.unrecorded, key=lambda duty: duty.rule.force not in _HAS_TO_BE)
+    every = obligations.unrecorded(view.duties.unrecorded)
     if not every:
         return None
     link = h("a", {"href": f"#{WALK}-unrecorded"}, f"All {len(every)} of them, and why")
