@@ -105,6 +105,7 @@ class SiteServer(ThreadingHTTPServer):
     """A server of one folder; port 0 takes any free one."""
 
     daemon_threads = True
+    request_queue_size = 128  # a page asks for many files at once, and a worker for all of them
 
     def __init__(self, folder: Path, *, port: int = 0, base: str = "/") -> None:
         """Bind to the port, which answers from now on."""

@@ -24,7 +24,7 @@ const strangers = new Set();
 /** The reader has removed what was kept. */
 let removed = false;
 
-/** Whether a newer build has been asked to take over. Once: should it not, this one goes on. */
+/** Whether a page has been sent to have a newer build take over. Once: should it not, this one goes on. */
 let handedOver = false;
 
 worker.addEventListener("install", (event) => event.waitUntil(fill()));
@@ -48,7 +48,7 @@ worker.addEventListener("fetch", (event) => {
  * @returns {Promise<Response>}
  */
 async function openPage(event, path) {
-  if (await handOver()) return opening();
+  if (await makesWay()) return opening({ about: "take over" });
   const kept = path && (await find(path));
   if (kept) return kept;
   let response;
@@ -100,14 +100,12 @@ async function lookForUpdate() {
   await registration.update().catch(() => {}); // without a network there is none
 }
 
-/** Make way for a newer build that is there, unless pages of this one stay open. */
-async function handOver() {
-  const { waiting } = registration;
-  if (!waiting || handedOver) return false;
+/** Whether a newer build is there and may take over: not while pages of this one stay open. */
+async function makesWay() {
+  if (!registration.waiting || handedOver) return false;
   // The page that is being left counts.
   if ((await worker.clients.matchAll({ type: "window" })).length > 1) return false;
   handedOver = true;
-  waiting.postMessage(/** @type {ToWorker} */ ({ about: "take over" }));
   return true;
 }
 

@@ -2,6 +2,8 @@
 
 import { pages } from "./shelf.mjs";
 
+/** @typedef {import("../messages.d.ts").ToWorker} ToWorker */
+
 /** @param {string} scripts */
 const policy = (scripts) =>
   `default-src 'none'; script-src ${scripts}; img-src data:; style-src 'self'; base-uri 'none'; form-action 'none'`;
@@ -54,13 +56,28 @@ again when you have a network.</p>
 ${links.length ? `<h2>What is on your device</h2>\n<ul>\n${links.join("\n")}\n</ul>` : ""}`, 503);
 }
 
+/** By then the newer build is in use, or does not come and this one goes on. */
+const PATIENCE_MS = 5_000;
+
 /**
- * For the moment in which a newer build comes into use: the browser asks again at once. A `refresh`
- * would not, for an address with a fragment.
+ * For the moment in which a newer build comes into use: the page asks it to take over, and loads
+ * again once it has. Nothing may be asked of the worker of this build meanwhile: the browser would
+ * start it again, and then neither would answer. A `refresh` would not do for an address with a
+ * fragment.
+ *
+ * @param {ToWorker} request what the newer build is asked
  */
-export function opening() {
+export function opening(request) {
   const nonce = crypto.randomUUID();
-  return page("Opening the newer version of this handbook",
-    `<script nonce="${nonce}">location.reload()</script>`,
+  const script = `
+const { serviceWorker } = navigator;
+const again = () => location.reload();
+serviceWorker.addEventListener("controllerchange", again);
+setTimeout(again, ${PATIENCE_MS});
+serviceWorker.getRegistration().then((registration) => {
+  if (registration?.waiting) registration.waiting.postMessage(${JSON.stringify(request)});
+  else again();
+});`;
+  return page("Opening the newer version of this handbook", `<script nonce="${nonce}">${script}</script>`,
     "<p>If nothing happens, reload the page.</p>", 200, `'nonce-${nonce}'`);
 }
