@@ -24,7 +24,7 @@ from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import Journey, journey
 from scc_model.cases.timelines import timeline
 from scc_model.cli import main
-from scc_model.conditions import Context
+from scc_model.conditions import Context, applies
 from scc_model.conditions.leaves import leaves
 from scc_model.dating.applying import limited
 from scc_model.loading import load
@@ -224,7 +224,9 @@ def test_a_list_of_schools_says_of_each_what_its_record_says_where_it_stands(som
         }
         dated = timeline(case.context, case.events, as_at, followed=False)
         assert listed == {
-            x.rule.id: (x.status, x.deadline.latest) for x in dated.rows if x.status != "if"
+            x.rule.id: (x.status, x.deadline.latest)
+            for x in dated.rows
+            if applies(x.rule, dated.context)
         }
 
 

@@ -1,0 +1,106 @@
+"""What has become of a case so far: where the school stands, and all that happened up to there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import attrs
+
+from scc_model.cases.case import Case, Entry
+from scc_model.cases.clocks import Clocks
+from scc_model.cases.gaps import days_that_came_first
+from scc_model.cases.happened import Contradiction, Happened
+from scc_model.chart.steps import Step, may_stand
+from scc_model.conditions import Context
+from scc_model.dating.working_days import ONE_DAY
+
+
+@attrs.define
+class Story:
+    """A case as far as it has been told; whoever tells it goes on with it.
+
+    Args:
+        case: the case.
+        clocks: the days that the calendar brings.
+        context: where the school stands, and what is known.
+        complete: whether what is not recorded is taken not to have happened.
+        undated: entries whose day is not known and that have not been taken yet.
+        happened: what happened, in order.
+        usual: what usually comes before what is recorded, where there are other ways to it.
+        contradictions: entries that cannot have been where the school stood.
+        entered: by procedure, what brought the school to its stage.
+        latest: by event, the last time that it happened.
+        telling: the events of which it is being worked out what they tell.
+    """
+
+    case: Case
+    clocks: Clocks
+    context: Context
+    complete: bool
+    undated: list[Entry] = attrs.field(factory=list)
+    happened: list[Happened] = attrs.field(factory=list)
+    usual: list[Happened] = attrs.field(factory=list)
+    contradictions: list[Contradiction] = attrs.field(factory=list)
+    entered: dict[str, Happened] = attrs.field(factory=dict)
+    latest: dict[str, Happened] = attrs.field(factory=dict)
+    telling: list[str] = attrs.field(factory=list)
+
+    def remembered(self) -> tuple[object, ...]:
+        """What has become of the case so far, to be restored."""
+        lists = [*self.happened], [*self.usual], [*self.contradictions], [*self.undated]
+        return self.context, *lists, {**self.entered}, {**self.latest}
+
+    def restore(self, state: tuple[Any, ...]) -> None:
+        """Let everything be as it was when it was remembered."""
+        self.context, happened, usual, contradictions, undated, entered, latest = state
+        self.happened, self.usual, self.contradictions = [*happened], [*usual], [*contradictions]
+        self.undated, self.entered, self.latest = [*undated], {**entered}, {**latest}
+
+    def move(self, happened: Happened) -> None:
+        """Let the school stand where something leads that happened."""
+        stands, taken = dict(self.context.stands), happened.step
+        for procedure, stages in may_stand(taken).items():
+            if len(stages) == 1:
+                (stage,) = stages
+                if stands.get(procedure) != stage:  # what leads back to a stage does not begin it
+                    self.entered[procedure] = happened
+                stands[procedure] = stage
+            elif not self.complete or taken.allowed is not True:
+                stands.pop(procedure, None)
+                self.entered[procedure] = happened
+        self.context = self.context.standing(stands)
+        self.latest[happened.event] = happened
+        self.happened.append(happened)
+
+    def undo(self, ring: Happened) -> None:
+        """Take out a day of the calendar that came only because something is not recorded."""
+        self.happened = [happened for happened in self.happened if happened is not ring]
+        self.latest.pop(ring.event)
+        for procedure in [name for name, mover in self.entered.items() if mover is ring]:
+            movers = (x for x in reversed(self.happened) if procedure in may_stand(x.step))
+            if (before := next(movers, None)) is not None:
+                self.entered[procedure] = before
+            else:
+                del self.entered[procedure]
+
+    def earliest(self, taken: Step) -> dt.date:
+        """The first day on which something can have happened, after what it follows."""
+        moved = (self.entered.get(move.procedure) for move in taken.moves)
+        before = (self.latest.get(name) for name in taken.event.not_before)
+        follows = [
+            other.first
+            for other in (*moved, *before)
+            if other is not None and other.standing != "worked-out"
+        ]
+        rings = days_that_came_first(taken.event.id, self.context, self.entered)
+        return max([self.case.begins, *follows, *(ring + ONE_DAY for ring in rings)])
+
+    def days(self) -> dict[str, dt.date]:
+        """The latest day of each event that happened, as far as it is known."""
+        return {name: known.date for name, known in self.latest.items() if known.exact}
+
+    def still_to_come(self, day: dt.date) -> frozenset[str]:
+        """The events of the calendar whose day is worked out and has not come."""
+        ahead = self.clocks.rung_before(dt.date.max, self.days(), self.context)
+        return frozenset(name for rung, name in ahead if rung >= day)
