@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from scc_model import model
 from scc_model.cases.happened import Replayed
-from scc_model.chart.happenings import bringing, happenings
+from scc_model.chart.happenings import Way, bringing, happenings
 from scc_model.chart.steps import Step, step
-from scc_model.conditions import Context, holds, open_conditions
-from scc_model.conditions.leaves import parts_of, wanted_stages
+from scc_model.conditions import Context, applies, binds, holds, open_conditions
+from scc_model.conditions.leaves import parts_of, procedures_in, wanted_stages
 
 
 def awaited(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
@@ -55,6 +55,43 @@ def awaited(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
         and _is_near(event, replayed)
         and _opens(placed, step(name, context))
     )
+
+
+def closing(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
+    """The events that would have closed a power, which is open if none of them has happened.
+
+    Args:
+        rule: a rule of which it is not known whether it applies.
+        replayed: what became of the case.
+
+    Returns:
+        Those events; none where the rule does not apply even if nothing happened that is not
+        recorded.
+    """
+    context, framework = replayed.context, replayed.context.framework
+    if not applies(rule, replayed.assumed) or not binds(rule, replayed.assumed):
+        return ()
+    looked_at = {
+        procedure
+        for condition in open_conditions(rule, context)
+        for procedure in procedures_in(condition, framework)
+        if procedure not in context.stands
+    }
+    return tuple(
+        name
+        for name, happening in happenings(framework).items()
+        if any(_closes(way, rule, replayed.assumed) for way in happening.ways
+               if way.procedure in looked_at)
+    )  # fmt: skip
+
+
+def _closes(way: Way, rule: model.Rule, context: Context) -> bool:
+    """Whether a way leads from where a rule applies to where it does not."""
+
+    def applies_in(stage: str) -> bool | None:
+        return applies(rule, context.standing({**context.stands, way.procedure: stage}))
+
+    return applies_in(way.transition.to) is False and any(map(applies_in, way.starts))
 
 
 def _parts(condition: model.Condition, context: Context) -> Iterator[model.Condition]:

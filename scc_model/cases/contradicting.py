@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scc_model import model
 from scc_model.cases.case import Entry
-from scc_model.cases.gaps import too_late
+from scc_model.cases.gaps import instead, too_late
 from scc_model.cases.happened import Contradiction, Happened
+from scc_model.chart.bridging import bridge
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, holds
 from scc_model.conditions.leaves import leaves
@@ -79,6 +80,10 @@ def _before(framework: model.Framework) -> Mapping[str, frozenset[str]]:
     return {name: before(name) for name in framework.events}
 
 
+_A_LATER_ONE = "If a later one began, record that too."
+_OTHERS = "another entry, which does not fit either"
+
+
 def contradiction(
     entry: Entry,
     known: Context,
@@ -105,8 +110,19 @@ def contradiction(
     if ended is not None:
         title = known.framework.events[ended.event].title
         over = f"The time for it was over: {title}, {long_date(ended.date)}."
-        why = f"{over} If a later one began, record that too."
+        why = f"{over} {_A_LATER_ONE}"
         return Contradiction(entry, _begun(ended, happened), why, tried)
+    other = instead(entry.event, known, entered)
+    if other is not None:
+        title = known.framework.events[other.event].title
+        why = f"It cannot have followed where this did: {title}. {_A_LATER_ONE}"
+        return Contradiction(entry, tuple(_recorded(other)), why)
+    needed = bridge(entry.event, known) if not tried.moves else None
+    if needed is not None and needed.events:
+        lacking = [name for name in needed.events if name not in recorded]
+        titles = "; ".join(known.framework.events[name].title for name in lacking)
+        before = f"what has to come before it and is not entered: {titles}" if lacking else _OTHERS
+        return Contradiction(entry, (), f"It leads nowhere without {before}.")
     if tried.moves or tried.when.value is False:
         why = "A condition for it is not met."
     else:

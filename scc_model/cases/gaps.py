@@ -9,6 +9,7 @@ import attrs
 
 from scc_model.cases.happened import Happened
 from scc_model.chart.bridging import Bridge, bridge
+from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import step
 from scc_model.conditions import Context
 
@@ -51,6 +52,8 @@ def gap_before(
         The gap; none where nothing that is presumed lets the event happen.
     """
     known, changed = knowing
+    if instead(event, known, entered) is not None:
+        return None
     endings = {ending.event for ending in known.framework.ends_every_procedure}
     # Presumed last are the end of the school, that something happened a second time, and that an
     # answer from before has changed.
@@ -69,6 +72,32 @@ def gap_before(
         if again is not None:
             return Gap(again, context)
     return None
+
+
+def instead(event: str, known: Context, entered: Mapping[str, Happened]) -> Happened | None:
+    """What is recorded to have happened at the point at which an event could have, and did not.
+
+    A school that has complied has not failed to. Both may be true of two notices, but no second one
+    is presumed for that: whoever knows of it can say so.
+
+    Args:
+        event: the event.
+        known: what is known when it is said to have happened.
+        entered: by procedure, what brought the school to its stage.
+    """
+    home = known.framework.event_home[event].id
+    mover = entered.get(home)
+    if mover is None or mover.entry is None or mover.event == event:
+        return None
+    left = {
+        stage
+        for move in mover.step.moves
+        if move.procedure == home and move.open and move.transition.to not in move.way.starts
+        for stage in move.way.starts
+    }
+    ways = happenings(known.framework)[event].ways
+    parted = any(way.procedure == home and way.starts & left for way in ways)
+    return mover if parted and step(event, known).allowed is False else None
 
 
 def too_late(event: str, known: Context, entered: Mapping[str, Happened]) -> Happened | None:

@@ -163,7 +163,9 @@ class Journey:
 
     def _if_it_stays(self, rule: model.Rule) -> Duty | None:
         """A rule that is asked for if what was announced becomes final."""
-        if rule.is_permission or not applies(rule, self._final.context):
+        # What may be used by a day goes by if nobody is told of it.
+        told = not rule.is_permission or (rule.kind == "right" and rule.time_limit is not None)
+        if not told or not applies(rule, self._final.context):
             return None
         duty = self._final._asked(rule)  # noqa: SLF001  (another journey of this case)
         if duty is None or duty.status == "no-longer-required":
@@ -182,7 +184,10 @@ class Journey:
         since = self._since(rule)
         if since is None:
             return None
-        return attrs.evolve(self._undated(rule, since[0]), since_exact=since[1])
+        duty = attrs.evolve(self._undated(rule, since[0]), since_exact=since[1])
+        # Where not everything is recorded, nobody says that it began with the record.
+        begun = not self.replayed.complete and since[0] == self.case.begins
+        return attrs.evolve(duty, since=None) if begun else duty
 
     def _no_longer(self, rule: model.Rule) -> Duty | None:
         """A rule that was asked for and no longer applies: as it stood until then."""

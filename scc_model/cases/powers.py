@@ -9,7 +9,7 @@ from typing import Literal
 import attrs
 
 from scc_model import model
-from scc_model.cases.awaited import awaited
+from scc_model.cases.awaited import awaited, closing
 from scc_model.cases.endings import before
 from scc_model.cases.journey import Journey
 from scc_model.chart.happenings import happenings
@@ -45,10 +45,13 @@ class Power:
         first: what its holder has to do before it is used: consult, or get consent.
         outstanding: what of that can be done now, and has not been.
         from_: the day from which it is open, or will be; none where that is not known.
+        from_by: where it is not, the last day that it can have been; none where nothing is known.
         uses: what would show its use, as it can be recorded now.
         kept: what keeps it from being open.
         awaits: for one of which it is not known, the events that would open it and that nobody has
             recorded.
+        unless: for one that is open if nothing happened that is not recorded, the events that would
+            have closed it.
     """
 
     rule: model.Rule
@@ -62,6 +65,8 @@ class Power:
     uses: tuple[Step, ...] = ()
     kept: Kept = ""
     awaits: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    from_by: dt.date | None = None
 
     @property
     def standing(self) -> Standing:
@@ -138,7 +143,7 @@ def is_near(power: Power, journey: Journey) -> bool:
         journey: the case.
     """
     home = journey.context.framework.home[power.rule.id].id
-    return bool(power.awaits) or home in journey.replayed.entered
+    return bool(power.awaits or power.unless) or home in journey.replayed.entered
 
 
 def is_power(rule: model.Rule) -> bool:
@@ -184,7 +189,7 @@ def _power(
         kept = "conditions" if conditions else "elsewhere"
     outstanding = tuple(x for x in first if x.met_by and steps.of([x.met_by])[0].allowed)
     opens = window.earliest if window is not None and not window.estimated else None
-    began = _began(rule, begins, journey) if open_ else None
+    began, began_by = _began(rule, begins, journey) if open_ else (None, None)
     return Power(
         rule=rule,
         open=open_,
@@ -197,6 +202,8 @@ def _power(
         uses=uses,
         kept="" if open_ else kept,
         awaits=awaited(rule, journey.replayed) if open_ is None else (),
+        unless=closing(rule, journey.replayed) if open_ is None else (),
+        from_by=None if began or opens else began_by,
     )
 
 
@@ -225,8 +232,12 @@ def _kept(rule: model.Rule, journey: Journey, window: Deadline | None) -> Kept:
     """Whether its time keeps it closed."""
     if rule.time_limit is None or window is None:
         return ""
-    if in_force(rule.time_limit, journey.context).from_ not in journey.events or window.estimated:
+    anchor = in_force(rule.time_limit, journey.context).from_
+    known = anchor in journey.events or anchor in journey.replayed.within
+    if not known or window.estimated:
         return "waiting"
+    if any(event in journey.replayed.within for event in rule.ends_with):
+        return "over"
     if window.ended_on is not None and window.ended_on[0] <= journey.as_at:
         return "over"
     if window.latest is not None and window.latest < journey.as_at:
@@ -257,14 +268,20 @@ def _missing(rule: model.Rule, context: Context, uses: tuple[Step, ...]) -> tupl
     return tuple(facts) or unsettled(context)
 
 
-def _began(rule: model.Rule, begins: Iterable[str], journey: Journey) -> dt.date | None:
-    """Since when a power has been open without a break; none where that day is not known."""
+def _began(
+    rule: model.Rule, begins: Iterable[str], journey: Journey
+) -> tuple[dt.date | None, dt.date | None]:
+    """Since when a power has been open without a break, and else the last day that can have been.
+
+    Neither is known of one that was open when the record began.
+    """
     happened, begun = journey.replayed.happened, tuple(begins)
     for number in range(len(happened) - 1, 0, -1):
         then = before(journey.replayed, number)
         steps = Steps(then.context, then.assumed)
         usable = _usable(steps.of(rule.uses), steps.of(begun))
         if _both(_given(rule, steps.context), usable) is not True:
-            return happened[number].date if happened[number].exact else None
+            opened = happened[number]
+            return (opened.date, None) if opened.exact else (None, opened.date)
     # Open from the beginning of the record: since when, only a record of everything tells.
-    return journey.case.begins if journey.replayed.complete else None
+    return (journey.case.begins, None) if journey.replayed.complete else (None, None)

@@ -86,7 +86,7 @@ def owed(
     framework: model.Framework,
     *,
     when: str,
-    stands: Status,
+    stands: Html,
     what: Child = None,
     why: Child,
     marks: Attributes,
@@ -108,7 +108,7 @@ def owed(
         wording.capital(when),
         [h("strong", None, rule.title), what],
         wording.who(rule.actors, framework),
-        status(stands),
+        stands,
         folded({"id": f"{walk}-why-{rule.id}"}, ["Why?", title], why),
     )
     return html.Row(cells, {"id": f"{walk}-row-{rule.id}", "data-rule": rule.id, **marks})
@@ -149,9 +149,11 @@ def _duty(walk: str, duty: Duty, journey: Journey) -> Html:
     when = obligations.when(duty)
     if duty.ended_on is not None:
         when = wording.no_longer(duty.ended_on, framework, latest=duty.ended_by)
+        when += f" Its last day was {long_date(latest)}." if latest else ""
     doubts = tuple(uncertain.doubts(duty, framework))
     tasks = tuple(wording.tasks(duty.rule, journey.context))
-    return _row(walk, framework, duty.rule.id, when, latest, duty.status, doubts, why, tasks)
+    word = "Done" if uncertain.is_in_time_unknown(duty) else ""
+    return _row(walk, framework, duty.rule.id, when, latest, duty.status, doubts, why, tasks, word)
 
 
 # Most of what an answer says of a rule it said in the one before.
@@ -168,6 +170,7 @@ def _row(  # noqa: PLR0917
     doubts: tuple[str, ...],
     why: tuple[str, ...],
     tasks: tuple[str, ...],
+    word: str,
 ) -> Html:
     rule = framework.rules[name]
     marks: Attributes = {
@@ -182,7 +185,14 @@ def _row(  # noqa: PLR0917
     )
     what = [h("p", {"class": "scc-hint"}, sentence) for sentence in doubts]
     row = owed(
-        walk, rule, framework, when=when, stands=stands, what=what, why=unfolded, marks=marks
+        walk,
+        rule,
+        framework,
+        when=when,
+        stands=status(stands, word),
+        what=what,
+        why=unfolded,
+        marks=marks,
     )
     return html.part(html.table_row(_DUTY_HEADS, row))
 
@@ -215,7 +225,7 @@ def powers(walk: str, some: Sequence[Power], journey: Journey) -> Html:
 def _open_power(walk: str, power: Power, context: Context) -> html.Row:
     cells = (
         *_power(context.framework, power.rule.id),
-        long_date(power.from_) if power.from_ else "Not known",
+        wording.capital(permissions.since(power)) or "Not known",
         long_date(power.until) if power.until else "No last day",
         " ".join(permissions.first_done(power, context)) or "Nothing",
     )

@@ -83,7 +83,7 @@ class Sorted:
         else:
             yield h("p", None, "No duty has a date yet.")
         for name, title, some in (
-            ("unrecorded", "To have been done; nobody recorded the day", self.unrecorded),
+            ("unrecorded", "Due by now; nobody recorded if it was done", self.unrecorded),
             ("announced", "If what was announced stays so", self.announced),
             ("unsure", "Asked for if something is so that is not known", self.unsure),
             ("lasting", "As long as the school stands there", self.lasting),

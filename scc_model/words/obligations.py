@@ -88,7 +88,8 @@ def when(duty: Duty, *, briefly: bool = False) -> str:
     if briefly:
         return since
     since += "" if duty.since_exact or not since else " at the latest"
-    return f"{since}, as long as the school stands there" if duty.rule.holds_in else since
+    lasts = "as long as the school stands there" if duty.rule.holds_in else ""
+    return ", ".join(filter(None, (since, lasts)))
 
 
 def times_done(period: Round) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scc_model import model
 from scc_model.cases.powers import Power
 from scc_model.conditions import Context
-from scc_model.dates import long_date
+from scc_model.dates import days_in_words, long_date
 from scc_model.words import account, wording
 
 
@@ -20,6 +20,9 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
     """What keeps a power closed or unknown, a sentence each; none for one that is open."""
     if power.open:
         return []
+    if power.unless:
+        titles = wording.titles(power.unless, framework.events, "or")
+        return [f"It is open, unless this has happened, which nobody has recorded: {titles}."]
     if power.missing or power.awaits:
         return [*_depends_on(power.missing, framework), *_awaits(power.awaits, framework)]
     window = power.window
@@ -45,6 +48,13 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
     ]
 
 
+def since(power: Power) -> str:
+    """From which day a power is open, in a few words; empty where nothing is known of that."""
+    if power.from_ is not None:
+        return long_date(power.from_)
+    return days_in_words(None, power.from_by) if power.from_by is not None else ""
+
+
 def first_done(power: Power, context: Context) -> list[str]:
     """What has to be done before a power is used, and with whom; nothing for one that needs none.
 
@@ -62,7 +72,8 @@ def power_told(power: Power, context: Context) -> list[str]:
     framework = context.framework
     until = power.until if power.open else None
     sentences = [f"Until {long_date(until)}."] if until is not None else []
-    sentences += [f"From {long_date(power.from_)}."] if power.from_ is not None else []
+    sentences += [f"From {since(power)}."] if power.from_ is not None else []
+    sentences += [f"Open {since(power)}."] if power.from_by is not None else []
     sentences += why_closed(power, framework)
     if power.open and power.first:
         sentences.append(f"To be done first: {' '.join(first_done(power, context))}")

@@ -10,13 +10,13 @@ from scc_model.words import wording
 from scc_model.words.html import Child, Html, h, listed, note
 
 
-def status(stands: Status) -> Html:
-    """How something that has to be done stands.
+def status(stands: Status, word: str = "") -> Html:
+    """How something that has to be done stands, in its own word where another is given.
 
     >>> status("due")
     '<span class="scc-status scc-status--due">Due today</span>'
     """
-    return h("span", {"class": f"scc-status scc-status--{stands}"}, wording.STATUS[stands])
+    return h("span", {"class": f"scc-status scc-status--{stands}"}, word or wording.STATUS[stands])
 
 
 def source(rule: model.Rule | model.DecisionRule, framework: model.Framework) -> Html:

@@ -132,8 +132,9 @@ def conflict_told(conflict: Conflict, journey: Journey) -> list[str]:
     case, framework = journey.case, journey.context.framework
     against = [named(number, case, framework) for number in conflict.against]
     first = wording.capital(named(conflict.number, case, framework))
-    what = wording.listed(against) if against else "what else is known"
-    return [f"{first} contradicts {what}. Both are kept.", *conflict.why]
+    if against:
+        return [f"{first} contradicts {wording.listed(against)}. Both are kept.", *conflict.why]
+    return [f"{first} does not fit what else is known. It is kept.", *conflict.why]
 
 
 def presumed_told(stands: Stands, journey: Journey) -> str:

@@ -25,12 +25,25 @@ def doubts(duty: Duty, framework: model.Framework) -> list[str]:
     """
     if duty.status == "not-recorded":
         return [not_recorded(duty)]
+    if is_in_time_unknown(duty):
+        return ["It was done. If it was in time is not known: the last day may be earlier."]
     if duty.announced:
         said = wording.listed(_outcome(one, framework) for one in duty.announced)
         return [f"{IF_IT_STAYS} Said, not known for certain: {said}."]
     if duty.status == "if":
         return [if_so(duty, framework)]
     return []
+
+
+def is_in_time_unknown(duty: Duty) -> bool:
+    """Whether a duty was done, and its last day may have been before.
+
+    It counts from a day that is not known exactly, or was done on one.
+    """
+    dated = duty.deadline
+    if duty.status != "met" or dated is None or dated.latest is None:
+        return False
+    return dated.at_the_latest or duty.met_on is None
 
 
 def if_so(duty: Duty, framework: model.Framework) -> str:
@@ -74,11 +87,10 @@ def _quoted(titles: Iterable[str]) -> str:
 
 
 def not_recorded(duty: Duty) -> str:
-    """That a duty must have been done by a day, and nobody recorded it."""
+    """That a duty was to be done by a day, and nobody recorded if it was."""
     rule, deadline = duty.rule, duty.deadline
     usual = rule.force == "expected" or (deadline is not None and deadline.limit.kind in _USUAL)
-    done = "is usually done" if usual else f"{'should' if rule.force == 'should' else 'must'} have"
-    done = done if usual else f"{done} been done"
+    done = "is usually done" if usual else "was to be done"
     by = ""
     last = duty.rounds[-1].last if duty.rounds else deadline.latest if deadline else None
     if duty.rounds:
@@ -87,7 +99,7 @@ def not_recorded(duty: Duty) -> str:
     if last is not None:
         at_the_latest = deadline is not None and deadline.at_the_latest
         by = f" by {long_date(last)}{' at the latest' if at_the_latest else ''}"
-    return f"It {done}{by}. Nobody recorded the day."
+    return f"It {done}{by}. Nobody recorded if it was."
 
 
 def announced(journey: Journey) -> list[str]:

@@ -19,6 +19,7 @@ from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import journey
 from scc_model.cases.powers import powers
 from scc_model.loading import data_dir, load
+from scc_model.words import uncertain
 from scc_model.worked import cases
 
 FRAMEWORK = load()
@@ -103,3 +104,100 @@ def test_what_leads_back_to_a_stage_does_not_begin_it():
     case = Case("", dt.date(2014, 9, 1), {"school-type": "community"}, events=known, complete=False)
     entered = journey(case, FRAMEWORK, dt.date(2015, 1, 12)).replayed.entered
     assert entered["inspection-report"].date == dt.date(2014, 11, 14)
+
+
+NOTICE = (
+    Entry("warning-notice-given", dt.date(2014, 12, 12)),
+    Entry("representations-made", dt.date(2015, 1, 5)),
+    Entry("warning-notice-confirmed", dt.date(2015, 1, 20)),
+)
+PUBLISHED = Entry(
+    "report-published", dt.date(2014, 11, 21), decided={"category": "special-measures"}
+)
+
+
+def seen(events, day=dt.date(2015, 3, 2), kind="community", complete=False):
+    case = Case("", min(filter(None, (x.first for x in events))), {"school-type": kind})
+    return journey(attrs.evolve(case, events=tuple(events), complete=complete), FRAMEWORK, day)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("compliance-accepted", "non-compliance-found"),
+        ("non-compliance-found", "compliance-accepted"),
+        ("warning-notice-confirmed", "warning-notice-not-confirmed"),
+    ],
+)
+def test_of_two_ways_to_go_on_one_is_said_to_contradict_the_other_and_no_second_round_is_made_up(
+    first, second
+):
+    before = [x for x in NOTICE if x.event != first][: 2 if "confirmed" in first else 3]
+    one, other = Entry(first, dt.date(2015, 2, 11)), Entry(second, dt.date(2015, 2, 13))
+    replayed = seen([*before, one, other]).replayed
+    (told,) = replayed.contradictions
+    assert (told.entry, told.against) == (other, (one,))
+    presumed = {x.event for x in replayed.happened if x.standing == "presumed"}
+    assert not {name for name in presumed if name.startswith("direct")}
+
+
+def test_a_record_said_to_be_whole_names_what_is_missing_in_it():
+    (told, *_) = seen(NOTICE, complete=True).replayed.contradictions
+    lacking = FRAMEWORK.events["warning-notice-discussed"].title
+    assert "leads nowhere without what has to come before it and is not entered" in told.why
+    assert lacking in told.why
+    assert FRAMEWORK.events["warning-notice-given"].title not in told.why
+
+
+def test_a_power_that_only_something_unrecorded_could_have_closed_says_what():
+    proposed = Entry("powers-notice-given", dt.date(2015, 2, 20))
+    found = Entry("non-compliance-found", dt.date(2015, 2, 12))
+    every = {x.rule.id: x for x in powers(seen([*NOTICE, found, proposed]))}
+    budget = every["suspend-budget-after-warning-notice"]
+    assert budget.standing == "unknown"
+    assert budget.unless == ("additional-governors-appointed-by-secretary-of-state",)
+    assert not every["require-federation-after-warning-notice"].unless  # it is open
+
+
+def test_of_a_power_whose_beginning_has_no_day_the_last_it_can_have_been_is_known():
+    every = {x.rule.id: x for x in powers(seen([PUBLISHED], dt.date(2015, 1, 12)))}
+    board = every["appoint-interim-board"]
+    assert (board.open, board.from_, board.from_by) == (True, None, dt.date(2014, 11, 21))
+
+
+def test_what_is_recorded_without_a_day_is_not_waited_for():
+    held = Entry("first-monitoring-inspection-held", by=dt.date(2014, 12, 24))
+    for power in powers(seen([PUBLISHED, held], dt.date(2015, 1, 12))):
+        waits = power.window is not None and power.kept == "waiting"
+        assert not (waits and power.window.anchor.event == held.event), power.rule.id
+
+
+def test_the_time_for_a_right_is_over_when_what_ends_it_has_happened_on_any_day():
+    every = {x.rule.id: x for x in powers(seen([PUBLISHED], dt.date(2015, 1, 12)))}
+    assert every["comment-on-draft-report"].open is False
+
+
+def test_a_duty_of_before_the_record_has_no_invented_beginning():
+    case = Case("", dt.date(2000, 1, 1), {"school-type": "community"}, events=(PUBLISHED,))
+    view = journey(attrs.evolve(case, complete=False), FRAMEWORK, dt.date(2015, 1, 12))
+    assert [x.rule.id for x in view.duties() if x.since == case.begins] == []
+    assert any(x.since is None and x.status == "open" for x in view.duties())
+
+
+def test_whether_something_was_done_in_time_is_not_said_where_its_last_day_may_be_earlier():
+    sent = Entry("statement-of-action-submitted", dt.date(2014, 12, 4))
+    received = Entry("final-report-received", dt.date(2014, 11, 20))
+    for known, sure in (((PUBLISHED, sent), False), ((PUBLISHED, received, sent), True)):
+        duties = {x.rule.id: x for x in seen(known, dt.date(2015, 1, 12)).duties()}
+        statement = duties["statement-of-action"]
+        assert statement.status == "met"
+        assert uncertain.is_in_time_unknown(statement) is not sure
+
+
+def test_what_may_be_done_by_a_day_if_what_was_announced_stays_so_is_among_the_dates():
+    feedback = Entry("oral-feedback-given", dt.date(2014, 10, 16),
+                     facts={"judgement-announced": "special-measures"})  # fmt: skip
+    draft = Entry("draft-report-received", dt.date(2014, 10, 30))
+    duties = {x.rule.id: x for x in seen([feedback, draft], dt.date(2014, 10, 30)).duties()}
+    comment = duties["comment-on-draft-report"]
+    assert (comment.status, comment.due) == ("if", dt.date(2014, 11, 6))

@@ -107,7 +107,7 @@ def test_where_nothing_recorded_bears_on_a_power_none_is_named():
 
 def test_what_must_have_been_done_and_nobody_recorded_is_named_and_not_what_is_only_usual():
     said = box(PUBLISHED, "not-recorded")
-    assert "Must have been done by now; nobody entered the day" in said
+    assert "Due by now; nobody entered if it was done" in said
     statement = FRAMEWORK.rules["statement-of-action"].title
     assert f"{statement}: by Friday 5 December 2014 at the latest." in said
     assert FRAMEWORK.rules["first-actions"].title not in said
@@ -131,3 +131,16 @@ def test_a_stage_that_an_entry_names_is_not_said_to_be_presumed():
         r"Special measures\s*, on or before .{0,40}\(nobody recorded the day\)", stands
     )
     assert re.search(r"Eligible by inspection\s*, on or before .{0,40}\(it must have;", stands)
+
+
+def test_entries_that_do_not_fit_are_mentioned_first():
+    both = "fact-school-type=community&as-at=2015-03-02&e=warning-notice-given~2014-12-12"
+    both += "&e=compliance-accepted~2015-01-05&e=non-compliance-found~2015-01-09"
+    text = Page(ask(both)["body"]).text
+    assert text.index("1 entry does not fit the rest.") < text.index("What do you know?")
+    assert "entry does not fit" not in Page(ask(PUBLISHED)["body"]).text
+
+
+def test_what_is_no_longer_required_keeps_its_last_day():
+    text = Page(ask(f"fact-school-type=community&{NOT_COMPLIED}")["body"]).text
+    assert "Its last day was Wednesday 7 January 2015." in text

@@ -348,7 +348,7 @@ def test_what_changed_since_the_last_visit_stands_with_the_answer():
     assert "scc-status--overdue" in told
     assert "last-visit" not in answer["state"]
     unchanged = ask(f"{state}&last-visit=2014-11-23")
-    assert "Nothing has changed since your last visit" in Page(unchanged["body"]).text
+    assert "No day that has passed since your last visit" in Page(unchanged["body"]).text
 
 
 def test_a_judgement_is_asked_for_as_such_and_not_by_its_facts():

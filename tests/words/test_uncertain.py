@@ -88,12 +88,12 @@ def test_pictures_mark_what_is_not_certain_and_say_it_in_words(chair):
 
     assert "scc-strip--unsure" in drawn
     assert COUNTS_FROM in drawn
-    assert "Nobody recorded the day." in drawn
+    assert "Nobody recorded if it was." in drawn
 
 
 def test_what_nobody_recorded_is_neither_late_nor_hidden(chair):
     owed, sorted_ = duty(chair, STATEMENT), Sorted.of(chair.duties())
-    told = f"It must have been done by {LATEST}. Nobody recorded the day."
+    told = f"It was to be done by {LATEST}. Nobody recorded if it was."
 
     assert owed.status == "not-recorded"
     assert uncertain.doubts(owed, FRAMEWORK) == [told]

@@ -11,7 +11,7 @@ from scc_model.dates import long_date
 from scc_model.tables import pages
 from scc_model.walks.controls import steps_to_take
 from scc_model.walks.school.asked import WALK
-from scc_model.words import obligations, wording
+from scc_model.words import obligations, permissions, wording
 from scc_model.words.html import Child, Html, h
 
 _FEW, _NAMED = 3, 2
@@ -48,9 +48,16 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
         (power for power in of_power if power.open), key=lambda power: power.until or dt.date.max
     )
     waiting = _by_what_opens_them(of_power)
-    if not opened and not waiting:
+    if not (opened or waiting or any(power.unless for power in of_power)):
         return None
     lines = [_opened(power, journey) for power in opened[:_FEW]]
+    perhaps = [power for power in of_power if power.unless]
+    if perhaps:
+        lines.append([
+            h("strong", None, f"{len(perhaps)} more"),
+            " open unless something has happened that nobody has recorded: ",
+            "; ".join(power.rule.title for power in perhaps), ".",
+        ])  # fmt: skip
     lines += [_waiting(events, powers, journey) for events, powers in waiting[:_MOST_EVENTS]]
     every = h("a", {"href": f"#{WALK}-powers"}, "Every power and right, and what comes before it")
     return steps_to_take(f"{WALK}-may-be-used", _how_many(opened), lines, every)
@@ -66,7 +73,9 @@ def _how_many(opened: list[Power]) -> str:
 def _opened(power: Power, journey: Journey) -> Child:
     until = f"until {long_date(power.until)}" if power.until is not None else "no last day"
     holder = wording.roles(power.rule.actors, journey.context.framework)
-    return [h("strong", None, power.rule.title), f": {until}. Who: {holder}."]
+    first = " ".join(permissions.first_done(power, journey.context))
+    before = f" First: {first}" if first else ""
+    return [h("strong", None, power.rule.title), f": {until}. Who: {holder}.{before}"]
 
 
 def _by_what_opens_them(some: list[Power]) -> list[tuple[tuple[str, ...], list[Power]]]:

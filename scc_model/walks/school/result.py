@@ -184,6 +184,7 @@ def _now(view: View) -> Html:
     return html.join([
         as_at(view.stands.as_at),
         h("p", {"class": "scc-answer__counts"}, counts(view)),
+        _conflicts(view),
         steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
         steps_to_take(f"{WALK}-now", "To do next", _steps(others, view)) if others else None,
         _unrecorded(view),
@@ -195,13 +196,23 @@ def _now(view: View) -> Html:
     ])  # fmt: skip
 
 
+def _conflicts(view: View) -> Html | None:
+    """That entries do not fit one another, with a way to them."""
+    wrong = len({id(x.entry) for x in view.stands.replayed.contradictions})
+    if not wrong:
+        return None
+    said = "1 entry does" if wrong == 1 else f"{wrong} entries do"
+    link = h("a", {"href": f"#{WALK}-record"}, "See which, and why")
+    return h("p", {"class": "scc-answer__conflicts"}, f"{said} not fit the rest. ", link, ".")
+
+
 def _unrecorded(view: View) -> Html | None:
     """What must have been done by now and nobody recorded: what has to be, before what is usual."""
     every = obligations.unrecorded(view.duties.unrecorded)
     if not every:
         return None
     link = h("a", {"href": f"#{WALK}-unrecorded"}, f"All {len(every)} of them, and why")
-    title = "Must have been done by now; nobody entered the day"
+    title = "Due by now; nobody entered if it was done"
     few = _steps(every[:_FEW], view)
     return steps_to_take(f"{WALK}-not-recorded", title, few, link if len(every) > _FEW else None)
 
@@ -270,7 +281,9 @@ def _changed(view: View, since: View) -> Html:
     ]
     day = long_date(since.stands.as_at)
     if not told:
-        return h("p", None, f"Nothing has changed since your last visit on {day}.")
+        return h(
+            "p", None, f"No day that has passed since your last visit on {day} changes anything."
+        )
     return h(
         "div",
         {"id": f"{WALK}-changed"},

@@ -13,7 +13,7 @@ from scc_model.pictures.days import drawing
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, result, steps_to_take, taking_away
 from scc_model.walks.timeline.asked import WALK, Asked
-from scc_model.words import explaining, html, obligations, timing, wording
+from scc_model.words import explaining, html, obligations, pieces, timing, wording
 from scc_model.words.html import Html, folded, h, listed, note, table
 from scc_model.words.pieces import source
 from scc_model.words.standing import must_have_happened
@@ -113,7 +113,7 @@ def _shown(  # noqa: PLR0917
     ]
     earliest, latest = (day.isoformat() if day else None for day in days)
     row = pages.owed(
-        WALK, rule, framework, when=when, stands=status, what=what,
+        WALK, rule, framework, when=when, stands=pieces.status(status), what=what,
         why=[listed(why), note(rule.note), source(rule, framework)],
         marks={"data-earliest": earliest, "data-latest": latest},
     )  # fmt: skip

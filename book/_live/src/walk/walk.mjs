@@ -284,7 +284,9 @@ export class Walk {
 
   /** @param {Event} event */
   #clicked(event) {
-    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    const target = event.target instanceof Element ? event.target : null;
+    unfold(target?.closest("a[href^='#']")?.getAttribute("href"));
+    const button = target?.closest("button");
     if (!button || !this.#body.contains(button)) return;
     const { dataset } = button;
     if (dataset.download !== undefined) void this.#save(dataset.download);
@@ -353,4 +355,14 @@ export class Walk {
       this.#status.say(`Your browser did not allow the copy. The link is: ${address}`);
     }
   }
+}
+
+/**
+ * Unfold what a link leads to.
+ *
+ * @param {string | null | undefined} href
+ */
+function unfold(href) {
+  const place = href ? document.getElementById(href.slice(1)) : null;
+  for (let fold = place?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
 }
