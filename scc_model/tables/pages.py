@@ -36,7 +36,7 @@ def standing(walk: str, journey: Journey) -> Html:
         return h("p", None, "The school stands where every school begins.")
     marks = tuple((position.procedure.id, position.stage.id) for position in moved)
     return folded(
-        {"id": f"{walk}-standing"},
+        {"id": f"{walk}-standing", "class": ON_PAPER},
         f"Where the school stands ({len(moved)})",
         None if journey.replayed.complete else h("p", None, _AS_FAR),
         positions(moved),
@@ -44,6 +44,8 @@ def standing(walk: str, journey: Journey) -> Html:
     )
 
 
+ON_PAPER = "scc-on-paper"
+"""What is folded and stands in full on paper."""
 _AS_FAR = (
     "As far as is recorded: what has happened since the last entry, and nobody entered, "
     "does not show."
@@ -133,13 +135,23 @@ def duties(walk: str, label: str, some: Iterable[Duty], journey: Journey) -> Htm
 
 
 def folded_duties(
-    walk: str, name: str, title: str, some: Sequence[Duty], journey: Journey
+    walk: str, name: str, title: str, some: Sequence[Duty], journey: Journey, *, printed: bool
 ) -> Html | None:
-    """Duties that the reader unfolds; nothing where there are none."""
+    """Duties that the reader unfolds; nothing where there are none.
+
+    Args:
+        walk: id of the walk.
+        name: what they are called in ids.
+        title: what they are called.
+        some: the duties.
+        journey: the case that they belong to.
+        printed: whether they stand in full on paper, unfolded or not.
+    """
     if not some:
         return None
     rows = duties(walk, title, some, journey)
-    return folded({"id": f"{walk}-{name}"}, f"{title} ({len(some)})", rows)
+    attributes: Attributes = {"id": f"{walk}-{name}", "class": ON_PAPER if printed else None}
+    return folded(attributes, f"{title} ({len(some)})", rows)
 
 
 def _duty(walk: str, duty: Duty, journey: Journey) -> Html:

@@ -77,7 +77,7 @@ class Sorted:
         if self.dated and fold_dated:
             title, rows = f"Steps with a date ({len(self.dated)})", self.dated
             shown = pages.duties(walk, "Duties with a date", rows, stands)
-            yield folded({"id": f"{walk}-{within}dated", "class": "scc-on-paper"}, title, shown)
+            yield folded({"id": f"{walk}-{within}dated", "class": pages.ON_PAPER}, title, shown)
         elif self.dated:
             yield pages.duties(walk, "Duties with a date", self.dated, stands)
         else:
@@ -90,7 +90,13 @@ class Sorted:
             ("waiting", "Waiting for something to happen", self.waiting),
             ("over", "Done, or no longer asked for", self.over),
         ):
-            yield pages.folded_duties(walk, f"{within}{name}", title, some, stands)
+            yield pages.folded_duties(
+                walk, f"{within}{name}", title, some, stands, printed=name in _PRINTED
+            )
+
+
+_PRINTED = ("unrecorded", "announced")
+"""The parts that stand in full on paper: what the answer names the first few of."""
 
 
 def _day(duty: Duty) -> dt.date | None:

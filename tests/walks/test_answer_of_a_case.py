@@ -144,3 +144,13 @@ def test_entries_that_do_not_fit_are_mentioned_first():
 def test_what_is_no_longer_required_keeps_its_last_day():
     text = Page(ask(f"fact-school-type=community&{NOT_COMPLIED}")["body"]).text
     assert "Its last day was Wednesday 7 January 2015." in text
+
+
+def test_on_paper_stands_what_the_answer_rests_on_and_all_that_it_names_the_first_of():
+    body = ask(PUBLISHED)["body"]
+    _, _, paper = body.partition('<div class="scc-only-on-paper">')
+    rests_on = Page(f"<div>{paper.split('</div>')[0]}</div>").text
+    assert "Entered: The report was published, Friday 21 November 2014." in rests_on
+    assert "Must have happened, and nobody entered it: The judgement became final" in rests_on
+    assert f'<details id="{WALK}-unrecorded" class="scc-on-paper">' in body
+    assert f'<details id="{WALK}-announced" class="scc-on-paper">' in ask(ANNOUNCED)["body"]
