@@ -628,3 +628,28 @@ def test_the_largest_case_is_whole_in_the_form_and_where_a_walk_starts_from_it(m
     state = asked.understand(FRAMEWORK, urlencode({"file": text})).query()
     assert case_of(state) == case
     assert not State.of(urlencode({"case": state})).cut
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        ("comply", "non-compliance-found"),
+        ("compliance", "compliance-accepted"),
+        ("did not comply", "non-compliance-found"),
+        ("publication of the report", "report-published"),
+        ("converted to an academy", "academy-converted"),
+        ("closing", "school-closed"),
+    ],
+)
+def test_an_event_is_found_by_words_that_are_akin(words, event):
+    assert event in likely.found(words, FRAMEWORK)
+
+
+def test_what_has_none_of_the_words_is_not_found():
+    assert likely.found("zebra", FRAMEWORK) == []
+
+
+def test_after_a_notice_both_answers_to_it_are_offered():
+    noticed = f"{START}&e=warning-notice-given~2014-12-12&as-at=2014-12-15"
+    offered = choices(ask(noticed)["body"], "likeliest")
+    assert {"representations-made", "compliance-accepted"} <= set(offered)

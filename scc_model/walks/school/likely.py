@@ -92,7 +92,7 @@ def _onwards(leading: list[Offer], stands: Journey) -> list[str]:
 
 
 def found(text: str, framework: model.Framework) -> list[str]:
-    """The events whose names have every word of a text, or words that begin so or are akin.
+    """The events whose names have most words of a text, or words that begin so or are akin.
 
     >>> from scc_model.loading import load
     >>> found("report publ", load())
@@ -101,20 +101,22 @@ def found(text: str, framework: model.Framework) -> list[str]:
     'non-compliance-found'
     """
     words = _words(text)
-    if not words:
-        return []
     titles = {
         event.id: [*_words(event.title), *_words(event.id)]
         for event in framework.events.values()
         if not event.falls_on
     }
-    exact = [name for name, title in titles.items() if _has(title, words, str.startswith)]
-    akin = [name for name, title in titles.items() if _has(title, words, _akin)]
-    return [*dict.fromkeys((*exact, *akin))][:_MOST_FOUND]
+    # People use words that no title has, such as "failed to": what has most of theirs is found.
+    has = {name: _count(title, words, _akin) for name, title in titles.items()}
+    most = max(has.values(), default=0)
+    kindred = [name for name, number in has.items() if number == most > 0]
+    exact = [name for name in kindred if _count(titles[name], words, str.startswith) == most]
+    return [*dict.fromkeys((*exact, *kindred))][:_MOST_FOUND]
 
 
-def _has(title: list[str], words: list[str], alike: Callable[[str, str], bool]) -> bool:
-    return all(any(alike(there, word) for there in title) for word in words)
+def _count(title: list[str], words: list[str], alike: Callable[[str, str], bool]) -> int:
+    """How many of some words a title has."""
+    return sum(any(alike(there, word) for there in title) for word in words)
 
 
 def _akin(there: str, word: str) -> bool:
