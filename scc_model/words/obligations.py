@@ -53,7 +53,8 @@ def soonest(duties: Iterable[Duty], day: dt.date, most: int) -> list[Duty]:
 
     Args:
         duties: what is asked for.
-        day: the day looked from. An estimate that has passed says nothing of what waits.
+        day: the day looked from. An estimate that has passed says nothing of what waits, unless it
+            is to be done straight away.
         most: how many to give.
 
     Returns:
@@ -67,7 +68,7 @@ def soonest(duties: Iterable[Duty], day: dt.date, most: int) -> list[Duty]:
         and duty.deadline is not None
         and duty.deadline.limit.kind not in _NO_DAY_TO_ACT
         and duty.due is not None
-        and (duty.status != "waits" or duty.due >= day)
+        and (duty.status != "waits" or duty.due >= day or duty.deadline.limit.promptly)
     ]
     return sorted(waiting, key=lambda duty: (duty.status not in URGENT, duty.due))[:most]
 
