@@ -48,6 +48,7 @@ _BOUNDED = (
     re.compile(rf"(?P<bound>{'|'.join(_BOUNDS)}) (?P<day>.*)"),
 )
 _BOTH_ENDS = re.compile(r"(?:between|from) (?P<first>.*) (?:and|to|until) (?P<last>.*)")
+_ABOUT = "Or about when it was: in November 2014, on or before 21 November 2014."
 _LONGEST = 200  # characters of two days in full, with room to spare
 _SHOWN = 40  # characters of what was given; a line's worth
 
@@ -167,7 +168,10 @@ def read_days(text: str) -> tuple[dt.date | None, dt.date | None]:
         return (day, None) if is_first else (None, day)
     if span := read_range(text):
         return span
-    day = read_date(text)
+    try:
+        day = read_date(text)
+    except BadValue as error:
+        raise BadValue(f"{error} {_ABOUT}") from error
     return day, day
 
 

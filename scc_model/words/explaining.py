@@ -21,6 +21,7 @@ from scc_model.words.wording import (
     sentence,
     titles,
     uncapital,
+    within,
 )
 
 
@@ -55,7 +56,7 @@ def _working(deadline: Deadline, looked: Looked) -> Iterator[str]:
     yield from _readings(deadline, looked.context)
     yield from _cautions(deadline, looked)
     if deadline.met_on is not None and deadline.rule.met_by is not None:
-        done = uncapital(framework.events[deadline.rule.met_by].title)
+        done = within(framework.events[deadline.rule.met_by].title)
         yield f"Done: {done} on {long_date(deadline.met_on)}."
     if deadline.ended_on is not None:
         yield no_longer(deadline.ended_on, framework)

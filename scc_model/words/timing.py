@@ -114,7 +114,7 @@ def when(owed: wording.Owed, *, briefly: bool = False) -> str:
 def counted_from_a_span(deadline: Deadline) -> str:
     """What a last day counts from whose day is not known exactly; empty where there is nothing."""
     events = [
-        f"{wording.uncapital(dated.happened.title)}, "
+        f"{wording.within(dated.happened.title)}, "
         f"which was some day {span(dated.since, dated.date)}"
         for dated in deadline.counts_from
         if dated.happened is not None and dated.date is not None

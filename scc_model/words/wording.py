@@ -160,7 +160,7 @@ def condition(asked: model.Condition, framework: model.Framework) -> str:
         case model.StandsIn(stages):
             return f"the school stands in {titles(stages, framework.stages, 'or')}"
         case model.DefinitionMet(name):
-            return _within(framework.definitions[name].title)
+            return within(framework.definitions[name].title)
         case model.Not(model.AllOf() | model.Exactly() as inner):
             return f"not so: ({condition(inner, framework)})"
         case model.Not(inner):
@@ -174,8 +174,12 @@ def condition(asked: model.Condition, framework: model.Framework) -> str:
             return f"exactly {number} of ({inner_words})"
 
 
-def _within(title: str) -> str:
-    """A sentence as a part of another; a name at its beginning keeps its capital."""
+def within(title: str) -> str:
+    """A sentence as a part of another; a name at its beginning keeps its capital.
+
+    >>> within("The notice was given"), within("HMI was told")
+    ('the notice was given', 'HMI was told')
+    """
     first = title.split(" ", 1)[0]
     small = first in ("A", "An", "It", "No", "One", "The", "There", "This", "Two")
     return uncapital(title) if small else title
@@ -225,7 +229,7 @@ def no_longer(
     'No longer required since Monday 1 September 2014: the school became an academy.'
     """
     day, event = ended_on
-    title = uncapital(framework.events[event].title)
+    title = within(framework.events[event].title)
     at_the_latest = " at the latest" if latest else ""
     return f"No longer {what} since {long_date(day)}{at_the_latest}: {title}."
 

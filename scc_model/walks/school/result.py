@@ -108,7 +108,8 @@ def counts(view: View) -> str:
     """How much is to be done, in a sentence or two."""
     replayed = view.stands.replayed
     if not replayed.happened and not replayed.contradictions:
-        return "Nothing has happened yet in this case."
+        state = "has happened" if view.stands.case.events else "is entered"
+        return f"Nothing {state} yet in this case."
     how_many = Counter(duty.status for duty in view.duties.dated)
     late, due = how_many["overdue"], how_many["due"]
     to_come = len(view.duties.dated) - late - due
