@@ -171,7 +171,8 @@ def _questions(asked: Asked, asking: list[Question], step: Step | None) -> Html 
     if not asking and not kept:
         return None
     changed = any(question.name in asked[_of(question)] for question in known)
-    left = f"{wording.counted(len(ahead) - 1, 'more question')} after this one." if ahead else ""
+    more = f"{wording.counted(len(ahead) - 1, 'more question')} after this one."
+    left = f"{more} You may leave any of them open."
     return h(
         "div",
         {"class": "scc-questions", "id": asked.key("questions")},
