@@ -13,6 +13,7 @@ import pandas as pd
 from scc_model import model
 from scc_model.caseload.caseloads import Caseload
 from scc_model.caseload.export import records
+from scc_model.conditions import Context
 from scc_model.tables import ics
 from scc_model.tables.entries import OVER, School, item
 from scc_model.words import explaining, wording
@@ -117,7 +118,7 @@ def _why(status: str) -> str:
 def _entries(
     rows: Iterable[dict[str, Any]], framework: model.Framework, namesakes: Collection[str]
 ) -> Iterator[tuple[ics.Item, model.Rule]]:
-    known = framework.bank_holidays
+    known, of_any = framework.bank_holidays, Context.of(framework)
     for row in rows:
         if row["latest"] is None:
             continue
@@ -126,7 +127,7 @@ def _entries(
         if school.name in namesakes and (apart := row["urn"] or row["authority"]):
             school = attrs.evolve(school, name=f"{school.name} ({apart})")
         yield item(
-            rule, "last", day, framework, school,
+            rule, "last", day, of_any, school,
             doubt="Estimate" if row["estimated"] else "",
             why=explaining.certain_days(known) if day > known.certain_to else "",
         ), rule  # fmt: skip

@@ -121,7 +121,7 @@ def contradiction(
     if needed is not None and needed.events:
         lacking = [name for name in needed.events if name not in recorded]
         titles = "; ".join(known.framework.events[name].title for name in lacking)
-        before = f"what has to come before it and is not entered: {titles}" if lacking else _OTHERS
+        before = f"what has to come before it and is not there: {titles}" if lacking else _OTHERS
         return Contradiction(entry, (), f"It leads nowhere without {before}.")
     if tried.moves or tried.when.value is False:
         why = "A condition for it is not met."

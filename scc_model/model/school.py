@@ -6,6 +6,7 @@ import attrs
 
 from scc_model.errors import Place, UnknownName
 from scc_model.model.authorities import Cited
+from scc_model.model.conditions import Condition
 from scc_model.model.names import RoleId, placed
 
 
@@ -18,6 +19,7 @@ class Role:
         name: how a sentence names it, such as ``link adviser``.
         part_of: the body it belongs to.
         about: who that is.
+        only_if: which schools have such a role, where not all do.
         cite: where that is said.
     """
 
@@ -25,6 +27,7 @@ class Role:
     name: str
     part_of: RoleId | None = None
     about: str = ""
+    only_if: Condition | None = None
     cite: Cited = ()
     place: Place | None = placed()
 

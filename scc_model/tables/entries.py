@@ -13,6 +13,7 @@ from scc_model.cases.duties import Duty
 from scc_model.cases.earlier import earlier
 from scc_model.cases.journey import Journey
 from scc_model.cases.timelines import Timeline, timeline
+from scc_model.conditions import Context
 from scc_model.errors import NothingToWrite, SccError
 from scc_model.tables.ics import NOT_ASKED_FOR, Item, uid, with_cancelled
 from scc_model.words import explaining, timing, uncertain, wording
@@ -192,7 +193,7 @@ def _days(owed: wording.Owed, looked: wording.Looked, school: School, why: str) 
     for which, day in (("first", first), ("last", deadline.latest)):
         if day is not None:
             yield item(
-                owed.rule, which, day, looked.context.framework, school,
+                owed.rule, which, day, looked.context, school,
                 doubt=_doubt(owed, which), why=why,
             )  # fmt: skip
 
@@ -215,7 +216,7 @@ def item(
     rule: model.Rule,
     which: str,
     day: dt.date,
-    framework: model.Framework,
+    context: Context,
     school: School,
     *,
     doubt: str,
@@ -227,13 +228,13 @@ def item(
         rule: the rule.
         which: ``first`` or ``last``.
         day: the day.
-        framework: where roles and sources are looked up.
+        context: what is known of the school; roles and sources are looked up in its framework.
         school: whose entry it is.
         doubt: what is not certain about it, such as "Estimate"; empty where it is certain.
         why: why it is that day.
     """
-    who = wording.sentence(wording.roles(rule.actors, framework))
-    source = f"Source: {wording.citations(rule.cite, framework)}."
+    who = wording.sentence(wording.actors(rule, context))
+    source = f"Source: {wording.citations(rule.cite, context.framework)}."
     marked = f"{doubt}: " if doubt else ""
     named = f"{school.name}: " if school.name else ""
     return Item(

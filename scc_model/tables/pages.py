@@ -85,9 +85,9 @@ def pictured(walk: str, framework: model.Framework, stands: tuple[tuple[str, str
 def owed(
     walk: str,
     rule: model.Rule,
-    framework: model.Framework,
     *,
     when: str,
+    who: str,
     stands: Html,
     what: Child = None,
     why: Child,
@@ -98,8 +98,8 @@ def owed(
     Args:
         walk: begins the ids of its parts.
         rule: what asks for it.
-        framework: the procedures.
         when: its days, in words.
+        who: those who do it, by name.
         stands: how it stands.
         what: what it is, beside the title of the rule.
         why: what the reader unfolds to know more.
@@ -109,16 +109,16 @@ def owed(
     cells = (
         wording.capital(when),
         [h("strong", None, rule.title), what],
-        wording.who(rule.actors, framework),
+        wording.capital(who),
         stands,
         folded({"id": f"{walk}-why-{rule.id}"}, ["Why?", title], why),
     )
     return html.Row(cells, {"id": f"{walk}-row-{rule.id}", "data-rule": rule.id, **marks})
 
 
-def step(owed: Owed, when: str, framework: model.Framework) -> Html:
+def step(owed: Owed, when: str, context: Context) -> Html:
     """Something that has to be done, with its days in words, as one line."""
-    who = wording.roles(owed.rule.actors, framework)
+    who = wording.actors(owed.rule, context)
     return html.join([h("strong", None, owed.rule.title), f": {when}. Who: {who}."])
 
 
@@ -164,8 +164,10 @@ def _duty(walk: str, duty: Duty, journey: Journey) -> Html:
         when += f" Its last day was {long_date(latest)}." if latest else ""
     doubts = tuple(uncertain.doubts(duty, framework))
     tasks = tuple(wording.tasks(duty.rule, journey.context))
+    who = wording.actors(duty.rule, journey.context)
     word = "Done" if uncertain.is_in_time_unknown(duty) else ""
-    return _row(walk, framework, duty.rule.id, when, latest, duty.status, doubts, why, tasks, word)
+    stands = duty.status, word
+    return _row(walk, framework, duty.rule.id, when, who, latest, stands, doubts, (why, tasks))
 
 
 # Most of what an answer says of a rule it said in the one before.
@@ -177,16 +179,16 @@ def _row(  # noqa: PLR0917
     framework: model.Framework,
     name: str,
     when: str,
+    who: str,
     latest: dt.date | None,
-    stands: Status,
+    stands: tuple[Status, str],
     doubts: tuple[str, ...],
-    why: tuple[str, ...],
-    tasks: tuple[str, ...],
-    word: str,
+    unfolding: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> Html:
+    why, tasks = unfolding
     rule = framework.rules[name]
     marks: Attributes = {
-        "data-status": stands,
+        "data-status": stands[0],
         "data-latest": latest.isoformat() if latest else None,
     }
     unfolded = (
@@ -199,9 +201,9 @@ def _row(  # noqa: PLR0917
     row = owed(
         walk,
         rule,
-        framework,
         when=when,
-        stands=status(stands, word),
+        who=who,
+        stands=status(*stands),
         what=what,
         why=unfolded,
         marks=marks,

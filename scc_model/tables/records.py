@@ -98,7 +98,7 @@ def _owed(owed: wording.Owed, why: Iterable[str], looked: wording.Looked) -> dic
     return {
         "id": owed.rule.id,
         "title": owed.rule.title,
-        "owner": wording.roles(owed.rule.actors, framework),
+        "owner": wording.actors(owed.rule, looked.context),
         "status": owed.status,
         "earliest": _iso(deadline.earliest) if deadline else None,
         "latest": _iso(deadline.latest) if deadline else None,

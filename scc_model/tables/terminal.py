@@ -40,12 +40,11 @@ def timeline_text(timeline: Timeline, title: str, width: int = 100) -> str:
         title: its heading.
         width: characters in a line.
     """
-    framework = timeline.context.framework
     rows = [
         (
             wording.capital(timing.when(row)),
             row.rule.title,
-            wording.roles(row.rule.actors, framework),
+            wording.actors(row.rule, timeline.context),
             wording.STATUS[row.status],
         )
         for row in timeline.rows
@@ -201,7 +200,7 @@ def duties_text(duties: Sequence[Duty], journey: Journey) -> str:
             wording.STATUS[duty.status],
             _when(duty, journey),
             _what(duty, journey),
-            wording.roles(duty.rule.actors, journey.context.framework),
+            wording.actors(duty.rule, journey.context),
             duty.rule.id,
         )
         for duty in duties

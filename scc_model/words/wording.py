@@ -83,6 +83,19 @@ def roles(names: Iterable[str], framework: model.Framework) -> str:
     return listed(framework.roles[name].name for name in names)
 
 
+def actors(rule: model.Rule, context: Context) -> str:
+    """Who carries out a rule at a school, by name; roles that only others have are left out.
+
+    >>> from scc_model.loading import load
+    >>> known = Context.of(load(), {"school-type": "community"}, stages=["maintained-school"])
+    >>> actors(load().rules["statement-of-action"], known)
+    'senior adviser'
+    """
+    every = context.framework.roles
+    own = [name for name in rule.actors if holds(every[name].only_if, context) is not False]
+    return roles(own or rule.actors, context.framework)
+
+
 def who(names: Iterable[str], framework: model.Framework) -> str:
     """Roles by name, with a capital letter; empty where there is none."""
     return capital(roles(names, framework))

@@ -81,7 +81,11 @@ def test_nothing_else_keeps_or_sends(means):
     ("means", "where", "told"),
     [
         ("sessionStorage", {"begin.js", "live-visit.mjs"}, "session storage"),
-        ("serviceWorker", {"talk.mjs", "offline-page.mjs"}, "Pages of the handbook itself"),
+        (
+            "serviceWorker",
+            {"talk.mjs", "offline-page.mjs", "pages.mjs"},
+            "Pages of the handbook itself",
+        ),
         ("caches.open", {"shelf.mjs"}, "Pages of the handbook itself"),
     ],
 )

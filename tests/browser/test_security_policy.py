@@ -177,7 +177,7 @@ INJECTED = {
     "script-src-elem inline": "const s = document.createElement('script');"
     " s.textContent = 'window.ran = 1'; document.head.append(s)",
     "script-src-attr inline": "document.body.insertAdjacentHTML('beforeend',"
-    ' \'<img src="_" onerror="window.ran = 1">\')',
+    ' \'<img src="data:," onerror="window.ran = 1">\')',
     "style-src-attr inline": "document.body.insertAdjacentHTML('beforeend',"
     " '<p style=\"color: red\">x</p>')",
     "base-uri": "const b = document.createElement('base'); b.href = 'http://127.0.0.1:9/';"

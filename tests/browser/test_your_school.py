@@ -90,6 +90,7 @@ def test_a_judgement_is_chosen_and_its_dates_appear(visit, site):
     assert rows(page)["statement-of-action"] == "2014-11-21"
     stands = page.locator("[data-procedure=ofsted-category]")
     expect(stands).to_have_attribute("data-stage", "special-measures")
+    page.locator(KEY + "standing").locator("> summary").click()
     page.locator(KEY + "picture").locator("> summary").click()
     expect(page.locator(".scc-graph__current").first).to_be_visible()
 
@@ -109,6 +110,7 @@ def test_an_outsider_enters_the_report_and_the_day_of_what_must_have_happened(vi
     year = page.evaluate("String(new Date().getFullYear())")
     expect(page.locator(".scc-as-at")).to_contain_text(year)
     assert page.locator("[data-status=overdue]").count() == 0
+    page.locator(KEY + "presumed").locator("> summary").click()
     ended = page.locator("[data-presumed=inspection-ended]")
     expect(ended).to_contain_text("Must have happened")
     ended.get_by_role("button", name="Add the day, if you know it").click()

@@ -144,7 +144,7 @@ def test_of_two_ways_to_go_on_one_is_said_to_contradict_the_other_and_no_second_
 def test_a_record_said_to_be_whole_names_what_is_missing_in_it():
     (told, *_) = seen(NOTICE, complete=True).replayed.contradictions
     lacking = FRAMEWORK.events["warning-notice-discussed"].title
-    assert "leads nowhere without what has to come before it and is not entered" in told.why
+    assert "leads nowhere without what has to come before it and is not there" in told.why
     assert lacking in told.why
     assert FRAMEWORK.events["warning-notice-given"].title not in told.why
 

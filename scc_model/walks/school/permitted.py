@@ -31,8 +31,8 @@ def rights(some: list[Power], journey: Journey) -> Html | None:
         window = journey.dating.deadline(power.rule)
         last = None if window.estimated else window.latest
         if last is not None and last >= journey.as_at:
-            right, framework = Duty(power.rule, "open", window, None), journey.context.framework
-            told = pages.step(right, obligations.when(right, briefly=True), framework)
+            right = Duty(power.rule, "open", window, None)
+            told = pages.step(right, obligations.when(right, briefly=True), journey.context)
             stays = "If what was announced stays so." if journey.announced else _NOT_KNOWN
             lines.append([told, f" {stays}" if power.open is None else None])
     return steps_to_take(f"{WALK}-may", "What may be done", lines) if lines else None

@@ -268,10 +268,9 @@ def _to_be_answered(view: View) -> Html | None:
 
 
 def _steps(some: list[Duty], view: View) -> list[Child]:
-    framework = view.stands.context.framework
     return [
         [
-            pages.step(duty, obligations.when(duty, briefly=True), framework),
+            pages.step(duty, obligations.when(duty, briefly=True), view.stands.context),
             [" ", status(duty.status)] if duty.status in obligations.URGENT else None,
         ]
         for duty in some

@@ -63,9 +63,8 @@ def announced(dated: Timeline, asked: Asked) -> str:
 
 
 def _next(dated: Timeline) -> Html | None:
-    framework = dated.context.framework
     steps = [
-        pages.step(row, timing.when(row, briefly=True), framework)
+        pages.step(row, timing.when(row, briefly=True), dated.context)
         for row in obligations.soonest(dated.rows, dated.as_at, _FEW)
     ]
     return steps_to_take(None, "What happens next", steps) if steps else None
@@ -89,6 +88,7 @@ def _row(row: Duty, dated: Timeline) -> Html:
         timing.when(row),
         (deadline.earliest, deadline.latest) if deadline else (None, None),
         row.status,
+        wording.actors(rule, context),
         tuple(wording.tasks(rule, context)),
         tuple(explaining.explanation(row, dated)),
     )
@@ -102,6 +102,7 @@ def _shown(  # noqa: PLR0917
     when: str,
     days: tuple[dt.date | None, dt.date | None],
     status: Status,
+    who: str,
     tasks: tuple[str, ...],
     why: tuple[str, ...],
 ) -> Html:
@@ -113,7 +114,7 @@ def _shown(  # noqa: PLR0917
     ]
     earliest, latest = (day.isoformat() if day else None for day in days)
     row = pages.owed(
-        WALK, rule, framework, when=when, stands=pieces.status(status), what=what,
+        WALK, rule, when=when, who=who, stands=pieces.status(status), what=what,
         why=[listed(why), note(rule.note), source(rule, framework)],
         marks={"data-earliest": earliest, "data-latest": latest},
     )  # fmt: skip
