@@ -20,6 +20,7 @@ from scc_model.pictures.rows import Shown, numbered
 from strategies import conditions
 
 FRAMEWORK = load()
+ROLES = {name: attrs.evolve(role, only_if=None) for name, role in FRAMEWORK.roles.items()}
 GRAPH = state_graph(FRAMEWORK)
 SMALL = load_from(SMALL_DATA)
 PROCEDURES = list(FRAMEWORK.procedures.values())
@@ -107,7 +108,7 @@ def framework_of(*procedures):
         procedures=procedures,
         stages={stage.id: stage for home in procedures.values() for stage in home.stages},
         transitions={move.id: move for home in procedures.values() for move in home.transitions},
-        events=events, rules={}, definitions={}, decisions={}, documents={},
+        events=events, rules={}, definitions={}, decisions={}, documents={}, roles=ROLES,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from scc_model.errors import BadValue
 from scc_model.loading import load, load_from
 
 FRAMEWORK = load()
+ROLES = {name: attrs.evolve(role, only_if=None) for name, role in FRAMEWORK.roles.items()}
 GRAPH = state_graph(FRAMEWORK)
 SMALL = load_from(SMALL_DATA)
 BOARD = "interim-board/interim-board-in-place"
@@ -102,7 +103,7 @@ def plain_procedures(draw):
         stages={stage.id: stage for stage in stages},
         transitions={move.id: move for move in transitions},
         events={event.id: event for event in events},
-        rules={}, definitions={}, decisions={}, documents={},
+        rules={}, definitions={}, decisions={}, documents={}, roles=ROLES,
     )  # fmt: skip
 
 
