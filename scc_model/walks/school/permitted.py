@@ -54,7 +54,7 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
     perhaps = [power for power in of_power if power.unless]
     if perhaps:
         lines.append([
-            h("strong", None, f"{len(perhaps)} more"),
+            h("strong", None, f"{len(perhaps)} more" if opened else f"{len(perhaps)}"),
             " open unless something has happened that nobody has recorded: ",
             "; ".join(power.rule.title for power in perhaps), ".",
         ])  # fmt: skip
@@ -91,7 +91,7 @@ def _waiting(events: tuple[str, ...], some: list[Power], journey: Journey) -> Ch
     """The powers that an event would open, some of them by name."""
     titles = wording.titles(events, journey.context.framework.events, "or")
     names = "; ".join(power.rule.title for power in some[:_NAMED])
-    such_as = ", such as" if len(some) > _FEW else ""
+    such_as = ", such as" if len(some) > _NAMED else ""
     how_many = wording.capital(wording.counted(len(some), "power"))
     would = f": not recorded. {how_many} would open with it{such_as}: {names}."
     return [h("strong", None, titles), would]
