@@ -26,7 +26,7 @@ def doubts(duty: Duty, framework: model.Framework) -> list[str]:
     if duty.status == "not-recorded":
         return [not_recorded(duty)]
     if is_in_time_unknown(duty):
-        return ["It was done. If it was in time is not known: the last day may be earlier."]
+        return ["It was done. If it was in time is not known, since not every day is."]
     if duty.announced:
         said = wording.listed(_outcome(one, framework) for one in duty.announced)
         return [f"{IF_IT_STAYS} Said, not known for certain: {said}."]

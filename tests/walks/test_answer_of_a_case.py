@@ -154,3 +154,11 @@ def test_on_paper_stands_what_the_answer_rests_on_and_all_that_it_names_the_firs
     assert "Must have happened, and nobody entered it: The judgement became final" in rests_on
     assert f'<details id="{WALK}-unrecorded" class="scc-on-paper">' in body
     assert f'<details id="{WALK}-announced" class="scc-on-paper">' in ask(ANNOUNCED)["body"]
+
+
+def test_where_a_record_said_to_be_whole_does_not_fit_the_tick_is_mentioned():
+    noticed = "fact-school-type=community&as-at=2015-03-02&e=warning-notice-given~2014-12-12"
+    text = Page(ask(f"{noticed}&complete=yes")["body"]).text
+    assert "1 entry does not fit the rest." in text
+    assert "take away the tick" in text
+    assert "take away the tick" not in Page(ask(noticed)["body"]).text

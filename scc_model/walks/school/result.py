@@ -226,7 +226,12 @@ def _conflicts(view: View) -> Html | None:
         return None
     said = "1 entry does" if wrong == 1 else f"{wrong} entries do"
     link = h("a", {"href": f"#{WALK}-record"}, "See which, and why")
-    return h("p", {"class": "scc-answer__conflicts"}, f"{said} not fit the rest. ", link, ".")
+    whole = (
+        " If something is not entered yet, take away the tick." if view.stands.case.complete else ""
+    )
+    return h(
+        "p", {"class": "scc-answer__conflicts"}, f"{said} not fit the rest. ", link, f".{whole}"
+    )
 
 
 def _unrecorded(view: View) -> Html | None:
