@@ -45,7 +45,8 @@ class Duty:
         rule: the rule.
         status: how it stands on the day asked about.
         deadline: its dates, where it has a time limit.
-        since: the day from which it is asked for; none while that has not come.
+        since: the day from which it is asked for; none while that has not come, and where it may
+            have been asked for before the record began.
         met_on: the day of the event that met it.
         rounds: its periods so far, for what comes round.
         ended_on: for one that is no longer required, the day from which, and by which event.

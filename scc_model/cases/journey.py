@@ -185,9 +185,7 @@ class Journey:
         if since is None:
             return None
         duty = attrs.evolve(self._undated(rule, since[0]), since_exact=since[1])
-        # Where not everything is recorded, nobody says that it began with the record.
-        begun = not self.replayed.complete and since[0] == self.case.begins
-        return attrs.evolve(duty, since=None) if begun else duty
+        return duty if self._is_said_since(rule) else attrs.evolve(duty, since=None)
 
     def _no_longer(self, rule: model.Rule) -> Duty | None:
         """A rule that was asked for and no longer applies: as it stood until then."""
@@ -311,6 +309,18 @@ class Journey:
             if self.context.stands.get(homes[stage].id) == stage
         ]
         return max(entered, default=None)
+
+    def _is_said_since(self, rule: model.Rule) -> bool:
+        """Whether the record says since when an undated rule is asked for.
+
+        Where not everything is recorded, nobody says that it began with the record.
+        """
+        homes = self.context.framework.stage_home
+        return (
+            self.replayed.complete
+            or bool(rule.starts_with)
+            or any(homes[stage].id in self.replayed.entered for stage in rule.holds_in)
+        )
 
     def _entered(self, procedure: str) -> tuple[dt.date, bool]:
         entered = self.replayed.entered.get(procedure)

@@ -184,6 +184,15 @@ def test_a_duty_of_before_the_record_has_no_invented_beginning():
     assert any(x.since is None and x.status == "open" for x in view.duties())
 
 
+def test_a_duty_that_begins_on_the_first_day_of_the_record_says_so():
+    feedback = Entry("oral-feedback-given", dt.date(2014, 10, 16),
+                     facts={"judgement-announced": "special-measures"})  # fmt: skip
+    view = seen([feedback], dt.date(2014, 10, 16))
+    assert view.case.begins == feedback.date
+    duties = {x.rule.id: x for x in view.duties()}
+    assert duties["help-with-improvement-plan"].since == feedback.date
+
+
 def test_whether_something_was_done_in_time_is_not_said_where_its_last_day_may_be_earlier():
     sent = Entry("statement-of-action-submitted", dt.date(2014, 12, 4))
     received = Entry("final-report-received", dt.date(2014, 11, 20))

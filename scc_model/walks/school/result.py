@@ -235,7 +235,7 @@ def _conflicts(view: View) -> Html | None:
 
 
 def _unrecorded(view: View) -> Html | None:
-    """What must have been done by now and nobody recorded: what has to be, before what is usual."""
+    """What was due by now and nobody recorded: what has to be done before what is only usual."""
     every = obligations.unrecorded(view.duties.unrecorded)
     if not every:
         return None
