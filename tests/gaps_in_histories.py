@@ -113,9 +113,9 @@ def _lost(part: Case, whole: Journey, seen: Journey) -> Iterator[str]:
     kept |= {id(entry) for entry in replayed.planned}
     yield from (f"lost: {entry.event}" for entry in part.events if id(entry) not in kept)
     for told in replayed.contradictions:
-        # Of what came too late it is said that something may have begun anew, as it has here.
+        # Of what came too late or too soon it is said that something may have begun anew, as it has here.
         began = [x for x in whole.replayed.happened if x.date <= (told.entry.date or BEGINS)]
-        if "If a later one began" not in told.why or all(x.entry in part.events for x in began):
+        if "record how that began" not in told.why or all(x.entry in part.events for x in began):
             yield f"contradicts: {told.entry.event}: {told.why}"
 
 

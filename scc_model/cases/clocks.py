@@ -107,6 +107,22 @@ class Clocks:
             if rung is not None and rung < day:
                 yield rung, clock.event
 
+    def day_of(self, event: str, known: Mapping[str, dt.date], context: Context) -> dt.date | None:
+        """The day that the calendar brings an event, counted from some others.
+
+        Args:
+            event: id of any event.
+            known: the day of each event that it may be counted from.
+            context: what is known, and where the school stands.
+
+        Returns:
+            The day; none for what the calendar does not bring, or while it is not known.
+        """
+        if not known or not self.framework.events[event].falls_on:
+            return None
+        dated = date_of(event, known, context, self.calendar)
+        return None if dated.estimated else dated.date
+
     def _day(self, clock: Clock, known: Mapping[str, dt.date], context: Context) -> dt.date | None:
         """The day on which a clock rings; none while it is not known or an estimate."""
         others = {name: day for name, day in known.items()

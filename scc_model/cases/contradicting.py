@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scc_model import model
 from scc_model.cases.case import Entry
-from scc_model.cases.gaps import instead, too_late
+from scc_model.cases.gaps import instead, rests_on_another, too_late
 from scc_model.cases.happened import Contradiction, Happened
+from scc_model.cases.story import Story
 from scc_model.chart.bridging import bridge
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, holds
@@ -80,7 +81,7 @@ def _before(framework: model.Framework) -> Mapping[str, frozenset[str]]:
     return {name: before(name) for name in framework.events}
 
 
-_A_LATER_ONE = "If a later one began, record that too."
+_ANOTHER = "If it belongs to another one, record how that began."
 _OTHERS = "another entry, which does not fit either"
 
 
@@ -88,8 +89,7 @@ def contradiction(
     entry: Entry,
     known: Context,
     recorded: Mapping[str, Sequence[Entry]],
-    entered: Mapping[str, Happened],
-    happened: Sequence[Happened],
+    story: Story,
 ) -> Contradiction:
     """Say what an entry contradicts.
 
@@ -97,9 +97,9 @@ def contradiction(
         entry: an entry that cannot have been, whatever else may have happened.
         known: what is known with it.
         recorded: by event, the entries whose day is known, in their order.
-        entered: by procedure, what brought the school to its stage.
-        happened: everything that happened so far.
+        story: the case so far.
     """
+    entered = story.entered
     tried = step(entry.event, known)
     first = out_of_order(entry, recorded, known)
     if first is not None:
@@ -110,24 +110,36 @@ def contradiction(
     if ended is not None:
         title = known.framework.events[ended.event].title
         over = f"The time for it was over: {title}, {long_date(ended.date)}."
-        why = f"{over} {_A_LATER_ONE}"
-        return Contradiction(entry, _begun(ended, happened), why, tried)
+        why = f"{over} {_ANOTHER}"
+        return Contradiction(entry, _begun(ended, story.happened), why, tried)
     other = instead(entry.event, known, entered)
     if other is not None:
         title = known.framework.events[other.event].title
-        why = f"It cannot have followed where this did: {title}. {_A_LATER_ONE}"
+        why = f"It cannot have followed where this did: {title}. {_ANOTHER}"
         return Contradiction(entry, tuple(_recorded(other)), why)
-    needed = bridge(entry.event, known) if not tried.moves else None
-    if needed is not None and needed.events:
+    needed = bridge(entry.event, known)
+    behind = rests_on_another(needed, entered) if needed is not None else None
+    if behind is not None:
+        taken, other = behind
+        title = known.framework.events[other.event].title
+        why = (
+            f"Before it comes this: {taken.event.title}. "
+            f"That cannot have followed where this did: {title}. {_ANOTHER}"
+        )
+        return Contradiction(entry, tuple(_recorded(other)), why)
+    if needed is not None and needed.events and not tried.moves:
         lacking = [name for name in needed.events if name not in recorded]
         titles = "; ".join(known.framework.events[name].title for name in lacking)
         before = f"what has to come before it and is not there: {titles}" if lacking else _OTHERS
-        return Contradiction(entry, (), f"It leads nowhere without {before}.")
+        why = f"It leads nowhere without {before}."
+        if not story.complete:  # there was a way to it, and no time
+            why = f"{why} {_ANOTHER}"
+        return Contradiction(entry, (), why)
     if tried.moves or tried.when.value is False:
         why = "A condition for it is not met."
     else:
         why = "It leads nowhere from where the school stands."
-    against = {id(other): other for other in _behind(tried, known, entered, happened)}
+    against = {id(other): other for other in _behind(tried, known, story)}
     against.pop(id(entry), None)
     return Contradiction(entry, tuple(against.values()), why, tried)
 
@@ -140,32 +152,25 @@ def _begun(ring: Happened, happened: Sequence[Happened]) -> tuple[Entry, ...]:
     return tuple(_recorded(movers[-1])) if movers else ()
 
 
-def _behind(
-    tried: Step,
-    known: Context,
-    entered: Mapping[str, Happened],
-    happened: Sequence[Happened],
-) -> Iterator[Entry]:
+def _behind(tried: Step, known: Context, story: Story) -> Iterator[Entry]:
     """The entries by which that is so which keeps an event from happening."""
     failed = [tried.event.when, *(move.transition.when for move in tried.moves)]
     for condition in failed:
         if holds(condition, known) is False:
             for leaf in leaves(condition, known.framework):
-                yield from _who_said(leaf, known, entered, happened)
+                yield from _who_said(leaf, known, story)
     if not tried.moves:
         home = known.framework.event_home[tried.event.id].id
-        yield from _recorded(entered.get(home))
+        yield from _recorded(story.entered.get(home))
 
 
-def _who_said(
-    leaf: object, known: Context, entered: Mapping[str, Happened], happened: Sequence[Happened]
-) -> Iterator[Entry]:
+def _who_said(leaf: object, known: Context, story: Story) -> Iterator[Entry]:
     if isinstance(leaf, model.StandsIn):
         for stage in leaf.in_:
-            yield from _recorded(entered.get(known.framework.stage_home[stage].id))
+            yield from _recorded(story.entered.get(known.framework.stage_home[stage].id))
     elif isinstance(leaf, model.FactIs | model.DecisionIs):
         name = leaf.fact if isinstance(leaf, model.FactIs) else leaf.decision
-        said = (x.entry for x in reversed(happened) if x.entry is not None)
+        said = (x.entry for x in reversed(story.happened) if x.entry is not None)
         answer = next((x for x in said if name in x.facts or name in x.decided), None)
         if answer is not None:
             yield answer

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from scc_model import model
 from scc_model.cases.happened import Happened
 from scc_model.chart.bridging import Bridge, bridge
 from scc_model.chart.happenings import happenings
-from scc_model.chart.steps import step
+from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context
 
 
@@ -85,19 +86,39 @@ def instead(event: str, known: Context, entered: Mapping[str, Happened]) -> Happ
         known: what is known when it is said to have happened.
         entered: by procedure, what brought the school to its stage.
     """
-    home = known.framework.event_home[event].id
+    parted = _instead(event, known.framework, entered)
+    return parted if parted and step(event, known).allowed is False else None
+
+
+def _instead(
+    event: str, framework: model.Framework, entered: Mapping[str, Happened]
+) -> Happened | None:
+    """What is recorded to have left a procedure where an event would have left it too."""
+    home = framework.event_home[event].id
     mover = entered.get(home)
     if mover is None or mover.entry is None or mover.event == event:
         return None
-    left = {
-        stage
-        for move in mover.step.moves
-        if move.procedure == home and move.open and move.transition.to not in move.way.starts
-        for stage in move.way.starts
-    }
-    ways = happenings(known.framework)[event].ways
-    parted = any(way.procedure == home and way.starts & left for way in ways)
-    return mover if parted and step(event, known).allowed is False else None
+    moves = [move for move in mover.step.moves if move.procedure == home and move.open]
+    left = {stage for move in moves for stage in move.way.starts}
+    come_to = {move.transition.to for move in moves}
+    ways = [way for way in happenings(framework)[event].ways if way.procedure == home]
+    parted = any(way.starts & left for way in ways)
+    follows = come_to <= left or any(way.starts & come_to for way in ways)
+    return mover if parted and not follows else None
+
+
+def rests_on_another(gap: Bridge, entered: Mapping[str, Happened]) -> tuple[Step, Happened] | None:
+    """The last event of a gap that would have happened instead of what is recorded, and that.
+
+    Args:
+        gap: what would have to have happened.
+        entered: by procedure, what brought the school to its stage.
+    """
+    for taken in reversed(gap.steps):
+        other = _instead(taken.event.id, taken.context.framework, entered)
+        if other is not None:
+            return taken, other
+    return None
 
 
 def too_late(event: str, known: Context, entered: Mapping[str, Happened]) -> Happened | None:

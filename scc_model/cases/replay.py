@@ -31,6 +31,7 @@ from scc_model.conditions import Context
 from scc_model.dating.working_days import Calendar
 
 _ENDLESS = 1_000  # longer than any gap
+_MOST_TOO_SOON = 6  # days of the calendar in a gap that have not come, tried one after the other
 
 
 def replayed(case: Case, calendar: Calendar, as_at: dt.date, known: Context) -> Replayed:
@@ -196,8 +197,7 @@ class _Replay:
                 entry,
                 self.known_with(entry),
                 self.recorded,
-                self.story.entered,
-                self.story.happened,
+                self.story,
             )
             self.story.contradictions.append(contradicted)
             self.doubt(entry, day)
@@ -240,9 +240,17 @@ class _Replay:
         if self.story.complete or too_late(entry.event, known, self.story.entered):
             return None
         changed, ahead = self.changed(entry, known), self.story.still_to_come(day)
-        return gap_before(
-            entry.event, (known, changed), self.story.latest, self.story.entered, ahead
-        )
+        for _ in range(_MOST_TOO_SOON):
+            gap = gap_before(
+                entry.event, (known, changed), self.story.latest, self.story.entered, ahead
+            )
+            if gap is None:
+                return None
+            soon = self.story.too_soon(gap.bridge, gap.last or day)
+            if soon is None:
+                return gap
+            ahead |= {soon}
+        return None
 
     def changed(self, entry: Entry, known: Context) -> Context:
         """What is known with an entry where answers from before it may have changed."""

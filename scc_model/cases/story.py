@@ -11,6 +11,7 @@ from scc_model.cases.case import Case, Entry
 from scc_model.cases.clocks import Clocks
 from scc_model.cases.gaps import days_that_came_first
 from scc_model.cases.happened import Contradiction, Happened
+from scc_model.chart.bridging import Bridge
 from scc_model.chart.steps import Step, may_stand
 from scc_model.conditions import Context
 from scc_model.dating.working_days import ONE_DAY
@@ -95,6 +96,28 @@ class Story:
         ]
         rings = days_that_came_first(taken.event.id, self.context, self.entered)
         return max([self.case.begins, *follows, *(ring + ONE_DAY for ring in rings)])
+
+    def too_soon(self, gap: Bridge, day: dt.date) -> str | None:
+        """The day of the calendar in a gap that cannot have come in time, if nothing was slow.
+
+        It is counted from what lies in the same gap: what is recorded belongs to an earlier round.
+
+        Args:
+            gap: what would have to have happened.
+            day: the day by which it would have to have happened.
+
+        Returns:
+            The id of its event; none where there was time for everything.
+        """
+        first, days = self.case.begins, dict[str, dt.date]()
+        for taken in gap.steps:
+            moved = (self.entered.get(move.procedure) for move in taken.moves)
+            first = max([first, *(x.first for x in moved if x is not None)])
+            over = self.clocks.day_of(taken.event.id, days, taken.context)
+            if over is not None and over >= day:
+                return taken.event.id
+            days[taken.event.id] = first = max(first, over or first)
+        return None
 
     def days(self) -> dict[str, dt.date]:
         """The latest day of each event that happened, as far as it is known."""
