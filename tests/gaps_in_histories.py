@@ -113,7 +113,7 @@ def _lost(part: Case, whole: Journey, seen: Journey) -> Iterator[str]:
     kept |= {id(entry) for entry in replayed.planned}
     yield from (f"lost: {entry.event}" for entry in part.events if id(entry) not in kept)
     for told in replayed.contradictions:
-        # Of what came too late or too soon it is said that something may have begun anew, as it has here.
+        # Of what came too late or too soon it is said that it may belong to another round.
         began = [x for x in whole.replayed.happened if x.date <= (told.entry.date or BEGINS)]
         if "record how that began" not in told.why or all(x.entry in part.events for x in began):
             yield f"contradicts: {told.entry.event}: {told.why}"
@@ -144,9 +144,11 @@ def _stages(whole: Journey, seen: Journey) -> Iterator[str]:
         movers = [x for x in moved if not _leads_back(x, name)] or moved
         worked_out = bool(movers) and movers[-1].standing == "worked-out"
         # What the last one led to rests on where the one before it had led; what belongs to another
-        # procedure may have been led up to at any time.
+        # procedure may have been led up to at any time. One that came again rests on what came
+        # before its first time.
         own = [x for x in movers if framework.event_home[x.event].id == name]
-        since = own[-2].first if len(own) > 1 and own[-1] is movers[-1] else BEGINS
+        others = [x for x in own if x.event != own[-1].event]
+        since = others[-1].first if others and own[-1] is movers[-1] else BEGINS
         unrecorded = any(
             (x.date >= since and _moves(x, name)) or worked_out  # a day of the calendar
             for x in whole.replayed.happened

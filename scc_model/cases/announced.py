@@ -97,3 +97,27 @@ def settling(decision: str, framework: model.Framework) -> frozenset[str]:
         for leaf in leaves(rule.when, framework)
         if isinstance(leaf, model.FactIs)
     )
+
+
+@functools.lru_cache(maxsize=64)
+def settled_with(decision: str, framework: model.Framework) -> frozenset[str]:
+    """The events after which what was announced is final: that which makes it so, or tells of it.
+
+    Args:
+        decision: id of the decision.
+        framework: the procedures.
+
+    >>> from scc_model.loading import load
+    >>> settled = settled_with("category", load())
+    >>> "report-published" in settled, "draft-report-received" in settled
+    (True, False)
+    """
+    final = framework.decisions[decision].final_with
+    settled = set[str]()
+    waiting = [final] if final is not None else []
+    while waiting:
+        name = waiting.pop()
+        if name not in settled:
+            settled.add(name)
+            waiting += [presumption.from_ for presumption in framework.events[name].presumed]
+    return frozenset(settled)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scc_model import model
 from scc_model.cases.announced import settling
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers import powers
+from scc_model.cases.powers import Power, powers
 from scc_model.cases.settling import of_stage, unasked
 from scc_model.chart.steps import unsettled
 
 
-def next_question(journey: Journey) -> model.Fact | None:
+def next_question(journey: Journey, some: Sequence[Power] | None = None) -> model.Fact | None:
     """The question that would settle most.
 
     First what was announced and nobody said, then what steps, powers and stages depend on. What
@@ -21,6 +21,7 @@ def next_question(journey: Journey) -> model.Fact | None:
 
     Args:
         journey: the case as it stands on a day.
+        some: its powers, where they are worked out already.
 
     Returns:
         The fact to ask for; none where nothing that is not known depends on an answer.
@@ -38,14 +39,31 @@ def next_question(journey: Journey) -> model.Fact | None:
     first = unasked(journey.replayed)
     if first:
         return facts[first[0]]
-    depend = Counter(fact for missing in _open(journey) for fact in missing)
+    depend = Counter(fact for missing in _open(journey, some) for fact in missing)
     return facts[depend.most_common(1)[0][0]] if depend else None
 
 
-def _open(journey: Journey) -> Iterator[tuple[str, ...]]:
+def questions_open(journey: Journey, some: Sequence[Power]) -> tuple[str, ...]:
+    """Every fact on which something depends that is not known, the most asked for first.
+
+    Args:
+        journey: the case as it stands on a day.
+        some: its powers.
+
+    Returns:
+        The ids of the facts.
+    """
+    depend = Counter(fact for missing in _open(journey, some, near=False) for fact in missing)
+    return tuple(fact for fact, _ in depend.most_common())
+
+
+def _open(
+    journey: Journey, some: Sequence[Power] | None, *, near: bool = True
+) -> Iterator[tuple[str, ...]]:
     """The facts on which each thing depends that is not known: stages, steps, powers.
 
-    A power counts where something has happened in its procedure; of the others nobody asks yet.
+    A near power is one in whose procedure something has happened and that nobody has used yet; of
+    the others nobody asks of their own accord.
     """
     replayed, framework = journey.replayed, journey.context.framework
     final = {one.decision for one in journey.announced}
@@ -55,8 +73,11 @@ def _open(journey: Journey) -> Iterator[tuple[str, ...]]:
     for duty in journey.duties():
         if duty.status == "if" and not duty.announced:
             yield _without(duty.missing, waits)
-    for power in powers(journey):
-        if power.open is None and framework.home[power.rule.id].id in replayed.entered:
+    used = {happened.event for happened in replayed.happened}
+    for power in powers(journey) if some is None else some:
+        home = framework.home[power.rule.id].id
+        asks = home in replayed.entered and used.isdisjoint(power.rule.uses)
+        if power.open is None and (asks or not near):
             yield _without(power.missing, waits)
     yield _without(unsettled(journey.context), waits)
 

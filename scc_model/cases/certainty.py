@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from scc_model.cases.duties import SETTLED, Duty, Round
+from scc_model.cases.duties import Duty, Round
 from scc_model.cases.happened import Happened, Replayed
 from scc_model.dating.deadlines import Status
 
+_DONE: frozenset[Status] = frozenset({"met", "met-late"})
 _PAST: frozenset[Status] = frozenset({"overdue", "later-than-usual"})
 
 
@@ -22,8 +23,8 @@ def as_far_as_known(duty: Duty, replayed: Replayed) -> Duty:
         replayed: what became of the case.
     """
     done = replayed.within.get(duty.rule.met_by) if duty.rule.met_by else None
-    if done is not None and duty.status not in SETTLED:
-        return attrs.evolve(duty, status=_done(duty, done), met_on=None)
+    if done is not None and duty.status not in _DONE and _is_of(duty, done):
+        return _done(duty, done)
     if replayed.complete or _still_to_do(duty, replayed):
         return duty
     rounds = tuple(map(_round, duty.rounds))
@@ -31,12 +32,17 @@ def as_far_as_known(duty: Duty, replayed: Replayed) -> Duty:
     return attrs.evolve(duty, status=status, rounds=rounds)
 
 
-def _done(duty: Duty, done: Happened) -> Status:
-    """How a duty stands that was carried out on a day that is not known exactly."""
-    if done.standing == "presumed":
-        return "not-recorded"
+def _is_of(duty: Duty, done: Happened) -> bool:
+    """Whether something happened to what is asked for now, and not to an earlier round of it."""
+    return not duty.rounds and (duty.since is None or done.date >= duty.since)
+
+
+def _done(duty: Duty, done: Happened) -> Duty:
+    """A duty that was carried out on a day that is not known exactly."""
     last = duty.deadline.latest if duty.deadline is not None else None
-    return "met-late" if last is not None and done.first > last else "met"
+    late: Status = "met-late" if last is not None and done.first > last else "met"
+    status: Status = "not-recorded" if done.standing == "presumed" else late
+    return attrs.evolve(duty, status=status, met_on=None, ended_on=None, ended_by=False, done=True)
 
 
 def _still_to_do(duty: Duty, replayed: Replayed) -> bool:

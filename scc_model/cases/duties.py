@@ -56,6 +56,8 @@ class Duty:
         announced: for one that is asked for if what was announced stays so, what that was.
         since_exact: whether the day since which it is asked for is known; else it is the last that
             it can have been.
+        done: for one that is not recorded, whether it must have been carried out, on a day that
+            nobody entered.
     """
 
     rule: model.Rule
@@ -70,6 +72,7 @@ class Duty:
     missing: tuple[str, ...] = ()
     announced: tuple[Announced, ...] = ()
     since_exact: bool = True
+    done: bool = False
 
     @property
     def due(self) -> dt.date | None:

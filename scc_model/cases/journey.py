@@ -201,9 +201,10 @@ class Journey:
         if happened.event == rule.met_by:
             return met_by(duty, happened.date)
         over = (happened.date, happened.event)
-        return attrs.evolve(
+        ended = attrs.evolve(
             duty, status="no-longer-required", ended_on=over, ended_by=not happened.exact
         )
+        return as_far_as_known(ended, self.replayed)
 
     def _before(self, number: int) -> Journey:
         """The case as it stood just before something happened."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -12,8 +13,8 @@ from scc_model import model
 from scc_model.cases.awaited import awaited, closing
 from scc_model.cases.endings import before
 from scc_model.cases.journey import Journey
-from scc_model.chart.happenings import happenings
-from scc_model.chart.steps import Step, step, unsettled
+from scc_model.cases.usable import Steps, any_of, both, days_ahead, usable
+from scc_model.chart.steps import Step, unsettled
 from scc_model.conditions import Context, applies, binds, evaluate, holds
 from scc_model.dating.deadlines import Deadline
 from scc_model.dating.time_limits import in_force
@@ -46,6 +47,8 @@ class Power:
         outstanding: what of that can be done now, and has not been.
         from_: the day from which it is open, or will be; none where that is not known.
         from_by: where it is not, the last day that it can have been; none where nothing is known.
+        closes: the day with which the calendar takes away what it rests on; none where it does not,
+            as far as is known.
         uses: what would show its use, as it can be recorded now.
         kept: what keeps it from being open.
         awaits: for one of which it is not known, the events that would open it and that nobody has
@@ -67,6 +70,7 @@ class Power:
     awaits: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     from_by: dt.date | None = None
+    closes: dt.date | None = None
 
     @property
     def standing(self) -> Standing:
@@ -76,7 +80,8 @@ class Power:
     @property
     def until(self) -> dt.date | None:
         """Its last day; none where it has none."""
-        return None if self.window is None else self.window.latest
+        latest = None if self.window is None else self.window.latest
+        return min(filter(None, (latest, self.closes)), default=None)
 
 
 def powers(journey: Journey, rules: Iterable[model.Rule] | None = None) -> list[Power]:
@@ -92,47 +97,9 @@ def powers(journey: Journey, rules: Iterable[model.Rule] | None = None) -> list[
     Returns:
         A power for each rule that gives somebody a power, or a right that may be used.
     """
-    framework = journey.context.framework
-    first: dict[str, tuple[model.Rule, ...]] = {}
-    listed = []
-    steps = Steps(journey.context, journey.replayed.assumed)
-    for rule in framework.rules.values() if rules is None else rules:
-        if is_power(rule):
-            home = framework.home[rule.id]
-            if home.id not in first:
-                first[home.id] = _first(home, journey.context)
-            mine = tuple(step for step in first[home.id] if {*step.actors} & {*rule.actors})
-            listed.append(_power(rule, journey, mine, steps))
-    return listed
-
-
-@attrs.frozen
-class Steps:
-    """What events do where the school stands, each looked at once.
-
-    Of a power nobody recorded that it was used, so it is taken not to have been.
-
-    Args:
-        context: where it stands, and what is known.
-        assumed: the same, if nothing happened that is not recorded.
-    """
-
-    context: Context
-    assumed: Context
-    _known: dict[str, Step] = attrs.field(factory=dict, init=False, repr=False)
-
-    def of(self, events: Iterable[str]) -> tuple[Step, ...]:
-        """What some events do."""
-        steps = []
-        for event in events:
-            if event not in self._known:
-                decider = happenings(self.context.framework)[event].decider
-                stands = self.context.stands
-                if decider is not None and decider in self.assumed.stands:
-                    stands = {**stands, decider: self.assumed.stands[decider]}
-                self._known[event] = step(event, self.context.standing(stands))
-            steps.append(self._known[event])
-        return tuple(steps)
+    every = _Powers(journey)
+    asked = journey.context.framework.rules.values() if rules is None else rules
+    return [every.of(rule) for rule in asked if is_power(rule)]
 
 
 def is_near(power: Power, journey: Journey) -> bool:
@@ -173,59 +140,107 @@ def _first(home: model.Procedure, context: Context) -> tuple[model.Rule, ...]:
     return tuple(rule for rule in rules if applies(rule, context) is not False)
 
 
-def _power(
-    rule: model.Rule, journey: Journey, first: tuple[model.Rule, ...], steps: Steps
-) -> Power:
-    context = journey.context
-    given = _given(rule, context)
-    window = journey.dating.deadline(rule) if rule.time_limit is not None and given else None
-    uses, begins = steps.of(rule.uses), [x.met_by for x in first if x.met_by]
-    usable = _both(given, _usable(uses, steps.of(begins)))
-    kept = _kept(rule, journey, window)
-    timely = not kept if kept != "waiting" or journey.case.complete else None
-    open_ = _both(usable, timely)
-    conditions = tuple(dict.fromkeys(_unmet(rule, context, uses))) if usable is False else ()
-    if usable is False:
-        kept = "conditions" if conditions else "elsewhere"
-    outstanding = tuple(x for x in first if x.met_by and steps.of([x.met_by])[0].allowed)
-    opens = window.earliest if window is not None and not window.estimated else None
-    began, began_by = _began(rule, begins, journey) if open_ else (None, None)
-    return Power(
-        rule=rule,
-        open=open_,
-        unmet=conditions,
-        missing=_missing(rule, context, uses) if open_ is None else (),
-        window=window,
-        first=first,
-        outstanding=outstanding if open_ else (),
-        from_=max(filter(None, (began, opens)), default=None),
-        uses=uses,
-        kept="" if open_ else kept,
-        awaits=awaited(rule, journey.replayed) if open_ is None else (),
-        unless=closing(rule, journey.replayed) if open_ is None else (),
-        from_by=None if began or opens else began_by,
+@attrs.frozen
+class _Powers:
+    """The powers of a case, each looked at once."""
+
+    journey: Journey
+    steps: Steps = attrs.field(init=False)
+    closings: tuple[tuple[dt.date, Context], ...] = attrs.field(init=False)
+    _first: dict[str, tuple[model.Rule, ...]] = attrs.field(factory=dict, init=False)
+    _known: dict[str, Power] = attrs.field(factory=dict, init=False)
+
+    @steps.default
+    def _steps(self) -> Steps:
+        return Steps(self.journey.context, self.journey.replayed.assumed)
+
+    @closings.default
+    def _closings(self) -> tuple[tuple[dt.date, Context], ...]:
+        return tuple(days_ahead(self.journey))
+
+    def of(self, rule: model.Rule) -> Power:
+        """How a power stands."""
+        if rule.id not in self._known:
+            self._known[rule.id] = self._look_at(rule)
+        return self._known[rule.id]
+
+    def _look_at(self, rule: model.Rule) -> Power:
+        journey, steps = self.journey, self.steps
+        context, first = journey.context, self.first(rule)
+        given = _given(rule, context)
+        window = (
+            journey.dating.deadline(rule)
+            if rule.time_limit is not None and given is not False
+            else None
+        )
+        uses, begins = steps.of(rule.uses), [x.met_by for x in first if x.met_by]
+        parts = [self.of(part) for part in _parts(rule.id, context.framework)]
+        can_be_used = any_of(x.open for x in parts) if parts else usable(uses, steps.of(begins))
+        in_reach = both(given, can_be_used)
+        kept = _kept(rule, journey, window)
+        timely = not kept if kept != "waiting" or journey.case.complete else None
+        open_ = both(in_reach, timely)
+        conditions = tuple(dict.fromkeys(_unmet(rule, context, uses))) if in_reach is False else ()
+        if in_reach is False:
+            kept = "conditions" if conditions else "elsewhere"
+        outstanding = tuple(x for x in first if x.met_by and steps.of([x.met_by])[0].allowed)
+        opens = window.earliest if window is not None and not window.estimated else None
+        began, began_by = None, None
+        if open_:
+            began, began_by = _first_of(parts) if parts else _began(rule, begins, journey)
+        return Power(
+            rule=rule,
+            open=open_,
+            unmet=conditions,
+            missing=_missing(rule, context, uses) if open_ is None else (),
+            window=window,
+            first=first,
+            outstanding=outstanding if open_ else (),
+            from_=max(filter(None, (began, opens)), default=None),
+            uses=uses,
+            kept="" if open_ else kept,
+            awaits=awaited(rule, journey.replayed) if open_ is None else (),
+            unless=closing(rule, journey.replayed) if open_ is None else (),
+            from_by=None if began or opens else began_by,
+            closes=self.closes(rule) if given else None,
+        )
+
+    def first(self, rule: model.Rule) -> tuple[model.Rule, ...]:
+        """What the holder of a power has to do before it is used."""
+        home = self.journey.context.framework.home[rule.id]
+        if home.id not in self._first:
+            self._first[home.id] = _first(home, self.journey.context)
+        return tuple(x for x in self._first[home.id] if {*x.actors} & {*rule.actors})
+
+    def closes(self, rule: model.Rule) -> dt.date | None:
+        """The day with which the calendar takes away what a power rests on."""
+        return next((day for day, then in self.closings if _given(rule, then) is not True), None)
+
+
+@functools.lru_cache(maxsize=256)
+def _parts(name: str, framework: model.Framework) -> tuple[model.Rule, ...]:
+    """The powers that make up a general one, such as that to intervene; none of any other."""
+    whole = {*framework.rules[name].uses}
+    parts = tuple(
+        other
+        for other in framework.rules.values()
+        if is_power(other) and other.uses and {*other.uses} < whole
     )
+    return parts if {use for part in parts for use in part.uses} == whole else ()
 
 
-def _both(*parts: bool | None) -> bool | None:
-    """Whether all hold: not if one does not, and else none if one is not known."""
-    if False in parts:
-        return False
-    return None if None in parts else True
+def _first_of(parts: Iterable[Power]) -> tuple[dt.date | None, dt.date | None]:
+    """Since when the first of some powers has been open, and else the last day that it can be."""
+    opened = [part for part in parts if part.open]
+    began = min((part.from_ for part in opened if part.from_), default=None)
+    by = min((part.from_by for part in opened if part.from_by), default=None)
+    return (began, None) if by is None or (began and began <= by) else (None, by)
 
 
 def _given(rule: model.Rule, context: Context) -> bool | None:
     """Whether a rule gives its power in this case."""
     given = applies(rule, context)
-    return _both(given, binds(rule, context)) if given else given
-
-
-def _usable(uses: tuple[Step, ...], begins: tuple[Step, ...]) -> bool | None:
-    """Whether it can be used, or its use be begun; a power of no event can always be."""
-    allowed = [use.allowed for use in (*uses, *begins)]
-    if not uses or True in allowed:
-        return True
-    return None if None in allowed else False
+    return both(given, binds(rule, context)) if given else given
 
 
 def _kept(rule: model.Rule, journey: Journey, window: Deadline | None) -> Kept:
@@ -279,8 +294,8 @@ def _began(
     for number in range(len(happened) - 1, 0, -1):
         then = before(journey.replayed, number)
         steps = Steps(then.context, then.assumed)
-        usable = _usable(steps.of(rule.uses), steps.of(begun))
-        if _both(_given(rule, steps.context), usable) is not True:
+        can_be_used = usable(steps.of(rule.uses), steps.of(begun))
+        if both(_given(rule, steps.context), can_be_used) is not True:
             opened = happened[number]
             return (opened.date, None) if opened.exact else (None, opened.date)
     # Open from the beginning of the record: since when, only a record of everything tells.

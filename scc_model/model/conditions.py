@@ -8,7 +8,15 @@ import attrs
 
 from scc_model.errors import Place, UnknownName
 from scc_model.model.authorities import Cited
-from scc_model.model.names import DecisionId, DefinitionId, FactId, ReadingId, StageId, placed
+from scc_model.model.names import (
+    DecisionId,
+    DefinitionId,
+    EventId,
+    FactId,
+    ReadingId,
+    StageId,
+    placed,
+)
 
 
 @attrs.frozen(cache_hash=True)  # conditions are looked up by what they say
@@ -247,6 +255,7 @@ class Decision:
         cite: where it stands.
         announced_by: the fact that says which outcome was announced before it is settled: an answer
             with the id of an outcome announces that outcome.
+        final_with: the event with which what was announced becomes final.
     """
 
     id: str
@@ -256,6 +265,7 @@ class Decision:
     rules: tuple[DecisionRule, ...]
     cite: Cited
     announced_by: FactId | None = None
+    final_with: EventId | None = None
     place: Place | None = placed()
 
     def outcome(self, chosen: str) -> Outcome:

@@ -24,6 +24,7 @@ _WHY = {
     "met": "This is done.",
     "met-late": "This is done.",
     "no-longer-required": "This is no longer required.",
+    "not-recorded": "This must have been done.",
 }
 
 Chosen = Callable[[Journey, Collection[model.Rule] | None], Sequence[Duty]]
@@ -113,7 +114,7 @@ def _written(
     why = {
         uid(school.known_as, f"{owed.rule.id}-{which}"): _WHY[owed.status]
         for owed in some
-        if owed.status in OVER
+        if is_over(owed)
         for which in ("first", "last")
     }
     holding = [*items(some, looked, school)]
@@ -126,7 +127,7 @@ def _written(
 def _over(some: Iterable[wording.Owed], looked: wording.Looked, school: School) -> Iterator[Item]:
     """The days of what is over: whatever was known before, an earlier file could have held them."""
     for owed in some:
-        if owed.status in OVER:
+        if is_over(owed):
             yield from _days(owed, looked, school, "")
 
 
@@ -135,7 +136,7 @@ def _nothing(some: Sequence[wording.Owed]) -> str:
     made = "No calendar file was made:"
     if not some:
         return f"{made} nothing is asked for yet."
-    over = sum(owed.status in OVER for owed in some)
+    over = sum(map(is_over, some))
     perhaps = sum(map(_only_perhaps, some))
     waiting = wording.counted(len(some) - over - perhaps, "step")
     if over == len(some):
@@ -166,9 +167,14 @@ def items(
         explained: whether each says why it is that day.
     """
     for owed in some:
-        if owed.status not in OVER and not _only_perhaps(owed):
+        if not is_over(owed) and not _only_perhaps(owed):
             why = " ".join(_explained(owed, looked)) if explained else ""
             yield from _days(owed, looked, school, why)
+
+
+def is_over(owed: wording.Owed) -> bool:
+    """Whether it is done, must have been, or is no longer asked for."""
+    return owed.status in OVER or owed.done
 
 
 def _only_perhaps(owed: wording.Owed) -> bool:

@@ -216,7 +216,6 @@ def _row(  # noqa: PLR0917
 
 def powers(walk: str, some: Sequence[Power], journey: Journey) -> Html:
     """Powers: those that are open, those that depend on something, those that are closed."""
-    framework = journey.context.framework
     heads = ("Who", "What", "From", "Until", "Before it is used")
     opened = [_open_power(walk, power, journey.context) for power in some if power.open]
     near: list[Power] = []
@@ -228,10 +227,9 @@ def powers(walk: str, some: Sequence[Power], journey: Journey) -> Html:
         table("Powers that are open", heads, opened)
         if opened
         else h("p", None, "No power is open."),
-        _closed(walk, "unsure", "Powers that depend on something not known yet", framework,
-                near),
-        _closed(walk, "far", "Powers of which nothing recorded says anything", framework, far),
-        _closed(walk, "closed", "Powers that are closed", framework,
+        _closed(walk, "unsure", "Powers that depend on something not known yet", journey, near),
+        _closed(walk, "far", "Powers of which nothing recorded says anything", journey, far),
+        _closed(walk, "closed", "Powers that are closed", journey,
                 [power for power in some if power.open is False]),
     ])  # fmt: skip
 
@@ -247,13 +245,14 @@ def _open_power(walk: str, power: Power, context: Context) -> html.Row:
 
 
 def _closed(
-    walk: str, name: str, title: str, framework: model.Framework, some: Sequence[Power]
+    walk: str, name: str, title: str, journey: Journey, some: Sequence[Power]
 ) -> Html | None:
     if not some:
         return None
+    framework = journey.context.framework
     rows = [
         _closed_power(
-            walk, framework, power.rule.id, tuple(permissions.why_closed(power, framework))
+            walk, framework, power.rule.id, tuple(permissions.power_told(power, journey.context))
         )
         for power in some
     ]

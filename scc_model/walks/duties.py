@@ -26,7 +26,8 @@ class Sorted:
 
     Args:
         dated: those to be done that have a day, estimated or not: what is late first, then by day.
-        unrecorded: those that must have been done, and of which nobody recorded the day.
+        unrecorded: those that were due, and of which nobody recorded if they were done.
+        done: those that must have been done, on a day that nobody recorded.
         announced: those that are asked for if what was announced stays so.
         unsure: those that are asked for if something is so that is not known.
         lasting: those asked for without a day, most of them as long as the school stands there.
@@ -36,6 +37,7 @@ class Sorted:
 
     dated: list[Duty]
     unrecorded: list[Duty]
+    done: list[Duty]
     announced: list[Duty]
     unsure: list[Duty]
     lasting: list[Duty]
@@ -54,7 +56,8 @@ class Sorted:
                 (duty for duty in to_do if _day(duty)),
                 key=lambda duty: (duty.status not in obligations.URGENT, _day(duty)),
             ),
-            unrecorded=[duty for duty in every if duty.status == "not-recorded"],
+            unrecorded=obligations.unrecorded(every),
+            done=[duty for duty in every if duty.status == "not-recorded" and duty.done],
             announced=[duty for duty in unsure if duty.announced],
             unsure=[duty for duty in unsure if not duty.announced],
             lasting=[duty for duty in undated if duty.status != "waits"],
@@ -88,6 +91,7 @@ class Sorted:
             ("unsure", "Asked for if something is so that is not known", self.unsure),
             ("lasting", "As long as the school stands there", self.lasting),
             ("waiting", "Waiting for something to happen", self.waiting),
+            ("done", "Must have been done; nobody recorded the day", self.done),
             ("over", "Done, or no longer asked for", self.over),
         ):
             yield pages.folded_duties(

@@ -273,14 +273,20 @@ def needed(part: model.Condition, framework: model.Framework) -> str:
 
 def happens_from(event: model.Event, framework: model.Framework) -> str:
     """The stages from which an event leads somewhere, in a sentence."""
-    ways = happenings(framework)[event.id].ways
-    if not ways:
+    begins = stages_before(event, framework)
+    if not begins:
         return "It moves nothing, and can be recorded wherever the school stands."
-    stages = dict.fromkeys(stage for way in ways for stage in way.transition.from_)
     titles = (
-        f"'{framework.stages[name].title}' ({framework.stage_home[name].title})" for name in stages
+        f"'{framework.stages[name].title}' ({framework.stage_home[name].title})" for name in begins
     )
     return f"It happens where the school stands in {wording.listed(titles, 'or')}."
+
+
+def stages_before(event: model.Event, framework: model.Framework) -> tuple[str, ...]:
+    """The stages from which an event leads on, in the procedure that decides where one does."""
+    happening = happenings(framework)[event.id]
+    ways = [way for way in happening.ways if way.procedure == happening.decider] or happening.ways
+    return tuple(dict.fromkeys(stage for way in ways for stage in way.transition.from_))
 
 
 def leads_to(step: Step, framework: model.Framework) -> str:

@@ -29,7 +29,9 @@ _LAST = dt.date.max  # undated ones come after all others
 def to_do(journey: Journey) -> list[Duty]:
     """The duties still to be done, or that may be; see :func:`urgent_first`."""
     return urgent_first(
-        duty for duty in journey.duties() if duty.status in TO_DO and not duty.rule.is_permission
+        duty
+        for duty in journey.duties()
+        if duty.status in TO_DO and not duty.done and not duty.rule.is_permission
     )
 
 
@@ -74,8 +76,11 @@ def soonest(duties: Iterable[Duty], day: dt.date, most: int) -> list[Duty]:
 
 
 def unrecorded(duties: Iterable[Duty]) -> list[Duty]:
-    """The duties that nobody recorded: what has to be done before what is only usual."""
-    some = [duty for duty in duties if duty.status == "not-recorded"]
+    """The duties that nobody recorded: what has to be done before what is only usual.
+
+    What must have been done, on a day that nobody entered, is none of them.
+    """
+    some = [duty for duty in duties if duty.status == "not-recorded" and not duty.done]
     return sorted(some, key=lambda duty: duty.rule.force not in _HAS_TO_BE)
 
 

@@ -22,7 +22,8 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
         return []
     if power.unless:
         titles = wording.titles(power.unless, framework.events, "or")
-        return [f"It is open, unless this has happened, which nobody has recorded: {titles}."]
+        until = f" until {long_date(power.until)}" if power.until is not None else ""
+        return [f"It is open{until}, unless this has happened, which nobody recorded: {titles}."]
     if power.missing or power.awaits:
         return [*_depends_on(power.missing, framework), *_awaits(power.awaits, framework)]
     window = power.window
@@ -37,15 +38,38 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
             return [wording.no_longer(window.ended_on, framework, "open")]
         return [f"Its time ended on {long_date(window.latest)}."] if window.latest else []
     if power.unmet:
-        return [
-            wording.sentence(f"it needs this, which is not so: {account.needed(part, framework)}")
-            for part in power.unmet
-        ]
+        return [_only(part, framework) for part in power.unmet]
     if power.open is None:
         return ["Nothing that is recorded says whether it is open."]
-    return [
-        f"{use.event.title}: {account.happens_from(use.event, framework)}" for use in power.uses
-    ]
+    begins = (x for use in power.uses for x in account.stages_before(use.event, framework))
+    return [_only(model.StandsIn(tuple(dict.fromkeys(begins))), framework)]
+
+
+def _only(part: model.Condition, framework: model.Framework) -> str:
+    """What a power is there for, where that is not so."""
+    if isinstance(part, model.Not):
+        if isinstance(part.not_, model.StandsIn):
+            return f"Not for a school at this stage: {_stages(part.not_, framework)}."
+        return wording.sentence(f"Not where this is so: {account.needed(part.not_, framework)}")
+    if isinstance(part, model.StandsIn):
+        return f"Only for a school at this stage: {_stages(part, framework)}."
+    if isinstance(part, model.ReadingIs):
+        return wording.sentence(f"Only if {account.needed(part, framework)}")
+    if isinstance(part, model.FactIs):
+        fact = framework.facts[part.fact]
+        answers = wording.listed((f"'{fact.label(answer)}'" for answer in part.is_), "or")
+        return f"Only where this is answered with {answers}: {fact.question}"
+    return wording.sentence(f"Only where this is so: {account.needed(part, framework)}")
+
+
+def _stages(standing: model.StandsIn, framework: model.Framework) -> str:
+    """Stages by their titles, those of a procedure together."""
+    homes: dict[str, list[str]] = {}
+    for name in standing.in_:
+        title = framework.stage_home[name].title
+        homes.setdefault(title, []).append(f"'{framework.stages[name].title}'")
+    named = (f"{wording.listed(titles, 'or')} ({title})" for title, titles in homes.items())
+    return wording.listed(named, "or")
 
 
 def since(power: Power) -> str:
@@ -75,7 +99,7 @@ def power_told(power: Power, context: Context) -> list[str]:
     sentences += [f"From {since(power)}."] if power.from_ is not None else []
     sentences += [f"Open {since(power)}."] if power.from_by is not None else []
     sentences += why_closed(power, framework)
-    if power.open and power.first:
+    if (power.open or power.unless) and power.first:
         sentences.append(f"To be done first: {' '.join(first_done(power, context))}")
     return sentences
 

@@ -99,6 +99,8 @@ def not_recorded(duty: Duty) -> str:
     if last is not None:
         at_the_latest = deadline is not None and deadline.at_the_latest
         by = f" by {long_date(last)}{' at the latest' if at_the_latest else ''}"
+    if duty.done:
+        return f"It {done}{by}. It must have been done; nobody recorded on which day."
     return f"It {done}{by}. Nobody recorded if it was."
 
 

@@ -231,12 +231,18 @@ def check_powers(view):
 
 
 def check_use_of_powers(view):
-    """A power is open exactly where it is given, in time, and its use can be recorded or begun."""
-    context = view.context
-    for power in powers(view):
+    """A power is open exactly where it is given, in time, and its use can be recorded or begun.
+
+    One that is made up of others can be used where one of them can.
+    """
+    context, every = view.context, powers(view)
+    for power in every:
         rule = power.rule
         begins = [first.met_by for first in power.first if first.met_by]
         answers = {step(event, context).allowed for event in (*rule.uses, *begins)}
+        parts = [x for x in every if x.rule.uses and {*x.rule.uses} < {*rule.uses}]
+        if parts and {use for part in parts for use in part.rule.uses} == {*rule.uses}:
+            answers = {part.open for part in parts}
         usable = True if True in answers else None if None in answers else False
         given = applies(rule, context) and binds(rule, context)
         in_time = power.kept not in ("waiting", "early", "over")
@@ -253,7 +259,7 @@ def check_what_is_bound(view):
     happened = {(known.event, known.date) for known in replayed.happened}
     happened |= {(known.entry.event, known.entry.date) for known in replayed.contradictions}
     for duty in view.duties():
-        over = duty.status in ("met", "met-late", "no-longer-required")
+        over = duty.done or duty.status in ("met", "met-late", "no-longer-required")
         assert over or binds(duty.rule, view.context) is not False, duty.rule.id
         assert (duty.ended_on is not None) == (duty.status == "no-longer-required"), duty.rule.id
         if duty.ended_on is not None:

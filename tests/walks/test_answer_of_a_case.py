@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import urlencode
 
 import pytest
 
@@ -162,3 +163,56 @@ def test_where_a_record_said_to_be_whole_does_not_fit_the_tick_is_mentioned():
     assert "1 entry does not fit the rest." in text
     assert "take away the tick" in text
     assert "take away the tick" not in Page(ask(noticed)["body"]).text
+
+
+def test_every_question_on_which_something_depends_can_be_answered():
+    """The academy order depends on a foundation, which no entry asks about."""
+    known = "fact-school-type=voluntary-aided&as-at=2015-03-02&e=warning-notice-given~2014-12-12"
+    known += "&e=non-compliance-found~..&e=powers-notice-given~2015-02-20"
+    listed = ask(known)["body"].partition('name="question"')[2].split("</select>")[0]
+    assert FRAMEWORK.facts["has-foundation"].question in listed
+    chosen = ask(f"{known}&question=has-foundation")["body"]
+    assert 'name="fact-has-foundation"' in chosen
+    order = "make-academy-order-for-eligible-school"
+    answered = ask(f"{known}&fact-has-foundation=no")["body"].partition(f'id="{WALK}-unsure"')[0]
+    assert f'data-power="{order}"' in answered
+
+
+def test_what_must_have_been_done_is_neither_due_nor_no_longer_required():
+    """The report was published, so feedback was given; on which day nobody entered."""
+    body = ask(PUBLISHED)["body"]
+    _, _, done = body.partition(f'id="{WALK}-done"')
+    title = FRAMEWORK.rules["oral-feedback"].title
+    assert title in done.split("</table>")[0]
+    assert title not in box(PUBLISHED, "not-recorded")
+    assert "It must have been done; nobody recorded on which day." in Page(done).text
+
+
+def test_a_general_power_ends_when_the_calendar_takes_away_what_it_rests_on():
+    known = "fact-school-type=community&as-at=2015-03-02&e=warning-notice-given~2014-12-12"
+    known += "&e=non-compliance-found~..&e=powers-notice-given~2015-02-20"
+    _, _, row = ask(known)["body"].partition('data-power="require-arrangements"')
+    assert "Saturday 7 March 2015" in row.split("</tr>")[0]
+
+
+def test_what_was_announced_is_not_asked_again_before_it_is_final():
+    draft = ask(f"{ANNOUNCED}&new-event=draft-report-received&new-date=2014-10-30")["body"]
+    assert "As before: Special measures" in draft
+    report = ask(f"{ANNOUNCED}&new-event=report-published&new-date=2014-11-21")["body"]
+    assert "As before: Special measures" not in report
+    assert 'name="new-decision-category"' in report
+
+
+def test_the_dates_page_takes_a_case_whose_category_is_announced():
+    taken = json.loads(SITE.respond("category-timeline", urlencode({"case": ANNOUNCED})))
+    assert "category=special-measures" in taken["state"]
+
+
+def test_on_paper_it_says_that_everything_is_said_to_be_entered():
+    assert "Ticked: " not in box_on_paper(PUBLISHED)
+    assert "Ticked: Everything that has happened" in box_on_paper(f"{PUBLISHED}&complete=yes")
+
+
+def box_on_paper(state: str) -> str:
+    _, _, rest = ask(state)["body"].partition('class="scc-only-on-paper"')
+    return Page(f"<div {rest.split('</div>')[0]}").text

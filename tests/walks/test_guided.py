@@ -194,7 +194,7 @@ def test_without_a_notice_no_power_is_open_and_the_reason_is_told():
     page, reply = ask("local-authority-powers", school_type="community", as_at="2014-12-01")
     assert page.holds("eligible-for-intervention") == "no"
     assert "0 powers open" in reply["announce"]
-    assert "it needs this, which is not so" in page.text.casefold()
+    assert "only where this is so: the school is eligible" in page.text.casefold()
 
 
 @pytest.mark.parametrize(

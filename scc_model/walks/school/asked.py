@@ -58,6 +58,7 @@ AS_AT = day_looked_from("If you leave this empty, it is today.")
 EXAMPLE = Marked("example")
 DONE = Number("undoes")
 PASSAGE = Pick("passage", "reading")
+QUESTION = Pick("question", "fact")
 SEARCH = Words("search", "Find it by a word", "Such as “report”, “notice” or “governors”.")
 NEW_EVENT = Pick("new-event", "event")
 NEW_WHEN = OneOf("new-when", "Do you know the day?", (
@@ -201,7 +202,7 @@ def understand(framework: model.Framework, text: str) -> Asked:
     page = (PAGE_TODAY, PAGE_LAST_VISIT)
     if state.first("do") == SEE_EXAMPLE:
         state = State.holding(_example(framework), cut=state.cut)
-    asked = Asked.of(WALK, framework, state, (*_KEPT, REMIND, PASSAGE, *NEW, *page))
+    asked = Asked.of(WALK, framework, state, (*_KEPT, REMIND, PASSAGE, QUESTION, *NEW, *page))
     asked.general += faults
     number = asked[DONE]
     changed = asked.entries[number - 1 : number] if number else ()

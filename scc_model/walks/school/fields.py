@@ -73,10 +73,10 @@ class Record(Named[Recorded]):
 
 @attrs.frozen(eq=False)
 class Pick(Single[str]):
-    """An event to record, or a passage to read differently.
+    """An event to record, a passage to read differently, or a question to answer.
 
     Args:
-        kind: ``event`` or ``reading``.
+        kind: ``event``, ``reading`` or ``fact``.
     """
 
     kind: str
@@ -86,7 +86,7 @@ class Pick(Single[str]):
         if self.kind == "event":
             names = [name for name, event in framework.events.items() if not event.falls_on]
         else:
-            names = [*framework.readings]
+            names = [*(framework.readings if self.kind == "reading" else framework.facts)]
         if text and text not in names:
             raise BadValue(none_of(text, names))
         return text
@@ -182,15 +182,14 @@ class Whole(Named[bool | None]):
 
     def show(self, form: Form) -> Html:
         """The box to tick."""
-        label = "Everything that has happened is entered here"
         about = "Then what is not entered has not happened. Leave it open if you are not sure."
         word = form.entered(self).text or "yes"
         ticked = frozenset(form.entered(self).pairs)
-        return boxes(
-            form.key(self.name), "Is this all?", ((self.name, word, label, about),), ticked
-        )
+        box = self.name, word, WHOLE_LABEL, about
+        return boxes(form.key(self.name), "Is this all?", (box,), ticked)
 
 
+WHOLE_LABEL = "Everything that has happened is entered here"
 _WHOLE: dict[str, bool | None] = {"": False, "yes": True, "unless-an-entry-shows-otherwise": None}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from scc_model.limits import LARGEST_FILE
 from scc_model.walks.controls import button, fold, hidden, submit
 from scc_model.walks.fields import NOT_SAID, calendar_fold, readings_fold
@@ -16,6 +18,7 @@ from scc_model.walks.school.asked import (
     HOLIDAYS,
     NAME,
     PASSAGE,
+    QUESTION,
     READINGS,
     RECORD,
     SEE_EXAMPLE,
@@ -77,7 +80,7 @@ def form(asked: Asked, title: str, view: View | None) -> Html:
         [hidden(RECORD.name, text) for text in unread],
         hidden(DONE.name, asked.entered(DONE).text),
         hidden(EXAMPLE.name, "yes") if asked[EXAMPLE] else None,
-        _school(asked),
+        _school(asked, view),
         adding(asked, view),
         recorded(asked, view, about(asked) if asked[CORRECTS] else None),
         WHOLE.show(asked),
@@ -92,26 +95,46 @@ def form(asked: Asked, title: str, view: View | None) -> Html:
 # --- The school ----------------------------------------------------------------------------------
 
 
-def _school(asked: Asked) -> Html:
+def _school(asked: Asked, view: View | None) -> Html:
     kinds = asked.framework.kinds_of_school
     first, facts = asked.framework.facts[kinds[0]], asked[FACTS]
     kind = first.label(facts[first.id]) if first.id in facts else ""
     named = " · ".join(filter(None, (asked[NAME], kind)))
-    wrong = any((*asked.entered(NAME).faults, *asked.entered(BEGINS).faults,
-                 *asked.entered(FACTS).faults))  # fmt: skip
+    shown = [*dict.fromkeys([*kinds, *FACTS.given(asked), *_wanted(asked, view)])]
+    fields = NAME, BEGINS, FACTS, QUESTION
+    wrong = any(asked.entered(field).faults for field in fields)
     return fold(
         asked.key("about"),
         f"The school: {named}" if named else "The school",
         "",
         NAME.show(asked, autofocus=asked.emptied),
         IN_LINKS.show(asked) if asked[NAME] else None,
-        [
-            FACTS.show(asked, name, NOT_SAID, listed=True)
-            for name in dict.fromkeys([*kinds, *FACTS.given(asked)])
-        ],
+        [FACTS.show(asked, name, NOT_SAID, listed=True) for name in shown],
+        _others(asked, view, shown),
         BEGINS.show(asked),
-        unfolded=wrong or not kind,
+        unfolded=wrong or not kind or bool(asked[QUESTION]),
     )
+
+
+def _others(asked: Asked, view: View | None, shown: Iterable[str]) -> Html | None:
+    """A list of the other questions on which something depends, to answer one of them."""
+    depends = () if view is None else view.questions
+    names = [name for name in depends if name not in {*shown}]
+    if not names and not asked.entered(QUESTION).faults:
+        return None
+    options = tuple((name, asked.framework.facts[name].question) for name in names)
+    return QUESTION.show(asked, "Something depends on these. Answer one?", "None", options)
+
+
+def _wanted(asked: Asked, view: View | None) -> Iterator[str]:
+    """The question that was chosen, and the one that would settle most.
+
+    One that belongs to an entry is asked there.
+    """
+    if asked[QUESTION]:
+        yield asked[QUESTION]
+    if view is not None and view.question is not None and not view.asked_with:
+        yield view.question.id
 
 
 # --- Readings, keeping ---------------------------------------------------------------------------

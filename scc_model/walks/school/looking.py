@@ -11,6 +11,7 @@ import functools
 import attrs
 
 from scc_model import model
+from scc_model.cases.announced import settled_with
 from scc_model.cases.case import Case
 from scc_model.cases.journey import journey
 from scc_model.cases.offers import Question, questions
@@ -108,10 +109,20 @@ def wanted(asked: Asked) -> tuple[list[Question], Step | None]:
     if not event:
         return [], None
     try:
-        context = before(asked).stands.replayed.assumed
+        stands = before(asked).stands
     except SccError:
         return [], None
+    context = stands.replayed.assumed
     gap = bridge(event, context)
     if gap is not None:
         context = context.standing({**context.stands, **gap.stands})
-    return questions(event, context, NEW_FACTS.known(asked), NEW_DECISIONS.known(asked))
+    asking, taken = questions(event, context, NEW_FACTS.known(asked), NEW_DECISIONS.known(asked))
+    # What was announced is known from before, as long as it is not final.
+    happens = {event, *(gap.events if gap is not None else ())}
+    said = {
+        ("decision", one.decision): one.outcome
+        for one in stands.announced
+        if happens.isdisjoint(settled_with(one.decision, asked.framework))
+    }
+    asking = [attrs.evolve(x, before=x.before or said.get(x.key, "")) for x in asking]
+    return asking, taken

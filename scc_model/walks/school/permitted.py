@@ -33,8 +33,10 @@ def rights(some: list[Power], journey: Journey) -> Html | None:
         if last is not None and last >= journey.as_at:
             right = Duty(power.rule, "open", window, None)
             told = pages.step(right, obligations.when(right, briefly=True), journey.context)
+            to = wording.roles(power.rule.to, journey.context.framework)
             stays = "If what was announced stays so." if journey.announced else _NOT_KNOWN
-            lines.append([told, f" {stays}" if power.open is None else None])
+            lines.append([told, f" To: {to}." if to else None,
+                          f" {stays}" if power.open is None else None])  # fmt: skip
     return steps_to_take(f"{WALK}-may", "What may be done", lines) if lines else None
 
 
@@ -56,11 +58,18 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
         lines.append([
             h("strong", None, f"{len(perhaps)} more" if opened else f"{len(perhaps)}"),
             " open unless something has happened that nobody has recorded: ",
-            "; ".join(power.rule.title for power in perhaps), ".",
+            "; ".join(_named(power) for power in perhaps), ".",
         ])  # fmt: skip
     lines += [_waiting(events, powers, journey) for events, powers in waiting[:_MOST_EVENTS]]
     every = h("a", {"href": f"#{WALK}-powers"}, "Every power and right, and what comes before it")
     return steps_to_take(f"{WALK}-may-be-used", _how_many(opened), lines, every)
+
+
+def how_many_open(some: list[Power]) -> str:
+    """How many powers and rights are open, each kind by itself."""
+    opened = [power.rule.kind for power in some if power.open]
+    numbers = (opened.count("power"), "power"), (len(opened) - opened.count("power"), "right")
+    return wording.listed(wording.counted(number, kind) for number, kind in numbers)
 
 
 def _how_many(opened: list[Power]) -> str:
@@ -68,6 +77,12 @@ def _how_many(opened: list[Power]) -> str:
         return "No power is known to be open"
     first = f"; the first {_FEW}" if len(opened) > _FEW else ""
     return f"{wording.capital(wording.counted(len(opened), 'power'))} open{first}"
+
+
+def _named(power: Power) -> str:
+    """A power by its title, with its last day where it has one."""
+    until = f" (until {long_date(power.until)})" if power.until is not None else ""
+    return f"{power.rule.title}{until}"
 
 
 def _opened(power: Power, journey: Journey) -> Child:

@@ -8,7 +8,7 @@ from collections import Counter
 import attrs
 
 from scc_model import model
-from scc_model.cases.asking import next_question
+from scc_model.cases.asking import next_question, questions_open
 from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.offers import Offer, offers
@@ -18,7 +18,8 @@ from scc_model.tables import pages
 from scc_model.walks.controls import as_at, steps_to_take, submit, taking_away
 from scc_model.walks.duties import Sorted
 from scc_model.walks.school import permitted
-from scc_model.walks.school.asked import CORRECT, WALK
+from scc_model.walks.school.asked import CORRECT, FACTS, WALK
+from scc_model.walks.school.fields import WHOLE_LABEL
 from scc_model.words import html, obligations, wording
 from scc_model.words.account import record_of_events
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
@@ -66,7 +67,12 @@ class View:
     @functools.cached_property
     def question(self) -> model.Fact | None:
         """The question that would settle most of what is not known."""
-        return next_question(self.stands)
+        return next_question(self.stands, self.powers)
+
+    @functools.cached_property
+    def questions(self) -> tuple[str, ...]:
+        """Every question on which something depends that is not known."""
+        return questions_open(self.stands, self.powers)
 
     @functools.cached_property
     def asked_with(self) -> int:
@@ -156,6 +162,8 @@ def _on_paper(view: View) -> Html:
         for known in record_of_events(view.stands)
         if known.status != "worked-out"
     ]
+    if view.stands.case.complete:
+        lines.append(f"Ticked: {WHOLE_LABEL}.")
     title = h("p", {"class": "scc-next__title"}, "What this rests on")
     return h("div", {"class": "scc-only-on-paper"}, title, listed(lines))
 
@@ -188,7 +196,7 @@ def _what_follows(view: View) -> Html:
         h("h3", {"id": f"{WALK}-powers-title"}, "What each body may do"),
         folded(
             {"id": f"{WALK}-powers"},
-            f"Powers and rights: {sum(x.open is True for x in every)} open",
+            f"Powers and rights open: {permitted.how_many_open(every)}",
             pages.powers(WALK, every, stands),
         ),
         _next(view),
@@ -236,7 +244,7 @@ def _conflicts(view: View) -> Html | None:
 
 def _unrecorded(view: View) -> Html | None:
     """What was due by now and nobody recorded: what has to be done before what is only usual."""
-    every = obligations.unrecorded(view.duties.unrecorded)
+    every = view.duties.unrecorded
     if not every:
         return None
     link = h("a", {"href": f"#{WALK}-unrecorded"}, f"All {len(every)} of them, and why")
@@ -265,9 +273,11 @@ def _if(view: View) -> Html | None:
 
 def _to_be_answered(view: View) -> Html | None:
     """A way to answer the question, where it is asked with an entry that is there."""
-    if view.question is None or not view.asked_with:
+    if view.question is None:
         return None
     label = f"Answer: {view.question.question}"
+    if not view.asked_with:
+        return h("p", None, h("a", {"href": f"#{WALK}-{FACTS.prefix}{view.question.id}"}, label))
     wanted = f"{CORRECT}{view.asked_with}"
     return h("p", None, submit(WALK, label, wanted, quiet=False, key="answer-question"))
 

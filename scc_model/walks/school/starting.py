@@ -67,7 +67,8 @@ def start(form: Form, judgement: Answers | None = None) -> None:
         form: the form of the walk, nothing of it read yet. It comes to hold everything of the case
             that it may ask for by the names of its fields; of an event the latest day, or every
             day where it asks for several.
-        judgement: a decision without whose outcome the walk has nothing to start from.
+        judgement: a decision without whose outcome the walk has nothing to start from; one that was
+            announced will do.
     """
     link = form.state.first(_CASE)
     if not link or form.state.first("do"):
@@ -83,7 +84,8 @@ def start(form: Form, judgement: Answers | None = None) -> None:
     decided = dict(stands.context.decided)
     if judgement is not None:
         for name in judgement.which or ():
-            outcome = decide(name, stands.context).outcome
+            said = {one.decision: one.outcome for one in stands.announced}
+            outcome = decide(name, stands.context).outcome or said.get(name)
             if outcome is None or outcome not in dict(judgement.options(name, form.framework)):
                 return
             decided[name] = outcome
