@@ -9,6 +9,7 @@ import attrs
 
 from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
+from scc_model.cases.whose import concerns
 from scc_model.tables import ics, pages, records
 from scc_model.walks.base import Download
 from scc_model.walks.fields import reminders
@@ -105,6 +106,18 @@ _PRINTED = ("unrecorded", "announced")
 
 def _day(duty: Duty) -> dt.date | None:
     return duty.due if duty.deadline is not None else None
+
+
+def of_role(duties: Iterable[Duty], role: str, stands: Journey) -> list[Duty]:
+    """The duties that a role is concerned with.
+
+    Args:
+        duties: some duties.
+        role: id of the role; empty for everybody.
+        stands: the case that they belong to.
+    """
+    framework = stands.context.framework
+    return [duty for duty in duties if not role or concerns(duty.rule, role, framework)]
 
 
 def table_of(name: str, duties: list[Duty], stands: Journey) -> Download:

@@ -216,3 +216,24 @@ def test_on_paper_it_says_that_everything_is_said_to_be_entered():
 def box_on_paper(state: str) -> str:
     _, _, rest = ask(state)["body"].partition('class="scc-only-on-paper"')
     return Page(f"<div {rest.split('</div>')[0]}").text
+
+
+def test_whose_steps_are_wanted_leaves_out_what_others_do():
+    theirs = ask(f"{ANNOUNCED}&whose=governing-body")
+    title = FRAMEWORK.rules["alert-local-authority"].title  # the headteacher tells the authority
+    assert title in ask(ANNOUNCED)["body"].partition(f'id="{WALK}-now"')[2].split("</ol>")[0]
+    assert title not in theirs["body"].partition(f'id="{WALK}-now"')[2].split("</ol>")[0]
+    assert "Shown are the steps for: Governing body." in Page(theirs["body"]).text
+    assert "whose=governing-body" in (theirs["link"] or theirs["state"])
+
+
+@pytest.mark.parametrize("kind", ["csv", "ics"])
+def test_whose_steps_are_wanted_holds_for_the_files_too(kind):
+    title = FRAMEWORK.rules["alert-local-authority"].title
+    every, theirs = (
+        json.loads(SITE.download(WALK, state, kind))["text"].replace("\r\n ", "")
+        for state in (ANNOUNCED, f"{ANNOUNCED}&whose=governing-body")
+    )
+    assert title in every
+    assert title not in theirs
+    assert FRAMEWORK.rules["improvement-plan"].title in theirs

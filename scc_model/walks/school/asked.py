@@ -59,6 +59,7 @@ EXAMPLE = Marked("example")
 DONE = Number("undoes")
 PASSAGE = Pick("passage", "reading")
 QUESTION = Pick("question", "fact")
+WHOSE = Pick("whose", "role")
 SEARCH = Words("search", "Find it by a word", "Such as “report”, “notice” or “governors”.")
 NEW_EVENT = Pick("new-event", "event")
 NEW_WHEN = OneOf("new-when", "Do you know the day?", (
@@ -80,7 +81,8 @@ NEW: tuple[Field[Any], ...] = (
 )  # fmt: skip
 """The entry that is being made, or corrected."""
 _KEPT: tuple[Field[Any], ...] = (
-    NAME, IN_LINKS, BEGINS, FACTS, RECORD, WHOLE, HOLIDAYS, READINGS, AS_AT, EXAMPLE, DONE, KNOWN
+    NAME, IN_LINKS, BEGINS, FACTS, RECORD, WHOLE, HOLIDAYS, READINGS, AS_AT, EXAMPLE, DONE, KNOWN,
+    WHOSE,
 )  # fmt: skip
 
 

@@ -73,10 +73,10 @@ class Record(Named[Recorded]):
 
 @attrs.frozen(eq=False)
 class Pick(Single[str]):
-    """An event to record, a passage to read differently, or a question to answer.
+    """An event to record, a passage to read differently, a question to answer, or a role.
 
     Args:
-        kind: ``event``, ``reading`` or ``fact``.
+        kind: ``event``, ``reading``, ``fact`` or ``role``.
     """
 
     kind: str
@@ -86,7 +86,12 @@ class Pick(Single[str]):
         if self.kind == "event":
             names = [name for name, event in framework.events.items() if not event.falls_on]
         else:
-            names = [*(framework.readings if self.kind == "reading" else framework.facts)]
+            kinds = {
+                "reading": framework.readings,
+                "fact": framework.facts,
+                "role": framework.roles,
+            }
+            names = [*kinds[self.kind]]
         if text and text not in names:
             raise BadValue(none_of(text, names))
         return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from scc_model.cases.whose import concerned
 from scc_model.limits import LARGEST_FILE
 from scc_model.walks.controls import button, fold, hidden, submit
 from scc_model.walks.fields import NOT_SAID, calendar_fold, readings_fold
@@ -24,11 +25,13 @@ from scc_model.walks.school.asked import (
     SEE_EXAMPLE,
     WALK,
     WHOLE,
+    WHOSE,
     Asked,
 )
 from scc_model.walks.school.fields import IN_LINKS
 from scc_model.walks.school.recorded import recorded
 from scc_model.walks.school.result import View
+from scc_model.words import wording
 from scc_model.words.html import Html, h
 
 
@@ -80,6 +83,7 @@ def form(asked: Asked, title: str, view: View | None) -> Html:
         [hidden(RECORD.name, text) for text in unread],
         hidden(DONE.name, asked.entered(DONE).text),
         hidden(EXAMPLE.name, "yes") if asked[EXAMPLE] else None,
+        _whose(asked, view),
         _school(asked, view),
         adding(asked, view),
         recorded(asked, view, about(asked) if asked[CORRECTS] else None),
@@ -90,6 +94,20 @@ def form(asked: Asked, title: str, view: View | None) -> Html:
         calendar_fold(asked),
         _keeping(asked),
     )
+
+
+def _whose(asked: Asked, view: View | None) -> Html | None:
+    """Whose steps are wanted: a list of those who have any."""
+    if not asked.entries and not asked[WHOSE] and not asked.entered(WHOSE).faults:
+        return None
+    framework = asked.framework
+    rules = () if view is None else (duty.rule for duty in view.stands.duties())
+    named = dict.fromkeys([*concerned(rules, framework), *filter(None, [asked[WHOSE]])])
+    options = tuple((name, wording.who([name], framework)) for name in named)
+    return WHOSE.show(asked, "Whose steps?", "Everybody's", options, _WHOSE)
+
+
+_WHOSE = "What they do and what comes to them, here and in the calendar. Powers stay as they are."
 
 
 # --- The school ----------------------------------------------------------------------------------

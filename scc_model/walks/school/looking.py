@@ -27,6 +27,7 @@ from scc_model.walks.school.asked import (
     NEW_FACTS,
     NEW_SPAN,
     PAGE_LAST_VISIT,
+    WHOSE,
     Asked,
 )
 from scc_model.walks.school.record import written
@@ -40,16 +41,23 @@ class _Look:
     framework: model.Framework
     day: dt.date
     holds: tuple[object, ...]
+    whose: str
     case: Case = attrs.field(eq=False)
 
 
 @functools.lru_cache(maxsize=32)  # the page foresees what one more choice would lead to
 def _view(look: _Look) -> View:
-    return View(journey(look.case, look.framework, look.day))
+    return View(journey(look.case, look.framework, look.day), look.whose)
 
 
-def looked(framework: model.Framework, case: Case, day: dt.date) -> View:
+def looked(framework: model.Framework, case: Case, day: dt.date, whose: str = "") -> View:
     """A case on a day.
+
+    Args:
+        framework: the procedures.
+        case: the case.
+        day: the day.
+        whose: the role whose steps are wanted; empty for everybody's.
 
     Raises:
         SccError: when that cannot be worked out.
@@ -57,7 +65,7 @@ def looked(framework: model.Framework, case: Case, day: dt.date) -> View:
     answers = *case.facts.items(), *case.readings.items()
     events = map(written, case.events)
     holds = (case.begins, case.complete, *answers, *case.school_holidays, *events)
-    return _view(_Look(framework, day, holds, attrs.evolve(case, school="")))
+    return _view(_Look(framework, day, holds, whose, attrs.evolve(case, school="")))
 
 
 def now(asked: Asked) -> View:
@@ -67,7 +75,7 @@ def now(asked: Asked) -> View:
         SccError: when that cannot be worked out.
     """
     case = asked.case()
-    return looked(asked.framework, case, asked.day(case))
+    return looked(asked.framework, case, asked.day(case), asked[WHOSE])
 
 
 def last_time(asked: Asked) -> View | None:
@@ -79,7 +87,7 @@ def last_time(asked: Asked) -> View | None:
     case, day = asked.case(), asked[PAGE_LAST_VISIT]
     if day is None or not case.begins <= day < asked.day(case):
         return None
-    return looked(asked.framework, case, day)
+    return looked(asked.framework, case, day, asked[WHOSE])
 
 
 def before(asked: Asked) -> View:

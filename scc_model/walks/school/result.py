@@ -16,9 +16,9 @@ from scc_model.cases.powers import Power, powers
 from scc_model.dates import long_date
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, steps_to_take, submit, taking_away
-from scc_model.walks.duties import Sorted
+from scc_model.walks.duties import Sorted, of_role
 from scc_model.walks.school import permitted
-from scc_model.walks.school.asked import CORRECT, FACTS, WALK
+from scc_model.walks.school.asked import CORRECT, FACTS, WALK, WHOSE
 from scc_model.walks.school.fields import WHOLE_LABEL
 from scc_model.words import html, obligations, wording
 from scc_model.words.account import record_of_events
@@ -35,14 +35,21 @@ class View:
 
     Args:
         stands: the case on that day.
+        whose: the role whose steps are wanted; empty for everybody's.
     """
 
     stands: Journey
+    whose: str = ""
+
+    @functools.cached_property
+    def owed(self) -> list[Duty]:
+        """The duties, of everybody or of those that a role is concerned with."""
+        return of_role(self.stands.duties(), self.whose, self.stands)
 
     @functools.cached_property
     def duties(self) -> Sorted:
         """The duties, by how they stand."""
-        return Sorted.of(self.stands.duties())
+        return Sorted.of(self.owed)
 
     @functools.cached_property
     def offered(self) -> list[Offer]:
@@ -214,6 +221,7 @@ def _now(view: View) -> Html:
     others = [duty for duty in view.soon if duty.status != "overdue"]
     return html.join([
         as_at(view.stands.as_at),
+        _whose(view),
         h("p", {"class": "scc-answer__counts"}, counts(view)),
         _conflicts(view),
         steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
@@ -225,6 +233,15 @@ def _now(view: View) -> Html:
         _to_be_answered(view),
         _besides(view),
     ])  # fmt: skip
+
+
+def _whose(view: View) -> Html | None:
+    """Whose steps are shown, if not everybody's."""
+    if not view.whose:
+        return None
+    name = wording.who([view.whose], view.stands.context.framework)
+    change = h("a", {"href": f"#{WALK}-{WHOSE.name}"}, "Show everybody's")
+    return h("p", None, "Shown are the steps for: ", h("strong", None, name), ". ", change, ".")
 
 
 def _conflicts(view: View) -> Html | None:
@@ -313,7 +330,7 @@ def _changed(view: View, since: View) -> Html:
     before = {duty.rule.id: duty.status for duty in since.stands.duties()}
     told: list[Child] = [
         [h("strong", None, duty.rule.title), ": ", status(duty.status)]
-        for duty in view.stands.duties()
+        for duty in view.owed
         if duty.status in _TELLING and before.get(duty.rule.id) != duty.status
     ]
     day = long_date(since.stands.as_at)

@@ -8,14 +8,14 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.format import dump, readable_again
-from scc_model.cases.journey import Journey, journey
+from scc_model.cases.journey import journey
 from scc_model.errors import SccError, UnknownName
 from scc_model.tables import entries
 from scc_model.walks.base import Download, Reply
-from scc_model.walks.duties import calendar_of, table_of
+from scc_model.walks.duties import calendar_of, of_role, table_of
 from scc_model.walks.fields import KNOWN
 from scc_model.walks.school import actions, looking
-from scc_model.walks.school.asked import EXAMPLE, NAME, SEE_EXAMPLE, WALK, Asked, understand
+from scc_model.walks.school.asked import EXAMPLE, NAME, SEE_EXAMPLE, WALK, WHOSE, Asked, understand
 from scc_model.walks.school.form import beginning, form
 from scc_model.walks.school.result import View, announced, answer, behind, counts
 from scc_model.words import obligations
@@ -70,9 +70,14 @@ class SchoolWalk:
             raise UnknownName("kind of file", kind, ["csv", "ics", "json"])
         stands = journey(case, framework, asked.day(case))
         if kind == "csv":
-            return table_of(_FILE, obligations.to_do(stands), stands)
+            due = of_role(obligations.to_do(stands), asked[WHOSE], stands)
+            return table_of(_FILE, due, stands)
         name = case.school.strip()
-        items = entries.of_case(stands, KNOWN.school(asked, name), Journey.duties)
+        items = entries.of_case(
+            stands,
+            KNOWN.school(asked, name),
+            lambda seen, rules: of_role(seen.duties(rules), asked[WHOSE], seen),
+        )
         return calendar_of(asked, _FILE, f"{name or self.title}: {framework.title}", items, written)
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:

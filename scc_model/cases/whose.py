@@ -1,0 +1,53 @@
+"""Whom a rule concerns: who carries it out, whom it is owed to, and the bodies they belong to."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+
+from scc_model import model
+
+
+def concerns(rule: model.Rule, role: str, framework: model.Framework) -> bool:
+    """Whether a rule is something for a role: it, its body or a part of it acts or is acted for.
+
+    Args:
+        rule: the rule.
+        role: id of the role.
+        framework: the procedures.
+
+    >>> from scc_model.loading import load
+    >>> rules, which = load().rules, ("alert-local-authority", "improvement-plan")
+    >>> [concerns(rules[name], "governing-body", load()) for name in which]
+    [False, True]
+    >>> [concerns(rules[name], "school", load()) for name in which]
+    [True, True]
+    """
+    return not _kin(role, framework).isdisjoint((*rule.actors, *rule.to))
+
+
+def concerned(rules: Iterable[model.Rule], framework: model.Framework) -> tuple[str, ...]:
+    """The roles that some rules name, with the bodies they belong to, in the order of the data.
+
+    Args:
+        rules: the rules.
+        framework: the procedures.
+    """
+    named = {role for rule in rules for role in (*rule.actors, *rule.to)}
+    named |= {body for role in named for body in _bodies(role, framework)}
+    return tuple(role for role in framework.roles if role in named)
+
+
+@functools.lru_cache(maxsize=128)
+def _kin(role: str, framework: model.Framework) -> frozenset[str]:
+    """A role with the bodies that it belongs to, and all that belongs to it."""
+    parts = (name for name in framework.roles if role in _bodies(name, framework))
+    return frozenset({role, *_bodies(role, framework), *parts})
+
+
+def _bodies(role: str, framework: model.Framework) -> Iterator[str]:
+    """The bodies that a role belongs to, the nearest first."""
+    body = framework.roles[role].part_of
+    while body is not None:
+        yield body
+        body = framework.roles[body].part_of
