@@ -40,7 +40,8 @@ def _is_of(duty: Duty, done: Happened) -> bool:
 def _done(duty: Duty, done: Happened) -> Duty:
     """A duty that was carried out on a day that is not known exactly."""
     last = duty.deadline.latest if duty.deadline is not None else None
-    late: Status = "met-late" if last is not None and done.first > last else "met"
+    is_late = last is not None and done.first > last and not duty.rule.met_by_then
+    late: Status = "met-late" if is_late else "met"
     status: Status = "not-recorded" if done.standing == "presumed" else late
     return attrs.evolve(duty, status=status, met_on=None, ended_on=None, ended_by=False, done=True)
 

@@ -63,7 +63,7 @@ class Journey:
         return announced(self.replayed)
 
     @functools.cached_property
-    def _final(self) -> Journey:
+    def final(self) -> Journey:
         """The case if what was announced becomes final."""
         assumed = if_it_stays(self.replayed.assumed, self.announced)
         return attrs.evolve(self, replayed=attrs.evolve(self.replayed, assumed=assumed))
@@ -165,9 +165,9 @@ class Journey:
         """A rule that is asked for if what was announced becomes final."""
         # What may be used by a day goes by if nobody is told of it.
         told = not rule.is_permission or (rule.kind == "right" and rule.time_limit is not None)
-        if not told or not applies(rule, self._final.context):
+        if not told or not applies(rule, self.final.context):
             return None
-        duty = self._final._asked(rule)  # noqa: SLF001  (another journey of this case)
+        duty = self.final._asked(rule)  # noqa: SLF001  (another journey of this case)
         if duty is None or duty.status == "no-longer-required":
             return None
         duty = as_far_as_known(duty, self.replayed)

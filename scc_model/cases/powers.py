@@ -47,6 +47,7 @@ class Power:
         outstanding: what of that can be done now, and has not been.
         from_: the day from which it is open, or will be; none where that is not known.
         from_by: where it is not, the last day that it can have been; none where nothing is known.
+        stays: how it stands if what was announced stays so, where that settles it.
         closes: the day with which the calendar takes away what it rests on; none where it does not,
             as far as is known.
         uses: what would show its use, as it can be recorded now.
@@ -71,6 +72,7 @@ class Power:
     unless: tuple[str, ...] = ()
     from_by: dt.date | None = None
     closes: dt.date | None = None
+    stays: Power | None = None
 
     @property
     def standing(self) -> Standing:
@@ -97,7 +99,7 @@ def powers(journey: Journey, rules: Iterable[model.Rule] | None = None) -> list[
     Returns:
         A power for each rule that gives somebody a power, or a right that may be used.
     """
-    every = _Powers(journey)
+    every = _Powers(journey, _Powers(journey.final) if journey.announced else None)
     asked = journey.context.framework.rules.values() if rules is None else rules
     return [every.of(rule) for rule in asked if is_power(rule)]
 
@@ -142,9 +144,15 @@ def _first(home: model.Procedure, context: Context) -> tuple[model.Rule, ...]:
 
 @attrs.frozen
 class _Powers:
-    """The powers of a case, each looked at once."""
+    """The powers of a case, each looked at once.
+
+    Args:
+        journey: the case as it stands on a day.
+        announced: the same if what was announced stays so; none where nothing was.
+    """
 
     journey: Journey
+    announced: _Powers | None = None
     steps: Steps = attrs.field(init=False)
     closings: tuple[tuple[dt.date, Context], ...] = attrs.field(init=False)
     _first: dict[str, tuple[model.Rule, ...]] = attrs.field(factory=dict, init=False)
@@ -203,7 +211,15 @@ class _Powers:
             unless=closing(rule, journey.replayed) if open_ is None else (),
             from_by=None if began or opens else began_by,
             closes=self.closes(rule) if given else None,
+            stays=self.stays(rule) if given is None and open_ is None else None,
         )
+
+    def stays(self, rule: model.Rule) -> Power | None:
+        """How a power stands if what was announced stays so; none where it does not settle it."""
+        if self.announced is None or not _given(rule, self.announced.journey.context):
+            return None
+        power = self.announced.of(rule)
+        return power if power.open is not None or power.kept == "waiting" else None
 
     def first(self, rule: model.Rule) -> tuple[model.Rule, ...]:
         """What the holder of a power has to do before it is used."""

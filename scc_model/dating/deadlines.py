@@ -140,7 +140,8 @@ class Deadline:
         comes_round = self.limit.kind == "cadence"  # once is not enough
         if self.met_on is not None and self.met_on <= as_at and not comes_round:
             late = self.latest is not None and not self.estimated and self.met_on > self.latest
-            return "met-late" if late and self.limit.kind not in _NOT_A_BREACH else "met"
+            told = not self.rule.met_by_then and self.limit.kind not in _NOT_A_BREACH
+            return "met-late" if late and told else "met"
         if self.ended_on is not None and self.ended_on[0] <= as_at:
             return "no-longer-required"
         if any(dated.date is None or dated.estimated for dated in self._rests_on):

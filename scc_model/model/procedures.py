@@ -196,6 +196,7 @@ class Rule:
         starts_with: events from which it is asked for, where no time limit says so.
         time_limit: when it has to be carried out.
         met_by: the event that discharges it.
+        met_by_then: whether that shows only that it was done by then, and not on which day.
         used_by: for a power or a right, the events that show its use, where none discharges it.
         ends_with: events after which it is no longer required.
         tasks: the parts the source lists under it.
@@ -218,6 +219,7 @@ class Rule:
     starts_with: tuple[EventId, ...] = ()
     time_limit: TimeLimit | None = None
     met_by: EventId | None = None
+    met_by_then: bool = False
     used_by: tuple[EventId, ...] = ()
     ends_with: tuple[EventId, ...] = ()
     tasks: tuple[Task, ...] = ()

@@ -12,6 +12,7 @@ from scc_model import model
 from scc_model.cases.duties import Duty
 from scc_model.cases.earlier import earlier
 from scc_model.cases.journey import Journey
+from scc_model.cases.powers import powers
 from scc_model.cases.timelines import Timeline, timeline
 from scc_model.conditions import Context
 from scc_model.errors import NothingToWrite, SccError
@@ -55,7 +56,17 @@ def of_case(stands: Journey, school: School, chosen: Chosen) -> list[Item]:
     Raises:
         NothingToWrite: when there are none, with the reason.
     """
-    return _written(chosen(stands, None), stands, school, _before(stands, school, chosen))
+    return _written(_holding(chosen, stands), stands, school, _before(stands, school, chosen))
+
+
+def _holding(
+    chosen: Chosen, seen: Journey, rules: Collection[model.Rule] | None = None
+) -> list[Duty]:
+    """The duties that are wanted, and of what may be done that which is open or announced."""
+    some = chosen(seen, rules)
+    permitted = [duty.rule for duty in some if duty.rule.is_permission]
+    usable = {power.rule.id for power in powers(seen, permitted) if power.open is not False}
+    return [x for x in some if not x.rule.is_permission or x.rule.id in usable]
 
 
 def _before(stands: Journey, school: School, chosen: Chosen) -> list[Item]:
@@ -68,7 +79,7 @@ def _before(stands: Journey, school: School, chosen: Chosen) -> list[Item]:
         if (limit := rule.time_limit) is not None
     }
     for seen in itertools.chain([stands], earlier(stands.case, framework, stands.as_at)):
-        for held in items(chosen(seen, missing), seen, school, explained=False):
+        for held in items(_holding(chosen, seen, missing), seen, school, explained=False):
             found.setdefault(held.uid, held)
         missing = {
             rule: uids for rule, uids in missing.items() if any(x not in found for x in uids)
@@ -213,7 +224,7 @@ def _doubt(owed: wording.Owed, which: str) -> str:
         parts.append("If it stays so")
     if deadline is not None and deadline.estimated:
         parts.append("estimate")
-    if deadline is not None and deadline.at_the_latest:
+    elif deadline is not None and deadline.at_the_latest:
         parts.append("at the earliest" if which == "first" else "at the latest")
     return wording.capital(", ".join(parts))
 

@@ -20,6 +20,9 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
     """What keeps a power closed or unknown, a sentence each; none for one that is open."""
     if power.open:
         return []
+    if power.stays is not None:
+        told = _stays(power.stays, framework)
+        return [f"If what was announced stays so: {wording.uncapital(why)}" for why in told]
     if power.unless:
         titles = wording.titles(power.unless, framework.events, "or")
         until = f" until {long_date(power.until)}" if power.until is not None else ""
@@ -43,6 +46,14 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
         return ["Nothing that is recorded says whether it is open."]
     begins = (x for use in power.uses for x in account.stages_before(use.event, framework))
     return [_only(model.StandsIn(tuple(dict.fromkeys(begins))), framework)]
+
+
+def _stays(power: Power, framework: model.Framework) -> list[str]:
+    """How a power stands that is not open yet, or is."""
+    if power.open:
+        until = f" until {long_date(power.until)}" if power.until is not None else ""
+        return [f"It is open{until}."]
+    return why_closed(power, framework)
 
 
 def _only(part: model.Condition, framework: model.Framework) -> str:

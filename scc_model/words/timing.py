@@ -157,11 +157,14 @@ def _days(deadline: Deadline) -> str:
 
 
 def _first_and_last(deadline: Deadline) -> tuple[str, str]:
-    """The first and the last day in words; empty where there is none."""
+    """The first and the last day in words; empty where there is none.
+
+    Of an estimate neither is the first nor the last that it can be.
+    """
     ends = "at the earliest", "at the latest"
     days = deadline.earliest, deadline.latest
     said = [long_date(day) if day else "" for day in days]
-    if deadline.at_the_latest:
+    if deadline.at_the_latest and not deadline.estimated:
         said = [f"{day} {end}" if day else "" for day, end in zip(said, ends, strict=True)]
     first, last = said
     return first, last

@@ -38,12 +38,15 @@ def doubts(duty: Duty, framework: model.Framework) -> list[str]:
 def is_in_time_unknown(duty: Duty) -> bool:
     """Whether a duty was done, and its last day may have been before.
 
-    It counts from a day that is not known exactly, or was done on one.
+    It counts from a day that is not known exactly, or was done on one, as where only that is known
+    which shows that it was done by then.
     """
     dated = duty.deadline
     if duty.status != "met" or dated is None or dated.latest is None:
         return False
-    return dated.at_the_latest or duty.met_on is None
+    if dated.at_the_latest or duty.met_on is None:
+        return True
+    return duty.rule.met_by_then and duty.met_on > dated.latest
 
 
 def if_so(duty: Duty, framework: model.Framework) -> str:

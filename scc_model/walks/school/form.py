@@ -141,7 +141,10 @@ def _others(asked: Asked, view: View | None, shown: Iterable[str]) -> Html | Non
     if not names and not asked.entered(QUESTION).faults:
         return None
     options = tuple((name, asked.framework.facts[name].question) for name in names)
-    return QUESTION.show(asked, "Something depends on these. Answer one?", "None", options)
+    return QUESTION.show(asked, "Another question you can answer", "None", options, _DEPENDS)
+
+
+_DEPENDS = "Something on this page depends on each of them. The weightiest comes first."
 
 
 def _wanted(asked: Asked, view: View | None) -> Iterator[str]:

@@ -8,6 +8,7 @@ from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.powers import Power
 from scc_model.dates import long_date
+from scc_model.dating.deadlines import Deadline
 from scc_model.tables import pages
 from scc_model.walks.controls import steps_to_take
 from scc_model.walks.school.asked import WALK
@@ -30,14 +31,24 @@ def rights(some: list[Power], journey: Journey) -> Html | None:
             continue
         window = journey.dating.deadline(power.rule)
         last = None if window.estimated else window.latest
-        if last is not None and last >= journey.as_at:
+        awaited = power.stays is not None and power.stays.kept == "waiting" and window.limit.latest
+        if awaited or (last is not None and last >= journey.as_at):
             right = Duty(power.rule, "open", window, None)
-            told = pages.step(right, obligations.when(right, briefly=True), journey.context)
+            days = (
+                _once_begun(window, journey) if awaited else obligations.when(right, briefly=True)
+            )
+            told = pages.step(right, days, journey.context)
             to = wording.roles(power.rule.to, journey.context.framework)
             stays = "If what was announced stays so." if journey.announced else _NOT_KNOWN
             lines.append([told, f" To: {to}." if to else None,
                           f" {stays}" if power.open is None else None])  # fmt: skip
     return steps_to_take(f"{WALK}-may", "What may be done", lines) if lines else None
+
+
+def _once_begun(window: Deadline, journey: Journey) -> str:
+    """How long there will be, and from what."""
+    begins = journey.context.framework.events[window.anchor.event].title
+    return f"{window.limit.as_written}, once this has happened: {wording.within(begins)}"
 
 
 def intervention(some: list[Power], journey: Journey) -> Html | None:

@@ -349,7 +349,7 @@ export class Walk {
     const address = this.#surroundings.address?.(this.#id, this.#linked) ?? "";
     try {
       await navigator.clipboard.writeText(address);
-      this.#status.say("The link is copied. Whoever opens it sees what you see now.");
+      this.#status.say("The link is copied. Whoever opens it sees what you see now, without the name of the school unless you have ticked it.");
     } catch {
       // No permission, or a page that is not served securely.
       this.#status.say(`Your browser did not allow the copy. The link is: ${address}`);
