@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
 from scc_model import model
+from scc_model.cases.case import Entry
 from scc_model.cases.happened import Replayed
 from scc_model.conditions import Context, decide
 from scc_model.conditions.leaves import leaves
@@ -97,6 +98,36 @@ def settling(decision: str, framework: model.Framework) -> frozenset[str]:
         for leaf in leaves(rule.when, framework)
         if isinstance(leaf, model.FactIs)
     )
+
+
+def told_later(
+    entries: Iterable[Entry], framework: model.Framework
+) -> Mapping[int, Mapping[str, str]]:
+    """What later entries of the same round tell of the judgement behind an entry.
+
+    The report says what had been judged when the school received it.
+
+    Args:
+        entries: the entries, in the order of their days.
+        framework: the procedures.
+
+    Returns:
+        By the identity of an entry, the outcomes that it does not give itself.
+    """
+    told: dict[int, dict[str, str]] = {}
+    for decision in framework.decisions.values():
+        settled = settled_with(decision.id, framework)
+        begins = framework.events[decision.final_with].not_before if decision.final_with else ()
+        outcome, seen = None, set[str]()
+        for entry in reversed([x for x in entries if x.event in settled or x.event in begins]):
+            if decision.id in entry.decided:
+                outcome, seen = entry.decided[decision.id], set()
+            elif entry.event in seen or entry.event in begins:  # of an earlier round
+                outcome = None
+            elif outcome is not None:
+                told.setdefault(id(entry), {})[decision.id] = outcome
+            seen.add(entry.event)
+    return told
 
 
 @functools.lru_cache(maxsize=64)

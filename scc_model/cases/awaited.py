@@ -24,7 +24,8 @@ def awaited(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
         replayed: what became of the case.
 
     Returns:
-        The events that may have happened, in the order of the data; the calendar's are left out.
+        The events that may have happened, in the order of the data, without the calendar's and
+        those that end everything.
 
     >>> import datetime as dt
     >>> from scc_model.cases.case import Case, Entry
@@ -47,11 +48,13 @@ def awaited(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
     brought = {
         event for stages in placed.values() for x in stages for event in bringing(framework)[x]
     }
+    endings = {ending.event for ending in framework.ends_every_procedure}
     return tuple(
         name
         for name, event in framework.events.items()
         if name in brought
         and not event.falls_on
+        and name not in endings
         and _is_near(event, replayed)
         and _opens(placed, step(name, context))
     )

@@ -23,6 +23,8 @@ def as_far_as_known(duty: Duty, replayed: Replayed) -> Duty:
         replayed: what became of the case.
     """
     done = replayed.within.get(duty.rule.met_by) if duty.rule.met_by else None
+    if done is not None and duty.status in _DONE and _may_be_of_before(duty, done):
+        return attrs.evolve(duty, status="not-recorded", met_on=None)
     if done is not None and duty.status not in _DONE and _is_of(duty, done):
         return _done(duty, done)
     if replayed.complete or _still_to_do(duty, replayed):
@@ -35,6 +37,11 @@ def as_far_as_known(duty: Duty, replayed: Replayed) -> Duty:
 def _is_of(duty: Duty, done: Happened) -> bool:
     """Whether something happened to what is asked for now, and not to an earlier round of it."""
     return not duty.rounds and (duty.since is None or done.date >= duty.since)
+
+
+def _may_be_of_before(duty: Duty, done: Happened) -> bool:
+    """Whether what met a duty may have happened before it was asked for."""
+    return duty.since is not None and done.first < duty.since
 
 
 def _done(duty: Duty, done: Happened) -> Duty:

@@ -12,7 +12,7 @@ from scc_model.cases.case import Entry
 from scc_model.cases.gaps import instead, rests_on_another, too_late
 from scc_model.cases.happened import Contradiction, Happened
 from scc_model.cases.story import Story
-from scc_model.chart.bridging import bridge
+from scc_model.chart.bridging import Bridge, bridge
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, holds
 from scc_model.conditions.leaves import leaves
@@ -127,7 +127,11 @@ def contradiction(
             f"That cannot have followed where this did: {title}. {_ANOTHER}"
         )
         return Contradiction(entry, tuple(_recorded(other)), why)
-    if needed is not None and needed.events and not tried.moves:
+    if (
+        needed is not None
+        and needed.events
+        and (not tried.moves or _lacks_its_own(entry.event, needed, known))
+    ):
         lacking = [name for name in needed.events if name not in recorded]
         titles = "; ".join(known.framework.events[name].title for name in lacking)
         before = f"what has to come before it and is not there: {titles}" if lacking else _OTHERS
@@ -142,6 +146,12 @@ def contradiction(
     against = {id(other): other for other in _behind(tried, known, story)}
     against.pop(id(entry), None)
     return Contradiction(entry, tuple(against.values()), why, tried)
+
+
+def _lacks_its_own(event: str, needed: Bridge, known: Context) -> bool:
+    """Whether what is missing last belongs to the event's own procedure."""
+    homes = known.framework.event_home
+    return homes[needed.events[-1]] is homes[event]
 
 
 def _begun(ring: Happened, happened: Sequence[Happened]) -> tuple[Entry, ...]:

@@ -12,6 +12,7 @@ import attrs
 from scc_model.cases.case import Case, Entry
 from scc_model.chart.steps import Step
 from scc_model.conditions import Context
+from scc_model.dating.working_days import ONE_DAY
 
 Standing = Literal["recorded", "presumed", "worked-out"]
 
@@ -48,6 +49,11 @@ class Happened:
     def exact(self) -> bool:
         """Whether its day is known."""
         return self.because is None and self.first == self.date
+
+    @property
+    def from_day(self) -> dt.date:
+        """The day from which what it led to holds: a day of the calendar has to be over first."""
+        return self.date + ONE_DAY if self.standing == "worked-out" else self.date
 
 
 @attrs.frozen

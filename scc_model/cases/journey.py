@@ -10,6 +10,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.announced import Announced, announced, if_it_stays
+from scc_model.cases.beginnings import is_said_since, since_of
 from scc_model.cases.case import Case
 from scc_model.cases.certainty import as_far_as_known
 from scc_model.cases.duties import (
@@ -152,7 +153,8 @@ class Journey:
     def _if(self, rule: model.Rule) -> Duty | None:
         """A rule of which it is not known whether it is asked for, though its time has come."""
         duty = self._asked(rule)
-        if duty is None or (duty.deadline is not None and duty.deadline.waiting):
+        waits = duty is not None and duty.deadline is None and duty.status == "waits"
+        if duty is None or waits or (duty.deadline is not None and duty.deadline.waiting):
             return None
         if duty.status in SETTLED:
             return duty
@@ -181,11 +183,12 @@ class Journey:
     def _asked(self, rule: model.Rule) -> Duty | None:
         if rule.time_limit is not None:
             return self._dated(rule, rule.time_limit)
-        since = self._since(rule)
+        since = since_of(rule, self.replayed)
         if since is None:
-            return None
+            # Nobody recorded what it begins with, which may have happened.
+            return None if self.replayed.complete else Duty(rule, "waits", None, None)
         duty = attrs.evolve(self._undated(rule, since[0]), since_exact=since[1])
-        return duty if self._is_said_since(rule) else attrs.evolve(duty, since=None)
+        return duty if is_said_since(rule, self.replayed) else attrs.evolve(duty, since=None)
 
     def _no_longer(self, rule: model.Rule) -> Duty | None:
         """A rule that was asked for and no longer applies: as it stood until then."""
@@ -291,41 +294,9 @@ class Journey:
         met = self._first_from(rule.met_by, since) if rule.met_by else None
         ended = self._ended(rule, since)
         status: Status = "met" if met else "no-longer-required" if ended else "open"
-        return Duty(rule, status, None, since, met, ended_on=end_of(status, ended))
-
-    def _since(self, rule: model.Rule) -> tuple[dt.date, bool] | None:
-        """From when an undated rule is asked for: its event, or the entering of its stage.
-
-        With it, whether that day is known exactly.
-        """
-        happened, within = self.replayed.occurrences, self.replayed.within
-        if rule.starts_with:
-            began = [(happened[name][-1], True) for name in rule.starts_with if name in happened]
-            began += [(within[name].date, False) for name in rule.starts_with if name in within]
-            return max(began, default=None)
-        homes = self.context.framework.stage_home
-        entered = [
-            self._entered(homes[stage].id)
-            for stage in rule.holds_in
-            if self.context.stands.get(homes[stage].id) == stage
-        ]
-        return max(entered, default=None)
-
-    def _is_said_since(self, rule: model.Rule) -> bool:
-        """Whether the record says since when an undated rule is asked for.
-
-        Where not everything is recorded, nobody says that it began with the record.
-        """
-        homes = self.context.framework.stage_home
-        return (
-            self.replayed.complete
-            or bool(rule.starts_with)
-            or any(homes[stage].id in self.replayed.entered for stage in rule.holds_in)
-        )
-
-    def _entered(self, procedure: str) -> tuple[dt.date, bool]:
-        entered = self.replayed.entered.get(procedure)
-        return (self.case.begins, True) if entered is None else (entered.date, entered.exact)
+        over = end_of(status, ended)
+        by = over is not None and over[1] in self.replayed.within
+        return Duty(rule, status, None, since, met, ended_on=over, ended_by=by)
 
     def _ended(self, rule: model.Rule, since: dt.date) -> tuple[dt.date, str] | None:
         days = ((self._over_by(event, since), event) for event in rule.ends_with)

@@ -13,7 +13,7 @@ from scc_model import model
 from scc_model.cases.awaited import awaited, closing
 from scc_model.cases.endings import before
 from scc_model.cases.journey import Journey
-from scc_model.cases.usable import Steps, any_of, both, days_ahead, usable
+from scc_model.cases.usable import Steps, any_of, both, days_ahead, leads_to_use, usable
 from scc_model.chart.steps import Step, unsettled
 from scc_model.conditions import Context, applies, binds, evaluate, holds
 from scc_model.dating.deadlines import Deadline
@@ -48,6 +48,7 @@ class Power:
         from_: the day from which it is open, or will be; none where that is not known.
         from_by: where it is not, the last day that it can have been; none where nothing is known.
         stays: how it stands if what was announced stays so, where that settles it.
+        given: whether its conditions are met, whatever keeps it from being used now.
         closes: the day with which the calendar takes away what it rests on; none where it does not,
             as far as is known.
         uses: what would show its use, as it can be recorded now.
@@ -71,6 +72,7 @@ class Power:
     awaits: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     from_by: dt.date | None = None
+    given: bool | None = None
     closes: dt.date | None = None
     stays: Power | None = None
 
@@ -78,6 +80,11 @@ class Power:
     def standing(self) -> Standing:
         """Whether it is open, closed, or not known to be either."""
         return _STANDING[self.open]
+
+    @property
+    def until_exact(self) -> bool:
+        """Whether its last day is known; else it is the last that it can be."""
+        return self.window is None or not self.window.at_the_latest
 
     @property
     def until(self) -> dt.date | None:
@@ -112,7 +119,8 @@ def is_near(power: Power, journey: Journey) -> bool:
         journey: the case.
     """
     home = journey.context.framework.home[power.rule.id].id
-    return bool(power.awaits or power.unless) or home in journey.replayed.entered
+    bears = power.given and power.rule.applies_when is not None
+    return bool(power.awaits or power.unless or bears) or home in journey.replayed.entered
 
 
 def is_power(rule: model.Rule) -> bool:
@@ -176,20 +184,18 @@ class _Powers:
         journey, steps = self.journey, self.steps
         context, first = journey.context, self.first(rule)
         given = _given(rule, context)
-        window = (
-            journey.dating.deadline(rule)
-            if rule.time_limit is not None and given is not False
-            else None
-        )
+        window = journey.dating.deadline(rule) if rule.time_limit is not None else None
+        kept = _kept(rule, journey, window)
+        if given is False and kept != "over":
+            window, kept = None, ""
         uses, begins = steps.of(rule.uses), [x.met_by for x in first if x.met_by]
         parts = [self.of(part) for part in _parts(rule.id, context.framework)]
-        can_be_used = any_of(x.open for x in parts) if parts else usable(uses, steps.of(begins))
-        in_reach = both(given, can_be_used)
-        kept = _kept(rule, journey, window)
+        can_be = any_of(x.open for x in parts) if parts else usable(rule.uses, begins, steps)
+        in_reach = both(given, can_be)
         timely = not kept if kept != "waiting" or journey.case.complete else None
         open_ = both(in_reach, timely)
         conditions = tuple(dict.fromkeys(_unmet(rule, context, uses))) if in_reach is False else ()
-        if in_reach is False:
+        if in_reach is False and kept != "over":
             kept = "conditions" if conditions else "elsewhere"
         outstanding = tuple(x for x in first if x.met_by and steps.of([x.met_by])[0].allowed)
         opens = window.earliest if window is not None and not window.estimated else None
@@ -210,6 +216,7 @@ class _Powers:
             awaits=awaited(rule, journey.replayed) if open_ is None else (),
             unless=closing(rule, journey.replayed) if open_ is None else (),
             from_by=None if began or opens else began_by,
+            given=given,
             closes=self.closes(rule) if given else None,
             stays=self.stays(rule) if given is None and open_ is None else None,
         )
@@ -226,7 +233,11 @@ class _Powers:
         home = self.journey.context.framework.home[rule.id]
         if home.id not in self._first:
             self._first[home.id] = _first(home, self.journey.context)
-        return tuple(x for x in self._first[home.id] if {*x.actors} & {*rule.actors})
+        return tuple(
+            x
+            for x in self._first[home.id]
+            if {*x.actors} & {*rule.actors} and leads_to_use(x, rule, self.journey.context)
+        )
 
     def closes(self, rule: model.Rule) -> dt.date | None:
         """The day with which the calendar takes away what a power rests on."""
@@ -310,9 +321,9 @@ def _began(
     for number in range(len(happened) - 1, 0, -1):
         then = before(journey.replayed, number)
         steps = Steps(then.context, then.assumed)
-        can_be_used = usable(steps.of(rule.uses), steps.of(begun))
-        if both(_given(rule, steps.context), can_be_used) is not True:
+        can_be = usable(rule.uses, begun, steps)
+        if both(_given(rule, steps.context), can_be) is not True:
             opened = happened[number]
-            return (opened.date, None) if opened.exact else (None, opened.date)
+            return (opened.from_day, None) if opened.exact else (None, opened.date)
     # Open from the beginning of the record: since when, only a record of everything tells.
     return (journey.case.begins, None) if journey.replayed.complete else (None, None)

@@ -109,6 +109,21 @@ def _is_known(story: Story, name: str, event: str, since: Happened | None, day: 
     return known is not None and (since is None or known.date >= since.first)
 
 
+def told_before(framework: model.Framework, event: str) -> tuple[str, ...]:
+    """The events that an event tells came before it.
+
+    Args:
+        framework: the procedures.
+        event: id of the event.
+
+    >>> from scc_model.loading import load
+    >>> "judgement-final" in told_before(load(), "report-published")
+    True
+    """
+    told = _told_by(framework).get(event, ())
+    return tuple(name for name, presumption in told if presumption.then == "before")
+
+
 @functools.lru_cache(maxsize=8)
 def _told_by(framework: model.Framework) -> Mapping[str, tuple[tuple[str, model.Presumption], ...]]:
     """By event, the events that it tells of, each with what says so."""

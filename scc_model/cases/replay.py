@@ -18,12 +18,13 @@ from collections.abc import Mapping
 import attrs
 
 from scc_model import model
+from scc_model.cases.announced import told_later
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.clocks import Clocks
 from scc_model.cases.contradicting import contradiction, out_of_order
 from scc_model.cases.gaps import Gap, gap_before, too_late
 from scc_model.cases.happened import Happened, Replayed
-from scc_model.cases.presuming import cross, presume_what_is_told_by
+from scc_model.cases.presuming import cross, presume_what_is_told_by, told_before
 from scc_model.cases.story import Story
 from scc_model.chart.bridging import bridge
 from scc_model.chart.steps import start, step, unsettled
@@ -69,6 +70,7 @@ class _Replay:
     as_at: dt.date
     rung: set[tuple[dt.date, str]] = attrs.field(factory=set)
     recorded: dict[str, list[Entry]] = attrs.field(factory=dict)
+    told: Mapping[int, Mapping[str, str]] = attrs.field(factory=dict)
     begun: Context = attrs.field(init=False)
 
     @begun.default
@@ -80,7 +82,9 @@ class _Replay:
         standing = [entry for entry in self.story.case.events if not entry.withdrawn]
         past = [entry for entry in standing if self.first_of(entry) <= self.as_at]
         by_day: dict[dt.date, list[Entry]] = {}
-        for entry in sorted(past, key=lambda entry: (self.last_of(entry), order[entry.event])):
+        past.sort(key=lambda entry: (self.last_of(entry), order[entry.event]))
+        self.told = told_later(past, self.begun.framework)
+        for entry in past:
             by_day.setdefault(self.last_of(entry), []).append(entry)
             if entry.date is None:
                 self.story.undated.append(entry)
@@ -112,6 +116,22 @@ class _Replay:
 
     def take(self, entries: list[Entry], day: dt.date) -> None:
         """Take the entries of a day, in whatever order lets most of them happen."""
+        begun, before = self.story.remembered(), len(self.story.contradictions)
+        self.take_all(entries, day)
+        wrong = self.story.contradictions[before:]
+        if self.story.complete or not wrong or len(entries) == 1:
+            return
+        # What came before it on the same day may have made it impossible.
+        first, ended = wrong[0].entry, self.story.remembered()
+        self.story.restore(begun)
+        self.bring_about(first, self.gap(first, day), day)
+        self.take_all([entry for entry in entries if entry is not first], day)
+        if len(self.story.contradictions) - before >= len(wrong):
+            self.story.restore(ended)
+
+    def take_all(self, entries: list[Entry], day: dt.date) -> None:
+        """Take the entries of a day, first those that can happen as things stand."""
+        entries = [x for x in entries if x.date is not None or x in self.story.undated]
         # What ends every procedure comes last, unless something else of the day follows from it.
         endings = {ending.event for ending in self.begun.framework.ends_every_procedure}
         left = self.take_what_can_be([x for x in entries if x.event not in endings], day)
@@ -160,6 +180,7 @@ class _Replay:
         self.story.context = self.known_with(entry)
         if entry.date is None:
             self.story.undated.remove(entry)
+        self.take_what_it_tells_of(entry, day)
         earlier = self.story.latest.get(entry.event)
         presume_what_is_told_by(self.story, entry.event, "before", earlier, because=entry, day=day)
         taken = step(entry.event, self.story.context)
@@ -171,13 +192,30 @@ class _Replay:
             self.story, entry.event, "after", self.story.happened[-1], because=entry, day=day
         )
 
+    def take_what_it_tells_of(self, entry: Entry, day: dt.date) -> None:
+        """Take the entries whose day is not known and of which another tells that they came before.
+
+        Args:
+            entry: the other entry.
+            day: its day.
+        """
+        before = told_before(self.begun.framework, entry.event)
+        for other in [x for x in self.story.undated if x.event in before and x is not entry]:
+            if self.first_of(other) <= day and not self.taken(other, day):
+                gap = self.gap(other, day)
+                if gap is not None:
+                    self.bring_about(other, gap, day)
+
     def known_with(self, entry: Entry) -> Context:
-        """What is known once the entry is."""
-        if not entry.facts and not entry.decided:
+        """What is known once the entry is, with what later ones tell of it."""
+        decided = {**self.told.get(id(entry), {}), **entry.decided}
+        if not entry.facts and not decided:
             return self.story.context
-        known = self.story.context.knowing(entry.facts, entry.decided)
+        known = self.story.context.knowing(entry.facts, decided)
         if unsettled(self.story.context):  # where the school begins was not known, and may be now
-            known = known.standing({**start(known), **known.stands})
+            before = start(self.story.context)
+            begins = {name: at for name, at in start(known).items() if name not in before}
+            known = known.standing({**begins, **known.stands})
         return known
 
     # ---- What is presumed --------------------------------------------------------------------
@@ -190,6 +228,8 @@ class _Replay:
         return entry
 
     def bring_about(self, entry: Entry, gap: Gap | None, day: dt.date) -> None:
+        if gap is None and self.taken_with_an_undated_one(entry, day):
+            return
         if gap is None:
             if entry.date is None:
                 self.story.undated.remove(entry)
@@ -215,6 +255,15 @@ class _Replay:
             self.story.undo(gap.undone)
         cross(self.story, gap.bridge, entry, gap.last or day)
         self.settle(entry, day)
+
+    def taken_with_an_undated_one(self, entry: Entry, day: dt.date) -> bool:
+        """Take an entry that can happen once one whose day is not known has, and that one."""
+        for other in [x for x in self.story.undated if x is not entry and self.first_of(x) <= day]:
+            before = self.story.remembered()
+            if self.taken(other, day) and self.taken(entry, day):
+                return True
+            self.story.restore(before)
+        return False
 
     def is_out_of_order(self, entry: Entry) -> bool:
         """Whether what has to come first came later. Else it may have come an earlier time too."""
@@ -255,7 +304,7 @@ class _Replay:
     def changed(self, entry: Entry, known: Context) -> Context:
         """What is known with an entry where answers from before it may have changed."""
         facts = {**self.begun.facts, **entry.facts}
-        decided = {**self.begun.decided, **entry.decided}
+        decided = {**self.begun.decided, **self.told.get(id(entry), {}), **entry.decided}
         return attrs.evolve(known, facts=facts, decided=decided)
 
     # ---- What the calendar brings ------------------------------------------------------------

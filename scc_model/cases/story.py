@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -110,14 +111,38 @@ class Story:
             The id of its event; none where there was time for everything.
         """
         first, days = self.case.begins, dict[str, dt.date]()
+        came_to: dict[str, frozenset[str]] = {}
         for taken in gap.steps:
             moved = (self.entered.get(move.procedure) for move in taken.moves)
             first = max([first, *(x.first for x in moved if x is not None)])
-            over = self.clocks.day_of(taken.event.id, days, taken.context)
+            over = self.soonest(taken, days, came_to)
             if over is not None and over >= day:
                 return taken.event.id
             days[taken.event.id] = first = max(first, over or first)
+            came_to |= may_stand(taken)
         return None
+
+    def soonest(
+        self, taken: Step, days: Mapping[str, dt.date], came_to: Mapping[str, frozenset[str]]
+    ) -> dt.date | None:
+        """The first day on which the calendar can bring an event, wherever the school came to.
+
+        Args:
+            taken: the event, with what is known.
+            days: what its day may be counted from.
+            came_to: by procedure, the stages that what lies before it may have led to.
+        """
+        event, known = taken.event.id, taken.context
+        day = self.clocks.day_of(event, days, known)
+        if day is not None:
+            return day
+        elsewhere = [
+            known.standing({**known.stands, procedure: stage})
+            for procedure, stages in came_to.items()
+            for stage in filter(None, stages)
+        ]
+        possible = (self.clocks.day_of(event, days, context) for context in elsewhere)
+        return min(filter(None, possible), default=None)
 
     def days(self) -> dict[str, dt.date]:
         """The latest day of each event that happened, as far as it is known."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from scc_model import model
 from scc_model.cases.clocks import Clocks
 from scc_model.cases.journey import Journey
 from scc_model.chart.happenings import happenings
@@ -43,9 +44,46 @@ class Steps:
         return tuple(steps)
 
 
-def usable(uses: tuple[Step, ...], begins: tuple[Step, ...]) -> bool | None:
-    """Whether it can be used, or its use be begun; a power of no event can always be."""
-    return any_of(use.allowed for use in (*uses, *begins)) if uses else True
+def usable(uses: Iterable[str], begins: Iterable[str], steps: Steps) -> bool | None:
+    """Whether a power can be used, or its use be begun; one of no event can always be.
+
+    Where that depends on one answer, and it can be whatever that is, it can be.
+
+    Args:
+        uses: the events that show its use.
+        begins: the events with which its use begins.
+        steps: what events do where the school stands.
+    """
+    shown = tuple(uses)
+    if not shown:
+        return True
+    every = (*shown, *begins)
+    possible = any_of(taken.allowed for taken in steps.of(every))
+    missing = {fact for taken in steps.of(every) for fact in taken.missing}
+    if possible is not None or len(missing) != 1:
+        return possible
+    (fact,) = missing
+    answers = [{fact: option.id} for option in steps.context.framework.facts[fact].options]
+    known = [Steps(steps.context.knowing(x), steps.assumed.knowing(x)) for x in answers]
+    anyhow = all(any_of(taken.allowed for taken in then.of(every)) for then in known)
+    return True if anyhow else None
+
+
+def leads_to_use(step_before: model.Rule, rule: model.Rule, context: Context) -> bool:
+    """Whether what is done first is a step towards the use of a power, and not of something else.
+
+    The consultation on a conversion may come after the order, and is none towards applying for it.
+
+    Args:
+        step_before: a rule of something to be done before a power is used.
+        rule: the power.
+        context: what is known.
+    """
+    if step_before.met_by is None:
+        return True
+    known = happenings(context.framework)
+    decide = {known[use].decider for use in rule.uses}
+    return None in decide or any(way.procedure in decide for way in known[step_before.met_by].ways)
 
 
 def days_ahead(journey: Journey) -> Iterator[tuple[dt.date, Context]]:

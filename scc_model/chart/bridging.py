@@ -108,19 +108,19 @@ def _bridge(
 
 
 def _moved_by_the_way(way: _Way, event: str, certain: frozenset[str]) -> set[str]:
-    """The procedures that a way moves although nothing that is certain rests on where they stand.
+    """The procedures that a way moves although the event does not rest on where they stand.
 
     Only what another way may go without moved them, so a third way may leave them as they were.
+    What is certain may have happened before they came to where they stand.
     """
     framework = way.context.framework
     movers: dict[str, str] = {}
     for taken in way.steps:
         movers |= {move.procedure: taken.event.id for move in taken.moves if move.open}
     looked_at = {framework.event_home[name].id for name in (*certain, event)}
-    for name in (*certain, event):
-        happening = happenings(framework)[name]
-        asked = [happening.event.when, *(x.transition.when for x in happening.ways)]
-        looked_at = looked_at.union(*(procedures_in(part, framework) for part in asked))
+    happening = happenings(framework)[event]
+    asked = [happening.event.when, *(x.transition.when for x in happening.ways)]
+    looked_at = looked_at.union(*(procedures_in(part, framework) for part in asked))
     return {name for name, mover in movers.items() if mover not in certain} - looked_at
 
 

@@ -33,7 +33,9 @@ def standing(walk: str, journey: Journey) -> Html:
     """Where the school stands in the procedures in which it has moved, with a picture."""
     moved = [position for position in account.positions(journey) if position.moved]
     if not moved:
-        return h("p", None, "The school stands where every school begins.")
+        whole = journey.replayed.complete or not journey.case.events
+        begins = "The school stands where every school begins."
+        return h("p", None, begins if whole else "Nothing recorded says where the school stands.")
     marks = tuple((position.procedure.id, position.stage.id) for position in moved)
     return folded(
         {"id": f"{walk}-standing", "class": ON_PAPER},
@@ -223,13 +225,14 @@ def powers(walk: str, some: Sequence[Power], journey: Journey) -> Html:
     for power in some:
         if power.open is None:
             (near if is_near(power, journey) else far).append(power)
+    as_far = "" if journey.replayed.complete else ", as far as is recorded"
     return html.join([
         table("Powers that are open", heads, opened)
         if opened
         else h("p", None, "No power is open."),
         _closed(walk, "unsure", "Powers that depend on something not known yet", journey, near),
         _closed(walk, "far", "Powers of which nothing recorded says anything", journey, far),
-        _closed(walk, "closed", "Powers that are closed", journey,
+        _closed(walk, "closed", f"Powers that are closed{as_far}", journey,
                 [power for power in some if power.open is False]),
     ])  # fmt: skip
 
@@ -238,7 +241,7 @@ def _open_power(walk: str, power: Power, context: Context) -> html.Row:
     cells = (
         *_power(context.framework, power.rule.id),
         wording.capital(permissions.since(power)) or "Not known",
-        long_date(power.until) if power.until else "No last day",
+        permissions.last_day(power) or "No last day",
         " ".join(permissions.first_done(power, context)) or "Nothing",
     )
     return html.Row(cells, _power_marks(walk, power.rule.id))

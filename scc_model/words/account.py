@@ -72,7 +72,7 @@ def positions(journey: Journey) -> list[Position]:
             framework.strand_of[name].title,
             framework.procedures[name],
             framework.stages[stage],
-            entered.date if entered else None,
+            entered.from_day if entered else None,
             exact=entered is None or entered.exact,
             presumed=entered is not None and entered.standing == "presumed",
             told=entered is not None and _is_told(name, entered),
@@ -223,16 +223,30 @@ def came_of(recorded: Recorded, framework: model.Framework) -> list[str]:
     entry = recorded.entry
     if entry is None:
         return sentences
+    sentences += answers_of(entry, framework, recorded.instead_of)
+    sentences += [f"Note: {entry.note}"] if entry.note else []
+    return [*sentences, *corrections(entry, framework)]
+
+
+def answers_of(
+    entry: Entry, framework: model.Framework, instead_of: Mapping[str, str] | None = None
+) -> list[str]:
+    """The answers that were given with an entry, a sentence each.
+
+    Args:
+        entry: the entry.
+        framework: the procedures.
+        instead_of: answers known before, by fact, that its own replaced.
+    """
+    sentences = []
     for name, answer in entry.facts.items():
-        fact = framework.facts[name]
-        before = recorded.instead_of.get(name)
+        fact, before = framework.facts[name], (instead_of or {}).get(name)
         instead = f" (before: {fact.label(before)})" if before is not None else ""
         sentences.append(f"{fact.question} {fact.label(answer)}{instead}.")
     for name, outcome in entry.decided.items():
         decision = framework.decisions[name]
         sentences.append(f"{decision.title}: {decision.outcome(outcome).title}.")
-    sentences += [f"Note: {entry.note}"] if entry.note else []
-    return [*sentences, *corrections(entry, framework)]
+    return sentences
 
 
 def _because(event: Happened, framework: model.Framework) -> tuple[str, ...]:

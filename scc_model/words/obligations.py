@@ -90,6 +90,8 @@ def when(duty: Duty, *, briefly: bool = False) -> str:
         return f"{timing.times(duty.deadline.limit)}: {times_done(duty.rounds[-1])}"
     if duty.deadline is not None:
         return timing.when(duty, briefly=briefly)
+    if duty.status == "waits":
+        return "no date yet"
     since = f"from {long_date(duty.since)}" if duty.since else ""
     if briefly:
         return since
@@ -123,6 +125,9 @@ def duty_working(duty: Duty, journey: Journey) -> list[str]:
         if duty.since is not None:
             at_the_latest = "" if duty.since_exact else " at the latest"
             sentences.append(f"Asked for from {long_date(duty.since)}{at_the_latest}.")
+        if duty.status == "waits":
+            begins = wording.titles(duty.rule.starts_with, journey.context.framework.events, "or")
+            sentences.append(f"It waits for this, which nobody has recorded: {begins}.")
         if duty.met_on is not None and duty.rule.met_by is not None:
             done = journey.context.framework.events[duty.rule.met_by].title
             sentences.append(f"Done: {done} on {long_date(duty.met_on)}.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scc_model import model
 from scc_model.cases.powers import Power
-from scc_model.conditions import Context
+from scc_model.conditions import Context, open_conditions
 from scc_model.dates import days_in_words, long_date
 from scc_model.words import account, wording
 
@@ -25,7 +25,7 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
         return [f"If what was announced stays so: {wording.uncapital(why)}" for why in told]
     if power.unless:
         titles = wording.titles(power.unless, framework.events, "or")
-        until = f" until {long_date(power.until)}" if power.until is not None else ""
+        until = f" until {last_day(power)}" if power.until is not None else ""
         return [f"It is open{until}, unless this has happened, which nobody recorded: {titles}."]
     if power.missing or power.awaits:
         return [*_depends_on(power.missing, framework), *_awaits(power.awaits, framework)]
@@ -51,7 +51,7 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
 def _stays(power: Power, framework: model.Framework) -> list[str]:
     """How a power stands that is not open yet, or is."""
     if power.open:
-        until = f" until {long_date(power.until)}" if power.until is not None else ""
+        until = f" until {last_day(power)}" if power.until is not None else ""
         return [f"It is open{until}."]
     return why_closed(power, framework)
 
@@ -65,11 +65,16 @@ def _only(part: model.Condition, framework: model.Framework) -> str:
     if isinstance(part, model.StandsIn):
         return f"Only for a school at this stage: {_stages(part, framework)}."
     if isinstance(part, model.ReadingIs):
-        return wording.sentence(f"Only if {account.needed(part, framework)}")
+        reading = framework.readings[part.reading]
+        texts = (reading.choice(choice).text.rstrip(".") for choice in part.is_)
+        chosen = wording.listed((f"'{text}'" for text in texts), "or")
+        return f"Only if an unclear passage ({reading.ref}) is read so: {chosen}."
     if isinstance(part, model.FactIs):
         fact = framework.facts[part.fact]
         answers = wording.listed((f"'{fact.label(answer)}'" for answer in part.is_), "or")
         return f"Only where this is answered with {answers}: {fact.question}"
+    if isinstance(part, model.DefinitionMet):
+        return f"Only where this is so: {framework.definitions[part.definition].text}"
     return wording.sentence(f"Only where this is so: {account.needed(part, framework)}")
 
 
@@ -90,6 +95,13 @@ def since(power: Power) -> str:
     return days_in_words(None, power.from_by) if power.from_by is not None else ""
 
 
+def last_day(power: Power) -> str:
+    """The last day of a power, in words; empty where it has none."""
+    if power.until is None:
+        return ""
+    return f"{long_date(power.until)}{'' if power.until_exact else ' at the latest'}"
+
+
 def first_done(power: Power, context: Context) -> list[str]:
     """What has to be done before a power is used, and with whom; nothing for one that needs none.
 
@@ -97,16 +109,20 @@ def first_done(power: Power, context: Context) -> list[str]:
         power: the power.
         context: what is known of the school, since whom to consult depends on its kind.
     """
-    return [
-        text for rule in power.first for text in wording.tasks(rule, context) or [f"{rule.title}."]
-    ]
+    texts: list[str] = []
+    for rule in power.first:
+        texts += wording.tasks(rule, context) or [f"{rule.title}."]
+        if needs := open_conditions(rule, context):
+            so = (wording.condition(part, context.framework) for part in needs)
+            texts.append(f"(If so: {wording.listed(so)}.)")
+    return texts
 
 
 def power_told(power: Power, context: Context) -> list[str]:
     """From when and until when a power is open and what comes first, or why it is closed."""
     framework = context.framework
-    until = power.until if power.open else None
-    sentences = [f"Until {long_date(until)}."] if until is not None else []
+    until = last_day(power) if power.open else ""
+    sentences = [f"Until {until}."] if until else []
     sentences += [f"From {since(power)}."] if power.from_ is not None else []
     sentences += [f"Open {since(power)}."] if power.from_by is not None else []
     sentences += why_closed(power, framework)

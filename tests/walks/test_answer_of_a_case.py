@@ -96,7 +96,7 @@ def test_where_no_power_is_open_what_would_open_most_is_named(state, event):
 def test_powers_that_are_open_are_named_by_holder_and_last_day():
     said = box(f"fact-school-type=community&{NOT_COMPLIED}&e=powers-notice-given~2015-02-20",
                "may-be-used")  # fmt: skip
-    assert re.search(r"\d+ powers open; the first 3", said)
+    assert re.search(r"\d+ powers open, as far as is recorded; the first 3", said)
     # Two months from Wednesday 7 January 2015, when the compliance period ended.
     assert said.count(": until Saturday 7 March 2015. Who: local authority.") == 3
 
@@ -237,3 +237,49 @@ def test_whose_steps_are_wanted_holds_for_the_files_too(kind):
     assert title in every
     assert title not in theirs
     assert FRAMEWORK.rules["improvement-plan"].title in theirs
+
+
+AFTER_A_NOTICE = (
+    "fact-school-type=community&e=warning-notice-given~2014-12-12"
+    "&e=non-compliance-found~..&e=powers-notice-given~2015-02-20"
+)
+
+
+def test_what_the_calendar_ended_is_over_from_the_day_after():
+    """Two months end with Saturday 7 March 2015; the powers run through that day."""
+    last, after = (
+        ask(f"{AFTER_A_NOTICE}&as-at={day}")["body"] for day in ("2015-03-07", "2015-03-08")
+    )
+    power = 'data-power="suspend-budget-after-warning-notice"'
+    assert "until Saturday 7 March 2015" in Page(last.partition(power)[2].split("</tr>")[0]).text
+    told = Page(after.partition(power)[2].split("</tr>")[0]).text
+    assert "Its time ended on Saturday 7 March 2015." in told
+    assert "Two months over" in after
+    assert "since Sunday 8 March 2015" in Page(after.partition(f'id="{WALK}-standing"')[2]).text
+
+
+def test_a_power_whose_use_one_answer_only_shapes_is_open_before_it_is_given():
+    """With a foundation it is consulted and without it is not: the order can be made either way."""
+    known = AFTER_A_NOTICE.replace("community", "foundation")
+    opened = ask(f"{known}&as-at=2015-03-02")["body"].partition(f'id="{WALK}-unsure"')[0]
+    row = opened.partition('data-power="make-academy-order-for-eligible-school"')[2]
+    assert "(If so: there is a foundation to consult.)" in Page(row.split("</tr>")[0]).text
+
+
+def test_the_same_event_on_another_day_is_recorded_with_a_word_on_the_first():
+    added = "&new-event=report-published&new-date=2014-11-24&do=add"
+    told = ask(f"{PUBLISHED}{added}")["announce"]
+    assert "Entry 1 says that it happened on another day." in told
+
+
+def test_an_entry_that_is_recorded_already_leaves_what_can_be_undone_as_it_was():
+    order = f"{PUBLISHED}&e=academy-order-made~.."
+    again = ask(f"{order}&new-event=report-published&new-date=2014-11-21&do=add")
+    assert "Undo: take out again “The Secretary of State made an academy order”" in again["body"]
+
+
+def test_a_day_that_has_not_come_moves_no_day_looked_from():
+    future = f"{PUBLISHED}&new-event=academy-order-made&new-date=2035-01-05&do=add&today=2026-11-28"
+    told = ask(future)
+    assert "That day has not come: it stands here as planned." in told["announce"]
+    assert "as-at=2015-01-12" in told["state"]

@@ -24,6 +24,7 @@ from scc_model.walks.school.asked import (
     NEW_NOTE,
     NEW_SPAN,
     NEW_WHEN,
+    PAGE_TODAY,
     WITHDRAW,
     Asked,
 )
@@ -78,9 +79,11 @@ def _add(asked: Asked) -> str:
     told = _told(asked, case, after, said)
     asked.clear(*NEW)
     asked.added = True
-    looked_from = asked[AS_AT]
+    looked_from, today = asked[AS_AT], asked[PAGE_TODAY]
     if said.first is None or looked_from is None or looked_from >= said.first:
         return told
+    if today is not None and said.first > today:
+        return f"{told} That day has not come: it stands here as planned."
     # Whoever records something wants to see what follows from it.
     asked.put(AS_AT, AS_AT.of(said.last or said.first))
     return f"{told} Shown is now how things stand on that day."
@@ -93,11 +96,28 @@ def _told(asked: Asked, case: Case, after: Case, said: Entry) -> str:
         asked.record(after.events, done=number if after != case else 0)
         return f"Corrected: {named}. What it said before is kept."
     double = case.double_of(said)
-    asked.record(after.events, done=double or 0)
+    other = _another(said, case, asked.framework)
+    # Where nothing is new, what was done before stays what can be undone.
+    asked.record(after.events, done=(double or 0) if after != case else asked[DONE])
     if double is None:
-        return f"Recorded: {named}."
+        told = f" Entry {other} says that it happened on another day." if other else ""
+        same = " If it is the same one, undo this and correct that entry." if other else ""
+        return f"Recorded: {named}.{told}{same}"
     more = " What was new in it is added there." if after != case else ""
     return f"This is recorded already, as entry {double}: {named}.{more}"
+
+
+def _another(said: Entry, case: Case, framework: Framework) -> int:
+    """The number of an entry of the same event with another day; 0 where there is none.
+
+    What comes round, such as a review, has another day each time.
+    """
+    rules = framework.rules.values()
+    limits = (rule.time_limit for rule in rules if rule.met_by == said.event)
+    if any(limit is not None and limit.kind == "cadence" for limit in limits):
+        return 0
+    numbered = enumerate(case.events, 1)
+    return next((n for n, x in numbered if x.event == said.event and not x.withdrawn), 0)
 
 
 def _days(asked: Asked) -> tuple[dt.date | None, dt.date | None] | None:

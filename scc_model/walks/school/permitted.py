@@ -7,7 +7,6 @@ import datetime as dt
 from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.powers import Power
-from scc_model.dates import long_date
 from scc_model.dating.deadlines import Deadline
 from scc_model.tables import pages
 from scc_model.walks.controls import steps_to_take
@@ -73,7 +72,7 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
         ])  # fmt: skip
     lines += [_waiting(events, powers, journey) for events, powers in waiting[:_MOST_EVENTS]]
     every = h("a", {"href": f"#{WALK}-powers"}, "Every power and right, and what comes before it")
-    return steps_to_take(f"{WALK}-may-be-used", _how_many(opened), lines, every)
+    return steps_to_take(f"{WALK}-may-be-used", _how_many(opened, journey), lines, every)
 
 
 def how_many_open(some: list[Power]) -> str:
@@ -83,21 +82,23 @@ def how_many_open(some: list[Power]) -> str:
     return wording.listed(wording.counted(number, kind) for number, kind in numbers)
 
 
-def _how_many(opened: list[Power]) -> str:
+def _how_many(opened: list[Power], journey: Journey) -> str:
     if not opened:
         return "No power is known to be open"
     first = f"; the first {_FEW}" if len(opened) > _FEW else ""
-    return f"{wording.capital(wording.counted(len(opened), 'power'))} open{first}"
+    as_far = "" if journey.replayed.complete else ", as far as is recorded"
+    return f"{wording.capital(wording.counted(len(opened), 'power'))} open{as_far}{first}"
 
 
 def _named(power: Power) -> str:
     """A power by its title, with its last day where it has one."""
-    until = f" (until {long_date(power.until)})" if power.until is not None else ""
+    until = f" (until {permissions.last_day(power)})" if power.until is not None else ""
     return f"{power.rule.title}{until}"
 
 
 def _opened(power: Power, journey: Journey) -> Child:
-    until = f"until {long_date(power.until)}" if power.until is not None else "no last day"
+    last = permissions.last_day(power)
+    until = f"until {last}" if last else "no last day"
     holder = wording.roles(power.rule.actors, journey.context.framework)
     first = " ".join(permissions.first_done(power, journey.context))
     before = f" First: {first}" if first else ""

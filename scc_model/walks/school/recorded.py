@@ -22,7 +22,7 @@ from scc_model.walks.school.asked import (
 )
 from scc_model.walks.school.result import View
 from scc_model.words import standing, wording
-from scc_model.words.account import Recorded, record_of_events
+from scc_model.words.account import Recorded, answers_of, record_of_events
 from scc_model.words.corrections import corrections
 from scc_model.words.html import Child, Html, h, listed, note
 
@@ -151,12 +151,7 @@ def _shown(
     entry = record.read(text, framework)
     title, when = framework.events[entry.event].title, days_in_words(entry.first, entry.last, on="")
     status = "withdrawn" if entry.withdrawn else status
-    facts, decisions = framework.facts, framework.decisions
-    answers = [
-        f"{facts[x].question} {facts[x].label(answer)}." for x, answer in entry.facts.items()
-    ]
-    for name, outcome in entry.decided.items():
-        answers.append(f"{decisions[name].title}: {decisions[name].outcome(outcome).title}.")
+    answers = answers_of(entry, framework)
     named: Child = h("s", None, title) if entry.withdrawn else title
     return h(
         "li",

@@ -17,11 +17,9 @@ from scc_model.dates import long_date
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, steps_to_take, submit, taking_away
 from scc_model.walks.duties import Sorted, of_role
-from scc_model.walks.school import permitted
+from scc_model.walks.school import on_paper, permitted
 from scc_model.walks.school.asked import CORRECT, FACTS, WALK, WHOSE
-from scc_model.walks.school.fields import WHOLE_LABEL
 from scc_model.words import html, obligations, wording
-from scc_model.words.account import record_of_events
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
 from scc_model.words.pieces import status
 
@@ -155,32 +153,10 @@ def answer(name: str, view: View, since: View | None, *, example: bool, focused:
         {"class": "scc-walk__result scc-answer", "aria-labelledby": f"{WALK}-result"},
         h("h2", heading, f"What happens now{whose}{' (an example)' if example else ''}"),
         view.now,
-        _on_paper(view) if view.stands.case.events else None,
+        on_paper.rests_on(view.stands) if view.stands.case.events else None,
         _changed(view, since) if since is not None else None,
         taking_away(files, "Copy a link to this case") if view.stands.case.events else None,
     )
-
-
-def _on_paper(view: View) -> Html:
-    """What the answer rests on, for paper: on the screen the form says it."""
-    events = view.stands.context.framework.events
-    lines = [
-        f"{_ENTERED.get(known.status, 'Entered')}: {events[known.event].title}, {known.day}."
-        for known in record_of_events(view.stands)
-        if known.status != "worked-out"
-    ]
-    if view.stands.case.complete:
-        lines.append(f"Ticked: {WHOLE_LABEL}.")
-    title = h("p", {"class": "scc-next__title"}, "What this rests on")
-    return h("div", {"class": "scc-only-on-paper"}, title, listed(lines))
-
-
-_ENTERED = {
-    "presumed": "Must have happened, and nobody entered it",
-    "planned": "Planned",
-    "withdrawn": "Withdrawn",
-    "contradicts": "Entered, and does not fit the rest",
-}
 
 
 def behind(view: View) -> Html:

@@ -1,0 +1,61 @@
+"""Since when a rule without a time limit is asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from scc_model import model
+from scc_model.cases.happened import Happened, Replayed
+
+
+def since_of(rule: model.Rule, replayed: Replayed) -> tuple[dt.date, bool] | None:
+    """From when an undated rule is asked for: its event, or the entering of its stage.
+
+    With it, whether that day is known exactly.
+    """
+    happened, within = replayed.occurrences, replayed.within
+    if rule.starts_with:
+        began = [(happened[name][-1], True) for name in rule.starts_with if name in happened]
+        began += [(within[name].date, False) for name in rule.starts_with if name in within]
+        return max(began, default=None)
+    homes = replayed.context.framework.stage_home
+    entered = [
+        _entered(replayed, homes[stage].id, rule.holds_in)
+        for stage in rule.holds_in
+        if replayed.context.stands.get(homes[stage].id) == stage
+    ]
+    return max(entered, default=None)
+
+
+def is_said_since(rule: model.Rule, replayed: Replayed) -> bool:
+    """Whether the record says since when an undated rule is asked for.
+
+    Where not everything is recorded, nobody says that it began with the record.
+    """
+    homes = replayed.context.framework.stage_home
+    return (
+        replayed.complete
+        or bool(rule.starts_with)
+        or any(homes[stage].id in replayed.entered for stage in rule.holds_in)
+    )
+
+
+def _entered(replayed: Replayed, procedure: str, stages: Collection[str]) -> tuple[dt.date, bool]:
+    """Since when a procedure has been in some stages, however it went from one to another."""
+    entered = replayed.entered.get(procedure)
+    if entered is None:
+        return replayed.case.begins, True
+    if _left(entered, procedure) not in stages:
+        return entered.from_day, entered.exact
+    moved = (x for x in reversed(replayed.happened) if _left(x, procedure) is not None)
+    for earlier in moved:
+        if _left(earlier, procedure) not in stages:
+            return earlier.from_day, earlier.exact
+    return replayed.case.begins, True
+
+
+def _left(happened: Happened, procedure: str) -> str | None:
+    """The stage of a procedure that something left; none where it did not move it."""
+    moved = any(move.procedure == procedure and move.open for move in happened.step.moves)
+    return happened.step.context.stands.get(procedure) if moved else None
