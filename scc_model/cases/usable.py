@@ -59,9 +59,11 @@ def usable(uses: Iterable[str], begins: Iterable[str], steps: Steps) -> bool | N
         return True
     every = (*shown, *begins)
     possible = any_of(taken.allowed for taken in steps.of(every))
-    missing = {fact for taken in steps.of(every) for fact in taken.missing}
-    if possible is not None or len(missing) != 1:
+    if possible is not None:
         return possible
+    missing = {fact for taken in steps.of(every) for fact in taken.missing}
+    if len(missing) != 1:
+        return None
     (fact,) = missing
     answers = [{fact: option.id} for option in steps.context.framework.facts[fact].options]
     known = [Steps(steps.context.knowing(x), steps.assumed.knowing(x)) for x in answers]

@@ -28,10 +28,11 @@ zipimport._zip_directory_cache.clear()
 linecache.clearcache()
 re.purge()
 sys._clear_internal_caches()
-# Texts that were escaped: 110 KB of the image once packed, and quickly made again.
+# Texts that were escaped, 110 KB of the image once packed, and rows of tables: quickly made again.
 for remembered in gc.get_objects():
     if isinstance(remembered, functools._lru_cache_wrapper):
-        if remembered.__wrapped__ is html.escape:
+        of = remembered.__wrapped__
+        if of is html.escape or of.__module__ == "scc_model.tables.pages":
             remembered.cache_clear()
 gc.collect()
 gc.freeze()

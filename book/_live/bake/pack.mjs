@@ -12,7 +12,7 @@ import { constants, zstdCompressSync } from "node:zlib";
 
 const [source, target] = process.argv.slice(2);
 const params = {
-  [constants.ZSTD_c_compressionLevel]: 19,
+  [constants.ZSTD_c_compressionLevel]: 22,
   // Room to look back over the whole file.
   [constants.ZSTD_c_windowLog]: 24,
   // So that the worker notices damage before Python does.
