@@ -178,7 +178,7 @@ def _what_follows(view: View) -> Html:
         list(view.duties.shown(WALK, "", stands, fold_dated=True)),
         h("h3", {"id": f"{WALK}-powers-title"}, "What each body may do"),
         folded(
-            {"id": f"{WALK}-powers"},
+            {"id": f"{WALK}-powers", "class": pages.ON_PAPER},
             f"Powers and rights open: {permitted.how_many_open(every)}",
             pages.powers(WALK, every, stands),
         ),
@@ -298,6 +298,10 @@ def _besides(view: View) -> Html | None:
         link = h("a", {"href": f"#{WALK}-unsure"}, f"If: {steps}")
         asked = view.question
         lines.append([link, f" that {depends}", f", such as: {asked.question}" if asked else "."])
+    late = sum(duty.status == "met-late" for duty in view.duties.over)
+    if late:
+        link = h("a", {"href": f"#{WALK}-over"}, f"Done late: {wording.counted(late, 'step')}")
+        lines.append([link, "."])
     return listed(lines, "scc-answer__besides") if lines else None
 
 
