@@ -24,8 +24,8 @@ def awaited(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
         replayed: what became of the case.
 
     Returns:
-        The events that may have happened, in the order of the data, without the calendar's and
-        those that end everything.
+        The events that may have happened, in the order of the data: none that is recorded, whatever
+        it contradicts, none of the calendar's, and none that ends everything.
 
     >>> import datetime as dt
     >>> from scc_model.cases.case import Case, Entry
@@ -48,6 +48,7 @@ def awaited(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
     brought = {
         event for stages in placed.values() for x in stages for event in bringing(framework)[x]
     }
+    recorded = {entry.event for entry in replayed.case.events if not entry.withdrawn}
     endings = {ending.event for ending in framework.ends_every_procedure}
     return tuple(
         name
@@ -55,6 +56,7 @@ def awaited(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
         if name in brought
         and not event.falls_on
         and name not in endings
+        and name not in recorded
         and _is_near(event, replayed)
         and _opens(placed, step(name, context))
     )

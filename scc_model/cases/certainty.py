@@ -23,7 +23,7 @@ def as_far_as_known(duty: Duty, replayed: Replayed) -> Duty:
         replayed: what became of the case.
     """
     done = replayed.within.get(duty.rule.met_by) if duty.rule.met_by else None
-    if done is not None and duty.status in _DONE and _may_be_of_before(duty, done):
+    if done is not None and _may_be_of_before(duty, done):
         return attrs.evolve(duty, status="not-recorded", met_on=None)
     if done is not None and duty.status not in _DONE and _is_of(duty, done):
         return _done(duty, done)
@@ -40,8 +40,11 @@ def _is_of(duty: Duty, done: Happened) -> bool:
 
 
 def _may_be_of_before(duty: Duty, done: Happened) -> bool:
-    """Whether what met a duty may have happened before it was asked for."""
-    return duty.since is not None and done.first < duty.since
+    """Whether what is recorded to have met a duty may have happened before it was asked for."""
+    begins = duty.since if duty.deadline is None else duty.deadline.anchor.date
+    if begins is None or duty.rounds or done.standing != "recorded":
+        return False
+    return done.first < begins <= done.date
 
 
 def _done(duty: Duty, done: Happened) -> Duty:

@@ -198,10 +198,15 @@ class _Powers:
         if in_reach is False and kept != "over":
             kept = "conditions" if conditions else "elsewhere"
         outstanding = tuple(x for x in first if x.met_by and steps.of([x.met_by])[0].allowed)
-        opens = window.earliest if window is not None and not window.estimated else None
+        certain = window is not None and not window.estimated and not window.at_the_latest
+        opens = window.earliest if window is not None and certain else None
         began, began_by = None, None
         if open_:
-            began, began_by = _first_of(parts) if parts else _began(rule, begins, journey)
+            ever = self.may_begin(rule)
+            began, began_by = _first_of(parts) if parts else _began(rule, ever, journey)
+            if window is not None and window.at_the_latest and not window.estimated:
+                days = began, began_by, window.anchor.date
+                began, began_by = None, max(filter(None, days), default=None)
         return Power(
             rule=rule,
             open=open_,
@@ -227,6 +232,16 @@ class _Powers:
             return None
         power = self.announced.of(rule)
         return power if power.open is not None or power.kept == "waiting" else None
+
+    def may_begin(self, rule: model.Rule) -> tuple[str, ...]:
+        """The events with which the use of a power may begin, in this case or in another."""
+        context = self.journey.context
+        return tuple(
+            x.met_by
+            for x in context.framework.home[rule.id].rules
+            if x.kind in _FIRST and x.met_by and {*x.actors} & {*rule.actors}
+            and leads_to_use(x, rule, context)
+        )  # fmt: skip
 
     def first(self, rule: model.Rule) -> tuple[model.Rule, ...]:
         """What the holder of a power has to do before it is used."""

@@ -113,9 +113,15 @@ def first_done(power: Power, context: Context) -> list[str]:
     for rule in power.first:
         texts += wording.tasks(rule, context) or [f"{rule.title}."]
         if needs := open_conditions(rule, context):
-            so = (wording.condition(part, context.framework) for part in needs)
-            texts.append(f"(If so: {wording.listed(so)}.)")
+            texts += [_if_so(part, context.framework) for part in needs]
     return texts
+
+
+def _if_so(part: model.Condition, framework: model.Framework) -> str:
+    """A condition of what is done first, as it stands after it."""
+    if isinstance(part, model.Not):
+        return f"(Unless {wording.condition(part.not_, framework)}.)"
+    return f"(If so: {wording.condition(part, framework)}.)"
 
 
 def power_told(power: Power, context: Context) -> list[str]:
