@@ -32,6 +32,7 @@ from scc_model.conditions import Context
 from scc_model.dating.working_days import Calendar
 
 _ENDLESS = 1_000  # longer than any gap
+_MOST_TRIED_AGAIN = 12  # entries of one day, whose order is looked for a second time
 _MOST_TOO_SOON = 6  # days of the calendar in a gap that have not come, tried one after the other
 
 
@@ -119,7 +120,7 @@ class _Replay:
         begun, before = self.story.remembered(), len(self.story.contradictions)
         self.take_all(entries, day)
         wrong = self.story.contradictions[before:]
-        if self.story.complete or not wrong or len(entries) == 1:
+        if self.story.complete or not wrong or not 1 < len(entries) <= _MOST_TRIED_AGAIN:
             return
         # What came before it on the same day may have made it impossible.
         first, ended = wrong[0].entry, self.story.remembered()

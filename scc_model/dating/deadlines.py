@@ -141,8 +141,6 @@ class Deadline:
         if self.met_on is not None and self.met_on <= as_at and not comes_round:
             late = self.latest is not None and not self.estimated and self.met_on > self.latest
             told = not self.rule.met_by_then and self.limit.kind not in _NOT_A_BREACH
-            if late and self._ended_in_time:
-                return "no-longer-required"
             return "met-late" if late and told else "met"
         if self.ended_on is not None and self.ended_on[0] <= as_at:
             return "no-longer-required"
@@ -156,18 +154,6 @@ class Deadline:
         if as_at == self.latest:
             return "open" if self.limit.kind in _OVER_WHEN_PAST else "due"
         return self._past()
-
-    @property
-    def _ended_in_time(self) -> bool:
-        """Whether it was no longer required from a day before its last day was over.
-
-        Who makes representations in time has no longer to comply by that day.
-        """
-        return (
-            self.ended_on is not None
-            and self.latest is not None
-            and self.ended_on[0] <= self.latest
-        )
 
     def _past(self) -> Status:
         if self.limit.kind in _OVER_WHEN_PAST or self.rule.force == "may":

@@ -63,7 +63,8 @@ class Handler(SimpleHTTPRequestHandler):
         return super().translate_path("/" + inside)
 
     def copyfile(self, source, outputfile):
-        self.server.host.sent += os.fstat(source.fileno()).st_size
+        with self.server.host.counting:  # browsers ask for several files at once
+            self.server.host.sent += os.fstat(source.fileno()).st_size
         super().copyfile(source, outputfile)
 
     def log_message(self, *_):
@@ -85,6 +86,7 @@ class Host:
         self.answers = {}
         self.asked = Counter()
         self.sent = 0
+        self.counting = threading.Lock()
         self.port = 0
         self.start()
 
