@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
 from scc_model import model
@@ -62,3 +64,28 @@ def _was_asked(rule: model.Rule, replayed: Replayed) -> bool:
     if rule.starts_with:
         return any(event in happened for event in rule.starts_with)
     return rule.force != "may" and binds(rule, replayed.context) is False
+
+
+def ended_by(rule: model.Rule, replayed: Replayed, since: dt.date) -> tuple[dt.date, str] | None:
+    """The day by which something ended a rule, known exactly or not, and which event it was.
+
+    Args:
+        rule: the rule.
+        replayed: what became of the case.
+        since: the day from which the rule was asked for.
+    """
+    days = ((_over_by(event, replayed, since), event) for event in rule.ends_with)
+    return min(((day, event) for day, event in days if day is not None), default=None)
+
+
+def first_from(event: str, replayed: Replayed, since: dt.date) -> dt.date | None:
+    """The first day of an event on or after another day; none where it has not happened since."""
+    days = replayed.occurrences.get(event, ())
+    return next((day for day in days if day >= since), None)
+
+
+def _over_by(event: str, replayed: Replayed, since: dt.date) -> dt.date | None:
+    known, within = first_from(event, replayed, since), replayed.within.get(event)
+    if known is None and within is not None and within.date >= since:
+        return within.date
+    return known

@@ -22,7 +22,7 @@ from scc_model.cases.duties import (
     met_by,
     owed_rules,
 )
-from scc_model.cases.endings import before, last_applied
+from scc_model.cases.endings import before, ended_by, first_from, last_applied
 from scc_model.cases.happened import Replayed
 from scc_model.cases.replay import replayed
 from scc_model.cases.settling import to_be_known
@@ -228,7 +228,7 @@ class Journey:
         # What ended it can also show that it was done, such as the published report the draft.
         done = rule.met_by is not None and rule.met_by in self.replayed.within
         if ended is None and days and not done and status not in SETTLED:
-            ended, exact = self._ended(rule, days[-1]), False
+            ended, exact = ended_by(rule, self.replayed, days[-1]), False
             status = status if ended is None else "no-longer-required"
         over = end_of(status, ended)
         return Duty(rule, status, dated, since, dated.met_on, ended_on=over, ended_by=not exact)
@@ -250,7 +250,7 @@ class Journey:
         """
         if rule.met_by is None or not days:
             return self.dating
-        met = self._first_from(rule.met_by, days[-1])
+        met = first_from(rule.met_by, self.replayed, days[-1])
         if met is None and len(days) == 1:
             return self.dating
         # What was done in an earlier round was not done in this one.
@@ -262,7 +262,7 @@ class Journey:
 
     def _coming_round(self, rule: model.Rule, dated: Deadline, anchor: dt.date) -> Duty:
         done = self.replayed.occurrences.get(rule.met_by, ()) if rule.met_by else ()
-        ended = self._ended(rule, anchor)
+        ended = ended_by(rule, self.replayed, anchor)
         over = None if ended is None else ended[0]
         rounds: list[Round] = []
         first, until = anchor, min(self.as_at, over or self.as_at)
@@ -291,28 +291,12 @@ class Journey:
         return "overdue" if last < self.as_at else "due" if last == self.as_at else "open"
 
     def _undated(self, rule: model.Rule, since: dt.date) -> Duty:
-        met = self._first_from(rule.met_by, since) if rule.met_by else None
-        ended = self._ended(rule, since)
+        met = first_from(rule.met_by, self.replayed, since) if rule.met_by else None
+        ended = ended_by(rule, self.replayed, since)
         status: Status = "met" if met else "no-longer-required" if ended else "open"
         over = end_of(status, ended)
         by = over is not None and over[1] in self.replayed.within
         return Duty(rule, status, None, since, met, ended_on=over, ended_by=by)
-
-    def _ended(self, rule: model.Rule, since: dt.date) -> tuple[dt.date, str] | None:
-        days = ((self._over_by(event, since), event) for event in rule.ends_with)
-        return min(((day, event) for day, event in days if day is not None), default=None)
-
-    def _first_from(self, event: str, since: dt.date) -> dt.date | None:
-        days = self.replayed.occurrences.get(event, ())
-        return next((day for day in days if day >= since), None)
-
-    def _over_by(self, event: str, since: dt.date) -> dt.date | None:
-        """The day by which an event ended something, known exactly or not."""
-        known = self._first_from(event, since)
-        within = self.replayed.within.get(event)
-        if known is None and within is not None and within.date >= since:
-            return within.date
-        return known
 
 
 def journey(

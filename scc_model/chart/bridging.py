@@ -16,8 +16,9 @@ import attrs
 from scc_model import model
 from scc_model.chart.happenings import Way, happenings
 from scc_model.chart.steps import Step, step
-from scc_model.conditions import Context, holds
-from scc_model.conditions.leaves import parts_of, procedures_in
+from scc_model.chart.wanting import wanted
+from scc_model.conditions import Context
+from scc_model.conditions.leaves import procedures_in
 
 _DEEPEST = 6  # gaps within gaps
 _MOST_DETOURS = 12  # other ways that are tried when a step of the shortest cannot be brought about
@@ -214,7 +215,7 @@ class _Plan:
     ) -> _Way | None:
         """The way to where one more part of some conditions holds."""
         for condition in conditions:
-            for procedure, stages in _wanted(condition, context):
+            for procedure, stages in wanted(condition, context):
                 way = self._to_stage(procedure, stages, context, busy)
                 if way is not None and way.steps:
                     return way
@@ -318,47 +319,3 @@ def _brought(taken: Step, procedure: str, end: str) -> Mapping[str, str] | None:
         if move.open or (move.open is None and move.transition.to == end):
             stands[move.procedure] = move.transition.to
     return stands if stands.get(procedure) == end else None
-
-
-def _wanted(
-    condition: model.Condition | None, context: Context
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """The stages that would make a false condition hold, procedure by procedure.
-
-    One way for each part of it that stands in the way.
-    """
-    if condition is None or holds(condition, context) is not False:
-        return
-    if isinstance(condition, model.StandsIn):
-        yield from _by_procedure(condition.in_, context.framework)
-    elif isinstance(condition, model.Not):
-        for procedure, stages in _ruled_out(condition.not_, context):
-            every = frozenset(stage.id for stage in context.framework.procedures[procedure].stages)
-            yield procedure, every - stages
-    else:
-        for part in parts_of(condition, context.framework):
-            yield from _wanted(part, context)
-
-
-def _ruled_out(
-    condition: model.Condition, context: Context
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """The stages by which a condition holds that should not."""
-    if isinstance(condition, model.StandsIn):
-        for procedure, stages in _by_procedure(condition.in_, context.framework):
-            if context.stands.get(procedure) in stages:
-                yield procedure, stages
-    elif not isinstance(condition, model.Not):
-        for part in parts_of(condition, context.framework):
-            if holds(part, context) is not False:
-                yield from _ruled_out(part, context)
-
-
-def _by_procedure(
-    stages: tuple[str, ...], framework: model.Framework
-) -> Iterator[tuple[str, frozenset[str]]]:
-    homes: dict[str, set[str]] = {}
-    for stage in stages:
-        homes.setdefault(framework.stage_home[stage].id, set()).add(stage)
-    for procedure, own in homes.items():
-        yield procedure, frozenset(own)

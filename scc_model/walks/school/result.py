@@ -13,12 +13,12 @@ from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.offers import Offer, offers
 from scc_model.cases.powers import Power, powers
-from scc_model.dates import long_date
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, steps_to_take, submit, taking_away
 from scc_model.walks.duties import Sorted, of_role
 from scc_model.walks.school import on_paper, permitted
 from scc_model.walks.school.asked import CORRECT, FACTS, WALK, WHOSE
+from scc_model.walks.school.since import changed
 from scc_model.words import html, obligations, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
 from scc_model.words.pieces import status
@@ -154,7 +154,7 @@ def answer(name: str, view: View, since: View | None, *, example: bool, focused:
         h("h2", heading, f"What happens now{whose}{' (an example)' if example else ''}"),
         view.now,
         on_paper.rests_on(view.stands) if view.stands.case.events else None,
-        _changed(view, since) if since is not None else None,
+        changed(view.owed, since.stands) if since is not None else None,
         taking_away(files, "Copy a link to this case") if view.stands.case.events else None,
     )
 
@@ -303,30 +303,6 @@ def _besides(view: View) -> Html | None:
         link = h("a", {"href": f"#{WALK}-over"}, f"Done late: {wording.counted(late, 'step')}")
         lines.append([link, "."])
     return listed(lines, "scc-answer__besides") if lines else None
-
-
-def _changed(view: View, since: View) -> Html:
-    """What has changed since the last visit, because days have passed."""
-    before = {duty.rule.id: duty.status for duty in since.stands.duties()}
-    told: list[Child] = [
-        [h("strong", None, duty.rule.title), ": ", status(duty.status)]
-        for duty in view.owed
-        if duty.status in _TELLING and before.get(duty.rule.id) != duty.status
-    ]
-    day = long_date(since.stands.as_at)
-    if not told:
-        return h(
-            "p", None, f"No day that has passed since your last visit on {day} changes anything."
-        )
-    return h(
-        "div",
-        {"id": f"{WALK}-changed"},
-        h("p", {"class": "scc-next__title"}, f"Since your last visit on {day}"),
-        listed(told),
-    )
-
-
-_TELLING = ("overdue", "due", "open", "not-recorded", "no-longer-required", "closed")
 
 
 def _next(view: View) -> Html | None:
