@@ -201,7 +201,7 @@ class Journey:
             return None
         if duty.status in SETTLED:
             return duty
-        if happened.event == rule.met_by:
+        if happened.event in (rule.met_by, *rule.met_by_one_of):
             return met_by(duty, happened.date)
         over = (happened.date, happened.event)
         ended = attrs.evolve(
@@ -293,6 +293,10 @@ class Journey:
     def _undated(self, rule: model.Rule, since: dt.date) -> Duty:
         met = first_from(rule.met_by, self.replayed, since) if rule.met_by else None
         ended = ended_by(rule, self.replayed, since)
+        if ended is not None and ended[1] in rule.met_by_one_of:
+            if ended[1] in self.replayed.within:
+                return Duty(rule, "not-recorded", None, since, done=True)
+            met = ended[0]
         status: Status = "met" if met else "no-longer-required" if ended else "open"
         over = end_of(status, ended)
         by = over is not None and over[1] in self.replayed.within

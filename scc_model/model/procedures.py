@@ -197,6 +197,8 @@ class Rule:
         time_limit: when it has to be carried out.
         met_by: the event that discharges it.
         met_by_then: whether that shows only that it was done by then, and not on which day.
+        met_by_one_of: the events of ``ends_with`` each of which discharges it, such as a finding
+            one way or the other; for a rule without a time limit.
         used_by: for a power or a right, the events that show its use, where none discharges it.
         ends_with: events after which it is no longer required.
         tasks: the parts the source lists under it.
@@ -220,6 +222,7 @@ class Rule:
     time_limit: TimeLimit | None = None
     met_by: EventId | None = None
     met_by_then: bool = False
+    met_by_one_of: tuple[EventId, ...] = ()
     used_by: tuple[EventId, ...] = ()
     ends_with: tuple[EventId, ...] = ()
     tasks: tuple[Task, ...] = ()

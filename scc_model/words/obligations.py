@@ -118,6 +118,13 @@ def duty_reasons(duty: Duty, journey: Journey) -> list[str]:
     return [*explaining.known(because, journey.context), *duty_working(duty, journey)]
 
 
+def _met_by(duty: Duty, journey: Journey) -> list[str]:
+    """The event that met a duty on its day; none where it is not met."""
+    happened = journey.replayed.occurrences
+    events = filter(None, (duty.rule.met_by, *duty.rule.met_by_one_of))
+    return [name for name in events if duty.met_on in happened.get(name, ())][:1]
+
+
 def duty_working(duty: Duty, journey: Journey) -> list[str]:
     """How the days of a duty were worked out, a sentence each."""
     sentences = explaining.explanation(duty, journey)
@@ -128,8 +135,8 @@ def duty_working(duty: Duty, journey: Journey) -> list[str]:
         if duty.status == "waits":
             begins = wording.titles(duty.rule.starts_with, journey.context.framework.events, "or")
             sentences.append(f"It waits for this, which nobody has recorded: {begins}.")
-        if duty.met_on is not None and duty.rule.met_by is not None:
-            done = journey.context.framework.events[duty.rule.met_by].title
+        for name in _met_by(duty, journey):
+            done = journey.context.framework.events[name].title
             sentences.append(f"Done: {done} on {long_date(duty.met_on)}.")
     if duty.ended_on is not None and (duty.deadline is None or duty.deadline.ended_on is None):
         sentences.append(

@@ -97,6 +97,13 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
     "duty-that-nothing-discharges": [
         (VISITS, "    met_by: announced\n", "", "nothing discharges the duty 'announce'"),
     ],
+    "discharged-without-end": [
+        (VISITS, "    met_by: announced\n",
+         "    met_by: announced\n    met_by_one_of: [judged]\n    ends_with: [judged]\n",
+         "'announce' is met by one of several events beside 'met_by'"),
+        (VISITS, "    met_by: announced\n", "    met_by_one_of: [judged]\n",
+         "or by one that does not end it"),
+    ],
     "anchor-never-before": [
         (VISITS, "      from: announced", "      from: judged",
          "'reply' is counted from 'judged', which can only follow 'visit-held'"),

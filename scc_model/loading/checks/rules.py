@@ -46,6 +46,21 @@ def duty_that_nothing_discharges(framework: model.Framework) -> Iterator[Fault]:
             )
 
 
+def discharged_without_end(framework: model.Framework) -> Iterator[Fault]:
+    """A rule met by one of several events that do not end it, or that has one event or a day."""
+    for rule in framework.rules.values():
+        if not rule.met_by_one_of:
+            continue
+        others = [name for name in rule.met_by_one_of if name not in rule.ends_with]
+        if others or rule.met_by or rule.time_limit is not None:
+            yield Fault(
+                at(rule),
+                f"'{rule.id}' is met by one of several events beside 'met_by' or a time limit, "
+                "or by one that does not end it",
+                "Accepted: events of 'ends_with', for a rule with neither of the two.",
+            )
+
+
 def anchor_never_before(framework: model.Framework) -> Iterator[Fault]:
     """A time limit whose anchor can never happen before what it limits, or where it applies."""
     solver = Solver(framework)
