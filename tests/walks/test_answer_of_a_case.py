@@ -283,3 +283,9 @@ def test_a_day_that_has_not_come_moves_no_day_looked_from():
     told = ask(future)
     assert "That day has not come: it stands here as planned." in told["announce"]
     assert "as-at=2015-01-12" in told["state"]
+
+
+def test_what_must_have_happened_is_not_said_to_come_next():
+    coming = ask(PUBLISHED)["body"].partition(f'id="{WALK}-next"')[2]
+    assert 'data-event="first-monitoring-inspection-held"' in coming
+    assert 'data-event="oral-feedback-given"' not in coming

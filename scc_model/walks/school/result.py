@@ -306,7 +306,13 @@ def _besides(view: View) -> Html | None:
 
 
 def _next(view: View) -> Html | None:
-    moving = [offer for offer in view.offered if offer.leads_to and not offer.if_changed]
+    # What must have happened already has its place among the entries.
+    presumed = {x.event for x in view.stands.replayed.happened if x.standing == "presumed"}
+    moving = [
+        offer
+        for offer in view.offered
+        if offer.leads_to and not offer.if_changed and offer.event.id not in presumed
+    ]
     if not moving:
         return None
     framework = view.stands.context.framework
