@@ -223,8 +223,14 @@ class _Replay:
 
     def brought_about(self, entries: list[Entry], day: dt.date) -> Entry:
         """Presume what lets one of some entries happen, and take it: the one that needs least."""
-        gaps = ((self.gap(entry, day), entry) for entry in entries)
-        gap, entry = min(gaps, key=lambda pair: len(pair[0].bridge.steps) if pair[0] else _ENDLESS)
+        least, gap, entry = _ENDLESS + 1, None, entries[0]
+        for other in entries:
+            bridged = self.gap(other, day)
+            needs = _ENDLESS if bridged is None else len(bridged.bridge.steps)
+            if needs < least:
+                least, gap, entry = needs, bridged, other
+            if not least:
+                break  # nothing needs less
         self.bring_about(entry, gap, day)
         return entry
 
