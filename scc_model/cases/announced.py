@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -101,7 +101,7 @@ def settling(decision: str, framework: model.Framework) -> frozenset[str]:
 
 
 def told_later(
-    entries: Iterable[Entry], framework: model.Framework
+    entries: Sequence[Entry], framework: model.Framework
 ) -> Mapping[int, Mapping[str, str]]:
     """What later entries of the same round tell of the judgement behind an entry.
 

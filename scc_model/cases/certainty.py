@@ -24,7 +24,7 @@ def as_far_as_known(duty: Duty, replayed: Replayed) -> Duty:
     """
     done = replayed.within.get(duty.rule.met_by) if duty.rule.met_by else None
     if done is not None and _may_be_of_before(duty, done):
-        return attrs.evolve(duty, status="not-recorded", met_on=None)
+        return attrs.evolve(duty, status="not-recorded", met_on=None, ended_on=None, ended_by=False)
     if done is not None and duty.status not in _DONE and _is_of(duty, done):
         return _done(duty, done)
     if replayed.complete or _still_to_do(duty, replayed):
@@ -52,8 +52,11 @@ def _done(duty: Duty, done: Happened) -> Duty:
     last = duty.deadline.latest if duty.deadline is not None else None
     is_late = last is not None and done.first > last and not duty.rule.met_by_then
     late: Status = "met-late" if is_late else "met"
-    status: Status = "not-recorded" if done.standing == "presumed" else late
-    return attrs.evolve(duty, status=status, met_on=None, ended_on=None, ended_by=False, done=True)
+    presumed = done.standing == "presumed"
+    status: Status = "not-recorded" if presumed else late
+    return attrs.evolve(
+        duty, status=status, met_on=None, ended_on=None, ended_by=False, done=presumed
+    )
 
 
 def _still_to_do(duty: Duty, replayed: Replayed) -> bool:

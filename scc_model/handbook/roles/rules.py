@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from scc_model import model
+from scc_model.cases.whose import bodies
 from scc_model.errors import UnknownName
 from scc_model.handbook.common import roles_with_a_page
 from scc_model.handbook.sorts import SORTS, Sort, sort_of
@@ -76,8 +77,8 @@ def by_body(framework: model.Framework) -> dict[str, list[str]]:
 
 def _body(role: str, framework: model.Framework) -> str:
     """The outermost body to which a role belongs; itself, if to none."""
-    part = framework.roles[role].part_of
-    return _body(part, framework) if part else role
+    *_, outermost = role, *bodies(role, framework)
+    return outermost
 
 
 def members(role: str, framework: model.Framework) -> list[str]:
