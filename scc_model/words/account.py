@@ -6,7 +6,7 @@ The command line, the notebook and the walk show the same words.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -290,10 +290,17 @@ def happens_from(event: model.Event, framework: model.Framework) -> str:
     begins = stages_before(event, framework)
     if not begins:
         return "It moves nothing, and can be recorded wherever the school stands."
-    titles = (
-        f"'{framework.stages[name].title}' ({framework.stage_home[name].title})" for name in begins
-    )
-    return f"It happens where the school stands in {wording.listed(titles, 'or')}."
+    return f"It happens where the school stands in {stages_named(begins, framework)}."
+
+
+def stages_named(names: Iterable[str], framework: model.Framework) -> str:
+    """Stages by their titles, those of a procedure together."""
+    homes: dict[str, list[str]] = {}
+    for name in names:
+        title = framework.stage_home[name].title
+        homes.setdefault(title, []).append(f"'{framework.stages[name].title}'")
+    named = (f"{wording.listed(titles, 'or')} ({title})" for title, titles in homes.items())
+    return wording.listed(named, "or")
 
 
 def stages_before(event: model.Event, framework: model.Framework) -> tuple[str, ...]:

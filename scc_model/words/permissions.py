@@ -60,10 +60,12 @@ def _only(part: model.Condition, framework: model.Framework) -> str:
     """What a power is there for, where that is not so."""
     if isinstance(part, model.Not):
         if isinstance(part.not_, model.StandsIn):
-            return f"Not for a school at this stage: {_stages(part.not_, framework)}."
+            return (
+                f"Not for a school at this stage: {account.stages_named(part.not_.in_, framework)}."
+            )
         return wording.sentence(f"Not where this is so: {account.needed(part.not_, framework)}")
     if isinstance(part, model.StandsIn):
-        return f"Only for a school at this stage: {_stages(part, framework)}."
+        return f"Only for a school at this stage: {account.stages_named(part.in_, framework)}."
     if isinstance(part, model.ReadingIs):
         reading = framework.readings[part.reading]
         texts = (reading.choice(choice).text.rstrip(".") for choice in part.is_)
@@ -76,16 +78,6 @@ def _only(part: model.Condition, framework: model.Framework) -> str:
     if isinstance(part, model.DefinitionMet):
         return f"Only where this is so: {framework.definitions[part.definition].text}"
     return wording.sentence(f"Only where this is so: {account.needed(part, framework)}")
-
-
-def _stages(standing: model.StandsIn, framework: model.Framework) -> str:
-    """Stages by their titles, those of a procedure together."""
-    homes: dict[str, list[str]] = {}
-    for name in standing.in_:
-        title = framework.stage_home[name].title
-        homes.setdefault(title, []).append(f"'{framework.stages[name].title}'")
-    named = (f"{wording.listed(titles, 'or')} ({title})" for title, titles in homes.items())
-    return wording.listed(named, "or")
 
 
 def since(power: Power) -> str:
