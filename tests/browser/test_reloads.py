@@ -77,6 +77,22 @@ def test_what_is_entered_before_a_form_is_ready_is_in_it_when_it_is(enter_in_vai
     until(page, f"location.hash.startsWith('#walk={walk}')")
 
 
+def test_what_is_entered_before_a_form_is_ready_is_in_it_though_python_did_not_come(enter_in_vain):
+    """The script has taken it, and the page is loaded again before it is answered."""
+    field = enter_in_vain(PAGE)
+    page, entered = field.page, field.evaluate(HOLDS)
+    page.context.unroute("**/live-page.mjs")
+    page.context.route("**/*.zst", lambda _: None)  # it never comes
+    page.reload()
+    page.locator(".scc-walk[data-live=loading]").wait_for()
+    page.context.unroute("**/*.zst")
+    # Not every browser fills a form in again by itself.
+    page.evaluate("document.querySelectorAll('form').forEach(form => { form.autocomplete = 'off'; })")
+    page.reload()
+    live(page)
+    assert field.evaluate(HOLDS) == entered
+
+
 def test_what_is_entered_before_the_form_is_ready_is_not_lost_to_a_link_or_to_what_is_kept(
     visit, site
 ):

@@ -142,6 +142,10 @@ function begin(entry, state) {
   }
   // What was typed before this script was there is newer than a link, and than what was kept.
   entry.walk.refresh(opened, { leaveTyped: first });
+  const id = idOf(entry);
+  // Before Python has answered, too: the page may be loaded again while it starts.
+  if (entry.entered) remember(id, { state: entry.walk.state(), since: shownSince(entry) });
+  forgetTyped(id);
   if (client.isReady) entry.walk.say("");
 }
 
@@ -157,7 +161,6 @@ function settled(entry, state) {
   const before = remembered(id);
   const opened = before?.state ?? state ?? keptFor(entry);
   entry.entered = before !== null || (!entry.begun && hasTyped(entry.section));
-  forgetTyped(id);
   const own = entry.kept.record;
   entry.showsKept = own !== null && (before ? before.since === own.since : same(opened, own.state));
   return opened;
