@@ -65,14 +65,16 @@ class Deadlines:
             The words, and for each school which of them.
         """
         day = np.datetime64(as_at)
-        words, (met, late, on_the_day, after) = _words(self.rule, self.limit)
+        words, (met, met_late, ended_first, on_the_day, after) = _words(self.rule, self.limit)
         comes_round = self.limit.kind == "cadence"
         first = np.where(np.isnat(self.earliest), self.anchor.days, self.earliest)
         fulfilled = (self.met_on <= day) & (not comes_round)
+        late = fulfilled & (self.met_on > self.latest) & ~self.estimated
         # A comparison with a date that is not known is false.
         which = np.select(
             [
-                fulfilled & (self.met_on > self.latest) & ~self.estimated,
+                late & (self.ended_on <= self.latest),
+                late,
                 fulfilled,
                 self.ended_on <= day,
                 self.rests_on_unknown,
@@ -80,7 +82,7 @@ class Deadlines:
                 np.isnat(self.latest) | (self.latest > day) | comes_round,
                 self.latest == day,
             ],
-            [late, met, _ENDED, _WAITS, _NOT_STARTED, _OPEN, on_the_day],
+            [ended_first, met_late, met, _ENDED, _WAITS, _NOT_STARTED, _OPEN, on_the_day],
             default=after,
         )
         return words, which
@@ -92,23 +94,24 @@ _FIXED: tuple[Status, ...] = ("no-longer-required", "waits", "not-started", "ope
 
 def _words(
     rule: model.Rule, limit: model.TimeLimit
-) -> tuple[tuple[Status, ...], tuple[int, int, int, int]]:
+) -> tuple[tuple[Status, ...], tuple[int, ...]]:
     """The words for how a rule can stand, and which of them stand for what the limit decides.
 
     The scalar way is asked on a made-up last day: what the rule is when done, when done a day
-    late, on the day itself, and the day after.
+    late, when done a day late though it had ended by then, on the day itself, and the day after.
     """
     day = dt.date(2014, 9, 1)
     anchor = Dated(limit.from_, day)
     plain = Deadline(rule, attrs.evolve(limit, before=None, capped=None), anchor, None, day, day)
     done = attrs.evolve(plain, met_on=day)
     late = attrs.evolve(plain, met_on=day + ONE_DAY)
+    ended_first = attrs.evolve(late, ended_on=(day, limit.from_))
     asked: list[Status] = [
         done.status(day),
         late.status(day + ONE_DAY),
+        ended_first.status(day + ONE_DAY),
         plain.status(day),
         plain.status(day + ONE_DAY),
     ]
     words = list(dict.fromkeys([*_FIXED, *asked]))
-    met, met_late, on_the_day, after = (words.index(status) for status in asked)
-    return tuple(words), (met, met_late, on_the_day, after)
+    return tuple(words), tuple(words.index(status) for status in asked)

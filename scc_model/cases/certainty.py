@@ -51,6 +51,8 @@ def _done(duty: Duty, done: Happened) -> Duty:
     """A duty that was carried out on a day that is not known exactly."""
     last = duty.deadline.latest if duty.deadline is not None else None
     is_late = last is not None and done.first > last and not duty.rule.met_by_then
+    if is_late and duty.ended_on is not None and duty.ended_on[0] <= last:  # type: ignore[operator]
+        return duty
     late: Status = "met-late" if is_late else "met"
     presumed = done.standing == "presumed"
     status: Status = "not-recorded" if presumed else late

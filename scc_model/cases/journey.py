@@ -227,10 +227,13 @@ class Journey:
         ended, exact = dated.ended_on, True
         # What ended it can also show that it was done, such as the published report the draft.
         done = rule.met_by is not None and rule.met_by in self.replayed.within
-        if ended is None and days and not done and status not in SETTLED:
+        if ended is None and days and not done and (status not in SETTLED or status == "met-late"):
             ended, exact = ended_by(rule, self.replayed, days[-1]), False
-            status = status if ended is None else "no-longer-required"
+            if ended is not None:
+                status = attrs.evolve(dated, ended_on=ended).status(self.as_at)
         over = end_of(status, ended)
+        if over is not None:  # what came after that met nothing
+            dated = attrs.evolve(dated, met_on=None)
         return Duty(rule, status, dated, since, dated.met_on, ended_on=over, ended_by=not exact)
 
     def _without_plans(self, dated: Deadline) -> Deadline:

@@ -140,8 +140,9 @@ class Deadline:
         comes_round = self.limit.kind == "cadence"  # once is not enough
         if self.met_on is not None and self.met_on <= as_at and not comes_round:
             late = self.latest is not None and not self.estimated and self.met_on > self.latest
-            told = not self.rule.met_by_then and self.limit.kind not in _NOT_A_BREACH
-            return "met-late" if late and told else "met"
+            if not late or self.rule.met_by_then or self.limit.kind in _NOT_A_BREACH:
+                return "met"
+            return "no-longer-required" if self._ended_in_time else "met-late"
         if self.ended_on is not None and self.ended_on[0] <= as_at:
             return "no-longer-required"
         if any(dated.date is None or dated.estimated for dated in self._rests_on):
@@ -154,6 +155,11 @@ class Deadline:
         if as_at == self.latest:
             return "open" if self.limit.kind in _OVER_WHEN_PAST else "due"
         return self._past()
+
+    @property
+    def _ended_in_time(self) -> bool:
+        """Whether it was no longer required before its last day had passed."""
+        return None not in (self.ended_on, self.latest) and self.ended_on[0] <= self.latest  # type: ignore[index, operator]
 
     def _past(self) -> Status:
         if self.limit.kind in _OVER_WHEN_PAST or self.rule.force == "may":
