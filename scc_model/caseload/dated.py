@@ -92,9 +92,7 @@ _ENDED, _WAITS, _NOT_STARTED, _OPEN = range(4)
 _FIXED: tuple[Status, ...] = ("no-longer-required", "waits", "not-started", "open")
 
 
-def _words(
-    rule: model.Rule, limit: model.TimeLimit
-) -> tuple[tuple[Status, ...], tuple[int, ...]]:
+def _words(rule: model.Rule, limit: model.TimeLimit) -> tuple[tuple[Status, ...], tuple[int, ...]]:
     """The words for how a rule can stand, and which of them stand for what the limit decides.
 
     The scalar way is asked on a made-up last day: what the rule is when done, when done a day

@@ -62,6 +62,28 @@ def awaited(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
     )
 
 
+def unrecorded_stages(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
+    """The stages by which a rule would apply, in procedures of which nothing is recorded.
+
+    Args:
+        rule: a rule of which it is not known whether it applies.
+        replayed: what became of the case.
+    """
+    context, framework = replayed.context, replayed.context.framework
+    wanted = [
+        frozenset(wanted_stages(part, framework))
+        for condition in open_conditions(rule, context)
+        for part in _parts(condition, context)
+    ]
+    # Of several the narrowest says most.
+    narrowest = min(filter(None, wanted), key=len, default=frozenset())
+    return tuple(
+        name
+        for name, home in framework.stage_home.items()
+        if name in narrowest and home.id not in context.stands
+    )
+
+
 def closing(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
     """The events that would have closed a power, which is open if none of them has happened.
 

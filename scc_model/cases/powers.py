@@ -10,12 +10,12 @@ from typing import Literal
 import attrs
 
 from scc_model import model
-from scc_model.cases.awaited import awaited, closing
+from scc_model.cases.awaited import awaited, closing, unrecorded_stages
 from scc_model.cases.endings import before
 from scc_model.cases.journey import Journey
 from scc_model.cases.usable import Steps, any_of, both, days_ahead, leads_to_use, usable
 from scc_model.chart.steps import Step, unsettled
-from scc_model.conditions import Context, applies, binds, evaluate, holds
+from scc_model.conditions import Context, applies, binds, evaluate, unmet
 from scc_model.dating.deadlines import Deadline
 from scc_model.dating.time_limits import in_force
 
@@ -57,6 +57,9 @@ class Power:
             recorded.
         unless: for one that is open if nothing happened that is not recorded, the events that would
             have closed it.
+        rests_on: for one of which it is not known, the stages that would open it, in procedures of
+            which nothing is recorded.
+        was_until: for a general one, the last day of that in it which is over.
     """
 
     rule: model.Rule
@@ -71,6 +74,8 @@ class Power:
     kept: Kept = ""
     awaits: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    was_until: dt.date | None = None
     from_by: dt.date | None = None
     given: bool | None = None
     closes: dt.date | None = None
@@ -128,22 +133,6 @@ def is_power(rule: model.Rule) -> bool:
     return rule.kind == "power" or (rule.kind == "right" and rule.force == "may")
 
 
-def unmet(condition: model.Condition | None, context: Context) -> tuple[model.Condition, ...]:
-    """The parts of a condition that keep it from holding, as few and as plain as can be.
-
-    >>> from scc_model.loading import load
-    >>> good, bad = (model.FactIs("overall-effectiveness", (x,)) for x in ("good", "inadequate"))
-    >>> context = Context.of(load(), {"overall-effectiveness": "good"})
-    >>> unmet(model.AllOf((good, bad)), context) == (bad,)
-    True
-    """
-    if condition is None or holds(condition, context) is not False:
-        return ()
-    if isinstance(condition, model.AllOf):
-        return tuple(inner for part in condition.all for inner in unmet(part, context))
-    return (condition,)
-
-
 def _first(home: model.Procedure, context: Context) -> tuple[model.Rule, ...]:
     """What has to be done before a power of a procedure is used."""
     rules = (rule for rule in home.rules if rule.kind in _FIRST)
@@ -190,6 +179,7 @@ class _Powers:
             window, kept = None, ""
         uses, begins = steps.of(rule.uses), [x.met_by for x in first if x.met_by]
         parts = [self.of(part) for part in _parts(rule.id, context.framework)]
+        over = [x.until for x in parts if x.kept == "over" and x.until]
         can_be = any_of(x.open for x in parts) if parts else usable(rule.uses, begins, steps)
         in_reach = both(given, can_be)
         timely = not kept if kept != "waiting" or journey.case.complete else None
@@ -220,6 +210,8 @@ class _Powers:
             kept="" if open_ else kept,
             awaits=awaited(rule, journey.replayed) if open_ is None else (),
             unless=closing(rule, journey.replayed) if open_ is None else (),
+            rests_on=unrecorded_stages(rule, journey.replayed) if open_ is None else (),
+            was_until=max(over, default=None),
             from_by=None if began or opens else began_by,
             given=given,
             closes=self.closes(rule) if given else None,

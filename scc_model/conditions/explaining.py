@@ -152,3 +152,19 @@ def _verdict(condition: model.Condition, context: Context) -> Verdict:
 def _once(items: Iterable[T]) -> tuple[T, ...]:
     """The items in order, each once."""
     return tuple(dict.fromkeys(items))
+
+
+def unmet(condition: model.Condition | None, context: Context) -> tuple[model.Condition, ...]:
+    """The parts of a condition that keep it from holding, as few and as plain as can be.
+
+    >>> from scc_model.loading import load
+    >>> good, bad = (model.FactIs("overall-effectiveness", (x,)) for x in ("good", "inadequate"))
+    >>> context = Context.of(load(), {"overall-effectiveness": "good"})
+    >>> unmet(model.AllOf((good, bad)), context) == (bad,)
+    True
+    """
+    if condition is None or holds(condition, context) is not False:
+        return ()
+    if isinstance(condition, model.AllOf):
+        return tuple(inner for part in condition.all for inner in unmet(part, context))
+    return (condition,)

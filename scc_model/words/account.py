@@ -14,9 +14,9 @@ from scc_model import model
 from scc_model.cases.case import Entry
 from scc_model.cases.happened import Contradiction, Happened
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers import unmet
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step
+from scc_model.conditions import unmet
 from scc_model.conditions.leaves import leaves
 from scc_model.dates import long_date
 from scc_model.words import uncertain, wording

@@ -43,7 +43,7 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
     if power.unmet:
         return [_only(part, framework) for part in power.unmet]
     if power.open is None:
-        return ["Nothing that is recorded says whether it is open."]
+        return _rests_on(power, framework)
     begins = (x for use in power.uses for x in account.stages_before(use.event, framework))
     return [_only(model.StandsIn(tuple(dict.fromkeys(begins))), framework)]
 
@@ -127,6 +127,16 @@ def power_told(power: Power, context: Context) -> list[str]:
     if (power.open or power.unless) and power.first:
         sentences.append(f"To be done first: {' '.join(first_done(power, context))}")
     return sentences
+
+
+def _rests_on(power: Power, framework: model.Framework) -> list[str]:
+    """The stages that a power is for, where nothing recorded says whether the school is at one."""
+    if not power.rests_on:
+        return ["Nothing that is recorded says whether it is open."]
+    stages = account.stages_named(power.rests_on, framework)
+    over = power.was_until
+    only = f"It was open until {long_date(over)}, and is now" if over is not None else "It is"
+    return [f"{only} only for a school at this stage, of which nothing is recorded: {stages}."]
 
 
 def _depends_on(facts: Sequence[str], framework: model.Framework) -> list[str]:

@@ -87,7 +87,9 @@ def test_what_is_entered_before_a_form_is_ready_is_in_it_though_python_did_not_c
     page.locator(".scc-walk[data-live=loading]").wait_for()
     page.context.unroute("**/*.zst")
     # Not every browser fills a form in again by itself.
-    page.evaluate("document.querySelectorAll('form').forEach(form => { form.autocomplete = 'off'; })")
+    page.evaluate(
+        "document.querySelectorAll('form').forEach(form => { form.autocomplete = 'off'; })"
+    )
     page.reload()
     live(page)
     assert field.evaluate(HOLDS) == entered

@@ -1,0 +1,46 @@
+"""What is said of a power: why it is closed, or what has to be known of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from scc_model.cases import journey, powers
+from scc_model.cases.case import Case, Entry
+from scc_model.loading import load
+from scc_model.words import permissions
+
+FRAMEWORK = load()
+NOTICE = (
+    Entry("warning-notice-given", dt.date(2014, 12, 12)),
+    Entry("representations-made", dt.date(2015, 1, 5)),
+    Entry("warning-notice-confirmed", dt.date(2015, 1, 20)),
+    Entry("non-compliance-found", dt.date(2015, 2, 11)),
+    Entry("powers-notice-given", dt.date(2015, 2, 20)),
+)
+REPORT = (Entry("report-published", dt.date(2014, 11, 21), decided={"category": "special-measures"}),)
+
+
+def told(power: str, entries: tuple[Entry, ...], as_at: dt.date) -> str:
+    facts = {"school-type": "voluntary-aided"}
+    case = Case("A school", entries[0].date, facts, events=entries, complete=False)
+    rule = FRAMEWORK.rules[power]
+    [one] = powers.powers(journey.journey(case, FRAMEWORK, as_at), [rule])
+    return " ".join(permissions.why_closed(one, FRAMEWORK))
+
+
+def test_a_general_power_says_until_when_it_was_open_where_the_parts_of_it_are_over():
+    on_the_last_day, a_day_later = dt.date(2015, 4, 10), dt.date(2015, 4, 11)
+    assert told("require-arrangements", NOTICE, on_the_last_day) == ""
+    assert told("require-arrangements", NOTICE, a_day_later) == (
+        "It was open until Friday 10 April 2015, and is now only for a school at this stage, of "
+        "which nothing is recorded: 'Eligible by inspection' (Eligibility after an inspection)."
+    )
+
+
+@pytest.mark.parametrize("entries", [NOTICE, REPORT], ids=["notice", "report"])
+def test_of_every_power_something_is_said_that_tells_one_from_another(entries):
+    """What it is for, what it waits for, or what has to be known: never that nothing is."""
+    for rule in filter(powers.is_power, FRAMEWORK.rules.values()):
+        assert "Nothing that is recorded" not in told(rule.id, entries, dt.date(2015, 4, 13))
