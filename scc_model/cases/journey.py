@@ -69,6 +69,10 @@ class Journey:
         assumed = if_it_stays(self.replayed.assumed, self.announced)
         return attrs.evolve(self, replayed=attrs.evolve(self.replayed, assumed=assumed))
 
+    def as_if_whole(self) -> Journey:
+        """The case if nothing happened but what is recorded, and what must have happened for it."""
+        return attrs.evolve(self, replayed=attrs.evolve(self.replayed, complete=True))
+
     @functools.cached_property
     def _earlier(self) -> dict[int, Journey]:
         """The case as it stood earlier, by the number of what happened next."""

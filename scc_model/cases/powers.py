@@ -182,7 +182,7 @@ class _Powers:
         over = [x.until for x in parts if x.kept == "over" and x.until]
         can_be = any_of(x.open for x in parts) if parts else usable(rule.uses, begins, steps)
         in_reach = both(given, can_be)
-        timely = not kept if kept != "waiting" or journey.case.complete else None
+        timely = not kept if kept != "waiting" or journey.replayed.complete else None
         open_ = both(in_reach, timely)
         conditions = tuple(dict.fromkeys(_unmet(rule, context, uses))) if in_reach is False else ()
         if in_reach is False and kept != "over":

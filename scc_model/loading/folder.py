@@ -104,9 +104,6 @@ class _Loader:
         self._not_asked_for({INDEX, OUTLINE, HOLIDAYS, *files, *(kind.file for kind in LISTS)})
         known = {kind.name: self._by_id(kind.name, read[kind.field]) for kind in KINDS}
         self._check(known, index, holidays, outline)
-        if not self.faults:
-            known["walk"], faults = walks.closed(known, self.structurer.origin)
-            self.faults += faults
         # Without the index, the holidays or the outline there is a fault.
         if self.faults or index is None or holidays is None or outline is None:
             raise DataError(dict.fromkeys(self.faults))  # what is written out has faults again

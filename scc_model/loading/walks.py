@@ -1,13 +1,11 @@
-"""Walks: each asks for a thing once, its example can be entered, and what it takes is whole."""
+"""Walks: each asks for a thing once, and its example can be entered."""
 
 from __future__ import annotations
 
 import datetime as dt
-import functools
-from collections.abc import Collection, Iterator, KeysView, Mapping
+from collections.abc import Collection, Iterator
 
 import attrs
-import networkx as nx
 
 from scc_model import model
 from scc_model.errors import Fault, suggestion
@@ -106,99 +104,3 @@ def _is_date(value: str) -> bool:
         return dt.date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
-
-
-def closed(known: Known, at: Origin) -> tuple[dict[str, model.WalkPlan], list[Fault]]:
-    """Close what the events of walks take: with an event, all that has to come before it.
-
-    Args:
-        known: for each kind of thing, what there is by id; everything in it is sound.
-        at: tells where an object stands.
-
-    Returns:
-        The walks, each event of theirs with everything that it takes and in an order in which it
-        can have happened; and a fault for each event to which no way leads by what it takes.
-    """
-    order = _Order(known)
-    gaps: list[Fault] = []
-    walks: dict[str, model.WalkPlan] = {}
-    for name, plan in known["walk"].items():
-        written = {event.event: event.takes for step in plan.steps for event in step.events}
-        steps = []
-        for step in plan.steps:
-            events = []
-            for event in step.events:
-                takes = order.closed(event.event, written)
-                gaps += order.gap(event, takes, at)
-                events.append(attrs.evolve(event, takes=takes))
-            steps.append(attrs.evolve(step, events=tuple(events)))
-        walks[name] = attrs.evolve(plan, steps=tuple(steps))
-    return walks, gaps
-
-
-class _Order:
-    """What has to come before an event in the procedure that describes it, whatever guards say."""
-
-    def __init__(self, known: Known) -> None:
-        self.home: dict[str, model.Procedure] = {
-            event.id: procedure
-            for procedure in known["procedure"].values()
-            for event in procedure.events
-        }
-        self.before = functools.cache(self._before)
-
-    def closed(self, event: str, written: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-        """What an event takes, given what each event of the walk takes as the file has it."""
-        taken: dict[str, None] = {}
-
-        def take(name: str) -> None:
-            if name == event or name in taken:
-                return
-            earlier = (*written.get(name, ()), *self.before(name))
-            # What can only follow the event itself belongs to the round before.
-            for predecessor in earlier if event not in earlier else ():
-                take(predecessor)
-            taken[name] = None
-
-        for name in (*written[event], *self.before(event)) if written[event] else ():
-            take(name)
-        return tuple(taken)
-
-    def gap(self, asked: model.WalkEvent, takes: tuple[str, ...], at: Origin) -> Iterator[Fault]:
-        """An event to which a way leads, but none by what it takes."""
-        event = asked.event
-        others = self._others(event)
-        if takes and self._leads(event, others) and not self._leads(event, {*takes}):
-            one_more = [
-                name for name in sorted(others - {*takes}) if self._leads(event, {*takes, name})
-            ]
-            message = f"by what '{event}' takes, no way leads from a start to where it can happen"
-            hint = f"Accepted: one more of {', '.join(one_more)}." if one_more else ""
-            yield Fault(at(asked, "takes"), message, hint)
-
-    def _before(self, event: str) -> tuple[str, ...]:
-        """The events without which no way leads from a start to where an event can happen."""
-        others = self._others(event)
-        if not self._leads(event, others):
-            return ()
-        return tuple(name for name in others if not self._leads(event, others - {name}))
-
-    def _others(self, event: str) -> KeysView[str]:
-        """The other events of the procedure, in the order of its transitions."""
-        moves = self.home[event].transitions
-        return dict.fromkeys(move.event for move in moves if move.event != event).keys()
-
-    def _leads(self, event: str, events: Collection[str]) -> bool:
-        """Whether these events alone lead from a start to a stage where an event can happen."""
-        procedure = self.home[event]
-        chart: nx.DiGraph[str] = nx.DiGraph()
-        chart.add_nodes_from(stage.id for stage in procedure.stages)
-        left: set[str] = set()
-        for transition in procedure.transitions:
-            if transition.event in events:
-                chart.add_edges_from((name, transition.to) for name in transition.from_)
-            if transition.event == event:
-                left.update(transition.from_)
-        starts = [stage.id for stage in procedure.stages if stage.starts]
-        reached = {*starts}.union(*(nx.descendants(chart, start) for start in starts))
-        return not left.isdisjoint(reached)

@@ -30,14 +30,13 @@ class WalkEvent:
 
     Args:
         event: the event.
-        takes: events that come before it. One whose day is not given is taken to have happened by
-            that day, so that a reader need not know every step on the way. The loader adds what
-            has to come before these.
+        by_way_of: events that come before it, where there are several ways to it and the walk is
+            about one of them. What else has to have happened, the engine presumes.
         times: how many days can be given, for an event that comes round.
     """
 
     event: EventId
-    takes: tuple[EventId, ...] = ()
+    by_way_of: tuple[EventId, ...] = ()
     times: int = 1
     place: Place | None = placed()
 

@@ -21,12 +21,23 @@ from scc_model.pictures.states import standing as picture
 from scc_model.words import account, html, obligations, permissions, uncertain, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
 from scc_model.words.pieces import besides, source, status
+from scc_model.words.standing import must_have_happened
 from scc_model.words.wording import Owed
 
 _DUTY_HEADS = ("When", "What", "Who", "How it stands", "Why?")
 _CLOSED_HEADS = ("Who", "What", "Why")
 
-# --- Where the school stands ---------------------------------------------------------------------
+# --- What happened, and where the school stands --------------------------------------------------
+
+
+def presumed(walk: str, journey: Journey) -> Html | None:
+    """What must have happened for what was told, with the days between which it must lie."""
+    known = must_have_happened(journey)
+    if not known:
+        return None
+    summary = f"Must have happened already: {wording.counted(len(known), 'event')}"
+    hint = h("p", {"class": "scc-hint"}, "Add the day of any of them, if you know it.")
+    return folded({"id": f"{walk}-presumed"}, summary, hint, listed(known))
 
 
 def standing(walk: str, journey: Journey) -> Html:

@@ -31,6 +31,9 @@ from scc_model.loading import load
 from scc_model.tables import entries
 from scc_model.tables.records import duty_record, row_record
 from scc_model.walks.base import query
+from scc_model.walks.guided.asked import understand as read_walk
+from scc_model.walks.guided.view import View as GuidedView
+from scc_model.walks.guided.view import look as look_at_walk
 from scc_model.walks.school.record import written
 from scc_model.walks.school.walk import SchoolWalk
 from scc_model.walks.timeline.walk import TimelineWalk
@@ -173,6 +176,63 @@ def test_your_school_says_what_the_record_says(case):
     seen = journey(attrs.evolve(case.case, complete=kept.complete), FRAMEWORK, case.as_at)
     table = csv.DictReader(io.StringIO(walk.download(FRAMEWORK, state, "csv", WRITTEN).text))
     assert answers(table) == answers(duty_record(duty, seen) for duty in obligations.to_do(seen))
+
+
+@st.composite
+def told_to_a_walk(draw) -> tuple[model.WalkPlan, Case, dt.date]:
+    """A walk that lists duties, days of some events that its form asks for, and a later day."""
+    plans = [x for x in FRAMEWORK.walks.values() if any(step.duties for step in x.steps)]
+    plan = draw(st.sampled_from(plans))
+    asked = [event for step in plan.steps for event in step.events]
+    some = draw(st.lists(st.sampled_from(asked), unique=True, min_size=1, max_size=5))
+    day, told = draw(st.dates(dt.date(2013, 1, 1), dt.date(2016, 1, 1))), []
+    for event in sorted(some, key=asked.index):
+        day += dt.timedelta(days=draw(st.integers(0, 40)))
+        told.append(Entry(event.event, day))
+    boxes = {name: "yes" for step in plan.steps for name in step.tick}
+    kinds = [option.id for option in FRAMEWORK.facts["school-type"].options]
+    facts = {"school-type": draw(st.sampled_from(kinds)), **boxes}
+    case = Case("A school", told[0].date, facts, events=tuple(told), complete=False)
+    return plan, case, day + dt.timedelta(days=draw(st.integers(0, 90)))
+
+
+def in_a_walk(plan: model.WalkPlan, pairs: list[tuple[str, str]]) -> GuidedView:
+    view = look_at_walk(read_walk(FRAMEWORK, plan, query(pairs)))
+    assert view is not None
+    return view
+
+
+def listed(duties, seen: Journey):
+    """By rule, how it stands and its last day."""
+    records = (duty_record(duty, seen) for duty in duties)
+    return {record["id"]: (record["status"], record["latest"]) for record in records}
+
+
+@given(told_to_a_walk())
+@settings(max_examples=40, deadline=None)
+def test_a_walk_that_starts_from_a_case_says_what_the_record_says(told):
+    plan, case, as_at = told
+    ours = [("begins", str(case.begins)), ("as-at", str(as_at))]
+    ours += [(f"fact-{name}", answer) for name, answer in case.facts.items()]
+    ours += [("e", written(entry)) for entry in case.events]
+    walk = in_a_walk(plan, [("case", query(ours))])
+    if walk.asked.by_the_way or walk.asked.assumed:
+        return  # it is about one of several ways, or takes something for granted
+    record = journey(case, FRAMEWORK, as_at)
+    assert dict(walk.context.stands) == dict(record.context.stands)
+    every = listed(record.duties(), record)
+    assert listed(walk.listed, walk.stands) == {x.rule.id: every[x.rule.id] for x in walk.listed}
+
+
+@given(told_to_a_walk())
+@settings(max_examples=40, deadline=None)
+def test_a_walk_contradicts_nothing_that_the_record_is_certain_of(told):
+    """What it was not told it takes not to have happened: so it says more, and nothing else."""
+    plan, case, as_at = told
+    days = [(entry.event, str(entry.date)) for entry in case.events]
+    walk = in_a_walk(plan, [*days, *case.facts.items(), ("as-at", str(as_at))])
+    known = journey(walk.asked.case(), FRAMEWORK, as_at).context.stands
+    assert {name: walk.context.stands[name] for name in known} == dict(known)
 
 
 @given(known())

@@ -93,7 +93,7 @@ def test_a_walk_stands_on_a_page(plan):
         ("ask: [kind]", "ask: [knid]", "Did you mean 'kind'"),
         ("ask: [kind]", "ask: [kind, ready]", "asks for 'ready' twice"),
         ("tick: [ready]", "tick: [kind]", "'kind' cannot be ticked"),
-        ("event: visit-held,", "event: reply-time-over,", "'reply-time-over' is worked out"),
+        ("event: visit-held}", "event: reply-time-over}", "'reply-time-over' is worked out"),
         ("stands: [visits]", "rounds: reply", "'reply' does not come round"),
         ("id: days", "id: asks", "two steps called 'asks'"),
         ("stands: [visits]", "stand: [visits]", "Did you mean 'stands'"),
@@ -165,10 +165,27 @@ def test_the_recipients_are_those_of_this_kind_of_school(kind, religion, wanted,
     assert others <= set(re.findall(r'data-rule="([^"]+)"', does_not))
 
 
-def test_a_day_that_was_only_taken_dates_nothing():
-    """The talk before the notice was not given a day, so no duty is shown as done by then."""
+def test_what_must_have_come_before_is_said_and_makes_nothing_late():
+    """The talk before the notice was not given a day: that it was held in time is not recorded."""
     page, _ = ask("warning-notice", **GROUNDS, **CONTENTS, warning_notice_given="2014-10-17")
-    assert ("data-rule", "discuss-before-warning-notice") not in page.elements
+    duty = page.elements["data-rule", "discuss-before-warning-notice"]
+    assert duty["data-status"] == "not-recorded"
+    assert "Must have happened already: 3 events" in page.text
+
+
+def test_a_notice_of_powers_shows_that_the_warning_notice_was_not_complied_with():
+    told = {"warning_notice_given": "2014-10-17", "powers_notice_given": "2014-11-12"}
+    page, _ = ask("local-authority-powers", **GROUNDS, **told, as_at="2014-12-01")
+    assert page.holds("eligible-for-intervention") == "yes"
+
+
+def test_what_only_shows_by_which_way_a_walk_comes_to_an_event_dates_and_discharges_nothing():
+    page, _ = ask("progress-review", programme_begun="2014-09-22", as_at="2014-10-01")
+    assert "2014-09-22" not in page.elements["data-rule", "convene-progress-review"].values()
+    told = understand(load(), PLANS["follow-a-concern"], "programme-begun=2014-09-22")
+    way = {entry.event for entry in told.by_the_way}
+    assert way == {"concern-identified", "support-agreed"}
+    assert not [x for x in look(told).duties if x.rule.met_by in way]
 
 
 # ---- Powers --------------------------------------------------------------------------------------
@@ -337,14 +354,18 @@ def test_what_rests_on_what_a_case_does_not_say_is_not_known_until_the_case_is_w
 
 
 def test_a_day_of_the_case_that_was_cleared_dates_nothing():
-    """Once the day of an event is taken out, a later event only takes it to have happened."""
+    """Once the day of an event is taken out, a later event only shows that it has happened."""
     case = urlencode([
         ("begins", "2014-09-01"), ("fact-school-type", "community"),
         ("e", "warning-notice-discussed~2014-10-13"),
     ])  # fmt: skip
-    state = urlencode([("base", case), ("warning-notice-given", "2014-10-17")])
+    contents = [(name.replace("_", "-"), answer) for name, answer in CONTENTS.items()]
+    state = urlencode([("base", case), ("warning-notice-given", "2014-10-17"), *contents])
     asked = understand(load(), PLANS["warning-notice"], state)
-    assert "warning-notice-discussed" in dict(asked.taken)
+    [seen] = [
+        x for x in look(asked).stands.replayed.happened if x.event == "warning-notice-discussed"
+    ]
+    assert (seen.standing, seen.exact) == ("presumed", False)
 
 
 def states(plan):

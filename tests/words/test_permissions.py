@@ -19,7 +19,9 @@ NOTICE = (
     Entry("non-compliance-found", dt.date(2015, 2, 11)),
     Entry("powers-notice-given", dt.date(2015, 2, 20)),
 )
-REPORT = (Entry("report-published", dt.date(2014, 11, 21), decided={"category": "special-measures"}),)
+REPORT = (
+    Entry("report-published", dt.date(2014, 11, 21), decided={"category": "special-measures"}),
+)
 
 
 def told(power: str, entries: tuple[Entry, ...], as_at: dt.date) -> str:

@@ -107,29 +107,6 @@ class Asked(Form):
         return [assumption for assumption in self.plan.assumes if assumption.fact not in known]
 
     @functools.cached_property
-    def taken(self) -> list[tuple[str, dt.date]]:
-        """The events that are taken to have happened, because a later one has, with their days.
-
-        What comes before an event is taken once, at the latest on the day of the first event that
-        takes it; before one that comes round, each time.
-        """
-        known = {entry.event for entry in self._kept}
-        days = {name: self[field] for name, field in self.declared.days.items()}
-        once: dict[str, dt.date] = {}
-        each_time: dict[tuple[str, dt.date], None] = {}
-        given = (x for step in self.plan.steps for x in step.events if days[x.event])
-        for walk_event in given:
-            for name in walk_event.takes:
-                if days.get(name) or name in known:
-                    continue
-                if walk_event.times > 1:
-                    each_time |= dict.fromkeys((name, day) for day in days[walk_event.event])
-                else:
-                    first = days[walk_event.event][0]
-                    once[name] = min(first, once.get(name, first))
-        return [*once.items(), *(pair for pair in each_time if pair[0] not in once)]
-
-    @functools.cached_property
     def _kept(self) -> list[Entry]:
         """What of the case still counts; what the walk itself asks for takes its place."""
         facts = {*(self.declared.facts.which or ())}
@@ -138,6 +115,19 @@ class Asked(Form):
             for entry in (self.base.case.events if self.base is not None else ())
             if entry.event not in self.declared.days and not entry.withdrawn
         ]
+
+    @functools.cached_property
+    def by_the_way(self) -> list[Entry]:
+        """Events by whose way the walk comes to those that were given a day, on some day before."""
+        days = {name: self[field] for name, field in self.declared.days.items()}
+        known = {*(entry.event for entry in self._kept), *(name for name in days if days[name])}
+        given = (x for step in self.plan.steps for x in step.events if days[x.event])
+        by: dict[str, dt.date] = {}
+        for walk_event in given:
+            for name in walk_event.by_way_of:
+                if name not in known:
+                    by[name] = min(days[walk_event.event][0], by.get(name, dt.date.max))
+        return [Entry(name, by=day) for name, day in by.items()]
 
     @property
     def looked_from(self) -> dt.date | None:
@@ -151,23 +141,28 @@ class Asked(Form):
         """
         judged = self[self.declared.judged]
         days = [(name, day) for name, field in self.declared.days.items() for day in self[field]]
-        days += self.taken
         entries = [*self._kept, *(Entry(name, day, decided=judged) for name, day in days)]
-        days_named = known_days(entries)
-        if self.looked_from is not None:
-            days_named.append(self.looked_from)
-        first = min(days_named, default=self.framework.bank_holidays.as_of)
-        # A walk asks for all that it looks at, so that what it was not told has not happened.
-        base = self.base.case if self.base is not None else Case("", first, complete=True)
+        entries += self.by_the_way
+        # Of what lies before the first day nothing is known, unless the case begins somewhere.
+        base = self.base.case if self.base is not None else Case("", self._holidays.first)
         assumed = {assumption.fact: assumption.is_[0] for assumption in self.assumed}
         others = {k: v for k, v in base.readings.items() if k not in self.plan.readings}
         return attrs.evolve(
             base,
-            begins=min([base.begins, *days_named]),
+            begins=min([base.begins, *filter(None, (self.looked_from,)), *known_days(entries)]),
             facts={**assumed, **base.facts, **self.facts},
             readings={**others, **self[self.declared.readings]},
             events=tuple(entries),
+            complete=False,
         )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what was not told has not happened, but for what must have happened for the rest.
+
+        A walk asks for all that it looks at; a case from which it started may leave things open.
+        """
+        return self.base is None or self.base.case.complete is not False
 
     def day(self, case: Case) -> dt.date:
         """The day to look from: the one that was given, or else the latest of the case."""
@@ -175,7 +170,11 @@ class Asked(Form):
             return self.looked_from
         if not case.events and self.base is not None:
             return self.base.day
-        return max(known_days(case.events), default=case.begins)
+        return max(known_days(case.events), default=self._holidays.as_of)
+
+    @property
+    def _holidays(self) -> model.BankHolidays:
+        return self.framework.bank_holidays
 
 
 def understand(framework: model.Framework, plan: model.WalkPlan, text: str) -> Asked:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from scc_model import model
 from scc_model.dates import long_date
+from scc_model.tables import pages
 from scc_model.walks.controls import boxes, button, submit, taking_away
 from scc_model.walks.fields import NOT_SAID, calendar_fold, readings_fold
 from scc_model.walks.form import Field
@@ -36,6 +37,7 @@ def form(asked: Asked, view: View | None) -> Html:
         "scc-steps",
         plan.title,
         [BENEATH.show(asked), _assumed(asked)],
+        pages.presumed(plan.id, view.stands) if view is not None else None,
         [_step(number, step, asked, view) for number, step in enumerate(steps, 1)],
         h("p", None, NOT_WORKED_OUT) if view is None else None,
         readings_fold(asked, switches, unfolded=bool(readings.given(asked)), short=True)
@@ -117,17 +119,12 @@ def _event(walk_event: model.WalkEvent, asked: Asked, view: View | None) -> Html
 
 
 def _not_counted(walk_event: model.WalkEvent, view: View) -> Iterator[str]:
-    """Why the days of an event do not count, with what stood in the way before it."""
+    """Why the days of an event do not count."""
     framework = view.framework
     refused = view.refused.get(walk_event.event, [])
     if not refused:
         return
-    taken = [name for name in walk_event.takes if name in view.taken]
     notes: dict[str, None] = {}
-    for refusal in (x for name in taken for x in view.refused.get(name, [])):
-        title = framework.events[refusal.entry.event].title
-        for why in account.why_contradicts(refusal, framework):
-            notes.setdefault(f"Before it: {title}. {why}")
     for refusal in refused:
         day = refusal.entry.date if walk_event.times > 1 else None
         dated = f"{long_date(day)}: " if day else ""

@@ -26,17 +26,15 @@ class View:
     Args:
         asked: what the reader told.
         stands: the case on the day looked from.
-        duties: the duties that its steps show, without those that only a day which was taken
-            dates or discharges.
+        duties: the duties that its steps show, without those that only an event dates or discharges
+            by whose way the walk comes to another.
         powers: the powers that its steps show, by what selects them.
-        taken: the events that are taken to have happened.
     """
 
     asked: Asked
     stands: Journey
     duties: tuple[Duty, ...]
     powers: Mapping[model.Selection, tuple[Power, ...]]
-    taken: frozenset[str]
 
     @property
     def context(self) -> Context:
@@ -98,10 +96,11 @@ def look(asked: Asked) -> View | None:
     """
     framework = asked.framework
     try:
-        stands = _stands(asked)
-        view = seen_in(asked, stands)
+        case = asked.case()
+        day = max(asked.day(case), case.begins)
+        view = seen_in(asked, journey(case, framework, day))
         opened = {
-            step.powers: tuple(powers(stands, chosen(step.powers, framework)))
+            step.powers: tuple(powers(view.stands, chosen(step.powers, framework)))
             for step in asked.plan.steps
             if step.powers is not None
         }
@@ -109,27 +108,6 @@ def look(asked: Asked) -> View | None:
         asked.tell(str(error))
         return None
     return attrs.evolve(view, powers=opened)
-
-
-def _stands(asked: Asked) -> Journey:
-    """The case on the day looked from, without what is taken for granted and contradicts the rest.
-
-    What the walk takes for granted gives way to what the reader told.
-    """
-    case, framework = asked.case(), asked.framework
-    as_at = max(asked.day(case), case.begins)
-    stands = journey(case, framework, as_at)
-    told = stands
-    if case.complete is None and not stands.replayed.complete:
-        told = journey(attrs.evolve(case, complete=True), framework, as_at)
-    taken = {*asked.taken}
-    against = [
-        x.entry for x in told.replayed.contradictions if (x.entry.event, x.entry.date) in taken
-    ]
-    if not against:
-        return stands
-    kept = tuple(entry for entry in case.events if entry not in against)
-    return journey(attrs.evolve(case, events=kept), framework, as_at)
 
 
 def seen_in(asked: Asked, stands: Journey, rules: Collection[model.Rule] | None = None) -> View:
@@ -140,11 +118,18 @@ def seen_in(asked: Asked, stands: Journey, rules: Collection[model.Rule] | None 
         stands: the case, on the day looked from or an earlier one.
         rules: the rules of interest; none for all that its steps show.
     """
-    taken = frozenset(name for name, _ in asked.taken)
+    stands = stands.as_if_whole() if asked.is_whole else stands
     every = _of_duties(asked.framework, asked.walk)
     duties = stands.duties(x for x in every if rules is None or x in rules)
-    kept = tuple(duty for duty in duties if not _rests_on(duty, taken))
-    return View(asked, stands, kept, {}, taken)
+    by_the_way = {entry.event for entry in asked.by_the_way}
+    kept = (duty for duty in duties if not _rests_on(duty, by_the_way))
+    return View(asked, stands, tuple(kept), {})
+
+
+def _rests_on(duty: Duty, events: Collection[str]) -> bool:
+    """Whether a duty is dated or discharged by events of which the reader said nothing."""
+    anchored = duty.deadline is not None and duty.deadline.anchor.event in events
+    return anchored or duty.rule.met_by in events
 
 
 @functools.lru_cache(maxsize=64)
@@ -158,10 +143,3 @@ def _of_duties(framework: model.Framework, walk: str) -> tuple[model.Rule, ...]:
         for rule in framework.rules.values()
         if rule.id in given or framework.home[rule.id].id in procedures
     )
-
-
-def _rests_on(duty: Duty, taken: frozenset[str]) -> bool:
-    """Whether a duty is dated or discharged by an event of which no day was given."""
-    if duty.deadline is not None and duty.deadline.anchor.event in taken:
-        return True
-    return duty.rule.met_by in taken

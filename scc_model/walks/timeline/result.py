@@ -16,7 +16,6 @@ from scc_model.walks.timeline.asked import WALK, Asked
 from scc_model.words import explaining, html, obligations, pieces, timing, wording
 from scc_model.words.html import Html, folded, h, listed, note, table
 from scc_model.words.pieces import source
-from scc_model.words.standing import must_have_happened
 
 _HEADS = ("When", "What", "Who", "How it stands", "Why this date?")
 
@@ -34,7 +33,7 @@ def section(dated: Timeline, outcome: model.Outcome) -> Html:
         f"{outcome.title}: who must do what, by when",
         as_at(dated.as_at),
         _next(dated),
-        _presumed(dated),
+        pages.presumed(WALK, dated.seen),
         drawing(dated.rows, dated, f"The dates {after}."),
         table(f"Dates {after}", _HEADS, [_row(row, dated) for row in dated.rows]),
         taking_away(
@@ -68,16 +67,6 @@ def _next(dated: Timeline) -> Html | None:
         for row in obligations.soonest(dated.rows, dated.as_at, _FEW)
     ]
     return steps_to_take(None, "What happens next", steps) if steps else None
-
-
-def _presumed(dated: Timeline) -> Html | None:
-    """What must have happened for the dates to be true, with the days between which it must lie."""
-    known = must_have_happened(dated.seen)
-    if not known:
-        return None
-    summary = f"Must have happened already: {wording.counted(len(known), 'event')}"
-    hint = h("p", {"class": "scc-hint"}, "Add the day of any of them, if you know it.")
-    return folded({"id": f"{WALK}-presumed"}, summary, hint, listed(known))
 
 
 def _row(row: Duty, dated: Timeline) -> Html:
