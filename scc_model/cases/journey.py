@@ -223,7 +223,7 @@ class Journey:
     def _dated(self, rule: model.Rule, limit: model.TimeLimit) -> Duty:
         anchor = in_force(limit, self.context).from_
         days = self.replayed.occurrences.get(anchor, ())
-        dated = self._without_plans(self._dating_in_round(rule, days).deadline(rule))
+        dated = self._dating_in_round(rule, days).deadline(rule).without_plans(self.as_at)
         since = dated.earliest or dated.anchor.date
         if dated.limit.kind == "cadence" and days:
             return self._coming_round(rule, dated, days[-1])
@@ -239,14 +239,6 @@ class Journey:
         if over is not None:  # what came after that met nothing
             dated = attrs.evolve(dated, met_on=None)
         return Duty(rule, status, dated, since, dated.met_on, ended_on=over, ended_by=not exact)
-
-    def _without_plans(self, dated: Deadline) -> Deadline:
-        """A rule's dates without what is planned to meet or to end it."""
-        if dated.met_on is not None and dated.met_on > self.as_at:
-            dated = attrs.evolve(dated, met_on=None)
-        if dated.ended_on is not None and dated.ended_on[0] > self.as_at:
-            dated = attrs.evolve(dated, ended_on=None)
-        return dated
 
     def _dating_in_round(self, rule: model.Rule, days: Sequence[dt.date]) -> Dating:
         """What the dates of a rule rest on, as it was done in the round that its anchor began.

@@ -13,7 +13,7 @@ from scc_model import model
 from scc_model.cases.awaited import awaited, closing, unrecorded_stages
 from scc_model.cases.endings import before
 from scc_model.cases.journey import Journey
-from scc_model.cases.usable import Steps, any_of, both, days_ahead, leads_to_use, usable
+from scc_model.cases.usable import Ahead, Steps, any_of, both, days_ahead, leads_to_use, usable
 from scc_model.chart.steps import Step, unsettled
 from scc_model.conditions import Context, applies, binds, evaluate, unmet
 from scc_model.dating.deadlines import Deadline
@@ -78,7 +78,7 @@ class Power:
     was_until: dt.date | None = None
     from_by: dt.date | None = None
     given: bool | None = None
-    closes: dt.date | None = None
+    closes: Ahead | None = None
     stays: Power | None = None
 
     @property
@@ -89,13 +89,15 @@ class Power:
     @property
     def until_exact(self) -> bool:
         """Whether its last day is known; else it is the last that it can be."""
-        return self.window is None or not self.window.at_the_latest
+        of_window = self.window is None or not self.window.at_the_latest
+        return of_window and (self.closes is None or self.closes.exact)
 
     @property
     def until(self) -> dt.date | None:
         """Its last day; none where it has none."""
         latest = None if self.window is None else self.window.latest
-        return min(filter(None, (latest, self.closes)), default=None)
+        closes = None if self.closes is None else self.closes.day
+        return min(filter(None, (latest, closes)), default=None)
 
 
 def powers(journey: Journey, rules: Iterable[model.Rule] | None = None) -> list[Power]:
@@ -151,7 +153,7 @@ class _Powers:
     journey: Journey
     announced: _Powers | None = None
     steps: Steps = attrs.field(init=False)
-    closings: tuple[tuple[dt.date, Context], ...] = attrs.field(init=False)
+    ahead: tuple[Ahead, ...] = attrs.field(init=False)
     _first: dict[str, tuple[model.Rule, ...]] = attrs.field(factory=dict, init=False)
     _known: dict[str, Power] = attrs.field(factory=dict, init=False)
 
@@ -159,8 +161,8 @@ class _Powers:
     def _steps(self) -> Steps:
         return Steps(self.journey.context, self.journey.replayed.assumed)
 
-    @closings.default
-    def _closings(self) -> tuple[tuple[dt.date, Context], ...]:
+    @ahead.default
+    def _ahead(self) -> tuple[Ahead, ...]:
         return tuple(days_ahead(self.journey))
 
     def of(self, rule: model.Rule) -> Power:
@@ -195,8 +197,10 @@ class _Powers:
             ever = self.may_begin(rule)
             began, began_by = _first_of(parts) if parts else _began(rule, ever, journey)
             if window is not None and window.at_the_latest and not window.estimated:
-                days = began, began_by, window.anchor.date
-                began, began_by = None, max(filter(None, days), default=None)
+                days = tuple(filter(None, (began, began_by, window.anchor.date)))
+                # A last day alone keeps nothing from being open before it.
+                if began is None or began < max(days) or window.limit.earliest:
+                    began, began_by = None, max(days, default=None)
         return Power(
             rule=rule,
             open=open_,
@@ -246,9 +250,9 @@ class _Powers:
             if {*x.actors} & {*rule.actors} and leads_to_use(x, rule, self.journey.context)
         )
 
-    def closes(self, rule: model.Rule) -> dt.date | None:
+    def closes(self, rule: model.Rule) -> Ahead | None:
         """The day with which the calendar takes away what a power rests on."""
-        return next((day for day, then in self.closings if _given(rule, then) is not True), None)
+        return next((day for day in self.ahead if _given(rule, day.over) is not True), None)
 
 
 @functools.lru_cache(maxsize=256)
@@ -331,6 +335,6 @@ def _began(
         can_be = usable(rule.uses, begun, steps)
         if both(_given(rule, steps.context), can_be) is not True:
             opened = happened[number]
-            return (opened.from_day, None) if opened.exact else (None, opened.date)
+            return (opened.from_day, None) if opened.exact else (None, opened.from_day)
     # Open from the beginning of the record: since when, only a record of everything tells.
     return (journey.case.begins, None) if journey.replayed.complete else (None, None)

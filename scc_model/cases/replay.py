@@ -95,6 +95,7 @@ class _Replay:
             self.ring(day)
             self.take(entries, day)
         self.ring(self.as_at)
+        self.story.leave_open(self.as_at)
         return Replayed(
             self.story.case,
             self.story.complete,
@@ -323,9 +324,15 @@ class _Replay:
             self.rung.add((day, name))
             rung = step(name, self.story.context)
             if rung.allowed is True:
-                self.story.move(Happened(name, day, None, rung, day))
+                first = self.story.soonest_ring(name) or day
+                self.story.move(Happened(name, day, None, rung, first))
 
     def due(self, before: dt.date) -> set[tuple[dt.date, str]]:
+        clocks, context = self.story.clocks, self.story.context
+        latest = self.story.days_at_the_latest()
+        # What is counted from a day that is not known has come by the last that it can be.
         return {
-            *self.story.clocks.rung_before(before, self.story.days(), self.story.context)
+            (day, name)
+            for days in (self.story.days(), latest)
+            for day, name in clocks.rung_before(before, days, context)
         } - self.rung

@@ -13,7 +13,7 @@ from scc_model.cases.clocks import Clocks
 from scc_model.cases.gaps import days_that_came_first
 from scc_model.cases.happened import Contradiction, Happened
 from scc_model.chart.bridging import Bridge
-from scc_model.chart.steps import Step, may_stand
+from scc_model.chart.steps import Step, may_stand, step
 from scc_model.conditions import Context
 from scc_model.dating.working_days import ONE_DAY
 
@@ -147,6 +147,32 @@ class Story:
     def days(self) -> dict[str, dt.date]:
         """The latest day of each event that happened, as far as it is known."""
         return {name: known.date for name, known in self.latest.items() if known.exact}
+
+    def days_at_the_latest(self) -> dict[str, dt.date]:
+        """The last day that each event that happened can have been."""
+        return {name: known.date for name, known in self.latest.items()}
+
+    def soonest_ring(self, event: str) -> dt.date | None:
+        """The first day that the calendar can have brought an event; none while it is not known."""
+        first = {name: known.first for name, known in self.latest.items() if name != event}
+        return self.clocks.day_of(event, first, self.context)
+
+    def leave_open(self, day: dt.date) -> None:
+        """Leave open where the school stands, where the calendar may have brought it on by now."""
+        if all(known.exact for known in self.latest.values()):
+            return
+        first = {name: known.first for name, known in self.latest.items()}
+        may_have, surely = (
+            {name for _, name in self.clocks.rung_before(day, days, self.context)}
+            for days in (first, self.days_at_the_latest())
+        )
+        stands = dict(self.context.stands)
+        for name in may_have - surely:
+            rung = step(name, self.context)
+            if rung.allowed is not False:
+                for procedure in may_stand(rung):
+                    stands.pop(procedure, None)
+        self.context = self.context.standing(stands)
 
     def still_to_come(self, day: dt.date) -> frozenset[str]:
         """The events of the calendar whose day is worked out and has not come."""

@@ -88,15 +88,33 @@ def leads_to_use(step_before: model.Rule, rule: model.Rule, context: Context) ->
     return None in decide or any(way.procedure in decide for way in known[step_before.met_by].ways)
 
 
-def days_ahead(journey: Journey) -> Iterator[tuple[dt.date, Context]]:
-    """The days that the calendar brings from a day on, each with what is known once it is over.
+@attrs.frozen
+class Ahead:
+    """A day that the calendar brings.
+
+    Args:
+        day: the day; the last that it can be where that is not known.
+        exact: whether it is known.
+        over: what is known once it is over.
+    """
+
+    day: dt.date
+    exact: bool
+    over: Context
+
+
+def days_ahead(journey: Journey) -> Iterator[Ahead]:
+    """The days that the calendar brings from a day on, in order.
 
     Args:
         journey: the case as it stands on the day.
     """
     context = journey.context
     clocks = Clocks(context.framework, journey.calendar)
-    for day, name in sorted(clocks.rung_before(dt.date.max, journey.days, context)):
+    exact = {*clocks.rung_before(dt.date.max, journey.days, context)}
+    by = {name: happened.date for name, happened in journey.replayed.within.items()}
+    every = {*clocks.rung_before(dt.date.max, {**by, **journey.days}, context)} if by else exact
+    for day, name in sorted(every):
         if day >= journey.as_at:
             stands = dict(context.stands)
             for procedure, stages in may_stand(step(name, context)).items():
@@ -105,7 +123,7 @@ def days_ahead(journey: Journey) -> Iterator[tuple[dt.date, Context]]:
                     stands.pop(procedure, None)
                 else:
                     stands[procedure] = stage
-            yield day, context.standing(stands)
+            yield Ahead(day, (day, name) in exact, context.standing(stands))
 
 
 def any_of(some: Iterable[bool | None]) -> bool | None:

@@ -124,6 +124,15 @@ class Deadline:
         """Whether the event that it is counted from has happened by a day, and is not planned."""
         return not self.waiting and self.anchor.date is not None and self.anchor.date <= as_at
 
+    def without_plans(self, as_at: dt.date) -> Deadline:
+        """The same without what is planned, after a day, to meet or to end it."""
+        met, ended = self.met_on, self.ended_on
+        met_on = met if met is not None and met <= as_at else None
+        ended_on = ended if ended is not None and ended[0] <= as_at else None
+        if met_on == met and ended_on == ended:
+            return self
+        return attrs.evolve(self, met_on=met_on, ended_on=ended_on)
+
     @property
     def _rests_on(self) -> tuple[Dated, ...]:
         """The events that its days are counted from; the order of things alone counts nothing."""
