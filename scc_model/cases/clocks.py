@@ -88,7 +88,9 @@ class Clocks:
 
     framework: model.Framework
     calendar: Calendar
-    _worked_out: dict[str, tuple[object, dt.date | None]] = attrs.field(factory=dict, init=False)
+    _worked_out: dict[str, tuple[tuple[object, dt.date | None], ...]] = attrs.field(
+        factory=dict, init=False
+    )
 
     def rung_before(
         self, day: dt.date, known: Mapping[str, dt.date], context: Context
@@ -129,8 +131,12 @@ class Clocks:
                   if name in clock.rests_on and name != clock.event}  # fmt: skip
         stands = context.stands if clock.sees_stages else None
         state = others, context.facts, context.decided, stands
-        before = self._worked_out.get(clock.event)
-        if before is None or before[0] != state:
-            dated = date_of(clock.event, others, context, self.calendar)
-            self._worked_out[clock.event] = state, None if dated.estimated else dated.date
-        return self._worked_out[clock.event][1]
+        before = self._worked_out.get(clock.event, ())
+        for known_state, day in before:
+            if known_state == state:
+                return day
+        dated = date_of(clock.event, others, context, self.calendar)
+        day = None if dated.estimated else dated.date
+        # Days that are known and days at the latest are asked for in turn.
+        self._worked_out[clock.event] = ((state, day), *before[:1])
+        return day

@@ -320,19 +320,19 @@ class _Replay:
     def ring(self, before: dt.date) -> None:
         """Let the days pass that the calendar brought before this one, first come first."""
         while (due := min(self.due(before), default=None)) is not None:
-            day, name = due
+            day, name, exact = due
             self.rung.add((day, name))
             rung = step(name, self.story.context)
             if rung.allowed is True:
-                first = self.story.soonest_ring(name) or day
+                first = day if exact else self.story.soonest_ring(name) or day
                 self.story.move(Happened(name, day, None, rung, first))
 
-    def due(self, before: dt.date) -> set[tuple[dt.date, str]]:
+    def due(self, before: dt.date) -> list[tuple[dt.date, str, bool]]:
+        """The days that have come, each with its event and whether it is known exactly."""
         clocks, context = self.story.clocks, self.story.context
-        latest = self.story.days_at_the_latest()
+        days, latest = self.story.days(), self.story.days_at_the_latest()
+        exact = {*clocks.rung_before(before, days, context)}
         # What is counted from a day that is not known has come by the last that it can be.
-        return {
-            (day, name)
-            for days in (self.story.days(), latest)
-            for day, name in clocks.rung_before(before, days, context)
-        } - self.rung
+        inexact = len(latest) > len(days)
+        every = {*clocks.rung_before(before, latest, context)} | exact if inexact else exact
+        return [(*rung, rung in exact) for rung in every - self.rung]
