@@ -57,12 +57,40 @@ def if_it_stays(context: Context, said: tuple[Announced, ...]) -> Context:
     return context.knowing({}, final).standing(context.stands)
 
 
+def as_far_as_final(entry: Entry, framework: model.Framework) -> Entry:
+    """An entry as it counts where not everything is recorded: an outcome may only be announced.
+
+    Args:
+        entry: the entry.
+        framework: the procedures.
+
+    >>> from scc_model.loading import load
+    >>> draft = Entry("draft-report-received", decided={"category": "special-measures"})
+    >>> dict(as_far_as_final(draft, load()).facts)
+    {'judgement-announced': 'special-measures'}
+    """
+    decisions = framework.decisions
+    said = {
+        name: outcome
+        for name, outcome in entry.decided.items()
+        if entry.event in decisions[name].foretold_with
+    }
+    if not said:
+        return entry
+    by = ((decisions[name].announced_by, outcome) for name, outcome in said.items())
+    facts = {fact: outcome for fact, outcome in by if fact is not None}
+    decided = {name: outcome for name, outcome in entry.decided.items() if name not in said}
+    return attrs.evolve(entry, facts={**facts, **entry.facts}, decided=decided)
+
+
 def _said(decision: model.Decision, replayed: Replayed) -> Announced | None:
     """What was announced last, unless the outcome was settled with it or since."""
     for happened in reversed(replayed.happened):
         entry = happened.entry
         if entry is None:
             continue
+        if not replayed.complete:
+            entry = as_far_as_final(entry, replayed.assumed.framework)
         bears = settling(decision.id, replayed.assumed.framework)
         told = decision.id in entry.decided or not bears.isdisjoint(entry.facts)
         if told and decide(decision.id, happened.step.context).outcome is not None:

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 import attrs
 
 from scc_model import model
-from scc_model.cases.announced import told_later
+from scc_model.cases.announced import as_far_as_final, told_later
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.clocks import Clocks
 from scc_model.cases.contradicting import contradiction, out_of_order
@@ -210,10 +210,11 @@ class _Replay:
 
     def known_with(self, entry: Entry) -> Context:
         """What is known once the entry is, with what later ones tell of it."""
-        decided = {**self.told.get(id(entry), {}), **entry.decided}
-        if not entry.facts and not decided:
+        said = self.said(entry)
+        decided = {**self.told.get(id(entry), {}), **said.decided}
+        if not said.facts and not decided:
             return self.story.context
-        known = self.story.context.knowing(entry.facts, decided)
+        known = self.story.context.knowing(said.facts, decided)
         if unsettled(self.story.context):  # where the school begins was not known, and may be now
             before = start(self.story.context)
             begins = {name: at for name, at in start(known).items() if name not in before}
@@ -311,9 +312,14 @@ class _Replay:
 
     def changed(self, entry: Entry, known: Context) -> Context:
         """What is known with an entry where answers from before it may have changed."""
-        facts = {**self.begun.facts, **entry.facts}
-        decided = {**self.begun.decided, **self.told.get(id(entry), {}), **entry.decided}
+        said = self.said(entry)
+        facts = {**self.begun.facts, **said.facts}
+        decided = {**self.begun.decided, **self.told.get(id(entry), {}), **said.decided}
         return attrs.evolve(known, facts=facts, decided=decided)
+
+    def said(self, entry: Entry) -> Entry:
+        """An entry with what it says for certain; in a record of everything that is all of it."""
+        return entry if self.story.complete else as_far_as_final(entry, self.begun.framework)
 
     # ---- What the calendar brings ------------------------------------------------------------
 

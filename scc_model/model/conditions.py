@@ -256,6 +256,7 @@ class Decision:
         announced_by: the fact that says which outcome was announced before it is settled: an answer
             with the id of an outcome announces that outcome.
         final_with: the event with which what was announced becomes final.
+        foretold_with: the events before it, with which an outcome can only be announced.
     """
 
     id: str
@@ -266,6 +267,7 @@ class Decision:
     cite: Cited
     announced_by: FactId | None = None
     final_with: EventId | None = None
+    foretold_with: tuple[EventId, ...] = ()
     place: Place | None = placed()
 
     def outcome(self, chosen: str) -> Outcome:

@@ -203,10 +203,10 @@ def test_whether_something_was_done_in_time_is_not_said_where_its_last_day_may_b
         assert uncertain.is_in_time_unknown(statement) is not sure
 
 
-def test_what_may_be_done_by_a_day_if_what_was_announced_stays_so_is_among_the_dates():
+def test_what_may_be_done_by_a_day_though_the_judgement_is_not_final_is_among_the_dates():
     feedback = Entry("oral-feedback-given", dt.date(2014, 10, 16),
                      facts={"judgement-announced": "special-measures"})  # fmt: skip
     draft = Entry("draft-report-received", dt.date(2014, 10, 30))
     duties = {x.rule.id: x for x in seen([feedback, draft], dt.date(2014, 10, 30)).duties()}
     comment = duties["comment-on-draft-report"]
-    assert (comment.status, comment.due) == ("if", dt.date(2014, 11, 6))
+    assert (comment.status, comment.due) == ("open", dt.date(2014, 11, 6))

@@ -68,7 +68,7 @@ def test_what_governors_may_do_by_a_day_stands_in_the_answer():
     for day, shown in (("2014-11-06", True), ("2014-11-07", False)):
         _, _, may = ask(f"{known}&as-at={day}")["body"].partition(f'id="{WALK}-may"')
         assert (f"<strong>{title}</strong>: by Thursday 6 November 2014." in may) == shown, day
-        assert ("If what was announced stays so." in may) == shown, day
+        assert "If what was announced stays so." not in may
 
 
 def test_what_perhaps_may_be_done_is_not_said_as_if_it_might():
