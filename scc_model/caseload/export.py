@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -21,12 +22,13 @@ from openpyxl.utils import get_column_letter
 
 from scc_model.dates import short_date
 from scc_model.errors import BadValue
-from scc_model.tables.text import as_csv, shown, text_table
+from scc_model.tables.text import csv_lines, shown, table_lines, text_table
 from scc_model.words import wording
 
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
 _DATES = ("anchor_date", "earliest", "latest", "week")
 _MOST_ROWS = 1_048_575  # of a sheet, below its heading
+_ROWS_AT_ONCE = 20_000
 _WIDTHS = {"school": 36, "title": 60, "roles": 36, "status": 18, "rule": 28, "anchor": 28}
 _USUAL_WIDTH = 14
 _NOTHING = "Nothing is due and nothing is overdue."
@@ -44,21 +46,40 @@ def neutral(text: str) -> str:
 
 def records(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The rows as plain values, dates in ISO form and none where there is none."""
-    columns = [_plain(rows[name]) for name in rows.columns]
     names = [str(name) for name in rows.columns]
-    for row in zip(*columns, strict=True):
-        yield dict(zip(names, row, strict=True))
+    for piece in _pieces(rows):
+        columns = [_plain(piece[name]) for name in piece.columns]
+        for row in zip(*columns, strict=True):
+            yield dict(zip(names, row, strict=True))
 
 
-def to_json(rows: pd.DataFrame) -> str:
-    """The rows for a program."""
-    return json.dumps(list(records(rows)), indent=2, ensure_ascii=False)
+def to_json(rows: pd.DataFrame) -> Iterator[str]:
+    """The rows for a program, piece by piece."""
+    if not len(rows):
+        yield "[]\n"
+        return
+    yield "[\n"
+    written = 0
+    for piece in _pieces(rows):
+        written += len(piece)
+        texts = (json.dumps(row, indent=2, ensure_ascii=False) for row in records(piece))
+        indented = ",\n".join("  " + text.replace("\n", "\n  ") for text in texts)
+        yield f"{indented}{',' if written < len(rows) else ''}\n"
+    yield "]\n"
 
 
-def to_csv(rows: pd.DataFrame) -> str:
-    """The rows for a spreadsheet, as comma-separated values."""
-    columns = [_plain(rows[name], neutralised=True) for name in rows.columns]
-    return as_csv([str(name) for name in rows.columns], zip(*columns, strict=True))
+def to_csv(rows: pd.DataFrame) -> Iterator[str]:
+    """The rows for a spreadsheet, as comma-separated values, piece by piece."""
+    yield csv_lines([[str(name) for name in rows.columns]])
+    for piece in _pieces(rows):
+        columns = [_plain(piece[name], neutralised=True) for name in piece.columns]
+        yield csv_lines(zip(*columns, strict=True))
+
+
+def _pieces(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The rows, so many at a time that their texts take little memory."""
+    for first in range(0, len(rows), _ROWS_AT_ONCE):
+        yield rows.iloc[first : first + _ROWS_AT_ONCE]
 
 
 def to_xlsx(rows: pd.DataFrame, title: str) -> bytes:
@@ -94,8 +115,10 @@ def to_xlsx(rows: pd.DataFrame, title: str) -> bytes:
     return out.getvalue()
 
 
-def to_text(rows: pd.DataFrame, title: str, width: int = 100, nothing: str = _NOTHING) -> str:
-    """The rows for a terminal.
+def to_text(
+    rows: pd.DataFrame, title: str, width: int = 100, nothing: str = _NOTHING
+) -> Iterator[str]:
+    """The rows for a terminal, piece by piece.
 
     Args:
         rows: as :func:`scc_model.caseload.selection.due` gives them.
@@ -104,28 +127,40 @@ def to_text(rows: pd.DataFrame, title: str, width: int = 100, nothing: str = _NO
         nothing: what is said where there are no rows.
     """
     if not len(rows):
-        return f"{title}\n\n{nothing}"
-    lines = [title, "", text_table(_HEADS, [*_cells(rows)], width)]
+        yield f"{title}\n\n{nothing}\n"
+        return
+    yield f"{title}\n\n"
+    lines = table_lines(_HEADS, _Cells(rows), width)
+    while some := [*itertools.islice(lines, _ROWS_AT_ONCE)]:
+        yield "".join(f"{line}\n" for line in some)
     if rows["estimated"].any():
-        lines += ["", "A date marked as an estimate moves when the real dates are given."]
-    return "\n".join(lines)
+        yield "\nA date marked as an estimate moves when the real dates are given.\n"
 
 
 _HEADS = ("By", "School", "What", "Who", "How it stands")
 
 
-def _cells(rows: pd.DataFrame) -> Iterator[tuple[str, ...]]:
-    """The cells that a person reads, without what would move the cursor of a terminal."""
-    for row in records(rows):
-        latest = short_date(dt.date.fromisoformat(row["latest"])) if row["latest"] else ""
-        school = f"{row['school']} ({row['urn']})" if row["urn"] else row["school"]
-        yield (
-            f"{latest} (estimate)" if row["estimated"] else latest,
-            shown(school),
-            row["title"],
-            row["roles"],
-            wording.STATUS[row["status"]],
-        )
+class _Cells:
+    """The cells that a person reads, without what would move the cursor of a terminal.
+
+    Args:
+        rows: the rows; their cells can be gone through more than once.
+    """
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        for row in records(self._rows):
+            latest = short_date(dt.date.fromisoformat(row["latest"])) if row["latest"] else ""
+            school = f"{row['school']} ({row['urn']})" if row["urn"] else row["school"]
+            yield (
+                f"{latest} (estimate)" if row["estimated"] else latest,
+                shown(school),
+                row["title"],
+                row["roles"],
+                wording.STATUS[row["status"]],
+            )
 
 
 def counts_text(counts: pd.DataFrame, title: str) -> str:
@@ -142,9 +177,12 @@ def _plain(column: pd.Series[Any], *, neutralised: bool = False) -> Sequence[Any
         days = column.to_numpy().astype("datetime64[D]").astype(object)
         return [day and day.isoformat() for day in days]
     if isinstance(column.dtype, pd.CategoricalDtype):
-        texts = [str(category) for category in column.cat.categories]
-        texts = [neutral(text) for text in texts] if neutralised else texts
-        return [texts[code] for code in column.cat.codes]
+        # Of many categories, such as the names of all schools, a piece has few.
+        codes, categories = column.cat.codes.tolist(), column.cat.categories
+        texts = {code: str(categories[code]) for code in {*codes}}
+        if neutralised:
+            texts = {code: neutral(text) for code, text in texts.items()}
+        return [texts[code] for code in codes]
     values: Sequence[Any] = column.to_numpy().tolist()
     if not neutralised:
         return values

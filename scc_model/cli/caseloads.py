@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,7 +122,6 @@ def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
     not_in_this = listed.not_in_this if options.sheet is None else ""
     if not_in_this:
         title, nothing = f"{title}\n{not_in_this}", f"{nothing} {not_in_this}"
-    progress(f"writing {len(rows)} rows")
     if not len(rows) and (options.format != "table" or options.by):
         tell(nothing)
     if options.by:
@@ -133,7 +132,7 @@ def _caseload(options: argparse.Namespace, framework: model.Framework) -> int:
         )
         _write_feeds(options, caseload, rows, listed.namesakes, every_row_used=whole)
     else:
-        _write(options, rows, title, nothing)
+        _write(options, rows, title, nothing, progress)
     notes = (*asked_for, *account.not_dated(listed, schools, caseload))
     code = _report(listed, caseload, notes)
     if not_in_this:  # last, so that it is what is seen
@@ -159,22 +158,31 @@ def _check(options: argparse.Namespace) -> None:
         )
 
 
-def _write(options: argparse.Namespace, rows: pd.DataFrame, title: str, nothing: str) -> None:
+def _write(
+    options: argparse.Namespace, rows: pd.DataFrame, title: str, nothing: str, progress: Progress
+) -> None:
     from scc_model.caseload import export  # noqa: PLC0415  (needs pandas)
 
+    def told(answer: Iterable[str]) -> Iterator[str]:
+        written = 0
+        for piece in answer:
+            written += len(piece)
+            progress(f"written {written:,} characters of the answer, of {len(rows):,} rows")
+            yield piece
+
     if options.format == "xlsx":
+        progress(f"writing {len(rows):,} rows")
         save(options.out, export.to_xlsx(rows, "Due"), over=options.force)
+    elif options.format == "table" and options.by:
+        give(export.counts_text(rows, title), options.format, options.out, over=options.force)
     else:
         forms = {
             "csv": lambda: export.to_csv(rows),
             "json": lambda: export.to_json(rows),
-            "table": lambda: (
-                export.counts_text(rows, title)
-                if options.by
-                else export.to_text(rows, title, nothing=nothing)
-            ),
+            "table": lambda: export.to_text(rows, title, nothing=nothing),
         }
-        give(forms[options.format](), options.format, options.out, over=options.force)
+        answer = told(forms[options.format]())
+        give(answer, options.format, options.out, over=options.force)
 
 
 def _write_feeds(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import contextlib
 import os
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -53,12 +55,17 @@ def tell(message: str) -> None:
 
 
 def give(
-    answer: str | bytes, form: str = "table", out: Path | None = None, *, over: bool = False
+    answer: str | bytes | Iterable[str],
+    form: str = "table",
+    out: Path | None = None,
+    *,
+    over: bool = False,
 ) -> None:
     """Give an answer, on standard output or in a file.
 
     Args:
-        answer: the answer; as bytes, it is UTF-8 wherever it goes.
+        answer: the answer, at once or piece by piece, each ending with a whole line; as bytes, it
+            is UTF-8 wherever it goes.
         form: the form that was asked for, such as ``json``.
         out: the file; none for standard output.
         over: whether it may replace a file.
@@ -67,17 +74,25 @@ def give(
         BadValue: when it cannot be written.
         BrokenPipeError: when whoever reads the output has closed it.
     """
-    text = answer if isinstance(answer, str) else answer.decode()
-    text = harmless(text if text.endswith("\n") else f"{text}\n", form)
-    if out is not None:
-        save(out, text.encode(_ENCODINGS.get(form, "utf-8"), "backslashreplace"), over=over)
-    elif isinstance(answer, str):
-        _put(text)
+    if isinstance(answer, bytes):
+        pieces: Iterable[str] = (answer.decode(),)
     else:
-        _put(text, "utf-8")
+        pieces = (answer,) if isinstance(answer, str) else answer
+    texts = (harmless(text if text.endswith("\n") else f"{text}\n", form) for text in pieces)
+    if out is not None:
+        save(out, _encoded(texts, _ENCODINGS.get(form, "utf-8")), over=over)
+        return
+    for text in texts:
+        _put(text, "utf-8" if isinstance(answer, bytes) else "")
 
 
-def save(out: Path, content: bytes, *, over: bool) -> None:
+def _encoded(texts: Iterable[str], encoding: str) -> Iterator[bytes]:
+    """Texts one after another as they stand in a file; a mark at its beginning comes once."""
+    encoder = codecs.getincrementalencoder(encoding)("backslashreplace")
+    return map(encoder.encode, texts)
+
+
+def save(out: Path, content: writing.Content, *, over: bool) -> None:
     """Write an answer into a file, whole or not at all, and say so.
 
     Raises:

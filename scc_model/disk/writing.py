@@ -13,7 +13,7 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +24,8 @@ _NEW = 0o666  # the mode of a new file, from which the reader's umask is taken
 _OWN = 0o600  # that of a file on its way to replace one, until it has its mode
 _ANYBODY_WRITES, _GROUP, _OTHERS = 0o222, 0o070, 0o007
 _CLOSED = -1
+Content = bytes | Iterable[bytes]
+"""What a file is to hold, at once or piece by piece."""
 _OPEN_FILES = Path("/proc/self/fd")  # where Linux names the files that a program has open
 
 
@@ -37,7 +39,7 @@ class AlreadyThere(BadValue):
         )
 
 
-def write(path: Path, content: bytes, *, over: bool = False) -> None:
+def write(path: Path, content: Content, *, over: bool = False) -> None:
     """Write a file, whole or not at all.
 
     Args:
@@ -78,7 +80,7 @@ def check_kind(path: Path) -> None:
         raise _refused(path, what)
 
 
-def pour(path: Path, content: bytes) -> None:
+def pour(path: Path, content: Content) -> None:
     """Write into a device, where nothing is replaced.
 
     Raises:
@@ -87,14 +89,15 @@ def pour(path: Path, content: bytes) -> None:
     flags = os.O_WRONLY | getattr(os, "O_NOCTTY", 0)
     try:
         with open(path, "wb", buffering=0, opener=lambda name, _: os.open(name, flags)) as device:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[device.write(rest) or 0 :]
+            for piece in _pieces(content):
+                rest = memoryview(piece)
+                while rest:
+                    rest = rest[device.write(rest) or 0 :]
     except OSError as error:
         raise _refused(path, why(error)) from error
 
 
-def write_all(contents: Mapping[Path, bytes], *, over: bool = False) -> None:
+def write_all(contents: Mapping[Path, Content], *, over: bool = False) -> None:
     """Write several files, all of them or none.
 
     Args:
@@ -159,7 +162,7 @@ class Draft:
         BadValue: on entering, when it cannot be written; nothing is left of it then.
     """
 
-    def __init__(self, path: Path, content: bytes, *, over: bool) -> None:
+    def __init__(self, path: Path, content: Content, *, over: bool) -> None:
         self._given, self._content, self._over = path, content, over
         self._file = _CLOSED
         self._named = False
@@ -240,9 +243,10 @@ class Draft:
         self._named = True
 
     def _fill(self) -> None:
-        rest = memoryview(self._content)
-        while rest:
-            rest = rest[os.write(self._file, rest) :]
+        for piece in _pieces(self._content):
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[os.write(self._file, rest) :]
         if self._old is not None:
             _make_like(self._file, self._path, self._old)
         os.fsync(self._file)
@@ -290,6 +294,10 @@ class Draft:
         if self._file != _CLOSED:
             os.close(self._file)
             self._file = _CLOSED
+
+
+def _pieces(content: Content) -> Iterable[bytes]:
+    return (content,) if isinstance(content, bytes) else content
 
 
 def _refused(path: Path, reason: str) -> BadValue:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import itertools
 import re
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 _LONGEST_WORD = 50  # in a cell; a longer one is broken
@@ -60,10 +61,13 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     >>> as_csv(("id", "latest"), [("report", None)])
     'id,latest\r\nreport,\r\n'
     """
+    return csv_lines([columns, *rows])
+
+
+def csv_lines(rows: Iterable[Sequence[Any]]) -> str:
+    """Lines of such a text, each with its end."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 
@@ -80,28 +84,39 @@ def text_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: i
     ---  -----------------
     HMI  visits the school
     """
-    columns = [[head, *cells] for head, *cells in zip(heads, *rows, strict=True)]
-    widths = _widths(columns, width - 2 * (len(heads) - 1))
-    lines = [_line(heads, widths), "  ".join("-" * size for size in widths)]
+    return "\n".join(table_lines(heads, rows, width))
+
+
+def table_lines(
+    heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], width: int = 100
+) -> Iterator[str]:
+    """The lines of such a table, one by one.
+
+    Args:
+        heads: the heading.
+        rows: the cells of each row; they are gone through twice, as the widths come first.
+        width: characters in a line.
+    """
+    widths = _widths(heads, rows, width - 2 * (len(heads) - 1))
+    yield _line(heads, widths)
+    yield "  ".join("-" * size for size in widths)
     for row in rows:
         cells = [_wrapped(cell, size) for cell, size in zip(row, widths, strict=True)]
         deepest = max(len(cell) for cell in cells)
-        lines += [
-            _line(tuple(cell[i] if i < len(cell) else "" for cell in cells), widths)
-            for i in range(deepest)
-        ]
-    return "\n".join(lines)
+        for i in range(deepest):
+            yield _line(tuple(cell[i] if i < len(cell) else "" for cell in cells), widths)
 
 
-def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+def _widths(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], room: int) -> list[int]:
     """A width for each column: short ones whole, long ones in proportion, no word broken."""
-    wanted = [max(1, *map(len, column)) for column in columns]
-    least = [
-        min(_LONGEST_WORD, max(1, len(head), *(len(x) for cell in cells for x in cell.split(" "))))
-        for head, *cells in columns
-    ]
+    wanted, words = [1] * len(heads), [1] * len(heads)
+    for row in itertools.chain([heads], rows):
+        for i, cell in enumerate(row):
+            wanted[i] = max(wanted[i], len(cell))
+            words[i] = max(words[i], _longest_word(cell)) if row is not heads else len(cell)
+    least = [min(_LONGEST_WORD, longest) for longest in words]
     widths: dict[int, int] = {}
-    while left := [i for i in range(len(columns)) if i not in widths]:
+    while left := [i for i in range(len(heads)) if i not in widths]:
         free = max(0, room - sum(widths.values()))
         whole = [i for i in left if wanted[i] * len(left) <= free]
         shares = {i: free * wanted[i] // sum(wanted[j] for j in left) for i in left}
@@ -112,7 +127,12 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
             widths |= {i: least[i] for i in narrow}
         else:
             widths |= shares
-    return [widths[i] for i in range(len(columns))]
+    return [widths[i] for i in range(len(heads))]
+
+
+@functools.lru_cache(maxsize=10_000)
+def _longest_word(cell: str) -> int:
+    return max(map(len, cell.split(" ")))
 
 
 @functools.lru_cache(maxsize=10_000)  # most cells of a long table say what others do

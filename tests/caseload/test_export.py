@@ -54,7 +54,7 @@ NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 @pytest.mark.parametrize("name", NASTY)
 def test_csv_holds_no_formula_and_loses_nothing(name):
-    rows = list(csv.DictReader(io.StringIO(export.to_csv(due_for(name)), newline="")))
+    rows = list(csv.DictReader(io.StringIO("".join(export.to_csv(due_for(name))), newline="")))
     assert len(rows) == len(due_for(name)) > 0
     for row in rows:
         assert row["school"].removeprefix("'") == name
@@ -86,7 +86,7 @@ def test_a_sheet_that_cannot_hold_the_rows_is_refused(monkeypatch):
 
 @pytest.mark.parametrize("name", NASTY)
 def test_json_holds_the_name_as_it_is(name):
-    rows = json.loads(export.to_json(due_for(name)))
+    rows = json.loads("".join(export.to_json(due_for(name))))
     assert {row["school"] for row in rows} == {name}
     assert [*rows[0]] == [*caseloads.COLUMNS, "week"]
     assert all(row["earliest"] is None or dt.date.fromisoformat(row["earliest"]) for row in rows)
@@ -99,7 +99,7 @@ def test_a_notebook_shows_the_name_as_text(name):
 
 @pytest.mark.parametrize("name", NASTY)
 def test_a_terminal_is_shown_no_control_characters(name):
-    text = export.to_text(due_for(name), "Due")
+    text = "".join(export.to_text(due_for(name), "Due"))
     assert all(sign == "\n" or sign.isprintable() for sign in text)
 
 
@@ -133,10 +133,10 @@ def test_a_feed_says_what_is_estimated():
 
 def test_nothing_due_makes_files_without_rows():
     none = due_for("A")[:0]
-    assert export.to_csv(none).strip() == ",".join([*caseloads.COLUMNS, "week"])
-    assert export.to_json(none) == "[]"
+    assert "".join(export.to_csv(none)).strip() == ",".join([*caseloads.COLUMNS, "week"])
+    assert "".join(export.to_json(none)) == "[]\n"
     assert feeds(none, CASELOAD) == {}
-    assert "Nothing is due" in export.to_text(none, "Due")
+    assert "Nothing is due" in "".join(export.to_text(none, "Due"))
     assert openpyxl.load_workbook(io.BytesIO(export.to_xlsx(none, "Due"))).active.max_row == 1
 
 
@@ -146,11 +146,26 @@ def test_counts_are_written_too(by):
     text = export.counts_text(totals, "Counts")
     assert all(sign == "\n" or sign.isprintable() for sign in text)
     assert by.capitalize() in text
-    cells = [cell for row in csv.reader(io.StringIO(export.to_csv(totals))) for cell in row]
+    cells = [
+        cell for row in csv.reader(io.StringIO("".join(export.to_csv(totals)))) for cell in row
+    ]
     assert not any(cell.startswith("=") for cell in cells)
-    assert len(json.loads(export.to_json(totals))) == len(totals)
+    assert len(json.loads("".join(export.to_json(totals)))) == len(totals)
 
 
 def test_a_context_is_all_that_a_school_needs():
     many = schools([({}, 0, 0)], [Context.of(FRAMEWORK)])
     assert len(caseloads.time_limits(many, FRAMEWORK, AS_AT).rows) == 0
+
+
+def test_a_long_list_is_written_in_pieces_that_are_one_answer(monkeypatch):
+    rows = due_for(NASTY[0], NASTY[9])
+    whole = {form: "".join(form(rows)) for form in (export.to_csv, export.to_json)}
+    table = "".join(export.to_text(rows, "Due"))
+    monkeypatch.setattr(export, "_ROWS_AT_ONCE", 2)
+    for form, text in whole.items():
+        pieces = [*form(rows)]
+        assert len(pieces) > len(rows) // 2
+        assert all(piece.endswith("\n") for piece in pieces)
+        assert "".join(pieces) == text
+    assert "".join(export.to_text(rows, "Due")) == table
