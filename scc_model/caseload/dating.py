@@ -107,8 +107,10 @@ class Dating:
             anchor=anchor,
             earliest=earliest,
             latest=latest,
-            met_on=self._given(rule.met_by, rows),
-            ended_on=self._ended(rule, anchor, rows),
+            met_on=np.fmin(
+                self._given(rule.met_by, rows), self._first(rule.met_by_one_of, anchor, rows)
+            ),
+            ended_on=self._first(rule.ends_with, anchor, rows),
             rests_on_unknown=unknown,
             estimated=estimated,
             lost=lost,
@@ -217,12 +219,12 @@ class Dating:
         days = self.known.get(event) if event else None
         return nothing(len(rows)) if days is None else days[rows]
 
-    def _ended(self, rule: model.Rule, anchor: Dates, rows: Numbers) -> Days:
-        """From which day the rule was no longer required."""
+    def _first(self, events: tuple[str, ...], anchor: Dates, rows: Numbers) -> Days:
+        """The first day of some events, each of which ends what an anchor began."""
         ended = nothing(len(rows))
         # What came before the anchor ended an earlier round, such as an earlier notice.
         always = np.isnat(anchor.days) | anchor.estimated
-        for event in rule.ends_with:
+        for event in events:
             if event in self.known:
                 days = self.known[event][rows].copy()
                 days[~always & (days < anchor.days)] = np.datetime64("NaT")

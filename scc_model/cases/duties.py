@@ -93,11 +93,11 @@ def owed_rules(framework: model.Framework) -> tuple[model.Rule, ...]:
     return tuple(rule for rule in framework.rules.values() if is_kept_account_of(rule))
 
 
-def met_by(duty: Duty, day: dt.date) -> Duty:
+def met_by(duty: Duty, day: dt.date, event: str) -> Duty:
     """A duty met by what also ended it, such as the next inspection."""
     if duty.deadline is None:
         return attrs.evolve(duty, status="met", met_on=day)
-    met = attrs.evolve(duty.deadline, met_on=day)
+    met = attrs.evolve(duty.deadline, met_on=day, met_with=event)
     return attrs.evolve(duty, status=met.status(day), deadline=met, met_on=day)
 
 

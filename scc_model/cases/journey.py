@@ -206,7 +206,7 @@ class Journey:
         if duty.status in SETTLED:
             return duty
         if happened.event in (rule.met_by, *rule.met_by_one_of):
-            return met_by(duty, happened.date)
+            return met_by(duty, happened.date, happened.event)
         over = (happened.date, happened.event)
         ended = attrs.evolve(
             duty, status="no-longer-required", ended_on=over, ended_by=not happened.exact

@@ -143,6 +143,10 @@ class Dating:
             for event in rule.ends_with
             if event in known and known[event] >= since
         )
+        met = [(day, event) for day, event in ended if event in rule.met_by_one_of]
+        if rule.met_by is not None and rule.met_by in known:
+            met.append((known[rule.met_by], rule.met_by))
+        met_on, met_with = min(met, default=(None, None))
         return Deadline(
             rule=rule,
             limit=limit,
@@ -153,7 +157,8 @@ class Dating:
             skipped=skipped,
             capped=capped,
             readings=tuple((name, readings[name]) for name in readings_of(rule, self.context)),
-            met_on=known.get(rule.met_by) if rule.met_by else None,
+            met_on=met_on,
+            met_with=met_with,
             ended_on=ended[0] if ended else None,
         )
 

@@ -84,6 +84,7 @@ class Deadline:
         capped: whether a second limit made the last day earlier.
         readings: the readings that bore on it, with the choice used.
         met_on: the day of the event that discharged it.
+        met_with: that event.
         ended_on: the day from which it was no longer required, and by which event.
     """
 
@@ -97,6 +98,7 @@ class Deadline:
     capped: Dated | None = None
     readings: tuple[tuple[str, str], ...] = ()
     met_on: dt.date | None = None
+    met_with: str | None = None
     ended_on: tuple[dt.date, str] | None = None
 
     @property

@@ -55,10 +55,10 @@ def _working(deadline: Deadline, looked: Looked) -> Iterator[str]:
         )
     yield from _readings(deadline, looked.context)
     yield from _cautions(deadline, looked)
-    if deadline.met_on is not None and deadline.rule.met_by is not None:
-        done = within(framework.events[deadline.rule.met_by].title)
+    if deadline.met_on is not None and deadline.met_with is not None:
+        done = within(framework.events[deadline.met_with].title)
         yield f"Done: {done} on {long_date(deadline.met_on)}."
-    if deadline.ended_on is not None:
+    elif deadline.ended_on is not None:
         yield no_longer(deadline.ended_on, framework)
 
 

@@ -98,11 +98,12 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
         (VISITS, "    met_by: announced\n", "", "nothing discharges the duty 'announce'"),
     ],
     "discharged-without-end": [
-        (VISITS, "    met_by: announced\n",
-         "    met_by: announced\n    met_by_one_of: [judged]\n    ends_with: [judged]\n",
-         "'announce' is met by one of several events beside 'met_by'"),
+        (VISITS, '    met_by: visit-held\n    cite: [book: "Part 1, paragraph 2"]\n',
+         ("    met_by_one_of: [judged]\n    ends_with: [judged]\n"
+         '    cite: [book: "Part 1, paragraph 2"]\n'),
+         "'reply' has a time limit, and of several events that meet it nothing says which"),
         (VISITS, "    met_by: announced\n", "    met_by_one_of: [judged]\n",
-         "or by one that does not end it"),
+         "'announce' is met by one of several events, and judged does not end it"),
     ],
     "anchor-never-before": [
         (VISITS, "      from: announced", "      from: judged",

@@ -47,17 +47,23 @@ def duty_that_nothing_discharges(framework: model.Framework) -> Iterator[Fault]:
 
 
 def discharged_without_end(framework: model.Framework) -> Iterator[Fault]:
-    """A rule met by one of several events that do not end it, or that has one event or a day."""
+    """A rule met by one of several events that do not end it, or that leave open if it was late."""
     for rule in framework.rules.values():
         if not rule.met_by_one_of:
             continue
         others = [name for name in rule.met_by_one_of if name not in rule.ends_with]
-        if others or rule.met_by or rule.time_limit is not None:
+        if others:
             yield Fault(
                 at(rule),
-                f"'{rule.id}' is met by one of several events beside 'met_by' or a time limit, "
-                "or by one that does not end it",
-                "Accepted: events of 'ends_with', for a rule with neither of the two.",
+                f"'{rule.id}' is met by one of several events, and {others[0]} does not end it",
+                "Accepted: events of 'ends_with'.",
+            )
+        if rule.time_limit is not None and not rule.met_by_then:
+            yield Fault(
+                at(rule),
+                f"'{rule.id}' has a time limit, and of several events that meet it nothing says "
+                "which day counts",
+                "Accepted: 'met_by_then', where they only show that it was done by then.",
             )
 
 
