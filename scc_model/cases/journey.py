@@ -131,7 +131,7 @@ class Journey:
 
     def _step(self, happening: Happening) -> Step:
         """What an event would do; whether it can is open where it is not known what decides it."""
-        taken = step(happening.event.id, self.context)
+        taken = step(happening.event.id, self.context.before_judging(happening.event))
         if taken.allowed and happening.decider not in (None, *self.context.stands):
             return attrs.evolve(taken, allowed=None)
         return taken

@@ -72,7 +72,7 @@ def offers(journey: Journey, begun: Mapping[str, str]) -> list[Offer]:
             continue
         if happening.ways and not happening.leaving(context.stands):
             continue
-        possible = step(name, context)
+        possible = step(name, context.before_judging(happening.event))
         if possible.allowed is not False:
             offered.append(_offer(possible, if_changed=False))
             continue

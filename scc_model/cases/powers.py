@@ -191,7 +191,7 @@ class _Powers:
             kept = "conditions" if conditions else "elsewhere"
         outstanding = tuple(x for x in first if x.met_by and steps.of([x.met_by])[0].allowed)
         certain = window is not None and not window.estimated and not window.at_the_latest
-        opens = window.earliest if window is not None and certain else None
+        opens = max(_opening(window), default=None) if window is not None and certain else None
         began, began_by = None, None
         if open_:
             ever = self.may_begin(rule)
@@ -273,6 +273,11 @@ def _first_of(parts: Iterable[Power]) -> tuple[dt.date | None, dt.date | None]:
     began = min((part.from_ for part in opened if part.from_), default=None)
     by = min((part.from_by for part in opened if part.from_by), default=None)
     return (began, None) if by is None or (began and began <= by) else (None, by)
+
+
+def _opening(window: Deadline) -> Iterator[dt.date]:
+    """The days before which a time that has begun is not there to be used."""
+    yield from filter(None, (window.anchor.date, window.earliest))
 
 
 def _given(rule: model.Rule, context: Context) -> bool | None:

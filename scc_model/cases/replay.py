@@ -210,14 +210,17 @@ class _Replay:
 
     def known_with(self, entry: Entry) -> Context:
         """What is known once the entry is, with what later ones tell of it."""
-        said = self.said(entry)
+        said, framework = self.said(entry), self.begun.framework
+        before = self.story.context.before_judging(framework.events[entry.event])
         decided = {**self.told.get(id(entry), {}), **said.decided}
+        if before is not self.story.context:
+            decided = {**self.begun.decided, **decided}
         if not said.facts and not decided:
-            return self.story.context
-        known = self.story.context.knowing(said.facts, decided)
+            return before
+        known = before.knowing(said.facts, decided)
         if unsettled(self.story.context):  # where the school begins was not known, and may be now
-            before = start(self.story.context)
-            begins = {name: at for name, at in start(known).items() if name not in before}
+            begun = start(self.story.context)
+            begins = {name: at for name, at in start(known).items() if name not in begun}
             known = known.standing({**begins, **known.stands})
         return known
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -13,6 +13,7 @@ from scc_model.cases.clocks import Clocks
 from scc_model.cases.gaps import days_that_came_first
 from scc_model.cases.happened import Contradiction, Happened
 from scc_model.chart.bridging import Bridge
+from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, may_stand, step
 from scc_model.conditions import Context
 from scc_model.dating.working_days import ONE_DAY
@@ -71,9 +72,22 @@ class Story:
             elif not self.complete or taken.allowed is not True:
                 stands.pop(procedure, None)
                 self.entered[procedure] = happened
+        for procedure, stage in self.shown_by(happened.event):
+            stands[procedure], self.entered[procedure] = stage, happened
         self.context = self.context.standing(stands)
         self.latest[happened.event] = happened
         self.happened.append(happened)
+
+    def shown_by(self, event: str) -> Iterator[tuple[str, str]]:
+        """Where an event leads in procedures of which it was left open where the school stands."""
+        left_open = self.entered.keys() - self.context.stands.keys()
+        leads_to: dict[str, set[str]] = {}
+        for way in happenings(self.context.framework)[event].ways if left_open else ():
+            if way.procedure in left_open and way.open(self.context) is not False:
+                leads_to.setdefault(way.procedure, set()).add(way.transition.to)
+        for procedure, stages in leads_to.items():
+            if len(stages) == 1:
+                yield procedure, stages.pop()
 
     def undo(self, ring: Happened) -> None:
         """Take out a day of the calendar that came only because something is not recorded."""

@@ -101,6 +101,13 @@ class Context:
             self.stands,
         )
 
+    def before_judging(self, event: model.Event) -> Context:
+        """The same without the outcomes that an event judges anew."""
+        decided = {name: x for name, x in self.decided.items() if name not in event.judges}
+        if len(decided) == len(self.decided):
+            return self
+        return Context(self.framework, self.facts, self.readings, decided, self.stands)
+
     def standing(self, stands: Mapping[str, str]) -> Context:
         """The same where the school stands elsewhere.
 

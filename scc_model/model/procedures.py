@@ -13,6 +13,7 @@ from scc_model.model.conditions import AllOf, Condition, Decision, Definition, S
 from scc_model.model.days import Span
 from scc_model.model.limits import TimeLimit
 from scc_model.model.names import (
+    DecisionId,
     DocumentId,
     EventId,
     FactId,
@@ -115,6 +116,7 @@ class Event:
         estimates: how to expect it, best first.
         presumed: what tells that it has happened by then.
         asks: facts that become known with it, so that whoever records it is asked for them.
+        judges: decisions that are made anew with it, whatever they came out as before.
         when: the condition under which it can happen; none means always.
     """
 
@@ -129,6 +131,7 @@ class Event:
     estimates: tuple[Estimate, ...] = ()
     presumed: tuple[Presumption, ...] = ()
     asks: tuple[FactId, ...] = ()
+    judges: tuple[DecisionId, ...] = ()
     when: Condition | None = None
     place: Place | None = placed()
 

@@ -174,7 +174,8 @@ def _duty(walk: str, duty: Duty, journey: Journey) -> Html:
     when = obligations.when(duty)
     if duty.ended_on is not None:
         when = wording.no_longer(duty.ended_on, framework, latest=duty.ended_by)
-        when += f" Its last day was {long_date(latest)}." if latest else ""
+        was = "was" if latest and latest < journey.as_at else "would have been"
+        when += f" Its last day {was} {long_date(latest)}." if latest else ""
     doubts = tuple(uncertain.doubts(duty, framework))
     tasks = tuple(wording.tasks(duty.rule, journey.context))
     who = wording.actors(duty.rule, journey.context)

@@ -84,6 +84,21 @@ def unrecorded(duties: Iterable[Duty]) -> list[Duty]:
     return sorted(some, key=lambda duty: duty.rule.force not in _HAS_TO_BE)
 
 
+def passed(duties: Iterable[Duty], day: dt.date) -> list[Duty]:
+    """What waits for something of which nobody recorded the day, its own having passed by estimate.
+
+    Args:
+        duties: what is asked for.
+        day: the day looked from.
+    """
+    return [
+        duty
+        for duty in duties
+        if duty.status == "waits" and duty.deadline is not None and not duty.deadline.limit.promptly
+        and duty.deadline.latest is not None and duty.deadline.latest < day
+    ]  # fmt: skip
+
+
 def when(duty: Duty, *, briefly: bool = False) -> str:
     """By when a duty has to be carried out, in a few words; briefly as in ``timing.when``."""
     if duty.deadline is not None and duty.rounds:
@@ -93,9 +108,9 @@ def when(duty: Duty, *, briefly: bool = False) -> str:
     if duty.status == "waits":
         return "no date yet"
     since = f"from {long_date(duty.since)}" if duty.since else ""
+    since += "" if duty.since_exact or not since else " at the latest"
     if briefly:
         return since
-    since += "" if duty.since_exact or not since else " at the latest"
     lasts = "as long as the school stands there" if duty.rule.holds_in else ""
     return ", ".join(filter(None, (since, lasts)))
 

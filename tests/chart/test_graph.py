@@ -96,7 +96,7 @@ def procedures(draw, name):
 def framework_of(*procedures):
     """A framework of nothing but some procedures, and the plain events and facts of the data."""
     events = {
-        name: attrs.evolve(event, when=None, falls_on=(), estimates=(), presumed=())
+        name: attrs.evolve(event, when=None, falls_on=(), estimates=(), presumed=(), judges=())
         for name, event in FRAMEWORK.events.items()
     }
     first, *others = procedures

@@ -289,3 +289,48 @@ def test_what_must_have_happened_is_not_said_to_come_next():
     coming = ask(PUBLISHED)["body"].partition(f'id="{WALK}-next"')[2]
     assert 'data-event="first-monitoring-inspection-held"' in coming
     assert 'data-event="oral-feedback-given"' not in coming
+
+
+NOTIFIED = (
+    "fact-school-type=community&e=oral-feedback-given~2014-10-16~f.judgement-announced.special-measures"
+    "&e=draft-report-received~2014-10-30&e=final-judgement-notified~2014-11-10~d.category.special-measures"
+)
+
+
+def test_a_right_is_open_from_the_day_its_time_runs_from():
+    """The governors were told on 16 October, and the draft came on 30 October."""
+    known, _, _ = NOTIFIED.partition("&e=final-judgement")
+    _, _, powers = ask(f"{known}&as-at=2014-10-30")["body"].partition(f'id="{WALK}-powers"')
+    row = powers.partition("Comment on the draft report")[2].partition("</tr>")[0]
+    assert "Thursday 30 October 2014" in row
+    assert "16 October" not in row
+
+
+@pytest.mark.parametrize(("day", "shown"), [("2014-11-17", False), ("2014-11-18", True)])
+def test_what_was_expected_by_now_does_not_vanish_from_the_answer(day, shown):
+    """Five working days after the judgement, with which the report was expected, end on the 17th."""
+    now, _, _ = ask(f"{NOTIFIED}&as-at={day}")["body"].partition("What this rests on")
+    _, _, passed = now.partition(f'id="{WALK}-passed"')
+    told = "Give the report to parents, by Monday 17 November 2014 (estimate)"
+    assert (told in passed) == shown
+
+
+def test_what_a_later_step_shows_to_be_done_is_not_said_to_be_no_longer_required():
+    for as_at in ("2014-11-10", "2014-11-25"):
+        body = ask(f"{NOTIFIED}&e=report-published~2014-11-21&as-at={as_at}")["body"]
+        row = body.partition('data-rule="moderate-judgement"')[2].partition("</tr>")[0]
+        assert "No longer required" not in row
+        assert "Done: the final judgement was notified on Monday 10 November 2014." in row
+
+
+def test_a_re_inspection_without_its_judgement_leaves_the_category_open():
+    """Whatever was judged before, the next inspection judges anew."""
+    body = ask(f"{NOTIFIED}&e=report-published~2014-11-21&as-at=2014-11-21")["body"]
+    coming = body.partition('data-event="re-inspected"')[2].partition("</tr>")[0]
+    assert "Re-inspected" in coming
+    assert "Special measures" not in coming
+    again = "&e=report-published~2014-11-21&e=re-inspected~2015-11-03&as-at=2015-11-03"
+    held = ask(NOTIFIED + again)["body"]
+    assert 'data-stage="special-measures"' not in held
+    told = ask(NOTIFIED + again.replace("2015-11-03&", "2015-11-03~d.category.special-measures&"))
+    assert 'data-stage="special-measures"' in told["body"]

@@ -16,14 +16,13 @@ from scc_model.cases.powers import Power, powers
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, steps_to_take, submit, taking_away
 from scc_model.walks.duties import Sorted, of_role
-from scc_model.walks.school import on_paper, permitted
+from scc_model.walks.school import coming, on_paper, permitted
 from scc_model.walks.school.asked import CORRECT, FACTS, WALK, WHOSE
 from scc_model.walks.school.since import changed
 from scc_model.words import html, obligations, wording
-from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
+from scc_model.words.html import Attributes, Child, Html, folded, h, listed
 from scc_model.words.pieces import status
 
-_NEXT_HEADS = ("What", "Who brings it about", "Leads to")
 _SOON, _FEW = 5, 3
 
 
@@ -182,7 +181,7 @@ def _what_follows(view: View) -> Html:
             f"Powers and rights open: {permitted.how_many_open(every)}",
             pages.powers(WALK, every, stands),
         ),
-        _next(view),
+        coming.may_come(view.offered, view.stands),
     ])  # fmt: skip
 
 
@@ -202,9 +201,10 @@ def _now(view: View) -> Html:
         _conflicts(view),
         steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
         steps_to_take(f"{WALK}-now", "To do next", _steps(others, view)) if others else None,
-        _unrecorded(view),
-        _announced(view) or (None if others else _if(view)),
         permitted.rights(view.powers, view.stands),
+        _unrecorded(view),
+        _passed(view),
+        _announced(view) or (None if others else _if(view)),
         permitted.intervention(view.powers, view.stands),
         _to_be_answered(view),
         _besides(view),
@@ -244,6 +244,35 @@ def _unrecorded(view: View) -> Html | None:
     title = "Due by now; nobody entered if it was done"
     few = _steps(every[:_FEW], view)
     return steps_to_take(f"{WALK}-not-recorded", title, few, link if len(every) > _FEW else None)
+
+
+def _passed(view: View) -> Html | None:
+    """What was to be expected by now, and waits for something that nobody recorded."""
+    framework = view.stands.context.framework
+    by_what: dict[str, list[Duty]] = {}
+    for duty in obligations.passed(view.duties.dated, view.stands.as_at):
+        by_what.setdefault(_waits_for(duty), []).append(duty)
+    if not by_what:
+        return None
+    lines: list[Child] = [
+        [
+            h("strong", None, framework.events[event].title), ". It waits for that day: ",
+            "; ".join(
+                f"{duty.rule.title}, {obligations.when(duty, briefly=True)}" for duty in some
+            ), ".",
+        ]
+        for event, some in by_what.items()
+    ]  # fmt: skip
+    title = "Enter the day, if this has happened: it was expected by now"
+    return steps_to_take(f"{WALK}-passed", title, lines)
+
+
+def _waits_for(duty: Duty) -> str:
+    """The event that a day is counted from and that is only estimated."""
+    dated = duty.deadline
+    if dated is None:
+        return ""
+    return next((x.event for x in (dated.anchor, dated.before) if x and x.estimated), "")
 
 
 def _announced(view: View) -> Html | None:
@@ -303,35 +332,3 @@ def _besides(view: View) -> Html | None:
         link = h("a", {"href": f"#{WALK}-over"}, f"Done late: {wording.counted(late, 'step')}")
         lines.append([link, "."])
     return listed(lines, "scc-answer__besides") if lines else None
-
-
-def _next(view: View) -> Html | None:
-    # What must have happened already has its place among the entries.
-    presumed = {x.event for x in view.stands.replayed.happened if x.standing == "presumed"}
-    moving = [
-        offer
-        for offer in view.offered
-        if offer.leads_to and not offer.if_changed and offer.event.id not in presumed
-    ]
-    if not moving:
-        return None
-    framework = view.stands.context.framework
-    rows = [
-        _coming(framework, offer.event.id, offer.leads_to, certain=offer.certain)
-        for offer in moving
-    ]
-    shown = table("What may come next", _NEXT_HEADS, rows)
-    return folded({"id": f"{WALK}-next"}, f"What may come next ({len(moving)})", shown)
-
-
-@functools.lru_cache(maxsize=512)
-def _coming(
-    framework: model.Framework, name: str, leads_to: tuple[str, ...], *, certain: bool
-) -> Html:
-    event, titles = framework.events[name], [framework.stages[stage].title for stage in leads_to]
-    cells = (
-        event.title,
-        wording.capital(wording.roles(event.by, framework)) or "Nobody in particular",
-        wording.listed(titles) if certain else f"Perhaps {wording.listed(titles, 'or')}",
-    )
-    return html.table_row(_NEXT_HEADS, html.Row(cells, {"data-event": name}))
