@@ -18,7 +18,13 @@ def since_of(rule: model.Rule, replayed: Replayed) -> tuple[dt.date, bool] | Non
     if rule.starts_with:
         began = [(happened[name][-1], True) for name in rule.starts_with if name in happened]
         began += [(within[name].date, False) for name in rule.starts_with if name in within]
-        return max(began, default=None)
+        since = max(began, default=None)
+        if since is None:
+            return None
+        # A day of the calendar has to be over first.
+        brought = {x.from_day for x in replayed.happened if x.event in rule.starts_with
+                   and x.standing == "worked-out" and x.date == since[0]}  # fmt: skip
+        return max(brought, default=since[0]), since[1]
     homes = replayed.context.framework.stage_home
     entered = [
         _entered(replayed, homes[stage].id, rule.holds_in)

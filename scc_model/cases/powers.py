@@ -60,6 +60,7 @@ class Power:
         rests_on: for one of which it is not known, the stages that would open it, in procedures of
             which nothing is recorded.
         was_until: for a general one, the last day of that in it which is over.
+        was_until_exact: whether that day is known; else it is the last that it can be.
     """
 
     rule: model.Rule
@@ -76,6 +77,7 @@ class Power:
     unless: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     was_until: dt.date | None = None
+    was_until_exact: bool = True
     from_by: dt.date | None = None
     given: bool | None = None
     closes: Ahead | None = None
@@ -181,7 +183,8 @@ class _Powers:
             window, kept = None, ""
         uses, begins = steps.of(rule.uses), [x.met_by for x in first if x.met_by]
         parts = [self.of(part) for part in _parts(rule.id, context.framework)]
-        over = [x.until for x in parts if x.kept == "over" and x.until]
+        over = [(x.until, x.until_exact) for x in parts if x.kept == "over" and x.until]
+        was_until, was_until_exact = max(over, default=(None, True))
         can_be = any_of(x.open for x in parts) if parts else usable(rule.uses, begins, steps)
         in_reach = both(given, can_be)
         timely = not kept if kept != "waiting" or journey.replayed.complete else None
@@ -215,7 +218,8 @@ class _Powers:
             awaits=awaited(rule, journey.replayed) if open_ is None else (),
             unless=closing(rule, journey.replayed) if open_ is None else (),
             rests_on=unrecorded_stages(rule, journey.replayed) if open_ is None else (),
-            was_until=max(over, default=None),
+            was_until=was_until,
+            was_until_exact=was_until_exact,
             from_by=None if began or opens else began_by,
             given=given,
             closes=self.closes(rule) if given else None,
@@ -342,4 +346,5 @@ def _began(
             opened = happened[number]
             return (opened.from_day, None) if opened.exact else (None, opened.from_day)
     # Open from the beginning of the record: since when, only a record of everything tells.
-    return (journey.case.begins, None) if journey.replayed.complete else (None, None)
+    whole = journey.replayed.complete and journey.case.complete is not False
+    return (journey.case.begins, None) if whole else (None, None)

@@ -180,13 +180,16 @@ class Story:
             {name for _, name in self.clocks.rung_before(day, days, self.context)}
             for days in (first, self.days_at_the_latest())
         )
-        stands = dict(self.context.stands)
+        stands, perhaps = dict(self.context.stands), dict[str, frozenset[str]]()
         for name in may_have - surely:
             rung = step(name, self.context)
             if rung.allowed is not False:
-                for procedure in may_stand(rung):
-                    stands.pop(procedure, None)
-        self.context = self.context.standing(stands)
+                for procedure, stages in may_stand(rung).items():
+                    if procedure in self.context.stands:
+                        here = frozenset((self.context.stands[procedure],))
+                        perhaps[procedure] = perhaps.get(procedure, here) | stages
+                        stands.pop(procedure, None)
+        self.context = attrs.evolve(self.context.standing(stands), perhaps=perhaps)
 
     def still_to_come(self, day: dt.date) -> frozenset[str]:
         """The events of the calendar whose day is worked out and has not come."""

@@ -37,6 +37,10 @@ class Known(Protocol):
     def stands(self) -> Mapping[str, str]:
         """The stage in which the school stands, by procedure."""
 
+    @property
+    def perhaps(self) -> Mapping[str, frozenset[str]]:
+        """The stages that it may stand in, by procedure, where it is one of some."""
+
     def outcomes(self, decision: str) -> frozenset[str]:
         """The outcomes of a decision that are still possible."""
 
@@ -44,7 +48,7 @@ class Known(Protocol):
 Asked: TypeAlias = Callable[[Known], Answer]
 """A condition as a function."""
 
-_FACTS, _READINGS, _STANDS = map(operator.attrgetter, ("facts", "readings", "stands"))
+_FACTS, _READINGS = map(operator.attrgetter, ("facts", "readings"))
 
 
 @attrs.frozen(eq=False)
@@ -104,12 +108,7 @@ class Asking:
         by_procedure: dict[str, set[str]] = {}
         for stage in stages:
             by_procedure.setdefault(self.framework.stage_home[stage].id, set()).add(stage)
-        return either(
-            *(
-                _answered(("stage", name), _STANDS, frozenset(own))
-                for name, own in by_procedure.items()
-            )
-        )
+        return either(*(_standing(name, frozenset(own)) for name, own in by_procedure.items()))
 
 
 @functools.lru_cache(maxsize=8)
@@ -187,6 +186,23 @@ def _answered(
     def asked(known: Known) -> Answer:
         answer = held(known).get(name)
         return question if answer is None else answer in wanted
+
+    return asked
+
+
+def _standing(procedure: str, wanted: frozenset[str]) -> Asked:
+    question: Question = ("stage", procedure)
+
+    def asked(known: Known) -> Answer:
+        stage = known.stands.get(procedure)
+        if stage is not None:
+            return stage in wanted
+        possible = known.perhaps.get(procedure)
+        if possible is None:
+            return question
+        if possible <= wanted:
+            return True
+        return question if possible & wanted else False
 
     return asked
 

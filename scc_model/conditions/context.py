@@ -24,6 +24,7 @@ class Context:
         decided: outcomes that are given rather than worked out.
         stands: the stage in which the school stands, by procedure; a procedure that is not here
             is one whose stage is not known.
+        perhaps: the stages of which it is one, for a procedure in which no more is known.
         kept: what was worked out with it, kept for the next who asks.
         settled: the same of decisions that hold wherever the school stands.
     """
@@ -33,6 +34,7 @@ class Context:
     readings: Mapping[str, str] = attrs.field(factory=dict)
     decided: Mapping[str, str] = attrs.field(factory=dict)
     stands: Mapping[str, str] = attrs.field(factory=dict)
+    perhaps: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     kept: dict[Hashable, Any] = attrs.field(factory=dict, init=False, repr=False, eq=False)
     settled: dict[str, frozenset[str]] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
@@ -99,6 +101,7 @@ class Context:
             self.readings,
             {**self.decided, **(decided or {})},
             self.stands,
+            self.perhaps,
         )
 
     def before_judging(self, event: model.Event) -> Context:
@@ -106,7 +109,9 @@ class Context:
         decided = {name: x for name, x in self.decided.items() if name not in event.judges}
         if len(decided) == len(self.decided):
             return self
-        return Context(self.framework, self.facts, self.readings, decided, self.stands)
+        return Context(
+            self.framework, self.facts, self.readings, decided, self.stands, self.perhaps
+        )
 
     def standing(self, stands: Mapping[str, str]) -> Context:
         """The same where the school stands elsewhere.
@@ -114,7 +119,9 @@ class Context:
         Args:
             stands: the stage in which it stands, by procedure; of every procedure that is known.
         """
-        elsewhere = Context(self.framework, self.facts, self.readings, self.decided, stands)
+        elsewhere = Context(
+            self.framework, self.facts, self.readings, self.decided, stands, self.perhaps
+        )
         elsewhere.settled.update(self.settled)
         return elsewhere
 

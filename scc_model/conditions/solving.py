@@ -29,6 +29,7 @@ class Answered:
         readings: choices, by reading.
         decided: outcomes, by decision.
         stands: stages, by procedure.
+        perhaps: of no procedure more than that.
     """
 
     framework: model.Framework
@@ -36,6 +37,7 @@ class Answered:
     readings: dict[str, str] = attrs.field(factory=dict)
     decided: dict[str, str] = attrs.field(factory=dict)
     stands: dict[str, str] = attrs.field(factory=dict)
+    perhaps: dict[str, frozenset[str]] = attrs.field(factory=dict, init=False)
 
     @classmethod
     def of(cls, framework: model.Framework, answers: Answers) -> Answered:

@@ -175,7 +175,10 @@ def _duty(walk: str, duty: Duty, journey: Journey) -> Html:
     if duty.ended_on is not None:
         when = wording.no_longer(duty.ended_on, framework, latest=duty.ended_by)
         was = "was" if latest and latest < journey.as_at else "would have been"
-        when += f" Its last day {was} {long_date(latest)}." if latest else ""
+        doubt = (
+            " at the latest" if duty.deadline is not None and duty.deadline.at_the_latest else ""
+        )
+        when += f" Its last day {was} {long_date(latest)}{doubt}." if latest else ""
     doubts = tuple(uncertain.doubts(duty, framework))
     tasks = tuple(wording.tasks(duty.rule, journey.context))
     who = wording.actors(duty.rule, journey.context)
@@ -254,7 +257,7 @@ def _open_power(walk: str, power: Power, context: Context) -> html.Row:
         *_power(context.framework, power.rule.id),
         wording.capital(permissions.since(power)) or "Not known",
         permissions.last_day(power) or "No last day",
-        " ".join(permissions.first_done(power, context)) or "Nothing",
+        " ".join(permissions.first_done(power, context)) or "No consultation and no consent",
     )
     return html.Row(cells, _power_marks(walk, power.rule.id))
 

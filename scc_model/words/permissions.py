@@ -27,8 +27,13 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
         titles = wording.titles(power.unless, framework.events, "or")
         until = f" until {last_day(power)}" if power.until is not None else ""
         return [f"It is open{until}, unless this has happened, which nobody recorded: {titles}."]
+    if power.open is None and power.until is not None and not power.until_exact:
+        return [f"It may be over already: its last day is {last_day(power)}."]
     if power.missing or power.awaits:
-        return [*_depends_on(power.missing, framework), *_awaits(power.awaits, framework)]
+        return [
+            *_depends_on(power.missing, framework),
+            *_awaits(power.awaits, framework, missing=bool(power.missing)),
+        ]
     window = power.window
     if power.kept == "waiting" and window is not None:
         title = framework.events[window.anchor.event].title
@@ -37,9 +42,10 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
     if power.kept == "early" and window is not None and window.earliest is not None:
         return [f"Its time begins on {long_date(window.earliest)}."]
     if power.kept == "over" and window is not None:
-        if window.ended_on is not None:
-            return [wording.no_longer(window.ended_on, framework, "open")]
-        return [f"Its time ended on {long_date(window.latest)}."] if window.latest else []
+        latest, ended = window.latest, window.ended_on
+        if ended is not None and (latest is None or ended[0] <= latest):
+            return [wording.no_longer(ended, framework, "open")]
+        return [f"Its time ended on {last_day(power)}."] if latest else []
     if power.unmet:
         return [_only(part, framework) for part in power.unmet]
     if power.open is None:
@@ -134,9 +140,11 @@ def _rests_on(power: Power, framework: model.Framework) -> list[str]:
     if not power.rests_on:
         return ["Nothing that is recorded says whether it is open."]
     stages = account.stages_named(power.rests_on, framework)
-    over = power.was_until
-    only = f"It was open until {long_date(over)}, and is now" if over is not None else "It is"
-    return [f"{only} only for a school at this stage, of which nothing is recorded: {stages}."]
+    only = f"It is only for a school at this stage, of which nothing is recorded: {stages}."
+    if power.was_until is None:
+        return [only]
+    over = f"{long_date(power.was_until)}{'' if power.was_until_exact else ' at the latest'}"
+    return [f"By what is recorded its time ended on {over}.", only]
 
 
 def _depends_on(facts: Sequence[str], framework: model.Framework) -> list[str]:
@@ -148,8 +156,9 @@ def _depends_on(facts: Sequence[str], framework: model.Framework) -> list[str]:
     return [f"It depends on this: {framework.facts[facts[0]].question}{more}"]
 
 
-def _awaits(events: Sequence[str], framework: model.Framework) -> list[str]:
+def _awaits(events: Sequence[str], framework: model.Framework, *, missing: bool) -> list[str]:
     if not events:
         return []
     titles = wording.titles(events, framework.events, "or")
-    return [f"It takes this, which nobody has recorded: {titles}."]
+    takes = "It may take this, too" if missing else "It takes this"
+    return [f"{takes}, which nobody has recorded: {titles}."]

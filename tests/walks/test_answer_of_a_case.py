@@ -308,7 +308,7 @@ def test_a_right_is_open_from_the_day_its_time_runs_from():
 
 @pytest.mark.parametrize(("day", "shown"), [("2014-11-17", False), ("2014-11-18", True)])
 def test_what_was_expected_by_now_does_not_vanish_from_the_answer(day, shown):
-    """Five working days after the judgement, with which the report was expected, end on the 17th."""
+    """Five working days after the judgement, with which the report was expected, end on 17th."""
     now, _, _ = ask(f"{NOTIFIED}&as-at={day}")["body"].partition("What this rests on")
     _, _, passed = now.partition(f'id="{WALK}-passed"')
     told = "Give the report to parents, by Monday 17 November 2014 (estimate)"

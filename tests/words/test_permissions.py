@@ -36,8 +36,9 @@ def test_a_general_power_says_until_when_it_was_open_where_the_parts_of_it_are_o
     on_the_last_day, a_day_later = dt.date(2015, 4, 10), dt.date(2015, 4, 11)
     assert told("require-arrangements", NOTICE, on_the_last_day) == ""
     assert told("require-arrangements", NOTICE, a_day_later) == (
-        "It was open until Friday 10 April 2015, and is now only for a school at this stage, of "
-        "which nothing is recorded: 'Eligible by inspection' (Eligibility after an inspection)."
+        "By what is recorded its time ended on Friday 10 April 2015. "
+        "It is only for a school at this stage, of which nothing is recorded: "
+        "'Eligible by inspection' (Eligibility after an inspection)."
     )
 
 
