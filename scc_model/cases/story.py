@@ -63,6 +63,7 @@ class Story:
     def move(self, happened: Happened) -> None:
         """Let the school stand where something leads that happened."""
         stands, taken = dict(self.context.stands), happened.step
+        shown = [*self.shown_by(happened.event)]
         for procedure, stages in may_stand(taken).items():
             if len(stages) == 1:
                 (stage,) = stages
@@ -72,15 +73,20 @@ class Story:
             elif not self.complete or taken.allowed is not True:
                 stands.pop(procedure, None)
                 self.entered[procedure] = happened
-        for procedure, stage in self.shown_by(happened.event):
+        for procedure, stage in shown:
             stands[procedure], self.entered[procedure] = stage, happened
         self.context = self.context.standing(stands)
         self.latest[happened.event] = happened
         self.happened.append(happened)
 
     def shown_by(self, event: str) -> Iterator[tuple[str, str]]:
-        """Where an event leads in procedures of which it was left open where the school stands."""
-        left_open = self.entered.keys() - self.context.stands.keys()
+        """Where an event leads in procedures that a judgement left open."""
+        events = self.context.framework.events
+        left_open = {
+            name
+            for name in self.entered.keys() - self.context.stands.keys()
+            if events[self.entered[name].event].judges
+        }
         leads_to: dict[str, set[str]] = {}
         for way in happenings(self.context.framework)[event].ways if left_open else ():
             if way.procedure in left_open and way.open(self.context) is not False:
