@@ -83,13 +83,13 @@ def offers(journey: Journey, begun: Mapping[str, str]) -> list[Offer]:
 
 
 def _offer(possible: Step, *, if_changed: bool) -> Offer:
-    certain = possible.allowed is True or not possible.moves
-    stages = dict.fromkeys(
-        move.transition.to
-        for move in possible.moves
-        if move.open or (move.open is None and not certain)
-    )
-    return Offer(possible.event, tuple(stages), certain=certain, if_changed=if_changed)
+    surely = dict.fromkeys(move.transition.to for move in possible.moves if move.open)
+    perhaps = dict.fromkeys(move.transition.to for move in possible.moves if move.open is None)
+    # What can be recorded leads somewhere for certain, or else nothing that is known says where.
+    certain = possible.allowed is True and (bool(surely) or not perhaps)
+    stages = surely if certain else {**surely, **perhaps}
+    return Offer(possible.event, tuple(stages), certain=certain or not possible.moves,
+                 if_changed=if_changed)  # fmt: skip
 
 
 def questions(

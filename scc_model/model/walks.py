@@ -89,7 +89,7 @@ class WalkStep:
         when: where the step is shown; left out, always. It is left out only where this is false.
         ask: facts to ask for.
         judge: decisions whose outcome is asked for, as somebody has judged it.
-        tick: facts with a box each; a box that is not ticked answers no.
+        tick: facts with a box each; beside one that is ticked, a box that is not answers no.
         events: events whose days can be given.
         needs: things to look for.
         checklist: rules to tick off.

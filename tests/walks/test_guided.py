@@ -319,7 +319,7 @@ def test_it_starts_from_the_case_that_was_kept():
 
 CASE = [
     ("begins", "2014-09-01"), ("fact-school-type", "foundation"),
-    ("reading-review-attendance", "quorum"),
+    ("fact-review-headteacher-present", "yes"), ("reading-review-attendance", "quorum"),
     ("e", "programme-begun~2014-09-22"), ("e", "progress-review-held~2014-11-20"),
 ]  # fmt: skip
 WHOLE = ("complete", "yes")
@@ -407,3 +407,15 @@ def test_its_dates_can_be_saved(kind):
     saved = json.loads(SITE.download(plan.id, plan.example_state, kind))
     assert saved["filename"].endswith(f".{kind}")
     assert ("20141107" if kind == "ics" else "2014-11-07") in saved["text"]
+
+
+def test_boxes_of_which_none_is_ticked_say_nothing():
+    """Who knows only the day of a notice does not say that it leaves everything out."""
+    page, _ = ask("warning-notice", school_type="community", warning_notice_given="2014-10-17")
+    assert page.holds("warning-notice-complete") == "unknown"
+    assert page.latest("comply-in-initial-period") == "2014-11-07"
+    page, _ = ask(
+        "warning-notice", school_type="community", notice_states_matters="yes",
+        warning_notice_given="2014-10-17",
+    )  # fmt: skip
+    assert page.holds("warning-notice-complete") == "no"

@@ -93,9 +93,10 @@ class Asked(Form):
 
     @functools.cached_property
     def facts(self) -> dict[str, str]:
-        """The answers, by fact; a box that is not ticked answers no."""
-        boxes = (name for step in self.plan.steps for name in step.tick)
-        return {**dict.fromkeys(boxes, _UNTICKED), **self[self.declared.facts]}
+        """The answers, by fact; beside a box that is ticked, one that is not answers no."""
+        told = self[self.declared.facts]
+        ticked = (step.tick for step in self.plan.steps if not told.keys().isdisjoint(step.tick))
+        return {**dict.fromkeys((x for boxes in ticked for x in boxes), _UNTICKED), **told}
 
     @functools.cached_property
     def assumed(self) -> list[model.FactIs]:
