@@ -194,7 +194,8 @@ class _Powers:
             kept = "conditions" if conditions else "elsewhere"
         outstanding = tuple(x for x in first if x.met_by and steps.of([x.met_by])[0].allowed)
         certain = window is not None and not window.estimated and not window.at_the_latest
-        opens = max(_opening(window), default=None) if window is not None and certain else None
+        begun = (window.anchor.date, window.earliest) if window is not None and certain else ()
+        opens = max(filter(None, begun), default=None)  # no sooner than its time runs
         began, began_by = None, None
         if open_:
             ever = self.may_begin(rule)
@@ -204,18 +205,21 @@ class _Powers:
                 # A last day alone keeps nothing from being open before it.
                 if began is None or began < max(days) or window.limit.earliest:
                     began, began_by = None, max(days, default=None)
+        awaits = awaited(rule, journey.replayed) if open_ is None else ()
+        # What an event would open does not wait for what its use alone might depend on.
+        asked = _missing(rule, context, () if awaits else uses) if open_ is None else ()
         return Power(
             rule=rule,
             open=open_,
             unmet=conditions,
-            missing=_missing(rule, context, uses) if open_ is None else (),
+            missing=asked,
             window=window,
             first=first,
             outstanding=outstanding if open_ else (),
             from_=max(filter(None, (began, opens)), default=None),
             uses=uses,
             kept="" if open_ else kept,
-            awaits=awaited(rule, journey.replayed) if open_ is None else (),
+            awaits=awaits,
             unless=closing(rule, journey.replayed) if open_ is None else (),
             rests_on=unrecorded_stages(rule, journey.replayed) if open_ is None else (),
             was_until=was_until,
@@ -279,11 +283,6 @@ def _first_of(parts: Iterable[Power]) -> tuple[dt.date | None, dt.date | None]:
     return (began, None) if by is None or (began and began <= by) else (None, by)
 
 
-def _opening(window: Deadline) -> Iterator[dt.date]:
-    """The days before which a time that has begun is not there to be used."""
-    yield from filter(None, (window.anchor.date, window.earliest))
-
-
 def _given(rule: model.Rule, context: Context) -> bool | None:
     """Whether a rule gives its power in this case."""
     given = applies(rule, context)
@@ -327,7 +326,7 @@ def _missing(rule: model.Rule, context: Context, uses: tuple[Step, ...]) -> tupl
     """The facts that would settle whether a power is open."""
     asked = evaluate(rule.applies_when, context).missing if _given(rule, context) is None else ()
     facts = dict.fromkeys((*asked, *(fact for use in uses for fact in use.missing)))
-    return tuple(facts) or unsettled(context)
+    return tuple(facts) or (unsettled(context) if uses else ())
 
 
 def _began(
