@@ -87,6 +87,8 @@ class Replayed:
         contradictions: entries that cannot have been where the school stood.
         planned: entries dated after the day; they count for nothing yet.
         entered: by procedure, what brought the school to its stage; none where it is at its start.
+        closed: whether a procedure of which nothing is recorded is taken to be where it begins,
+            though steps may have been taken that nobody recorded.
     """
 
     case: Case
@@ -97,6 +99,7 @@ class Replayed:
     contradictions: tuple[Contradiction, ...]
     planned: tuple[Entry, ...]
     entered: Mapping[str, Happened]
+    closed: bool = False
 
     @functools.cached_property
     def context(self) -> Context:
@@ -104,7 +107,7 @@ class Replayed:
 
         In a complete record, what is not recorded has not happened.
         """
-        if self.complete:
+        if self.complete or self.closed:
             return self.assumed
         procedures = self.assumed.framework.procedures
         return self.assumed.standing(

@@ -69,9 +69,14 @@ class Journey:
         assumed = if_it_stays(self.replayed.assumed, self.announced)
         return attrs.evolve(self, replayed=attrs.evolve(self.replayed, assumed=assumed))
 
-    def as_if_whole(self) -> Journey:
-        """The case if nothing happened but what is recorded, and what must have happened for it."""
-        return attrs.evolve(self, replayed=attrs.evolve(self.replayed, complete=True))
+    def moved_by_nothing_else(self, *, complete: bool) -> Journey:
+        """The case if nothing moved the school but what is recorded or must have happened for it.
+
+        Args:
+            complete: whether no step was taken either that nobody recorded.
+        """
+        replayed = attrs.evolve(self.replayed, closed=True, complete=complete)
+        return attrs.evolve(self, replayed=replayed)
 
     @functools.cached_property
     def _earlier(self) -> dict[int, Journey]:
@@ -187,12 +192,12 @@ class Journey:
     def _asked(self, rule: model.Rule) -> Duty | None:
         if rule.time_limit is not None:
             return self._dated(rule, rule.time_limit)
-        since = since_of(rule, self.replayed)
+        replayed, since = self.replayed, since_of(rule, self.replayed)
         if since is None:
             # Nobody recorded what it begins with, which may have happened.
-            return None if self.replayed.complete else Duty(rule, "waits", None, None)
+            return None if replayed.complete or replayed.closed else Duty(rule, "waits", None, None)
         duty = attrs.evolve(self._undated(rule, since[0]), since_exact=since[1])
-        return duty if is_said_since(rule, self.replayed) else attrs.evolve(duty, since=None)
+        return duty if is_said_since(rule, replayed) else attrs.evolve(duty, since=None)
 
     def _no_longer(self, rule: model.Rule) -> Duty | None:
         """A rule that was asked for and no longer applies: as it stood until then."""

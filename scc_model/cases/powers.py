@@ -187,7 +187,8 @@ class _Powers:
         was_until, was_until_exact = max(over, default=(None, True))
         can_be = any_of(x.open for x in parts) if parts else usable(rule.uses, begins, steps)
         in_reach = both(given, can_be)
-        timely = not kept if kept != "waiting" or journey.replayed.complete else None
+        told = journey.replayed.complete or journey.replayed.closed
+        timely = not kept if kept != "waiting" or told else None
         open_ = both(in_reach, timely)
         conditions = tuple(dict.fromkeys(_unmet(rule, context, uses))) if in_reach is False else ()
         if in_reach is False and kept != "over":
@@ -345,5 +346,4 @@ def _began(
             opened = happened[number]
             return (opened.from_day, None) if opened.exact else (None, opened.from_day)
     # Open from the beginning of the record: since when, only a record of everything tells.
-    whole = journey.replayed.complete and journey.case.complete is not False
-    return (journey.case.begins, None) if whole else (None, None)
+    return (journey.case.begins, None) if journey.replayed.complete else (None, None)

@@ -252,10 +252,35 @@ def test_the_calendar_of_reviews_says_how_many_are_still_to_come(held, message):
     assert message in page.text
 
 
-def test_too_few_reviews_by_the_end_of_the_year_are_overdue():
-    page, _ = ask("progress-review", programme_begun="2014-09-22", as_at="2015-09-01")
-    assert "3 too few." in page.text
-    assert page.elements["data-rule", "progress-reviews-three-a-year"]["data-status"] == "overdue"
+WHOLE_CASE = urlencode([
+    ("begins", "2014-09-01"), ("fact-school-type", "community"), ("complete", "yes"),
+    ("e", "concern-signalled~2014-09-02"), ("e", "concern-identified~2014-09-03"),
+    ("e", "discussions-begun~2014-09-04"), ("e", "support-agreed~2014-09-05"),
+    ("e", "programme-begun~2014-09-22"), ("as-at", "2015-09-01"),
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "status", "shown"),
+    [
+        ({"programme_begun": "2014-09-22", "as_at": "2015-09-01"}, "not-recorded",
+         "3 of which nobody recorded the day."),
+        ({"case": WHOLE_CASE}, "overdue", "3 too few."),
+    ],
+    ids=["form", "whole case"],
+)  # fmt: skip
+def test_too_few_reviews_are_overdue_only_where_everything_is_recorded(told, status, shown):
+    page, _ = ask("progress-review", **told)
+    assert shown in page.text
+    assert page.elements["data-rule", "progress-reviews-three-a-year"]["data-status"] == status
+
+
+def test_a_step_left_empty_is_not_overdue():
+    """Who does not know when the copies were given does not say that they were not."""
+    notice = {"warning_notice_given": "2014-10-17", "as_at": "2014-11-03"}
+    page, _ = ask("warning-notice", **GROUNDS, **CONTENTS, **notice)
+    copies = page.elements["data-rule", "copy-warning-notice"]
+    assert copies["data-status"] == "not-recorded"
 
 
 def test_a_missing_chair_is_noted_and_under_another_reading_undoes_the_review():

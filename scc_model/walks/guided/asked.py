@@ -158,12 +158,17 @@ class Asked(Form):
         )
 
     @property
-    def is_whole(self) -> bool:
-        """Whether what was not told has not happened, but for what must have happened for the rest.
+    def is_closed(self) -> bool:
+        """Whether what was not told has not moved the school, but for what must have happened.
 
         A walk asks for all that it looks at; a case from which it started may leave things open.
         """
         return self.base is None or self.base.case.complete is not False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the case from which it started is said to hold everything that happened."""
+        return self.base is not None and self.base.case.complete is True
 
     def day(self, case: Case) -> dt.date:
         """The day to look from: the one that was given, or else the latest of the case."""

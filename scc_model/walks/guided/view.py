@@ -118,7 +118,8 @@ def seen_in(asked: Asked, stands: Journey, rules: Collection[model.Rule] | None 
         stands: the case, on the day looked from or an earlier one.
         rules: the rules of interest; none for all that its steps show.
     """
-    stands = stands.as_if_whole() if asked.is_whole else stands
+    if asked.is_closed:
+        stands = stands.moved_by_nothing_else(complete=asked.is_whole)
     every = _of_duties(asked.framework, asked.walk)
     duties = stands.duties(x for x in every if rules is None or x in rules)
     by_the_way = {entry.event for entry in asked.by_the_way}
