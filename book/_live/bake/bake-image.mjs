@@ -32,7 +32,8 @@ sys._clear_internal_caches()
 for remembered in gc.get_objects():
     if isinstance(remembered, functools._lru_cache_wrapper):
         of = remembered.__wrapped__
-        if of is html.escape or of.__module__ == "scc_model.tables.pages":
+        rows = ("scc_model.tables.", "scc_model.walks.school.", "scc_model.walks.timeline.")
+        if of is html.escape or of.__module__.startswith(rows):
             remembered.cache_clear()
 gc.collect()
 gc.freeze()
