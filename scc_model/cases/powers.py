@@ -128,7 +128,7 @@ def is_near(power: Power, journey: Journey) -> bool:
         journey: the case.
     """
     home = journey.context.framework.home[power.rule.id].id
-    bears = power.given and power.rule.applies_when is not None
+    bears = (power.given and power.rule.applies_when is not None) or power.until is not None
     return bool(power.awaits or power.unless or bears) or home in journey.replayed.entered
 
 

@@ -42,6 +42,19 @@ def test_a_general_power_says_until_when_it_was_open_where_the_parts_of_it_are_o
     )
 
 
+def test_a_power_whose_time_may_be_over_is_one_of_those_that_depend_on_something():
+    """Known is only that the compliance period had ended when the notice of powers was given."""
+    entries = (Entry("powers-notice-given", dt.date(2015, 2, 20)),)
+    case = Case("A school", dt.date(2000, 1, 1), {}, events=entries, complete=False)
+    seen = journey.journey(case, FRAMEWORK, dt.date(2015, 3, 2))
+    rule = FRAMEWORK.rules["suspend-budget-after-warning-notice"]
+    [power] = powers.powers(seen, [rule])
+    assert powers.is_near(power, seen)
+    assert permissions.why_closed(power, FRAMEWORK) == [
+        "It may be over already: its last day is Monday 20 April 2015 at the latest."
+    ]
+
+
 @pytest.mark.parametrize("entries", [NOTICE, REPORT], ids=["notice", "report"])
 def test_of_every_power_something_is_said_that_tells_one_from_another(entries):
     """What it is for, what it waits for, or what has to be known: never that nothing is."""

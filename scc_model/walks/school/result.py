@@ -122,7 +122,8 @@ def counts(view: View) -> str:
         return f"Nothing {state} yet in this case."
     how_many = Counter(duty.status for duty in view.duties.dated)
     late, due = how_many["overdue"], how_many["due"]
-    to_come = len(view.duties.dated) - late - due
+    passed = len(obligations.passed(view.duties.dated, view.stands.as_at))
+    to_come = len(view.duties.dated) - late - due - passed
     open_ones = f"{wording.counted(to_come, 'step')} with a date open or still to come"
     if not late and not due:
         as_far = "" if replayed.complete else ", as far as is recorded"
