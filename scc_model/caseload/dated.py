@@ -41,7 +41,7 @@ class Deadlines:
         limit: its time limit for these schools.
         rows: which schools.
         anchor: the event from which time runs.
-        rests_on_unknown: for which a date that the rule rests on is missing or estimated.
+        waits: for which it cannot be done yet, or need not be.
         estimated: for which a date that it rests on is estimated.
         lost: for which the count leaves the days that can be counted.
     """
@@ -54,7 +54,7 @@ class Deadlines:
     latest: Days
     met_on: Days
     ended_on: Days
-    rests_on_unknown: Flags
+    waits: Flags
     estimated: Flags
     lost: Flags
 
@@ -77,9 +77,9 @@ class Deadlines:
                 late,
                 fulfilled,
                 self.ended_on <= day,
-                self.rests_on_unknown,
+                self.waits,
                 first > day,
-                np.isnat(self.latest) | (self.latest > day) | comes_round,
+                np.isnat(self.latest) | self.estimated | (self.latest > day) | comes_round,
                 self.latest == day,
             ],
             [ended_first, met_late, met, _ENDED, _WAITS, _NOT_STARTED, _OPEN, on_the_day],

@@ -89,7 +89,9 @@ class Dating:
         if limit.before:
             before = self.date_of(limit.before, asked).take(rows)
             latest = np.fmin(latest, before.days - A_DAY)
-            unknown |= np.isnat(before.days) | before.estimated
+            ahead = np.isnat(before.days) | before.estimated
+            by_choice = limit.before in self.framework.by_choice
+            unknown |= ahead & (np.isnat(anchor.days) | anchor.estimated | by_choice)
             estimated |= before.estimated
             lost |= before.lost
         if limit.capped:
@@ -111,7 +113,7 @@ class Dating:
                 self._given(rule.met_by, rows), self._first(rule.met_by_one_of, anchor, rows)
             ),
             ended_on=self._first(rule.ends_with, anchor, rows),
-            rests_on_unknown=unknown,
+            waits=unknown,
             estimated=estimated,
             lost=lost,
         )

@@ -16,7 +16,8 @@ def as_far_as_known(duty: Duty, replayed: Replayed) -> Duty:
     """A duty as it stands, no more being said of it than is known.
 
     What nobody recorded is not overdue for that: it may have been done. It is overdue where the
-    record is complete, or shows that it was still to do when its last day had passed.
+    record is complete, or shows that it was still to do when its last day had passed. So it is with
+    what is to be done straight away, once something else happened on a later day.
 
     Args:
         duty: the duty, as if everything that happened were recorded.
@@ -30,7 +31,8 @@ def as_far_as_known(duty: Duty, replayed: Replayed) -> Duty:
     if replayed.complete or _still_to_do(duty, replayed):
         return duty
     rounds = tuple(map(_round, duty.rounds))
-    status: Status = "not-recorded" if duty.status in _PAST else duty.status
+    past = duty.status in _PAST or _has_moved_past(duty, replayed)
+    status: Status = "not-recorded" if past else duty.status
     return attrs.evolve(duty, status=status, rounds=rounds)
 
 
@@ -67,6 +69,18 @@ def _still_to_do(duty: Duty, replayed: Replayed) -> bool:
     return last is not None and any(
         entry.event == duty.rule.met_by and entry.first is not None and entry.first > last
         for entry in replayed.planned
+    )
+
+
+def _has_moved_past(duty: Duty, replayed: Replayed) -> bool:
+    """Whether what is to be done straight away must have been, since the case went on after it."""
+    dated = duty.deadline
+    if dated is None or not dated.limit.promptly or duty.status != "open" or dated.waiting:
+        return False
+    begun = dated.anchor.date
+    return begun is not None and any(
+        happened.first > begun and happened.standing == "recorded"
+        for happened in replayed.happened
     )
 
 

@@ -117,7 +117,7 @@ def powers(journey: Journey, rules: Iterable[model.Rule] | None = None) -> list[
     """
     every = _Powers(journey, _Powers(journey.final) if journey.announced else None)
     asked = journey.context.framework.rules.values() if rules is None else rules
-    return [every.of(rule) for rule in asked if is_power(rule)]
+    return [every.of(rule) for rule in asked if rule.is_power]
 
 
 def is_near(power: Power, journey: Journey) -> bool:
@@ -132,9 +132,18 @@ def is_near(power: Power, journey: Journey) -> bool:
     return bool(power.awaits or power.unless or bears) or home in journey.replayed.entered
 
 
-def is_power(rule: model.Rule) -> bool:
-    """Whether a rule gives a power, or a right that somebody may use or leave."""
-    return rule.kind == "power" or (rule.kind == "right" and rule.force == "may")
+def has_passed(power: Power, day: dt.date) -> bool:
+    """Whether the last day of a power has passed, and nothing ended its time before.
+
+    Args:
+        power: the power.
+        day: the day looked from.
+    """
+    window = power.window
+    if power.kept != "over" or window is None or window.latest is None:
+        return False
+    ended = window.ended_on is not None and window.ended_on[0] <= window.latest
+    return window.latest < day and not ended
 
 
 def _first(home: model.Procedure, context: Context) -> tuple[model.Rule, ...]:
@@ -271,7 +280,7 @@ def _parts(name: str, framework: model.Framework) -> tuple[model.Rule, ...]:
     parts = tuple(
         other
         for other in framework.rules.values()
-        if is_power(other) and other.uses and {*other.uses} < whole
+        if other.is_power and other.uses and {*other.uses} < whole
     )
     return parts if {use for part in parts for use in part.uses} == whole else ()
 

@@ -160,6 +160,7 @@ class Dating:
             met_on=met_on,
             met_with=met_with,
             ended_on=ended[0] if ended else None,
+            by_choice=limit.before in self.context.framework.by_choice,
         )
 
     def dates(

@@ -16,7 +16,7 @@ from scc_model import model
 from scc_model.dating.working_days import Skipped
 
 Status = Literal[
-    "waits",  # its anchor has not happened, so any date is an estimate
+    "waits",  # what it is counted from has not happened, so any date is an estimate
     "not-started",  # its first day is still to come
     "open",  # it can be done now
     "due",  # today is its last day
@@ -78,6 +78,7 @@ class Deadline:
         limit: its time limit under the readings in use.
         anchor: the event from which time runs.
         before: the event it has to come before, if there is one.
+        by_choice: whether that comes only if somebody chooses so, such as the use of a power.
         earliest: first day; none where the rule sets none or it is not known.
         latest: last day; none where the rule sets none or it is not known.
         skipped: the days passed over in counting to the last day.
@@ -100,6 +101,7 @@ class Deadline:
     met_on: dt.date | None = None
     met_with: str | None = None
     ended_on: tuple[dt.date, str] | None = None
+    by_choice: bool = False
 
     @property
     def estimated(self) -> bool:
@@ -156,16 +158,28 @@ class Deadline:
             return "no-longer-required" if self._ended_in_time else "met-late"
         if self.ended_on is not None and self.ended_on[0] <= as_at:
             return "no-longer-required"
-        if any(dated.date is None or dated.estimated for dated in self._rests_on):
+        if self._waits:
             return "waits"
         first = self.earliest or self.anchor.date
         if first is not None and as_at < first:
             return "not-started"
-        if self.latest is None or as_at < self.latest or comes_round:
+        if self.latest is None or self.estimated or as_at < self.latest or comes_round:
             return "open"
         if as_at == self.latest:
             return "open" if self.limit.kind in _OVER_WHEN_PAST else "due"
         return self._past()
+
+    @property
+    def _waits(self) -> bool:
+        """Whether it cannot be done yet, or need not be.
+
+        What has to come before something can be done from the day its own time runs, whenever that
+        comes; what comes before somebody's choice is asked for only if it is made.
+        """
+        unknown = [dated for dated in self._rests_on if dated.date is None or dated.estimated]
+        if self.before in unknown and not self.waiting and not self.by_choice:
+            unknown.remove(self.before)
+        return bool(unknown)
 
     @property
     def _ended_in_time(self) -> bool:

@@ -160,6 +160,11 @@ class Framework:
         return {event.id: home for home in self.procedures.values() for event in home.events}
 
     @functools.cached_property
+    def by_choice(self) -> frozenset[str]:
+        """The events that show the use of a power or a right, and that nobody has to bring about."""
+        return frozenset(use for rule in self.rules.values() if rule.is_power for use in rule.uses)
+
+    @functools.cached_property
     def strand_of(self) -> Mapping[str, Strand]:
         """The strand of a procedure, by procedure."""
         return {name: strand for strand in self.strands.values() for name in strand.procedures}

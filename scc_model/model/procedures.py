@@ -255,6 +255,11 @@ class Rule:
         return self.kind == "power" or may
 
     @property
+    def is_power(self) -> bool:
+        """Whether it gives a power, or a right that somebody may use or leave."""
+        return self.kind == "power" or (self.kind == "right" and self.force == "may")
+
+    @property
     def where(self) -> Condition | None:
         """The condition that the school stands in a stage in which it holds; none for any."""
         return StandsIn(self.holds_in) if self.holds_in else None

@@ -12,7 +12,7 @@ from scc_model import model
 from scc_model.cases.duties import Duty
 from scc_model.cases.earlier import earlier
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers import powers
+from scc_model.cases.powers import has_passed, powers
 from scc_model.cases.timelines import Timeline, timeline
 from scc_model.conditions import Context
 from scc_model.errors import NothingToWrite, SccError
@@ -62,10 +62,17 @@ def of_case(stands: Journey, school: School, chosen: Chosen) -> list[Item]:
 def _holding(
     chosen: Chosen, seen: Journey, rules: Collection[model.Rule] | None = None
 ) -> list[Duty]:
-    """The duties that are wanted, and of what may be done that which is open or announced."""
+    """The duties that are wanted, and of what may be done that which is open or announced.
+
+    A right whose last day has passed was open until then: its day stays what it was.
+    """
     some = chosen(seen, rules)
     permitted = [duty.rule for duty in some if duty.rule.is_permission]
-    usable = {power.rule.id for power in powers(seen, permitted) if power.open is not False}
+    usable = {
+        power.rule.id
+        for power in powers(seen, permitted)
+        if power.open is not False or (power.given and has_passed(power, seen.as_at))
+    }
     return [x for x in some if not x.rule.is_permission or x.rule.id in usable]
 
 

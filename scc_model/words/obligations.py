@@ -55,8 +55,8 @@ def soonest(duties: Iterable[Duty], day: dt.date, most: int) -> list[Duty]:
 
     Args:
         duties: what is asked for.
-        day: the day looked from. An estimate that has passed says nothing of what waits, unless it
-            is to be done straight away.
+        day: the day looked from. What has passed only by estimate says nothing, unless it is to be
+            done straight away.
         most: how many to give.
 
     Returns:
@@ -70,7 +70,7 @@ def soonest(duties: Iterable[Duty], day: dt.date, most: int) -> list[Duty]:
         and duty.deadline is not None
         and duty.deadline.limit.kind not in _NO_DAY_TO_ACT
         and duty.due is not None
-        and (duty.status != "waits" or duty.due >= day or duty.deadline.limit.promptly)
+        and not (duty.deadline.estimated and duty.due < day and not duty.deadline.limit.promptly)
     ]
     return sorted(waiting, key=lambda duty: (duty.status not in URGENT, duty.due))[:most]
 
@@ -85,7 +85,7 @@ def unrecorded(duties: Iterable[Duty]) -> list[Duty]:
 
 
 def passed(duties: Iterable[Duty], day: dt.date) -> list[Duty]:
-    """What waits for something of which nobody recorded the day, its own having passed by estimate.
+    """What rests on something of which nobody recorded the day, its own having passed by estimate.
 
     Args:
         duties: what is asked for.
@@ -94,7 +94,8 @@ def passed(duties: Iterable[Duty], day: dt.date) -> list[Duty]:
     return [
         duty
         for duty in duties
-        if duty.status == "waits" and duty.deadline is not None and not duty.deadline.limit.promptly
+        if duty.status in ("waits", "open") and duty.deadline is not None
+        and duty.deadline.estimated and not duty.deadline.limit.promptly
         and duty.deadline.latest is not None and duty.deadline.latest < day
     ]  # fmt: skip
 

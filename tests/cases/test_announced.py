@@ -136,10 +136,10 @@ def test_whoever_records_an_announcement_is_asked_what_it_was(event):
 
 def test_feedback_of_which_nobody_said_what_it_was_asks_that_first():
     stands = seen(record(Entry("oral-feedback-given", EVENING)))
-    feedback_attended = {duty.rule.id: duty for duty in stands.duties()}["attend-feedback"]
+    reported = {duty.rule.id: duty for duty in stands.duties()}["report-feedback-upwards"]
 
     assert next_question(stands).id == "judgement-announced"
-    assert (feedback_attended.status, feedback_attended.missing[0]) == ("if", "judgement-announced")
+    assert (reported.status, reported.missing[0]) == ("if", "judgement-announced")
 
 
 def test_what_only_a_final_judgement_settles_is_not_asked_before_it():

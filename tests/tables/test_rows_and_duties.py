@@ -83,4 +83,7 @@ def test_a_table_says_when_who_and_how_it_stands(case, dated):
         texts = [cell.get_text() for cell in cells]
         assert texts[1] == duty.rule.title
         assert texts[3] == wording.STATUS[duty.status]
-        assert duty.rounds or texts[0] == wording.capital(timing.when(duty))
+        if duty.ended_on is not None:
+            assert texts[0].startswith("No longer required since ")
+        else:
+            assert duty.rounds or texts[0] == wording.capital(timing.when(duty))

@@ -58,5 +58,5 @@ def test_a_power_whose_time_may_be_over_is_one_of_those_that_depend_on_something
 @pytest.mark.parametrize("entries", [NOTICE, REPORT], ids=["notice", "report"])
 def test_of_every_power_something_is_said_that_tells_one_from_another(entries):
     """What it is for, what it waits for, or what has to be known: never that nothing is."""
-    for rule in filter(powers.is_power, FRAMEWORK.rules.values()):
+    for rule in (x for x in FRAMEWORK.rules.values() if x.is_power):
         assert "Nothing that is recorded" not in told(rule.id, entries, dt.date(2015, 4, 13))
