@@ -132,13 +132,15 @@ def contradiction(
         and needed.events
         and (not tried.moves or _lacks_its_own(entry.event, needed, known))
     ):
-        lacking = [name for name in needed.events if name not in recorded]
-        titles = "; ".join(known.framework.events[name].title for name in lacking)
-        before = f"what has to come before it and is not there: {titles}" if lacking else _OTHERS
-        why = f"It leads nowhere without {before}."
+        lacks = tuple(
+            name
+            for name in needed.events
+            if name not in recorded and not known.framework.events[name].falls_on
+        )
+        why = _leads_nowhere_without(lacks, story.contradictions, known.framework)
         if not story.complete:  # there was a way to it, and no time
             why = f"{why} {_ANOTHER}"
-        return Contradiction(entry, (), why)
+        return Contradiction(entry, (), why, lacks=lacks)
     if tried.moves or tried.when.value is False:
         why = "A condition for it is not met."
     else:
@@ -146,6 +148,20 @@ def contradiction(
     against = {id(other): other for other in _behind(tried, known, story)}
     against.pop(id(entry), None)
     return Contradiction(entry, tuple(against.values()), why, tried)
+
+
+def _leads_nowhere_without(
+    lacks: Sequence[str], before: Sequence[Contradiction], framework: model.Framework
+) -> str:
+    """What an entry leads nowhere without; of what lacks of an entry before it, only the entry."""
+    same = next((x for x in before if x.lacks and {*x.lacks} <= {*lacks}), None)
+    own = [name for name in lacks if same is None or name not in same.lacks]
+    titles = "; ".join(framework.events[name].title for name in own)
+    if same is None:
+        missing = f"what has to come before it and is not there: {titles}" if own else _OTHERS
+        return f"It leads nowhere without {missing}."
+    why = f"It rests on this, which does not fit either: {framework.events[same.entry.event].title}."
+    return f"{why} Not there either: {titles}." if own else why
 
 
 def _lacks_its_own(event: str, needed: Bridge, known: Context) -> bool:

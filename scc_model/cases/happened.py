@@ -65,12 +65,14 @@ class Contradiction:
         against: the entries that it contradicts; none where it contradicts an answer or a reading.
         why: what stands in its way, in a sentence.
         step: what the event came to, with the guards that failed; none for one out of order.
+        lacks: the events without which it leads nowhere, and that nobody recorded.
     """
 
     entry: Entry
     against: tuple[Entry, ...]
     why: str
     step: Step | None = None
+    lacks: tuple[str, ...] = ()
 
 
 @attrs.frozen

@@ -149,6 +149,18 @@ def test_a_record_said_to_be_whole_names_what_is_missing_in_it():
     assert FRAMEWORK.events["warning-notice-given"].title not in told.why
 
 
+def test_what_rests_on_an_entry_that_lacks_something_names_only_that_entry_and_what_else_lacks():
+    used = Entry("powers-notice-given", dt.date(2015, 2, 20))
+    (first, *others) = seen([*NOTICE, used], complete=True).replayed.contradictions
+    assert len(others) == len(NOTICE)
+    given = FRAMEWORK.events[first.entry.event].title
+    assert all(f"It rests on this, which does not fit either: {given}." in x.why for x in others)
+    assert FRAMEWORK.events["warning-notice-discussed"].title not in others[-1].why
+    assert FRAMEWORK.events["non-compliance-found"].title in others[-1].why
+    ended = [event.title for event in FRAMEWORK.events.values() if event.falls_on]
+    assert not [x.why for x in (first, *others) if any(title in x.why for title in ended)]
+
+
 def test_a_power_that_only_something_unrecorded_could_have_closed_says_what():
     proposed = Entry("powers-notice-given", dt.date(2015, 2, 20))
     found = Entry("non-compliance-found", dt.date(2015, 2, 12))
