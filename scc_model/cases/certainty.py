@@ -79,8 +79,7 @@ def _has_moved_past(duty: Duty, replayed: Replayed) -> bool:
         return False
     begun = dated.anchor.date
     return begun is not None and any(
-        happened.first > begun and happened.standing == "recorded"
-        for happened in replayed.happened
+        happened.first > begun and happened.standing == "recorded" for happened in replayed.happened
     )
 
 

@@ -160,7 +160,9 @@ def _leads_nowhere_without(
     if same is None:
         missing = f"what has to come before it and is not there: {titles}" if own else _OTHERS
         return f"It leads nowhere without {missing}."
-    why = f"It rests on this, which does not fit either: {framework.events[same.entry.event].title}."
+    why = (
+        f"It rests on this, which does not fit either: {framework.events[same.entry.event].title}."
+    )
     return f"{why} Not there either: {titles}." if own else why
 
 

@@ -241,7 +241,7 @@ def positions(seen: Journey) -> pd.DataFrame:
     places = account.positions(seen)
     return pd.DataFrame({
         "procedure": pd.Series([place.procedure.title for place in places], dtype="string"),
-        "stage": pd.Series([place.stage.title for place in places], dtype="string"),
+        "stage": pd.Series([place.named for place in places], dtype="string"),
         "since": pd.Series([place.since for place in places], dtype="datetime64[s]"),
     })  # fmt: skip
 

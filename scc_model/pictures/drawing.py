@@ -5,7 +5,7 @@ Each arrow carries the numbers of its transitions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 
@@ -39,22 +39,27 @@ class Block:
     drawn: Html
 
 
+_HERE, _PERHAPS = "You are here", "Perhaps here"
+_IN_A_TITLE = {_HERE: "the school is here", _PERHAPS: "the school may be here"}
+
+
 def column(
-    stages: Sequence[model.Stage], rows: Iterable[Numbered], current: str | None = None
+    stages: Sequence[model.Stage], rows: Iterable[Numbered], here: Collection[str] = ()
 ) -> Block:
     """Draw the stages of one procedure under one another.
 
     Args:
         stages: at least one.
         rows: the transitions between them, in the order of their numbers.
-        current: the stage to mark.
+        here: the stage to mark as that in which the school stands; several where it is one of them.
 
     >>> stages = [model.Stage("a", "Here"), model.Stage("b", "There")]
     >>> block = column(stages, [Numbered(1, "p", model.Transition("t", ("a",), "b", "e", ()))])
     >>> block.width, "There" in block.drawn
     (228, True)
     """
-    placed = lay_out(stages, rows, current)
+    placed = lay_out(stages, rows, here)
+    mark = _HERE if len(here) == 1 else _PERHAPS
     aside = [arrow for arrow in placed.arrows if not arrow.straight]
     drawn = [
         _straight(arrow) if arrow.straight else _aside(arrow, aside) for arrow in placed.arrows
@@ -66,7 +71,7 @@ def column(
             "g",
             {"transform": f"translate({placed.left} {_ABOVE})"},
             [line for line, _ in drawn],
-            [_stage(box, current=box.stage.id == current) for box in placed.boxes],
+            [_stage(box, mark if box.stage.id in here else "") for box in placed.boxes],
             [chips for _, chips in drawn],
         ),
     )
@@ -174,7 +179,7 @@ def _chip(x: int, y: int, number: int) -> Html:
     ])  # fmt: skip
 
 
-def _stage(box: Box, *, current: bool) -> Html:
+def _stage(box: Box, mark: str) -> Html:
     first = box.top + (box.height - LINE * (len(box.lines) - 1)) // 2 + 5
     stage = box.stage
     kind = "".join(
@@ -182,19 +187,19 @@ def _stage(box: Box, *, current: bool) -> Html:
             "scc-graph__box",
             " scc-graph__start" * stage.starts,
             " scc-graph__end" * stage.ends,
-            " scc-graph__current" * current,
+            " scc-graph__current" * bool(mark),
         )
     )
     return h(
         "g",
         None,
-        h("title", None, f"{stage.title}{': the school is here' if current else ''}"),
+        h("title", None, f"{stage.title}{f': {_IN_A_TITLE[mark]}' if mark else ''}"),
         h("rect", {"class": kind, "x": 0, "y": box.top, "width": WIDTH, "height": box.height,
                    "rx": 20 if stage.starts or stage.ends else 4}),
         [
             h("text", {"x": WIDTH // 2, "y": first + LINE * index, "text-anchor": "middle",
-                       "font-weight": "bold" if current else None}, line)
+                       "font-weight": "bold" if mark else None}, line)
             for index, line in enumerate(box.lines)
         ],
-        h("text", {"x": 0, "y": box.top - 5, "font-size": 12}, "You are here") if current else None,
+        h("text", {"x": 0, "y": box.top - 5, "font-size": 12}, mark) if mark else None,
     )  # fmt: skip

@@ -8,7 +8,7 @@ lie on each other that mean different things, whatever the graph, and the pictur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 
@@ -104,19 +104,21 @@ class Layout:
     bottom: int
 
 
-def lay_out(stages: Sequence[model.Stage], rows: Iterable[Numbered], current: str | None) -> Layout:
+def lay_out(
+    stages: Sequence[model.Stage], rows: Iterable[Numbered], here: Collection[str]
+) -> Layout:
     """Give the stages of one procedure, and the arrows between them, their places.
 
     Args:
         stages: at least one.
         rows: the transitions between them, in the order of their numbers.
-        current: the stage to mark, whose words are bold.
+        here: the stages to mark, whose words are bold.
     """
     boxes = {stage.id: Box(stage, index) for index, stage in enumerate(stages)}
     arrows, loops = _arrows(boxes, rows)
     for box in boxes.values():
-        here = box.stage.id == current
-        box.lines = _lines(box.stage.title, loops.get(box.stage.id, []), current=here)
+        marked = box.stage.id in here
+        box.lines = _lines(box.stage.title, loops.get(box.stage.id, []), current=marked)
     aside = [arrow for arrow in arrows if not arrow.straight]
     _give_lanes(aside)
     _give_ports(boxes, aside)

@@ -39,7 +39,8 @@ def svg(shown: Shown, current: str | None = None, *, room: int = PAGE) -> Html:
     if not shown.procedures:
         return h("p", None, NO_STAGES)
     framework = shown.framework
-    columns = _columns(framework, shown.procedures, (current,))
+    here = () if current is None else (current,)
+    columns = _columns(framework, shown.procedures, [here] * len(shown.procedures))
     several = [framework.procedures[name].title for name in columns]
     label = (
         f"Stages of {wording.listed(several)}"
@@ -52,47 +53,45 @@ def svg(shown: Shown, current: str | None = None, *, room: int = PAGE) -> Html:
 
 
 @functools.lru_cache(maxsize=32)
-def standing(framework: model.Framework, stands: tuple[tuple[str, str], ...]) -> Html:
+def standing(framework: model.Framework, stands: tuple[tuple[str, tuple[str, ...]], ...]) -> Html:
     """Procedures side by side, each with the stage in which a school stands.
 
     Args:
         framework: the procedures.
-        stands: the stage to mark, by procedure; at least one.
+        stands: the stage to mark, by procedure; several where it is one of them. At least one.
 
     >>> from scc_model.loading import load
-    >>> "You are here" in standing(load(), (("qdd-programme", "priority"),))
+    >>> "You are here" in standing(load(), (("qdd-programme", ("priority",)),))
     True
     """
     places = (
-        f"{framework.procedures[name].title}: {framework.stages[stage].title}"
-        for name, stage in stands
+        f"{framework.procedures[name].title}: "
+        f"{wording.listed((framework.stages[stage].title for stage in stages), 'or')}"
+        for name, stages in stands
     )
-    names, marked = zip(*stands, strict=True)
-    columns = _columns(framework, names, marked)
+    columns = _columns(framework, *zip(*stands, strict=True))
     return drawing.picture(
-        lanes.side_by_side(_lanes(framework, names, columns), _WALK),
+        lanes.side_by_side(_lanes(framework, columns, columns), _WALK),
         f"The stages, with where the school stands. {'; '.join(places)}.",
     )
 
 
 def _columns(
-    framework: model.Framework, procedures: Iterable[str], marked: tuple[str | None, ...]
+    framework: model.Framework, procedures: Iterable[str], marked: Iterable[tuple[str, ...]]
 ) -> dict[str, Block]:
     """Each procedure drawn, its transitions numbered on from those of the one before it."""
     columns = {}
     first = 1
-    for name in procedures:
-        procedure = framework.procedures[name]
-        here = next((stage.id for stage in procedure.stages if stage.id in marked), None)
+    for name, here in zip(procedures, marked, strict=True):
         columns[name] = _column(framework, name, first, here)
-        first += len(procedure.transitions)
+        first += len(framework.procedures[name].transitions)
     return columns
 
 
 @functools.lru_cache(maxsize=256)
-def _column(framework: model.Framework, name: str, first: int, current: str | None) -> Block:
+def _column(framework: model.Framework, name: str, first: int, here: tuple[str, ...]) -> Block:
     procedure = framework.procedures[name]
-    return drawing.column(procedure.stages, numbered(framework, [name], first), current)
+    return drawing.column(procedure.stages, numbered(framework, [name], first), here)
 
 
 def _placed(shown: Shown, columns: dict[str, Block], room: int) -> Block:

@@ -13,6 +13,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.journey import Journey
+from scc_model.chart.steps import may_stand
 from scc_model.dates import days_in_words, long_date, short_date
 from scc_model.pictures.scale import Scale
 from scc_model.words.account import Position
@@ -58,10 +59,10 @@ def stays(procedure: str, journey: Journey) -> list[Stay]:
         journey: the case on the day looked from.
     """
     entered = [
-        (move.transition.to, event)
+        (stage, event)
         for event in journey.replayed.happened
-        for move in event.step.moves
-        if move.open and move.procedure == procedure
+        for stage, *others in (may_stand(event.step).get(procedure, ("",)),)
+        if stage and not others
     ]
     until = [*(event.date for _, event in entered), journey.as_at][1:]
     in_order: list[Stay] = []
@@ -93,7 +94,7 @@ def lanes(positions: Iterable[Position], journey: Journey) -> Html:
             h(
                 "li",
                 {"class": "scc-lane", "data-procedure": position.procedure.id,
-                 "data-stage": position.stage.id},
+                 "data-stage": " ".join(stage.id for stage in position.stages)},
                 h("p", {"class": "scc-strip__title"}, position.procedure.title),
                 scale.strip(_HEIGHT, [
                     _bar(number, stay, scale, now=number == len(some))
@@ -102,7 +103,9 @@ def lanes(positions: Iterable[Position], journey: Journey) -> Html:
                 _in_words(some, stages)
                 if some
                 else h("p", {"class": "scc-hint"},
-                       position.stage.title, ": nothing has moved it yet."),
+                       position.named, ": nothing has moved it yet."),
+                h("p", None, "Now ", h("strong", None, position.named), f", {position.since_said}.")
+                if len(position.stages) > 1 else None,
             )
             for position, some in shown
         ]),

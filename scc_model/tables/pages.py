@@ -47,13 +47,12 @@ def standing(walk: str, journey: Journey) -> Html:
         whole = journey.replayed.complete or not journey.case.events
         begins = "The school stands where every school begins."
         return h("p", None, begins if whole else "Nothing recorded says where the school stands.")
-    marks = tuple((position.procedure.id, position.stage.id) for position in moved)
     return folded(
         {"id": f"{walk}-standing", "class": ON_PAPER},
         f"Where the school stands ({len(moved)})",
         None if journey.replayed.complete else h("p", None, _AS_FAR),
         positions(moved),
-        pictured(walk, journey.context.framework, marks),
+        pictured(walk, journey.context.framework, moved),
     )
 
 
@@ -66,24 +65,26 @@ _AS_FAR = (
 
 
 def positions(some: Iterable[account.Position]) -> Html:
-    """Procedures, each with the stage in which the school stands."""
+    """Procedures, each with the stage in which the school stands, or those of which it is one."""
     return h("dl", {"class": "scc-standing"}, [
-        h("div", {"data-procedure": position.procedure.id, "data-stage": position.stage.id},
+        h("div", {"data-procedure": position.procedure.id,
+                  "data-stage": " ".join(stage.id for stage in position.stages)},
           h("dt", None, position.procedure.title),
-          h("dd", None, h("strong", None, position.stage.title),
-            f", {position.since_said}" if position.since else None))
+          h("dd", None, h("strong", None, position.named),
+            f", {position.since_said}" if position.since_said else None))
         for position in some
     ])  # fmt: skip
 
 
-def pictured(walk: str, framework: model.Framework, stands: tuple[tuple[str, str], ...]) -> Html:
+def pictured(walk: str, framework: model.Framework, some: Sequence[account.Position]) -> Html:
     """A picture to unfold: the stages of procedures, those marked where the school stands.
 
     Args:
         walk: begins the ids of its parts.
         framework: the procedures.
-        stands: the stage to mark, by procedure.
+        some: the procedures, and where the school stands in them.
     """
+    stands = tuple((x.procedure.id, tuple(stage.id for stage in x.stages)) for x in some)
     return html.part(folded(
         {"id": f"{walk}-picture", "class": "scc-picture"},
         "Show this on a picture of all stages",

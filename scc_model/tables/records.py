@@ -208,16 +208,20 @@ def position_record(position: account.Position) -> dict[str, Any]:
     """Where the school stands in one procedure.
 
     Returns:
-        ``strand`` (its title), ``procedure``, ``procedure_title``, ``stage``, ``stage_title`` and
-        ``since``, none where the school stands where it began; ``exact`` (whether that day is
-        known; else it is the last that it can have been) and ``presumed``.
+        ``strand`` (its title), ``procedure``, ``procedure_title``, ``stage`` (none where that is
+        not known), ``stage_title`` and ``perhaps`` (the stages of which it is one, where it is not
+        known which); ``since``, none where the school stands where it began; ``exact`` (whether
+        that day is known; else it is the last that it can have been) and ``presumed``.
     """
+    every = [stage.id for stage in position.stages]
+    one = len(every) == 1
     return {
         "strand": position.strand,
         "procedure": position.procedure.id,
         "procedure_title": position.procedure.title,
-        "stage": position.stage.id,
-        "stage_title": position.stage.title,
+        "stage": every[0] if one else None,
+        "stage_title": position.named,
+        "perhaps": [] if one else every,
         "since": _iso(position.since),
         "exact": position.exact,
         "presumed": position.presumed,

@@ -106,9 +106,9 @@ def case_text(journey: Journey) -> str:
     framework = journey.context.framework
     positions = account.positions(journey)
     moved = [
-        (position.procedure.title, position.stage.title, _since(position))
+        (position.procedure.title, position.named, _since(position))
         for position in positions
-        if position.since is not None
+        if position.moved
     ]
     lines = [*_answers(journey), "Where the school stands", ""]
     lines += [text_table(("Procedure", "Stage", "Since"), moved), ""] if moved else []
@@ -155,6 +155,8 @@ def _answers(journey: Journey) -> list[str]:
 
 def _since(position: account.Position) -> str:
     """Since when the school stands in a stage, so that each day is on one line."""
+    if len(position.stages) > 1:
+        return "not known which"
     day = _day(position.since) if position.since is not None else ""
     doubt = "" if position.exact else "on or before "
     return f"{doubt}{day}{' (must have; not recorded)' if position.presumed else ''}"

@@ -32,7 +32,7 @@ class Position:
     Args:
         strand: title of the strand.
         procedure: the procedure.
-        stage: the stage.
+        stages: the stage; several where it is not known in which of them.
         since: the day on which the school came to it; none for one where it began. Where that is
             not known, the last that it can have been.
         exact: whether that day is known.
@@ -42,15 +42,22 @@ class Position:
 
     strand: str
     procedure: model.Procedure
-    stage: model.Stage
+    stages: tuple[model.Stage, ...]
     since: dt.date | None
     exact: bool = True
     presumed: bool = False
     told: bool = False
 
     @property
+    def named(self) -> str:
+        """The stage by its title, or those of which it is one."""
+        return wording.listed((stage.title for stage in self.stages), "or")
+
+    @property
     def since_said(self) -> str:
         """Since when the school stands there, in a few words; empty for where it began."""
+        if len(self.stages) > 1:
+            return "which of them depends on a day that is not known exactly"
         if self.since is None:
             return ""
         said = uncertain.since(self.since, exact=self.exact)
@@ -61,25 +68,33 @@ class Position:
     @property
     def moved(self) -> bool:
         """Whether the school has left the stage where it began."""
-        return self.since is not None
+        return self.since is not None or len(self.stages) > 1
 
 
 def positions(journey: Journey) -> list[Position]:
-    """Where the school stands, in the order of the procedures."""
-    framework = journey.context.framework
+    """Where the school stands, as far as is known, in the order of the procedures."""
+    known = journey.context
+    stands = {name: frozenset((stage,)) for name, stage in known.stands.items()}
     return [
-        Position(
-            framework.strand_of[name].title,
-            framework.procedures[name],
-            framework.stages[stage],
-            entered.from_day if entered else None,
-            exact=entered is None or entered.exact,
-            presumed=entered is not None and entered.standing == "presumed",
-            told=entered is not None and _is_told(name, entered),
-        )
-        for name, stage in journey.context.stands.items()
-        for entered in (journey.replayed.entered.get(name),)
+        _position(procedure, every[procedure.id], journey)
+        for every in ({**stands, **known.perhaps},)
+        for procedure in known.framework.procedures.values()
+        if procedure.id in every
     ]
+
+
+def _position(procedure: model.Procedure, stages: frozenset[str], journey: Journey) -> Position:
+    framework, entered = journey.context.framework, journey.replayed.entered.get(procedure.id)
+    one = len(stages) == 1
+    return Position(
+        framework.strand_of[procedure.id].title,
+        procedure,
+        tuple(stage for stage in procedure.stages if stage.id in stages),
+        entered.from_day if entered and one else None,
+        exact=entered is None or entered.exact,
+        presumed=entered is not None and entered.standing == "presumed",
+        told=entered is not None and _is_told(procedure.id, entered),
+    )
 
 
 def _is_told(procedure: str, entered: Happened) -> bool:

@@ -280,7 +280,7 @@ def test_the_stage_where_a_school_stands_is_marked_in_every_picture():
 def test_a_walk_draws_the_same_picture_as_the_page(name):
     """One drawing of each procedure, whoever asks: numbers and words are the same."""
     shown = SHOWN[name]
-    firsts = {name: FRAMEWORK.procedures[name].stages[0].id for name in shown.procedures}
+    firsts = {name: (FRAMEWORK.procedures[name].stages[0].id,) for name in shown.procedures}
     walk = Picture(states.standing(FRAMEWORK, tuple(firsts.items())))
     page = Picture(states.svg(shown))
     assert [title.removesuffix(": the school is here") for title, _ in walk.stages] == [
@@ -330,12 +330,14 @@ def drawn_graphs(draw):
     return stages, moves
 
 
-@given(drawn_graphs(), st.booleans())
+@given(drawn_graphs(), st.integers(0, 2))
 def test_whatever_the_graph_nothing_overlaps(graph, marked):
     stages, moves = graph
-    current = stages[-1].id if marked else None
-    picture = Picture(drawing.picture(drawing.column(stages, moves, current), "A picture"))
+    here = {stage.id for stage in stages[-marked:]} if marked else ()
+    picture = Picture(drawing.picture(drawing.column(stages, moves, here), "A picture"))
     assert_sound(picture)
+    words = [text.words for text in picture.texts]
+    assert words.count("You are here" if len(here) == 1 else "Perhaps here") == len(here)
     assert picture.numbers == {row.number for row in moves}
 
 

@@ -154,6 +154,28 @@ def test_a_stage_entered_on_a_day_that_is_not_known_is_on_or_before_it(chair):
     assert records.position_record(position)["exact"] is False
 
 
+def test_where_it_is_one_of_two_stages_both_are_named_and_marked_everywhere():
+    """A notice some day in October: on 10 November its initial period may be over, or not."""
+    given = Entry("warning-notice-given", since=dt.date(2014, 10, 1), by=dt.date(2014, 10, 31))
+    stands = seen(given, day=dt.date(2014, 11, 10))
+    position = next(x for x in account.positions(stands) if x.procedure.id == "warning-notice")
+    (*_, stay) = stays("warning-notice", stands)
+
+    assert [stage.id for stage in position.stages] == ["initial-period", "compliance-period-over"]
+    assert position.named == "Initial period or Compliance period over"
+    assert stay.stage == "initial-period"
+    record = records.position_record(position)
+    assert (record["stage"], record["perhaps"]) == (
+        None,
+        ["initial-period", "compliance-period-over"],
+    )
+    assert position.named in terminal.case_text(stands)
+    shown = str(pages.standing("walk", stands))
+    assert f"<strong>{position.named}</strong>" in shown
+    assert shown.count("Perhaps here") == 2
+    assert f"<strong>{position.named}</strong>" in str(lanes([position], stands))
+
+
 def test_a_record_in_which_every_day_is_known_is_said_without_a_doubt():
     stands = seen(
         Entry("inspection-ended", dt.date(2014, 10, 16)),

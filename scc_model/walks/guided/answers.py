@@ -175,14 +175,12 @@ def _ticked(checklist: model.Selection, view: View) -> str:
 
 
 def _stands(step: model.WalkStep, view: View) -> Iterable[Html]:
-    stands = view.context.stands
     if not step.stands:
         return
     positions = [x for x in account.positions(view.stands) if x.procedure.id in step.stands]
     yield lanes(positions, view.stands) if step.lanes else pages.positions(positions)
-    marks = tuple((name, stands[name]) for name in step.stands if name in stands)
-    if marks:
-        yield pages.pictured(view.asked.key(step.id), view.framework, marks)
+    if positions:
+        yield pages.pictured(view.asked.key(step.id), view.framework, positions)
 
 
 def _rounds(step: model.WalkStep, view: View) -> Iterable[Html]:
