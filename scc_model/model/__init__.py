@@ -161,7 +161,7 @@ class Framework:
 
     @functools.cached_property
     def by_choice(self) -> frozenset[str]:
-        """The events that show the use of a power or a right, and that nobody has to bring about."""
+        """The events that show the use of a power or a right: nobody has to bring them about."""
         return frozenset(use for rule in self.rules.values() if rule.is_power for use in rule.uses)
 
     @functools.cached_property
