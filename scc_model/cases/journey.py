@@ -162,8 +162,8 @@ class Journey:
     def _if(self, rule: model.Rule) -> Duty | None:
         """A rule of which it is not known whether it is asked for, though its time has come."""
         duty = self._asked(rule)
-        waits = duty is not None and duty.deadline is None and duty.status == "waits"
-        if duty is None or waits or (duty.deadline is not None and duty.deadline.waiting):
+        # What comes before somebody's choice is told with the power, which may not be open.
+        if duty is None or duty.status == "waits" or (duty.deadline and duty.deadline.waiting):
             return None
         if duty.status in SETTLED:
             return duty

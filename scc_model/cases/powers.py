@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 import attrs
@@ -43,7 +43,7 @@ class Power:
         unmet: for a power that is closed, the conditions that are not met.
         missing: for one of which it is not known, the facts that would settle it.
         window: its time limit, where it has one that has begun to run.
-        first: what its holder has to do before it is used: consult, or get consent.
+        first: what its holder has to do before it is used: consult, get consent, or talk.
         outstanding: what of that can be done now, and has not been.
         from_: the day from which it is open, or will be; none where that is not known.
         from_by: where it is not, the last day that it can have been; none where nothing is known.
@@ -148,8 +148,20 @@ def has_passed(power: Power, day: dt.date) -> bool:
 
 def _first(home: model.Procedure, context: Context) -> tuple[model.Rule, ...]:
     """What has to be done before a power of a procedure is used."""
-    rules = (rule for rule in home.rules if rule.kind in _FIRST)
+    chosen = context.framework.by_choice
+    rules = (rule for rule in home.rules if rule.kind in _FIRST or _comes_before(rule, chosen))
     return tuple(rule for rule in rules if applies(rule, context) is not False)
+
+
+def _is_first(rule: model.Rule, power: model.Rule) -> bool:
+    """Whether a rule is of what the holder of a power does first: consult, get consent or talk."""
+    first = rule.kind in _FIRST or _comes_before(rule, power.uses)
+    return first and not {*rule.actors}.isdisjoint(power.actors)
+
+
+def _comes_before(rule: model.Rule, uses: Collection[str]) -> bool:
+    """Whether a rule says what has to be done before one of some events."""
+    return rule.time_limit is not None and rule.time_limit.before in uses
 
 
 @attrs.frozen
@@ -253,9 +265,8 @@ class _Powers:
         return tuple(
             x.met_by
             for x in context.framework.home[rule.id].rules
-            if x.kind in _FIRST and x.met_by and {*x.actors} & {*rule.actors}
-            and leads_to_use(x, rule, context)
-        )  # fmt: skip
+            if x.met_by and _is_first(x, rule) and leads_to_use(x, rule, context)
+        )
 
     def first(self, rule: model.Rule) -> tuple[model.Rule, ...]:
         """What the holder of a power has to do before it is used."""
@@ -265,7 +276,7 @@ class _Powers:
         return tuple(
             x
             for x in self._first[home.id]
-            if {*x.actors} & {*rule.actors} and leads_to_use(x, rule, self.journey.context)
+            if _is_first(x, rule) and leads_to_use(x, rule, self.journey.context)
         )
 
     def closes(self, rule: model.Rule) -> Ahead | None:
