@@ -26,6 +26,38 @@ def concerns(rule: model.Rule, role: str, framework: model.Framework) -> bool:
     return not _kin(role, framework).isdisjoint((*rule.actors, *rule.to))
 
 
+def bears_on(rule: model.Rule, role: str, framework: model.Framework) -> bool:
+    """Whether a rule is something for a role, or brings a day from which something of theirs runs.
+
+    Args:
+        rule: the rule.
+        role: id of the role.
+        framework: the procedures.
+
+    >>> from scc_model.loading import load
+    >>> published = load().rules["inspection-reported"]
+    >>> concerns(published, "governing-body", load()), bears_on(published, "governing-body", load())
+    (False, True)
+    """
+    return concerns(rule, role, framework) or rule.met_by in _counted_from(role, framework)
+
+
+@functools.lru_cache(maxsize=128)
+def _counted_from(role: str, framework: model.Framework) -> frozenset[str]:
+    """The events from which the time of something for a role runs, or before which it has to be."""
+    limits = (x.time_limit for x in framework.rules.values() if concerns(x, role, framework))
+    return frozenset(event for limit in limits if limit is not None for event in _events_of(limit))
+
+
+def _events_of(limit: model.TimeLimit) -> Iterator[str]:
+    """The events that a time limit names, however it is varied."""
+    yield from limit.anchors
+    if limit.before is not None:
+        yield limit.before
+    if limit.capped is not None:
+        yield limit.capped.from_
+
+
 def concerned(rules: Iterable[model.Rule], framework: model.Framework) -> tuple[str, ...]:
     """The roles that some rules name, with the bodies they belong to, in the order of the data.
 

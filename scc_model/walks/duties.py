@@ -9,7 +9,7 @@ import attrs
 
 from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
-from scc_model.cases.whose import concerns
+from scc_model.cases.whose import bears_on
 from scc_model.tables import ics, pages, records
 from scc_model.walks.base import Download
 from scc_model.walks.fields import reminders
@@ -109,7 +109,7 @@ def _day(duty: Duty) -> dt.date | None:
 
 
 def of_role(duties: Iterable[Duty], role: str, stands: Journey) -> list[Duty]:
-    """The duties that a role is concerned with.
+    """The duties that a role is concerned with, and those that bring a day theirs count from.
 
     Args:
         duties: some duties.
@@ -117,7 +117,7 @@ def of_role(duties: Iterable[Duty], role: str, stands: Journey) -> list[Duty]:
         stands: the case that they belong to.
     """
     framework = stands.context.framework
-    return [duty for duty in duties if not role or concerns(duty.rule, role, framework)]
+    return [duty for duty in duties if not role or bears_on(duty.rule, role, framework)]
 
 
 def table_of(name: str, duties: list[Duty], stands: Journey) -> Download:

@@ -227,6 +227,23 @@ def test_whose_steps_are_wanted_leaves_out_what_others_do():
     assert "whose=governing-body" in (theirs["link"] or theirs["state"])
 
 
+def test_whose_steps_are_wanted_keeps_the_days_that_theirs_count_from():
+    """The school's first actions come before the publication of the report."""
+    theirs = ask(f"{ANNOUNCED}&whose=governing-body")["body"]
+    assert FRAMEWORK.rules["inspection-reported"].title in Page(theirs).text
+
+
+def test_the_day_that_most_others_count_from_is_asked_for_until_it_is_entered():
+    title = FRAMEWORK.events["inspection-ended"].title
+    label = f"Add the day, if you know it: {title}"
+    asked = ask(ANNOUNCED)["body"]
+    assert label in asked
+    assert 'value="choose-inspection-ended"' in asked.partition(label)[0].rpartition("<button")[2]
+    entered = ask(f"{ANNOUNCED}&e=inspection-ended~2014-10-16")["body"]
+    assert f"{WALK}-add-the-day" not in entered
+    assert " at the latest" not in entered.partition(f'id="{WALK}-behind"')[0]
+
+
 @pytest.mark.parametrize("kind", ["csv", "ics"])
 def test_whose_steps_are_wanted_holds_for_the_files_too(kind):
     title = FRAMEWORK.rules["alert-local-authority"].title

@@ -14,10 +14,10 @@ from scc_model.cases.journey import Journey
 from scc_model.cases.offers import Offer, offers
 from scc_model.cases.powers import Power, powers
 from scc_model.tables import pages
-from scc_model.walks.controls import as_at, steps_to_take, submit, taking_away
+from scc_model.walks.controls import as_at, steps_to_take, taking_away
 from scc_model.walks.duties import Sorted, of_role
-from scc_model.walks.school import coming, on_paper, permitted
-from scc_model.walks.school.asked import CORRECT, FACTS, WALK, WHOSE
+from scc_model.walks.school import coming, on_paper, permitted, to_know
+from scc_model.walks.school.asked import WALK, WHOSE
 from scc_model.walks.school.since import changed
 from scc_model.words import html, obligations, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed
@@ -207,7 +207,8 @@ def _now(view: View) -> Html:
         _passed(view),
         _announced(view) or (None if others else _if(view)),
         permitted.intervention(view.powers, view.stands),
-        _to_be_answered(view),
+        to_know.answer(view.question, view.asked_with),
+        to_know.day((*view.duties.dated, *view.duties.announced), view.stands),
         _besides(view),
     ])  # fmt: skip
 
@@ -292,17 +293,6 @@ def _if(view: View) -> Html | None:
     if asked is None or not some:
         return None
     return steps_to_take(f"{WALK}-if", f"It depends on this: {asked.question}", _steps(some, view))
-
-
-def _to_be_answered(view: View) -> Html | None:
-    """A way to answer the question, where it is asked with an entry that is there."""
-    if view.question is None:
-        return None
-    label = f"Answer: {view.question.question}"
-    if not view.asked_with:
-        return h("p", None, h("a", {"href": f"#{WALK}-{FACTS.prefix}{view.question.id}"}, label))
-    wanted = f"{CORRECT}{view.asked_with}"
-    return h("p", None, submit(WALK, label, wanted, quiet=False, key="answer-question"))
 
 
 def _steps(some: list[Duty], view: View) -> list[Child]:

@@ -1,0 +1,57 @@
+"""What would make an answer more certain: a question to be answered, a day to be entered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from scc_model import model
+from scc_model.cases.duties import Duty
+from scc_model.cases.journey import Journey
+from scc_model.walks.controls import submit
+from scc_model.walks.school.asked import CHOOSE, CORRECT, FACTS, WALK
+from scc_model.words.html import Html, h
+
+
+def answer(question: model.Fact | None, asked_with: int) -> Html | None:
+    """A way to answer the question that would settle most.
+
+    Args:
+        question: the question; none where nothing is to be asked.
+        asked_with: the number of the entry with which it is asked; 0 where it is with none.
+    """
+    if question is None:
+        return None
+    label = f"Answer: {question.question}"
+    if not asked_with:
+        return h("p", None, h("a", {"href": f"#{WALK}-{FACTS.prefix}{question.id}"}, label))
+    wanted = f"{CORRECT}{asked_with}"
+    return h("p", None, submit(WALK, label, wanted, quiet=False, key="answer-question"))
+
+
+def day(duties: Iterable[Duty], journey: Journey) -> Html | None:
+    """A way to enter the day that nobody entered and that most others are counted from.
+
+    Args:
+        duties: what is asked for, or will be if what was announced stays so.
+        journey: the case.
+    """
+    presumed = {x.event for x in journey.replayed.happened if x.standing == "presumed"}
+    counted = Counter(
+        dated.event
+        for duty in duties
+        if duty.deadline is not None and duty.deadline.latest is not None
+        for dated in duty.deadline.counts_from
+        if dated.event in presumed
+    )
+    if not counted:
+        return None
+    event, number = counted.most_common(1)[0]
+    label = f"Add the day, if you know it: {journey.context.framework.events[event].title}"
+    rest = "1 day here counts" if number == 1 else f"{number} days here count"
+    return h(
+        "p",
+        None,
+        submit(WALK, label, f"{CHOOSE}{event}", key="add-the-day"),
+        f" {rest} from it. Until it is entered they are not exact.",
+    )
