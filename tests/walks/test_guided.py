@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 import page_parts
 from places import BOOK, SMALL_DATA
+from scc_model import model
+from scc_model.conditions.leaves import leaves
 from scc_model.errors import DataError
 from scc_model.loading import load, load_from
 from scc_model.walks.guided.asked import understand
@@ -79,6 +81,20 @@ def test_everything_in_an_example_counts(plan):
     assert view is not None
     shown = {event.event for step in plan.steps for event in step.events}
     assert shown.isdisjoint(view.refused)
+
+
+@each_plan
+def test_whatever_its_answer_depends_on_is_asked_or_said_to_be_taken_for_granted(plan):
+    framework = load()
+    view = look(understand(framework, plan, plan.example_state))
+    missing = {fact for duty in view.duties for fact in duty.missing}
+    for power in (x for step in plan.steps if step.powers for x in view.powers[step.powers]):
+        missing |= {*power.missing}
+        whens = (task.when for rule in power.first for task in rule.tasks)
+        parts = (leaf for when in whens for leaf in leaves(when, framework))
+        missing |= {leaf.fact for leaf in parts if isinstance(leaf, model.FactIs)}
+    asked = {fact for step in plan.steps for fact in (*step.ask, *step.tick)}
+    assert missing - asked - {fact.fact for fact in plan.assumes} == set()
 
 
 @each_plan
