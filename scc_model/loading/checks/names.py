@@ -60,6 +60,8 @@ def name_unused(framework: model.Framework) -> Iterator[Fault]:
     """A role, fact, source, event, definition, decision, document or year kind without a use."""
     used = {("fact", name) for name in framework.kinds_of_school}
     used |= {("decision", name) for name in framework.classification}
+    steps = (step for walk in framework.walks.values() for step in walk.steps)
+    used |= {("definition", name) for step in steps for name in step.says}
     for kind in KINDS:
         if kind.file != PROCEDURES and kind.name != "walk":  # procedures hold their own lists
             for thing in getattr(framework, kind.field).values():
