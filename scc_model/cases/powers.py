@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import attrs
 
 from scc_model import model
 from scc_model.cases.awaited import awaited, closing, unrecorded_stages
+from scc_model.cases.beforehand import beforehand
 from scc_model.cases.endings import before
 from scc_model.cases.journey import Journey
-from scc_model.cases.usable import Ahead, Steps, any_of, both, days_ahead, leads_to_use, usable
+from scc_model.cases.usable import Ahead, Steps, any_of, both, days_ahead, usable
 from scc_model.chart.steps import Step, unsettled
 from scc_model.conditions import Context, applies, binds, evaluate, unmet
 from scc_model.dating.deadlines import Deadline
@@ -29,7 +30,6 @@ Kept = Literal[
     "over",  # its time is over
 ]
 
-_FIRST: frozenset[model.RuleKind] = frozenset({"consultation", "consent"})
 _STANDING: dict[bool | None, Standing] = {True: "open", False: "closed", None: "unknown"}
 
 
@@ -146,24 +146,6 @@ def has_passed(power: Power, day: dt.date) -> bool:
     return window.latest < day and not ended
 
 
-def _first(home: model.Procedure, context: Context) -> tuple[model.Rule, ...]:
-    """What has to be done before a power of a procedure is used."""
-    chosen = context.framework.by_choice
-    rules = (rule for rule in home.rules if rule.kind in _FIRST or _comes_before(rule, chosen))
-    return tuple(rule for rule in rules if applies(rule, context) is not False)
-
-
-def _is_first(rule: model.Rule, power: model.Rule) -> bool:
-    """Whether a rule is of what the holder of a power does first: consult, get consent or talk."""
-    first = rule.kind in _FIRST or _comes_before(rule, power.uses)
-    return first and not {*rule.actors}.isdisjoint(power.actors)
-
-
-def _comes_before(rule: model.Rule, uses: Collection[str]) -> bool:
-    """Whether a rule says what has to be done before one of some events."""
-    return rule.time_limit is not None and rule.time_limit.before in uses
-
-
 @attrs.frozen
 class _Powers:
     """The powers of a case, each looked at once.
@@ -177,7 +159,6 @@ class _Powers:
     announced: _Powers | None = None
     steps: Steps = attrs.field(init=False)
     ahead: tuple[Ahead, ...] = attrs.field(init=False)
-    _first: dict[str, tuple[model.Rule, ...]] = attrs.field(factory=dict, init=False)
     _known: dict[str, Power] = attrs.field(factory=dict, init=False)
 
     @steps.default
@@ -261,23 +242,14 @@ class _Powers:
 
     def may_begin(self, rule: model.Rule) -> tuple[str, ...]:
         """The events with which the use of a power may begin, in this case or in another."""
-        context = self.journey.context
-        return tuple(
-            x.met_by
-            for x in context.framework.home[rule.id].rules
-            if x.met_by and _is_first(x, rule) and leads_to_use(x, rule, context)
-        )
+        first = beforehand(rule.id, self.journey.context.framework)
+        return tuple(x.met_by for x in first if x.met_by)
 
     def first(self, rule: model.Rule) -> tuple[model.Rule, ...]:
         """What the holder of a power has to do before it is used."""
-        home = self.journey.context.framework.home[rule.id]
-        if home.id not in self._first:
-            self._first[home.id] = _first(home, self.journey.context)
-        return tuple(
-            x
-            for x in self._first[home.id]
-            if _is_first(x, rule) and leads_to_use(x, rule, self.journey.context)
-        )
+        context = self.journey.context
+        every = beforehand(rule.id, context.framework)
+        return tuple(x for x in every if applies(x, context) is not False)
 
     def closes(self, rule: model.Rule) -> Ahead | None:
         """The day with which the calendar takes away what a power rests on."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from scc_model import model
 from scc_model.cases.clocks import Clocks
 from scc_model.cases.journey import Journey
 from scc_model.chart.happenings import happenings
@@ -69,23 +68,6 @@ def usable(uses: Iterable[str], begins: Iterable[str], steps: Steps) -> bool | N
     known = [Steps(steps.context.knowing(x), steps.assumed.knowing(x)) for x in answers]
     anyhow = all(any_of(taken.allowed for taken in then.of(every)) for then in known)
     return True if anyhow else None
-
-
-def leads_to_use(step_before: model.Rule, rule: model.Rule, context: Context) -> bool:
-    """Whether what is done first is a step towards the use of a power, and not of something else.
-
-    The consultation on a conversion may come after the order, and is none towards applying for it.
-
-    Args:
-        step_before: a rule of something to be done before a power is used.
-        rule: the power.
-        context: what is known.
-    """
-    if step_before.met_by is None:
-        return True
-    known = happenings(context.framework)
-    decide = {known[use].decider for use in rule.uses}
-    return None in decide or any(way.procedure in decide for way in known[step_before.met_by].ways)
 
 
 @attrs.frozen

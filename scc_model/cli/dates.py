@@ -9,7 +9,7 @@ from scc_model.cases.timelines import timeline
 from scc_model.cli import options as shared
 from scc_model.conditions import Context
 from scc_model.errors import BadValue
-from scc_model.tables import entries, records, terminal
+from scc_model.tables import duty_records, entries, terminal
 
 _EXAMPLES = """examples:
   scc timeline special-measures --event inspection-ended=2014-10-17
@@ -73,6 +73,6 @@ def _timeline(options: argparse.Namespace, framework: model.Framework) -> str | 
     return shared.formatted(
         options,
         table=lambda: terminal.timeline_text(dated, f"{outcome.title}: who must do what, by when"),
-        json=lambda: [records.row_record(row, dated) for row in dated.rows],
-        csv=lambda: records.timeline_csv(dated),
+        json=lambda: [duty_records.row_record(row, dated) for row in dated.rows],
+        csv=lambda: duty_records.timeline_csv(dated),
     )

@@ -1,133 +1,27 @@
-"""Timelines, classifications and cases as plain records, for programs and spreadsheets.
+"""Classifications and cases as plain records, for programs and spreadsheets.
 
 Dates are in ISO form. The keys of each record stand in its function; other programs rely on them.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from scc_model import model
 from scc_model.cases.asking import next_question
-from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.powers import Power
-from scc_model.cases.timelines import Timeline
 from scc_model.chart.steps import Step
 from scc_model.conditions.classification import Classification
-from scc_model.tables.text import records_csv
+from scc_model.tables.duty_records import duty_record, iso
 from scc_model.words import (
     account,
     explaining,
     obligations,
     permissions,
     standing,
-    uncertain,
     wording,
 )
-
-COLUMNS = (
-    "id", "title", "owner", "kind", "anchor", "anchor_date", "estimated", "earliest", "latest",
-    "day_kind", "status", "explanation", "source", "at_the_latest", "counts_from",
-)  # fmt: skip
-DUTY_COLUMNS = (
-    "id", "title", "owner", "kind", "force", "status", "earliest", "latest", "since", "met_on",
-    "estimated", "when", "explanation", "source", "at_the_latest", "counts_from", "missing",
-    "doubts",
-)  # fmt: skip
-
-
-def row_record(row: Duty, timeline: Timeline) -> dict[str, Any]:
-    """One row of a timeline.
-
-    Returns:
-        The keys of ``COLUMNS``. ``earliest`` is none where the rule sets no first day,
-        ``latest`` where it sets no last day; both also while the anchor is not known and
-        cannot be estimated. ``at_the_latest`` and ``counts_from`` are as in
-        :func:`duty_record`.
-    """
-    deadline = row.deadline
-    assert deadline is not None  # noqa: S101  (a row has a time limit)
-    values = _owed(row, explaining.explanation(row, timeline), timeline) | {
-        "kind": deadline.limit.kind,
-        "anchor": deadline.anchor.event,
-        "anchor_date": _iso(deadline.anchor.date),
-        "day_kind": deadline.limit.day_kind,
-    }
-    return {name: values[name] for name in COLUMNS}
-
-
-def duty_record(duty: Duty, journey: Journey) -> dict[str, Any]:
-    """A duty and how it stands.
-
-    Returns:
-        The keys of ``DUTY_COLUMNS``, and ``rounds``: for what comes round, each period with
-        ``first``, ``last``, ``done`` (days) and ``status``. ``earliest`` and ``latest`` are none
-        where the rule sets no such day or it cannot be worked out yet. ``at_the_latest`` says that
-        ``latest`` may be earlier, because it counts from a day that is not known exactly;
-        ``counts_from`` gives such days, each with ``event``, ``first`` and ``last``. ``missing``
-        holds the facts that would settle whether it is asked for, and ``doubts`` says in words what
-        is not certain.
-    """
-    values = _owed(duty, obligations.duty_explained(duty, journey), journey) | {
-        "kind": duty.rule.kind,
-        "force": duty.rule.force,
-        "since": _iso(duty.since),
-        "met_on": _iso(duty.met_on),
-        "when": obligations.when(duty),
-        "missing": [*duty.missing],
-        "doubts": " ".join(uncertain.doubts(duty, journey.context.framework)),
-    }
-    rounds = [
-        {
-            "first": period.first.isoformat(),
-            "last": period.last.isoformat(),
-            "done": [day.isoformat() for day in period.done],
-            "status": period.status,
-        }
-        for period in duty.rounds
-    ]
-    return {name: values[name] for name in DUTY_COLUMNS} | {"rounds": rounds}
-
-
-def _owed(owed: wording.Owed, why: Iterable[str], looked: wording.Looked) -> dict[str, Any]:
-    """What the records of a row and of a duty have in common."""
-    deadline, framework = owed.deadline, looked.context.framework
-    return {
-        "id": owed.rule.id,
-        "title": owed.rule.title,
-        "owner": wording.actors(owed.rule, looked.context),
-        "status": owed.status,
-        "earliest": _iso(deadline.earliest) if deadline else None,
-        "latest": _iso(deadline.latest) if deadline else None,
-        "estimated": deadline is not None and deadline.estimated,
-        "at_the_latest": deadline is not None and deadline.at_the_latest,
-        "counts_from": [
-            {"event": dated.event, "first": _iso(dated.since), "last": _iso(dated.date)}
-            for dated in (deadline.counts_from if deadline else ())
-        ],
-        "explanation": " ".join(why),
-        "source": wording.citations(owed.rule.cite, framework),
-    }
-
-
-def timeline_csv(timeline: Timeline) -> str:
-    """A timeline for a spreadsheet, with the columns of ``COLUMNS``."""
-    return records_csv(COLUMNS, (_flat(row_record(row, timeline)) for row in timeline.rows))
-
-
-def duties_csv(duties: Iterable[Duty], journey: Journey) -> str:
-    """Duties for a spreadsheet, with the columns of ``DUTY_COLUMNS``."""
-    return records_csv(DUTY_COLUMNS, (_flat(duty_record(duty, journey)) for duty in duties))
-
-
-def _flat(record: dict[str, Any]) -> dict[str, Any]:
-    """A record for a spreadsheet: each list as one text, with spaces between its parts."""
-    spans = (f"{x['event']} {x['first'] or ''}..{x['last']}" for x in record["counts_from"])
-    flat = {"counts_from": "; ".join(spans), "missing": " ".join(record.get("missing", ()))}
-    return {**record, **flat}
 
 
 def classification_record(classification: Classification) -> dict[str, Any]:
@@ -222,7 +116,7 @@ def position_record(position: account.Position) -> dict[str, Any]:
         "stage": every[0] if one else None,
         "stage_title": position.named,
         "perhaps": [] if one else every,
-        "since": _iso(position.since),
+        "since": iso(position.since),
         "exact": position.exact,
         "presumed": position.presumed,
     }
@@ -243,9 +137,9 @@ def entry_record(entry: standing.Stands, journey: Journey) -> dict[str, Any]:
         "number": entry.number,
         "event": entry.event,
         "title": journey.context.framework.events[entry.event].title,
-        "date": _iso(entry.date),
-        "first": _iso(entry.first),
-        "last": _iso(entry.last),
+        "date": iso(entry.date),
+        "first": iso(entry.first),
+        "last": iso(entry.last),
         "standing": entry.standing,
         "because": entry.because,
         "contradicts": [*entry.contradicts],
@@ -317,8 +211,8 @@ def power_record(power: Power, journey: Journey) -> dict[str, Any]:
         "open": power.open,
         "standing": power.standing,
         "why": permissions.why_closed(power, framework),
-        "from": _iso(power.from_),
-        "until": _iso(power.until),
+        "from": iso(power.from_),
+        "until": iso(power.until),
         "first": [rule.id for rule in power.first],
         "missing": [*power.missing, *(rule.id for rule in power.outstanding)],
         "source": wording.citations(power.rule.cite, framework),
@@ -351,7 +245,3 @@ def step_record(step: Step, journey: Journey) -> dict[str, Any]:
             for move in step.moves
         ],
     }
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return None if day is None else day.isoformat()

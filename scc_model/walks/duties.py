@@ -10,7 +10,7 @@ import attrs
 from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.whose import bears_on
-from scc_model.tables import ics, pages, records
+from scc_model.tables import duty_records, ics, pages
 from scc_model.walks.base import Download
 from scc_model.walks.fields import reminders
 from scc_model.walks.form import Form
@@ -128,7 +128,7 @@ def table_of(name: str, duties: list[Duty], stands: Journey) -> Download:
         duties: the duties.
         stands: the case that they belong to.
     """
-    text = records.duties_csv(duties, stands)
+    text = duty_records.duties_csv(duties, stands)
     return Download(f"{name}-duties.csv", "text/csv;charset=utf-8", text)
 
 

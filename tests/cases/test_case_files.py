@@ -24,7 +24,7 @@ from scc_model.errors import BadValue, DataError, UnknownName
 from scc_model.limits import LARGEST_FILE, LONGEST_TEXT
 from scc_model.loading import data_dir, load
 from scc_model.loading.schema import schemas
-from scc_model.tables import ics, records, terminal
+from scc_model.tables import duty_records, ics, records, terminal
 from scc_model.words import account, standing
 
 FRAMEWORK = load()
@@ -481,7 +481,7 @@ def test_the_table_of_duties_holds_no_text_of_the_case():
     case = attrs.evolve(SMALL, school="=1+1", events=(
         attrs.evolve(SMALL.events[0], note="=1+1"), *SMALL.events[1:]))  # fmt: skip
     view = journey(case, FRAMEWORK, dt.date(2014, 11, 1))
-    assert "=1+1" not in records.duties_csv(view.duties(), view)
+    assert "=1+1" not in duty_records.duties_csv(view.duties(), view)
 
 
 @pytest.mark.parametrize("kind", ["fact", "reading", "decision"])

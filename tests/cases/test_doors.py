@@ -29,7 +29,7 @@ from scc_model.conditions.leaves import leaves
 from scc_model.dating.applying import limited
 from scc_model.loading import load
 from scc_model.tables import entries
-from scc_model.tables.records import duty_record, row_record
+from scc_model.tables.duty_records import duty_record, row_record
 from scc_model.walks.base import query
 from scc_model.walks.guided.asked import understand as read_walk
 from scc_model.walks.guided.view import View as GuidedView

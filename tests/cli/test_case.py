@@ -16,7 +16,7 @@ from icalendar import Calendar as Ics
 from places import CASE_FILES
 from scc_model.cases.case import ID
 from scc_model.cli import main
-from scc_model.tables.records import DUTY_COLUMNS
+from scc_model.tables.duty_records import DUTY_COLUMNS
 
 EXAMPLES = CASE_FILES
 AT = ("--as-at", "2014-11-30")

@@ -12,7 +12,7 @@ from scc_model import Context, journey, load, powers, timeline, to_frame
 from scc_model.cases import files
 from scc_model.errors import BadValue, UnknownName
 from scc_model.notebook import COLUMNS, contradictions, positions, table
-from scc_model.tables import records
+from scc_model.tables import duty_records
 
 FRAMEWORK = load()
 SEEN = journey(
@@ -48,8 +48,8 @@ def test_tables_of_two_kinds_can_stand_under_one_another():
 
 def test_a_day_is_the_day_of_the_record():
     for frame, wanted in (
-        (FRAMES["duties"], [records.duty_record(duty, SEEN) for duty in SEEN.duties()]),
-        (FRAMES["rows"], [records.row_record(row, DATES) for row in DATES.rows]),
+        (FRAMES["duties"], [duty_records.duty_record(duty, SEEN) for duty in SEEN.duties()]),
+        (FRAMES["rows"], [duty_records.row_record(row, DATES) for row in DATES.rows]),
     ):
         assert list(frame["id"]) == [record["id"] for record in wanted]
         for column in ("earliest", "latest"):

@@ -14,12 +14,12 @@ from scc_model.cases.journey import journey
 from scc_model.cases.timelines import Timeline
 from scc_model.loading import load
 from scc_model.pictures.days import drawing
-from scc_model.tables import pages, records
+from scc_model.tables import duty_records, pages
 from scc_model.tables.entries import School, items
 from scc_model.words import explaining, obligations, timing, wording
 
 FRAMEWORK = load()
-KEYS = {*records.COLUMNS} & {*records.DUTY_COLUMNS} - {"kind", "explanation"}
+KEYS = {*duty_records.COLUMNS} & {*duty_records.DUTY_COLUMNS} - {"kind", "explanation"}
 # What an academy owes has no time limit.
 DATED = sorted(path.name for path in CASE_FILES.iterdir() if path.name != "academy.json")
 SCHOOL = School("case 0")
@@ -49,8 +49,8 @@ def test_it_is_said_when_and_why(case, dated):
 
 def test_it_is_listed_alike_among_dates_and_among_duties(case, dated):
     timeline = Timeline(case.context, case.events, case, tuple(dated))
-    of_timeline = csv.DictReader(io.StringIO(records.timeline_csv(timeline)))
-    of_case = csv.DictReader(io.StringIO(records.duties_csv(dated, case)))
+    of_timeline = csv.DictReader(io.StringIO(duty_records.timeline_csv(timeline)))
+    of_case = csv.DictReader(io.StringIO(duty_records.duties_csv(dated, case)))
     for row, duty in zip(of_timeline, of_case, strict=True):
         assert {key: row[key] for key in KEYS} == {key: duty[key] for key in KEYS}
         assert row["explanation"] in duty["explanation"]

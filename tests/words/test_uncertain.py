@@ -15,7 +15,7 @@ from scc_model.conditions import applies
 from scc_model.loading import load
 from scc_model.pictures.days import drawing
 from scc_model.pictures.stays import lanes, stays
-from scc_model.tables import entries, explained, pages, records, terminal
+from scc_model.tables import duty_records, entries, explained, pages, records, terminal
 from scc_model.walks.duties import Sorted
 from scc_model.words import account, explaining, obligations, timing, uncertain
 
@@ -62,10 +62,10 @@ def test_a_last_day_that_may_be_earlier_says_so_and_what_it_counts_from(chair):
 def test_records_give_the_days_that_a_last_day_counts_from(chair):
     owed = duty(chair, STATEMENT)
     span = {"event": "final-report-received", "first": None, "last": "2014-11-21"}
-    rows = list(csv.DictReader(io.StringIO(records.duties_csv([owed], chair))))
+    rows = list(csv.DictReader(io.StringIO(duty_records.duties_csv([owed], chair))))
 
-    assert records.duty_record(owed, chair)["counts_from"] == [span]
-    assert records.duty_record(owed, chair)["at_the_latest"] is True
+    assert duty_records.duty_record(owed, chair)["counts_from"] == [span]
+    assert duty_records.duty_record(owed, chair)["at_the_latest"] is True
     assert rows[0]["counts_from"] == "final-report-received ..2014-11-21"
 
 
@@ -120,7 +120,7 @@ def test_a_duty_of_which_it_is_not_known_whether_it_is_asked_for_carries_its_que
         (said,) = uncertain.doubts(owed, FRAMEWORK)
         assert said.startswith("If ")
         assert said.endswith(FRAMEWORK.facts[owed.missing[0]].question)
-        assert records.duty_record(owed, stands)["missing"] == [*owed.missing]
+        assert duty_records.duty_record(owed, stands)["missing"] == [*owed.missing]
 
 
 def test_what_is_asked_for_stands_before_what_perhaps_is():
@@ -188,7 +188,7 @@ def test_a_record_in_which_every_day_is_known_is_said_without_a_doubt():
 
     assert timing.when(owed) == "by Friday 21 November 2014"
     assert uncertain.doubts(owed, FRAMEWORK) == []
-    assert not records.duty_record(owed, stands)["at_the_latest"]
+    assert not duty_records.duty_record(owed, stands)["at_the_latest"]
 
 
 def test_a_calendar_holds_what_was_announced_as_tentative_and_nothing_that_is_only_perhaps():

@@ -15,7 +15,7 @@ from scc_model.cli import options as shared
 from scc_model.cli.options import formatted
 from scc_model.cli.speaking import tell
 from scc_model.errors import UnknownName
-from scc_model.tables import entries, explained, records, terminal
+from scc_model.tables import duty_records, entries, explained, records, terminal
 from scc_model.words import obligations
 
 Look: TypeAlias = Callable[[argparse.Namespace, Journey], str | bytes]
@@ -136,8 +136,8 @@ def _due(options: argparse.Namespace, seen: Journey) -> str:
     return formatted(
         options,
         table=lambda: terminal.duties_text(duties, seen),
-        json=lambda: [records.duty_record(duty, seen) for duty in duties],
-        csv=lambda: records.duties_csv(duties, seen),
+        json=lambda: [duty_records.duty_record(duty, seen) for duty in duties],
+        csv=lambda: duty_records.duties_csv(duties, seen),
     )
 
 

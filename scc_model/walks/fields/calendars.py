@@ -21,9 +21,9 @@ _CHOICES = (
 _AGAIN = (
     "Add the file again when something has changed: an entry whose day has moved is moved, and one "
     "that no longer holds is cancelled. Some programs take a cancelled entry out, others show it "
-    "as cancelled. Even a first file holds some: of what is done or over by now, in case an earlier "
-    "file had it. Outlook may keep the earlier one beside the new one, and Google Calendar sets its "
-    "own reminders."
+    "as cancelled. Even a first file holds some: of what is done or over by now, in case an "
+    "earlier file had it. Outlook may keep the earlier one beside the new one, and Google Calendar "
+    "sets its own reminders."
 )
 _NO_TRACE = (
     "What you change here in place leaves no trace: if an answer, a reading or a day that you have "

@@ -10,7 +10,7 @@ from scc_model import model
 from scc_model.cases.timelines import Timeline, timeline
 from scc_model.errors import SccError, UnknownName
 from scc_model.tables import entries
-from scc_model.tables.records import timeline_csv
+from scc_model.tables.duty_records import timeline_csv
 from scc_model.walks.base import Download, Reply
 from scc_model.walks.duties import calendar_of
 from scc_model.walks.fields import KNOWN
