@@ -39,12 +39,7 @@ def awaited(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
     ('powers-notice-given',)
     """
     context, framework = replayed.context, replayed.context.framework
-    needs = {
-        part: frozenset(wanted_stages(part, framework))
-        for condition in open_conditions(rule, context)
-        for part in _parts(condition, context)
-    }
-    placed = {part: stages for part, stages in needs.items() if stages}
+    placed = _placed(rule, context)
     brought = {
         event for stages in placed.values() for x in stages for event in bringing(framework)[x]
     }
@@ -70,18 +65,23 @@ def unrecorded_stages(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
         replayed: what became of the case.
     """
     context, framework = replayed.context, replayed.context.framework
-    wanted = [
-        frozenset(wanted_stages(part, framework))
-        for condition in open_conditions(rule, context)
-        for part in _parts(condition, context)
-    ]
     # Of several the narrowest says most.
-    narrowest = min(filter(None, wanted), key=len, default=frozenset())
+    narrowest = min(_placed(rule, context).values(), key=len, default=frozenset())
     return tuple(
         name
         for name, home in framework.stage_home.items()
         if name in narrowest and home.id not in context.stands
     )
+
+
+def _placed(rule: model.Rule, context: Context) -> dict[model.Condition, frozenset[str]]:
+    """The open parts of a rule's conditions that want the school in a stage, each with those."""
+    needs = {
+        part: frozenset(wanted_stages(part, context.framework))
+        for condition in open_conditions(rule, context)
+        for part in _parts(condition, context)
+    }
+    return {part: stages for part, stages in needs.items() if stages}
 
 
 def closing(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
