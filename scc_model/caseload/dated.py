@@ -70,19 +70,21 @@ class Deadlines:
         first = np.where(np.isnat(self.earliest), self.anchor.days, self.earliest)
         fulfilled = (self.met_on <= day) & (not comes_round)
         late = fulfilled & (self.met_on > self.latest) & ~self.estimated
+        right = np.bool_(self.rule.is_permission)
         # A comparison with a date that is not known is false.
         which = np.select(
             [
                 late & (self.ended_on <= self.latest),
                 late,
                 fulfilled,
+                right & ~self.estimated & (self.ended_on <= day) & (self.latest < self.ended_on),
                 self.ended_on <= day,
                 self.waits,
                 first > day,
                 np.isnat(self.latest) | self.estimated | (self.latest > day) | comes_round,
                 self.latest == day,
             ],
-            [ended_first, met_late, met, _ENDED, _WAITS, _NOT_STARTED, _OPEN, on_the_day],
+            [ended_first, met_late, met, after, _ENDED, _WAITS, _NOT_STARTED, _OPEN, on_the_day],
             default=after,
         )
         return words, which

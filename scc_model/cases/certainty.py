@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
 from scc_model.cases.duties import Duty, Round
@@ -12,16 +14,17 @@ _DONE: frozenset[Status] = frozenset({"met", "met-late"})
 _PAST: frozenset[Status] = frozenset({"overdue", "later-than-usual"})
 
 
-def as_far_as_known(duty: Duty, replayed: Replayed) -> Duty:
+def as_far_as_known(duty: Duty, replayed: Replayed, as_at: dt.date) -> Duty:
     """A duty as it stands, no more being said of it than is known.
 
     What nobody recorded is not overdue for that: it may have been done. It is overdue where the
     record is complete, or shows that it was still to do when its last day had passed. So it is with
-    what is to be done straight away, once something else happened on a later day.
+    what is to be done straight away, from the day after that on which it begins.
 
     Args:
         duty: the duty, as if everything that happened were recorded.
         replayed: what became of the case.
+        as_at: the day looked from.
     """
     done = replayed.within.get(duty.rule.met_by) if duty.rule.met_by else None
     if done is not None and _may_be_of_before(duty, done):
@@ -31,7 +34,7 @@ def as_far_as_known(duty: Duty, replayed: Replayed) -> Duty:
     if replayed.complete or _still_to_do(duty, replayed):
         return duty
     rounds = tuple(map(_round, duty.rounds))
-    past = duty.status in _PAST or _has_moved_past(duty, replayed)
+    past = duty.status in _PAST or _was_to_be_done_straight_away(duty, as_at)
     status: Status = "not-recorded" if past else duty.status
     return attrs.evolve(duty, status=status, rounds=rounds)
 
@@ -72,15 +75,12 @@ def _still_to_do(duty: Duty, replayed: Replayed) -> bool:
     )
 
 
-def _has_moved_past(duty: Duty, replayed: Replayed) -> bool:
-    """Whether what is to be done straight away must have been, since the case went on after it."""
+def _was_to_be_done_straight_away(duty: Duty, as_at: dt.date) -> bool:
+    """Whether it was to be done straight away, and the day on which it began has passed."""
     dated = duty.deadline
-    if dated is None or not dated.limit.promptly or duty.status != "open" or dated.waiting:
+    if dated is None or not dated.limit.promptly or duty.status != "open":
         return False
-    begun = dated.anchor.date
-    return begun is not None and any(
-        happened.first > begun and happened.standing == "recorded" for happened in replayed.happened
-    )
+    return dated.anchor.date is not None and dated.anchor.date < as_at
 
 
 def _round(period: Round) -> Round:

@@ -157,7 +157,7 @@ class Journey:
         if asked is None:
             return self._if(rule)
         duty = self._asked(rule)
-        return duty and as_far_as_known(duty, self.replayed)
+        return duty and as_far_as_known(duty, self.replayed, self.as_at)
 
     def _if(self, rule: model.Rule) -> Duty | None:
         """A rule of which it is not known whether it is asked for, though its time has come."""
@@ -181,7 +181,7 @@ class Journey:
         duty = self.final._asked(rule)  # noqa: SLF001  (another journey of this case)
         if duty is None or duty.status == "no-longer-required":
             return None
-        duty = as_far_as_known(duty, self.replayed)
+        duty = as_far_as_known(duty, self.replayed, self.as_at)
         status = duty.status if duty.status in SETTLED else "if"
         needs = open_conditions(rule, self.context)
         return attrs.evolve(
@@ -216,7 +216,7 @@ class Journey:
         ended = attrs.evolve(
             duty, status="no-longer-required", ended_on=over, ended_by=not happened.exact
         )
-        return as_far_as_known(ended, self.replayed)
+        return as_far_as_known(ended, self.replayed, self.as_at)
 
     def _before(self, number: int) -> Journey:
         """The case as it stood just before something happened."""

@@ -157,7 +157,7 @@ class Deadline:
                 return "met"
             return "no-longer-required" if self._ended_in_time else "met-late"
         if self.ended_on is not None and self.ended_on[0] <= as_at:
-            return "no-longer-required"
+            return "closed" if self._went_by else "no-longer-required"
         if self._waits:
             return "waits"
         first = self.earliest or self.anchor.date
@@ -180,6 +180,13 @@ class Deadline:
         if self.before in unknown and not self.waiting and not self.by_choice:
             unknown.remove(self.before)
         return bool(unknown)
+
+    @property
+    def _went_by(self) -> bool:
+        """Whether it was a right that nobody used by its last day, before something ended it."""
+        if not self.rule.is_permission or self.estimated or self.ended_on is None:
+            return False
+        return self.latest is not None and self.latest < self.ended_on[0]
 
     @property
     def _ended_in_time(self) -> bool:

@@ -199,7 +199,8 @@ def submit(walk: str, label: str, wanted: str, *, quiet: bool = True, key: str =
     look = "scc-button scc-button--quiet" if quiet else "scc-button"
     key = f"{walk}-{key or wanted}"
     attributes: Attributes = {
-        "type": "submit", "class": look, "name": "do", "value": wanted, "id": key
+        "type": "submit", "class": look, "name": "do", "value": wanted, "id": key,
+        "form": f"{walk}-form",  # which it may stand outside of, such as in the answer
     }  # fmt: skip
     return h("button", attributes, label)
 

@@ -20,6 +20,8 @@ NOT_CERTAIN = ("not-recorded", "if")
 """Those among them of what may be done already, or not be asked for; none of it is late."""
 URGENT = ("overdue", "due")
 """The statuses of what has to be done now."""
+UNRECORDED = "Due by now; nobody entered if it was done"
+"""What stands above those that nobody recorded."""
 _NO_DAY_TO_ACT = ("maximum", "not-before")  # kinds of limit by whose last day nobody has to act
 _HAS_TO_BE: tuple[model.Force, ...] = ("must", "should")
 _AFTER = ("not-recorded", "waits", "if")  # all that has to be done, in this order
@@ -109,7 +111,8 @@ def when(duty: Duty, *, briefly: bool = False) -> str:
     if duty.status == "waits":
         return "no date yet"
     since = f"from {long_date(duty.since)}" if duty.since else ""
-    since += "" if duty.since_exact or not since else " at the latest"
+    if since and not duty.since_exact:
+        since = f"since {long_date(duty.since)} or earlier"
     if briefly:
         return since
     lasts = "as long as the school stands there" if duty.rule.holds_in else ""

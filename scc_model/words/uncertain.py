@@ -99,6 +99,8 @@ def not_recorded(duty: Duty) -> str:
     if duty.rounds:
         past = [period.last for period in duty.rounds if period.status == "not-recorded"]
         last = past[-1] if past else last
+    if last is None and deadline is not None and deadline.limit.promptly:
+        by = " straight away"
     if last is not None:
         at_the_latest = deadline is not None and deadline.at_the_latest
         by = f" by {long_date(last)}{' at the latest' if at_the_latest else ''}"

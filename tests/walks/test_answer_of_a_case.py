@@ -112,7 +112,7 @@ def test_what_must_have_been_done_and_nobody_recorded_is_named_and_not_what_is_o
     statement = FRAMEWORK.rules["statement-of-action"].title
     assert f"{statement}: by Friday 5 December 2014 at the latest." in said
     assert FRAMEWORK.rules["first-actions"].title not in said
-    assert "All 6 of them" in said
+    assert "All 7 of them" in said
 
 
 def test_whom_to_consult_depends_on_the_kind_of_school():

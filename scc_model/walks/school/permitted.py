@@ -30,7 +30,8 @@ def rights(some: list[Power], journey: Journey) -> Html | None:
             continue
         window = journey.dating.deadline(power.rule)
         last = None if window.estimated else window.latest
-        awaited = power.stays is not None and power.stays.kept == "waiting" and window.limit.latest
+        given = power if power.given else power.stays
+        awaited = given is not None and given.kept == "waiting" and window.limit.latest
         if awaited or (last is not None and last >= journey.as_at):
             right = Duty(power.rule, "open", window, None)
             days = (
@@ -40,7 +41,7 @@ def rights(some: list[Power], journey: Journey) -> Html | None:
             to = wording.roles(power.rule.to, journey.context.framework)
             stays = "If what was announced stays so." if journey.announced else _NOT_KNOWN
             lines.append([told, f" To: {to}." if to else None,
-                          f" {stays}" if power.open is None else None])  # fmt: skip
+                          f" {stays}" if power.given is None else None])  # fmt: skip
     return steps_to_take(f"{WALK}-may", "What may be done", lines) if lines else None
 
 

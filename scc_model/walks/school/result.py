@@ -243,9 +243,10 @@ def _unrecorded(view: View) -> Html | None:
     if not every:
         return None
     link = h("a", {"href": f"#{WALK}-unrecorded"}, f"All {len(every)} of them, and why")
-    title = "Due by now; nobody entered if it was done"
     few = _steps(every[:_FEW], view)
-    return steps_to_take(f"{WALK}-not-recorded", title, few, link if len(every) > _FEW else None)
+    return steps_to_take(
+        f"{WALK}-not-recorded", obligations.UNRECORDED, few, link if len(every) > _FEW else None
+    )
 
 
 def _passed(view: View) -> Html | None:

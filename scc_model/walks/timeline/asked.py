@@ -111,14 +111,17 @@ def _matter(
         for span in (limit.earliest, limit.latest)
         if span is not None and span.amount
     }
+    runs = counted | {limit.from_ for _, limit in limited if limit.promptly}
     dates = fields_of(framework).dates
     events = events_that_matter(context)
     named = dict.fromkeys(name for rule, _ in limited for name in readings_of(rule, context))
     return Matter(
         context,
         first=[dates[x.id] for x in events if x.id in counted and not x.not_before],
-        counted=[dates[x.id] for x in events if x.id in counted and x.not_before],
-        others=[dates[x.id] for x in events if x.id not in counted],
+        counted=[
+            dates[x.id] for x in events if x.id in runs and (x.not_before or x.id not in counted)
+        ],
+        others=[dates[x.id] for x in events if x.id not in runs],
         dates=[dates[x.id] for x in events],
         readings=[name for name in named if framework.readings[name].changes != "wording"],
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
+from collections.abc import Iterable
 
 from scc_model import model
 from scc_model.cases.duties import Duty
@@ -32,7 +34,8 @@ def section(dated: Timeline, outcome: model.Outcome) -> Html:
         WALK,
         f"{outcome.title}: who must do what, by when",
         as_at(dated.as_at),
-        _next(dated),
+        _few("What happens next", obligations.soonest(dated.rows, dated.as_at, _FEW), dated),
+        _few(obligations.UNRECORDED, obligations.unrecorded(dated.rows), dated),
         pages.presumed(WALK, dated.seen),
         drawing(dated.rows, dated, f"The dates {after}."),
         table(f"Dates {after}", _HEADS, [_row(row, dated) for row in dated.rows]),
@@ -61,12 +64,13 @@ def announced(dated: Timeline, asked: Asked) -> str:
     )
 
 
-def _next(dated: Timeline) -> Html | None:
+def _few(title: str, some: Iterable[Duty], dated: Timeline) -> Html | None:
+    """The first of some rows, in a box."""
     steps = [
         pages.step(row, timing.when(row, briefly=True), dated.context)
-        for row in obligations.soonest(dated.rows, dated.as_at, _FEW)
+        for row in itertools.islice(some, _FEW)
     ]
-    return steps_to_take(None, "What happens next", steps) if steps else None
+    return steps_to_take(None, title, steps) if steps else None
 
 
 def _row(row: Duty, dated: Timeline) -> Html:
