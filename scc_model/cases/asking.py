@@ -11,6 +11,7 @@ from scc_model.cases.journey import Journey
 from scc_model.cases.powers import Power, powers
 from scc_model.cases.settling import of_stage, unasked
 from scc_model.chart.steps import unsettled
+from scc_model.conditions import Context, evaluate
 
 
 def next_question(journey: Journey, some: Sequence[Power] | None = None) -> model.Fact | None:
@@ -79,7 +80,16 @@ def _open(
         asks = home in replayed.entered and used.isdisjoint(power.rule.uses)
         if power.open is None and (asks or not near):
             yield _without(power.missing, waits)
+        if power.open and not near:
+            yield from (_without(x, waits) for x in _what_comes_first(power, journey.context))
     yield _without(unsettled(journey.context), waits)
+
+
+def _what_comes_first(power: Power, context: Context) -> Iterator[tuple[str, ...]]:
+    """The facts on which depends what has to be done before a power is used, and with whom."""
+    for rule in power.first:
+        for condition in (rule.applies_when, *(task.when for task in rule.tasks)):
+            yield evaluate(condition, context).missing
 
 
 def _without(facts: tuple[str, ...], others: frozenset[str]) -> tuple[str, ...]:

@@ -209,8 +209,10 @@ class _Powers:
                 if began is None or began < max(days) or window.limit.earliest:
                     began, began_by = None, max(days, default=None)
         awaits = awaited(rule, journey.replayed) if open_ is None else ()
+        rests_on = unrecorded_stages(rule, journey.replayed) if open_ is None else ()
         # What an event would open does not wait for what its use alone might depend on.
-        asked = _missing(rule, context, () if awaits else uses) if open_ is None else ()
+        of_use = () if awaits or rests_on else uses
+        asked = _missing(rule, context, of_use) if open_ is None else ()
         return Power(
             rule=rule,
             open=open_,
@@ -219,15 +221,15 @@ class _Powers:
             window=window,
             first=first,
             outstanding=outstanding if open_ else (),
-            from_=max(filter(None, (began, opens)), default=None),
+            from_=max(filter(None, (began, opens)), default=None) if open_ is not None else None,
             uses=uses,
             kept="" if open_ else kept,
             awaits=awaits,
             unless=closing(rule, journey.replayed) if open_ is None else (),
-            rests_on=unrecorded_stages(rule, journey.replayed) if open_ is None else (),
+            rests_on=rests_on,
             was_until=was_until,
             was_until_exact=was_until_exact,
-            from_by=None if began or opens else began_by,
+            from_by=None if open_ is None or began or opens else began_by,
             given=given,
             closes=self.closes(rule) if given else None,
             stays=self.stays(rule) if given is None and open_ is None else None,

@@ -254,6 +254,8 @@ class _Replay:
             self.story.contradictions.append(contradicted)
             self.doubt(entry, day)
             return
+        if not gap.bridge.events and self.taken_after_an_undated_one(entry, day):
+            return
         filling = (x for x in self.story.undated if x.event in gap.bridge.events and x is not entry)
         recorded = next((x for x in filling if self.first_of(x) <= day), None)
         if recorded is not None:
@@ -274,6 +276,18 @@ class _Replay:
             before = self.story.remembered()
             if self.taken(other, day) and self.taken(entry, day):
                 return True
+            self.story.restore(before)
+        return False
+
+    def taken_after_an_undated_one(self, entry: Entry, day: dt.date) -> bool:
+        """Take, before an entry of which it is not known where it leads from, what leads there."""
+        for other in [x for x in self.story.undated if x is not entry and self.first_of(x) <= day]:
+            before, gap = self.story.remembered(), self.gap(other, day)
+            if gap is not None and not gap.bridge.events:
+                self.story.context = gap.known
+                self.settle(other, day)
+                if self.taken(entry, day):
+                    return True
             self.story.restore(before)
         return False
 

@@ -61,7 +61,12 @@ def if_so(duty: Duty, framework: model.Framework) -> str:
     if not needs:
         return wording.sentence(f"if it is asked for of this school: {question}".rstrip(": "))
     so = f"if {' and '.join(needs)}"
-    return wording.sentence(f"{so}: {question}" if question else so)
+    if question:
+        return wording.sentence(f"{so}: {question}")
+    # Nothing that can be answered settles it: what it means says more than its name.
+    named = [part.definition for part in duty.needs if isinstance(part, model.DefinitionMet)]
+    means = " ".join(framework.definitions[name].text for name in named)
+    return f"{wording.sentence(so)} {means}".strip()
 
 
 def has_to_be(condition: model.Condition, framework: model.Framework) -> str:
