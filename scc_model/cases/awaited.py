@@ -25,7 +25,8 @@ def awaited(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
 
     Returns:
         The events that may have happened, in the order of the data: none that is recorded, whatever
-        it contradicts, none of the calendar's, and none that ends everything.
+        it contradicts, none that must have happened, none of the calendar's, and none that ends
+        everything.
 
     >>> import datetime as dt
     >>> from scc_model.cases.case import Case, Entry
@@ -43,7 +44,8 @@ def awaited(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
     brought = {
         event for stages in placed.values() for x in stages for event in bringing(framework)[x]
     }
-    recorded = {entry.event for entry in replayed.case.events if not entry.withdrawn}
+    known = {entry.event for entry in replayed.case.events if not entry.withdrawn}
+    known |= {happened.event for happened in replayed.happened}
     endings = {ending.event for ending in framework.ends_every_procedure}
     return tuple(
         name
@@ -51,7 +53,7 @@ def awaited(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
         if name in brought
         and not event.falls_on
         and name not in endings
-        and name not in recorded
+        and name not in known
         and _is_near(event, replayed)
         and _opens(placed, step(name, context))
     )

@@ -130,17 +130,20 @@ def tasks(rule: model.Rule, context: Context) -> list[str]:
     return [
         task.text
         if holds(task.when, context)
-        else " ".join((task.text, *_if_so(task.when, context.framework)))
+        else " ".join((task.text, *_if_so(task.when, context)))
         for task in tasks_of(rule, context)
     ]
 
 
-def _if_so(asked: model.Condition | None, framework: model.Framework) -> Iterator[str]:
-    """What a school has to be; of the stages it has to stand in the text of a task tells."""
+def _if_so(asked: model.Condition | None, context: Context) -> Iterator[str]:
+    """What a school has to be and may not; of its stages the text of a task tells."""
+    framework = context.framework
+    if holds(asked, context):
+        return
     match asked:
         case model.AllOf(parts):
             for part in parts:
-                yield from _if_so(part, framework)
+                yield from _if_so(part, context)
         case model.DefinitionMet(name):
             yield f"(If so: {uncapital(framework.definitions[name].text.rstrip('.'))}.)"
         case model.FactIs() | model.DecisionIs():

@@ -61,7 +61,8 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
         (power for power in of_power if power.open), key=lambda power: power.until or dt.date.max
     )
     waiting = _by_what_opens_them(of_power)
-    if not (opened or waiting or any(power.unless for power in of_power)):
+    unsure = any(power.unless or power.until for power in of_power if power.open is None)
+    if not (opened or waiting or unsure):
         return None
     lines = [_opened(power, journey) for power in opened[:_FEW]]
     perhaps = [power for power in of_power if power.unless]
@@ -70,6 +71,12 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
             h("strong", None, f"{len(perhaps)} more" if opened else f"{len(perhaps)}"),
             " open unless something has happened that nobody has recorded: ",
             "; ".join(_named(power) for power in perhaps), ".",
+        ])  # fmt: skip
+    over = [x for x in of_power if x.open is None and x.until is not None and not x.unless]
+    if over:
+        lines.append([
+            h("strong", None, f"{len(over)}"), " that may be over already: ",
+            "; ".join(_named(power) for power in over), ".",
         ])  # fmt: skip
     lines += [_waiting(events, powers, journey) for events, powers in waiting[:_MOST_EVENTS]]
     every = h("a", {"href": f"#{WALK}-powers"}, "Every power and right, and what comes before it")
