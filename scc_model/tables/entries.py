@@ -39,10 +39,12 @@ class School:
     Args:
         known_as: what tells the school from every other, whatever it is called.
         name: what it is called; empty where that is not said.
+        first: whether nothing of it can be in a calendar yet, so that nothing has to be cancelled.
     """
 
     known_as: str
     name: str = ""
+    first: bool = False
 
 
 def of_case(stands: Journey, school: School, chosen: Chosen) -> list[Item]:
@@ -56,7 +58,8 @@ def of_case(stands: Journey, school: School, chosen: Chosen) -> list[Item]:
     Raises:
         NothingToWrite: when there are none, with the reason.
     """
-    return _written(_holding(chosen, stands), stands, school, _before(stands, school, chosen))
+    before = () if school.first else _before(stands, school, chosen)
+    return _written(_holding(chosen, stands), stands, school, before)
 
 
 def _holding(
@@ -135,8 +138,10 @@ def _written(
         if is_over(owed)
         for which in ("first", "last")
     }
-    holding = [*items(some, looked, school)]
-    entries = with_cancelled(holding, [*before, *_over(some, looked, school)], why, NOT_ASKED_FOR)
+    entries = [*items(some, looked, school)]
+    if not school.first:
+        gone = [*before, *_over(some, looked, school)]
+        entries = with_cancelled(entries, gone, why, NOT_ASKED_FOR)
     if not entries:
         raise NothingToWrite(_nothing(some))
     return entries

@@ -26,6 +26,8 @@ START_OVER = ("start-again", "start-empty")
 KNOWN_AS = "known-as"
 """The name of what tells the school of a form from every other; the page makes its value. A control
 called "id" would hide the id of its form from every script."""
+FIRST_CALENDAR = "first-calendar"
+"""The name under which the page says that no calendar can have anything of that school yet."""
 TODAY = "today"
 """The name of the day on which a form is answered; the page gives it to a walk that asks for it."""
 LAST_VISIT = "last-visit"
@@ -288,6 +290,7 @@ class Form:
             "aria-label": title,
             "data-starts-from": starts or None,
             "data-known-as": self._if_known(KNOWN_AS),
+            "data-first-calendar": self._if_known(FIRST_CALENDAR),
             "data-today": self._if_known(TODAY),
             "data-last-visit": self._if_known(LAST_VISIT),
         }

@@ -25,12 +25,17 @@ def page(visit, site):
 
 
 def received(page: Page, day: str) -> None:
-    """Give the day of the final report, opening what hides its field."""
-    field = page.locator(f"{KEY}final-report-received")
+    """Give the day of the final report."""
+    give(page, "final-report-received", day)
+
+
+def give(page: Page, event: str, day: str) -> None:
+    """Give the day of an event, opening what hides its field."""
+    field = page.locator(f"{KEY}{event}")
     if not field.is_visible():
         page.locator("details", has=field).locator("> summary").click()
     field.fill(day)
-    until(page, f"location.hash.includes('final-report-received={day}')")
+    until(page, f"location.hash.includes('{event}={day}')")
 
 
 def saved(page: Page) -> bytes:
@@ -52,6 +57,22 @@ def test_a_day_that_moves_moves_its_entry_even_after_the_page_was_left(page):
     received(page, "2014-11-11")
     assert program.add(saved(page)) == program.holding.keys()
     assert program.days[RULE] == ["2014-11-25"]
+
+
+def statuses(file: bytes) -> set[str]:
+    return {str(event["STATUS"]) for event in Calendar.from_ical(file).walk("VEVENT")}
+
+
+def test_a_first_file_cancels_nothing_and_the_next_what_it_held_before(visit, site):
+    """The statement of action has been sent, so that its day is over in any file."""
+    page = live(visit(site, DATES))
+    page.get_by_role("button", name="Start again").click()
+    received(page, "2014-11-07")
+    give(page, "statement-of-action-submitted", "2014-11-20")
+    assert "CANCELLED" not in statuses(saved(page))
+    assert "CANCELLED" in statuses(saved(page))
+    page.reload()
+    assert "CANCELLED" in statuses(saved(live(page)))
 
 
 def test_another_school_has_entries_of_its_own(page):

@@ -55,6 +55,23 @@ def enter_in_vain(visit, site):
     visit.faults.clear()
 
 
+@pytest.mark.parametrize("place", ["#your-school-dated", "#how-to-use-this-page"])
+def test_a_link_to_a_place_of_the_page_takes_nothing_from_the_address(visit, site, place):
+    """Within the answer, and beside the form: phones load a page again by themselves."""
+    page = live(visit(site, PAGE))
+    rename(page, "Typed")
+    choose(page, "report-sent-to-parents")
+    until(page, "location.hash.includes('new-event=report-sent-to-parents')")
+    page.locator(f"a[href='{place}']").first.dispatch_event("click")  # some show when pointed at
+    expect(page.locator(place)).to_be_in_viewport()
+    assert page.evaluate("place => document.activeElement.closest(place) !== null", place)
+    until(page, "location.hash.includes('new-event=report-sent-to-parents')")
+    page.reload()
+    live(page)
+    assert name_of(page) == "Typed"
+    expect(page.locator(KEY + "adding")).to_be_visible()
+
+
 @pytest.mark.parametrize("path", WALKS)
 def test_what_is_entered_before_a_form_is_ready_is_there_after_a_reload(enter_in_vain, path):
     field = enter_in_vain(path)

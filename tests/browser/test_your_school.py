@@ -29,8 +29,13 @@ def rows(page: Page) -> dict[str, str]:
 
 def add(page: Page, day: str, event: str) -> None:
     """Add an event that needs no further answer."""
-    before = page.locator("[data-entry]").count()
     choose(page, event)
+    add_here(page, day)
+
+
+def add_here(page: Page, day: str) -> None:
+    """Add the event that is chosen."""
+    before = page.locator("[data-entry]").count()
     page.locator(KEY + "new-date").fill(day)
     until(page, f"location.hash.includes('new-date={day}')")
     page.locator(KEY + "add").click()
@@ -47,6 +52,16 @@ def test_the_page_begins_with_our_school_or_an_example(visit, site):
     page.locator(KEY + "begin").get_by_role("button", name="See an example").click()
     expect(page.locator("[data-entry]")).to_have_count(8)
     expect(page.locator(KEY + "result")).to_contain_text("(an example)")
+
+
+def test_the_answer_leads_to_the_question_about_the_day_that_most_others_count_from(visit, site):
+    said = "e=oral-feedback-given~2014-10-16~f.judgement-announced.special-measures"
+    state = f"fact-school-type=community&as-at=2014-10-16&{said}"
+    page = live(visit(site, f"{PAGE}#walk=your-school&{state}"))
+    page.locator(KEY + "add-the-day").click()
+    expect(page.locator(KEY + "adding")).to_contain_text("The section 5 inspection ended")
+    add_here(page, "2014-10-16")
+    expect(page.locator(KEY + "add-the-day")).to_have_count(0)
 
 
 def test_an_event_is_added_by_keyboard_alone(visit, site):

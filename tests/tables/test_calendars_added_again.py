@@ -211,6 +211,18 @@ def test_a_walk_that_starts_from_a_case_makes_the_entries_of_its_school():
     assert f"known-as={ID}" in reply["state"]
 
 
+@pytest.mark.parametrize("walk", [DATES, SCHOOL])
+def test_what_the_page_knows_to_be_the_first_file_cancels_nothing(walk):
+    done = {"final-report-received": "2014-11-07", "statement-of-action-submitted": "2014-11-20"}
+    case = case_of(CASE_FILES / "special_measures.yaml")
+    state = urlencode(JUDGED | done) if walk == DATES else state_of(case)
+    again, first = saved(walk, state), saved(walk, f"{state}&first-calendar=yes")
+    events = [Calendar.from_ical(file).walk("VEVENT") for file in (again, first)]
+    assert "CANCELLED" in {str(event["STATUS"]) for event in events[0]}
+    holding = {str(event["UID"]) for event in events[0] if event["STATUS"] != "CANCELLED"}
+    assert {str(event["UID"]) for event in events[1]} == holding
+
+
 # --- What a file says ----------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from scc_model.errors import BadValue
 from scc_model.tables.entries import School
 from scc_model.walks.controls import boxes, fold, hidden
 from scc_model.walks.fields.choices import Boxes
-from scc_model.walks.form import KNOWN_AS, Form, Single
+from scc_model.walks.form import FIRST_CALENDAR, KNOWN_AS, Form, Single
 from scc_model.words.html import Html, h
 
 _CHOICES = (
@@ -21,8 +21,7 @@ _CHOICES = (
 _AGAIN = (
     "Add the file again when something has changed: an entry whose day has moved is moved, and one "
     "that no longer holds is cancelled. Some programs take a cancelled entry out, others show it "
-    "as cancelled. Even a first file holds some: of what is done or over by now, in case an "
-    "earlier file had it. Outlook may keep the earlier one beside the new one, and Google Calendar "
+    "as cancelled. Outlook may keep the earlier one beside the new one, and Google Calendar "
     "sets its own reminders."
 )
 _NO_TRACE = (
@@ -55,10 +54,21 @@ class Known(Single[str]):
             form: the form.
             name: what the school is called; empty where that is not said.
         """
-        return School(f"case {form[self]}" if form[self] else f"named {name}", name)
+        known_as = f"case {form[self]}" if form[self] else f"named {name}"
+        return School(known_as, name, first=form[FIRST] == "yes")
+
+
+@attrs.frozen(eq=False)
+class First(Single[str]):
+    """Whether the page knows that no calendar has anything of the school yet; it is never kept."""
+
+    def value(self, text: str, framework: model.Framework) -> str:  # noqa: ARG002
+        """See :class:`Single`."""
+        return text if text == "yes" else ""
 
 
 KNOWN = Known(KNOWN_AS)
+FIRST = First(FIRST_CALENDAR)
 REMIND = Boxes("remind", frozenset(value for value, _ in _CHOICES))
 
 

@@ -13,6 +13,7 @@ from scc_model import model
 from scc_model.cases.case import Case, Entry, known_days
 from scc_model.walks.base import State
 from scc_model.walks.fields import (
+    FIRST,
     KNOWN,
     REMIND,
     Answers,
@@ -69,7 +70,7 @@ def fields_of(framework: model.Framework, walk: str) -> Fields:
     done = Boxes("done", ticked)
     readings = Readings(which=plan.readings)
     dated = (AS_AT,) if plan.dated else ()
-    filed = (KNOWN, REMIND) if any(step.duties for step in steps) else ()
+    filed = (KNOWN, FIRST, REMIND) if any(step.duties for step in steps) else ()
     every = (BENEATH, facts, judged, *days.values(), *dated, needs, done, readings, *filed)
     return Fields(facts, judged, days, needs, done, readings, every)
 

@@ -18,7 +18,7 @@ from scc_model.cases.format import parse
 from scc_model.dates import short_date
 from scc_model.errors import DataError, SccError
 from scc_model.walks.base import State, query
-from scc_model.walks.fields import KNOWN, REMIND, Answers, Date, Holidays, day_looked_from
+from scc_model.walks.fields import FIRST, KNOWN, REMIND, Answers, Date, Holidays, day_looked_from
 from scc_model.walks.fields.holidays import pairs_of
 from scc_model.walks.form import LAST_VISIT, TODAY, Field, Form
 from scc_model.walks.school.fields import (
@@ -201,7 +201,7 @@ def understand(framework: model.Framework, text: str) -> Asked:
         except SccError as error:
             faults = _told(error)
             state = State(others, state.cut)
-    page = (PAGE_TODAY, PAGE_LAST_VISIT)
+    page = (PAGE_TODAY, PAGE_LAST_VISIT, FIRST)
     if state.first("do") == SEE_EXAMPLE:
         state = State.holding(_example(framework), cut=state.cut)
     asked = Asked.of(WALK, framework, state, (*_KEPT, REMIND, PASSAGE, QUESTION, *NEW, *page))

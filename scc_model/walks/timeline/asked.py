@@ -16,6 +16,7 @@ from scc_model.dating.working_days import Calendar
 from scc_model.errors import SccError
 from scc_model.walks.base import State
 from scc_model.walks.fields import (
+    FIRST,
     KNOWN,
     REMIND,
     Answers,
@@ -140,7 +141,7 @@ def understand(framework: model.Framework, text: str) -> Asked:
     """
     fields, name = fields_of(framework), framework.category_decision
     judged, readings = fields.judged, fields.readings
-    after = (AS_AT, HOLIDAYS, readings, KNOWN, REMIND, COPIED)
+    after = (AS_AT, HOLIDAYS, readings, KNOWN, FIRST, REMIND, COPIED)
     every = (judged, *fields.dates.values(), *after)
     asked = Asked.of(WALK, framework, State.of(text), every)
     start(asked, judged)

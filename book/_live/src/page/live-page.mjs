@@ -9,6 +9,7 @@ import { Kept, kept, whenOthersMayHaveChanged } from "./live-kept.mjs";
 import { idOf, keepOn, keeperOf, lookAtKept, same, shownSince } from "./live-keeping.mjs";
 import { fragment, isUnread, readLink } from "./live-link.mjs";
 import { forgetTyped, remember, remembered } from "./live-visit.mjs";
+import { leaveTheAddress } from "./places.mjs";
 import { KEPT, inWords, needsReload } from "../trouble/causes.mjs";
 import { reloadWithTyped } from "../trouble/typed.mjs";
 import { hasTyped, withAction } from "../walk/form.mjs";
@@ -80,6 +81,7 @@ document.documentElement.classList.add("scc-live");
 reopen();
 startWhenNear();
 addEventListener("hashchange", reopen);
+leaveTheAddress(() => walks.some(({ entered }) => entered) || readLink(location) !== null);
 whenOthersMayHaveChanged(() => walks.forEach(lookAtKept));
 
 /**

@@ -30,7 +30,7 @@
 
 import { chosenText, offer } from "./files.mjs";
 import { fillIn, isField, isHalfTyped, serialise, withAction } from "./form.mjs";
-import { knownAs, willBeKnownAs } from "./known-as.mjs";
+import { isSaved, knownAs, willBeKnownAs, withFirst } from "./known-as.mjs";
 import {
   KEPT_NOW, NOT_FORGOTTEN, NOW_FORGOTTEN, keepInWords, keptInWords,
 } from "./keeping.mjs";
@@ -333,12 +333,15 @@ export class Walk {
         this.#surroundings.onEntered?.(this.#id, state);
         this.#questions.ask({ state, quiet: true });
       }
-      const file = await this.#surroundings.download(this.#id, this.#dated(state), format);
+      const school = this.#knownAs;
+      const asked = withFirst(this.#body, this.#dated(state), school);
+      const file = await this.#surroundings.download(this.#id, asked, format);
       if ("nothing" in file) {
         this.#status.say(file.nothing);
         return;
       }
       offer(file);
+      if (format === "ics") isSaved(school);
       this.#status.say(`${file.filename} has been handed to your browser to save.`);
     } catch (error) {
       this.#status.sayFailure(error);
