@@ -128,7 +128,7 @@ def _entries(
             school = attrs.evolve(school, name=f"{school.name} ({apart})")
         yield item(
             rule, "last", day, of_any, school,
-            doubt="Estimate" if row["estimated"] else "",
+            doubt="estimate" if row["estimated"] else "",
             why=explaining.certain_days(known) if day > known.certain_to else "",
         ), rule  # fmt: skip
 

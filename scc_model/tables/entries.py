@@ -228,17 +228,17 @@ def _days(owed: wording.Owed, looked: wording.Looked, school: School, why: str) 
 
 
 def _doubt(owed: wording.Owed, which: str) -> str:
-    """What is not certain about a day, as it begins the title of an entry; empty for nothing."""
+    """What is not certain about a day, as it ends the title of an entry; empty for nothing."""
     deadline, parts = owed.deadline, list[str]()
     if owed.status == "not-recorded":
-        parts.append("Not recorded")
+        parts.append("not recorded")
     if owed.announced:
-        parts.append("If it stays so")
+        parts.append("if it stays so")
     if deadline is not None and deadline.estimated:
         parts.append("estimate")
     elif deadline is not None and deadline.at_the_latest:
         parts.append("at the earliest" if which == "first" else "at the latest")
-    return wording.capital(", ".join(parts))
+    return ", ".join(parts)
 
 
 def item(
@@ -259,17 +259,17 @@ def item(
         day: the day.
         context: what is known of the school; roles and sources are looked up in its framework.
         school: whose entry it is.
-        doubt: what is not certain about it, such as "Estimate"; empty where it is certain.
+        doubt: what is not certain about it, such as "estimate"; empty where it is certain.
         why: why it is that day.
     """
     who = wording.sentence(wording.actors(rule, context))
     source = f"Source: {wording.citations(rule.cite, context.framework)}."
-    marked = f"{doubt}: " if doubt else ""
+    marked = f" ({doubt})" if doubt else ""
     named = f"{school.name}: " if school.name else ""
     return Item(
         uid(school.known_as, f"{rule.id}-{which}"),
         day,
-        title=f"{named}{marked}{which.capitalize()} day: {rule.title}",
+        title=f"{named}{rule.title}: {which} day{marked}",  # a phone cuts off the end
         description=" ".join(filter(None, (f"Who: {who}", why, source))),
         status="TENTATIVE" if doubt else "CONFIRMED",
     )

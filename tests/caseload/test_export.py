@@ -128,7 +128,10 @@ def test_a_feed_says_what_is_estimated():
     [feed] = feeds(due_for("A"), CASELOAD, role="senior-adviser").values()
     summaries = [entry.title for entry in feed.entries]
     assert summaries
-    assert all(summary.startswith("A: Estimate: Last day: ") for summary in summaries)
+    assert all(
+        summary.startswith("A: ") and summary.endswith(": last day (estimate)")
+        for summary in summaries
+    )
 
 
 def test_nothing_due_makes_files_without_rows():

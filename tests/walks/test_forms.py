@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from xml.etree import ElementTree as ET
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -353,3 +354,16 @@ def test_a_name_that_may_stand_in_links_does_and_whoever_opens_one_is_asked_anew
     assert "in-links" not in link
     again = ask(walk, link)
     assert "Secret" not in (again["link"] if again["link"] is not None else again["state"])
+
+
+@each_walk
+def test_every_button_that_sends_belongs_to_a_form_wherever_it_stands(walk):
+    """Some stand in the answer, outside the form: with none of their own they do nothing at all."""
+    announced = "e=oral-feedback-given~2014-10-16~f.judgement-announced.special-measures"
+    states = (*SITE.walk(walk).golden(FRAMEWORK), f"fact-school-type=community&{announced}")
+    for state in states:
+        body = BeautifulSoup(ask(walk, state)["body"], "html.parser")
+        forms = {form["id"] for form in body.select("form")}
+        buttons = body.select("button[type=submit]")
+        lost = [x for x in buttons if not x.find_parent("form") and x.get("form") not in forms]
+        assert not lost, state

@@ -76,10 +76,9 @@ def test_no_day_that_is_not_certain_stands_in_a_calendar_as_confirmed(chair):
             doubtful = owed.deadline.at_the_latest or owed.status == "not-recorded"
             assert (item.status == "TENTATIVE") == (doubtful or owed.deadline.estimated)
             if owed.deadline.at_the_latest:
-                end = (
-                    "earliest" if item.title.endswith(f"First day: {owed.rule.title}") else "latest"
-                )
-                assert f"at the {end}" in item.title.lower()
+                assert item.title.startswith(f"{owed.rule.title}: ")
+                end = "earliest" if ": first day (" in item.title else "latest"
+                assert f"at the {end})" in item.title
                 assert "which was some day on or before" in item.description
 
 
@@ -201,5 +200,5 @@ def test_a_calendar_holds_what_was_announced_as_tentative_and_nothing_that_is_on
                      for x in (heard, silent)]  # fmt: skip
 
     assert [item.status for item in re_inspection[0]] == ["TENTATIVE"]
-    assert re_inspection[0][0].title.startswith("If it stays so: Last day: ")
+    assert re_inspection[0][0].title == "Re-inspect the school: last day (if it stays so)"
     assert re_inspection[1] == []

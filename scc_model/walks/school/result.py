@@ -218,7 +218,7 @@ def _whose(view: View) -> Html | None:
     if not view.whose:
         return None
     name = wording.who([view.whose], view.stands.context.framework)
-    change = h("a", {"href": f"#{WALK}-{WHOSE.name}"}, "Show everybody's")
+    change = h("a", {"href": f"#{WALK}-{WHOSE.name}"}, "Change whose")
     return h("p", None, "Shown are the steps for: ", h("strong", None, name), ". ", change, ".")
 
 
