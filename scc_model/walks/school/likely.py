@@ -33,9 +33,9 @@ def likeliest(stands: Journey, offered: list[Offer], most: int) -> list[str]:
     """The events that most likely come next.
 
     The first of what is to be done by a day comes first; then where what happened last leads on to;
-    then what must have happened and nobody recorded; and then whatever else is to be done or moves
-    the school on. Of a case of which nothing is known, each group of events says what is likeliest
-    in it.
+    then what must have happened and nobody recorded; then whatever else is to be done or moves the
+    school on; and last, as in a case of which nothing is known, what each group of events says is
+    likeliest in it.
 
     Args:
         stands: the case on the day looked from.
@@ -62,7 +62,16 @@ def _in_order(stands: Journey, offered: list[Offer]) -> Iterator[str]:
     yield from filter(None, (x.rule.met_by for x in duties if x.status in _DATED))
     home = framework.event_home
     yield from (offer.event.id for offer in leading if home[offer.event.id].id in moved)
-    yield from (offer.event.id for offer in leading)
+    others = [offer.event for offer in leading if not _comes_much_later(offer.event, stands)]
+    yield from (event.id for event in others)
+    yield from (events[0] for _, events in groups(framework) if events)
+
+
+def _comes_much_later(event: model.Event, stands: Journey) -> bool:
+    """Whether an event ends everything, or comes only after others none of which is recorded."""
+    ends = {ending.event for ending in stands.context.framework.ends_every_procedure}
+    happened = {known.event for known in stands.replayed.happened}
+    return event.id in ends or (bool(event.not_before) and happened.isdisjoint(event.not_before))
 
 
 _FIRST = 2
