@@ -132,11 +132,7 @@ def contradiction(
         and needed.events
         and (not tried.moves or _lacks_its_own(entry.event, needed, known))
     ):
-        lacks = tuple(
-            name
-            for name in needed.events
-            if name not in recorded and not known.framework.events[name].falls_on
-        )
+        lacks = tuple(name for name in needed.events if name not in recorded)
         why = _leads_nowhere_without(lacks, story.contradictions, known.framework)
         if not story.complete:  # there was a way to it, and no time
             why = f"{why} {_ANOTHER}"
@@ -153,17 +149,23 @@ def contradiction(
 def _leads_nowhere_without(
     lacks: Sequence[str], before: Sequence[Contradiction], framework: model.Framework
 ) -> str:
-    """What an entry leads nowhere without; of what lacks of an entry before it, only the entry."""
-    same = next((x for x in before if x.lacks and {*x.lacks} <= {*lacks}), None)
-    own = [name for name in lacks if same is None or name not in same.lacks]
-    titles = "; ".join(framework.events[name].title for name in own)
-    if same is None:
-        missing = f"what has to come before it and is not there: {titles}" if own else _OTHERS
-        return f"It leads nowhere without {missing}."
-    why = (
-        f"It rests on this, which does not fit either: {framework.events[same.entry.event].title}."
-    )
-    return f"{why} Not there either: {titles}." if own else why
+    """What an entry leads nowhere without; of what lacks of an entry before it, only the entry.
+
+    A day that the calendar brings is missing from no record; the entry comes before it.
+    """
+    events = [framework.events[name] for name in lacks]
+    entered = {event.id for event in events if not event.falls_on}
+    same = next((x for x in before if x.lacks and {*x.lacks} <= entered), None)
+    own = [x.title for x in events if x.id in entered and (same is None or x.id not in same.lacks)]
+    if same is not None:
+        title = framework.events[same.entry.event].title
+        why = f"It rests on this, which does not fit either: {title}."
+        return f"{why} Not there either: {'; '.join(own)}." if own else why
+    if not own and events:
+        titles = "; ".join(event.title for event in events)
+        return f"It comes too soon: first comes this day, which the calendar brings: {titles}."
+    missing = f"what has to come before it and is not there: {'; '.join(own)}" if own else _OTHERS
+    return f"It leads nowhere without {missing}."
 
 
 def _lacks_its_own(event: str, needed: Bridge, known: Context) -> bool:
