@@ -141,6 +141,60 @@ def test_of_two_ways_to_go_on_one_is_said_to_contradict_the_other_and_no_second_
     assert not {name for name in presumed if name.startswith("direct")}
 
 
+@pytest.mark.parametrize("confirmed", [NOTICE[2:], ()])
+def test_a_finding_without_a_day_is_where_a_dated_one_is_though_representations_came_late(
+    confirmed,
+):
+    """What does not fit leaves open where the school stands; the later entries place it again."""
+    late = (NOTICE[0], Entry("representations-made", dt.date(2015, 1, 8)), *confirmed)
+    used = Entry("powers-notice-given", dt.date(2015, 2, 20))
+    dated, undated = (
+        seen([*late, Entry("non-compliance-found", day), used])
+        for day in (dt.date(2015, 2, 11), None)
+    )
+    assert undated.context.stands == dated.context.stands
+    assert [x.open for x in powers(undated)] == [x.open for x in powers(dated)]
+    (told,) = undated.replayed.contradictions
+    assert told.entry.event == "representations-made"
+
+
+def test_a_power_of_which_it_is_not_known_whether_it_is_open_is_open_since_no_day():
+    undated = Entry("non-compliance-found")
+    stands = seen([*NOTICE, undated, Entry("powers-notice-given", dt.date(2015, 2, 20))])
+    unknown = [power for power in powers(stands) if power.open is None]
+    assert any(power.unless and power.until for power in unknown)
+    assert {(power.from_, power.from_by) for power in unknown} == {(None, None)}
+
+
+def test_what_must_have_happened_opens_nothing_that_waits_for_it():
+    used = Entry("powers-notice-given", dt.date(2015, 2, 20))
+    stands = seen([*NOTICE, Entry("non-compliance-found"), used])
+    presumed = {x.event for x in stands.replayed.happened if x.standing == "presumed"}
+    assert "warning-notice-considered" in presumed
+    assert not any(presumed.intersection(power.awaits) for power in powers(stands))
+
+
+@pytest.mark.parametrize(
+    ("published", "status"), [(6, "no-longer-required"), (7, "no-longer-required"), (8, "closed")]
+)
+def test_a_right_that_nobody_used_in_time_went_by_and_was_not_ended(published, status):
+    """The draft came on 31 October 2014, so that comments could be made until 7 November."""
+    draft = Entry("draft-report-received", dt.date(2014, 10, 31))
+    report = attrs.evolve(PUBLISHED, date=dt.date(2014, 11, published))
+    stands = seen([draft, report], dt.date(2014, 11, 24))
+    duties = stands.final.duties([FRAMEWORK.rules["comment-on-draft-report"]])
+    assert [duty.status for duty in duties] == [status]
+
+
+@pytest.mark.parametrize(("day", "status"), [(16, "open"), (17, "not-recorded")])
+def test_what_was_to_be_done_straight_away_is_not_recorded_from_the_day_after(day, status):
+    said = {"judgement-announced": "special-measures"}
+    feedback = Entry("oral-feedback-given", dt.date(2014, 10, 16), said)
+    stands = seen([feedback], dt.date(2014, 10, day))
+    duties = stands.duties([FRAMEWORK.rules["improvement-plan"]])
+    assert [duty.status for duty in duties] == [status]
+
+
 def test_a_record_said_to_be_whole_names_what_is_missing_in_it():
     (told, *_) = seen(NOTICE, complete=True).replayed.contradictions
     lacking = FRAMEWORK.events["warning-notice-discussed"].title

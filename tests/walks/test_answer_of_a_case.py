@@ -227,6 +227,32 @@ def test_whose_steps_are_wanted_leaves_out_what_others_do():
     assert "whose=governing-body" in (theirs["link"] or theirs["state"])
 
 
+def test_powers_whose_time_may_be_over_are_named_with_their_last_day():
+    """A notice some day in December: two months after its period can be over in February."""
+    notice = "e=warning-notice-given~2014-12-01..2014-12-31&e=non-compliance-found~.."
+    said = box(f"fact-school-type=community&as-at=2015-03-02&{notice}"
+               "&e=powers-notice-given~2015-02-20", "may-be-used")  # fmt: skip
+    assert "that may be over already: " in said
+    title = FRAMEWORK.rules["suspend-budget-after-warning-notice"].title
+    assert f"{title} (until Sunday 22 March 2015 at the latest)" in said
+
+
+def test_the_right_to_comment_on_a_draft_is_named_before_the_draft_has_come():
+    title = FRAMEWORK.rules["comment-on-draft-report"].title
+    said = box(ANNOUNCED, "may")
+    assert f"{title}: 5 working days to comment, once this has happened: " in said
+    assert "If what was announced stays so" not in said  # it does not depend on that
+
+
+def test_the_dates_page_names_what_was_due_and_nobody_recorded():
+    state = {"category": "special-measures", "report-published": "2014-11-21",
+             "final-report-received": "2014-11-21", "as-at": "2015-01-12"}  # fmt: skip
+    body = json.loads(SITE.respond("category-timeline", urlencode(state)))["body"]
+    _, found, rest = Page(body).text.partition("Due by now; nobody entered if it was done")
+    assert found
+    assert FRAMEWORK.rules["statement-of-action"].title in rest[:600]
+
+
 def test_whose_steps_are_wanted_keeps_the_days_that_theirs_count_from():
     """The school's first actions come before the publication of the report."""
     theirs = ask(f"{ANNOUNCED}&whose=governing-body")["body"]
