@@ -52,7 +52,7 @@ def _of_a_later_round(
     """
     before = [
         _day(other)
-        for name in _before(known.framework)[first.event]
+        for name in all_before(known.framework)[first.event]
         for other in recorded.get(name, ())
         if _day(other) <= _day(first)
     ]
@@ -67,7 +67,7 @@ def _day(entry: Entry) -> dt.date:
 
 
 @functools.lru_cache(maxsize=8)
-def _before(framework: model.Framework) -> Mapping[str, frozenset[str]]:
+def all_before(framework: model.Framework) -> Mapping[str, frozenset[str]]:
     """For each event, every event that has to come before it, near or far."""
     earlier: dict[str, frozenset[str]] = {}
 

@@ -14,7 +14,7 @@ from scc_model.cases.awaited import awaited, closing, unrecorded_stages
 from scc_model.cases.beforehand import beforehand
 from scc_model.cases.endings import before
 from scc_model.cases.journey import Journey
-from scc_model.cases.usable import Ahead, Steps, any_of, both, days_ahead, usable
+from scc_model.cases.usable import Ahead, Steps, any_of, both, days_ahead, may_be_over, usable
 from scc_model.chart.steps import Step, unsettled
 from scc_model.conditions import Context, applies, binds, evaluate, unmet
 from scc_model.dating.deadlines import Deadline
@@ -61,6 +61,7 @@ class Power:
             which nothing is recorded.
         was_until: for a general one, the last day of that in it which is over.
         was_until_exact: whether that day is known; else it is the last that it can be.
+        perhaps_over: whether its time may be over, since the day that it runs from is not known.
     """
 
     rule: model.Rule
@@ -78,6 +79,7 @@ class Power:
     rests_on: tuple[str, ...] = ()
     was_until: dt.date | None = None
     was_until_exact: bool = True
+    perhaps_over: bool = False
     from_by: dt.date | None = None
     given: bool | None = None
     closes: Ahead | None = None
@@ -229,6 +231,7 @@ class _Powers:
             rests_on=rests_on,
             was_until=was_until,
             was_until_exact=was_until_exact,
+            perhaps_over=open_ is None and window is not None and may_be_over(rule, journey),
             from_by=None if open_ is None or began or opens else began_by,
             given=given,
             closes=self.closes(rule) if given else None,
@@ -336,8 +339,10 @@ def _began(
         then = before(journey.replayed, number)
         steps = Steps(then.context, then.assumed)
         can_be = usable(rule.uses, begun, steps)
-        if both(_given(rule, steps.context), can_be) is not True:
+        could = both(_given(rule, steps.context), can_be)
+        if could is not True:
             opened = happened[number]
-            return (opened.from_day, None) if opened.exact else (None, opened.from_day)
+            exact = opened.exact and could is False  # else it may have been open before
+            return (opened.from_day, None) if exact else (None, opened.from_day)
     # Open from the beginning of the record: since when, only a record of everything tells.
     return (journey.case.begins, None) if journey.replayed.complete else (None, None)

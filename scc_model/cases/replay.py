@@ -21,7 +21,7 @@ from scc_model import model
 from scc_model.cases.announced import as_far_as_final, told_later
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.clocks import Clocks
-from scc_model.cases.contradicting import contradiction, out_of_order
+from scc_model.cases.contradicting import all_before, contradiction, out_of_order
 from scc_model.cases.gaps import Gap, gap_before, too_late
 from scc_model.cases.happened import Happened, Replayed
 from scc_model.cases.presuming import cross, presume_what_is_told_by, told_before
@@ -201,7 +201,10 @@ class _Replay:
             entry: the other entry.
             day: its day.
         """
-        before = told_before(self.begun.framework, entry.event)
+        framework = self.begun.framework
+        # What has to come first did, if it has not before.
+        first = all_before(framework)[entry.event] - self.story.latest.keys()
+        before = first.union(told_before(framework, entry.event))
         for other in [x for x in self.story.undated if x.event in before and x is not entry]:
             if self.first_of(other) <= day and not self.taken(other, day):
                 gap = self.gap(other, day)

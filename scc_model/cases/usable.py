@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from scc_model import model
 from scc_model.cases.clocks import Clocks
 from scc_model.cases.journey import Journey
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, may_stand, step
 from scc_model.conditions import Context
+from scc_model.dating.counting import Dating
 
 
 @attrs.frozen
@@ -106,6 +108,21 @@ def days_ahead(journey: Journey) -> Iterator[Ahead]:
                 else:
                     stands[procedure] = stage
             yield Ahead(day, (day, name) in exact, context.standing(stands))
+
+
+def may_be_over(rule: model.Rule, journey: Journey) -> bool:
+    """Whether the time of a power is over if what it runs from was as early as it can have been.
+
+    Args:
+        rule: a power with a time limit.
+        journey: the case.
+    """
+    if not journey.dating.deadline(rule).begun(journey.as_at):
+        return False
+    firsts = {name: seen.first for name, seen in journey.replayed.within.items()}
+    early = Dating({**firsts, **journey.days}, journey.calendar, journey.context)
+    latest = early.deadline(rule).latest
+    return latest is not None and latest < journey.as_at
 
 
 def any_of(some: Iterable[bool | None]) -> bool | None:

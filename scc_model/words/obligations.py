@@ -23,7 +23,8 @@ URGENT = ("overdue", "due")
 UNRECORDED = "Due by now; nobody entered if it was done"
 """What stands above those that nobody recorded."""
 _NO_DAY_TO_ACT = ("maximum", "not-before")  # kinds of limit by whose last day nobody has to act
-_HAS_TO_BE: tuple[model.Force, ...] = ("must", "should")
+HAS_TO_BE: tuple[model.Force, ...] = ("must", "should")
+"""How strongly the source puts what has to be done."""
 _AFTER = ("not-recorded", "waits", "if")  # all that has to be done, in this order
 _LAST = dt.date.max  # undated ones come after all others
 
@@ -83,7 +84,7 @@ def unrecorded(duties: Iterable[Duty]) -> list[Duty]:
     What must have been done, on a day that nobody entered, is none of them.
     """
     some = [duty for duty in duties if duty.status == "not-recorded" and not duty.done]
-    return sorted(some, key=lambda duty: duty.rule.force not in _HAS_TO_BE)
+    return sorted(some, key=lambda duty: duty.rule.force not in HAS_TO_BE)
 
 
 def passed(duties: Iterable[Duty], day: dt.date) -> list[Duty]:

@@ -27,7 +27,7 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
         titles = wording.titles(power.unless, framework.events, "or")
         until = f" until {last_day(power)}" if power.until is not None else ""
         return [f"It is open{until}, unless this has happened, which nobody recorded: {titles}."]
-    if power.open is None and power.until is not None and not power.until_exact:
+    if power.perhaps_over and power.until is not None:
         return [f"It may be over already: its last day is {last_day(power)}."]
     if power.missing or power.awaits:
         return [

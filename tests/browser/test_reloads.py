@@ -55,11 +55,25 @@ def enter_in_vain(visit, site):
     visit.faults.clear()
 
 
+def test_what_was_entered_in_this_tab_is_there_when_the_page_is_opened_anew(visit, site):
+    """By way of the front page, with no way back; another tab shows the example."""
+    page = live(visit(site, PAGE))
+    rename(page, "Typed")
+    answered(page, "Typed")
+    page.goto(site + "book/index.html")
+    page.goto(site + PAGE)
+    live(page)
+    assert name_of(page) == "Typed"
+    other = live(visit(site, PAGE))
+    assert name_of(other) != "Typed"
+
+
 @pytest.mark.parametrize("place", ["#your-school-dated", "#how-to-use-this-page"])
 def test_a_link_to_a_place_of_the_page_takes_nothing_from_the_address(visit, site, place):
     """Within the answer, and beside the form: phones load a page again by themselves."""
     page = live(visit(site, PAGE))
     rename(page, "Typed")
+    answered(page, "Typed")
     choose(page, "report-sent-to-parents")
     until(page, "location.hash.includes('new-event=report-sent-to-parents')")
     page.locator(f"a[href='{place}']").first.dispatch_event("click")  # some show when pointed at
@@ -174,7 +188,5 @@ def test_a_link_is_not_shadowed_by_what_was_entered_before(visit, site):
     answered(page, "Linked")
     page.go_back()
     answered(page, "Entered")
-    page.goto(site + "book/index.html")
-    page.goto(site + PAGE)
-    live(page)
-    expect(page.locator(KEY + "school")).to_have_value("Hill View Primary School")
+    page.goto(link)
+    answered(page, "Linked")

@@ -61,7 +61,7 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
         (power for power in of_power if power.open), key=lambda power: power.until or dt.date.max
     )
     waiting = _by_what_opens_them(of_power)
-    unsure = any(power.unless or power.until for power in of_power if power.open is None)
+    unsure = any(power.unless or power.perhaps_over for power in of_power)
     if not (opened or waiting or unsure):
         return None
     lines = [_opened(power, journey) for power in opened[:_FEW]]
@@ -72,7 +72,7 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
             " open unless something has happened that nobody has recorded: ",
             "; ".join(_named(power) for power in perhaps), ".",
         ])  # fmt: skip
-    over = [x for x in of_power if x.open is None and x.until is not None and not x.unless]
+    over = [power for power in of_power if power.perhaps_over and not power.unless]
     if over:
         lines.append([
             h("strong", None, f"{len(over)}"), " that may be over already: ",

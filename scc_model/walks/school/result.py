@@ -202,6 +202,7 @@ def _now(view: View) -> Html:
         _conflicts(view),
         steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
         steps_to_take(f"{WALK}-now", "To do next", _steps(others, view)) if others else None,
+        _undated(view),
         permitted.rights(view.powers, view.stands),
         _unrecorded(view),
         _passed(view),
@@ -235,6 +236,20 @@ def _conflicts(view: View) -> Html | None:
     return h(
         "p", {"class": "scc-answer__conflicts"}, f"{said} not fit the rest. ", link, f".{whole}"
     )
+
+
+def _undated(view: View) -> Html | None:
+    """What is to be done once and has no day, where something is: the first of it."""
+    lasting = [duty for duty in view.duties.lasting if duty.deadline is None]
+    once = [duty for duty in lasting if duty.rule.met_by and duty.status == "open"]
+    must = [duty for duty in once if duty.rule.force in obligations.HAS_TO_BE]
+    if not must:
+        return None
+    link = h("a", {"href": f"#{WALK}-lasting"}, f"All {len(must)} of them, and what lasts")
+    more = link if len(must) > _FEW else None
+    unless = "" if view.stands.replayed.complete else ", if it has not been"
+    title = f"To be done{unless}: no day is set"
+    return steps_to_take(f"{WALK}-undated", title, _steps(must[:_FEW], view), more)
 
 
 def _unrecorded(view: View) -> Html | None:

@@ -8,7 +8,7 @@ import { LiveClient, Stopped } from "./live-client.mjs";
 import { Kept, kept, whenOthersMayHaveChanged } from "./live-kept.mjs";
 import { idOf, keepOn, keeperOf, lookAtKept, same, shownSince } from "./live-keeping.mjs";
 import { fragment, isUnread, readLink } from "./live-link.mjs";
-import { forgetTyped, remember, remembered } from "./live-visit.mjs";
+import { forgetTyped, latest, remember, remembered } from "./live-visit.mjs";
 import { leaveTheAddress } from "./places.mjs";
 import { KEPT, inWords, needsReload } from "../trouble/causes.mjs";
 import { reloadWithTyped } from "../trouble/typed.mjs";
@@ -160,7 +160,8 @@ function begin(entry, state) {
  */
 function settled(entry, state) {
   const id = idOf(entry);
-  const before = remembered(id);
+  const asItIs = !entry.begun && state === undefined && !entry.kept.record && !hasTyped(entry.section);
+  const before = remembered(id) ?? (asItIs ? latest(id) : null);
   const opened = before?.state ?? state ?? keptFor(entry);
   entry.entered = before !== null || (!entry.begun && hasTyped(entry.section));
   const own = entry.kept.record;

@@ -1,13 +1,14 @@
 /**
- * What stands in the forms of a page, over a reload and on the way back to it. It lies in the storage
- * of this tab's session, under the entry of the tab's history: a link is another entry, and shows
- * what the link says. The browser drops it with the tab.
+ * What stands in the forms of a page, over a reload, on the way back to it, and when the page is
+ * opened anew in this tab. It lies in the storage of the tab's session, under the entry of the tab's
+ * history: a link is another entry, and shows what the link says. The browser drops it with the tab.
  *
  * Before this script has come, `begin.js` in the page itself keeps what is typed, by the names of the
  * fields, and puts it back after a reload.
  */
 
 const ENTERED = "scc-entered:";
+const LATEST = "latest";
 const TYPED = "scc-typed:";
 
 /**
@@ -35,6 +36,7 @@ export function remember(walk, entered) {
       drop((other) => other !== key && other.startsWith(ENTERED));
       sessionStorage.setItem(key, text);
     }
+    sessionStorage.setItem(`${ENTERED}${LATEST}:${walk}`, text);
   } catch {
     // A browser that keeps nothing, or not as much: then a reload shows what the address says.
   }
@@ -47,8 +49,26 @@ export function remember(walk, entered) {
  * @returns {Entered | null}
  */
 export function remembered(walk) {
+  return entered(history.state?.visit, walk);
+}
+
+/**
+ * The form as it stood last in this tab, on whatever entry of the history; null where it never was.
+ *
+ * @param {string} walk
+ * @returns {Entered | null}
+ */
+export function latest(walk) {
+  return entered(LATEST, walk);
+}
+
+/**
+ * @param {string | undefined} visit
+ * @param {string} walk
+ * @returns {Entered | null}
+ */
+function entered(visit, walk) {
   try {
-    const visit = history.state?.visit;
     return visit ? JSON.parse(sessionStorage.getItem(`${ENTERED}${visit}:${walk}`) ?? "null") : null;
   } catch {
     return null;
