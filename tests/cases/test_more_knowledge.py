@@ -166,6 +166,17 @@ def test_a_power_of_which_it_is_not_known_whether_it_is_open_is_open_since_no_da
     assert {(power.from_, power.from_by) for power in unknown} == {(None, None)}
 
 
+def test_an_undated_entry_came_before_what_it_has_to_come_before():
+    undated = seen([PUBLISHED, Entry("inspection-ended")], dt.date(2015, 1, 12))
+    presumed = seen([PUBLISHED], dt.date(2015, 1, 12))
+    ended = [x.date for x in undated.replayed.happened if x.event == "inspection-ended"]
+    assert ended == [PUBLISHED.date]
+    due = [
+        {x.rule.id: x.due for x in stands.duties() if x.deadline} for stands in (undated, presumed)
+    ]
+    assert due[0] == due[1]
+
+
 def test_what_must_have_happened_opens_nothing_that_waits_for_it():
     used = Entry("powers-notice-given", dt.date(2015, 2, 20))
     stands = seen([*NOTICE, Entry("non-compliance-found"), used])

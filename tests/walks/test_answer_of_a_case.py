@@ -227,6 +227,32 @@ def test_whose_steps_are_wanted_leaves_out_what_others_do():
     assert "whose=governing-body" in (theirs["link"] or theirs["state"])
 
 
+def test_an_outcome_that_an_entry_leaves_unsaid_is_asked_for_with_that_entry():
+    state = f"{ANNOUNCED}&e=final-judgement-notified~2014-11-10".replace(
+        "2014-10-16&", "2014-11-24&"
+    )
+    wanted = f'value="correct-2" id="{WALK}-say-outcome"'
+    assert wanted in ask(state)["body"]
+    said = f"{state}~d.category.special-measures"
+    assert f"{WALK}-say-outcome" not in ask(said)["body"]
+
+
+def test_what_is_to_be_done_once_and_has_no_day_stands_in_the_answer():
+    said = box("fact-school-type=community&as-at=2014-10-07&e=concern-identified~2014-10-06",
+               "undated")  # fmt: skip
+    assert f"{FRAMEWORK.rules['discuss-causes'].title}: from Monday 6 October 2014." in said
+
+
+@pytest.mark.parametrize("day", ["2014-12-20", "2015-01-15", "2015-02-22"])
+def test_powers_that_cannot_be_over_yet_are_not_said_to_be(day):
+    """Of a notice on 1 December 2014 the powers end with 22 February 2015, of a later one later."""
+    notice = "e=warning-notice-given~2014-12-01..2014-12-31&e=non-compliance-found~.."
+    state = f"fact-school-type=community&as-at={day}&{notice}&e=powers-notice-given~2015-02-20"
+    assert "may be over already" not in ask(state)["body"]
+    later = state.replace(f"as-at={day}", "as-at=2015-02-23")
+    assert "may be over already" in ask(later)["body"]
+
+
 def test_powers_whose_time_may_be_over_are_named_with_their_last_day():
     """A notice some day in December: two months after its period can be over in February."""
     notice = "e=warning-notice-given~2014-12-01..2014-12-31&e=non-compliance-found~.."

@@ -200,6 +200,7 @@ def _now(view: View) -> Html:
         _whose(view),
         h("p", {"class": "scc-answer__counts"}, counts(view)),
         _conflicts(view),
+        to_know.outcome(view.stands),
         steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
         steps_to_take(f"{WALK}-now", "To do next", _steps(others, view)) if others else None,
         _undated(view),

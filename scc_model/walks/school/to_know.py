@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from scc_model import model
+from scc_model.cases.announced import settled_with
 from scc_model.cases.duties import Duty
 from scc_model.cases.journey import Journey
+from scc_model.conditions import decide
 from scc_model.walks.controls import submit
 from scc_model.walks.school.asked import CHOOSE, CORRECT, FACTS, WALK
 from scc_model.words.html import Html, h
@@ -27,6 +29,24 @@ def answer(question: model.Fact | None, asked_with: int) -> Html | None:
         return h("p", None, h("a", {"href": f"#{WALK}-{FACTS.prefix}{question.id}"}, label))
     wanted = f"{CORRECT}{asked_with}"
     return h("p", None, submit(WALK, label, wanted, quiet=False, key="answer-question"))
+
+
+def outcome(journey: Journey) -> Html | None:
+    """A way to say what was decided, where an entry tells that it was and nobody said what.
+
+    Args:
+        journey: the case.
+    """
+    framework = journey.context.framework
+    for decision in framework.decisions.values():
+        settle = settled_with(decision.id, framework)
+        entries = enumerate(journey.case.events, 1)
+        told = [number for number, x in entries if x.event in settle and not x.withdrawn]
+        if told and decide(decision.id, journey.context).outcome is None:
+            label = f"Answer, since much depends on it: {decision.title}"
+            wanted = f"{CORRECT}{told[-1]}"
+            return h("p", None, submit(WALK, label, wanted, quiet=False, key="say-outcome"))
+    return None
 
 
 def day(duties: Iterable[Duty], journey: Journey) -> Html | None:
