@@ -81,7 +81,7 @@ def all_before(framework: model.Framework) -> Mapping[str, frozenset[str]]:
     return {name: before(name) for name in framework.events}
 
 
-_ANOTHER = "If it belongs to another one, record how that began."
+_ANOTHER = "If it belongs to another notice, inspection or case, record how that began."
 _OTHERS = "another entry, which does not fit either"
 
 

@@ -75,7 +75,8 @@ def ended_by(rule: model.Rule, replayed: Replayed, since: dt.date) -> tuple[dt.d
         since: the day from which the rule was asked for.
     """
     days = ((_over_by(event, replayed, since), event) for event in rule.ends_with)
-    return min(((day, event) for day, event in days if day is not None), default=None)
+    over = ((day, event) for day, event in days if day is not None and replayed.fits(day, event))
+    return min(over, default=None)
 
 
 def first_from(event: str, replayed: Replayed, since: dt.date) -> dt.date | None:

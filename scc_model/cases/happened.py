@@ -136,6 +136,16 @@ class Replayed:
                 days.setdefault(entry.event, [entry.date])
         return {name: tuple(known) for name, known in days.items()}
 
+    def fits(self, day: dt.date, event: str) -> bool:
+        """Whether an event of a day fits the rest; what does not fit ends nothing.
+
+        Args:
+            day: its day.
+            event: id of the event.
+        """
+        wrong = ((x.entry.date, x.entry.event) for x in self.contradictions)
+        return (day, event) not in wrong
+
     @functools.cached_property
     def within(self) -> Mapping[str, Happened]:
         """The latest of each event whose day is not known exactly, after the last that is."""

@@ -229,6 +229,8 @@ class Journey:
         anchor = in_force(limit, self.context).from_
         days = self.replayed.occurrences.get(anchor, ())
         dated = self._dating_in_round(rule, days).deadline(rule).without_plans(self.as_at)
+        if dated.ended_on is not None and not self.replayed.fits(*dated.ended_on):
+            dated = attrs.evolve(dated, ended_on=None)
         since = dated.earliest or dated.anchor.date
         if dated.limit.kind == "cadence" and days:
             return self._coming_round(rule, dated, days[-1])

@@ -240,9 +240,14 @@ def result(walk: str, title: str, *children: Child) -> Html:
     )
 
 
-def as_at(day: dt.date) -> Html:
-    """Which day the answer is about."""
-    return h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(day)}.")
+AS_AT = "as-at"
+"""The name of the day to look from, in every walk."""
+
+
+def as_at(walk: str, day: dt.date) -> Html:
+    """Which day the answer is about, and a way to the field for another."""
+    change = h("a", {"href": f"#{walk}-{AS_AT}"}, "Look from another day")
+    return h("p", {"class": "scc-as-at"}, f"How things stand on {long_date(day)}. ", change)
 
 
 def steps_to_take(key: str | None, title: str, steps: Iterable[Child], more: Child = None) -> Html:

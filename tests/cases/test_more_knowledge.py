@@ -156,6 +156,9 @@ def test_a_finding_without_a_day_is_where_a_dated_one_is_though_representations_
     assert [x.open for x in powers(undated)] == [x.open for x in powers(dated)]
     (told,) = undated.replayed.contradictions
     assert told.entry.event == "representations-made"
+    # What does not fit lifts nothing whose last day had passed.
+    (comply,) = dated.duties([FRAMEWORK.rules["comply-in-initial-period"]])
+    assert comply.ended_on == (dt.date(2015, 2, 11), "non-compliance-found")
 
 
 def test_a_power_of_which_it_is_not_known_whether_it_is_open_is_open_since_no_day():

@@ -336,6 +336,7 @@ def test_what_was_announced_is_asked_for_and_what_follows_is_marked():
 def test_the_day_looked_from_is_today_unless_the_reader_sets_it():
     today = f"{START}&{JUDGED}&today=2014-11-20"
     assert "How things stand on Thursday 20 November 2014" in Page(ask(today)["body"]).text
+    assert 'href="#your-school-as-at"' in ask(today)["body"]
     set_ = ask(f"{today}&as-at=2014-11-10")
     assert "How things stand on Monday 10 November 2014" in Page(set_["body"]).text
     assert "today" not in set_["state"]

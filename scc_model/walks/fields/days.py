@@ -12,14 +12,12 @@ from scc_model.dates import read_date, short_date
 from scc_model.dating.working_days import Calendar
 from scc_model.errors import BadValue
 from scc_model.walks.base import State
-from scc_model.walks.controls import date_input
+from scc_model.walks.controls import AS_AT, date_input
 from scc_model.walks.form import Entered, Form, Named, Single, too_many
 from scc_model.words.html import Html
 
 MOST = 500
 """How many days or holidays are read from a link: far more than a reader has."""
-AS_AT = "as-at"
-"""The name of the day to look from, in every walk."""
 
 
 def day_of(text: str, framework: model.Framework, *, counted: bool = True) -> dt.date:

@@ -190,14 +190,14 @@ def _rounds(step: model.WalkStep, view: View) -> Iterable[Html]:
 
 def _duties(step: model.WalkStep, view: View) -> Iterable[Html | None]:
     if step.duties:
-        yield as_at(view.stands.as_at)
+        yield as_at(view.asked.walk, view.stands.as_at)
         duties = Sorted.of(view.duties_of(step.duties))
         yield from duties.shown(view.asked.walk, f"{step.id}-", view.stands)
 
 
 def _powers(step: model.WalkStep, view: View) -> Iterable[Html]:
     if step.powers is not None:
-        yield as_at(view.stands.as_at)
+        yield as_at(view.asked.walk, view.stands.as_at)
         yield pages.powers(view.asked.walk, view.powers[step.powers], view.stands)
 
 

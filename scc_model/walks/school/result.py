@@ -196,7 +196,7 @@ def _now(view: View) -> Html:
     late = [duty for duty in view.soon if duty.status == "overdue"]
     others = [duty for duty in view.soon if duty.status != "overdue"]
     return html.join([
-        as_at(view.stands.as_at),
+        as_at(WALK, view.stands.as_at),
         _whose(view),
         h("p", {"class": "scc-answer__counts"}, counts(view)),
         _conflicts(view),

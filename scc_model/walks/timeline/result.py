@@ -33,7 +33,7 @@ def section(dated: Timeline, outcome: model.Outcome) -> Html:
     return result(
         WALK,
         f"{outcome.title}: who must do what, by when",
-        as_at(dated.as_at),
+        as_at(WALK, dated.as_at),
         _few("What happens next", obligations.soonest(dated.rows, dated.as_at, _FEW), dated),
         _few(obligations.UNRECORDED, obligations.unrecorded(dated.rows), dated),
         pages.presumed(WALK, dated.seen),
