@@ -66,17 +66,21 @@ def _was_asked(rule: model.Rule, replayed: Replayed) -> bool:
     return rule.force != "may" and binds(rule, replayed.context) is False
 
 
-def ended_by(rule: model.Rule, replayed: Replayed, since: dt.date) -> tuple[dt.date, str] | None:
+def ended_by(
+    rule: model.Rule, replayed: Replayed, since: dt.date, latest: dt.date | None = None
+) -> tuple[dt.date, str] | None:
     """The day by which something ended a rule, known exactly or not, and which event it was.
 
     Args:
         rule: the rule.
         replayed: what became of the case.
         since: the day from which the rule was asked for.
+        latest: its last day, where it has one: what came later and does not fit ended nothing.
     """
     days = ((_over_by(event, replayed, since), event) for event in rule.ends_with)
-    over = ((day, event) for day, event in days if day is not None and replayed.fits(day, event))
-    return min(over, default=None)
+    over = ((day, event) for day, event in days if day is not None)
+    late = latest or dt.date.max
+    return min((x for x in over if x[0] <= late or replayed.fits(*x)), default=None)
 
 
 def first_from(event: str, replayed: Replayed, since: dt.date) -> dt.date | None:

@@ -137,7 +137,7 @@ class Replayed:
         return {name: tuple(known) for name, known in days.items()}
 
     def fits(self, day: dt.date, event: str) -> bool:
-        """Whether an event of a day fits the rest; what does not fit ends nothing.
+        """Whether an event of a day fits the rest.
 
         Args:
             day: its day.

@@ -229,7 +229,12 @@ class Journey:
         anchor = in_force(limit, self.context).from_
         days = self.replayed.occurrences.get(anchor, ())
         dated = self._dating_in_round(rule, days).deadline(rule).without_plans(self.as_at)
-        if dated.ended_on is not None and not self.replayed.fits(*dated.ended_on):
+        latest = dated.latest or dt.date.max
+        if (
+            dated.ended_on
+            and dated.ended_on[0] > latest
+            and not self.replayed.fits(*dated.ended_on)
+        ):
             dated = attrs.evolve(dated, ended_on=None)
         since = dated.earliest or dated.anchor.date
         if dated.limit.kind == "cadence" and days:
@@ -239,7 +244,7 @@ class Journey:
         # What ended it can also show that it was done, such as the published report the draft.
         done = rule.met_by is not None and rule.met_by in self.replayed.within
         if ended is None and days and not done and (status not in SETTLED or status == "met-late"):
-            ended, exact = ended_by(rule, self.replayed, days[-1]), False
+            ended, exact = ended_by(rule, self.replayed, days[-1], latest), False
             if ended is not None:
                 status = attrs.evolve(dated, ended_on=ended).status(self.as_at)
         over = end_of(status, ended)
