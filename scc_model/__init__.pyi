@@ -2,11 +2,11 @@
 
 from scc_model.cases.case import Case as Case
 from scc_model.cases.case import Entry as Entry
-from scc_model.cases.duties import Duty as Duty
+from scc_model.cases.duties.duty import Duty as Duty
 from scc_model.cases.journey import Journey as Journey
 from scc_model.cases.journey import journey as journey
-from scc_model.cases.powers import Power as Power
-from scc_model.cases.powers import powers as powers
+from scc_model.cases.powers.power import Power as Power
+from scc_model.cases.powers.standing import powers as powers
 from scc_model.cases.timelines import Timeline as Timeline
 from scc_model.cases.timelines import timeline as timeline
 from scc_model.changes.limits import limit_of as limit_of

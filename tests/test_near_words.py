@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scc_model.errors import UnknownName, nearest, short, suggestion
 from scc_model.loading import load
 from scc_model.model.places import outline
-from scc_model.walks.form import none_of
+from scc_model.walks.faults import none_of
 
 FRAMEWORK = load()
 NAMES = sorted({*FRAMEWORK.rules, *FRAMEWORK.events, *FRAMEWORK.facts, *FRAMEWORK.roles})

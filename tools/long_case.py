@@ -9,9 +9,10 @@ import time
 import attrs
 
 from scc_model.cases.case import Case, Entry
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey, journey
-from scc_model.cases.powers import Power, powers
+from scc_model.cases.powers.power import Power
+from scc_model.cases.powers.standing import powers
 from scc_model.model import Framework
 
 EVENTS = 40

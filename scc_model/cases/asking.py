@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scc_model import model
-from scc_model.cases.announced import settling
+from scc_model.cases.duties.settling import of_stage, unasked
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers import Power, powers
-from scc_model.cases.settling import of_stage, unasked
+from scc_model.cases.powers.power import Power
+from scc_model.cases.powers.standing import powers
+from scc_model.cases.replay.announced import settling
 from scc_model.chart.steps import unsettled
 from scc_model.conditions import Context, evaluate
 

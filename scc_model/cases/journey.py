@@ -9,31 +9,31 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from scc_model import model
-from scc_model.cases.announced import Announced, announced, if_it_stays
-from scc_model.cases.beginnings import is_said_since, since_of
 from scc_model.cases.case import Case
-from scc_model.cases.certainty import as_far_as_known
-from scc_model.cases.duties import (
+from scc_model.cases.duties.beginnings import is_said_since, since_of
+from scc_model.cases.duties.certainty import as_far_as_known
+from scc_model.cases.duties.duty import (
     SETTLED,
     Duty,
-    Round,
     end_of,
     is_kept_account_of,
     met_by,
     owed_rules,
 )
-from scc_model.cases.endings import before, ended_by, first_from, last_applied
-from scc_model.cases.happened import Replayed
-from scc_model.cases.replay import replayed
-from scc_model.cases.settling import to_be_known
+from scc_model.cases.duties.endings import before, ended_by, first_from, last_applied
+from scc_model.cases.duties.rounds import rounds
+from scc_model.cases.duties.settling import to_be_known
+from scc_model.cases.replay.announced import Announced, announced, if_it_stays
+from scc_model.cases.replay.happened import Replayed
+from scc_model.cases.replay.replaying import replayed
 from scc_model.chart.happenings import Happening, happenings
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, applies, open_conditions
 from scc_model.dates import short_date
 from scc_model.dating.counting import Dating
 from scc_model.dating.deadlines import Deadline, Status
-from scc_model.dating.time_limits import in_force, period_end
-from scc_model.dating.working_days import ONE_DAY, Calendar
+from scc_model.dating.time_limits import in_force
+from scc_model.dating.working_days import Calendar
 from scc_model.errors import BadValue
 
 
@@ -275,31 +275,14 @@ class Journey:
         done = self.replayed.occurrences.get(rule.met_by, ()) if rule.met_by else ()
         ended = ended_by(rule, self.replayed, anchor)
         over = None if ended is None else ended[0]
-        rounds: list[Round] = []
-        first, until = anchor, min(self.as_at, over or self.as_at)
-        while first <= until:
-            last = period_end(dated.limit, first, self.context.framework)
-            held = tuple(day for day in done if first <= day <= last)
-            rounds.append(Round(first, last, held, self._round(dated.limit, held, last, over)))
-            first = last + ONE_DAY
+        told = rounds(dated.limit, done, (anchor, over), self.as_at, self.context.framework)
         if over is not None and over <= self.as_at:
             status: Status = "no-longer-required"
-        elif any(past.status == "overdue" for past in rounds):
+        elif any(past.status == "overdue" for past in told):
             status = "overdue"
         else:
-            status = rounds[-1].status if rounds else dated.status(self.as_at)
-        return Duty(rule, status, dated, anchor, None, tuple(rounds), end_of(status, ended))
-
-    def _round(
-        self, limit: model.TimeLimit, held: tuple[dt.date, ...], last: dt.date, over: dt.date | None
-    ) -> Status:
-        if limit.at_most is not None and len(held) > limit.at_most:
-            return "more-than-allowed"
-        if len(held) >= (limit.at_least or 0):
-            return "met"
-        if over is not None and over <= last:
-            return "no-longer-required"
-        return "overdue" if last < self.as_at else "due" if last == self.as_at else "open"
+            status = told[-1].status if told else dated.status(self.as_at)
+        return Duty(rule, status, dated, anchor, None, told, end_of(status, ended))
 
     def _undated(self, rule: model.Rule, since: dt.date) -> Duty:
         met = first_from(rule.met_by, self.replayed, since) if rule.met_by else None

@@ -12,9 +12,9 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case, Entry
-from scc_model.cases.duties import Duty
-from scc_model.cases.happened import Happened, Replayed
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey, journey
+from scc_model.cases.replay.happened import Happened, Replayed
 from scc_model.chart.steps import step
 from scc_model.conditions import Context
 from scc_model.dating.applying import check_events, limited

@@ -107,3 +107,18 @@ def _decider(
 ) -> str | None:
     home = framework.event_home[event.id].id
     return home if any(way.procedure == home for way in ways[event.id]) else None
+
+
+@functools.lru_cache(maxsize=8)
+def all_before(framework: model.Framework) -> Mapping[str, frozenset[str]]:
+    """For each event, every event that has to come before it, near or far."""
+    earlier: dict[str, frozenset[str]] = {}
+
+    def before(name: str) -> frozenset[str]:
+        if name not in earlier:
+            earlier[name] = frozenset()  # whatever comes round comes to an end
+            firsts = framework.events[name].not_before
+            earlier[name] = frozenset(firsts).union(*map(before, firsts))
+        return earlier[name]
+
+    return {name: before(name) for name in framework.events}

@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, MonthLocator, date2num
 
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 
 BLUE, PALE, INK = "#0072b2", "#d5e5f0", "#1b2429"
 """Colours told apart by people who see few: of what counts, of what lies behind, of lines."""

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from scc_model.cases.case import Case, Entry
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
 from scc_model.words import account, explaining
 from scc_model.words.wording import Looked, Owed

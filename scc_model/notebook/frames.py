@@ -9,9 +9,9 @@ from typing import Any, Final, TypeAlias
 import pandas as pd
 
 from scc_model import model
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers import Power
+from scc_model.cases.powers.power import Power
 from scc_model.cases.timelines import Timeline
 from scc_model.conditions.classification import Classification
 from scc_model.dates import long_date

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from scc_model import model
-from scc_model.cases.duties import Duty, Round
+from scc_model.cases.duties.duty import Duty
+from scc_model.cases.duties.rounds import Round
 from scc_model.cases.journey import Journey
 from scc_model.dates import long_date
 from scc_model.pictures.scale import months

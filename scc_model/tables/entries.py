@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 import attrs
 
 from scc_model import model
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.earlier import earlier
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers import has_passed, powers
+from scc_model.cases.powers.power import has_passed
+from scc_model.cases.powers.standing import powers
 from scc_model.cases.timelines import Timeline, timeline
 from scc_model.conditions import Context
 from scc_model.errors import NothingToWrite, SccError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scc_model import model
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers import powers
+from scc_model.cases.powers.standing import powers
 from scc_model.chart.steps import Step, step, unsettled
 from scc_model.conditions import Verdict, evaluate
 from scc_model.errors import UnknownName

@@ -10,9 +10,9 @@ import functools
 from collections.abc import Iterable, Sequence
 
 from scc_model import model
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers import Power, is_near
+from scc_model.cases.powers.power import Power, is_near
 from scc_model.conditions import Context
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status

@@ -10,7 +10,7 @@ from typing import Any
 from scc_model import model
 from scc_model.cases.asking import next_question
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers import Power
+from scc_model.cases.powers.power import Power
 from scc_model.chart.steps import Step
 from scc_model.conditions.classification import Classification
 from scc_model.tables.duty_records import duty_record, iso

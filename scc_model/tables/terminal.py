@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from scc_model.cases.asking import next_question
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers import Power
+from scc_model.cases.powers.power import Power
 from scc_model.cases.timelines import Timeline
 from scc_model.chart.steps import Step, step, unsettled
 from scc_model.conditions.classification import Classification, Classified

@@ -14,8 +14,9 @@ from typing import Any, Generic, Self, TypeVar
 import attrs
 
 from scc_model import model
-from scc_model.errors import BadValue, nearest, short
-from scc_model.walks.base import LONGEST_STATE, Reply, State, query
+from scc_model.errors import BadValue
+from scc_model.walks.base import Reply, State, query
+from scc_model.walks.faults import TOO_LONG, left_out
 from scc_model.words import wording
 from scc_model.words.html import Child, Html, h, join, listed
 
@@ -32,12 +33,6 @@ TODAY = "today"
 """The name of the day on which a form is answered; the page gives it to a walk that asks for it."""
 LAST_VISIT = "last-visit"
 """The name of the day on which what the browser keeps of the walk was changed last, likewise."""
-TOO_LONG = (
-    "The link is too long to be read to its end. Its beginning, up to "
-    f"{LONGEST_STATE:,} characters, is used, and the rest is left out."
-)
-_LINE = 40  # characters of what was given; a line's worth
-_FEW = 5  # names that are told
 
 
 @attrs.frozen
@@ -314,40 +309,3 @@ class Form:
             h("p", {"class": "scc-error-summary__title", "id": heading}, "There is a problem"),
             listed(items),
         )
-
-
-def none_of(given: str, allowed: Iterable[str]) -> str:
-    """That something is none of the answers, and what may have been meant.
-
-    >>> none_of("comunity", ["community", "foundation"])
-    "'comunity' is none of the answers. Did you mean 'community'?"
-    """
-    meant = nearest(given, allowed)
-    hint = f"Did you mean '{meant}'?" if meant else "Choose one from the list."
-    return f"'{short(given, _LINE)}' is none of the answers. {hint}"
-
-
-def left_out(names: list[str]) -> str:
-    """That a link holds what nobody asks for.
-
-    >>> print(left_out(["categry", "utm_source"]))
-    The link holds what this form does not ask for, and it is left out: 'categry', 'utm_source'.
-    """
-    shown = [f"'{short(name, _LINE)}'" for name in names[:_FEW]]
-    more = f" and {len(names) - _FEW:,} more" if len(names) > _FEW else ""
-    return (
-        "The link holds what this form does not ask for, and it is left out: "
-        f"{', '.join(shown)}{more}."
-    )
-
-
-def too_many(given: int, what: str, most: int) -> str:
-    """That a link holds more of something than can be used.
-
-    >>> too_many(501, "school holidays", 500)
-    'The link holds 501 school holidays, and 500 can be used. Those after that number are left out.'
-    """
-    return (
-        f"The link holds {given:,} {what}, and {most:,} can be used. Those after that number are "
-        "left out."
-    )

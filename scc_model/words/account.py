@@ -12,8 +12,8 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Entry
-from scc_model.cases.happened import Contradiction, Happened
 from scc_model.cases.journey import Journey
+from scc_model.cases.replay.happened import Contradiction, Happened
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step
 from scc_model.conditions import unmet

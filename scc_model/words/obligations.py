@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 from scc_model import model
-from scc_model.cases.duties import Duty, Round
+from scc_model.cases.duties.duty import Duty
+from scc_model.cases.duties.rounds import Round
 from scc_model.cases.journey import Journey
 from scc_model.conditions import evaluate
 from scc_model.dates import long_date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scc_model import model
-from scc_model.cases.powers import Power
+from scc_model.cases.powers.power import Power
 from scc_model.conditions import Context, open_conditions
 from scc_model.dates import days_in_words, long_date
 from scc_model.words import account, wording

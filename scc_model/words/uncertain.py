@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from scc_model import model
-from scc_model.cases.announced import Announced
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
+from scc_model.cases.replay.announced import Announced
 from scc_model.dates import days_in_words, long_date
 from scc_model.words import wording
 

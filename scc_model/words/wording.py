@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from scc_model import model
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.timelines import Timeline
 from scc_model.conditions import Context, holds, tasks_of

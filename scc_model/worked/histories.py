@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers import powers
+from scc_model.cases.powers.standing import powers
 from scc_model.chart.steps import step
 from scc_model.errors import UnknownName
 from scc_model.worked.cases import DutyExpected, Expected, NextAnswer, PowerAnswer

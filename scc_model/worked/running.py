@@ -8,7 +8,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import check_entry
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey, journey
 from scc_model.chart.steps import step
 from scc_model.conditions import Context, applies, evaluate

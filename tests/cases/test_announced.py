@@ -10,7 +10,7 @@ from scc_model.cases.asking import next_question
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import journey
 from scc_model.cases.offers import questions
-from scc_model.cases.powers import powers
+from scc_model.cases.powers.standing import powers
 from scc_model.loading import load
 
 BEGINS, EVENING = dt.date(2014, 9, 1), dt.date(2014, 10, 16)

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from scc_model import model
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import journey
-from scc_model.cases.powers import powers
+from scc_model.cases.powers.standing import powers
 from scc_model.chart.steps import after, start, step
 from scc_model.conditions import Context, applies, binds, evaluate
 from scc_model.dating.counting import date_of

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from gaps_in_histories import contradictions, full_history, with_gaps, wrongly_presumed
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import journey
-from scc_model.cases.powers import powers
+from scc_model.cases.powers.standing import powers
 from scc_model.loading import data_dir, load
 from scc_model.words import uncertain
 from scc_model.worked import cases

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import journey
-from scc_model.cases.powers import powers
+from scc_model.cases.powers.standing import powers
 from scc_model.conditions import Context, applies
 from scc_model.conditions.binding import kinds_needed
 from scc_model.loading import load

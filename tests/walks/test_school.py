@@ -25,7 +25,8 @@ from scc_model.errors import SccError, UnknownName
 from scc_model.limits import LARGEST_FILE
 from scc_model.loading import load
 from scc_model.walks.base import State
-from scc_model.walks.school import asked, likely, record
+from scc_model.walks.school import asked, record
+from scc_model.walks.school.entering import likely
 from scc_model.walks.site import Site
 
 WALK = "your-school"

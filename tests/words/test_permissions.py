@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 
-from scc_model.cases import journey, powers
+from scc_model.cases import journey
 from scc_model.cases.case import Case, Entry
+from scc_model.cases.powers.power import is_near
+from scc_model.cases.powers.standing import powers
 from scc_model.loading import load
 from scc_model.words import permissions
 
@@ -28,7 +30,7 @@ def told(power: str, entries: tuple[Entry, ...], as_at: dt.date) -> str:
     facts = {"school-type": "voluntary-aided"}
     case = Case("A school", entries[0].date, facts, events=entries, complete=False)
     rule = FRAMEWORK.rules[power]
-    [one] = powers.powers(journey.journey(case, FRAMEWORK, as_at), [rule])
+    [one] = powers(journey.journey(case, FRAMEWORK, as_at), [rule])
     return " ".join(permissions.why_closed(one, FRAMEWORK))
 
 
@@ -48,8 +50,8 @@ def test_a_power_whose_time_may_be_over_is_one_of_those_that_depend_on_something
     case = Case("A school", dt.date(2000, 1, 1), {}, events=entries, complete=False)
     seen = journey.journey(case, FRAMEWORK, dt.date(2015, 3, 2))
     rule = FRAMEWORK.rules["suspend-budget-after-warning-notice"]
-    [power] = powers.powers(seen, [rule])
-    assert powers.is_near(power, seen)
+    [power] = powers(seen, [rule])
+    assert is_near(power, seen)
     assert permissions.why_closed(power, FRAMEWORK) == [
         "It may be over already: its last day is Monday 20 April 2015 at the latest."
     ]

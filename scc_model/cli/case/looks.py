@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from scc_model import model
 from scc_model.cases import files
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey, journey
-from scc_model.cases.powers import powers
+from scc_model.cases.powers.standing import powers
 from scc_model.cli import options as shared
 from scc_model.cli.options import formatted
 from scc_model.cli.speaking import tell

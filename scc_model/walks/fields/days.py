@@ -13,7 +13,8 @@ from scc_model.dating.working_days import Calendar
 from scc_model.errors import BadValue
 from scc_model.walks.base import State
 from scc_model.walks.controls import AS_AT, date_input
-from scc_model.walks.form import Entered, Form, Named, Single, too_many
+from scc_model.walks.faults import too_many
+from scc_model.walks.form import Entered, Form, Named, Single
 from scc_model.words.html import Html
 
 MOST = 500

@@ -8,10 +8,11 @@ from collections.abc import Collection, Mapping
 import attrs
 
 from scc_model import model
-from scc_model.cases.duties import Duty
-from scc_model.cases.happened import Contradiction
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey, journey
-from scc_model.cases.powers import Power, powers
+from scc_model.cases.powers.power import Power
+from scc_model.cases.powers.standing import powers
+from scc_model.cases.replay.happened import Contradiction
 from scc_model.conditions import Context, holds
 from scc_model.errors import SccError
 from scc_model.walks.guided.asked import Asked

@@ -11,13 +11,14 @@ import functools
 import attrs
 
 from scc_model import model
-from scc_model.cases.announced import settled_with
 from scc_model.cases.case import Case
 from scc_model.cases.journey import journey
 from scc_model.cases.offers import Question, questions
+from scc_model.cases.replay.announced import settled_with
 from scc_model.chart.bridging import bridge
 from scc_model.chart.steps import Step
 from scc_model.errors import SccError
+from scc_model.walks.school.answer.result import View
 from scc_model.walks.school.asked import (
     BEGINS,
     CORRECTS,
@@ -31,7 +32,6 @@ from scc_model.walks.school.asked import (
     Asked,
 )
 from scc_model.walks.school.record import written
-from scc_model.walks.school.result import View
 
 
 @attrs.frozen

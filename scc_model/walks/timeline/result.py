@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterable
 
 from scc_model import model
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.timelines import Timeline
 from scc_model.dating.deadlines import Status
 from scc_model.pictures.days import drawing

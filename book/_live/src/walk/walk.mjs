@@ -41,32 +41,9 @@ import { Questions } from "./questions.mjs";
 import { reveal, word } from "./showing.mjs";
 import { StatusLine } from "./status.mjs";
 
-/** @typedef {import("./files.mjs").Download} Download */
-/** @typedef {import("./keeping.mjs").Keeper} Keeper */
 /** @typedef {import("./questions.mjs").Question} Question */
-
-/**
- * What Python says to a state of the form; `link` is what of the state may stand in a link, where
- * that is not all of it.
- * @typedef {{ body: string, announce: string, state: string, link?: string | null }} Reply
- *
- * Why a file that would hold nothing is not made.
- * @typedef {{ nothing: string }} Nothing
- *
- * What a walk asks of its surroundings. Both may take long, and may fail with an Error whose message
- * is written for the reader; it may say, as `offers`, what the reader can do about it.
- * @typedef {object} Surroundings
- * @property {(walk: string, state: string) => Promise<Reply>} respond
- * @property {(walk: string, state: string, format: string) => Promise<Download | Nothing>} download
- * @property {(walk: string, states: string[]) => void} [foresee] what is likely to be asked next
- * @property {(walk: string, state: string) => string} [address] the address that reopens this state;
- *   without it there is no link to copy
- * @property {(walk: string, state: string) => void} [onEntered] when the reader has entered or
- *   pressed something, before it is answered
- * @property {(walk: string, state: string, link: string) => void} [onAnswer] after each answer is on
- *   the screen
- * @property {Keeper} [keeper] without it nothing can be kept on this device
- */
+/** @typedef {import("./surroundings.d.ts").Reply} Reply */
+/** @typedef {import("./surroundings.d.ts").Surroundings} Surroundings */
 
 /**
  * Bring a walk to life.

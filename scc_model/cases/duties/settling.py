@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scc_model import model
-from scc_model.cases.happened import Replayed
+from scc_model.cases.replay.happened import Replayed
 from scc_model.chart.steps import unsettled
 from scc_model.conditions import decide, missing, open_conditions
 from scc_model.conditions.leaves import leaves, stages_in

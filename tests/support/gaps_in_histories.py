@@ -11,10 +11,10 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case, Entry
-from scc_model.cases.duties import Duty
-from scc_model.cases.happened import Happened
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey, journey
-from scc_model.cases.powers import powers
+from scc_model.cases.powers.standing import powers
+from scc_model.cases.replay.happened import Happened
 from scc_model.chart.happenings import happenings
 from scc_model.conditions.leaves import procedures_in
 from scc_model.loading import data_dir

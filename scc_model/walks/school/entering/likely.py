@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from scc_model import model
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.offers import Offer
 from scc_model.words import obligations

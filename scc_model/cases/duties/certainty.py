@@ -6,8 +6,9 @@ import datetime as dt
 
 import attrs
 
-from scc_model.cases.duties import Duty, Round
-from scc_model.cases.happened import Happened, Replayed
+from scc_model.cases.duties.duty import Duty
+from scc_model.cases.duties.rounds import Round
+from scc_model.cases.replay.happened import Happened, Replayed
 from scc_model.dating.deadlines import Status
 
 _DONE: frozenset[Status] = frozenset({"met", "met-late"})

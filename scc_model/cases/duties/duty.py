@@ -8,7 +8,8 @@ import functools
 import attrs
 
 from scc_model import model
-from scc_model.cases.announced import Announced
+from scc_model.cases.duties.rounds import Round
+from scc_model.cases.replay.announced import Announced
 from scc_model.dating.deadlines import Deadline, Status
 
 # The kinds of rule that somebody carries out, and that a journey keeps account of.
@@ -18,23 +19,6 @@ _DONE_BY_SOMEBODY: frozenset[model.RuleKind] = frozenset({
 })  # fmt: skip
 
 SETTLED: tuple[Status, ...] = ("met", "met-late", "no-longer-required")
-
-
-@attrs.frozen
-class Round:
-    """One period of what comes round: a year, with what was done in it.
-
-    Args:
-        first: its first day.
-        last: its last day.
-        done: the days on which it was done.
-        status: how the period stands.
-    """
-
-    first: dt.date
-    last: dt.date
-    done: tuple[dt.date, ...]
-    status: Status
 
 
 @attrs.frozen

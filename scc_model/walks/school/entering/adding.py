@@ -9,7 +9,7 @@ from scc_model import model
 from scc_model.cases.offers import Question
 from scc_model.chart.steps import Step
 from scc_model.walks.controls import fold, hidden, submit
-from scc_model.walks.school import likely
+from scc_model.walks.school.answer.result import View
 from scc_model.walks.school.asked import (
     CHOOSE,
     CORRECTS,
@@ -24,9 +24,9 @@ from scc_model.walks.school.asked import (
     WALK,
     Asked,
 )
+from scc_model.walks.school.entering import likely
 from scc_model.walks.school.fields import Told
 from scc_model.walks.school.looking import wanted
-from scc_model.walks.school.result import View
 from scc_model.words import wording
 from scc_model.words.html import Html, folded, h, listed
 

@@ -18,15 +18,16 @@ from collections.abc import Mapping
 import attrs
 
 from scc_model import model
-from scc_model.cases.announced import as_far_as_final, told_later
 from scc_model.cases.case import Case, Entry
-from scc_model.cases.clocks import Clocks
-from scc_model.cases.contradicting import all_before, contradiction, out_of_order
-from scc_model.cases.gaps import Gap, gap_before, too_late
-from scc_model.cases.happened import Happened, Replayed
-from scc_model.cases.presuming import cross, presume_what_is_told_by, told_before
-from scc_model.cases.story import Story
+from scc_model.cases.replay.announced import as_far_as_final, told_later
+from scc_model.cases.replay.clocks import Clocks
+from scc_model.cases.replay.contradicting import contradiction, out_of_order
+from scc_model.cases.replay.gaps import Gap, gap_before, too_late
+from scc_model.cases.replay.happened import Happened, Replayed
+from scc_model.cases.replay.presuming import cross, presume_what_is_told_by, told_before
+from scc_model.cases.replay.story import Story
 from scc_model.chart.bridging import bridge
+from scc_model.chart.happenings import all_before
 from scc_model.chart.steps import start, step, unsettled
 from scc_model.conditions import Context
 from scc_model.dating.working_days import Calendar
@@ -69,7 +70,6 @@ class _Replay:
 
     story: Story
     as_at: dt.date
-    rung: set[tuple[dt.date, str]] = attrs.field(factory=set)
     recorded: dict[str, list[Entry]] = attrs.field(factory=dict)
     told: Mapping[int, Mapping[str, str]] = attrs.field(factory=dict)
     begun: Context = attrs.field(init=False)
@@ -92,9 +92,9 @@ class _Replay:
             else:
                 self.recorded.setdefault(entry.event, []).append(entry)
         for day, entries in by_day.items():
-            self.ring(day)
+            self.story.let_pass(day)
             self.take(entries, day)
-        self.ring(self.as_at)
+        self.story.let_pass(self.as_at)
         self.story.leave_open(self.as_at)
         return Replayed(
             self.story.case,
@@ -340,25 +340,3 @@ class _Replay:
     def said(self, entry: Entry) -> Entry:
         """An entry with what it says for certain; in a record of everything that is all of it."""
         return entry if self.story.complete else as_far_as_final(entry, self.begun.framework)
-
-    # ---- What the calendar brings ------------------------------------------------------------
-
-    def ring(self, before: dt.date) -> None:
-        """Let the days pass that the calendar brought before this one, first come first."""
-        while (due := min(self.due(before), default=None)) is not None:
-            day, name, exact = due
-            self.rung.add((day, name))
-            rung = step(name, self.story.context)
-            if rung.allowed is True:
-                first = day if exact else self.story.soonest_ring(name) or day
-                self.story.move(Happened(name, day, None, rung, first))
-
-    def due(self, before: dt.date) -> list[tuple[dt.date, str, bool]]:
-        """The days that have come, each with its event and whether it is known exactly."""
-        clocks, context = self.story.clocks, self.story.context
-        days, latest = self.story.days(), self.story.days_at_the_latest()
-        exact = {*clocks.rung_before(before, days, context)}
-        # What is counted from a day that is not known has come by the last that it can be.
-        inexact = len(latest) > len(days)
-        every = {*clocks.rung_before(before, latest, context)} | exact if inexact else exact
-        return [(*rung, rung in exact) for rung in every - self.rung]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from scc_model import model
-from scc_model.cases.happened import Happened, Replayed
+from scc_model.cases.replay.happened import Happened, Replayed
 
 
 def since_of(rule: model.Rule, replayed: Replayed) -> tuple[dt.date, bool] | None:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from scc_model import model
-from scc_model.cases.announced import settled_with
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
+from scc_model.cases.replay.announced import settled_with
 from scc_model.conditions import decide
 from scc_model.walks.controls import submit
 from scc_model.walks.school.asked import CHOOSE, CORRECT, FACTS, WALK

@@ -7,7 +7,7 @@ import datetime as dt
 import attrs
 
 from scc_model import model
-from scc_model.cases.happened import Replayed
+from scc_model.cases.replay.happened import Replayed
 from scc_model.conditions import applies, binds
 
 

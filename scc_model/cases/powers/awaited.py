@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from scc_model import model
-from scc_model.cases.happened import Replayed
+from scc_model.cases.replay.happened import Replayed
 from scc_model.chart.happenings import Way, bringing, happenings
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, applies, binds, holds, open_conditions

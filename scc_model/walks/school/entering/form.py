@@ -8,7 +8,7 @@ from scc_model.cases.whose import concerned
 from scc_model.limits import LARGEST_FILE
 from scc_model.walks.controls import button, fold, hidden, submit
 from scc_model.walks.fields import NOT_SAID, calendar_fold, readings_fold
-from scc_model.walks.school.adding import about, adding
+from scc_model.walks.school.answer.result import View
 from scc_model.walks.school.asked import (
     AS_AT,
     BEGINS,
@@ -28,9 +28,9 @@ from scc_model.walks.school.asked import (
     WHOSE,
     Asked,
 )
+from scc_model.walks.school.entering.adding import about, adding
+from scc_model.walks.school.entering.recorded import recorded
 from scc_model.walks.school.fields import IN_LINKS
-from scc_model.walks.school.recorded import recorded
-from scc_model.walks.school.result import View
 from scc_model.words import wording
 from scc_model.words.html import Html, h
 

@@ -9,8 +9,8 @@ from typing import Literal
 
 from scc_model import model
 from scc_model.cases.case import Entry
-from scc_model.cases.happened import Happened
-from scc_model.cases.story import Story
+from scc_model.cases.replay.happened import Happened
+from scc_model.cases.replay.story import Story
 from scc_model.chart.bridging import Bridge, bridge
 from scc_model.chart.steps import step
 from scc_model.conditions import holds

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers import Power
+from scc_model.cases.powers.power import Power
 from scc_model.dating.deadlines import Deadline
 from scc_model.tables import pages
 from scc_model.walks.controls import steps_to_take

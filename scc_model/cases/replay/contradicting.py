@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from scc_model import model
 from scc_model.cases.case import Entry
-from scc_model.cases.gaps import instead, rests_on_another, too_late
-from scc_model.cases.happened import Contradiction, Happened
-from scc_model.cases.story import Story
+from scc_model.cases.replay.gaps import instead, rests_on_another, too_late
+from scc_model.cases.replay.happened import Contradiction, Happened
+from scc_model.cases.replay.story import Story
 from scc_model.chart.bridging import Bridge, bridge
+from scc_model.chart.happenings import all_before
 from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, holds
 from scc_model.conditions.leaves import leaves
@@ -64,21 +64,6 @@ def _of_a_later_round(
 def _day(entry: Entry) -> dt.date:
     assert entry.date is not None  # noqa: S101  (only entries whose day is known are looked at)
     return entry.date
-
-
-@functools.lru_cache(maxsize=8)
-def all_before(framework: model.Framework) -> Mapping[str, frozenset[str]]:
-    """For each event, every event that has to come before it, near or far."""
-    earlier: dict[str, frozenset[str]] = {}
-
-    def before(name: str) -> frozenset[str]:
-        if name not in earlier:
-            earlier[name] = frozenset()  # whatever comes round comes to an end
-            firsts = framework.events[name].not_before
-            earlier[name] = frozenset(firsts).union(*map(before, firsts))
-        return earlier[name]
-
-    return {name: before(name) for name in framework.events}
 
 
 _ANOTHER = "If it belongs to another notice, inspection or case, record how that began."

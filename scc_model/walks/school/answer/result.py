@@ -9,16 +9,17 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.asking import next_question, questions_open
-from scc_model.cases.duties import Duty
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.offers import Offer, offers
-from scc_model.cases.powers import Power, powers
+from scc_model.cases.powers.power import Power
+from scc_model.cases.powers.standing import powers
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, steps_to_take, taking_away
 from scc_model.walks.duties import Sorted, of_role
-from scc_model.walks.school import coming, on_paper, permitted, to_know
+from scc_model.walks.school.answer import coming, on_paper, permitted, to_know
+from scc_model.walks.school.answer.since import changed
 from scc_model.walks.school.asked import WALK, WHOSE
-from scc_model.walks.school.since import changed
 from scc_model.words import html, obligations, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed
 from scc_model.words.pieces import status

@@ -10,6 +10,7 @@ from scc_model import model
 from scc_model.dates import days_in_words
 from scc_model.walks.controls import fold, hidden, submit
 from scc_model.walks.school import record
+from scc_model.walks.school.answer.result import View
 from scc_model.walks.school.asked import (
     CHOOSE,
     CORRECT,
@@ -20,7 +21,6 @@ from scc_model.walks.school.asked import (
     WITHDRAW,
     Asked,
 )
-from scc_model.walks.school.result import View
 from scc_model.words import standing, wording
 from scc_model.words.account import Recorded, answers_of, record_of_events
 from scc_model.words.corrections import corrections

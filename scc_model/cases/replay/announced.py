@@ -13,7 +13,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Entry
-from scc_model.cases.happened import Replayed
+from scc_model.cases.replay.happened import Replayed
 from scc_model.conditions import Context, decide
 from scc_model.conditions.leaves import leaves
 

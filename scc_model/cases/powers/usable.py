@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from scc_model import model
-from scc_model.cases.clocks import Clocks
 from scc_model.cases.journey import Journey
+from scc_model.cases.replay.clocks import Clocks
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, may_stand, step
 from scc_model.conditions import Context

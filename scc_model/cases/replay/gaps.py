@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from scc_model import model
-from scc_model.cases.happened import Happened
+from scc_model.cases.replay.happened import Happened
 from scc_model.chart.bridging import Bridge, bridge
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, step

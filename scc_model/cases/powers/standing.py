@@ -1,107 +1,32 @@
-"""The powers and rights open to each body where a school stands, and what closes the others."""
+"""How the powers and rights of each body stand in a case, and what keeps the others closed."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 import attrs
 
 from scc_model import model
-from scc_model.cases.awaited import awaited, closing, unrecorded_stages
-from scc_model.cases.beforehand import beforehand
-from scc_model.cases.endings import before
+from scc_model.cases.duties.endings import before
 from scc_model.cases.journey import Journey
-from scc_model.cases.usable import Ahead, Steps, any_of, both, days_ahead, may_be_over, usable
+from scc_model.cases.powers.awaited import awaited, closing, unrecorded_stages
+from scc_model.cases.powers.beforehand import beforehand
+from scc_model.cases.powers.power import Kept, Power
+from scc_model.cases.powers.usable import (
+    Ahead,
+    Steps,
+    any_of,
+    both,
+    days_ahead,
+    may_be_over,
+    usable,
+)
 from scc_model.chart.steps import Step, unsettled
 from scc_model.conditions import Context, applies, binds, evaluate, unmet
 from scc_model.dating.deadlines import Deadline
 from scc_model.dating.time_limits import in_force
-
-Standing = Literal["open", "closed", "unknown"]
-Kept = Literal[
-    "",  # nothing keeps it closed
-    "conditions",  # a condition is not met
-    "elsewhere",  # its use leads nowhere from where the school stands
-    "waiting",  # what its time runs from has not happened, or is not known to have
-    "early",  # its time has not come
-    "over",  # its time is over
-]
-
-_STANDING: dict[bool | None, Standing] = {True: "open", False: "closed", None: "unknown"}
-
-
-@attrs.frozen
-class Power:
-    """A power or a right, and how it stands.
-
-    Args:
-        rule: the rule that gives it; its actors hold it.
-        open: whether it can be used; none while that is not known.
-        unmet: for a power that is closed, the conditions that are not met.
-        missing: for one of which it is not known, the facts that would settle it.
-        window: its time limit, where it has one that has begun to run.
-        first: what its holder has to do before it is used: consult, get consent, or talk.
-        outstanding: what of that can be done now, and has not been.
-        from_: the day from which it is open, or will be; none where that is not known.
-        from_by: where it is not, the last day that it can have been; none where nothing is known.
-        stays: how it stands if what was announced stays so, where that settles it.
-        given: whether its conditions are met, whatever keeps it from being used now.
-        closes: the day with which the calendar takes away what it rests on; none where it does not,
-            as far as is known.
-        uses: what would show its use, as it can be recorded now.
-        kept: what keeps it from being open.
-        awaits: for one of which it is not known, the events that would open it and that nobody has
-            recorded.
-        unless: for one that is open if nothing happened that is not recorded, the events that would
-            have closed it.
-        rests_on: for one of which it is not known, the stages that would open it, in procedures of
-            which nothing is recorded.
-        was_until: for a general one, the last day of that in it which is over.
-        was_until_exact: whether that day is known; else it is the last that it can be.
-        perhaps_over: whether its time may be over, since the day that it runs from is not known.
-    """
-
-    rule: model.Rule
-    open: bool | None
-    unmet: tuple[model.Condition, ...]
-    missing: tuple[str, ...]
-    window: Deadline | None
-    first: tuple[model.Rule, ...]
-    outstanding: tuple[model.Rule, ...] = ()
-    from_: dt.date | None = None
-    uses: tuple[Step, ...] = ()
-    kept: Kept = ""
-    awaits: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-    rests_on: tuple[str, ...] = ()
-    was_until: dt.date | None = None
-    was_until_exact: bool = True
-    perhaps_over: bool = False
-    from_by: dt.date | None = None
-    given: bool | None = None
-    closes: Ahead | None = None
-    stays: Power | None = None
-
-    @property
-    def standing(self) -> Standing:
-        """Whether it is open, closed, or not known to be either."""
-        return _STANDING[self.open]
-
-    @property
-    def until_exact(self) -> bool:
-        """Whether its last day is known; else it is the last that it can be."""
-        of_window = self.window is None or not self.window.at_the_latest
-        return of_window and (self.closes is None or self.closes.exact)
-
-    @property
-    def until(self) -> dt.date | None:
-        """Its last day; none where it has none."""
-        latest = None if self.window is None else self.window.latest
-        closes = None if self.closes is None else self.closes.day
-        return min(filter(None, (latest, closes)), default=None)
 
 
 def powers(journey: Journey, rules: Iterable[model.Rule] | None = None) -> list[Power]:
@@ -120,32 +45,6 @@ def powers(journey: Journey, rules: Iterable[model.Rule] | None = None) -> list[
     every = _Powers(journey, _Powers(journey.final) if journey.announced else None)
     asked = journey.context.framework.rules.values() if rules is None else rules
     return [every.of(rule) for rule in asked if rule.is_power]
-
-
-def is_near(power: Power, journey: Journey) -> bool:
-    """Whether anything that is recorded bears on a power.
-
-    Args:
-        power: one of which it is not known whether it is open.
-        journey: the case.
-    """
-    home = journey.context.framework.home[power.rule.id].id
-    bears = (power.given and power.rule.applies_when is not None) or power.until is not None
-    return bool(power.awaits or power.unless or bears) or home in journey.replayed.entered
-
-
-def has_passed(power: Power, day: dt.date) -> bool:
-    """Whether the last day of a power has passed, and nothing ended its time before.
-
-    Args:
-        power: the power.
-        day: the day looked from.
-    """
-    window = power.window
-    if power.kept != "over" or window is None or window.latest is None:
-        return False
-    ended = window.ended_on is not None and window.ended_on[0] <= window.latest
-    return window.latest < day and not ended
 
 
 @attrs.frozen

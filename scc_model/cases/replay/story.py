@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 
 from scc_model.cases.case import Case, Entry
-from scc_model.cases.clocks import Clocks
-from scc_model.cases.gaps import days_that_came_first
-from scc_model.cases.happened import Contradiction, Happened
+from scc_model.cases.replay.clocks import Clocks
+from scc_model.cases.replay.gaps import days_that_came_first
+from scc_model.cases.replay.happened import Contradiction, Happened
 from scc_model.chart.bridging import Bridge
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, may_stand, step
@@ -35,6 +35,7 @@ class Story:
         entered: by procedure, what brought the school to its stage.
         latest: by event, the last time that it happened.
         telling: the events of which it is being worked out what they tell.
+        rung: the days that the calendar has brought, each with its event.
     """
 
     case: Case
@@ -48,6 +49,7 @@ class Story:
     entered: dict[str, Happened] = attrs.field(factory=dict)
     latest: dict[str, Happened] = attrs.field(factory=dict)
     telling: list[str] = attrs.field(factory=list)
+    rung: set[tuple[dt.date, str]] = attrs.field(factory=set)
 
     def remembered(self) -> tuple[object, ...]:
         """What has become of the case so far, to be restored."""
@@ -176,6 +178,26 @@ class Story:
         """The first day that the calendar can have brought an event; none while it is not known."""
         first = {name: known.first for name, known in self.latest.items() if name != event}
         return self.clocks.day_of(event, first, self.context)
+
+    def let_pass(self, before: dt.date) -> None:
+        """Let the days pass that the calendar brought before a day, first come first."""
+        while (due := min(self._to_ring(before), default=None)) is not None:
+            day, name, exact = due
+            self.rung.add((day, name))
+            rung = step(name, self.context)
+            if rung.allowed is True:
+                first = day if exact else self.soonest_ring(name) or day
+                self.move(Happened(name, day, None, rung, first))
+
+    def _to_ring(self, before: dt.date) -> list[tuple[dt.date, str, bool]]:
+        """The days that have come, each with its event and whether it is known exactly."""
+        days, latest = self.days(), self.days_at_the_latest()
+        exact = {*self.clocks.rung_before(before, days, self.context)}
+        # What is counted from a day that is not known has come by the last that it can be.
+        every = exact
+        if len(latest) > len(days):
+            every = exact.union(self.clocks.rung_before(before, latest, self.context))
+        return [(*rung, rung in exact) for rung in every - self.rung]
 
     def leave_open(self, day: dt.date) -> None:
         """Leave open where the school stands, where the calendar may have brought it on by now."""

@@ -1,0 +1,1 @@
+"""A case replayed day by day: what happened, what must have happened unseen, what contradicts."""

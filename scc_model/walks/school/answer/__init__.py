@@ -1,0 +1,1 @@
+"""What the walk through a school's case answers."""

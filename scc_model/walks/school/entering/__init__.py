@@ -1,0 +1,1 @@
+"""The form of the walk through a school's case, part by part."""
