@@ -29,7 +29,9 @@ _SHORT_YEAR = re.compile(r".*[^0-9][0-9]{2}")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _BETWEEN = re.compile(r"\s*(?:\.\.\.?|\u2026|-|\bto\b|\buntil\b)\s*", re.IGNORECASE)
-_A_MONTH = re.compile(rf"(?:in )?(?:(?P<named>[a-z]+),? |{_MONTH}[-/.]){_YEAR}")
+_SOME_DAY = r"(?:(?:some ?time |at some point |on a day |some day )?(?:in|during) )?"
+_A_MONTH = re.compile(rf"{_SOME_DAY}(?:(?P<named>[a-z]+),? |{_MONTH}[-/.]){_YEAR}")
+_A_MONTH_OF_NO_YEAR = re.compile(rf"{_SOME_DAY}(?P<named>[a-z]+)")
 # A day that bounds a span: whether it is the first, and how many days are between the two.
 _BOUNDS = {
     "on or before": (False, 0), "by": (False, 0), "until": (False, 0), "before": (False, -1),
@@ -137,8 +139,8 @@ def read_days(text: str) -> tuple[dt.date | None, dt.date | None]:
 
     Args:
         text: a day, two days as :func:`read_range` reads them (or "between" one "and" another), a
-            month with its year, or a day with a bound, such as "on or before", "by", "since" or
-            "after" before it, or "or earlier" after it.
+            month with its year ("in", "some time in"), or a day with a bound, such as "on or
+            before", "by", "since" or "after" before it, or "or earlier" after it.
 
     Returns:
         The first day that it can have been, and the last; none where there is no such end. They
@@ -149,6 +151,13 @@ def read_days(text: str) -> tuple[dt.date | None, dt.date | None]:
 
     >>> [str(day) for day in read_days("in November 2014")]
     ['2014-11-01', '2014-11-30']
+    >>> read_days("some time in November 2014") == read_days("November 2014")
+    True
+    >>> read_days("in December")
+    Traceback (most recent call last):
+    ...
+    scc_model.errors.BadValue: 'in December' has no year. Write the year after the month, such as
+    in December 2014.
     >>> [str(day) for day in read_days("on or before 21/11/2014")]
     ['None', '2014-11-21']
     """
@@ -159,6 +168,12 @@ def read_days(text: str) -> tuple[dt.date | None, dt.date | None]:
         if number in range(1, 13) and year >= dt.MINYEAR:
             last = calendar.monthrange(year, number)[1]
             return dt.date(year, number, 1), dt.date(year, number, last)
+    if (bare := _A_MONTH_OF_NO_YEAR.fullmatch(plain)) and bare["named"] in _MONTHS:
+        named = calendar.month_name[_MONTHS[bare["named"]]]
+        raise BadValue(
+            f"'{short(text, _SHOWN)}' has no year. Write the year after the month, "
+            f"such as in {named} 2014."
+        )
     if ends := _BOTH_ENDS.fullmatch(plain):
         return read_date(ends["first"]), read_date(ends["last"])
     if bounded := next(filter(None, (form.fullmatch(plain) for form in _BOUNDED)), None):

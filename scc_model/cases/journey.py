@@ -230,11 +230,11 @@ class Journey:
         days = self.replayed.occurrences.get(anchor, ())
         dated = self._dating_in_round(rule, days).deadline(rule).without_plans(self.as_at)
         latest = dated.latest or dt.date.max
-        if (
-            dated.ended_on
-            and dated.ended_on[0] > latest
-            and not self.replayed.fits(*dated.ended_on)
-        ):
+        fits = self.replayed.fits
+        # Where it does not fit that it began either, both are taken as they were entered.
+        begun_fits = not days or fits(days[-1], anchor)
+        late = dated.ended_on is not None and dated.ended_on[0] > latest and begun_fits
+        if dated.ended_on is not None and late and not fits(*dated.ended_on):
             dated = attrs.evolve(dated, ended_on=None)
         since = dated.earliest or dated.anchor.date
         if dated.limit.kind == "cadence" and days:
@@ -243,14 +243,20 @@ class Journey:
         ended, exact = dated.ended_on, True
         # What ended it can also show that it was done, such as the published report the draft.
         done = rule.met_by is not None and rule.met_by in self.replayed.within
-        if ended is None and days and not done and (status not in SETTLED or status == "met-late"):
-            ended, exact = ended_by(rule, self.replayed, days[-1], latest), False
+        begun = days[-1] if days else self._happened_by(anchor)
+        if ended is None and begun and not done and (status not in SETTLED or status == "met-late"):
+            ended, exact = ended_by(rule, self.replayed, begun, latest), False
             if ended is not None:
                 status = attrs.evolve(dated, ended_on=ended).status(self.as_at)
         over = end_of(status, ended)
         if over is not None:  # what came after that met nothing
             dated = attrs.evolve(dated, met_on=None)
         return Duty(rule, status, dated, since, dated.met_on, ended_on=over, ended_by=not exact)
+
+    def _happened_by(self, event: str) -> dt.date | None:
+        """The last day that an event can have been whose day is not known."""
+        within = self.replayed.within.get(event)
+        return None if within is None else within.date
 
     def _dating_in_round(self, rule: model.Rule, days: Sequence[dt.date]) -> Dating:
         """What the dates of a rule rest on, as it was done in the round that its anchor began.

@@ -26,6 +26,22 @@ def concerns(rule: model.Rule, role: str, framework: model.Framework) -> bool:
     return not _kin(role, framework).isdisjoint((*rule.actors, *rule.to))
 
 
+def falls_to(rule: model.Rule, role: str, framework: model.Framework) -> bool:
+    """Whether a rule is something that a role carries out, or its body, or a part of it.
+
+    Args:
+        rule: the rule.
+        role: id of the role.
+        framework: the procedures.
+
+    >>> from scc_model.loading import load
+    >>> rules, which = load().rules, ("statement-of-action", "report-to-parents")
+    >>> [falls_to(rules[name], "governing-body", load()) for name in which]
+    [False, True]
+    """
+    return not _kin(role, framework).isdisjoint(rule.actors)
+
+
 def bears_on(rule: model.Rule, role: str, framework: model.Framework) -> bool:
     """Whether a rule is something for a role, or brings a day from which something of theirs runs.
 

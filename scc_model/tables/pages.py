@@ -133,7 +133,8 @@ def owed(
 def step(owed: Owed, when: str, context: Context) -> Html:
     """Something that has to be done, with its days in words, as one line."""
     who = wording.actors(owed.rule, context)
-    return html.join([h("strong", None, owed.rule.title), f": {when}. Who: {who}."])
+    days = f": {when}" if when else ""
+    return html.join([h("strong", None, owed.rule.title), f"{days}. Who: {who}."])
 
 
 def duties(walk: str, label: str, some: Iterable[Duty], journey: Journey) -> Html:
@@ -245,7 +246,7 @@ def powers(walk: str, some: Sequence[Power], journey: Journey) -> Html:
     return html.join([
         table("Powers that are open", heads, opened)
         if opened
-        else h("p", None, "No power is open."),
+        else h("p", None, f"No power or right is known to be open{as_far}."),
         _closed(walk, "unsure", "Powers that depend on something not known yet", journey, near),
         _closed(walk, "far", "Powers of which nothing recorded says anything", journey, far),
         _closed(walk, "closed", f"Powers that are closed{as_far}", journey,

@@ -85,7 +85,8 @@ class Sorted:
         elif self.dated:
             yield pages.duties(walk, "Duties with a date", self.dated, stands)
         else:
-            yield h("p", None, "No duty has a date yet.")
+            certain = "is certain to have" if self.announced or self.unsure else "has"
+            yield h("p", None, f"No step {certain} a date yet.")
         for name, title, some in (
             ("unrecorded", "Due by now; nobody recorded if it was done", self.unrecorded),
             ("announced", "If what was announced stays so", self.announced),

@@ -38,6 +38,8 @@ class Position:
         exact: whether that day is known.
         presumed: whether nobody recorded what brought the school there.
         told: whether an entry says all the same that the school came there.
+        first: for one to which something brought the school that is presumed to have followed at
+            once, the first day that it can have been.
     """
 
     strand: str
@@ -47,6 +49,7 @@ class Position:
     exact: bool = True
     presumed: bool = False
     told: bool = False
+    first: dt.date | None = None
 
     @property
     def named(self) -> str:
@@ -60,7 +63,7 @@ class Position:
             return "which of them depends on a day that is not known exactly"
         if self.since is None:
             return ""
-        said = uncertain.since(self.since, exact=self.exact)
+        said = uncertain.since(self.since, exact=self.exact, first=self.first)
         if self.told:
             return f"{said} (nobody recorded the day)"
         return f"{said} (it must have; nobody recorded it)" if self.presumed else said
@@ -86,6 +89,7 @@ def positions(journey: Journey) -> list[Position]:
 def _position(procedure: model.Procedure, stages: frozenset[str], journey: Journey) -> Position:
     framework, entered = journey.context.framework, journey.replayed.entered.get(procedure.id)
     one = len(stages) == 1
+    begun = entered is not None and entered.first > journey.case.begins
     return Position(
         framework.strand_of[procedure.id].title,
         procedure,
@@ -94,6 +98,7 @@ def _position(procedure: model.Procedure, stages: frozenset[str], journey: Journ
         exact=entered is None or entered.exact,
         presumed=entered is not None and entered.standing == "presumed",
         told=entered is not None and _is_told(procedure.id, entered),
+        first=entered.first if entered is not None and entered.follows and begun else None,
     )
 
 

@@ -42,6 +42,8 @@ def explanation(owed: Owed, looked: Looked) -> list[str]:
 def _working(deadline: Deadline, looked: Looked) -> Iterator[str]:
     framework = looked.context.framework
     yield from _anchor(deadline.anchor, looked)
+    if deadline.counts_from:
+        yield from _not_exact(deadline)
     yield _limit(deadline, framework)
     if deadline.before is not None:
         yield _before(deadline.before, framework)
@@ -86,16 +88,28 @@ def _anchor(anchor: Dated, looked: Looked) -> Iterator[str]:
             )
 
 
+def _not_exact(deadline: Deadline) -> Iterator[str]:
+    """What it means for the days of a rule that they count from a day that is not known."""
+    if deadline.latest is not None:
+        yield (
+            "The last day that follows is counted from the last that this can have been: it may be "
+            "earlier, and is not later."
+        )
+    if deadline.limit.earliest is not None:
+        yield (
+            "No first day can be given until it is known."
+            if deadline.earliest is None
+            else "The first day that follows is counted from the first that this can have been."
+        )
+
+
 def _happened(dated: Dated, title: str) -> str:
     """When something happened, as far as that is known, in a sentence."""
     assert dated.date is not None  # noqa: S101  (it happened)
     if dated.exact:
         return f"{title} on {long_date(dated.date)}."
     day = timing.span(dated.since, dated.date)
-    return (
-        f"{title} on some day {day}. The last day that follows is counted from the last of these: "
-        "it may be earlier, and is not later."
-    )
+    return f"{title} on some day {day}."
 
 
 def _estimated(

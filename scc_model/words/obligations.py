@@ -9,6 +9,7 @@ from scc_model import model
 from scc_model.cases.duties.duty import Duty
 from scc_model.cases.duties.rounds import Round
 from scc_model.cases.journey import Journey
+from scc_model.cases.whose import falls_to
 from scc_model.conditions import evaluate
 from scc_model.dates import long_date
 from scc_model.words import explaining, timing, uncertain, wording
@@ -77,6 +78,25 @@ def soonest(duties: Iterable[Duty], day: dt.date, most: int) -> list[Duty]:
         and not (duty.deadline.estimated and duty.due < day and not duty.deadline.limit.promptly)
     ]
     return sorted(waiting, key=lambda duty: (duty.status not in URGENT, duty.due))[:most]
+
+
+def weightiest(duties: Iterable[Duty], role: str, framework: model.Framework) -> list[Duty]:
+    """Duties as they weigh: with a last day, a role's own, what has to be done, the soonest.
+
+    Args:
+        duties: some duties.
+        role: id of the role; empty for everybody.
+        framework: the procedures.
+    """
+    return sorted(
+        duties,
+        key=lambda duty: (
+            duty.deadline is None or duty.deadline.latest is None,
+            bool(role) and not falls_to(duty.rule, role, framework),
+            duty.rule.force not in HAS_TO_BE,
+            duty.due or _LAST,
+        ),
+    )
 
 
 def unrecorded(duties: Iterable[Duty]) -> list[Duty]:

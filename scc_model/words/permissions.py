@@ -90,7 +90,7 @@ def since(power: Power) -> str:
     """From which day a power is open, in a few words; empty where nothing is known of that."""
     if power.from_ is not None:
         return long_date(power.from_)
-    return days_in_words(None, power.from_by) if power.from_by is not None else ""
+    return days_in_words(power.from_first, power.from_by) if power.from_by is not None else ""
 
 
 def last_day(power: Power) -> str:

@@ -124,13 +124,18 @@ def announced(journey: Journey) -> list[str]:
     ]
 
 
-def since(day: dt.date, *, exact: bool) -> str:
+def since(day: dt.date, *, exact: bool, first: dt.date | None = None) -> str:
     """Since when the school stands in a stage.
+
+    Args:
+        day: the day; the last that it can have been where that is not known.
+        exact: whether it is known.
+        first: the first day that it can have been, where that is to be told.
 
     >>> since(dt.date(2014, 11, 21), exact=True), since(dt.date(2014, 11, 21), exact=False)
     ('since Friday 21 November 2014', 'on or before Friday 21 November 2014')
     """
-    return f"since {long_date(day)}" if exact else days_in_words(None, day)
+    return f"since {long_date(day)}" if exact else days_in_words(first, day)
 
 
 def _outcome(one: Announced, framework: model.Framework) -> str:

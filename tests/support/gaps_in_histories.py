@@ -232,14 +232,28 @@ def _powers(whole: Journey, seen: Journey) -> Iterator[str]:
         if seen.replayed.assumed.stands.get(name) != stage
     }
     really = {power.rule.id: power for power in powers(whole)}
+    known = {id(entry) for entry in seen.case.events}
+    unrecorded = [
+        (x.event, {move.procedure for move in x.step.moves if move.open})
+        for x in whole.replayed.happened
+        if id(x.entry) not in known
+    ]
+    presumed = {x.event for x in seen.replayed.happened if x.standing == "presumed"}
     for power in powers(seen):
         other = really[power.rule.id]
-        if None in (power.open, other.open) or power.open == other.open:
-            continue
         # It rests on where procedures stand, and on days.
         if elsewhere & _rests_on(power.rule, framework) or power.window != other.window:
             continue
-        yield f"power: {power.rule.id}: {power.open}, not {other.open}"
+        if None not in {power.open, other.open} and power.open != other.open:
+            yield f"power: {power.rule.id}: {power.open}, not {other.open}"
+        # Since when it has been open without a break, a record without the break cannot tell.
+        moved = {x for event, some in unrecorded if event not in presumed for x in some}
+        broken = moved & _rests_on(power.rule, framework)
+        if power.open and other.open and other.from_ and not broken:
+            if power.from_ and power.from_ != other.from_:
+                yield f"power: {power.rule.id}: from {power.from_}, not {other.from_}"
+            if power.from_by and power.from_by < other.from_:
+                yield f"power: {power.rule.id}: from {power.from_by} or before, not {other.from_}"
 
 
 def _later(day: dt.date, days: int) -> dt.date:

@@ -405,3 +405,81 @@ def test_a_re_inspection_without_its_judgement_leaves_the_category_open():
     assert 'data-stage="special-measures"' not in held
     told = ask(NOTIFIED + again.replace("2015-11-03&", "2015-11-03~d.category.special-measures&"))
     assert 'data-stage="special-measures"' in told["body"]
+
+
+NOTICE = "e=warning-notice-given~2014-12-12&e=representations-made~2015-01-05"
+REFUSED = "e=non-compliance-found~2015-02-11&e=powers-notice-given~2015-02-12"
+
+
+def test_the_tick_of_a_whole_record_that_lacks_steps_is_taken_away_where_they_are_named():
+    confirmed = "e=warning-notice-confirmed~2015-01-20"
+    whole = f"fact-school-type=community&{NOTICE}&{confirmed}&{REFUSED}&as-at=2015-02-20"
+    body = ask(f"{whole}&complete=yes")["body"]
+    lacking = ("warning-notice-considered", "warning-notice-recommended")
+    told = body.partition("It is ticked that everything is entered")[2].partition("</p>")[0]
+    assert all(FRAMEWORK.events[name].title in told for name in lacking)
+    assert FRAMEWORK.events["compliance-period-ended"].title not in told  # the calendar brings it
+    press = re.search(r'value="([^"]+)"[^>]*>Not everything is entered', told)
+    assert press is not None
+    assert ask(f"{whole}&complete=yes&do={press[1]}")["state"] == ask(whole)["state"]
+
+
+def test_an_entry_without_a_day_is_not_said_to_be_missing():
+    found = "e=non-compliance-found~.."
+    spans = f"{NOTICE}&e=warning-notice-confirmed~2015-01-01..2015-01-31&{found}"
+    body = ask(f"{spans}&e=powers-notice-given~2015-02-12&complete=yes&as-at=2015-02-20")["body"]
+    title = re.escape(FRAMEWORK.events["non-compliance-found"].title)
+    assert not re.search(rf"not there[^<]*{title}", body, re.IGNORECASE)
+
+
+def test_a_period_that_something_recorded_shows_to_be_over_is_not_due_today():
+    """Ofsted confirmed the notice in January, so the period ends on 20 February at the latest.
+
+    But on 12 February the local authority gave notice of its powers: by then the period was over.
+    """
+    spans = f"{NOTICE}&e=warning-notice-confirmed~2015-01-01..2015-01-31"
+    state = f"fact-school-type=community&{spans}&e=powers-notice-given~2015-02-12"
+    body = ask(f"{state}&as-at=2015-02-20")["body"]
+    title = FRAMEWORK.rules["comply-after-confirmation"].title
+    assert title not in body.partition('id="your-school-dated"')[2].partition("</details>")[0]
+    assert "due today" not in body
+
+
+def test_powers_that_depend_on_the_kind_of_school_are_said_to():
+    """The chair who knows only of the report: nothing says that no power is open."""
+    state = "e=report-published~2014-11-21~d.category.special-measures&as-at=2015-01-12"
+    told = box(state, "may-be-used")
+    question = FRAMEWORK.facts["school-type"].question
+    assert re.search(rf"{re.escape(question)} \d+ powers depend on it", told)
+    assert question not in box(f"{state}&fact-school-type=community", "may-be-used")
+
+
+def test_a_right_that_is_over_first_is_named_first_and_counted():
+    """On 30 October the comment on the draft is due on 4 November, everything else later."""
+    indicated = "e=inadequate-indicated~2014-10-16~d.category.special-measures"
+    known = f"fact-school-type=community&e=inspection-ended~2014-10-16&{indicated}"
+    reply = ask(f"{known}&e=draft-report-received~2014-10-28&as-at=2014-10-30&whose=governing-body")
+    assert "1 step with a date and 1 right with a last day open or still to come" in reply["body"]
+    assert "Next: Comment on the draft report, by Tuesday 4 November 2014." in reply["announce"]
+    assert reply["body"].index(f'id="{WALK}-may"') < reply["body"].index(f'id="{WALK}-now"')
+
+
+def test_of_what_stays_if_announced_a_roles_own_steps_with_a_day_come_first():
+    indicated = "e=inadequate-indicated~2014-10-16~d.category.special-measures"
+    known = f"fact-school-type=community&e=inspection-ended~2014-10-16&{indicated}"
+    first = box(f"{known}&as-at=2014-10-16&whose=governing-body", "stays")
+    assert first.startswith("If what was announced stays soGive the report to parents: by ")
+
+
+def test_what_the_law_says_follows_without_delay_is_not_said_to_be_of_that_very_day():
+    """The judgement became final on Friday 7 November; the notice may be of Monday 10 November."""
+    final = "e=judgement-final~2014-11-07~d.category.special-measures"
+    body = ask(f"fact-school-type=community&{final}&as-at=2014-11-20")["body"]
+    span = "between Friday 7 November 2014 and Thursday 20 November 2014"
+    eligible = FRAMEWORK.stages["eligible-by-inspection"].title
+    assert f"{eligible}</strong>, {span}" in body or f"{eligible}, {span}" in Page(body).text
+
+
+def test_nobody_is_told_that_nothing_is_overdue_without_what_nobody_recorded():
+    counted = Page(ask(PUBLISHED)["body"]).text
+    assert "Nothing is known to be overdue. 7 steps were due by now, and nobody entered" in counted

@@ -9,7 +9,7 @@ from scc_model import model
 from scc_model.cases.replay.happened import Replayed
 from scc_model.chart.happenings import Way, bringing, happenings
 from scc_model.chart.steps import Step, step
-from scc_model.conditions import Context, applies, binds, holds, open_conditions
+from scc_model.conditions import Context, applies, binds, evaluate, holds, open_conditions
 from scc_model.conditions.leaves import parts_of, procedures_in, wanted_stages
 
 
@@ -74,6 +74,36 @@ def unrecorded_stages(rule: model.Rule, replayed: Replayed) -> tuple[str, ...]:
         for name, home in framework.stage_home.items()
         if name in narrowest and home.id not in context.stands
     )
+
+
+def missing_of_the_beginning(rule: model.Rule, context: Context) -> tuple[str, ...]:
+    """The facts that tell in which stages a school begins, where nothing else is left open.
+
+    Args:
+        rule: a rule of which it is not known whether it applies.
+        context: what is known.
+
+    Returns:
+        Those facts; none where something else has to be known too.
+
+    >>> from scc_model.loading import load
+    >>> context = Context.of(load(), stages=["eligible-by-inspection"])
+    >>> missing_of_the_beginning(load().rules["appoint-interim-board"], context)
+    ('school-type',)
+    """
+    framework, facts = context.framework, dict[str, None]()
+    for condition in open_conditions(rule, context):
+        for part in _parts(condition, context):
+            stages = [framework.stages[name] for name in wanted_stages(part, framework)]
+            begins = [
+                evaluate(stage.starts_when, context).missing
+                for stage in stages
+                if stage.starts and framework.stage_home[stage.id].id not in context.stands
+            ]
+            if not stages or not any(begins):
+                return ()
+            facts |= dict.fromkeys(fact for missing in begins for fact in missing)
+    return tuple(facts)
 
 
 def _placed(rule: model.Rule, context: Context) -> dict[model.Condition, frozenset[str]]:

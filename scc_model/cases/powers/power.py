@@ -42,6 +42,7 @@ class Power:
         outstanding: what of that can be done now, and has not been.
         from_: the day from which it is open, or will be; none where that is not known.
         from_by: where it is not, the last day that it can have been; none where nothing is known.
+        from_first: the first, where it was opened by what is presumed to have followed at once.
         stays: how it stands if what was announced stays so, where that settles it.
         given: whether its conditions are met, whatever keeps it from being used now.
         closes: the day with which the calendar takes away what it rests on; none where it does not,
@@ -76,6 +77,7 @@ class Power:
     was_until_exact: bool = True
     perhaps_over: bool = False
     from_by: dt.date | None = None
+    from_first: dt.date | None = None
     given: bool | None = None
     closes: Ahead | None = None
     stays: Power | None = None

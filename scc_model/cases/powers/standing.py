@@ -11,7 +11,12 @@ import attrs
 from scc_model import model
 from scc_model.cases.duties.endings import before
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers.awaited import awaited, closing, unrecorded_stages
+from scc_model.cases.powers.awaited import (
+    awaited,
+    closing,
+    missing_of_the_beginning,
+    unrecorded_stages,
+)
 from scc_model.cases.powers.beforehand import beforehand
 from scc_model.cases.powers.power import Kept, Power
 from scc_model.cases.powers.usable import (
@@ -45,6 +50,29 @@ def powers(journey: Journey, rules: Iterable[model.Rule] | None = None) -> list[
     every = _Powers(journey, _Powers(journey.final) if journey.announced else None)
     asked = journey.context.framework.rules.values() if rules is None else rules
     return [every.of(rule) for rule in asked if rule.is_power]
+
+
+@attrs.frozen
+class _Since:
+    """Since when a power has been open.
+
+    Args:
+        day: the day; none where it is not known.
+        by: where it is not, the last that it can have been; none where nothing is known.
+        first: the first, where that is to be told.
+    """
+
+    day: dt.date | None = None
+    by: dt.date | None = None
+    first: dt.date | None = None
+
+    def no_sooner_than(self, opens: dt.date | None) -> _Since:
+        """The same of a power whose own time runs only from a day; none where it has none."""
+        if opens is None:
+            return self
+        if self.by is not None and opens < self.by:
+            return attrs.evolve(self, first=None if self.first is None else max(self.first, opens))
+        return _Since(opens if self.day is None else max(self.day, opens))
 
 
 @attrs.frozen
@@ -84,11 +112,11 @@ class _Powers:
         kept = _kept(rule, journey, window)
         if given is False and kept != "over":
             window, kept = None, ""
-        uses, begins = steps.of(rule.uses), [x.met_by for x in first if x.met_by]
+        uses, begin = steps.of(rule.uses), [x.met_by for x in first if x.met_by]
         parts = [self.of(part) for part in _parts(rule.id, context.framework)]
         over = [(x.until, x.until_exact) for x in parts if x.kept == "over" and x.until]
         was_until, was_until_exact = max(over, default=(None, True))
-        can_be = any_of(x.open for x in parts) if parts else usable(rule.uses, begins, steps)
+        can_be = any_of(x.open for x in parts) if parts else usable(rule.uses, begin, steps)
         in_reach = both(given, can_be)
         told = journey.replayed.complete or journey.replayed.closed
         timely = not kept if kept != "waiting" or told else None
@@ -100,20 +128,22 @@ class _Powers:
         certain = window is not None and not window.estimated and not window.at_the_latest
         begun = (window.anchor.date, window.earliest) if window is not None and certain else ()
         opens = max(filter(None, begun), default=None)  # no sooner than its time runs
-        began, began_by = None, None
+        since = _Since()
         if open_:
-            ever = self.may_begin(rule)
-            began, began_by = _first_of(parts) if parts else _began(rule, ever, journey)
+            since = _first_of(parts) if parts else _began(rule, self.may_begin(rule), journey)
             if window is not None and window.at_the_latest and not window.estimated:
-                days = tuple(filter(None, (began, began_by, window.anchor.date)))
+                days = tuple(filter(None, (since.day, since.by, window.anchor.date)))
                 # A last day alone keeps nothing from being open before it.
-                if began is None or began < max(days) or window.limit.earliest:
-                    began, began_by = None, max(days, default=None)
+                if since.day is None or since.day < max(days) or window.limit.earliest:
+                    since = _Since(by=max(days, default=None))
+        if open_ is not None:
+            since = since.no_sooner_than(opens)
         awaits = awaited(rule, journey.replayed) if open_ is None else ()
-        rests_on = unrecorded_stages(rule, journey.replayed) if open_ is None else ()
+        begins = missing_of_the_beginning(rule, context) if open_ is None else ()
+        rests_on = unrecorded_stages(rule, journey.replayed) if open_ is None and not begins else ()
         # What an event would open does not wait for what its use alone might depend on.
         of_use = () if awaits or rests_on else uses
-        asked = _missing(rule, context, of_use) if open_ is None else ()
+        asked = begins or (_missing(rule, context, of_use) if open_ is None else ())
         return Power(
             rule=rule,
             open=open_,
@@ -122,7 +152,8 @@ class _Powers:
             window=window,
             first=first,
             outstanding=outstanding if open_ else (),
-            from_=max(filter(None, (began, opens)), default=None) if open_ is not None else None,
+            from_=since.day,
+            from_first=since.first,
             uses=uses,
             kept="" if open_ else kept,
             awaits=awaits,
@@ -131,7 +162,7 @@ class _Powers:
             was_until=was_until,
             was_until_exact=was_until_exact,
             perhaps_over=open_ is None and window is not None and may_be_over(rule, journey),
-            from_by=None if open_ is None or began or opens else began_by,
+            from_by=since.by,
             given=given,
             closes=self.closes(rule) if given else None,
             stays=self.stays(rule) if given is None and open_ is None else None,
@@ -172,12 +203,16 @@ def _parts(name: str, framework: model.Framework) -> tuple[model.Rule, ...]:
     return parts if {use for part in parts for use in part.uses} == whole else ()
 
 
-def _first_of(parts: Iterable[Power]) -> tuple[dt.date | None, dt.date | None]:
-    """Since when the first of some powers has been open, and else the last day that it can be."""
+def _first_of(parts: Iterable[Power]) -> _Since:
+    """Since when the first of some powers has been open."""
     opened = [part for part in parts if part.open]
     began = min((part.from_ for part in opened if part.from_), default=None)
-    by = min((part.from_by for part in opened if part.from_by), default=None)
-    return (began, None) if by is None or (began and began <= by) else (None, by)
+    unsure = [part for part in opened if part.from_ is None]
+    if began is not None and all(x.from_first and x.from_first >= began for x in unsure):
+        return _Since(began)
+    by = min(filter(None, (began, *(part.from_by for part in unsure))), default=None)
+    first = next((part.from_first for part in unsure if part.from_by == by), None)
+    return _Since(by=by, first=first)
 
 
 def _given(rule: model.Rule, context: Context) -> bool | None:
@@ -226,12 +261,10 @@ def _missing(rule: model.Rule, context: Context, uses: tuple[Step, ...]) -> tupl
     return tuple(facts) or (unsettled(context) if uses else ())
 
 
-def _began(
-    rule: model.Rule, begins: Iterable[str], journey: Journey
-) -> tuple[dt.date | None, dt.date | None]:
-    """Since when a power has been open without a break, and else the last day that can have been.
+def _began(rule: model.Rule, begins: Iterable[str], journey: Journey) -> _Since:
+    """Since when a power has been open without a break.
 
-    Neither is known of one that was open when the record began.
+    Nothing is known of that where it was open when the record began.
     """
     happened, begun = journey.replayed.happened, tuple(begins)
     for number in range(len(happened) - 1, 0, -1):
@@ -241,7 +274,12 @@ def _began(
         could = both(_given(rule, steps.context), can_be)
         if could is not True:
             opened = happened[number]
-            exact = opened.exact and could is False  # else it may have been open before
-            return (opened.from_day, None) if exact else (None, opened.from_day)
+            after = happened[number + 1 :][:1]
+            if any(x.because is y.entry for x in journey.replayed.usual for y in after):
+                return _Since(by=after[0].from_day)  # opened by what is not recorded between them
+            if opened.exact and could is False:  # else it may have been open before
+                return _Since(opened.from_day)
+            told = opened.follows and could is False and opened.first > journey.case.begins
+            return _Since(by=opened.from_day, first=opened.first if told else None)
     # Open from the beginning of the record: since when, only a record of everything tells.
-    return (journey.case.begins, None) if journey.replayed.complete else (None, None)
+    return _Since(journey.case.begins) if journey.replayed.complete else _Since()

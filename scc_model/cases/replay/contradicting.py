@@ -117,7 +117,8 @@ def contradiction(
         and needed.events
         and (not tried.moves or _lacks_its_own(entry.event, needed, known))
     ):
-        lacks = tuple(name for name in needed.events if name not in recorded)
+        entries = {x.event for x in story.case.events if not x.withdrawn}
+        lacks = tuple(name for name in needed.events if name not in entries)
         why = _leads_nowhere_without(lacks, story.contradictions, known.framework)
         if not story.complete:  # there was a way to it, and no time
             why = f"{why} {_ANOTHER}"

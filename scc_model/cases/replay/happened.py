@@ -29,6 +29,7 @@ class Happened:
         step: the transitions it brought about, with their guards.
         first: the first day that it can have been.
         because: for one that is presumed, the entry that it is presumed from.
+        follows: whether it is presumed to have followed that entry at once, or soon after.
     """
 
     event: str
@@ -37,6 +38,7 @@ class Happened:
     step: Step
     first: dt.date
     because: Entry | None = None
+    follows: bool = False
 
     @property
     def standing(self) -> Standing:

@@ -7,6 +7,8 @@ import functools
 from collections.abc import Mapping
 from typing import Literal
 
+import attrs
+
 from scc_model import model
 from scc_model.cases.case import Entry
 from scc_model.cases.replay.happened import Happened
@@ -87,7 +89,7 @@ def presume_what_is_told_by(
         first = story.earliest(taken)
         if then == "after":
             first = max(first, story.latest[event].first)
-        story.move(Happened(name, day, None, taken, first, because))
+        story.move(Happened(name, day, None, taken, first, because, follows=then == "after"))
         presume_what_is_told_by(story, name, "after", story.latest[name], because=because, day=day)
     story.telling.pop()
 
@@ -107,6 +109,39 @@ def _is_known(story: Story, name: str, event: str, since: Happened | None, day: 
         return True
     known = story.latest.get(name)
     return known is not None and (since is None or known.date >= since.first)
+
+
+def widen(story: Story, as_at: dt.date) -> None:
+    """Give what is presumed to have followed at once the days on which it can have been.
+
+    "Without delay" is not the same day. It came before what moved the school on after it, before
+    what tells of it or could not have been without it, and before the day looked from.
+
+    Args:
+        story: the case, told to its end.
+        as_at: the day looked from.
+    """
+    for number, happened in enumerate(story.happened):
+        if not happened.follows:
+            continue
+        later = (x.date for x in story.happened[number + 1 :] if _came_after(x, happened))
+        wider = attrs.evolve(happened, date=max(happened.date, min(later, default=as_at)))
+        story.happened[number] = wider
+        for known in (story.entered, story.latest):
+            known |= {name: wider for name, one in known.items() if one is happened}
+
+
+def _came_after(other: Happened, happened: Happened) -> bool:
+    """Whether something shows that something else had happened before it."""
+    context = other.step.context
+    if happened.event in told_before(context.framework, other.event):
+        return True
+    moved = {move.procedure for move in happened.step.moves if move.open}
+    if any(move.procedure in moved and move.open for move in other.step.moves):
+        return True
+    stood = {name: at for name, at in happened.step.context.stands.items() if name in moved}
+    without = step(other.event, context.standing({**context.stands, **stood}))
+    return other.step.allowed is True and without.allowed is False
 
 
 def told_before(framework: model.Framework, event: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from scc_model.cases.replay.clocks import Clocks
 from scc_model.cases.replay.contradicting import contradiction, out_of_order
 from scc_model.cases.replay.gaps import Gap, gap_before, too_late
 from scc_model.cases.replay.happened import Happened, Replayed
-from scc_model.cases.replay.presuming import cross, presume_what_is_told_by, told_before
+from scc_model.cases.replay.presuming import cross, presume_what_is_told_by, told_before, widen
 from scc_model.cases.replay.story import Story
 from scc_model.chart.bridging import bridge
 from scc_model.chart.happenings import all_before
@@ -96,6 +96,7 @@ class _Replay:
             self.take(entries, day)
         self.story.let_pass(self.as_at)
         self.story.leave_open(self.as_at)
+        widen(self.story, self.as_at)
         return Replayed(
             self.story.case,
             self.story.complete,

@@ -24,7 +24,9 @@ from scc_model.walks.school.asked import (
     NEW_NOTE,
     NEW_SPAN,
     NEW_WHEN,
+    NOT_WHOLE,
     PAGE_TODAY,
+    WHOLE,
     WITHDRAW,
     Asked,
 )
@@ -45,6 +47,9 @@ def act(asked: Asked, wish: str) -> str:
         return _add(asked)
     if wish == "undo":
         return _undo(asked)
+    if wish == NOT_WHOLE:
+        asked.clear(WHOLE)
+        return "The tick is taken away: something may have happened that is not entered."
     for begins, do in ((CHOOSE, _choose), (CORRECT, _correct), (WITHDRAW, _withdraw)):
         if wish.startswith(begins):
             return do(asked, wish.removeprefix(begins))

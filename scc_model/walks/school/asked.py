@@ -52,6 +52,8 @@ BEGINS = Date("begins", "First day of the case",
 FACTS = Answers("fact", "fact-")
 RECORD = Record("e")
 WHOLE = Whole("complete")
+NOT_WHOLE = "not-whole"
+"""What the button asks for that takes away the tick of a record of everything."""
 HOLIDAYS = Holidays(counted=False)
 READINGS = Answers("reading", "reading-")
 AS_AT = day_looked_from("If you leave this empty, it is today.")

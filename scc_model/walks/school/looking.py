@@ -18,7 +18,7 @@ from scc_model.cases.replay.announced import settled_with
 from scc_model.chart.bridging import bridge
 from scc_model.chart.steps import Step
 from scc_model.errors import SccError
-from scc_model.walks.school.answer.result import View
+from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import (
     BEGINS,
     CORRECTS,

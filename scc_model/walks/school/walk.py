@@ -15,7 +15,9 @@ from scc_model.walks.base import Download, Reply
 from scc_model.walks.duties import calendar_of, of_role, table_of
 from scc_model.walks.fields import KNOWN
 from scc_model.walks.school import actions, looking
-from scc_model.walks.school.answer.result import View, announced, answer, behind, counts
+from scc_model.walks.school.answer.first import counts
+from scc_model.walks.school.answer.result import announced, answer, behind
+from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import EXAMPLE, NAME, SEE_EXAMPLE, WALK, WHOSE, Asked, understand
 from scc_model.walks.school.entering.form import beginning, form
 from scc_model.words import obligations

@@ -118,10 +118,8 @@ def _matter(
     named = dict.fromkeys(name for rule, _ in limited for name in readings_of(rule, context))
     return Matter(
         context,
-        first=[dates[x.id] for x in events if x.id in counted and not x.not_before],
-        counted=[
-            dates[x.id] for x in events if x.id in runs and (x.not_before or x.id not in counted)
-        ],
+        first=[dates[x.id] for x in events if x.id in runs and not x.not_before],
+        counted=[dates[x.id] for x in events if x.id in runs and x.not_before],
         others=[dates[x.id] for x in events if x.id not in runs],
         dates=[dates[x.id] for x in events],
         readings=[name for name in named if framework.readings[name].changes != "wording"],

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import attrs
+
+from scc_model import model
 from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
+from scc_model.cases.powers.awaited import missing_of_the_beginning
 from scc_model.cases.powers.power import Power
 from scc_model.dating.deadlines import Deadline
 from scc_model.tables import pages
@@ -45,6 +49,36 @@ def rights(some: list[Power], journey: Journey) -> Html | None:
     return steps_to_take(f"{WALK}-may", "What may be done", lines) if lines else None
 
 
+@attrs.frozen
+class Right:
+    """A right that can be used by a day.
+
+    Args:
+        as_step: it, as something to be done.
+        last: that day.
+    """
+
+    as_step: Duty
+    last: dt.date
+
+
+def rights_by_a_day(some: list[Power], journey: Journey) -> list[Right]:
+    """The rights whose last day is known and has not passed, the soonest over first.
+
+    Args:
+        some: powers and rights.
+        journey: the case that they belong to.
+    """
+    found = []
+    for power in some:
+        window = power.window
+        if power.rule.kind != "right" or not power.open or window is None or window.estimated:
+            continue
+        if window.latest is not None and window.latest >= journey.as_at:
+            found.append(Right(Duty(power.rule, "open", window, None), window.latest))
+    return sorted(found, key=lambda right: right.last)
+
+
 def _once_begun(window: Deadline, journey: Journey) -> str:
     """How long there will be, and from what."""
     begins = journey.context.framework.events[window.anchor.event].title
@@ -62,7 +96,8 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
     )
     waiting = _by_what_opens_them(of_power)
     unsure = any(power.unless or power.perhaps_over for power in of_power)
-    if not (opened or waiting or unsure):
+    asked = _by_question(of_power, journey)
+    if not (opened or waiting or unsure or asked):
         return None
     lines = [_opened(power, journey) for power in opened[:_FEW]]
     perhaps = [power for power in of_power if power.unless]
@@ -79,6 +114,7 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
             "; ".join(_named(power) for power in over), ".",
         ])  # fmt: skip
     lines += [_waiting(events, powers, journey) for events, powers in waiting[:_MOST_EVENTS]]
+    lines += [_depending(fact, powers) for fact, powers in asked]
     every = h("a", {"href": f"#{WALK}-powers"}, "Every power and right, and what comes before it")
     return steps_to_take(f"{WALK}-may-be-used", _how_many(opened, journey), lines, every)
 
@@ -120,6 +156,25 @@ def _by_what_opens_them(some: list[Power]) -> list[tuple[tuple[str, ...], list[P
         if power.open is None and power.awaits and not power.missing:
             waiting.setdefault(power.awaits, []).append(power)
     return sorted(waiting.items(), key=lambda group: -len(group[1]))
+
+
+def _by_question(some: list[Power], journey: Journey) -> list[tuple[model.Fact, list[Power]]]:
+    """Powers that are open or not by what kind of school it is, by the question that tells."""
+    context = journey.context
+    asked: dict[str, list[Power]] = {}
+    for power in some:
+        unsure = power.open is None and not power.kept and power.missing
+        if unsure and power.missing == missing_of_the_beginning(power.rule, context):
+            asked.setdefault(power.missing[0], []).append(power)
+    return [(context.framework.facts[name], powers) for name, powers in asked.items()]
+
+
+def _depending(fact: model.Fact, some: list[Power]) -> Child:
+    names = "; ".join(power.rule.title for power in some[:_NAMED])
+    such_as = ", such as" if len(some) > _NAMED else ""
+    depend = "depends" if len(some) == 1 else "depend"
+    how_many = wording.capital(wording.counted(len(some), "power"))
+    return [h("strong", None, fact.question), f" {how_many} {depend} on it{such_as}: {names}."]
 
 
 def _waiting(events: tuple[str, ...], some: list[Power], journey: Journey) -> Child:

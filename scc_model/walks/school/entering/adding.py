@@ -9,7 +9,7 @@ from scc_model import model
 from scc_model.cases.offers import Question
 from scc_model.chart.steps import Step
 from scc_model.walks.controls import fold, hidden, submit
-from scc_model.walks.school.answer.result import View
+from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import (
     CHOOSE,
     CORRECTS,

@@ -8,7 +8,7 @@ from scc_model.cases.whose import concerned
 from scc_model.limits import LARGEST_FILE
 from scc_model.walks.controls import button, fold, hidden, submit
 from scc_model.walks.fields import NOT_SAID, calendar_fold, readings_fold
-from scc_model.walks.school.answer.result import View
+from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import (
     AS_AT,
     BEGINS,

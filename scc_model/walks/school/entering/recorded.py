@@ -10,7 +10,7 @@ from scc_model import model
 from scc_model.dates import days_in_words
 from scc_model.walks.controls import fold, hidden, submit
 from scc_model.walks.school import record
-from scc_model.walks.school.answer.result import View
+from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import (
     CHOOSE,
     CORRECT,

@@ -1,0 +1,224 @@
+"""What happens now, first: what is to be done and what may be, box by box."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+
+from scc_model.cases.duties.duty import Duty
+from scc_model.tables import pages
+from scc_model.walks.controls import as_at, steps_to_take, submit
+from scc_model.walks.school.answer import permitted, to_know
+from scc_model.walks.school.answer.view import View
+from scc_model.walks.school.asked import NOT_WHOLE, WALK, WHOSE
+from scc_model.words import html, obligations, wording
+from scc_model.words.html import Child, Html, h, listed
+from scc_model.words.pieces import status
+
+_SOON, _FEW = 5, 3
+
+
+def counts(view: View) -> str:
+    """How much is to be done, in a sentence or two."""
+    replayed = view.stands.replayed
+    if not replayed.happened and not replayed.contradictions:
+        state = "has happened" if view.stands.case.events else "is entered"
+        return f"Nothing {state} yet in this case."
+    how_many = Counter(duty.status for duty in view.duties.dated)
+    late, due = how_many["overdue"], how_many["due"]
+    passed = len(obligations.passed(view.duties.dated, view.stands.as_at))
+    to_come = len(view.duties.dated) - late - due - passed
+    rights = len(view.rights)
+    to_take = f"{wording.counted(rights, 'right')} with a last day" if rights else ""
+    steps = f"{wording.counted(to_come, 'step')} with a date" if to_come else ""
+    ahead = " and ".join(filter(None, (steps, to_take)))
+    open_ones = f" {wording.capital(ahead)} open or still to come." if ahead else ""
+    if late or due:
+        return f"{late} overdue, {due} due today.{open_ones}"
+    unrecorded = len(view.duties.unrecorded)
+    if unrecorded:
+        were = (
+            "was due by now, and nobody entered if it was"
+            if unrecorded == 1
+            else ("were due by now, and nobody entered if they were")
+        )
+        steps = wording.counted(unrecorded, "step")
+        return f"Nothing is known to be overdue. {steps} {were} done.{open_ones}"
+    as_far = "" if replayed.complete else ", as far as is recorded"
+    return f"Nothing is overdue{as_far}.{open_ones}"
+
+
+@functools.lru_cache(maxsize=8)
+def now(view: View) -> Html:
+    """What to do first, and how much else there is to look at."""
+    if not view.stands.case.events:
+        start = (
+            "Nothing is entered yet. Choose below what you know, and say what kind of school it is."
+        )
+        return h("p", None, start)
+    may = permitted.rights(view.powers, view.stands)
+    late = [duty for duty in view.soon if duty.status == "overdue"]
+    others = [duty for duty in view.soon if duty.status != "overdue"]
+    return html.join([
+        as_at(WALK, view.stands.as_at),
+        _whose(view),
+        h("p", {"class": "scc-answer__counts"}, counts(view)),
+        _conflicts(view),
+        to_know.outcome(view.stands),
+        steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
+        may if view.a_right_comes_first else None,
+        steps_to_take(f"{WALK}-now", "To do next", _steps(others, view)) if others else None,
+        _undated(view),
+        None if view.a_right_comes_first else may,
+        _unrecorded(view),
+        _passed(view),
+        _announced(view) or (None if others else _if(view)),
+        permitted.intervention(view.powers, view.stands),
+        to_know.answer(view.question, view.asked_with),
+        to_know.day(
+            (*view.duties.dated, *view.duties.unrecorded, *view.duties.announced), view.stands
+        ),
+        _besides(view),
+    ])  # fmt: skip
+
+
+def _whose(view: View) -> Html | None:
+    """Whose steps are shown, if not everybody's."""
+    if not view.whose:
+        return None
+    name = wording.who([view.whose], view.stands.context.framework)
+    change = h("a", {"href": f"#{WALK}-{WHOSE.name}"}, "Change whose")
+    return h("p", None, "Shown are the steps for: ", h("strong", None, name), ". ", change, ".")
+
+
+def _conflicts(view: View) -> Html | None:
+    """That entries do not fit one another, with a way to them."""
+    wrong = len({id(x.entry) for x in view.stands.replayed.contradictions})
+    if not wrong:
+        return None
+    said = "1 entry does" if wrong == 1 else f"{wrong} entries do"
+    link = h("a", {"href": f"#{WALK}-record"}, "See which, and why")
+    told = h("p", {"class": "scc-answer__conflicts"}, f"{said} not fit the rest. ", link, ".")
+    events = view.stands.context.framework.events
+    lacks = dict.fromkeys(
+        name
+        for wrong in view.stands.replayed.contradictions
+        for name in wrong.lacks
+        if not events[name].falls_on
+    )
+    if not (view.stands.case.complete and lacks):
+        return told
+    titles = wording.titles(lacks, events)
+    why = f"It is ticked that everything is entered, and this is not: {titles}. "
+    again = submit(WALK, "Not everything is entered: take away the tick", NOT_WHOLE)
+    return html.join([told, h("p", None, why, again)])
+
+
+def _undated(view: View) -> Html | None:
+    """What is to be done once and has no day, where something is: the first of it."""
+    lasting = [duty for duty in view.duties.lasting if duty.deadline is None]
+    once = [
+        duty for duty in lasting
+        if (duty.rule.met_by or duty.rule.met_by_one_of) and duty.status == "open"
+    ]  # fmt: skip
+    must = [duty for duty in once if duty.rule.force in obligations.HAS_TO_BE]
+    if not must:
+        return None
+    link = h("a", {"href": f"#{WALK}-lasting"}, f"All {len(must)} of them, and what lasts")
+    more = link if len(must) > _FEW else None
+    unless = "" if view.stands.replayed.complete else ", if it has not been"
+    title = f"To be done{unless}: no day is set"
+    return steps_to_take(f"{WALK}-undated", title, _steps(must[:_FEW], view), more)
+
+
+def _unrecorded(view: View) -> Html | None:
+    """What was due by now and nobody recorded: what has to be done before what is only usual."""
+    every = view.duties.unrecorded
+    if not every:
+        return None
+    link = h("a", {"href": f"#{WALK}-unrecorded"}, f"All {len(every)} of them, and why")
+    few = _steps(every[:_FEW], view)
+    return steps_to_take(
+        f"{WALK}-not-recorded", obligations.UNRECORDED, few, link if len(every) > _FEW else None
+    )
+
+
+def _passed(view: View) -> Html | None:
+    """What was to be expected by now, and waits for something that nobody recorded."""
+    framework = view.stands.context.framework
+    by_what: dict[str, list[Duty]] = {}
+    for duty in obligations.passed(view.duties.dated, view.stands.as_at):
+        by_what.setdefault(_waits_for(duty), []).append(duty)
+    if not by_what:
+        return None
+    lines: list[Child] = [
+        [
+            h("strong", None, framework.events[event].title), ". It waits for that day: ",
+            "; ".join(
+                f"{duty.rule.title}, {obligations.when(duty, briefly=True)}" for duty in some
+            ), ".",
+        ]
+        for event, some in by_what.items()
+    ]  # fmt: skip
+    title = "Enter the day, if this has happened: it was expected by now"
+    return steps_to_take(f"{WALK}-passed", title, lines)
+
+
+def _waits_for(duty: Duty) -> str:
+    """The event that a day is counted from and that is only estimated."""
+    dated = duty.deadline
+    if dated is None:
+        return ""
+    return next((x.event for x in (dated.anchor, dated.before) if x and x.estimated), "")
+
+
+def _announced(view: View) -> Html | None:
+    """What comes first of what is to be done if what was announced stays so."""
+    every = view.duties.announced
+    if not every:
+        return None
+    link = h("a", {"href": f"#{WALK}-announced"}, f"All {len(every)} of them, and why")
+    title = "If what was announced stays so"
+    few = _steps(
+        obligations.weightiest(every, view.whose, view.stands.context.framework)[:_FEW], view
+    )
+    return steps_to_take(f"{WALK}-stays", title, few, link if len(every) > _FEW else None)
+
+
+def _if(view: View) -> Html | None:
+    """What comes first where all of it depends on an answer."""
+    asked, some = view.question, view.duties.unsure[:_SOON]
+    if asked is None or not some:
+        return None
+    return steps_to_take(f"{WALK}-if", f"It depends on this: {asked.question}", _steps(some, view))
+
+
+def _steps(some: list[Duty], view: View) -> list[Child]:
+    return [
+        [
+            pages.step(duty, obligations.when(duty, briefly=True), view.stands.context),
+            [" ", status(duty.status)] if duty.status in obligations.URGENT else None,
+        ]
+        for duty in some
+    ]
+
+
+def _besides(view: View) -> Html | None:
+    """What more there is, and what is not known: a way to the part of the page that says more."""
+    unsure = view.duties.unsure
+    lines: list[Child] = []
+    if view.duties.dated:
+        every = h("a", {"href": f"#{WALK}-dated"}, "Every step with a date")
+        lines.append([every, ", and why it is that day."])
+    if unsure:
+        steps = wording.counted(len(unsure), "step")
+        depends = "depend on an answer" if len(unsure) > 1 else "depends on an answer"
+        link = h("a", {"href": f"#{WALK}-unsure"}, f"If: {steps}")
+        asked = view.question
+        such_as = f", such as: {asked.question}" if asked else ", or on what is not recorded."
+        lines.append([link, f" that {depends}", such_as])
+    late = sum(duty.status == "met-late" for duty in view.duties.over)
+    if late:
+        link = h("a", {"href": f"#{WALK}-over"}, f"Done late: {wording.counted(late, 'step')}")
+        lines.append([link, "."])
+    return listed(lines, "scc-answer__besides") if lines else None
