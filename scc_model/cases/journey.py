@@ -105,7 +105,7 @@ class Journey:
 
     def _dating(self, known: Mapping[str, dt.date]) -> Dating:
         within = {
-            name: (seen.first if seen.first > self.case.begins else None, seen.date)
+            name: (seen.first if seen.first > self.case.begins else None, seen.last)
             for name, seen in self.replayed.within.items()
         }
         return Dating(known, self.calendar, self.context, within=within)
@@ -256,7 +256,7 @@ class Journey:
     def _happened_by(self, event: str) -> dt.date | None:
         """The last day that an event can have been whose day is not known."""
         within = self.replayed.within.get(event)
-        return None if within is None else within.date
+        return None if within is None else within.last
 
     def _dating_in_round(self, rule: model.Rule, days: Sequence[dt.date]) -> Dating:
         """What the dates of a rule rest on, as it was done in the round that its anchor began.

@@ -161,7 +161,17 @@ class Dating:
             met_with=met_with,
             ended_on=ended[0] if ended else None,
             by_choice=limit.before in self.context.framework.by_choice,
+            soonest=self._soonest(limit, anchor),
         )
+
+    def _soonest(self, limit: model.TimeLimit, anchor: Dated) -> dt.date | None:
+        """The last day if its anchor was on the first day that it can have been."""
+        counted = limit.latest is not None and limit.capped is None and limit.before is None
+        if anchor.exact or anchor.since is None or not counted:
+            return None
+        assert limit.latest is not None  # noqa: S101  (counted says so)
+        soonest, _ = self.span_end(limit, limit.latest, anchor.since)
+        return soonest
 
     def dates(
         self, limit: model.TimeLimit, anchor: Dated, before: Dated | None

@@ -87,6 +87,8 @@ class Deadline:
         met_on: the day of the event that discharged it.
         met_with: that event.
         ended_on: the day from which it was no longer required, and by which event.
+        soonest: for a last day that counts from a day which is not known exactly, the last day if
+            that was the first that it can have been.
     """
 
     rule: model.Rule
@@ -102,6 +104,7 @@ class Deadline:
     met_with: str | None = None
     ended_on: tuple[dt.date, str] | None = None
     by_choice: bool = False
+    soonest: dt.date | None = None
 
     @property
     def estimated(self) -> bool:

@@ -18,7 +18,8 @@ from scc_model.dates import long_date
 from scc_model.dating.deadlines import Deadline, Status
 from scc_model.errors import BadValue, UnknownName
 from scc_model.tables import records
-from scc_model.words import account, obligations, permissions, wording
+from scc_model.words import obligations, permissions, wording
+from scc_model.words.positions import positions_of
 
 Thing: TypeAlias = model.Rule | Duty | Power
 Source: TypeAlias = model.Framework | Timeline | Journey
@@ -238,7 +239,7 @@ def day_in_words(day: dt.date | None) -> str:
 
 def positions(seen: Journey) -> pd.DataFrame:
     """Where a school stands: ``procedure``, ``stage``, ``since`` (``NaT`` where it began)."""
-    places = account.positions(seen)
+    places = positions_of(seen)
     return pd.DataFrame({
         "procedure": pd.Series([place.procedure.title for place in places], dtype="string"),
         "stage": pd.Series([place.named for place in places], dtype="string"),

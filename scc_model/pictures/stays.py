@@ -16,8 +16,8 @@ from scc_model.cases.journey import Journey
 from scc_model.chart.steps import may_stand
 from scc_model.dates import days_in_words, long_date, short_date
 from scc_model.pictures.scale import Scale
-from scc_model.words.account import Position
 from scc_model.words.html import Attributes, Html, h
+from scc_model.words.positions import Position
 
 _HEIGHT = 24
 _ROOM_FOR_A_NUMBER = 4.0  # as much of the width, in percent, as a number needs
@@ -64,14 +64,14 @@ def stays(procedure: str, journey: Journey) -> list[Stay]:
         for stage, *others in (may_stand(event.step).get(procedure, ("",)),)
         if stage and not others
     ]
-    until = [*(event.date for _, event in entered), journey.as_at][1:]
+    until = [*(event.last for _, event in entered), journey.as_at][1:]
     in_order: list[Stay] = []
     for (stage, event), last in zip(entered, until, strict=True):
         if in_order and in_order[-1].stage == stage:  # an event that left it where it was
             in_order[-1] = attrs.evolve(in_order[-1], last=last)
         else:
             presumed = event.standing == "presumed"
-            in_order.append(Stay(stage, event.date, last, event.exact, presumed))
+            in_order.append(Stay(stage, event.last, last, event.exact, presumed))
     return in_order
 
 

@@ -18,9 +18,10 @@ from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status
 from scc_model.pictures.states import legend
 from scc_model.pictures.states import standing as picture
-from scc_model.words import account, html, obligations, permissions, uncertain, wording
+from scc_model.words import html, obligations, permissions, uncertain, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
 from scc_model.words.pieces import besides, source, status
+from scc_model.words.positions import Position, positions_of
 from scc_model.words.standing import must_have_happened
 from scc_model.words.wording import Owed
 
@@ -42,7 +43,7 @@ def presumed(walk: str, journey: Journey) -> Html | None:
 
 def standing(walk: str, journey: Journey) -> Html:
     """Where the school stands in the procedures in which it has moved, with a picture."""
-    moved = [position for position in account.positions(journey) if position.moved]
+    moved = [position for position in positions_of(journey) if position.moved]
     if not moved:
         whole = journey.replayed.complete or not journey.case.events
         begins = "The school stands where every school begins."
@@ -64,7 +65,7 @@ _AS_FAR = (
 )
 
 
-def positions(some: Iterable[account.Position]) -> Html:
+def positions(some: Iterable[Position]) -> Html:
     """Procedures, each with the stage in which the school stands, or those of which it is one."""
     return h("dl", {"class": "scc-standing"}, [
         h("div", {"data-procedure": position.procedure.id,
@@ -76,7 +77,7 @@ def positions(some: Iterable[account.Position]) -> Html:
     ])  # fmt: skip
 
 
-def pictured(walk: str, framework: model.Framework, some: Sequence[account.Position]) -> Html:
+def pictured(walk: str, framework: model.Framework, some: Sequence[Position]) -> Html:
     """A picture to unfold: the stages of procedures, those marked where the school stands.
 
     Args:

@@ -22,6 +22,7 @@ from scc_model.words import (
     standing,
     wording,
 )
+from scc_model.words.positions import Position, positions_of
 
 
 def classification_record(classification: Classification) -> dict[str, Any]:
@@ -81,7 +82,7 @@ def case_record(journey: Journey) -> dict[str, Any]:
         "as_at": journey.as_at.isoformat(),
         "facts": dict(journey.context.facts),
         "readings": dict(case.readings),
-        "positions": [position_record(position) for position in account.positions(journey)],
+        "positions": [position_record(position) for position in positions_of(journey)],
         "entries": [entry_record(entry, journey) for entry in standing.entries(journey)],
         "events": [event_record(event, journey) for event in events],
         "announced": [
@@ -98,7 +99,7 @@ def case_record(journey: Journey) -> dict[str, Any]:
     }
 
 
-def position_record(position: account.Position) -> dict[str, Any]:
+def position_record(position: Position) -> dict[str, Any]:
     """Where the school stands in one procedure.
 
     Returns:

@@ -26,6 +26,7 @@ from scc_model.words import (
     uncertain,
     wording,
 )
+from scc_model.words.positions import Position, positions_of
 
 _FEW = 3  # questions or sentences shown in a cell
 
@@ -104,7 +105,7 @@ def _of_case(journey: Journey, *lines: str) -> str:
 def case_text(journey: Journey) -> str:
     """A whole case: answers, positions, the record of events, and how much is to be done."""
     framework = journey.context.framework
-    positions = account.positions(journey)
+    positions = positions_of(journey)
     moved = [
         (position.procedure.title, position.named, _since(position))
         for position in positions
@@ -153,7 +154,7 @@ def _answers(journey: Journey) -> list[str]:
     return ["What is known", "", table, ""] if rows else []
 
 
-def _since(position: account.Position) -> str:
+def _since(position: Position) -> str:
     """Since when the school stands in a stage, so that each day is on one line."""
     if len(position.stages) > 1:
         return "not known which"

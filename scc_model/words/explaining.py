@@ -91,9 +91,11 @@ def _anchor(anchor: Dated, looked: Looked) -> Iterator[str]:
 def _not_exact(deadline: Deadline) -> Iterator[str]:
     """What it means for the days of a rule that they count from a day that is not known."""
     if deadline.latest is not None:
+        soonest = deadline.soonest
+        earlier = "earlier" if soonest is None else f"as early as {long_date(soonest)}"
         yield (
             "The last day that follows is counted from the last that this can have been: it may be "
-            "earlier, and is not later."
+            f"{earlier}, and is not later."
         )
     if deadline.limit.earliest is not None:
         yield (

@@ -84,7 +84,7 @@ def presumed(journey: Journey) -> list[Stands]:
     """What is not recorded, and must have happened for an entry to be true, in order."""
     numbers = _numbers(journey.case)
     return [
-        Stands(None, x.event, x.first, x.date, "presumed", numbers[id(x.because)])
+        Stands(None, x.event, x.first, x.last, "presumed", numbers[id(x.because)])
         for x in journey.replayed.happened
         if x.because is not None
     ]

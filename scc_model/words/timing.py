@@ -108,6 +108,8 @@ def when(owed: wording.Owed, *, briefly: bool = False) -> str:
     if briefly or (deadline.earliest is None and deadline.latest is None):
         return days
     counted = counted_from_a_span(deadline)
+    if deadline.soonest is not None and deadline.soonest != deadline.latest:
+        days = f"{days}, perhaps {long_date(deadline.soonest)}"
     return f"{days}: {counted}" if days and counted else days
 
 

@@ -27,6 +27,7 @@ def test_the_name_goes_into_a_link_only_where_that_is_ticked(visit, site):
     def links() -> list[str]:
         page.locator("[data-copy-link]").click()
         expect(page.locator(".scc-walk__status")).to_contain_text("The link is copied")
+        expect(page.locator(".scc-said")).to_be_in_viewport()  # beside the button that was pressed
         return [page.url, page.evaluate("navigator.clipboard.readText()")]
 
     assert not any("Secret" in link or "&school=" in link for link in links())

@@ -17,7 +17,8 @@ from scc_model.pictures.days import drawing
 from scc_model.pictures.stays import lanes, stays
 from scc_model.tables import duty_records, entries, explained, pages, records, terminal
 from scc_model.walks.duties import Sorted
-from scc_model.words import account, explaining, obligations, timing, uncertain
+from scc_model.words import explaining, obligations, timing, uncertain
+from scc_model.words.positions import positions_of
 
 FRAMEWORK = load()
 BEGINS, BY = dt.date(2014, 9, 1), dt.date(2014, 11, 21)
@@ -140,7 +141,7 @@ def test_what_is_asked_for_stands_before_what_perhaps_is():
 
 
 def test_a_stage_entered_on_a_day_that_is_not_known_is_on_or_before_it(chair):
-    position = next(x for x in account.positions(chair) if x.procedure.id == "ofsted-category")
+    position = next(x for x in positions_of(chair) if x.procedure.id == "ofsted-category")
     (stay, *_) = stays("ofsted-category", chair)
     drawn = str(lanes([position], chair))
 
@@ -157,7 +158,7 @@ def test_where_it_is_one_of_two_stages_both_are_named_and_marked_everywhere():
     """A notice some day in October: on 10 November its initial period may be over, or not."""
     given = Entry("warning-notice-given", since=dt.date(2014, 10, 1), by=dt.date(2014, 10, 31))
     stands = seen(given, day=dt.date(2014, 11, 10))
-    position = next(x for x in account.positions(stands) if x.procedure.id == "warning-notice")
+    position = next(x for x in positions_of(stands) if x.procedure.id == "warning-notice")
     (*_, stay) = stays("warning-notice", stands)
 
     assert [stage.id for stage in position.stages] == ["initial-period", "compliance-period-over"]

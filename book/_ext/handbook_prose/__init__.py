@@ -2,13 +2,15 @@
 
 What a writer has: the role ``rule`` (:mod:`.marks`), the box ``now`` (:mod:`.now`), the list
 ``citations`` (:mod:`.citations`) and the table ``readability`` (:mod:`.figures`). Words of the
-glossary are linked and pages are measured by themselves.
+glossary are linked, pages are measured and marked sentences are held against their rules
+(:mod:`.agreeing`) by themselves.
 """
 
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from extending import READY, add_nodes, load_where_used
+from handbook_prose.agreeing import CompareWithRules
 from handbook_prose.citations import Citations, CitationsDirective
 from handbook_prose.figures import FiguresTable, add_figures
 from handbook_prose.marks import AskForCitations, Mark, NumberMarks, RuleRole
@@ -23,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("now", NowDirective)
     add_nodes(app, Mark, Citations, Meanings, FiguresTable)
     app.add_transform(AskForCitations)
+    app.add_transform(CompareWithRules)
     app.add_post_transform(NumberMarks)
     app.add_post_transform(LinkTerms)
     add_figures(app)

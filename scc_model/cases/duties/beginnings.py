@@ -17,7 +17,7 @@ def since_of(rule: model.Rule, replayed: Replayed) -> tuple[dt.date, bool] | Non
     happened, within = replayed.occurrences, replayed.within
     if rule.starts_with:
         began = [(happened[name][-1], True) for name in rule.starts_with if name in happened]
-        began += [(within[name].date, False) for name in rule.starts_with if name in within]
+        began += [(within[name].last, False) for name in rule.starts_with if name in within]
         since = max(began, default=None)
         if since is None:
             return None

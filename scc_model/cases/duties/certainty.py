@@ -42,7 +42,7 @@ def as_far_as_known(duty: Duty, replayed: Replayed, as_at: dt.date) -> Duty:
 
 def _is_of(duty: Duty, done: Happened) -> bool:
     """Whether something happened to what is asked for now, and not to an earlier round of it."""
-    return not duty.rounds and (duty.since is None or done.date >= duty.since)
+    return not duty.rounds and (duty.since is None or done.last >= duty.since)
 
 
 def _may_be_of_before(duty: Duty, done: Happened) -> bool:

@@ -91,6 +91,6 @@ def first_from(event: str, replayed: Replayed, since: dt.date) -> dt.date | None
 
 def _over_by(event: str, replayed: Replayed, since: dt.date) -> dt.date | None:
     known, within = first_from(event, replayed, since), replayed.within.get(event)
-    if known is None and within is not None and within.date >= since:
-        return within.date
+    if known is None and within is not None and within.last >= since:
+        return within.last
     return known

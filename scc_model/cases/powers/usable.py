@@ -96,7 +96,7 @@ def days_ahead(journey: Journey) -> Iterator[Ahead]:
     context = journey.context
     clocks = Clocks(context.framework, journey.calendar)
     exact = {*clocks.rung_before(dt.date.max, journey.days, context)}
-    by = {name: happened.date for name, happened in journey.replayed.within.items()}
+    by = {name: happened.last for name, happened in journey.replayed.within.items()}
     every = {*clocks.rung_before(dt.date.max, {**by, **journey.days}, context)} if by else exact
     for day, name in sorted(every):
         if day >= journey.as_at:

@@ -30,6 +30,7 @@ class Happened:
         first: the first day that it can have been.
         because: for one that is presumed, the entry that it is presumed from.
         follows: whether it is presumed to have followed that entry at once, or soon after.
+        by: for one that followed, the last day that it can have been.
     """
 
     event: str
@@ -39,6 +40,7 @@ class Happened:
     first: dt.date
     because: Entry | None = None
     follows: bool = False
+    by: dt.date | None = None
 
     @property
     def standing(self) -> Standing:
@@ -55,7 +57,12 @@ class Happened:
     @property
     def from_day(self) -> dt.date:
         """The day from which what it led to holds: a day of the calendar has to be over first."""
-        return self.date + ONE_DAY if self.standing == "worked-out" else self.date
+        return self.last + ONE_DAY if self.standing == "worked-out" else self.last
+
+    @property
+    def last(self) -> dt.date:
+        """The last day that it can have been."""
+        return self.by or self.date
 
 
 @attrs.frozen

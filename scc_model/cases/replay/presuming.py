@@ -125,7 +125,8 @@ def widen(story: Story, as_at: dt.date) -> None:
         if not happened.follows:
             continue
         later = (x.date for x in story.happened[number + 1 :] if _came_after(x, happened))
-        wider = attrs.evolve(happened, date=max(happened.date, min(later, default=as_at)))
+        last = max(happened.date, min(later, default=as_at))
+        wider = attrs.evolve(happened, by=last)
         story.happened[number] = wider
         for known in (story.entered, story.latest):
             known |= {name: wider for name, one in known.items() if one is happened}

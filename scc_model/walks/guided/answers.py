@@ -14,9 +14,10 @@ from scc_model.walks.controls import as_at
 from scc_model.walks.duties import Sorted
 from scc_model.walks.guided.choosing import chosen
 from scc_model.walks.guided.view import View
-from scc_model.words import account, explaining, html, obligations, wording
+from scc_model.words import explaining, html, obligations, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, note
 from scc_model.words.pieces import source
+from scc_model.words.positions import positions_of
 
 _MOST_AT_ONCE = 12  # rules that a reader looks through without unfolding them
 _HOLDS = {True: "Yes", False: "No", None: "Cannot yet say"}
@@ -177,7 +178,7 @@ def _ticked(checklist: model.Selection, view: View) -> str:
 def _stands(step: model.WalkStep, view: View) -> Iterable[Html]:
     if not step.stands:
         return
-    positions = [x for x in account.positions(view.stands) if x.procedure.id in step.stands]
+    positions = [x for x in positions_of(view.stands) if x.procedure.id in step.stands]
     yield lanes(positions, view.stands) if step.lanes else pages.positions(positions)
     if positions:
         yield pages.pictured(view.asked.key(step.id), view.framework, positions)

@@ -38,7 +38,7 @@ import { nextStates } from "./next-states.mjs";
 import { dayOf, withDays } from "./own-days.mjs";
 import { patch } from "./patch.mjs";
 import { Questions } from "./questions.mjs";
-import { reveal, word } from "./showing.mjs";
+import { reveal, sayBeside, unfold, word } from "./showing.mjs";
 import { StatusLine } from "./status.mjs";
 
 /** @typedef {import("./questions.mjs").Question} Question */
@@ -78,6 +78,8 @@ export class Walk {
   #changedLast = null;
   /** The day on which what is kept was changed last, before this visit; empty where nothing is. */
   #lastVisit;
+  /** @type {HTMLElement | null} */
+  #pressed = null;
 
   /**
    * @param {HTMLElement} section
@@ -265,6 +267,7 @@ export class Walk {
     unfold(target?.closest("a[href^='#']")?.getAttribute("href"));
     const button = target?.closest("button");
     if (!button || !this.#body.contains(button)) return;
+    this.#pressed = button;
     const { dataset } = button;
     if (dataset.download !== undefined) void this.#save(dataset.download);
     else if (dataset.print !== undefined) window.print();
@@ -287,16 +290,22 @@ export class Walk {
     }
   }
 
+  /** Say what came of a button, where the reader is looking too. @param {string} text */
+  #sayBeside(text) {
+    this.#status.say(text);
+    sayBeside(this.#pressed, text);
+  }
+
   #keep() {
     const outcome = this.#surroundings.keeper?.keep(this.#answered) ?? "impossible";
     this.#showWhatCanBeDone(this.#body);
-    this.#status.say(KEPT_NOW[outcome]);
+    this.#sayBeside(KEPT_NOW[outcome]);
   }
 
   #forget() {
     const done = this.#surroundings.keeper?.forget();
     this.#showWhatCanBeDone(this.#body);
-    this.#status.say(done ? NOW_FORGOTTEN : NOT_FORGOTTEN);
+    this.#sayBeside(done ? NOW_FORGOTTEN : NOT_FORGOTTEN);
   }
 
   /** @param {string} format */
@@ -314,12 +323,12 @@ export class Walk {
       const asked = withFirst(this.#body, this.#dated(state), school);
       const file = await this.#surroundings.download(this.#id, asked, format);
       if ("nothing" in file) {
-        this.#status.say(file.nothing);
+        this.#sayBeside(file.nothing);
         return;
       }
       offer(file);
       if (format === "ics") isSaved(school);
-      this.#status.say(`${file.filename} has been handed to your browser to save.`);
+      this.#sayBeside(`${file.filename} has been handed to your browser to save.`);
     } catch (error) {
       this.#status.sayFailure(error);
     }
@@ -329,20 +338,10 @@ export class Walk {
     const address = this.#surroundings.address?.(this.#id, this.#linked) ?? "";
     try {
       await navigator.clipboard.writeText(address);
-      this.#status.say("The link is copied. Whoever opens it sees what you see now, without the name of the school unless you have ticked it.");
+      this.#sayBeside("The link is copied. Whoever opens it sees what you see now, without the name of the school unless you have ticked it.");
     } catch {
       // No permission, or a page that is not served securely.
-      this.#status.say(`Your browser did not allow the copy. The link is: ${address}`);
+      this.#sayBeside(`Your browser did not allow the copy. The link is: ${address}`);
     }
   }
-}
-
-/**
- * Unfold what a link leads to.
- *
- * @param {string | null | undefined} href
- */
-function unfold(href) {
-  const place = href ? document.getElementById(href.slice(1)) : null;
-  for (let fold = place?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
 }
