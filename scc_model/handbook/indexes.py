@@ -37,7 +37,7 @@ def _rules(label: str, rules: list[Listed], framework: model.Framework) -> Html:
         "Rule": lambda rule: headed(rule.title, rule.text),
         "Kind": lambda rule: wording.KIND[rule.kind],
         "Who": lambda rule: f"{wording.who(rule.actors, framework)} ({wording.FORCE[rule.force]})"
-                            if rule.actors else "Nobody in particular",
+                            if not rule.is_definition else "Nobody in particular",
         "By when, as written": lambda rule: as_written(rule.time_limit),
         "When it applies": lambda rule: wording.condition(rule.condition, framework)
                                         if rule.condition else "Always",
@@ -46,7 +46,7 @@ def _rules(label: str, rules: list[Listed], framework: model.Framework) -> Html:
 
 
 def _anchor(rule: Listed) -> str:
-    return "definition" if rule.kind == "definition" and not rule.actors else "rule"
+    return "definition" if rule.is_definition else "rule"
 
 
 def time_limits(framework: model.Framework) -> Html:

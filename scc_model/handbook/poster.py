@@ -90,7 +90,8 @@ def _limits(procedure: model.Procedure, framework: model.Framework) -> Html | No
     """The time limits that are counted in days, weeks, months or years."""
     limits = [
         [h("b", None, length),
-         f" {wording.roles(rule.actors, framework)}: {wording.uncapital(rule.title)}"]
+         " ", wording.roles(rule.actors, framework) or wording.NOBODY, ": ",
+         wording.uncapital(rule.title)]
         for rule in procedure.rules
         if rule.time_limit and (length := _length(rule.time_limit))
     ]  # fmt: skip

@@ -96,6 +96,7 @@ def _expected(case: worked.WorkedCase, framework: model.Framework) -> Iterator[s
         yield f"{_title(name, framework.definitions)}: {value}"
     for name, rule in expected.rules.items():
         yield f"{_title(name, framework.rules)}: {_of(rule, 'applies', 'does not apply')}"
+    yield from _says(expected, framework)
     for name, stages in expected.moves.items():
         titles = wording.listed(_titles(stages, framework.stages))
         yield f"{_title(name, framework.events)}: {titles}"
@@ -113,6 +114,14 @@ def _expected(case: worked.WorkedCase, framework: model.Framework) -> Iterator[s
         yield f"Contradicts what is known: {_title(name, framework.events)} ({why})"
     if expected.error:
         yield f"Refused: {expected.error}"
+
+
+def _says(expected: worked.Expected, framework: model.Framework) -> Iterator[str]:
+    """Who has to carry out a rule, for whom and how strongly."""
+    for name, said in expected.says.items():
+        whom = f"; to {wording.roles(said.to, framework)}" if said.to else ""
+        who = f"{wording.who(said.actors, framework)} ({wording.FORCE[said.force]})"
+        yield f"{_title(name, framework.rules)}: {who}{whom}"
 
 
 def _of(wanted: worked.RuleExpected | DutyExpected, applies: str, not_so: str) -> str:

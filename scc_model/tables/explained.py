@@ -58,7 +58,7 @@ def _rule(rule: model.Rule, journey: Journey) -> list[tuple[str, list[str]]]:
     missing = verdict.missing or (unsettled(journey.context) if verdict.value is None else ())
     parts = [
         (rule.title, [rule.text]),
-        ("Who", [wording.sentence(wording.roles(rule.actors, framework))]),
+        ("Who", [wording.sentence(wording.who(rule.actors, framework))]),
         ("Source", [f"{wording.citations(rule.cite, framework)}."]),
         ("Whether it applies", [
             _APPLIES[verdict.value],

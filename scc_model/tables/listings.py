@@ -15,7 +15,7 @@ from scc_model.tables.text import records_csv, text_table
 from scc_model.words import wording
 
 RULE_COLUMNS = (
-    "id", "kind", "force", "strand", "actors", "text", "time_limit", "condition", "source",
+    "id", "kind", "force", "strand", "actors", "to", "text", "time_limit", "condition", "source",
     "readings",
 )  # fmt: skip
 
@@ -24,13 +24,14 @@ def rule_record(rule: Listed, framework: model.Framework) -> dict[str, Any]:
     """A rule as plain values.
 
     Returns:
-        The keys of ``RULE_COLUMNS``. ``actors`` and ``readings`` are lists of ids;
+        The keys of ``RULE_COLUMNS``. ``actors``, ``to`` and ``readings`` are lists of ids;
         ``time_limit`` is none, or what the data says of it; ``condition`` is none for a rule
         that always applies.
     """
     return {
         **_named(rule, "id", "kind", "force", "strand"),
         "actors": list(rule.actors),
+        "to": list(rule.to),
         "text": rule.text,
         "time_limit": _limit(rule.time_limit),
         "condition": wording.condition(rule.condition, framework) if rule.condition else None,
@@ -44,6 +45,7 @@ def rules_csv(rules: Iterable[Listed], framework: model.Framework) -> str:
     return records_csv(RULE_COLUMNS, (
         rule_record(rule, framework) | {
             "actors": wording.roles(rule.actors, framework),
+            "to": wording.roles(rule.to, framework),
             "time_limit": rule.time_limit and rule.time_limit.as_written,
             "readings": ", ".join(framework.readings[name].ref for name in rule.readings),
         }
@@ -58,12 +60,13 @@ def rules_text(rules: Sequence[Listed], framework: model.Framework, width: int =
             rule.id,
             rule.kind,
             f"{rule.title} ({wording.FORCE[rule.force]})",
-            wording.roles(rule.actors, framework) or "nobody in particular",
+            wording.roles(rule.actors, framework) or wording.NOBODY,
+            wording.roles(rule.to, framework) or "not said",
             rule.time_limit.as_written if rule.time_limit else "no limit",
         )
         for rule in rules
     ]
-    heads = ("Rule", "Kind", "What", "Who", "By when, as written")
+    heads = ("Rule", "Kind", "What", "Who", "To whom", "By when, as written")
     count = f"{wording.counted(len(rows), 'rule')}."
     return f"{text_table(heads, rows, width)}\n\n{count}" if rows else "No rule fits."
 

@@ -83,6 +83,10 @@ def roles(names: Iterable[str], framework: model.Framework) -> str:
     return listed(framework.roles[name].name for name in names)
 
 
+NOBODY = "nobody is named"
+"""What is said of a rule of which the source does not say who carries it out."""
+
+
 def actors(rule: model.Rule, context: Context) -> str:
     """Who carries out a rule at a school, by name; roles that only others have are left out.
 
@@ -93,12 +97,12 @@ def actors(rule: model.Rule, context: Context) -> str:
     """
     every = context.framework.roles
     own = [name for name in rule.actors if holds(every[name].only_if, context) is not False]
-    return roles(own or rule.actors, context.framework)
+    return roles(own or rule.actors, context.framework) or NOBODY
 
 
 def who(names: Iterable[str], framework: model.Framework) -> str:
-    """Roles by name, with a capital letter; empty where there is none."""
-    return capital(roles(names, framework))
+    """Who carries something out, by name, with a capital letter; or that nobody is named."""
+    return capital(roles(names, framework) or NOBODY)
 
 
 def titles(names: Iterable[str], things: Mapping[str, Titled], last: str = "and") -> str:

@@ -115,11 +115,27 @@ class DutyExpected:
 
 
 @attrs.frozen
+class Said:
+    """What a rule itself has to say, whatever the school is.
+
+    Args:
+        force: how strongly.
+        actors: who carries it out; empty where the source names nobody.
+        to: who receives it.
+    """
+
+    force: model.Force
+    actors: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+
+
+@attrs.frozen
 class Expected:
     """What has to come out.
 
     Args:
         rules: by rule, what has to be said of it.
+        says: by rule, who has to carry it out, for whom and how strongly.
         decisions: outcomes, by decision; ``unknown`` while more than one is possible.
         definitions: by definition, whether it is met.
         moves: by event, the stages it leads to from where the school stands, or one of
@@ -136,6 +152,7 @@ class Expected:
     """
 
     rules: Mapping[str, RuleExpected] = attrs.field(factory=dict)
+    says: Mapping[str, Said] = attrs.field(factory=dict)
     decisions: Mapping[str, str] = attrs.field(factory=dict)
     definitions: Mapping[str, Literal["true", "false", "unknown"]] = attrs.field(factory=dict)
     moves: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)

@@ -93,6 +93,7 @@ def _compared(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
         context = context_of(case, framework)
     yield from _decisions(case, context)
     yield from _definitions(case, context)
+    yield from _says(case, framework)
     yield from _moves(case, context)
 
 
@@ -164,6 +165,25 @@ def _definitions(case: WorkedCase, context: Context) -> Iterator[str]:
         word = words[evaluate(definitions[name].when, context).value]
         if word != wanted:
             yield f"{name} is {word}, not {wanted}"
+
+
+def _says(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
+    for name, wanted in case.expect.says.items():
+        if name not in framework.rules:
+            raise UnknownName("rule", name, framework.rules)
+        for role in (*wanted.actors, *wanted.to):
+            if role not in framework.roles:
+                raise UnknownName("role", role, framework.roles)
+        rule = framework.rules[name]
+        if rule.force != wanted.force:
+            yield f"{name} is '{rule.force}', not '{wanted.force}'"
+        for what, said, meant in (
+            ("actors", rule.actors, wanted.actors),
+            ("to", rule.to, wanted.to),
+        ):
+            if set(said) != set(meant):
+                is_, not_ = (", ".join(roles) or "nobody" for roles in (said, meant))
+                yield f"{name}: '{what}' is {is_}, not {not_}"
 
 
 def _moves(case: WorkedCase, context: Context) -> Iterator[str]:

@@ -157,6 +157,11 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
         (VISITS, "An HMI reads it.", "An RBWM reads it.", "'RBWM' is not in the glossary"),
         (VISITS, "An HMI reads it.", "It is no call-in.", "The word is 'visit'"),
     ],
+    "word-that-excludes": [
+        (VISITS, "The visitor announces the visit before it is held.",
+         "The visitor announces the visit, and nobody else does.",
+         "the text of the rule 'announce' excludes something: 'nobody'"),
+    ],
     "passage-not-carried": [
         (VISITS, 'cite: [book: "Part 1, list, bullet 2"]', 'cite: [book: "Part 1, list"]',
          "no rule carries 'Part 1, list, bullet 2' (P1.3.2)"),

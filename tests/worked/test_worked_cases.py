@@ -24,7 +24,7 @@ def test_the_case_comes_out_as_it_says(case):
 def test_the_case_expects_something(case):
     expected = case.expect
     assert any(
-        (expected.rules, expected.decisions, expected.definitions, expected.moves,
+        (expected.rules, expected.says, expected.decisions, expected.definitions, expected.moves,
          expected.next_question, expected.error, expected.of_a_history)
     )  # fmt: skip
 

@@ -125,7 +125,8 @@ def _of_strand(title: str, name: str, rules: list[model.Rule], framework: model.
         f"{title}: {name}", rules, {
             "What": lambda rule: headed(rule_link(rule), rule.text, beside(rule, framework)),
             "How strong": lambda rule: strength(rule, framework),
-            "To whom": lambda rule: wording.who(rule.to, framework) or "Nobody in particular",
+            "To whom": lambda rule: wording.capital(wording.roles(rule.to, framework))
+                                    or "Nobody in particular",
             "By when": lambda rule: as_written(rule.time_limit),
             "When it applies": lambda rule: wording.capital(
                 wording.condition(rule.applies_when, framework)

@@ -16,10 +16,14 @@ _OWED: frozenset[model.RuleKind] = frozenset({"duty", "responsibility", "cadence
 
 
 def duty_without_owner(framework: model.Framework) -> Iterator[Fault]:
-    """A rule that nobody carries out."""
+    """A rule that nobody carries out, and no note that the source names nobody."""
     for rule in framework.rules.values():
-        if not rule.actors:
-            yield Fault(at(rule), f"nobody carries out the rule '{rule.id}'")
+        if not rule.actors and not rule.note:
+            yield Fault(
+                at(rule),
+                f"nobody carries out the rule '{rule.id}'",
+                "Accepted: 'actors', or a 'note' that says why there are none.",
+            )
 
 
 def duty_without_trigger(framework: model.Framework) -> Iterator[Fault]:

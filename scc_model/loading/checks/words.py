@@ -1,4 +1,4 @@
-"""Words: abbreviations that the glossary lacks, and words for which it has another."""
+"""Words: those that the glossary lacks or has another for, and those that exclude something."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from scc_model.loading.checks.common import at
 from scc_model.model import parts
 
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
+_EXCLUDING = re.compile(
+    r"\b(?:only|never|cannot|may not|nobody|nothing else|not by anything|no other)\b", re.IGNORECASE
+)
 _SENTENCES = ("title", "text", "about", "question", "hint", "note", "why", "because", "leads_to",
               "label")  # fmt: skip
 
@@ -41,6 +44,21 @@ def word_out_of_glossary(framework: model.Framework) -> Iterator[Fault]:
             for pattern, (word, better) in replaced.items():
                 if pattern.search(text):
                     yield Fault(where, f"'{word}' is written here", f"The word is '{better}'.")
+
+
+def word_that_excludes(framework: model.Framework) -> Iterator[Fault]:
+    """A rule that excludes something, and no note, no reading and no condition says why.
+
+    Where the source is silent, nothing is excluded.
+    """
+    for rule in framework.rules.values():
+        excludes = _EXCLUDING.search(rule.text)
+        if excludes and not (rule.note or rule.readings or rule.applies_when):
+            yield Fault(
+                at(rule),
+                f"the text of the rule '{rule.id}' excludes something: '{excludes.group()}'",
+                "Accepted: words that exclude nothing, or a note, a reading or a condition.",
+            )
 
 
 def _texts(thing: Any) -> Iterator[tuple[Any, str]]:

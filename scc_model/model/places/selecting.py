@@ -19,9 +19,12 @@ class Listed:
     Args:
         strand: id of the strand in which it stands.
         procedure: id of the procedure.
-        actors: ids of the roles that carry it out; none for a definition.
+        actors: ids of the roles that carry it out; none where the source names nobody, and for a
+            definition.
+        to: ids of the roles that receive it.
         condition: when it applies; none means always.
         readings: ids of the readings that bear on it, those that change its date first.
+        is_definition: whether it is a definition.
     """
 
     id: str
@@ -36,6 +39,8 @@ class Listed:
     condition: model.Condition | None
     cite: model.Cited
     readings: tuple[str, ...]
+    to: tuple[str, ...] = ()
+    is_definition: bool = False
 
 
 def listed(framework: model.Framework) -> Iterator[Listed]:
@@ -46,11 +51,12 @@ def listed(framework: model.Framework) -> Iterator[Listed]:
             yield Listed(
                 rule.id, rule.kind, rule.force, strand, procedure.id, rule.title, rule.text,
                 rule.actors, rule.time_limit, rule.applies_when, rule.cite, _readings(rule),
+                rule.to,
             )  # fmt: skip
         for definition in procedure.definitions:
             yield Listed(
                 definition.id, "definition", "must", strand, procedure.id, definition.title,
-                definition.text, (), None, definition.when, definition.cite, (),
+                definition.text, (), None, definition.when, definition.cite, (), is_definition=True,
             )  # fmt: skip
 
 

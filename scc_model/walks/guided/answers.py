@@ -137,7 +137,7 @@ def _depends(rule: model.Rule, view: View) -> str:
 @functools.lru_cache(maxsize=512)
 def _rule(framework: model.Framework, name: str, condition: str = "") -> Html:
     rule = framework.rules[name]
-    who = wording.capital(wording.roles(rule.actors, framework))
+    who = wording.who(rule.actors, framework)
     to = f" → {wording.roles(rule.to, framework)}" if rule.to else ""
     return h(
         "li",
