@@ -130,3 +130,36 @@ def test_a_faulty_case_file_is_reported_with_its_line(tmp_path):
     (tmp_path / "x.yaml").write_text("cases:\n  - id: a\n    titel: b\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"cases/x.yaml:3: there is no key 'titel'"):
         cases.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"force": "should"}, "comply-in-initial-period is 'must', not 'should'"),
+        ({"actors": ("headteacher",)}, "'actors' is governing-body, not headteacher"),
+        ({"to": ("diocese",)}, "'to' is local-authority, not diocese"),
+        ({"to": ()}, "'to' is local-authority, not nobody"),
+        ({"actors": ("governor",)}, "There is no role 'governor'"),
+    ],
+    ids=["weaker", "somebody else", "to somebody else", "to nobody", "no role"],
+)
+def test_a_rule_that_says_another_actor_recipient_or_force_is_a_difference(changed, message):
+    name = "comply-in-initial-period"
+    rule = load().rules[name]
+    said = cases.Said(rule.force, rule.actors, rule.to)
+    assert running.differences(case_with(says={name: said}), load()) == []
+    [difference] = running.differences(
+        case_with(says={name: attrs.evolve(said, **changed)}), load()
+    )
+    assert message in difference
+
+
+def test_the_weightiest_rules_stand_in_a_case_with_who_to_whom_and_how_strongly():
+    told = {name for case in CASES for name in case.expect.says}
+    weighty = {
+        rule.id
+        for rule in load().rules.values()
+        if rule.kind in {"duty", "power", "right", "consent", "consultation"}
+    }
+    assert len(weighty) >= 60
+    assert weighty <= told
