@@ -27,6 +27,10 @@ _TOLD: dict[Sort, str] = {
 }
 
 
+_NOBODY = ""
+"""The place of a role where the source does not say who acts."""
+
+
 @asked_by_id(scope)
 def who_acts(here: Scope, framework: model.Framework) -> Html:
     """Each role that acts in a strand or procedure, and what it does.
@@ -37,13 +41,14 @@ def who_acts(here: Scope, framework: model.Framework) -> Html:
     """
     acting: dict[str, list[model.Rule]] = {}
     for rule in here.rules:
-        for role in rule.actors:
+        for role in rule.actors or (_NOBODY,):
             acting.setdefault(role, []).append(rule)
     if not acting:
         return h("p", None, "No rule here names anybody who acts.")
-    in_order = [role for role in framework.roles if role in acting]
+    in_order = [role for role in (*framework.roles, _NOBODY) if role in acting]
     return table_of(f"Who acts: {here.title}", in_order, {
-        "Who": lambda role: h("strong", None, role_link(role, framework)),
+        "Who": lambda role: h("strong", None, role_link(role, framework) if role
+                              else wording.capital(wording.NOBODY)),
         "What they do": lambda role: _done(acting[role], framework),
     })  # fmt: skip
 

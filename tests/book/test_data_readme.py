@@ -78,6 +78,7 @@ HEADINGS = {
     "A school holiday": cases.Days,
     "What is expected": cases.Expected,
     "What is expected of a rule": cases.RuleExpected,
+    "What a rule has to say": cases.Said,
     "What is expected of a duty": cases.DutyExpected,
 }
 

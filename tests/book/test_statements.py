@@ -95,7 +95,7 @@ def test_what_else_keeps_is_where_it_belongs_and_is_told(means, where, told):
 
 
 def test_the_name_of_the_button_is_that_of_the_form():
-    form = (PACKAGE / "walks" / "school" / "form.py").read_text("utf-8")
+    form = (PACKAGE / "walks" / "school" / "entering" / "form.py").read_text("utf-8")
     for button in ("Keep on this device", "Forget it on this device"):
         assert f'"{button}"' in form
         assert f"**{button}**" in PRIVACY
@@ -136,5 +136,5 @@ def test_the_widths_and_standards_it_names_are_those_of_the_tests():
     looks = tests.partition("LOOKS = ")[2].partition("\n")[0]
     assert set(re.findall(r"\d+", looks)) == {wide, narrowest}
     assert f"in light and dark, at {wide} and {narrowest} pixels wide" in ACCESSIBILITY
-    harness = (ROOT / "tests" / "browser_harness.py").read_text("utf-8")
+    harness = (ROOT / "tests" / "support" / "browser_harness.py").read_text("utf-8")
     assert {"wcag2aa", "wcag21aa", "wcag22aa"} <= set(re.findall(r'"(wcag\w+)"', harness))

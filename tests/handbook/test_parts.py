@@ -13,6 +13,7 @@ from scc_model.handbook.common import scope
 from scc_model.handbook.law import pinpoints
 from scc_model.handbook.sorts import sort_of
 from scc_model.loading import load
+from scc_model.words.wording import NOBODY
 from small_book import build_book
 
 PARTS = ("who-acts", "by-when", "law", "unclear", "checklist")
@@ -76,9 +77,15 @@ def test_who_acts_names_every_actor_and_every_rule_but_the_contents_of_documents
         rules = scope(framework, name).rules
         named = {cell.get_text() for cell in soup(html).select("td:first-child")}
         names = {framework.roles[role].name.casefold() for rule in rules for role in rule.actors}
+        names |= {NOBODY for rule in rules if not rule.actors}
         assert {role.casefold() for role in named} == names
         expected = {f"rule-{rule.id}" for rule in rules if sort_of(rule, framework) != "document"}
         assert anchors(html) == expected
+
+
+def test_what_the_source_gives_nobody_stands_under_nobody(framework):
+    html = MADE["who-acts"](framework, "case-of-concern")
+    assert framework.rules["allocate-resources"].title in row(html, NOBODY.capitalize())[1]
 
 
 def test_who_acts_tells_must_from_may_and_from_a_right(framework):
