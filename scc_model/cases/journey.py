@@ -182,7 +182,7 @@ class Journey:
         if duty is None or duty.status == "no-longer-required":
             return None
         duty = as_far_as_known(duty, self.replayed, self.as_at)
-        status = duty.status if duty.status in SETTLED else "if"
+        status = duty.status if duty.status in SETTLED or duty.done else "if"
         needs = open_conditions(rule, self.context)
         return attrs.evolve(
             duty, status=status, needs=needs, missing=to_be_known(rule, self.replayed),

@@ -237,7 +237,7 @@ def _row(  # noqa: PLR0917
 def powers(walk: str, some: Sequence[Power], journey: Journey) -> Html:
     """Powers: those that are open, those that depend on something, those that are closed."""
     heads = ("Who", "What", "From", "Until", "Before it is used")
-    opened = [_open_power(walk, power, journey.context) for power in some if power.open]
+    opened = [_open_power(walk, power, journey) for power in some if power.open]
     near: list[Power] = []
     far: list[Power] = []
     for power in some:
@@ -255,14 +255,23 @@ def powers(walk: str, some: Sequence[Power], journey: Journey) -> Html:
     ])  # fmt: skip
 
 
-def _open_power(walk: str, power: Power, context: Context) -> html.Row:
+def _open_power(walk: str, power: Power, journey: Journey) -> html.Row:
+    context = journey.context
+    why = permissions.why_until(power, journey)
     cells = (
         *_power(context.framework, power.rule.id),
         wording.capital(permissions.since(power)) or "Not known",
-        permissions.last_day(power) or "No last day",
+        html.join([permissions.last_day(power), _why_until(walk, power, why)])
+        if why
+        else permissions.last_day(power) or "No last day",
         " ".join(permissions.first_done(power, context)) or "No consultation and no consent",
     )
     return html.Row(cells, _power_marks(walk, power.rule.id))
+
+
+def _why_until(walk: str, power: Power, why: Sequence[str]) -> Html:
+    title = h("span", {"class": "scc-hidden"}, f" Until when: {power.rule.title}")
+    return folded({"id": f"{walk}-until-{power.rule.id}"}, ["Why?", title], listed(why))
 
 
 def _closed(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scc_model import model
+from scc_model.cases.duties.duty import Duty
+from scc_model.cases.journey import Journey
 from scc_model.cases.powers.power import Power
 from scc_model.conditions import Context, open_conditions
 from scc_model.dates import days_in_words, long_date
-from scc_model.words import account, wording
+from scc_model.words import account, explaining, wording
 
 
 def held_by(power: Power, framework: model.Framework) -> str:
@@ -90,7 +92,11 @@ def since(power: Power) -> str:
     """From which day a power is open, in a few words; empty where nothing is known of that."""
     if power.from_ is not None:
         return long_date(power.from_)
-    return days_in_words(power.from_first, power.from_by) if power.from_by is not None else ""
+    if power.from_by is None:
+        return ""
+    if power.from_seen:
+        return f"{long_date(power.from_by)}, if it was not open before"
+    return days_in_words(power.from_first, power.from_by)
 
 
 def last_day(power: Power) -> str:
@@ -98,6 +104,18 @@ def last_day(power: Power) -> str:
     if power.until is None:
         return ""
     return f"{long_date(power.until)}{'' if power.until_exact else ' at the latest'}"
+
+
+def why_until(power: Power, journey: Journey) -> list[str]:
+    """Why the last day of a power is that day, a sentence each; nothing where it has none.
+
+    Args:
+        power: the power.
+        journey: the case that it belongs to.
+    """
+    if power.window is None or power.until is None or power.until != power.window.latest:
+        return []
+    return explaining.explanation(Duty(power.rule, "open", power.window, None), journey)
 
 
 def first_done(power: Power, context: Context) -> list[str]:

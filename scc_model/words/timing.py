@@ -109,7 +109,7 @@ def when(owed: wording.Owed, *, briefly: bool = False) -> str:
         return days
     counted = counted_from_a_span(deadline)
     if deadline.soonest is not None and deadline.soonest != deadline.latest:
-        days = f"{days}, perhaps {long_date(deadline.soonest)}"
+        days = f"{days}, or as early as {long_date(deadline.soonest)}"
     return f"{days}: {counted}" if days and counted else days
 
 

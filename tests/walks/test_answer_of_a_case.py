@@ -483,3 +483,36 @@ def test_what_the_law_says_follows_without_delay_is_not_said_to_be_of_that_very_
 def test_nobody_is_told_that_nothing_is_overdue_without_what_nobody_recorded():
     counted = Page(ask(PUBLISHED)["body"]).text
     assert "Nothing is known to be overdue. 7 steps were due by now, and nobody entered" in counted
+
+
+def test_a_whole_record_in_which_the_steps_before_a_notice_have_no_day_fits():
+    steps = ("considered", "recommended", "discussed")
+    undated = "&".join(f"e=warning-notice-{step}~.." for step in steps)
+    state = f"fact-school-type=community&{undated}&{NOTICE}&e=warning-notice-confirmed~2015-01-20"
+    body = ask(f"{state}&{REFUSED}&as-at=2015-02-20&complete=yes")["body"]
+    assert "not fit the rest" not in body
+    assert re.search(r"1\d powers open; the first 3", Page(body).text)
+
+
+def test_a_power_that_may_have_been_open_before_is_not_said_to_have_been():
+    """Whether an inspection had made the school eligible before is not recorded."""
+    state = f"fact-school-type=community&{NOTICE}&e=warning-notice-confirmed~2015-01-20&{REFUSED}"
+    text = Page(ask(f"{state}&as-at=2015-02-20")["body"]).text
+    assert "Thursday 12 February 2015, if it was not open before" in text
+    assert "On or before Thursday 12 February 2015" not in text
+
+
+def test_the_last_day_of_a_right_says_why_it_is_that_day():
+    known = "fact-school-type=community&e=inspection-ended~2014-10-16"
+    indicated = "e=inadequate-indicated~2014-10-16~d.category.special-measures"
+    draft = "e=draft-report-received~2014-10-28&as-at=2014-10-30"
+    why = ask(f"{known}&{indicated}&{draft}")["body"].partition(f'id="{WALK}-until-')[2]
+    assert "Counted as 5 working days" in why.partition("</details>")[0]
+
+
+def test_the_chair_has_the_comment_on_the_draft_in_the_calendar():
+    known = "fact-school-type=community&e=inspection-ended~2014-10-16"
+    indicated = "e=inadequate-indicated~2014-10-16~d.category.special-measures"
+    draft = "e=draft-report-received~2014-10-28&as-at=2014-10-30&whose=chair-of-governors"
+    file = json.loads(SITE.download(WALK, f"{known}&{indicated}&{draft}", "ics"))
+    assert FRAMEWORK.rules["comment-on-draft-report"].title in file["text"].replace("\r\n ", "")

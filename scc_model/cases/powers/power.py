@@ -43,6 +43,7 @@ class Power:
         from_: the day from which it is open, or will be; none where that is not known.
         from_by: where it is not, the last day that it can have been; none where nothing is known.
         from_first: the first, where it was opened by what is presumed to have followed at once.
+        from_seen: whether something recorded of that last day opened it, if it was not open before.
         stays: how it stands if what was announced stays so, where that settles it.
         given: whether its conditions are met, whatever keeps it from being used now.
         closes: the day with which the calendar takes away what it rests on; none where it does not,
@@ -78,6 +79,7 @@ class Power:
     perhaps_over: bool = False
     from_by: dt.date | None = None
     from_first: dt.date | None = None
+    from_seen: bool = False
     given: bool | None = None
     closes: Ahead | None = None
     stays: Power | None = None

@@ -60,11 +60,13 @@ class _Since:
         day: the day; none where it is not known.
         by: where it is not, the last that it can have been; none where nothing is known.
         first: the first, where that is to be told.
+        seen: whether something recorded of that last day opened it, if it was not open before.
     """
 
     day: dt.date | None = None
     by: dt.date | None = None
     first: dt.date | None = None
+    seen: bool = False
 
     def no_sooner_than(self, opens: dt.date | None) -> _Since:
         """The same of a power whose own time runs only from a day; none where it has none."""
@@ -154,6 +156,7 @@ class _Powers:
             outstanding=outstanding if open_ else (),
             from_=since.day,
             from_first=since.first,
+            from_seen=since.seen,
             uses=uses,
             kept="" if open_ else kept,
             awaits=awaits,
@@ -211,8 +214,10 @@ def _first_of(parts: Iterable[Power]) -> _Since:
     if began is not None and all(x.from_first and x.from_first >= began for x in unsure):
         return _Since(began)
     by = min(filter(None, (began, *(part.from_by for part in unsure))), default=None)
-    first = next((part.from_first for part in unsure if part.from_by == by), None)
-    return _Since(by=by, first=first)
+    soonest = next((part for part in unsure if part.from_by == by), None)
+    if soonest is None:
+        return _Since(by=by)
+    return _Since(by=by, first=soonest.from_first, seen=soonest.from_seen)
 
 
 def _given(rule: model.Rule, context: Context) -> bool | None:
@@ -280,6 +285,7 @@ def _began(rule: model.Rule, begins: Iterable[str], journey: Journey) -> _Since:
             if opened.exact and could is False:  # else it may have been open before
                 return _Since(opened.from_day)
             told = opened.follows and could is False and opened.first > journey.case.begins
-            return _Since(by=opened.from_day, first=opened.first if told else None)
+            first = opened.first if told else None
+            return _Since(by=opened.from_day, first=first, seen=opened.exact)
     # Open from the beginning of the record: since when, only a record of everything tells.
     return _Since(journey.case.begins) if journey.replayed.complete else _Since()

@@ -32,7 +32,7 @@ from scc_model.chart.steps import start, step, unsettled
 from scc_model.conditions import Context
 from scc_model.dating.working_days import Calendar
 
-_ENDLESS = 1_000  # longer than any gap
+_ENDLESS = 1_000
 _MOST_TRIED_AGAIN = 12  # entries of one day, whose order is looked for a second time
 _MOST_TOO_SOON = 6  # days of the calendar in a gap that have not come, tried one after the other
 
@@ -191,9 +191,8 @@ class _Replay:
         if entry.date is None:
             first = max(first, self.story.earliest(taken))
         self.story.move(Happened(entry.event, day, entry, taken, min(first, day)))
-        presume_what_is_told_by(
-            self.story, entry.event, "after", self.story.happened[-1], because=entry, day=day
-        )
+        moved = self.story.happened[-1]
+        presume_what_is_told_by(self.story, entry.event, "after", moved, because=entry, day=day)
 
     def take_what_it_tells_of(self, entry: Entry, day: dt.date) -> None:
         """Take the entries whose day is not known and of which another tells that they came before.
@@ -244,18 +243,13 @@ class _Replay:
         return entry
 
     def bring_about(self, entry: Entry, gap: Gap | None, day: dt.date) -> None:
-        if gap is None and self.taken_with_an_undated_one(entry, day):
+        if gap is None and self.taken_with_undated_ones(entry, day):
             return
         if gap is None:
             if entry.date is None:
                 self.story.undated.remove(entry)
-            contradicted = contradiction(
-                entry,
-                self.known_with(entry),
-                self.recorded,
-                self.story,
-            )
-            self.story.contradictions.append(contradicted)
+            wrong = contradiction(entry, self.known_with(entry), self.recorded, self.story)
+            self.story.contradictions.append(wrong)
             self.doubt(entry, day)
             return
         if not gap.bridge.events and self.taken_after_an_undated_one(entry, day):
@@ -274,10 +268,18 @@ class _Replay:
         cross(self.story, gap.bridge, entry, gap.last or day)
         self.settle(entry, day)
 
-    def taken_with_an_undated_one(self, entry: Entry, day: dt.date) -> bool:
-        """Take an entry that can happen once one whose day is not known has, and that one."""
+    def taken_with_undated_ones(self, entry: Entry, day: dt.date) -> bool:
+        """Take an entry that can happen once some whose day is not known have, and those."""
+        before, needed = self.story.remembered(), bridge(entry.event, self.known_with(entry))
+        for name in () if needed is None else needed.events:
+            every = [x for x in self.story.undated if x.event == name and self.first_of(x) <= day]
+            if not any(self.taken_as_it_stands(x, day) for x in every if x is not entry):
+                break
+        else:
+            if self.taken_as_it_stands(entry, day):
+                return True
+        self.story.restore(before)
         for other in [x for x in self.story.undated if x is not entry and self.first_of(x) <= day]:
-            before = self.story.remembered()
             if self.taken(other, day) and self.taken(entry, day):
                 return True
             self.story.restore(before)
@@ -285,15 +287,23 @@ class _Replay:
 
     def taken_after_an_undated_one(self, entry: Entry, day: dt.date) -> bool:
         """Take, before an entry of which it is not known where it leads from, what leads there."""
+        before = self.story.remembered()
         for other in [x for x in self.story.undated if x is not entry and self.first_of(x) <= day]:
-            before, gap = self.story.remembered(), self.gap(other, day)
-            if gap is not None and not gap.bridge.events:
-                self.story.context = gap.known
-                self.settle(other, day)
-                if self.taken(entry, day):
-                    return True
+            if self.taken_as_it_stands(other, day) and self.taken(entry, day):
+                return True
             self.story.restore(before)
         return False
+
+    def taken_as_it_stands(self, entry: Entry, day: dt.date) -> bool:
+        """Take an entry that needs nothing else to have happened; an answer may be missing."""
+        if self.taken(entry, day):
+            return True
+        gap = self.gap(entry, day)
+        if gap is None or gap.bridge.events:
+            return False
+        self.story.context = gap.known
+        self.settle(entry, day)
+        return True
 
     def is_out_of_order(self, entry: Entry) -> bool:
         """Whether what has to come first came later. Else it may have come an earlier time too."""
@@ -320,12 +330,9 @@ class _Replay:
             return None
         changed, ahead = self.changed(entry, known), self.story.still_to_come(day)
         for _ in range(_MOST_TOO_SOON):
-            gap = gap_before(
-                entry.event, (known, changed), self.story.latest, self.story.entered, ahead
-            )
-            if gap is None:
-                return None
-            soon = self.story.too_soon(gap.bridge, gap.last or day)
+            known_days = self.story.latest, self.story.entered
+            gap = gap_before(entry.event, (known, changed), *known_days, ahead)
+            soon = None if gap is None else self.story.too_soon(gap.bridge, gap.last or day)
             if soon is None:
                 return gap
             ahead |= {soon}

@@ -44,6 +44,8 @@ def counts(view: View) -> str:
         )
         steps = wording.counted(unrecorded, "step")
         return f"Nothing is known to be overdue. {steps} {were} done.{open_ones}"
+    if replayed.contradictions:
+        return f"Nothing is known to be overdue.{open_ones}"
     as_far = "" if replayed.complete else ", as far as is recorded"
     return f"Nothing is overdue{as_far}.{open_ones}"
 
