@@ -188,7 +188,7 @@ def test_a_span_of_days_is_read_as_people_write_it(text):
 
 @pytest.mark.parametrize("text", [
     "", "in", "in 2014", "13/2014", "0/2014", "Novembr 2014", "by", "by soon", "between",
-    "between soon and later", "between 3/11/2014", "in November", "1/0000",
+    "between soon and later", "between 3/11/2014", "1/0000",
     "or before", "soon or before", "by 21 November 2014 or later",
 ])  # fmt: skip
 def test_what_is_no_day_and_no_span_is_told(text):
@@ -203,3 +203,11 @@ def test_no_text_breaks_the_reader_of_days(text):
     except BadValue:
         return
     assert first is not None or last is not None
+
+
+@pytest.mark.parametrize("text", ["in November", "November", "some time in Nov", "during may"])
+def test_a_month_without_its_year_asks_for_the_year(text):
+    with pytest.raises(
+        BadValue, match=r"has no year\. Write the year after the month, such as in "
+    ):
+        read_days(text)
