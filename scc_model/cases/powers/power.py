@@ -9,9 +9,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.journey import Journey
-from scc_model.cases.powers.usable import (
-    Ahead,
-)
+from scc_model.cases.powers.usable import Ahead
 from scc_model.chart.steps import Step
 from scc_model.dating.deadlines import Deadline
 

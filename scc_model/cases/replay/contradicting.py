@@ -90,6 +90,8 @@ def contradiction(
     if first is not None:
         title = known.framework.events[first.event].title
         why = f"It cannot come before this, which is dated later: {title}."
+        if not story.complete:  # what began another round may not be recorded
+            why = f"{why} {_ANOTHER}"
         return Contradiction(entry, (first,), why)
     ended = too_late(entry.event, known, entered)
     if ended is not None:
