@@ -64,8 +64,14 @@ def gap_before(
     gaps = [] if now is None else [Gap(now, known)]
     for ring, before in _before_the_calendar(known, entered):
         earlier = bridge(event, before, once)
-        if earlier is not None and earlier.events:
-            gaps.insert(0, Gap(earlier, before, ring.date, ring))
+        if earlier is None or not earlier.events:
+            continue
+        gap = Gap(earlier, before, ring.date, ring)
+        # What has nothing to do with that day did not have to come before it.
+        if _moves_too(earlier, ring):
+            gaps.insert(0, gap)
+        else:
+            gaps.append(gap)
     if gaps:
         return min(gaps, key=lambda gap: len(gap.bridge.events))
     for context, without in ((known, lasting), (known, ahead), (changed, ahead)):
@@ -73,6 +79,12 @@ def gap_before(
         if again is not None:
             return Gap(again, context)
     return None
+
+
+def _moves_too(gap: Bridge, ring: Happened) -> bool:
+    """Whether something in a gap moves a procedure that a day of the calendar moved."""
+    moved = {move.procedure for move in ring.step.moves if move.open}
+    return any(move.procedure in moved for taken in gap.steps for move in taken.moves)
 
 
 def instead(event: str, known: Context, entered: Mapping[str, Happened]) -> Happened | None:
