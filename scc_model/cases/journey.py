@@ -228,7 +228,7 @@ class Journey:
     def _dated(self, rule: model.Rule, limit: model.TimeLimit) -> Duty:
         anchor = in_force(limit, self.context).from_
         days = self.replayed.occurrences.get(anchor, ())
-        dated = self._dating_in_round(rule, days).deadline(rule).without_plans(self.as_at)
+        dated = self._dating_in_round(rule, anchor, days).deadline(rule).without_plans(self.as_at)
         latest = dated.latest or dt.date.max
         fits = self.replayed.fits
         # Where it does not fit that it began either, both are taken as they were entered.
@@ -258,17 +258,19 @@ class Journey:
         within = self.replayed.within.get(event)
         return None if within is None else within.last
 
-    def _dating_in_round(self, rule: model.Rule, days: Sequence[dt.date]) -> Dating:
+    def _dating_in_round(self, rule: model.Rule, anchor: str, days: Sequence[dt.date]) -> Dating:
         """What the dates of a rule rest on, as it was done in the round that its anchor began.
 
         Args:
             rule: the rule.
-            days: the days of its anchor.
+            anchor: that from which its time runs.
+            days: the days of that, as far as they are known exactly.
         """
-        if rule.met_by is None or not days:
+        within = self.replayed.within.get(anchor)
+        if rule.met_by is None or not (days or within):
             return self.dating
-        met = first_from(rule.met_by, self.replayed, days[-1])
-        if met is None and len(days) == 1:
+        met = first_from(rule.met_by, self.replayed, within.first if within else days[-1])
+        if met is None and not days[1:]:
             return self.dating
         # What was done in an earlier round was not done in this one.
         others = {name: day for name, day in self.days.items() if name != rule.met_by}

@@ -89,6 +89,7 @@ class Presumption:
         cite: where that is said.
         then: whether it came before the other event, or follows it at once.
         when: the condition under which it is so; none means always.
+        expected: whether that is only what the procedures expect, so that it can have come later.
     """
 
     from_: EventId
@@ -96,6 +97,7 @@ class Presumption:
     cite: Cited
     then: Literal["before", "after"] = "before"
     when: Condition | None = None
+    expected: bool = False
 
 
 @attrs.frozen

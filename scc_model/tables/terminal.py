@@ -121,7 +121,8 @@ def case_text(journey: Journey) -> str:
     lines += [f"In {began} it stands where it began.", "", "Events", "", _events(journey)]
     if journey.case.complete is False:
         lines += ["", "The record is not complete: what is not recorded is not known."]
-    lines += ["", *uncertain.announced(journey), _how_much(obligations.to_do(journey))]
+    lines += ["", *uncertain.announced(journey), *uncertain.taken_by_then(journey)]
+    lines.append(_how_much(obligations.to_do(journey)))
     question = next_question(journey)
     if question is not None:
         lines.append(f"What would settle most: {account.ask(question.id, framework)}")

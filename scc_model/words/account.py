@@ -75,6 +75,11 @@ class Recorded:
         return f"from {long_date(self.first)} to {long_date(self.date)}"
 
     @property
+    def is_expected(self) -> bool:
+        """Whether it is only expected to have happened, which is less than that it must have."""
+        return self.happened is not None and self.happened.expected
+
+    @property
     def entered(self) -> tuple[str, ...]:
         """The stages that the school came to by it."""
         return self.happened.step.entered if self.happened is not None else ()
@@ -178,7 +183,8 @@ def _because(event: Happened, framework: model.Framework) -> tuple[str, ...]:
     if event.because is None:
         return ()
     source = framework.events[event.because.event].title
-    return (f"Nobody recorded it. It must have happened, because this is recorded: {source}.",)
+    has = "is expected to have happened by then" if event.expected else "must have happened"
+    return (f"Nobody recorded it. It {has}, because this is recorded: {source}.",)
 
 
 def why_contradicts(wrong: Contradiction, framework: model.Framework) -> list[str]:

@@ -124,6 +124,40 @@ def announced(journey: Journey) -> list[str]:
     ]
 
 
+def taken_by_then(journey: Journey) -> list[str]:
+    """What is taken to have happened by the day looked from, and may have happened after it.
+
+    So it is with an entry whose day is not known, where the record has entries of later days.
+
+    Args:
+        journey: the case as it stands on that day.
+
+    Returns:
+        A sentence, or none.
+
+    >>> from scc_model.cases.case import Case, Entry
+    >>> from scc_model.cases.journey import journey
+    >>> from scc_model.loading import load
+    >>> known = Entry("report-published", dt.date(2014, 11, 14)), Entry("draft-report-received")
+    >>> case = Case("A school", dt.date(2014, 9, 1), events=known, complete=False)
+    >>> taken_by_then(journey(case, load(), dt.date(2014, 11, 17)))
+    []
+    >>> taken_by_then(journey(case, load(), dt.date(2014, 10, 20)))[0].partition(" to have")[0]
+    "'The draft report was received' is taken"
+    """
+    replayed, as_at = journey.replayed, journey.as_at
+    if not any(entry.date for entry in replayed.planned):
+        return []
+    entries = [happened.entry for happened in replayed.happened if happened.entry is not None]
+    open_ones = [x.event for x in entries if x.date is None and (x.last is None or x.last > as_at)]
+    if not open_ones:
+        return []
+    titles = wording.titles(dict.fromkeys(open_ones), journey.context.framework.events)
+    are, their = ("is", "its day is") if len(set(open_ones)) == 1 else ("are", "their days are")
+    by = long_date(as_at)
+    return [f"{titles} {are} taken to have happened by {by}: {their} not known, and may be later."]
+
+
 def since(day: dt.date, *, exact: bool, first: dt.date | None = None) -> str:
     """Since when the school stands in a stage.
 

@@ -190,6 +190,8 @@ def _duties(whole: Journey, seen: Journey) -> Iterator[str]:
             continue
         if duty.status == "overdue" and other.status == "met":
             yield f"overdue: {duty.rule.id}"
+        if duty.status == "met-late" and other.status == "met" and not _begun_again(duty, other):
+            yield f"late: {duty.rule.id}"
         if _certain(duty) and _certain(other) and _same_round(duty, other):
             mine, theirs = duty.deadline, other.deadline
             if mine and theirs and mine.latest != theirs.latest:
@@ -203,6 +205,12 @@ def _certain(duty: Duty) -> bool:
         and dated.latest is not None
         and not (dated.estimated or dated.at_the_latest)
     )
+
+
+def _begun_again(duty: Duty, other: Duty) -> bool:
+    """Whether the time began to run once more, which the record with gaps does not show."""
+    mine, theirs = duty.deadline, other.deadline
+    return bool(mine and theirs and (mine.anchor.date or BEGINS) < (theirs.anchor.date or BEGINS))
 
 
 def _same_round(duty: Duty, other: Duty) -> bool:

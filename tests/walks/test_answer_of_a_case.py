@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from urllib.parse import urlencode
@@ -354,6 +355,33 @@ def test_a_day_that_has_not_come_moves_no_day_looked_from():
     told = ask(future)
     assert "That day has not come: it stands here as planned." in told["announce"]
     assert "as-at=2015-01-12" in told["state"]
+
+
+def test_whoever_set_a_day_to_look_from_is_told_what_today_is_and_can_go_back_to_it():
+    told = ask(f"{PUBLISHED}&today=2015-02-02")["body"]
+    assert "Today is Monday 2 February 2015. You set another day to look from." in told
+    back = ask(f"{PUBLISHED}&today=2015-02-02&do=from-today")
+    assert "How things stand on Monday 2 February 2015" in back["body"]
+    assert "as-at=" not in back["state"]
+    assert "You set another day" not in back["body"]
+
+
+def test_looking_back_it_says_what_is_taken_to_have_happened_by_then():
+    draft = f"{ANNOUNCED}&e=draft-report-received~.."
+    said = "'The draft report was received' is taken to have happened by Thursday 16 October 2014"
+    assert said not in ask(draft)["body"]
+    later = "e=report-published~2014-11-21~d.category.special-measures"
+    assert said in html.unescape(ask(f"{draft}&{later}")["body"])
+
+
+def test_what_is_only_expected_is_not_said_to_have_been():
+    rows = re.findall(r'data-presumed="([^"]+)".*?</li>', ask(PUBLISHED)["body"], re.DOTALL)
+    expected = re.findall(
+        r'data-presumed="([^"]+)"(?:(?!data-presumed).)*?Expected to have happened',
+        ask(PUBLISHED)["body"], re.DOTALL,
+    )  # fmt: skip
+    assert expected == ["final-report-received", "final-report-received-by-school"]
+    assert set(expected) < set(rows)
 
 
 def test_what_must_have_happened_is_not_said_to_come_next():

@@ -12,6 +12,7 @@ from scc_model.cases.replay.happened import Happened, Replayed
 from scc_model.dating.deadlines import Status
 
 _DONE: frozenset[Status] = frozenset({"met", "met-late"})
+_UNLESS_DONE_BEFORE: frozenset[Status] = frozenset({"met-late", "no-longer-required", "overdue"})
 _PAST: frozenset[Status] = frozenset({"overdue", "later-than-usual"})
 
 
@@ -20,18 +21,24 @@ def as_far_as_known(duty: Duty, replayed: Replayed, as_at: dt.date) -> Duty:
 
     What nobody recorded is not overdue for that: it may have been done. It is overdue where the
     record is complete, or shows that it was still to do when its last day had passed. So it is with
-    what is to be done straight away, from the day after that on which it begins.
+    what is to be done straight away, from the day after that on which it begins. It is not late
+    either where its time may have begun later than is expected.
 
     Args:
         duty: the duty, as if everything that happened were recorded.
         replayed: what became of the case.
         as_at: the day looked from.
     """
+    if duty.status == "met-late" and _may_have_begun_later(duty, replayed):
+        return attrs.evolve(duty, status="met")
+    first = _first_done(duty, replayed)
+    if first is not None and duty.status in _UNLESS_DONE_BEFORE:
+        return _done(duty, first, replayed)
     done = replayed.within.get(duty.rule.met_by) if duty.rule.met_by else None
     if done is not None and _may_be_of_before(duty, done):
         return attrs.evolve(duty, status="not-recorded", met_on=None, ended_on=None, ended_by=False)
     if done is not None and duty.status not in _DONE and _is_of(duty, done):
-        return _done(duty, done)
+        return _done(duty, done, replayed)
     if replayed.complete or _still_to_do(duty, replayed):
         return duty
     rounds = tuple(map(_round, duty.rounds))
@@ -40,9 +47,25 @@ def as_far_as_known(duty: Duty, replayed: Replayed, as_at: dt.date) -> Duty:
     return attrs.evolve(duty, status=status, rounds=rounds)
 
 
+def _may_have_begun_later(duty: Duty, replayed: Replayed) -> bool:
+    """Whether its time runs from something that is only expected to have happened by then."""
+    anchors = () if duty.deadline is None else duty.deadline.counts_from
+    known = (replayed.within.get(anchor.event) for anchor in anchors)
+    return any(happened is not None and happened.expected for happened in known)
+
+
 def _is_of(duty: Duty, done: Happened) -> bool:
     """Whether something happened to what is asked for now, and not to an earlier round of it."""
     return not duty.rounds and (duty.since is None or done.last >= duty.since)
+
+
+def _first_done(duty: Duty, replayed: Replayed) -> Happened | None:
+    """The first time that it was done, where the day of that is not known and it was done again."""
+    begins = duty.since if duty.deadline is None else duty.deadline.anchor.date
+    for happened in replayed.happened:
+        if happened.event == duty.rule.met_by and begins is not None and happened.last >= begins:
+            return None if happened.exact else happened
+    return None
 
 
 def _may_be_of_before(duty: Duty, done: Happened) -> bool:
@@ -53,10 +76,11 @@ def _may_be_of_before(duty: Duty, done: Happened) -> bool:
     return done.first < begins <= done.date
 
 
-def _done(duty: Duty, done: Happened) -> Duty:
+def _done(duty: Duty, done: Happened, replayed: Replayed) -> Duty:
     """A duty that was carried out on a day that is not known exactly."""
     last = duty.deadline.latest if duty.deadline is not None else None
     is_late = last is not None and done.first > last and not duty.rule.met_by_then
+    is_late = is_late and not _may_have_begun_later(duty, replayed)
     if is_late and duty.ended_on is not None and duty.ended_on[0] <= last:  # type: ignore[operator]
         return duty
     late: Status = "met-late" if is_late else "met"

@@ -31,6 +31,7 @@ class Happened:
         because: for one that is presumed, the entry that it is presumed from.
         follows: whether it is presumed to have followed that entry at once, or soon after.
         by: for one that followed, the last day that it can have been.
+        expected: whether it is only expected to have happened by then, and can have come later.
     """
 
     event: str
@@ -41,6 +42,7 @@ class Happened:
     because: Entry | None = None
     follows: bool = False
     by: dt.date | None = None
+    expected: bool = False
 
     @property
     def standing(self) -> Standing:

@@ -89,7 +89,10 @@ def presume_what_is_told_by(
         first = story.earliest(taken)
         if then == "after":
             first = max(first, story.latest[event].first)
-        story.move(Happened(name, day, None, taken, first, because, follows=then == "after"))
+        story.move(Happened(
+            name, day, None, taken, first, because,
+            follows=then == "after", expected=presumption.expected,
+        ))  # fmt: skip
         presume_what_is_told_by(story, name, "after", story.latest[name], because=because, day=day)
     story.telling.pop()
 

@@ -16,6 +16,7 @@ from scc_model.walks.school.asked import (
     CORRECT,
     CORRECTS,
     DONE,
+    FROM_TODAY,
     NEW,
     NEW_DATE,
     NEW_DECISIONS,
@@ -50,6 +51,9 @@ def act(asked: Asked, wish: str) -> str:
     if wish == NOT_WHOLE:
         asked.clear(WHOLE)
         return "The tick is taken away: something may have happened that is not entered."
+    if wish == FROM_TODAY:
+        asked.clear(AS_AT)
+        return "Shown is now how things stand today."
     for begins, do in ((CHOOSE, _choose), (CORRECT, _correct), (WITHDRAW, _withdraw)):
         if wish.startswith(begins):
             return do(asked, wish.removeprefix(begins))

@@ -53,6 +53,7 @@ FACTS = Answers("fact", "fact-")
 RECORD = Record("e")
 WHOLE = Whole("complete")
 NOT_WHOLE = "not-whole"
+FROM_TODAY = "from-today"
 """What the button asks for that takes away the tick of a record of everything."""
 HOLIDAYS = Holidays(counted=False)
 READINGS = Answers("reading", "reading-")
@@ -144,6 +145,14 @@ class Asked(Form):
         if self[BEGINS] is not None or entry.first is None:
             return case
         return attrs.evolve(case, begins=min(case.begins, entry.first))
+
+    @property
+    def another_day_than(self) -> dt.date | None:
+        """Today, where the reader's own case is looked at on another day that the reader set."""
+        today, looked_from = self[PAGE_TODAY], self[AS_AT]
+        if self[EXAMPLE] or today is None or looked_from in {None, today}:
+            return None
+        return today
 
     def day(self, case: Case) -> dt.date:
         """The day to look from: the one that was given, or today.

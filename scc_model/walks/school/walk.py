@@ -104,7 +104,10 @@ def _looked(asked: Asked) -> tuple[View | None, Html, Html | None]:
     try:
         view, since = looking.now(asked), looking.last_time(asked)
         name, example = asked[NAME].strip(), asked[EXAMPLE]
-        shown = answer(name, view, since, example=example, focused=asked.added)
+        shown = answer(
+            name, view, since,
+            today=asked.another_day_than, example=example, focused=asked.added,
+        )  # fmt: skip
         return view, shown, behind(view) if asked.entries else None
     except SccError as error:
         asked.tell(str(error))

@@ -11,7 +11,7 @@ from scc_model.walks.controls import as_at, steps_to_take, submit
 from scc_model.walks.school.answer import permitted, to_know
 from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import NOT_WHOLE, WALK, WHOSE
-from scc_model.words import html, obligations, wording
+from scc_model.words import html, obligations, uncertain, wording
 from scc_model.words.html import Child, Html, h, listed
 from scc_model.words.pieces import status
 
@@ -66,6 +66,7 @@ def now(view: View) -> Html:
         _whose(view),
         h("p", {"class": "scc-answer__counts"}, counts(view)),
         _conflicts(view),
+        [h("p", None, sentence) for sentence in uncertain.taken_by_then(view.stands)],
         to_know.outcome(view.stands),
         steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
         may if view.a_right_comes_first else None,

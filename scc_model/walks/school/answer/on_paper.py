@@ -21,7 +21,8 @@ def rests_on(stands: Journey) -> Html:
             entry, title = known.entry, framework.events[known.event].title
             day = days_in_words(entry.first, entry.last, on="") if entry else known.day
             answers = answers_of(entry, framework) if entry else []
-            entered = f"{_ENTERED.get(known.status, 'Entered')}: {title}, {day}."
+            said = _EXPECTED if known.is_expected else _ENTERED.get(known.status, "Entered")
+            entered = f"{said}: {title}, {day}."
             lines.append(" ".join([entered, *answers]))
     if stands.case.complete:
         lines.append(f"Ticked: {WHOLE_LABEL}.")
@@ -29,6 +30,7 @@ def rests_on(stands: Journey) -> Html:
     return h("div", {"class": "scc-only-on-paper"}, title, listed(lines))
 
 
+_EXPECTED = "Expected to have happened, and nobody entered it"
 _ENTERED = {
     "presumed": "Must have happened, and nobody entered it",
     "planned": "Planned",

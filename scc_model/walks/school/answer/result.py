@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 
+from scc_model.dates import long_date
 from scc_model.tables import pages
-from scc_model.walks.controls import taking_away
+from scc_model.walks.controls import submit, taking_away
 from scc_model.walks.school.answer import coming, on_paper, permitted
 from scc_model.walks.school.answer.first import counts, now
 from scc_model.walks.school.answer.since import changed
 from scc_model.walks.school.answer.view import View
-from scc_model.walks.school.asked import WALK
+from scc_model.walks.school.asked import FROM_TODAY, WALK
 from scc_model.words import html, obligations
 from scc_model.words.html import Attributes, Html, folded, h
 
@@ -30,13 +32,22 @@ def announced(view: View, done: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-def answer(name: str, view: View, since: View | None, *, example: bool, focused: bool) -> Html:
+def answer(
+    name: str,
+    view: View,
+    since: View | None,
+    *,
+    today: dt.date | None,
+    example: bool,
+    focused: bool,
+) -> Html:
     """The answer as a section of the page: what to do, and what there is to do with it.
 
     Args:
         name: what the school is called; empty where that is not said.
         view: the case.
         since: the same case on the day of the last visit; none where there was none.
+        today: today, where the reader set another day to look from; otherwise none.
         example: whether it is the example.
         focused: whether it wants the focus.
     """
@@ -50,11 +61,18 @@ def answer(name: str, view: View, since: View | None, *, example: bool, focused:
         "section",
         {"class": "scc-walk__result scc-answer", "aria-labelledby": f"{WALK}-result"},
         h("h2", heading, f"What happens now{whose}{' (an example)' if example else ''}"),
+        _from_today(today) if today is not None else None,
         now(view),
         on_paper.rests_on(view.stands) if view.stands.case.events else None,
         changed(view.owed, since.stands) if since is not None else None,
         taking_away(files, "Copy a link to this case") if view.stands.case.events else None,
     )
+
+
+def _from_today(today: dt.date) -> Html:
+    """That the case is not looked at today, and a way to do so."""
+    button = submit(WALK, "Look from today", FROM_TODAY)
+    return h("p", None, f"Today is {long_date(today)}. You set another day to look from. ", button)
 
 
 def behind(view: View) -> Html:

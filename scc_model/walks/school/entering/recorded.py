@@ -176,17 +176,20 @@ def _shown(
 
 
 def _presumed(row: Recorded, framework: model.Framework) -> Html:
-    return _must_have(framework, row.event, row.day, row.why)
+    mark = "expected" if row.is_expected else row.status
+    return _must_have(framework, row.event, row.day, row.why, mark)
 
 
 @functools.lru_cache(maxsize=1024)
-def _must_have(framework: model.Framework, event: str, day: str, why: tuple[str, ...]) -> Html:
+def _must_have(
+    framework: model.Framework, event: str, day: str, why: tuple[str, ...], mark: str
+) -> Html:
     title = framework.events[event].title
     return h(
         "li",
         {"class": "scc-entry scc-entry--presumed", "data-presumed": event},
         h("p", {"class": "scc-entry__day"}, wording.capital(day)),
-        h("p", {"class": "scc-entry__title"}, h("strong", None, title), _mark("presumed")),
+        h("p", {"class": "scc-entry__title"}, h("strong", None, title), _mark(mark)),
         [note(reason) for reason in why],
         h(
             "p",
@@ -211,6 +214,7 @@ _MARKS = {
     "contradicts": ("closed", "Does not fit the rest"),
     "planned": ("not-started", "Planned"),
     "presumed": ("not-recorded", "Must have happened"),
+    "expected": ("not-recorded", "Expected to have happened"),
     "withdrawn": ("no-longer-required", "Withdrawn"),
 }
 
