@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from scc_model.dates import long_date
 from scc_model.words.html import Attributes, Child, Html, folded, h
@@ -211,10 +211,11 @@ def fold(key: str, summary: str, hint: str, *children: Child, unfolded: bool) ->
     return folded({"id": key, "open": unfolded}, summary, about, *children)
 
 
-def taking_away(files: Iterable[tuple[str, str]], link: str, *more: Child) -> Html:
+def taking_away(walk: str, files: Sequence[tuple[str, str]], link: str, *more: Child) -> Html:
     """The buttons under an answer: files of it, printing, a link.
 
     Args:
+        walk: id of the walk.
         files: what each button says, and the kind of file.
         link: what the button for the link says.
         more: other buttons.
@@ -226,7 +227,14 @@ def taking_away(files: Iterable[tuple[str, str]], link: str, *more: Child) -> Ht
         button("Print", {"data-print": True}),
         button(link, {"data-copy-link": True}),
         *more,
+        h("a", {"href": f"#{walk}-{CALENDAR}"}, "Set reminders for the calendar")
+        if any(kind == CALENDAR for _, kind in files)
+        else None,
     )
+
+
+CALENDAR = "ics"
+"""The kind of file that is a calendar, and the part of a form that says how it is made."""
 
 
 def result(walk: str, title: str, *children: Child) -> Html:

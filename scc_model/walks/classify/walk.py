@@ -143,7 +143,7 @@ class ClassifyWalk:
             self.id,
             "What follows from the answers",
             [self._decision(decided, classified.context) for decided in classified.decisions],
-            taking_away([("Save the answers (.txt)", "txt")], "Copy a link to this"),
+            taking_away(_WALK, [("Save the answers (.txt)", "txt")], "Copy a link to this"),
         )
 
     def _decision(self, decided: Classified, context: Context) -> Html:

@@ -10,7 +10,7 @@ from scc_model import model
 from scc_model.cases.case import ID
 from scc_model.errors import BadValue
 from scc_model.tables.entries import School
-from scc_model.walks.controls import boxes, fold, hidden
+from scc_model.walks.controls import CALENDAR, boxes, fold, hidden
 from scc_model.walks.fields.choices import Boxes
 from scc_model.walks.form import FIRST_CALENDAR, KNOWN_AS, Form, Single
 from scc_model.words.html import Html, h
@@ -82,7 +82,7 @@ def calendar_fold(form: Form) -> Html:
     options = tuple((REMIND.name, value, label, "") for value, label in _CHOICES)
     ticked = frozenset(form.entered(REMIND).pairs)
     return fold(
-        form.key("ics"),
+        form.key(CALENDAR),
         "Calendar file: reminders, and adding it again",
         "",
         boxes(form.key(REMIND.name), "Remind me at 9 in the morning", options, ticked),

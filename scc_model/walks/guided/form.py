@@ -142,6 +142,7 @@ def _buttons(framework: model.Framework, walk: str) -> Html:
         button("Forget it on this device", {"data-forget": True, "hidden": True}),
     )
     return taking_away(
+        plan.id,
         files if any(step.duties for step in plan.steps) else (),
         "Copy a link to this",
         keeping if any(step.checklist for step in plan.steps) else None,

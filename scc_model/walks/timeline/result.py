@@ -40,6 +40,7 @@ def section(dated: Timeline, outcome: model.Outcome) -> Html:
         drawing(dated.rows, dated, f"The dates {after}."),
         table(f"Dates {after}", _HEADS, [_row(row, dated) for row in dated.rows]),
         taking_away(
+            WALK,
             (("Add to a calendar (.ics)", "ics"), ("Save as a table (.csv)", "csv")),
             "Copy a link to this",
         ),

@@ -65,7 +65,7 @@ def answer(
         now(view),
         on_paper.rests_on(view.stands) if view.stands.case.events else None,
         changed(view.owed, since.stands) if since is not None else None,
-        taking_away(files, "Copy a link to this case") if view.stands.case.events else None,
+        taking_away(WALK, files, "Copy a link to this case") if view.stands.case.events else None,
     )
 
 
