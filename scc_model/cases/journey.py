@@ -11,7 +11,7 @@ import attrs
 from scc_model import model
 from scc_model.cases.case import Case
 from scc_model.cases.duties.beginnings import is_said_since, since_of
-from scc_model.cases.duties.certainty import as_far_as_known
+from scc_model.cases.duties.certainty import as_far_as_known, carried_out
 from scc_model.cases.duties.duty import (
     SETTLED,
     Duty,
@@ -211,6 +211,8 @@ class Journey:
         if duty.status in SETTLED:
             return duty
         if happened.event in (rule.met_by, *rule.met_by_one_of):
+            if not happened.exact:
+                return carried_out(duty, happened, self.replayed)
             return met_by(duty, happened.date, happened.event)
         over = (happened.date, happened.event)
         ended = attrs.evolve(

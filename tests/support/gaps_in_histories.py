@@ -190,7 +190,8 @@ def _duties(whole: Journey, seen: Journey) -> Iterator[str]:
             continue
         if duty.status == "overdue" and other.status == "met":
             yield f"overdue: {duty.rule.id}"
-        if duty.status == "met-late" and other.status == "met" and not _begun_again(duty, other):
+        late = duty.status == "met-late" and other.status == "met"
+        if late and not (_begun_again(duty, other) or _done_before(duty, other, seen)):
             yield f"late: {duty.rule.id}"
         if _certain(duty) and _certain(other) and _same_round(duty, other):
             mine, theirs = duty.deadline, other.deadline
@@ -210,7 +211,18 @@ def _certain(duty: Duty) -> bool:
 def _begun_again(duty: Duty, other: Duty) -> bool:
     """Whether the time began to run once more, which the record with gaps does not show."""
     mine, theirs = duty.deadline, other.deadline
-    return bool(mine and theirs and (mine.anchor.date or BEGINS) < (theirs.anchor.date or BEGINS))
+    if mine is None or theirs is None or theirs.anchor.date is None:
+        return True
+    return (mine.anchor.date or BEGINS) < theirs.anchor.date
+
+
+def _done_before(duty: Duty, other: Duty, seen: Journey) -> bool:
+    """Whether it was done once more, and only of the last time does the record tell."""
+    met = other.met_on
+    if duty.met_on is None or met is None:
+        return False
+    times = [x for x in seen.replayed.happened if x.event == duty.rule.met_by]
+    return met < duty.met_on and not any(x.first <= met <= x.last for x in times)
 
 
 def _same_round(duty: Duty, other: Duty) -> bool:

@@ -33,12 +33,12 @@ def as_far_as_known(duty: Duty, replayed: Replayed, as_at: dt.date) -> Duty:
         return attrs.evolve(duty, status="met")
     first = _first_done(duty, replayed)
     if first is not None and duty.status in _UNLESS_DONE_BEFORE:
-        return _done(duty, first, replayed)
+        return carried_out(duty, first, replayed)
     done = replayed.within.get(duty.rule.met_by) if duty.rule.met_by else None
     if done is not None and _may_be_of_before(duty, done):
         return attrs.evolve(duty, status="not-recorded", met_on=None, ended_on=None, ended_by=False)
     if done is not None and duty.status not in _DONE and _is_of(duty, done):
-        return _done(duty, done, replayed)
+        return carried_out(duty, done, replayed)
     if replayed.complete or _still_to_do(duty, replayed):
         return duty
     rounds = tuple(map(_round, duty.rounds))
@@ -76,8 +76,14 @@ def _may_be_of_before(duty: Duty, done: Happened) -> bool:
     return done.first < begins <= done.date
 
 
-def _done(duty: Duty, done: Happened, replayed: Replayed) -> Duty:
-    """A duty that was carried out on a day that is not known exactly."""
+def carried_out(duty: Duty, done: Happened, replayed: Replayed) -> Duty:
+    """A duty that was carried out on a day that is not known exactly.
+
+    Args:
+        duty: the duty, as it stood before.
+        done: what met it.
+        replayed: what became of the case.
+    """
     last = duty.deadline.latest if duty.deadline is not None else None
     is_late = last is not None and done.first > last and not duty.rule.met_by_then
     is_late = is_late and not _may_have_begun_later(duty, replayed)
