@@ -16,15 +16,7 @@ from collections.abc import Mapping
 import attrs
 
 from scc_model.errors import UnknownName
-from scc_model.model.authorities import (
-    Citation,
-    Cited,
-    Outline,
-    OutlineFile,
-    OutlinePart,
-    Passage,
-    Source,
-)
+from scc_model.model.authorities import Citation, Cited, Source
 from scc_model.model.caseloads import CaseloadColumn, Code, ColumnHolds
 from scc_model.model.conditions import (
     AllOf,
@@ -49,6 +41,7 @@ from scc_model.model.endings import Ending, EndsApart, EndsIn, Except, NotEnded
 from scc_model.model.invariants import Invariant
 from scc_model.model.limits import Cap, Changed, FirstCountedDay, LimitKind, TimeLimit, Variation
 from scc_model.model.names import DecisionId, FactId, LeftStages, Names, StrandId
+from scc_model.model.passages import Outline, OutlineFile, OutlinePart, Passage
 from scc_model.model.procedures import (
     Document,
     Estimate,

@@ -121,6 +121,19 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
         (VISITS, "    starts_with: [judged]\n", "    holds_in: [power-used]\n",
          "'announce' is only asked for of a school in 'worried', and nothing binds it"),
     ],
+    "rule-outside-its-place": [
+        ("outline.yaml", "        - {at: paragraph 2}\n",
+         "        - {at: paragraph 2, scope: [{in: worried}]}\n",
+         ("the rule 'reply' is asked for where visits is waiting; 'Part 1, paragraph 2' is not "
+          "about such a school")),
+        ("outline.yaml", "    - at: Part 1\n", "    - at: Part 1\n      scope: [{in: visited}]\n",
+         "the rule 'reply' is asked for where visits is waiting"),
+    ],
+    "rule-short-of-its-place": [
+        (VISITS, "    starts_with: [judged]\n", "    holds_in: [waiting]\n",
+         ("'Part 1, paragraph 1, sentence 1' is about a school where visits is visited; the rule "
+          "'announce' never reaches it")),
+    ],
     "power-of-no-use": [
         (VISITS, "    kind: content\n", "    kind: power\n",
          "no event shows the use of the power 'letter-says'"),

@@ -13,6 +13,7 @@ from scc_model.loading.checks import (
     invariants,
     names,
     rules,
+    scopes,
     stages,
     traces,
     words,
@@ -22,7 +23,7 @@ Check = Callable[[model.Framework], Iterator[Fault]]
 
 CHECKS: Mapping[str, Check] = {
     name.replace("_", "-"): check
-    for module in (stages, guards, rules, binding, names, words, traces, invariants)
+    for module in (stages, guards, rules, scopes, binding, names, words, traces, invariants)
     for name, check in vars(module).items()
     if inspect.isfunction(check) and check.__module__ == module.__name__ and name[0] != "_"
 }

@@ -40,7 +40,7 @@ def expand(file: OutlineFile) -> tuple[Outline, list[Fault]]:
     for top in file.places:
         digits = re.search(r"\d*$", top.at)
         number = f"{top.at[:1]}{digits[0] if digits else ''}"
-        for passage in _expanded(top, top.at, number, ""):
+        for passage in _expanded(top, Passage(top.at, number, "", ())):
             if passage.name in passages:
                 problem = f"the place '{passage.name}' stands in the outline twice"
                 faults.append(Fault(passage.place or _NOWHERE, problem))
@@ -48,12 +48,17 @@ def expand(file: OutlineFile) -> tuple[Outline, list[Fault]]:
     return Outline(file.source, passages), faults
 
 
-def _expanded(part: OutlinePart, name: str, number: str, inside: str) -> Iterator[Passage]:
+def _expanded(part: OutlinePart, named: Passage) -> Iterator[Passage]:
+    """A place with all within it, which is about the same schools unless it says otherwise."""
     inner = [(child, label) for child in part.parts for label in singles(child.at)]
-    held = tuple(f"{name}, {label}" for _, label in inner)
-    yield Passage(name, number, inside, held, part.narrative, part.place)
+    held = tuple(f"{named.name}, {label}" for _, label in inner)
+    scope = part.scope or named.scope
+    yield Passage(
+        named.name, named.number, named.inside, held, part.narrative, scope, part.place
+    )  # fmt: skip
     for index, ((child, _), full) in enumerate(zip(inner, held, strict=True), 1):
-        yield from _expanded(child, full, f"{number}.{index}", name)
+        within = Passage(full, f"{named.number}.{index}", named.name, (), scope=scope)
+        yield from _expanded(child, within)
 
 
 def singles(text: str) -> list[str]:
