@@ -108,7 +108,8 @@ class Journey:
             name: (seen.first if seen.first > self.case.begins else None, seen.last)
             for name, seen in self.replayed.within.items()
         }
-        return Dating(known, self.calendar, self.context, within=within)
+        expected = frozenset(x.event for x in self.replayed.within.values() if x.expected)
+        return Dating(known, self.calendar, self.context, within=within, expected=expected)
 
     def duties(self, rules: Iterable[model.Rule] | None = None) -> list[Duty]:
         """The duties that are asked for or were, in order of date; undated ones last.
@@ -212,7 +213,7 @@ class Journey:
             return duty
         if happened.event in (rule.met_by, *rule.met_by_one_of):
             if not happened.exact:
-                return carried_out(duty, happened, self.replayed)
+                return carried_out(duty, happened)
             return met_by(duty, happened.date, happened.event)
         over = (happened.date, happened.event)
         ended = attrs.evolve(
@@ -299,7 +300,7 @@ class Journey:
         ended = ended_by(rule, self.replayed, since)
         if ended is not None and ended[1] in rule.met_by_one_of:
             if ended[1] in self.replayed.within:
-                return Duty(rule, "not-recorded", None, since, done=True)
+                return Duty(rule, "not-recorded", None, since, done_by=ended[0])
             met = ended[0]
         status: Status = "met" if met else "no-longer-required" if ended else "open"
         over = end_of(status, ended)

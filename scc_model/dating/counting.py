@@ -26,6 +26,7 @@ class Dating:
         dated: the dates worked out so far; many rules count from the same event.
         within: for an event that has happened on a day that is not known exactly, the first that it
             can have been, none where any day before is possible, and the last.
+        expected: those of them that are only expected to have happened by then.
     """
 
     known: Mapping[str, dt.date]
@@ -34,6 +35,7 @@ class Dating:
     asked: frozenset[str] = frozenset()
     dated: dict[tuple[str, frozenset[str]], Dated] = attrs.field(factory=dict, repr=False)
     within: Mapping[str, tuple[dt.date | None, dt.date]] = attrs.field(factory=dict)
+    expected: frozenset[str] = frozenset()
 
     def date_of(self, event: str) -> Dated:
         """The date of an event: as given, worked out, or estimated from what is known.
@@ -55,7 +57,10 @@ class Dating:
         if event in self.within:
             first, last = self.within[event]
             happened = self.context.framework.events[event]
-            return Dated(event, last, exact=False, since=first, happened=happened)
+            return Dated(
+                event, last, exact=False, since=first, happened=happened,
+                expected=event in self.expected,
+            )  # fmt: skip
         if event in self.asked:
             return Dated(event, None)
         key = event, self.asked
@@ -162,6 +167,7 @@ class Dating:
             ended_on=ended[0] if ended else None,
             by_choice=limit.before in self.context.framework.by_choice,
             soonest=self._soonest(limit, anchor),
+            opens_by=self._opens_by(limit, anchor),
         )
 
     def _soonest(self, limit: model.TimeLimit, anchor: Dated) -> dt.date | None:
@@ -172,6 +178,13 @@ class Dating:
         assert limit.latest is not None  # noqa: S101  (counted says so)
         soonest, _ = self.span_end(limit, limit.latest, anchor.since)
         return soonest
+
+    def _opens_by(self, limit: model.TimeLimit, anchor: Dated) -> dt.date | None:
+        """The first day if its anchor was on the last day that it can have been."""
+        if anchor.exact or anchor.date is None or limit.earliest is None:
+            return None
+        opens, _ = self.span_end(limit, limit.earliest, anchor.date)
+        return opens
 
     def dates(
         self, limit: model.TimeLimit, anchor: Dated, before: Dated | None

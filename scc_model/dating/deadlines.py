@@ -50,6 +50,7 @@ class Dated:
         since: for one that is not, the first day that it can have been; none where any day before
             is possible.
         happened: for one that is not, that event.
+        expected: for one that is not, whether it can have been later, too.
     """
 
     event: str
@@ -61,6 +62,7 @@ class Dated:
     exact: bool = True
     since: dt.date | None = None
     happened: model.Event | None = None
+    expected: bool = False
 
     @property
     def estimated(self) -> bool:
@@ -89,6 +91,8 @@ class Deadline:
         ended_on: the day from which it was no longer required, and by which event.
         soonest: for a last day that counts from a day which is not known exactly, the last day if
             that was the first that it can have been.
+        opens_by: for a first day that counts from such a day, the first day if that was the last
+            that it can have been.
     """
 
     rule: model.Rule
@@ -105,6 +109,7 @@ class Deadline:
     ended_on: tuple[dt.date, str] | None = None
     by_choice: bool = False
     soonest: dt.date | None = None
+    opens_by: dt.date | None = None
 
     @property
     def estimated(self) -> bool:
@@ -112,9 +117,14 @@ class Deadline:
         return any(dated.estimated for dated in self._rests_on)
 
     @property
+    def may_be_later(self) -> bool:
+        """Whether its days may turn out later than they are put: they are an estimate."""
+        return self.estimated or any(dated.expected for dated in self.counts_from)
+
+    @property
     def at_the_latest(self) -> bool:
-        """Whether its last day may be earlier: it counts from a day that is not known exactly."""
-        return bool(self.counts_from)
+        """Whether its last day may be earlier, and is not later."""
+        return bool(self.counts_from) and not self.may_be_later
 
     @property
     def counts_from(self) -> tuple[Dated, ...]:
@@ -166,6 +176,8 @@ class Deadline:
         first = self.earliest or self.anchor.date
         if first is not None and as_at < first:
             return "not-started"
+        if self.opens_by is not None and as_at < self.opens_by:
+            return "waits"
         if self.latest is None or self.estimated or as_at < self.latest or comes_round:
             return "open"
         if as_at == self.latest:

@@ -79,7 +79,7 @@ def draw_days(axes: Axes, rows: Sequence[Duty]) -> None:
         if row.deadline is None:
             continue
         first, last = row.deadline.earliest, row.deadline.latest
-        fill = "white" if row.deadline.estimated else BLUE
+        fill = "white" if row.deadline.may_be_later else BLUE
         if last is not None:
             begins = first or min(row.deadline.anchor.date or last, last)
             span(axes, place, begins, last, color=fill, edgecolor=BLUE)

@@ -165,7 +165,7 @@ def _of_deadline(deadline: Deadline) -> dict[str, Any]:
     return {
         "earliest": deadline.earliest,
         "latest": deadline.latest,
-        "estimated": deadline.estimated,
+        "estimated": deadline.may_be_later,
     }
 
 

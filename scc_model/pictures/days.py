@@ -65,8 +65,8 @@ def _doubts(owed: Owed, looked: Looked) -> list[str]:
 
 def _strip(owed: Owed, first: dt.date, last: dt.date, scale: Scale, doubts: list[str]) -> Html:
     deadline = owed.deadline
-    kind = "estimate" if deadline and deadline.estimated else owed.status
-    unsure = owed.status in obligations.NOT_CERTAIN or (deadline and deadline.at_the_latest)
+    kind = "estimate" if deadline and deadline.may_be_later else owed.status
+    unsure = owed.status in obligations.NOT_CERTAIN or (deadline and deadline.counts_from)
     bar: Attributes = {
         "class": "scc-strip__bar",
         "x": f"{scale.at(first)}%",

@@ -89,7 +89,7 @@ def _owed(owed: wording.Owed, why: Iterable[str], looked: wording.Looked) -> dic
         "status": owed.status,
         "earliest": iso(deadline.earliest) if deadline else None,
         "latest": iso(deadline.latest) if deadline else None,
-        "estimated": deadline is not None and deadline.estimated,
+        "estimated": deadline is not None and deadline.may_be_later,
         "at_the_latest": deadline is not None and deadline.at_the_latest,
         "counts_from": [
             {"event": dated.event, "first": iso(dated.since), "last": iso(dated.date)}

@@ -235,7 +235,7 @@ def _doubt(owed: wording.Owed, which: str) -> str:
         parts.append("not recorded")
     if owed.announced:
         parts.append("if it stays so")
-    if deadline is not None and deadline.estimated:
+    if deadline is not None and deadline.may_be_later:
         parts.append("estimate")
     elif deadline is not None and deadline.at_the_latest:
         parts.append("at the earliest" if which == "first" else "at the latest")

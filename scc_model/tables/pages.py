@@ -18,7 +18,7 @@ from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status
 from scc_model.pictures.states import legend
 from scc_model.pictures.states import standing as picture
-from scc_model.words import html, obligations, permissions, uncertain, wording
+from scc_model.words import html, obligations, permissions, timing, uncertain, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
 from scc_model.words.pieces import besides, source, status
 from scc_model.words.positions import Position, positions_of
@@ -178,15 +178,12 @@ def _duty(walk: str, duty: Duty, journey: Journey) -> Html:
     if duty.ended_on is not None:
         when = wording.no_longer(duty.ended_on, framework, latest=duty.ended_by)
         was = "was" if latest and latest < journey.as_at else "would have been"
-        doubt = (
-            " at the latest" if duty.deadline is not None and duty.deadline.at_the_latest else ""
-        )
+        doubt = timing.doubt(duty.deadline) if duty.deadline is not None else ""
         when += f" Its last day {was} {long_date(latest)}{doubt}." if latest else ""
     doubts = tuple(uncertain.doubts(duty, framework))
     tasks = tuple(wording.tasks(duty.rule, journey.context))
     who = wording.actors(duty.rule, journey.context)
-    word = "Done" if uncertain.is_in_time_unknown(duty) else ""
-    stands = duty.status, word
+    stands = uncertain.stands(duty)
     return _row(walk, framework, duty.rule.id, when, who, latest, stands, doubts, (why, tasks))
 
 

@@ -22,7 +22,6 @@ from scc_model.words import (
     obligations,
     permissions,
     standing,
-    timing,
     uncertain,
     wording,
 )
@@ -43,7 +42,7 @@ def timeline_text(timeline: Timeline, title: str, width: int = 100) -> str:
     """
     rows = [
         (
-            wording.capital(timing.when(row)),
+            wording.capital(obligations.when(row)),
             row.rule.title,
             wording.actors(row.rule, timeline.context),
             wording.STATUS[row.status],

@@ -93,9 +93,14 @@ def _not_exact(deadline: Deadline) -> Iterator[str]:
     if deadline.latest is not None:
         soonest = deadline.soonest
         earlier = "earlier" if soonest is None else f"as early as {long_date(soonest)}"
+        from_, later = (
+            ("by which this is expected to have been", "or later if that was later")
+            if deadline.may_be_later
+            else ("that this can have been", "and is not later")
+        )
         yield (
-            "The last day that follows is counted from the last that this can have been: it may be "
-            f"{earlier}, and is not later."
+            f"The last day that follows is counted from the last {from_}: it may be {earlier}, "
+            f"{later}."
         )
     if deadline.limit.earliest is not None:
         yield (
@@ -111,7 +116,8 @@ def _happened(dated: Dated, title: str) -> str:
     if dated.exact:
         return f"{title} on {long_date(dated.date)}."
     day = timing.span(dated.since, dated.date)
-    return f"{title} on some day {day}."
+    expected = ", as is expected" if dated.expected else ""
+    return f"{title} on some day {day}{expected}."
 
 
 def _estimated(

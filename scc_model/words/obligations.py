@@ -11,7 +11,7 @@ from scc_model.cases.duties.rounds import Round
 from scc_model.cases.journey import Journey
 from scc_model.cases.whose import falls_to
 from scc_model.conditions import evaluate
-from scc_model.dates import long_date
+from scc_model.dates import days_in_words, long_date
 from scc_model.words import explaining, timing, uncertain, wording
 
 TO_DO = (
@@ -129,6 +129,9 @@ def when(duty: Duty, *, briefly: bool = False) -> str:
     if duty.deadline is not None and duty.rounds:
         return f"{timing.times(duty.deadline.limit)}: {times_done(duty.rounds[-1])}"
     if duty.deadline is not None:
+        done, last = duty.done_by, duty.deadline.latest
+        if done is not None and last is not None and duty.deadline.counts_from and last > done:
+            return days_in_words(None, done)
         return timing.when(duty, briefly=briefly)
     if duty.status == "waits":
         return "no date yet"

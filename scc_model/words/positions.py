@@ -86,7 +86,7 @@ def _position(procedure: model.Procedure, stages: frozenset[str], journey: Journ
         exact=entered is None or entered.exact,
         presumed=entered is not None and entered.standing == "presumed",
         told=entered is not None and _is_told(procedure.id, entered),
-        first=entered.first if entered is not None and entered.follows and begun else None,
+        first=entered.first if entered is not None and begun and entered.spans else None,
     )
 
 

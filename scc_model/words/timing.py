@@ -103,7 +103,7 @@ def when(owed: wording.Owed, *, briefly: bool = False) -> str:
     if deadline is None:
         return ""
     days = _days(deadline)
-    if deadline.estimated and days != _waiting(deadline):
+    if deadline.may_be_later and days != _waiting(deadline):
         days = f"{days} (estimate)"
     if briefly or (deadline.earliest is None and deadline.latest is None):
         return days
@@ -113,11 +113,23 @@ def when(owed: wording.Owed, *, briefly: bool = False) -> str:
     return f"{days}: {counted}" if days and counted else days
 
 
+def doubt(deadline: Deadline) -> str:
+    """What follows a last day that is not certain; empty for one that is.
+
+    Args:
+        deadline: the days of a rule.
+    """
+    if deadline.may_be_later:
+        return " (estimate)"
+    return " at the latest" if deadline.at_the_latest else ""
+
+
 def counted_from_a_span(deadline: Deadline) -> str:
     """What a last day counts from whose day is not known exactly; empty where there is nothing."""
     events = [
-        f"{wording.within(dated.happened.title)}, "
-        f"which was some day {span(dated.since, dated.date)}"
+        f"{wording.within(dated.happened.title)}, which "
+        f"{'is expected to have been' if dated.expected else 'was'} some day "
+        f"{span(dated.since, dated.date)}"
         for dated in deadline.counts_from
         if dated.happened is not None and dated.date is not None
     ]
@@ -166,7 +178,7 @@ def _first_and_last(deadline: Deadline) -> tuple[str, str]:
     ends = "at the earliest", "at the latest"
     days = deadline.earliest, deadline.latest
     said = [long_date(day) if day else "" for day in days]
-    if deadline.at_the_latest and not deadline.estimated:
+    if deadline.at_the_latest:
         said = [f"{day} {end}" if day else "" for day, end in zip(said, ends, strict=True)]
     first, last = said
     return first, last

@@ -10,7 +10,8 @@ from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.replay.announced import Announced
 from scc_model.dates import days_in_words, long_date
-from scc_model.words import wording
+from scc_model.dating.deadlines import Status
+from scc_model.words import timing, wording
 
 IF_IT_STAYS = "If it stays so."
 _USUAL = ("usual-target", "usual-window")
@@ -35,6 +36,11 @@ def doubts(duty: Duty, framework: model.Framework) -> list[str]:
     return []
 
 
+def stands(duty: Duty) -> tuple[Status, str]:
+    """How a duty stands, and the word for it where it is not that of its status; else empty."""
+    return duty.status, "Done" if is_in_time_unknown(duty) else ""
+
+
 def is_in_time_unknown(duty: Duty) -> bool:
     """Whether a duty was done, and its last day may have been before.
 
@@ -44,7 +50,7 @@ def is_in_time_unknown(duty: Duty) -> bool:
     dated = duty.deadline
     if duty.status != "met" or dated is None or dated.latest is None:
         return False
-    if dated.at_the_latest or duty.met_on is None:
+    if dated.counts_from or duty.met_on is None:
         return True
     return duty.rule.met_by_then and duty.met_on > dated.latest
 
@@ -107,10 +113,12 @@ def not_recorded(duty: Duty) -> str:
     if last is None and deadline is not None and deadline.limit.promptly:
         by = " straight away"
     if last is not None:
-        at_the_latest = deadline is not None and deadline.at_the_latest
-        by = f" by {long_date(last)}{' at the latest' if at_the_latest else ''}"
-    if duty.done:
-        return f"It {done}{by}. It must have been done; nobody recorded on which day."
+        by = f" by {long_date(last)}{timing.doubt(deadline) if deadline is not None else ''}"
+    if duty.done_by is not None:
+        # A last day that is put after it says no more.
+        by = "" if last is None or last > duty.done_by else f"It {done}{by}. "
+        when = days_in_words(None, duty.done_by)
+        return f"{by}It must have been done, {when}; nobody recorded on which day."
     return f"It {done}{by}. Nobody recorded if it was."
 
 

@@ -204,7 +204,7 @@ def _certain(duty: Duty) -> bool:
     return (
         dated is not None
         and dated.latest is not None
-        and not (dated.estimated or dated.at_the_latest)
+        and not (dated.estimated or dated.counts_from)
     )
 
 

@@ -111,7 +111,7 @@ def test_what_must_have_been_done_and_nobody_recorded_is_named_and_not_what_is_o
     said = box(PUBLISHED, "not-recorded")
     assert "Due by now; nobody entered if it was done" in said
     statement = FRAMEWORK.rules["statement-of-action"].title
-    assert f"{statement}: by Friday 5 December 2014 at the latest." in said
+    assert f"{statement}: by Friday 5 December 2014 (estimate)." in said
     assert FRAMEWORK.rules["first-actions"].title not in said
     assert "All 7 of them" in said
 
@@ -186,7 +186,7 @@ def test_what_must_have_been_done_is_neither_due_nor_no_longer_required():
     title = FRAMEWORK.rules["oral-feedback"].title
     assert title in done.split("</table>")[0]
     assert title not in box(PUBLISHED, "not-recorded")
-    assert "It must have been done; nobody recorded on which day." in Page(done).text
+    assert "It must have been done, on or before Friday 21 November 2014;" in Page(done).text
 
 
 def test_a_general_power_ends_when_the_calendar_takes_away_what_it_rests_on():
@@ -372,6 +372,35 @@ def test_looking_back_it_says_what_is_taken_to_have_happened_by_then():
     assert said not in ask(draft)["body"]
     later = "e=report-published~2014-11-21~d.category.special-measures"
     assert said in html.unescape(ask(f"{draft}&{later}")["body"])
+
+
+def test_the_dates_page_says_no_more_of_a_step_in_time_than_the_record_does():
+    dates = (
+        "category=special-measures&report-published=2014-11-21&as-at=2015-01-12"
+        "&statement-of-action-submitted=2014-12-10"
+    )
+    page = json.loads(SITE.respond("category-timeline", dates))["body"]
+    row = page.partition('id="category-timeline-why-statement-of-action"')[0].rpartition("<tr")[2]
+    assert "Friday 5 December 2014 (estimate)" in row
+    assert ">Done<" in row
+    assert ">Met" not in row
+
+
+def test_a_span_keeps_its_first_day_where_the_school_stands():
+    order = f"{PUBLISHED}&e=academy-order-made~2014-12-01..2014-12-31&as-at=2015-03-02"
+    body = ask(order.replace("&as-at=2015-01-12", ""))["body"]
+    assert "between Monday 1 December 2014 and Wednesday 31 December 2014" in Page(body).text
+
+
+def test_a_planned_day_dates_a_right_on_the_page_as_in_the_calendar():
+    planned = f"{ANNOUNCED}&e=inspection-ended~2014-10-16&e=draft-report-received~2014-10-28"
+    assert "by Tuesday 4 November 2014" in box(planned, "may")
+    assert "DTSTART;VALUE=DATE:20141104" in json.loads(SITE.download(WALK, planned, "ics"))["text"]
+
+
+def test_what_is_to_be_done_before_something_that_has_no_day_stands_in_the_answer():
+    order = f"{PUBLISHED}&e=academy-order-made~2014-12-01&whose=governing-body"
+    assert "Consult before becoming an academy" in box(order, "undated")
 
 
 def test_what_is_only_expected_is_not_said_to_have_been():

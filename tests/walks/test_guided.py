@@ -471,3 +471,9 @@ def test_boxes_of_which_none_is_ticked_say_nothing():
         warning_notice_given="2014-10-17",
     )  # fmt: skip
     assert page.holds("warning-notice-complete") == "no"
+
+
+def test_a_category_without_the_day_of_its_notice_is_not_left_out():
+    known = "school-type=voluntary-aided&category=special-measures&as-at=2015-01-12"
+    told = json.loads(SITE.respond("local-authority-powers", known))["announce"]
+    assert told.startswith("The school is eligible for intervention: yes.")

@@ -9,7 +9,7 @@ import attrs
 from scc_model.cases.duties.duty import Duty
 from scc_model.cases.duties.rounds import Round
 from scc_model.cases.replay.happened import Happened, Replayed
-from scc_model.dating.deadlines import Status
+from scc_model.dating.deadlines import Deadline, Status
 
 _DONE: frozenset[Status] = frozenset({"met", "met-late"})
 _UNLESS_DONE_BEFORE: frozenset[Status] = frozenset({"met-late", "no-longer-required", "overdue"})
@@ -29,29 +29,22 @@ def as_far_as_known(duty: Duty, replayed: Replayed, as_at: dt.date) -> Duty:
         replayed: what became of the case.
         as_at: the day looked from.
     """
-    if duty.status == "met-late" and _may_have_begun_later(duty, replayed):
+    if duty.status == "met-late" and duty.deadline and duty.deadline.may_be_later:
         return attrs.evolve(duty, status="met")
     first = _first_done(duty, replayed)
     if first is not None and duty.status in _UNLESS_DONE_BEFORE:
-        return carried_out(duty, first, replayed)
+        return carried_out(duty, first)
     done = replayed.within.get(duty.rule.met_by) if duty.rule.met_by else None
     if done is not None and _may_be_of_before(duty, done):
         return attrs.evolve(duty, status="not-recorded", met_on=None, ended_on=None, ended_by=False)
     if done is not None and duty.status not in _DONE and _is_of(duty, done):
-        return carried_out(duty, done, replayed)
+        return carried_out(duty, done)
     if replayed.complete or _still_to_do(duty, replayed):
         return duty
     rounds = tuple(map(_round, duty.rounds))
     past = duty.status in _PAST or _was_to_be_done_straight_away(duty, as_at)
     status: Status = "not-recorded" if past else duty.status
     return attrs.evolve(duty, status=status, rounds=rounds)
-
-
-def _may_have_begun_later(duty: Duty, replayed: Replayed) -> bool:
-    """Whether its time runs from something that is only expected to have happened by then."""
-    anchors = () if duty.deadline is None else duty.deadline.counts_from
-    known = (replayed.within.get(anchor.event) for anchor in anchors)
-    return any(happened is not None and happened.expected for happened in known)
 
 
 def _is_of(duty: Duty, done: Happened) -> bool:
@@ -76,25 +69,29 @@ def _may_be_of_before(duty: Duty, done: Happened) -> bool:
     return done.first < begins <= done.date
 
 
-def carried_out(duty: Duty, done: Happened, replayed: Replayed) -> Duty:
+def carried_out(duty: Duty, done: Happened) -> Duty:
     """A duty that was carried out on a day that is not known exactly.
 
     Args:
         duty: the duty, as it stood before.
         done: what met it.
-        replayed: what became of the case.
     """
-    last = duty.deadline.latest if duty.deadline is not None else None
-    is_late = last is not None and done.first > last and not duty.rule.met_by_then
-    is_late = is_late and not _may_have_begun_later(duty, replayed)
-    if is_late and duty.ended_on is not None and duty.ended_on[0] <= last:  # type: ignore[operator]
+    dated = duty.deadline
+    last = dated.latest if dated is not None else None
+    late = dated is not None and last is not None and _is_late(dated, done.first, last, duty)
+    if late and duty.ended_on is not None and last is not None and duty.ended_on[0] <= last:
         return duty
-    late: Status = "met-late" if is_late else "met"
     presumed = done.standing == "presumed"
-    status: Status = "not-recorded" if presumed else late
+    status: Status = "not-recorded" if presumed else "met-late" if late else "met"
     return attrs.evolve(
-        duty, status=status, met_on=None, ended_on=None, ended_by=False, done=presumed
-    )
+        duty, status=status, met_on=None, ended_on=None, ended_by=False,
+        done_by=done.last if presumed else None,
+    )  # fmt: skip
+
+
+def _is_late(dated: Deadline, first: dt.date, last: dt.date, duty: Duty) -> bool:
+    """Whether what was carried out on a certain day or later was late, whenever it was."""
+    return first > last and not duty.rule.met_by_then and not dated.may_be_later
 
 
 def _still_to_do(duty: Duty, replayed: Replayed) -> bool:

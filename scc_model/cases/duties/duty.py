@@ -40,8 +40,8 @@ class Duty:
         announced: for one that is asked for if what was announced stays so, what that was.
         since_exact: whether the day since which it is asked for is known; else it is the last that
             it can have been.
-        done: for one that is not recorded, whether it must have been carried out, on a day that
-            nobody entered.
+        done_by: for one that is not recorded and must have been carried out, the last day on which
+            that can have been.
     """
 
     rule: model.Rule
@@ -56,7 +56,12 @@ class Duty:
     missing: tuple[str, ...] = ()
     announced: tuple[Announced, ...] = ()
     since_exact: bool = True
-    done: bool = False
+    done_by: dt.date | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether it must have been carried out, on a day that nobody entered."""
+        return self.done_by is not None
 
     @property
     def due(self) -> dt.date | None:

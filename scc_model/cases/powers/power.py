@@ -90,7 +90,7 @@ class Power:
     @property
     def until_exact(self) -> bool:
         """Whether its last day is known; else it is the last that it can be."""
-        of_window = self.window is None or not self.window.at_the_latest
+        of_window = self.window is None or not self.window.counts_from
         return of_window and (self.closes is None or self.closes.exact)
 
     @property

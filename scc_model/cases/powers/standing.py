@@ -127,13 +127,13 @@ class _Powers:
         if in_reach is False and kept != "over":
             kept = "conditions" if conditions else "elsewhere"
         outstanding = tuple(x for x in first if x.met_by and steps.of([x.met_by])[0].allowed)
-        certain = window is not None and not window.estimated and not window.at_the_latest
+        certain = window is not None and not window.estimated and not window.counts_from
         begun = (window.anchor.date, window.earliest) if window is not None and certain else ()
         opens = max(filter(None, begun), default=None)  # no sooner than its time runs
         since = _Since()
         if open_:
             since = _first_of(parts) if parts else _began(rule, self.may_begin(rule), journey)
-            if window is not None and window.at_the_latest and not window.estimated:
+            if window is not None and window.counts_from and not window.estimated:
                 days = tuple(filter(None, (since.day, since.by, window.anchor.date)))
                 # A last day alone keeps nothing from being open before it.
                 if since.day is None or since.day < max(days) or window.limit.earliest:

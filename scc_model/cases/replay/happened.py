@@ -57,6 +57,11 @@ class Happened:
         return self.because is None and self.first == self.date
 
     @property
+    def spans(self) -> bool:
+        """Whether the first day that it can have been is known, and not only the last."""
+        return self.follows or self.entry is not None
+
+    @property
     def from_day(self) -> dt.date:
         """The day from which what it led to holds: a day of the calendar has to be over first."""
         return self.last + ONE_DAY if self.standing == "worked-out" else self.last

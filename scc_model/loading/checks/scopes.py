@@ -1,4 +1,4 @@
-"""Scopes: rules that reach schools which their places are not about, or do not reach all of those."""
+"""Scopes: rules for schools that their places are not about, or not for all of those."""
 
 from __future__ import annotations
 

@@ -131,6 +131,18 @@ class Asked(Form):
                     by[name] = min(days[walk_event.event][0], by.get(name, dt.date.max))
         return [Entry(name, by=day) for name, day in by.items()]
 
+    @functools.cached_property
+    def _judged_some_day(self) -> list[Entry]:
+        """What was judged on a day that was not given: it is final, and more is not known."""
+        told, decisions = self[self.declared.judged], self.framework.decisions
+        return [
+            Entry(final, decided={name: told[name]})
+            for step in self.plan.steps
+            for name in step.judge
+            if name in told and not any(self[self.declared.days[x.event]] for x in step.events)
+            if (final := decisions[name].final_with) is not None
+        ]
+
     @property
     def looked_from(self) -> dt.date | None:
         """The day to look from, if one was given."""
@@ -144,7 +156,7 @@ class Asked(Form):
         judged = self[self.declared.judged]
         days = [(name, day) for name, field in self.declared.days.items() for day in self[field]]
         entries = [*self._kept, *(Entry(name, day, decided=judged) for name, day in days)]
-        entries += self.by_the_way
+        entries += [*self.by_the_way, *self._judged_some_day]
         # Of what lies before the first day nothing is known, unless the case begins somewhere.
         base = self.base.case if self.base is not None else Case("", self._holidays.first)
         assumed = {assumption.fact: assumption.is_[0] for assumption in self.assumed}

@@ -15,7 +15,7 @@ from scc_model.pictures.days import drawing
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, result, steps_to_take, taking_away
 from scc_model.walks.timeline.asked import WALK, Asked
-from scc_model.words import explaining, html, obligations, pieces, timing, wording
+from scc_model.words import explaining, html, obligations, pieces, timing, uncertain, wording
 from scc_model.words.html import Html, folded, h, listed, note, table
 from scc_model.words.pieces import source
 
@@ -79,12 +79,12 @@ def _row(row: Duty, dated: Timeline) -> Html:
     return _shown(
         context.framework,
         rule.id,
-        timing.when(row),
+        obligations.when(row),
         (deadline.earliest, deadline.latest) if deadline else (None, None),
-        row.status,
+        uncertain.stands(row),
         wording.actors(rule, context),
         tuple(wording.tasks(rule, context)),
-        tuple(explaining.explanation(row, dated)),
+        (*uncertain.doubts(row, context.framework), *explaining.explanation(row, dated)),
     )
 
 
@@ -95,7 +95,7 @@ def _shown(  # noqa: PLR0917
     name: str,
     when: str,
     days: tuple[dt.date | None, dt.date | None],
-    status: Status,
+    stands: tuple[Status, str],
     who: str,
     tasks: tuple[str, ...],
     why: tuple[str, ...],
@@ -108,7 +108,7 @@ def _shown(  # noqa: PLR0917
     ]
     earliest, latest = (day.isoformat() if day else None for day in days)
     row = pages.owed(
-        WALK, rule, when=when, who=who, stands=pieces.status(status), what=what,
+        WALK, rule, when=when, who=who, stands=pieces.status(*stands), what=what,
         why=[listed(why), note(rule.note), source(rule, framework)],
         marks={"data-earliest": earliest, "data-latest": latest},
     )  # fmt: skip

@@ -119,7 +119,10 @@ def _conflicts(view: View) -> Html | None:
 
 def _undated(view: View) -> Html | None:
     """What is to be done once and has no day, where something is: the first of it."""
-    lasting = [duty for duty in view.duties.lasting if duty.deadline is None]
+    lasting = [
+        duty for duty in view.duties.lasting
+        if duty.deadline is None or duty.deadline.limit.kind == "order-only"
+    ]  # fmt: skip
     once = [
         duty for duty in lasting
         if (duty.rule.met_by or duty.rule.met_by_one_of) and duty.status == "open"

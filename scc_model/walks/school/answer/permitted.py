@@ -39,7 +39,9 @@ def rights(some: list[Power], journey: Journey) -> Html | None:
         if awaited or (last is not None and last >= journey.as_at):
             right = Duty(power.rule, "open", window, None)
             days = (
-                _once_begun(window, journey) if awaited else obligations.when(right, briefly=True)
+                _once_begun(window, journey)
+                if awaited and window.waiting
+                else obligations.when(right, briefly=True)
             )
             told = pages.step(right, days, journey.context)
             to = wording.roles(power.rule.to, journey.context.framework)

@@ -41,7 +41,11 @@ def outcome(journey: Journey) -> Html | None:
     for decision in framework.decisions.values():
         settle = settled_with(decision.id, framework)
         entries = enumerate(journey.case.events, 1)
-        told = [number for number, x in entries if x.event in settle and not x.withdrawn]
+        told = [
+            number
+            for number, x in entries
+            if x.event in settle and not x.withdrawn and decision.id not in x.decided
+        ]
         if told and decide(decision.id, journey.context).outcome is None:
             label = f"Answer, since much depends on it: {decision.title}"
             wanted = f"{CORRECT}{told[-1]}"
