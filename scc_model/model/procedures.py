@@ -204,6 +204,7 @@ class Rule:
         met_by_then: whether that shows only that it was done by then, and not on which day.
         met_by_one_of: the events of ``ends_with`` each of which discharges it, such as a finding
             one way or the other; for a rule with a time limit, beside ``met_by``.
+        sends: the documents that it gives, sends or copies to those whom it names.
         used_by: for a power or a right, the events that show its use, where none discharges it.
         ends_with: events after which it is no longer required.
         tasks: the parts the source lists under it.
@@ -228,6 +229,7 @@ class Rule:
     met_by: EventId | None = None
     met_by_then: bool = False
     met_by_one_of: tuple[EventId, ...] = ()
+    sends: tuple[DocumentId, ...] = ()
     used_by: tuple[EventId, ...] = ()
     ends_with: tuple[EventId, ...] = ()
     tasks: tuple[Task, ...] = ()

@@ -134,6 +134,11 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
          ("'Part 1, paragraph 1, sentence 1' is about a school where visits is visited; the rule "
           "'announce' never reaches it")),
     ],
+    "recipient-not-reached": [
+        (VISITS, "    kind: responsibility\n    force: must\n    title: Reply\n",
+         "    kind: responsibility\n    force: must\n    title: Reply\n    sends: [letter]\n",
+         "no rule that sends the document 'letter' names 'head'"),
+    ],
     "power-of-no-use": [
         (VISITS, "    kind: content\n", "    kind: power\n",
          "no event shows the use of the power 'letter-says'"),

@@ -121,6 +121,23 @@ def document_lacks(framework: model.Framework) -> Iterator[Fault]:
                 yield Fault(at(document), message)
 
 
+def recipient_not_reached(framework: model.Framework) -> Iterator[Fault]:
+    """A recipient of a document whom none of the rules that give, send or copy it names."""
+    reached: dict[str, set[str]] = {}
+    for rule in framework.rules.values():
+        for document in rule.sends:
+            reached.setdefault(document, set()).update(rule.to)
+    for rule in framework.rules.values():
+        if rule.kind == "recipient" and rule.document in reached:
+            for role in rule.to:
+                if role not in reached[rule.document]:
+                    yield Fault(
+                        at(rule),
+                        f"no rule that sends the document '{rule.document}' names '{role}'",
+                        "Accepted: the role under 'to' of a rule with the document under 'sends'.",
+                    )
+
+
 def _kind_of_school(framework: model.Framework) -> Asked:
     """Asks for every fact that tells one kind of school from another; any answer will do."""
 
