@@ -201,7 +201,8 @@ class Rule:
         starts_with: events from which it is asked for, where no time limit says so.
         time_limit: when it has to be carried out.
         met_by: the event that discharges it.
-        met_by_then: whether that shows only that it was done by then, and not on which day.
+        met_by_then: whether that shows only that it was done by then, and not on which day; none
+            where nothing is said of it, which is no.
         met_by_one_of: the events of ``ends_with`` each of which discharges it, such as a finding
             one way or the other; for a rule with a time limit, beside ``met_by``.
         sends: the documents that it gives, sends or copies to those whom it names.
@@ -227,7 +228,7 @@ class Rule:
     starts_with: tuple[EventId, ...] = ()
     time_limit: TimeLimit | None = None
     met_by: EventId | None = None
-    met_by_then: bool = False
+    met_by_then: bool | None = None
     met_by_one_of: tuple[EventId, ...] = ()
     sends: tuple[DocumentId, ...] = ()
     used_by: tuple[EventId, ...] = ()

@@ -52,7 +52,7 @@ def is_in_time_unknown(duty: Duty) -> bool:
         return False
     if dated.counts_from or duty.met_on is None:
         return True
-    return duty.rule.met_by_then and duty.met_on > dated.latest
+    return bool(duty.rule.met_by_then) and duty.met_on > dated.latest
 
 
 def if_so(duty: Duty, framework: model.Framework) -> str:

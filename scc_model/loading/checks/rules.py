@@ -62,12 +62,13 @@ def discharged_without_end(framework: model.Framework) -> Iterator[Fault]:
                 f"'{rule.id}' is met by one of several events, and {others[0]} does not end it",
                 "Accepted: events of 'ends_with'.",
             )
-        if rule.time_limit is not None and not rule.met_by_then:
+        if rule.time_limit is not None and rule.met_by_then is None:
             yield Fault(
                 at(rule),
                 f"'{rule.id}' has a time limit, and of several events that meet it nothing says "
                 "which day counts",
-                "Accepted: 'met_by_then', where they only show that it was done by then.",
+                "Accepted: 'met_by_then': true, where they only show that it was done by then; "
+                "false, where it was done on their day.",
             )
 
 
