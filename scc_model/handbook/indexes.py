@@ -71,7 +71,7 @@ def documents(framework: model.Framework) -> Html:
         "Document": lambda document: [
             *former_anchors("document", document.formerly), headed(document.title, document.about)
         ],
-        "Who writes it": lambda document: wording.who(document.by, framework) or wording.NOBODY,
+        "Who writes it": lambda document: wording.who(document.by, framework),
         "What it holds": lambda document: linked(
             (rule for rule in _on(document, framework) if rule.kind != "recipient"), "Not said"
         ),
