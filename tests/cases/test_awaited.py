@@ -1,4 +1,4 @@
-"""What would settle whether a power is open: the events, stages and answers that it waits for."""
+"""What would settle where a school stands, and so whether a power is open: events and answers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from scc_model.cases.case import Case, Entry
+from scc_model.cases.duties.settling import of_stage
 from scc_model.cases.journey import journey
 from scc_model.cases.powers.awaited import (
     awaited,
@@ -107,3 +108,18 @@ def test_the_kind_of_school_is_asked_for_where_nothing_else_is_open(rule, kind, 
 )
 def test_what_would_have_closed_a_power_is_told_where_it_is_open_otherwise(entries, rule, events):
     assert closing(FRAMEWORK.rules[rule], stands(*entries)) == events
+
+
+def test_where_a_judgement_left_a_school_is_settled_by_what_it_rests_on_and_is_not_known():
+    rests_on = ("overall-effectiveness", "capacity-self-evaluation", "capacity-performance-data",
+                "capacity-planning", "capacity-monitoring", "capacity-impact")  # fmt: skip
+    assert of_stage("qdd-programme", stands(INADEQUATE)) == rests_on
+    answer = Entry("report-published", dt.date(2014, 11, 14), {"capacity-planning": "no"})
+    left = tuple(fact for fact in rests_on if fact != "capacity-planning")
+    assert of_stage("qdd-programme", stands(INADEQUATE, answer)) == left
+
+
+def test_where_a_school_stands_that_is_known_nothing_settles_and_else_perhaps_its_kind():
+    assert of_stage("warning-notice", stands(GIVEN, kind="")) == ()
+    assert of_stage("warning-notice", stands(INADEQUATE)) == ()
+    assert of_stage("warning-notice", stands(INADEQUATE, kind="")) == ("school-type",)
