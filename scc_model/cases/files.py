@@ -45,18 +45,18 @@ def read(path: Path, framework: model.Framework) -> Case:
         raise DataError([not_a_case(too_large(error.size, start))]) from error
     except reading.Unreadable as error:
         raise DataError([placed_yaml.unreadable(error, start)]) from error
-    return _understood(placed_yaml.parse_bytes(content, str(path)), path, framework)
+    return _understood(placed_yaml.parse_bytes(content, str(path)), framework)
 
 
 def _understood(
-    parsed: tuple[placed_yaml.Placed | None, list[Fault]], path: Path, framework: model.Framework
+    parsed: tuple[placed_yaml.Placed | None, list[Fault]], framework: model.Framework
 ) -> Case:
     value, faults = parsed
     if value is None:
         raise DataError(not_a_case(fault) for fault in faults)
     if faults:
         raise DataError(faults)
-    return understood(value, framework, Place(str(path)))
+    return understood(value, framework)
 
 
 def id_of(path: Path, case: Case) -> str:
@@ -127,7 +127,7 @@ def change(
         for _ in range(_TRIES):
             content = reading.read(path, LARGEST_FILE)
             parsed = placed_yaml.parse_bytes(content, str(path))
-            before = _understood(parsed, path, framework)
+            before = _understood(parsed, framework)
             after = changed(before)
             with writing.Draft(path, _content(path, after), over=True) as draft:
                 if reading.read(path, LARGEST_FILE) == content:

@@ -25,22 +25,22 @@ SECOND = ("since", "by", "before", "complete")
 """The keys that came with the second version."""
 _MOST_FAULTS = 200
 _VERSION = re.compile(r"[1-9][0-9]{0,8}")
+_CASE = Place("case")  # where a value stands that came from no file
 _HALF = re.compile("[\ud800-\udfff]")  # half of a character, which no file can hold
 
 
-def understood(value: Any, framework: model.Framework, place: Place | None = None) -> Case:
+def understood(value: Any, framework: model.Framework) -> Case:
     """Make a case of plain values, every fault reported.
 
     Args:
         value: mappings, lists and text, as JSON has them or as a file of YAML was read. Values
-            with a ``place`` are reported there.
+            with a ``place`` are reported there, as all of a file have; any other of the case.
         framework: what the names in it have to be names of.
-        place: where the whole stands.
 
     Raises:
         DataError: with every fault found.
     """
-    reader = _Reader(framework, place or Place("case"))
+    reader = _Reader(framework)
     try:
         case = reader.case(value)
     except _TooManyFaults as error:
@@ -60,12 +60,11 @@ class _Reader:
     """Reads one case, and remembers what was wrong with it."""
 
     framework: model.Framework
-    place: Place
     faults: list[Fault] = attrs.field(factory=list)
     version: int = VERSIONS[0]
 
     def fault(self, value: Any, wrong: str, hint: str = "") -> None:
-        self.fault_at(getattr(value, "place", self.place), wrong, hint)
+        self.fault_at(getattr(value, "place", _CASE), wrong, hint)
 
     def fault_at(self, place: Place, wrong: str, hint: str) -> None:
         if len(self.faults) >= _MOST_FAULTS:
@@ -135,11 +134,11 @@ class _Reader:
             if key not in allowed:
                 wrong = f"there is no key '{short(str(key))}' in a case"
                 hint = suggestion(str(key), allowed)
-                self.fault_at(places.get(key, self.place), wrong, hint)
+                self.fault_at(places.get(key, _CASE), wrong, hint)
             elif key in SECOND and self.version == FIRST:
                 wrong = f"'{key}' came with version {VERSIONS[-1]} of the format"
                 hint = f"Accepted: 'version: {VERSIONS[-1]}' at the head of the file."
-                self.fault_at(places.get(key, self.place), wrong, hint)
+                self.fault_at(places.get(key, _CASE), wrong, hint)
 
     def text(self, value: Mapping[str, Any], key: str) -> str:
         given = value.get(key, "")

@@ -85,10 +85,10 @@ class _Prover:
 
     def by_search(self, invariant: model.Invariant) -> Proof:
         """Look for a state in which it fails; part by part where it has parts."""
-        proofs = [self.of_part(part) for part in self.parts(invariant)]
+        proofs = [self.of_part(part, invariant) for part in self.parts(invariant)]
         worst = min(proofs, key=lambda proof: _BETTER.index(proof.standing))
         if len(proofs) == 1 or worst.standing != "proved":
-            return attrs.evolve(worst, invariant=invariant)
+            return worst
         states = sum(proof.states for proof in proofs)
         how = f"holds in each of {len(proofs)} parts"
         if states:
@@ -119,12 +119,12 @@ class _Prover:
             case _:
                 return [condition]
 
-    def of_part(self, invariant: model.Invariant) -> Proof:
-        """Look for a state in which it fails; with few procedures first, then with more."""
-        wrong = self.wrong(invariant)
+    def of_part(self, part: model.Invariant, invariant: model.Invariant) -> Proof:
+        """Look for a state in which a part fails; with few procedures first, then with more."""
+        wrong = self.wrong(part)
         if self.solver.solve(wrong) is None:
             return Proof(invariant, "proved", "holds wherever a school stands: its guards say so")
-        procedures = self.named(invariant)
+        procedures = self.named(part)
         while True:
             proof = self.search(invariant, procedures, wrong)
             wider = self.searcher.widened(procedures)

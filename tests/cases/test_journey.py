@@ -800,3 +800,63 @@ def test_what_can_come_before_a_time_is_over_may_have():
     case = Case("", dt.date(2014, 9, 1), {"school-type": "community"}, events=events)
     seen = journey(case, load(), dt.date(2014, 10, 20)).replayed.within["compliance-accepted"]
     assert (seen.first, seen.date) == (dt.date(2014, 9, 22), dt.date(2014, 10, 20))
+
+
+def test_around_an_entry_without_a_day_steps_are_presumed_and_days_still_to_come_are_not():
+    """The period of the pay notice is not over when the powers are proposed."""
+    case = school(
+        *entries(("pay-notice-given", "2014-10-10"), ("powers-notice-given", "2014-10-15")),
+        Entry("warning-notice-given"), complete=False,
+    )  # fmt: skip
+    replayed = on(case, dt.date(2014, 11, 20)).replayed
+    known = {happened.event: happened.standing for happened in replayed.happened}
+    assert known["warning-notice-discussed"] == known["non-compliance-found"] == "presumed"
+    assert known["warning-notice-given"] == known["powers-notice-given"] == "recorded"
+    assert known["pay-period-ended"] == "worked-out"
+    assert not replayed.contradictions
+
+
+def test_an_end_that_fits_nowhere_and_came_too_late_ends_what_began_only_if_that_fits_no_better():
+    """Where the beginning does not fit either, both are taken as they were entered."""
+    converted = entries(("academy-converted", "2015-02-26"))
+    pay = entries(
+        ("pay-notice-confirmed", "2014-10-20"), ("pay-notice-not-confirmed", "2015-01-20")
+    )
+    begun_well = on(school(*GIVEN, *converted, complete=True), dt.date(2015, 4, 30))
+    begun_no_better = on(school(*pay, complete=True), dt.date(2015, 4, 30))
+    wrong = [
+        x.entry for view in (begun_well, begun_no_better) for x in view.replayed.contradictions
+    ]
+    assert wrong == [*converted, *pay]
+    comply = duty(begun_well, "comply-in-initial-period")
+    assert (comply.status, comply.ended_on) == ("overdue", None)
+    comply = duty(begun_no_better, "pay-comply-after-confirmation")
+    assert comply.status == "no-longer-required"
+    assert comply.ended_on == (dt.date(2015, 1, 20), "pay-notice-not-confirmed")
+
+
+@pytest.mark.parametrize("day", [dt.date(2014, 10, 10), None])
+def test_what_is_asked_for_since_an_event_is_exact_where_the_day_of_that_is(day):
+    as_at = dt.date(2014, 11, 20)
+    view = on(school(Entry("concern-identified", day), complete=False), as_at)
+    discuss = duty(view, "discuss-causes")
+    assert (discuss.since, discuss.since_exact) == (day or as_at, day is not None)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "wrong"),
+    [
+        ((("removal-letter-sent", None),), []),
+        ((("draft-report-received", None), ("monitoring-letter-published", "2014-10-10")), []),
+        ((("draft-report-sent", "2014-10-08"),), ["draft-report-sent"]),
+        ((("closure-dropped", "2014-10-08"), ("closure-directed", "2014-10-08")),
+         ["closure-dropped"]),
+    ],
+)  # fmt: skip
+def test_a_day_of_the_calendar_still_to_come_is_presumed_before_nothing(recorded, wrong):
+    """The pay period is not over, whatever of the record has to be looked for around its day."""
+    events = [Entry(name, day and dt.date.fromisoformat(day)) for name, day in recorded]
+    notice = entries(("pay-notice-given", "2014-10-06"))
+    replayed = on(school(*notice, *events, complete=False), dt.date(2014, 10, 10)).replayed
+    assert [x.entry.event for x in replayed.contradictions] == wrong
+    assert "pay-period-ended" not in {happened.event for happened in replayed.happened}

@@ -245,6 +245,21 @@ def test_of_a_power_whose_beginning_has_no_day_the_last_it_can_have_been_is_know
     assert (board.open, board.from_, board.from_by) == (True, None, dt.date(2014, 11, 21))
 
 
+def test_a_power_is_seen_to_open_where_the_day_is_recorded_on_which_it_did_at_the_latest():
+    final = attrs.evolve(PUBLISHED, event="judgement-final", date=dt.date(2014, 11, 7))
+    recorded = (
+        Entry("inadequate-indicated", dt.date(2014, 10, 16)),
+        Entry("draft-report-received", dt.date(2014, 10, 31)),
+        final,
+    )
+    day = dt.date(2015, 1, 12)
+    every = {x.rule.id: x for x in powers(seen(recorded, day))}
+    support, board = every["choose-support"], every["appoint-interim-board"]
+    assert (support.from_, support.from_by, support.from_seen) == (None, final.date, True)
+    # The Chief Inspector's notice followed, nobody knows when.
+    assert (board.from_, board.from_by, board.from_seen) == (None, day, False)
+
+
 def test_what_is_recorded_without_a_day_is_not_waited_for():
     held = Entry("first-monitoring-inspection-held", by=dt.date(2014, 12, 24))
     for power in powers(seen([PUBLISHED, held], dt.date(2015, 1, 12))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import attrs
 import pytest
 
 from places import SMALL_DATA
@@ -20,8 +21,9 @@ VISITED = Entry("visit-held", dt.date(2014, 9, 8))
 JUDGED = Entry("judged", dt.date(2014, 9, 15), {"ready": "no"})
 
 
-def at(day, *entries, facts=()):
-    return journey(Case("A", BEGINS, dict(facts), events=entries), SMALL, dt.date(2014, 9, day))
+def at(day, *entries, facts=(), framework=SMALL):
+    case = Case("A", BEGINS, dict(facts), events=entries)
+    return journey(case, framework, dt.date(2014, 9, day))
 
 
 def offered(seen, begun=()):
@@ -60,6 +62,18 @@ def test_an_event_is_not_offered_twice_on_a_day_unless_it_was_withdrawn():
 
 def test_an_end_leaves_what_moves_nothing():
     assert set(offered(at(16, VISITED, JUDGED))) == {"announced"}
+
+
+def test_what_only_an_answer_keeps_from_happening_is_offered_where_that_may_have_changed():
+    """An answer that holds from the beginning has not changed, and rules out what it ruled out."""
+    visits = SMALL.procedures["visits"]
+    kept = tuple(move for move in visits.transitions if move.id != "found-wanting")
+    procedures = {**SMALL.procedures, "visits": attrs.evolve(visits, transitions=kept)}
+    framework = attrs.evolve(SMALL, procedures=procedures)
+    unready = {"ready": "no"}
+    seen = at(9, VISITED, facts=unready, framework=framework)
+    assert offered(seen)["judged"] == (("content",), False, True)
+    assert "judged" not in offered(seen, begun=unready)
 
 
 def test_what_the_guards_need_is_asked_first_and_what_is_known_after_it():

@@ -191,6 +191,22 @@ def test_where_no_way_leads_words_say_so():
     assert list(ways_to(GRAPH, BOARD, "secondment/no-secondment")) == []
 
 
+def test_of_a_guard_that_wants_exactly_so_many_parts_all_are_passed_or_what_they_have_in_common():
+    powers = SMALL.procedures["powers"]
+    [move] = powers.transitions
+    content, worried = (model.StandsIn((stage,)) for stage in ("content", "worried"))
+    ready = model.FactIs("ready", ("yes",))
+    passed = {}
+    for number, parts in ((2, (worried, ready)), (1, (content, worried)), (0, (worried, ready))):
+        guarded = attrs.evolve(move, when=model.Exactly(number, parts))
+        procedures = {"powers": attrs.evolve(powers, transitions=(guarded,))}
+        framework = attrs.evolve(SMALL, procedures={**SMALL.procedures, **procedures})
+        passed[number] = {*must_pass(state_graph(framework), "powers/power-used")}
+    assert {"visits/worried", "fact:ready"} <= passed[2]
+    assert passed[1] & {"visits/visited", "visits/content", "visits/worried"} == {"visits/visited"}
+    assert not passed[0] & {"visits/visited", "visits/worried", "fact:ready"}
+
+
 # --- Ways -----------------------------------------------------------------------------------------
 
 
