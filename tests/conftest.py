@@ -11,6 +11,7 @@ from browser_harness import (  # noqa: F401 -- fixtures
     browser,
     look,
     looking,
+    profiles,
     site,
     site_under_path,
     visit,

@@ -57,7 +57,7 @@ def another_host():
 @pytest.fixture
 def watched(visit, bare):
     """Open pages that note what their policy refuses them."""
-    blank = visit(bare, "_static/favicon.svg")
+    blank = visit(bare, "_static/favicon.svg", new=True)
     blank.context.add_init_script(WATCH)
 
     def open_page(path):
@@ -68,9 +68,9 @@ def watched(visit, bare):
 
 
 @pytest.fixture(scope="session")
-def watching(browser, bare):
+def watching(profiles, bare):
     """One page that notes the same, for pages which start nothing that lasts."""
-    looking = Look(browser, bare)
+    looking = Look(profiles, bare)
     looking.pages[True].context.add_init_script(WATCH)
     yield looking
     looking.visit.close()
