@@ -4,6 +4,8 @@ Starting a browser for another profile takes longer than most tests do. So a pro
 done with is emptied of all that a site can keep in it, and the next test goes on in its page.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -83,6 +85,13 @@ class Profiles:
         session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
         session.detach()
         self._idle.setdefault((javascript, service_workers), []).append(page)
+
+    @contextmanager
+    def lent(self, address: str, **options: Any) -> Iterator[Page]:
+        """Lend a page for one host, and have it back."""
+        page = self.take(**options)
+        yield page
+        self.give_back(page, address, **options)
 
     def close(self) -> None:
         """Close every profile that nobody uses."""
