@@ -1,18 +1,17 @@
-"""No form of the site is ever sent, whatever of its scripts has not come; nothing typed is lost."""
+"""No form of the site is ever sent, whatever of its scripts has not come; nothing typed is lost.
+
+That no form has anywhere to be sent as it is written: `tests/book/test_pages_as_written.py`.
+"""
 
 import re
-from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import TimeoutError as Failed
 from playwright.sync_api import expect
 
 from browser_harness import SITE, built_pages, live
 from faulty_server import faulty
-from scc_model.loading import load
-from scc_model.walks.site import Site
 from your_school_page import answered
 
 pytestmark = pytest.mark.browser
@@ -30,49 +29,6 @@ KINDS = {
 }
 TYPED = "Oak Lane Primary"
 DAY = "2014-12-05"
-
-
-@cache
-def soup(path):
-    return BeautifulSoup((SITE / path).read_text(encoding="utf-8"), "html.parser")
-
-
-def could_be_sent(html):
-    """Every form that a browser could send by itself, and every button that could make it so."""
-    return [
-        str(element)[:200]
-        for element in html.select("form, [action], [formaction], [formmethod]")
-        if element.name != "form" or element.get("method") != "dialog" or element.has_attr("action")
-    ]
-
-
-# ---- As the pages and the answers are written ----------------------------------------------------
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_form_of_a_page_has_anywhere_to_be_sent(path):
-    assert could_be_sent(soup(path)) == []
-
-
-def test_no_form_of_an_answer_has_anywhere_to_be_sent():
-    site = Site(load())
-    forms = 0
-    for walk, state in site.golden_requests():
-        html = BeautifulSoup(site.section(walk, state), "html.parser")
-        assert could_be_sent(html) == []
-        forms += len(html.select("form"))
-    assert forms
-
-
-def test_every_form_of_a_page_says_that_it_waits_and_for_whom():
-    """Its script takes the mark away; where that never happens, the page tells why."""
-    for path in PAGES:
-        if path == "404.html":  # hidden until its script, which stands in the page, has run
-            continue
-        for form in soup(path).select("form"):
-            waiting = form.find_parent(attrs={"data-waiting": True}) or form
-            assert waiting.get("data-waiting"), f"{path}: {form.attrs}"
-            assert waiting.select_one("[role=status], [aria-live]"), path
 
 
 # ---- Enter in every field ------------------------------------------------------------------------
@@ -149,9 +105,12 @@ def test_with_every_script_gone_enter_sends_nothing_on_any_kind_of_page(profiles
             assert assert_nothing_was_sent_or_lost(page, server)
 
 
+NAMED = re.compile(r"""<script[^>]* src="[^"]*?([^/"?]+)(?:\?[^"]*)?\"""")
+
+
 def scripts_of(path):
     """The scripts of a page, and those that its worker asks for, by a pattern of their names."""
-    named = [re.sub(r".*/|\?.*", "", script["src"]) for script in soup(path).select("script[src]")]
+    named = NAMED.findall((SITE / path).read_text("utf-8"))
     if "live-page.mjs" in named:
         named += ["live-worker.mjs", "live-python.mjs", "pyodide.mjs"]
     return named
@@ -160,31 +119,29 @@ def scripts_of(path):
 def each_script_once():
     """Every script of any kind of page, each on the first kind that has it; each kind has one."""
     seen = set()
-    for path in KINDS.values():
+    for kind, path in KINDS.items():
         own = [script for script in scripts_of(path) if script not in seen]
-        yield path, own or scripts_of(path)[-1:]
+        for script in own or scripts_of(path)[-1:]:
+            yield pytest.param(path, script, id=f"{kind}-{script}")
         seen |= {*own}
 
 
-@pytest.mark.parametrize(("path", "scripts"), [*each_script_once()], ids=KINDS.keys())
-def test_with_any_script_gone_enter_sends_nothing(profiles, path, scripts):
-    for script in scripts:
-        with (
-            faulty(SITE, {rf"/{re.escape(script)}$": "missing"}) as server,
-            profiles.lent(server.address) as page,
-        ):
-            page.goto(server.address + path)
-            search = page.locator("form.site-search[data-waiting]")
-            if script != "handbook.mjs" and path != "search.html":
-                # The search at the head of the page works: Enter would lead on to it.
-                expect(search).to_have_count(0)
-                page.locator("form.site-search").evaluate("form => form.remove()")
-            assert_nothing_was_sent_or_lost(page, server, everything=False)
-            assert not [target for target in server.asked if "Oak" in target or DAY in target]
+@pytest.mark.parametrize(("path", "script"), [*each_script_once()])
+def test_with_any_script_gone_enter_sends_nothing(profiles, path, script):
+    gone = {rf"/{re.escape(script)}$": "missing"}
+    with faulty(SITE, gone) as server, profiles.lent(server.address) as page:
+        page.goto(server.address + path)
+        search = page.locator("form.site-search[data-waiting]")
+        if script != "handbook.mjs" and path != "search.html":
+            # The search at the head of the page works: Enter would lead on to it.
+            expect(search).to_have_count(0)
+            page.locator("form.site-search").evaluate("form => form.remove()")
+        assert_nothing_was_sent_or_lost(page, server, everything=False)
+        assert not [target for target in server.asked if "Oak" in target or DAY in target]
 
 
 def test_every_script_of_the_site_is_among_them():
-    tried = {script for _, scripts in each_script_once() for script in scripts}
+    tried = {one.values[1] for one in each_script_once()}
     assert {script for path in PAGES for script in scripts_of(path)} == tried
 
 
