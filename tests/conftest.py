@@ -9,13 +9,12 @@ from xdist.scheduler import LoadScopeScheduling
 
 from browser_harness import (  # noqa: F401 -- fixtures
     browser,
-    look,
-    looking,
     profiles,
     site,
     site_under_path,
     visit,
 )
+from looking import bare, look, looking  # noqa: F401 -- fixtures
 
 # `ci`: the same examples at every run, so that a failure is of the change at hand.
 # `thorough`: new examples, and many; HYPOTHESIS_PROFILE=thorough make test

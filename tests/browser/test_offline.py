@@ -115,7 +115,7 @@ def host():
 @pytest.fixture
 def visit(host, visit):  # noqa: ARG001  (pages are left before their host stops)
     """Open pages in profiles that kept nothing before, by whichever way."""
-    visit.new_profiles = True
+    visit.options = {"new": True}
     return visit
 
 

@@ -15,6 +15,7 @@ from browser_harness import (
     has_walk,
     sideways_overflow,
 )
+from looking import refused
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +41,10 @@ THIN_OUT = """kept => {
 
 @pytest.mark.parametrize("path", [path for path in BOOK_PAGES if not has_walk(path)])
 def test_a_page_is_light_accessible_and_fits_its_screen(look, path):
-    """A page with a walk is looked at once its walk is live, in the tests of the walks."""
+    """A page with a walk is looked at once its walk is live, in the tests of the walks.
+
+    No policy refuses it anything that it needs; `look` sees to the console.
+    """
     page = look(path)
     assert look.bytes_compressed() < BYTES_WITHOUT_A_WALK
     faults = []
@@ -54,6 +58,7 @@ def test_a_page_is_light_accessible_and_fits_its_screen(look, path):
         page.set_viewport_size({"width": width, "height": 900})
         found = axe_violations(page, only=rules)
         faults += [f"{theme}, {width} px: {fault}" for fault in found]
+    faults += [f"refused: {one}" for one in refused(page)]
     assert not faults, "\n".join(faults)
 
 

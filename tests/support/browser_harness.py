@@ -10,8 +10,7 @@ When the test ends, it fails if any page it opened wrote an error to the console
 something missing, or asked another host for anything. A test that provokes such a fault reads it
 from `visit.faults` and clears it.
 
-A test that only looks at a page asks for `look` instead, which goes on to it in a page that is open
-already, and watches in the same way: much is spared where there are a hundred pages to look at.
+A test that only looks at a page asks for `look` instead, of `looking`.
 """
 
 import gzip
@@ -117,23 +116,17 @@ class Visit:
 
     def __init__(self, profiles: Profiles) -> None:
         self.profiles = profiles
-        self.new_profiles = False
+        self.options: dict[str, Any] = {}
         self.faults: list[str] = []
         self.requests: list[Request] = []
         self._opened: list[tuple[Page, str, dict[str, Any]]] = []
         self._watches: list[tuple[BrowserContext | Page, str, Callable[[Any], None]]] = []
 
-    def __call__(self, address: str, path: str = "", *, new: bool = False, **options: Any) -> Page:
-        """Open a page and wait until it has loaded.
-
-        Args:
-            address: of the site.
-            path: of the page, from the root of the site.
-            new: whether the profile is to be a new one, as it has to be for `add_init_script`.
-            options: what `Profiles.take` knows.
-        """
-        page = self.profiles.take(new=new or self.new_profiles, **options)
-        self._opened.append((page, address, {"new": new or self.new_profiles, **options}))
+    def __call__(self, address: str, path: str = "", **options: Any) -> Page:
+        """Open a page and wait until it has loaded; `options` are what `Profiles.take` knows."""
+        options = self.options | options
+        page = self.profiles.take(**options)
+        self._opened.append((page, address, options))
         self._watch(page, urlsplit(address).netloc)
         page.goto(address + path)
         return page
@@ -206,47 +199,6 @@ def visit(profiles: Profiles) -> Iterator[Visit]:
     yield visit
     visit.close()
     assert not visit.faults, "\n".join(visit.faults)
-
-
-class Look:
-    """Goes from page to page of one site, in one page with scripts and one without."""
-
-    def __init__(self, profiles: Profiles, site: str) -> None:
-        self.visit = Visit(profiles)
-        self.site = site
-        self.pages = {
-            javascript: self.visit(site, "404.html", javascript=javascript, new=True)
-            for javascript in (True, False)
-        }
-
-    def __call__(self, path: str, *, width: int = 1280, javascript: bool = True) -> Page:
-        """Go to a page of the site, shown as to a reader who has just come."""
-        page = self.pages[javascript]
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(media="screen", color_scheme="light")
-        self.visit.requests.clear()
-        page.goto(self.site + path)
-        return page
-
-    def bytes_compressed(self) -> int:
-        """Give the bytes of the page it is at, and of all that the page asked for, compressed."""
-        return self.visit.bytes_compressed(self.site)
-
-
-@pytest.fixture(scope="session")
-def looking(profiles: Profiles, site: str) -> Iterator[Look]:
-    """What `look` hands out."""
-    look = Look(profiles, site)
-    yield look
-    look.visit.close()
-
-
-@pytest.fixture
-def look(looking: Look) -> Iterator[Look]:
-    """Look at pages of the site, and fail the test in the end if anything went wrong on them."""
-    looking.visit.faults.clear()
-    yield looking
-    assert not looking.visit.faults, "\n".join(looking.visit.faults)
 
 
 def live(page: Page) -> Page:

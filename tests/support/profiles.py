@@ -1,19 +1,22 @@
 """Profiles of a browser: each comes as if new, and one that was emptied is used again.
 
-Starting a browser for another profile takes longer than most tests do. So a profile that a test is
-done with is emptied of all that a site can keep in it, and the next test goes on in its page.
+Making another profile and its first page takes longer than many a test. So a profile that a test
+is done with is emptied of all that a site can keep in it, and the next test goes on in its page.
+Not so where service workers are allowed: one may come up when its page has gone.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from waiting import LIMIT_S
+from waiting import LIMIT_S, LOOK_AGAIN_MS
 
 BLANK = "about:blank"
+QUIET_WITHIN_S = 2
 FITTED_ANEW = ("width", "height", "dark")
 
 
@@ -23,6 +26,7 @@ class Profiles:
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
         self._idle: dict[tuple[bool, str], list[Page]] = {}
+        self._asked: dict[BrowserContext, set[Request]] = {}
 
     def take(
         self,
@@ -37,7 +41,8 @@ class Profiles:
     ) -> Page:
         """Give a page of a profile that holds nothing; more `options` are Playwright's own.
 
-        One with such options, or with scripts added to its pages, is `new` and is closed after use.
+        One to whose pages scripts are added is to be `new`, and is closed after use as those are to
+        which such options were given.
         """
         idle = self._idle.get((javascript, service_workers))
         scheme = "dark" if dark else "light"
@@ -55,7 +60,16 @@ class Profiles:
             **options,
         )
         context.set_default_timeout(LIMIT_S * 1_000)
+        self._count_requests(context)
         return context.new_page()
+
+    def _count_requests(self, context: BrowserContext) -> None:
+        asked: set[Request] = set()
+        self._asked[context] = asked
+        # Playwright marks the functions that it is given, which a method of a set cannot be.
+        context.on("request", lambda request: asked.add(request))  # noqa: PLW0108
+        for end in ("requestfinished", "requestfailed"):
+            context.on(end, lambda request: asked.discard(request))  # noqa: PLW0108
 
     def give_back(
         self,
@@ -71,8 +85,9 @@ class Profiles:
         context = page.context
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(address))
         page_at_home = not page.is_closed() and page.url.startswith(f"{origin}/")
-        if new or not page_at_home or {*options} - {*FITTED_ANEW}:
-            context.close()
+        can_work_on = javascript and service_workers == "allow"
+        if new or can_work_on or not page_at_home or {*options} - {*FITTED_ANEW}:
+            self._close(context)
             return
         for other in context.pages:
             if other is not page:
@@ -84,7 +99,23 @@ class Profiles:
         session = context.new_cdp_session(page)
         session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
         session.detach()
-        self._idle.setdefault((javascript, service_workers), []).append(page)
+        if self._is_quiet(page):
+            self._idle.setdefault((javascript, service_workers), []).append(page)
+        else:
+            self._close(context)
+
+    def _is_quiet(self, page: Page) -> bool:
+        """Wait until nothing of what was left asks for anything; say whether that has come."""
+        context, ends = page.context, time.monotonic() + QUIET_WITHIN_S
+        while self._asked[context]:
+            if time.monotonic() > ends:
+                return False
+            page.wait_for_timeout(LOOK_AGAIN_MS)
+        return True
+
+    def _close(self, context: BrowserContext) -> None:
+        del self._asked[context]
+        context.close()
 
     @contextmanager
     def lent(self, address: str, **options: Any) -> Iterator[Page]:
@@ -97,5 +128,5 @@ class Profiles:
         """Close every profile that nobody uses."""
         for pages in self._idle.values():
             for page in pages:
-                page.context.close()
+                self._close(page.context)
         self._idle.clear()
