@@ -9,12 +9,12 @@ from xdist.scheduler import LoadScopeScheduling
 
 from browser_harness import (  # noqa: F401 -- fixtures
     browser,
-    look,
-    looking,
+    profiles,
     site,
     site_under_path,
     visit,
 )
+from looking import bare, look, looking  # noqa: F401 -- fixtures
 
 # `ci`: the same examples at every run, so that a failure is of the change at hand.
 # `thorough`: new examples, and many; HYPOTHESIS_PROFILE=thorough make test
@@ -35,10 +35,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 class ByFileOrPage(LoadScopeScheduling):
-    """Keeps the tests of a file on one worker, but spreads those that open pages over all."""
+    """Keeps the tests of a file on one worker, but spreads those that open pages over all.
+
+    What is asked of every page as it is written stays together, so that each is parsed once.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
+        if file.endswith("_as_written.py"):
+            return "pages as written"
         return nodeid if file.startswith("tests/browser/") else file
 
 

@@ -55,23 +55,22 @@ PLAIN = [
 
 
 @pytest.fixture
-def open_page(browser):
+def open_page(profiles):
     """Open a page of a server with faults; nothing else is expected of its console.
 
     No service worker stands between: what it keeps comes without the server, faults or not.
     """
-    contexts = []
+    opened = []
 
-    def open_page(server, path=DATES, **options):
-        context = browser.new_context(service_workers="block", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(server.address + path)
+    def open_page(server, path=DATES, **going):
+        page = profiles.take(service_workers="block")
+        opened.append((page, server.address))
+        page.goto(server.address + path, **going)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page, address in opened:
+        profiles.give_back(page, address, service_workers="block")
 
 
 def fault(name, kind):
@@ -255,11 +254,9 @@ SCRIPTS = sorted(
 
 
 @pytest.mark.parametrize(("path", "name"), SCRIPTS)
-def test_a_page_can_be_read_whichever_of_its_scripts_never_comes(browser, path, name):
-    context = browser.new_context(service_workers="block")
+def test_a_page_can_be_read_whichever_of_its_scripts_never_comes(open_page, path, name):
     with faulty(SITE, fault(name, "slow")) as server:
-        page = context.new_page()
-        page.goto(server.address + path, wait_until="commit")
+        page = open_page(server, path, wait_until="commit")
         expect(page.locator("h1").first).to_be_visible()
         until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
         expect(page.locator("footer a").first).to_be_visible()
@@ -267,7 +264,6 @@ def test_a_page_can_be_read_whichever_of_its_scripts_never_comes(browser, path, 
         while not any(name in asked for asked in server.asked):
             assert time.monotonic() < ends, server.asked
             page.wait_for_timeout(LOOK_AGAIN_MS)
-        context.close()
 
 
 def test_every_script_of_a_page_is_among_those_that_are_held_back():

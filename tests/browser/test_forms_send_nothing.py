@@ -1,18 +1,17 @@
-"""No form of the site is ever sent, whatever of its scripts has not come; nothing typed is lost."""
+"""No form of the site is ever sent, whatever of its scripts has not come; nothing typed is lost.
+
+That no form has anywhere to be sent as it is written: `tests/book/test_pages_as_written.py`.
+"""
 
 import re
-from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import TimeoutError as Failed
 from playwright.sync_api import expect
 
 from browser_harness import SITE, built_pages, live
 from faulty_server import faulty
-from scc_model.loading import load
-from scc_model.walks.site import Site
 from your_school_page import answered
 
 pytestmark = pytest.mark.browser
@@ -32,53 +31,11 @@ TYPED = "Oak Lane Primary"
 DAY = "2014-12-05"
 
 
-@cache
-def soup(path):
-    return BeautifulSoup((SITE / path).read_text(encoding="utf-8"), "html.parser")
-
-
-def could_be_sent(html):
-    """Every form that a browser could send by itself, and every button that could make it so."""
-    return [
-        str(element)[:200]
-        for element in html.select("form, [action], [formaction], [formmethod]")
-        if element.name != "form" or element.get("method") != "dialog" or element.has_attr("action")
-    ]
-
-
-# ---- As the pages and the answers are written ----------------------------------------------------
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_form_of_a_page_has_anywhere_to_be_sent(path):
-    assert could_be_sent(soup(path)) == []
-
-
-def test_no_form_of_an_answer_has_anywhere_to_be_sent():
-    site = Site(load())
-    forms = 0
-    for walk, state in site.golden_requests():
-        html = BeautifulSoup(site.section(walk, state), "html.parser")
-        assert could_be_sent(html) == []
-        forms += len(html.select("form"))
-    assert forms
-
-
-def test_every_form_of_a_page_says_that_it_waits_and_for_whom():
-    """Its script takes the mark away; where that never happens, the page tells why."""
-    for path in PAGES:
-        if path == "404.html":  # hidden until its script, which stands in the page, has run
-            continue
-        for form in soup(path).select("form"):
-            waiting = form.find_parent(attrs={"data-waiting": True}) or form
-            assert waiting.get("data-waiting"), f"{path}: {form.attrs}"
-            assert waiting.select_one("[role=status], [aria-live]"), path
-
-
 # ---- Enter in every field ------------------------------------------------------------------------
 
 UNFOLD = "document.querySelectorAll('details').forEach((details) => { details.open = true; })"
 FIELDS = "main :is(input, select):visible, .site-search input:visible"
+IDS_AND_TYPES = "fields => fields.map(({ id, type }) => [id, type])"
 SOON_MS = 5_000  # a field that stands there can be typed into at once
 HOLDS = "field => field.type === 'checkbox' ? String(field.checked) : field.value"
 
@@ -87,12 +44,12 @@ def type_and_enter(page):
     """Type into every field, and press Enter in it; give what stands in each by then."""
     page.evaluate(UNFOLD)
     typed = {}
-    for key in page.locator(FIELDS).evaluate_all("fields => fields.map(field => field.id)"):
+    for key, kind in page.locator(FIELDS).evaluate_all(IDS_AND_TYPES):
         field = page.locator(f'[id="{key}"]')
         if not field.is_visible():  # a form that is live after all asks what it needs, no more
             continue
         try:
-            kind, held = enter(field)
+            held = enter(field, kind)
         except Failed:
             if field.is_visible():
                 raise
@@ -102,9 +59,8 @@ def type_and_enter(page):
     return typed
 
 
-def enter(field):
-    """Type into a field and press Enter in it; give its type and what stands in it."""
-    kind = field.evaluate("field => field.type", timeout=SOON_MS)
+def enter(field, kind):
+    """Type into a field of a type and press Enter in it; give what stands in it then."""
     if kind in {"radio", "checkbox"}:
         field.check(timeout=SOON_MS)
     elif kind == "select-one":
@@ -113,7 +69,7 @@ def enter(field):
     else:
         field.fill(DAY if kind == "date" else TYPED, timeout=SOON_MS)
     field.press("Enter", timeout=SOON_MS)
-    return kind, field.evaluate(HOLDS, timeout=SOON_MS)
+    return field.evaluate(HOLDS, timeout=SOON_MS)
 
 
 def assert_nothing_was_sent_or_lost(page, server, *, everything=True):
@@ -131,31 +87,30 @@ def assert_nothing_was_sent_or_lost(page, server, *, everything=True):
     return typed
 
 
-def test_without_javascript_enter_sends_nothing_on_any_kind_of_page(browser):
-    with faulty(SITE, {}) as server:
-        page = browser.new_context(java_script_enabled=False).new_page()
+def test_without_javascript_enter_sends_nothing_on_any_kind_of_page(profiles):
+    with faulty(SITE, {}) as server, profiles.lent(server.address, javascript=False) as page:
         typed = 0
         for path in KINDS.values():
             page.goto(server.address + path)
             page.wait_for_load_state()
             typed += len(assert_nothing_was_sent_or_lost(page, server))
         assert typed > 50
-        page.context.close()
 
 
-def test_with_every_script_gone_enter_sends_nothing_on_any_kind_of_page(browser):
-    with faulty(SITE, {r"\.m?js$": "missing"}) as server:
-        page = browser.new_context().new_page()
+def test_with_every_script_gone_enter_sends_nothing_on_any_kind_of_page(profiles):
+    with faulty(SITE, {r"\.m?js$": "missing"}) as server, profiles.lent(server.address) as page:
         for path in KINDS.values():
             page.goto(server.address + path)
             expect(page.locator("[data-waiting]:not([data-dead])")).to_have_count(0)
             assert assert_nothing_was_sent_or_lost(page, server)
-        page.context.close()
+
+
+NAMED = re.compile(r"""<script[^>]* src="[^"]*?([^/"?]+)(?:\?[^"]*)?\"""")
 
 
 def scripts_of(path):
     """The scripts of a page, and those that its worker asks for, by a pattern of their names."""
-    named = [re.sub(r".*/|\?.*", "", script["src"]) for script in soup(path).select("script[src]")]
+    named = NAMED.findall((SITE / path).read_text("utf-8"))
     if "live-page.mjs" in named:
         named += ["live-worker.mjs", "live-python.mjs", "pyodide.mjs"]
     return named
@@ -164,38 +119,36 @@ def scripts_of(path):
 def each_script_once():
     """Every script of any kind of page, each on the first kind that has it; each kind has one."""
     seen = set()
-    for path in KINDS.values():
+    for kind, path in KINDS.items():
         own = [script for script in scripts_of(path) if script not in seen]
-        yield path, own or scripts_of(path)[-1:]
+        for script in own or scripts_of(path)[-1:]:
+            yield pytest.param(path, script, id=f"{kind}-{script}")
         seen |= {*own}
 
 
-@pytest.mark.parametrize(("path", "scripts"), [*each_script_once()], ids=KINDS.keys())
-def test_with_any_script_gone_enter_sends_nothing(browser, path, scripts):
-    for script in scripts:
-        with faulty(SITE, {rf"/{re.escape(script)}$": "missing"}) as server:
-            page = browser.new_context().new_page()
-            page.goto(server.address + path)
-            search = page.locator("form.site-search[data-waiting]")
-            if script != "handbook.mjs" and path != "search.html":
-                # The search at the head of the page works: Enter would lead on to it.
-                expect(search).to_have_count(0)
-                page.locator("form.site-search").evaluate("form => form.remove()")
-            assert_nothing_was_sent_or_lost(page, server, everything=False)
-            assert not [target for target in server.asked if "Oak" in target or DAY in target]
-            page.context.close()
+@pytest.mark.parametrize(("path", "script"), [*each_script_once()])
+def test_with_any_script_gone_enter_sends_nothing(profiles, path, script):
+    gone = {rf"/{re.escape(script)}$": "missing"}
+    with faulty(SITE, gone) as server, profiles.lent(server.address) as page:
+        page.goto(server.address + path)
+        search = page.locator("form.site-search[data-waiting]")
+        if script != "handbook.mjs" and path != "search.html":
+            # The search at the head of the page works: Enter would lead on to it.
+            expect(search).to_have_count(0)
+            page.locator("form.site-search").evaluate("form => form.remove()")
+        assert_nothing_was_sent_or_lost(page, server, everything=False)
+        assert not [target for target in server.asked if "Oak" in target or DAY in target]
 
 
 def test_every_script_of_the_site_is_among_them():
-    tried = {script for _, scripts in each_script_once() for script in scripts}
+    tried = {one.values[1] for one in each_script_once()}
     assert {script for path in PAGES for script in scripts_of(path)} == tried
 
 
 @pytest.mark.parametrize("path", [KINDS[kind] for kind in ("your school", "the search", "a role")])
-def test_what_is_typed_while_a_script_is_slow_is_taken_over_by_it(browser, path):
+def test_what_is_typed_while_a_script_is_slow_is_taken_over_by_it(profiles, path):
     slow = r"/(live-page|handbook-search|handbook-filter)\.mjs$"
-    with faulty(SITE, {slow: "slow"}) as server:
-        page = browser.new_context().new_page()
+    with faulty(SITE, {slow: "slow"}) as server, profiles.lent(server.address) as page:
         commit(page, server.address + path)
         field = page.locator("main input:is([type=text], [type=search]):visible").first
         field.fill(TYPED)
@@ -208,13 +161,11 @@ def test_what_is_typed_while_a_script_is_slow_is_taken_over_by_it(browser, path)
         if path == "book/your_school.html":
             answered(page, "Oak")
         assert not [target for target in server.asked if "Oak" in target]
-        page.context.close()
 
 
-def test_what_is_typed_stands_against_a_link_and_against_what_was_kept(browser):
+def test_what_is_typed_stands_against_a_link_and_against_what_was_kept(profiles):
     path = "book/your_school.html"
-    with faulty(SITE, {}) as server:
-        page = browser.new_context().new_page()
+    with faulty(SITE, {}) as server, profiles.lent(server.address) as page:
         page.goto(server.address + path)
         live(page)
         page.evaluate(UNFOLD)
@@ -231,7 +182,6 @@ def test_what_is_typed_stands_against_a_link_and_against_what_was_kept(browser):
             server.held.set()
             answered(page, "Oak")
             expect(page.locator("#your-school-school")).to_have_value(TYPED)
-        page.context.close()
 
 
 def commit(page, address):
@@ -245,9 +195,8 @@ def commit(page, address):
 
 
 @pytest.mark.parametrize("start", ["book/index.html", "search.html", "nowhere.html"])
-def test_no_host_gets_to_see_what_is_searched_for(browser, start):
-    with faulty(SITE, {}) as server:
-        page = browser.new_context().new_page()
+def test_no_host_gets_to_see_what_is_searched_for(profiles, start):
+    with faulty(SITE, {}) as server, profiles.lent(server.address) as page:
         page.goto(server.address + start)
         box = page.locator("input[type=search]:visible").first
         box.fill("Oak & IEB")
@@ -258,7 +207,6 @@ def test_no_host_gets_to_see_what_is_searched_for(browser, start):
         expect(page.locator("#query")).to_have_value("Oak & IEB")
         assert not [target for target in server.asked if "IEB" in target]
         assert page.evaluate("localStorage.length") == 0
-        page.context.close()
 
 
 def test_an_old_link_to_a_search_works_and_hides_its_words_from_then_on(visit, site):

@@ -72,6 +72,13 @@ def note(page: Page, walk: str) -> Locator:
     return page.locator(f"#walk-{walk} > .scc-walk__note")
 
 
+@pytest.fixture
+def visit(visit):
+    """Open pages without a service worker, which has no part in what a link says."""
+    visit.options = {"service_workers": "block"}
+    return visit
+
+
 def test_every_walk_stands_on_a_page():
     assert {walk for _, walk in ONE_PLACE_EACH} == {*WALKS.walks}
 

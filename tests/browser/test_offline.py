@@ -114,7 +114,8 @@ def host():
 
 @pytest.fixture
 def visit(host, visit):  # noqa: ARG001  (pages are left before their host stops)
-    """Open pages, and fail the test in the end if anything went wrong on them."""
+    """Open pages in profiles that kept nothing before, by whichever way."""
+    visit.options = {"new": True}
     return visit
 
 

@@ -1,4 +1,8 @@
-"""The policy in the pages themselves, on a server that sends none."""
+"""The policy in the pages themselves, on a server that sends none.
+
+That it refuses no page what it needs is seen where every page is looked at: in `test_site.py` and,
+with every walk of the page live, in `test_walks_of_the_site.py`.
+"""
 
 import re
 import threading
@@ -9,7 +13,8 @@ import pytest
 from playwright.sync_api import expect
 
 from bare_server import bare_server
-from browser_harness import SITE, Look, built_pages, has_walk, live
+from browser_harness import SITE, built_pages, live
+from looking import VIOLATIONS, WATCH, refused
 from serve import HEADER_FILE, headers_for
 from waiting import until
 
@@ -18,18 +23,6 @@ pytestmark = pytest.mark.browser
 PAGES = built_pages()
 START = "book/index.html"
 DATES = "book/category_timelines.html"
-
-WATCH = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
-    (window.violations ??= []).push(`${effectiveDirective} ${blockedURI}`);
-});"""
-VIOLATIONS = "window.violations ?? []"
-
-
-@pytest.fixture(scope="session")
-def bare():
-    """The address of the site on a server that sends no policy."""
-    with bare_server(SITE) as address:
-        yield address
 
 
 class Answering(SimpleHTTPRequestHandler):
@@ -57,7 +50,7 @@ def another_host():
 @pytest.fixture
 def watched(visit, bare):
     """Open pages that note what their policy refuses them."""
-    blank = visit(bare, "_static/favicon.svg")
+    blank = visit(bare, "_static/favicon.svg", new=True)
     blank.context.add_init_script(WATCH)
 
     def open_page(path):
@@ -65,28 +58,6 @@ def watched(visit, bare):
         return blank
 
     return open_page
-
-
-@pytest.fixture(scope="session")
-def watching(browser, bare):
-    """One page that notes the same, for pages which start nothing that lasts."""
-    looking = Look(browser, bare)
-    looking.pages[True].context.add_init_script(WATCH)
-    yield looking
-    looking.visit.close()
-
-
-@pytest.fixture
-def watched_in_turn(watching):
-    """Go on to pages in one that is open already, each as a reader who has just come."""
-    watching.visit.faults.clear()
-
-    def open_page(path):
-        watching.pages[True].evaluate("localStorage.clear()")
-        return watching(path)
-
-    yield open_page
-    assert not watching.visit.faults, "\n".join(watching.visit.faults)
 
 
 def test_every_page_carries_a_policy_and_the_server_sends_none(visit, bare):
@@ -122,26 +93,8 @@ def test_the_server_for_trying_out_sends_what_the_site_asks_hosts_to_send(visit,
     assert f"  Content-Security-Policy: {sent}\n" in (SITE / HEADER_FILE).read_text("utf-8")
 
 
-def assert_refused_nothing(page):
-    """Also when the theme turns dark, and on paper."""
-    for button in page.locator(".theme-button").all():
-        button.click()
-        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    page.emulate_media(media="print")
-    assert page.evaluate(VIOLATIONS) == []
-
-
-@pytest.mark.parametrize("path", [path for path in PAGES if has_walk(path)])
-def test_no_page_with_a_walk_is_refused_anything_that_it_needs(watched, path):
-    """Every walk of it is live; `visit` sees to the console."""
-    assert_refused_nothing(live(watched(path)))
-
-
-@pytest.mark.parametrize(
-    "path", [path for path in PAGES if path != "index.html" and not has_walk(path)]
-)
-def test_no_other_page_is_refused_anything_that_it_needs(watched_in_turn, path):
-    assert_refused_nothing(watched_in_turn(path))
+def test_the_page_for_lost_readers_is_refused_nothing_that_it_needs(look):
+    assert refused(look("404.html")) == []
 
 
 def test_the_root_leads_on_a_search_finds_and_a_lost_reader_is_led_back(watched):

@@ -1,23 +1,21 @@
-"""Every page of the built site, as a reader's browser finds it."""
+"""Every page of the built site, as a reader's browser finds it.
+
+What their files say: `tests/book/test_pages_as_written.py`.
+"""
 
 import re
-from collections import Counter
-from functools import cache
-from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from browser_harness import (
-    NOT_BUILT,
-    SITE,
     WCAG,
     axe_violations,
     built_pages,
     has_walk,
     sideways_overflow,
 )
+from looking import refused
 
 pytestmark = pytest.mark.browser
 
@@ -31,97 +29,6 @@ OTHER_PAGES = [page for page in BOOK_PAGES if not page.startswith(ROLES)]
 
 BYTES_WITHOUT_A_WALK = 400_000  # compressed, as any public host sends them
 
-every_page = pytest.mark.parametrize("path", PAGES)
-
-
-@cache
-def soup(path):
-    return BeautifulSoup((SITE / path).read_text(encoding="utf-8"), "html.parser")
-
-
-@cache
-def ids_of(file):
-    return {element["id"] for element in BeautifulSoup(file.read_bytes(), "html.parser")(id=True)}
-
-
-def test_the_site_is_built():
-    assert BOOK_PAGES, NOT_BUILT
-
-
-# ---- What the files say --------------------------------------------------------------------------
-
-
-@every_page
-def test_a_page_has_one_heading_a_title_and_a_language(path):
-    page = soup(path)
-    assert len(page.find_all("h1")) == 1
-    assert page.title.get_text(strip=True)
-    assert page.html["lang"] == "en-GB"
-
-
-def test_no_two_pages_share_a_title():
-    titles = Counter(soup(path).title.get_text() for path in BOOK_PAGES)
-    assert [title for title, count in titles.items() if count > 1] == []
-
-
-@every_page
-def test_links_within_the_site_lead_somewhere(path):
-    dead = []
-    for link in soup(path).find_all(href=True):
-        target = urlsplit(link["href"])
-        if target.scheme or target.netloc:
-            continue
-        file = (SITE / path).parent / unquote(target.path) if target.path else SITE / path
-        if not file.is_file() or (
-            target.fragment and target.fragment not in ids_of(file.resolve())
-        ):
-            dead.append(link["href"])
-    assert dead == []
-
-
-@every_page
-def test_ids_on_a_page_are_unique(path):
-    ids = Counter(element["id"] for element in soup(path).find_all(id=True))
-    assert [name for name, count in ids.items() if count > 1] == []
-
-
-@every_page
-def test_addresses_hold_wherever_the_site_is_published(path):
-    """An address from the root of the host would break under a path such as /handbook/."""
-    rooted = [
-        address
-        for element in soup(path).find_all(True)
-        for name in ("href", "src", "action")
-        if (address := element.get(name, "")).startswith("/")
-    ]
-    assert rooted == []
-
-
-FETCHED_FROM_ELSEWHERE = {
-    ".html": re.compile(
-        r"""<(?!a\b|link rel="canonical")[^>]*"""
-        r"""\b(?:src|srcset|href|data|action)=["']?(?:https?:)?//"""
-    ),
-    ".css": re.compile(r"""(?:url\(|@import)\s*["']?(?:https?:)?//"""),
-    ".js": re.compile(r"""\b(?:from|import|import\(|fetch\(|importScripts\()\s*["'`]https?://"""),
-}
-FETCHED_FROM_ELSEWHERE[".mjs"] = FETCHED_FROM_ELSEWHERE[".js"]
-
-
-def test_no_file_of_the_site_names_another_host_to_fetch_from():
-    """What pages do when run is watched by every browser test; this reads what they hold."""
-    found = [
-        f"{file.relative_to(SITE)}: {match.group()}"
-        for file in SITE.rglob("*")
-        if (pattern := FETCHED_FROM_ELSEWHERE.get(file.suffix))
-        for match in pattern.finditer(file.read_text(encoding="utf-8"))
-    ]
-    assert found == []
-
-
-# ---- What the browser shows ----------------------------------------------------------------------
-
-
 # Hundreds of rows made by one function are alike to axe, and each costs it as much as the first.
 ROWS_KEPT = 16
 # The theme changes nothing that axe looks at but the colours, and the width no colour.
@@ -134,7 +41,10 @@ THIN_OUT = """kept => {
 
 @pytest.mark.parametrize("path", [path for path in BOOK_PAGES if not has_walk(path)])
 def test_a_page_is_light_accessible_and_fits_its_screen(look, path):
-    """A page with a walk is looked at once its walk is live, in the tests of the walks."""
+    """A page with a walk is looked at once its walk is live, in the tests of the walks.
+
+    No policy refuses it anything that it needs; `look` sees to the console.
+    """
     page = look(path)
     assert look.bytes_compressed() < BYTES_WITHOUT_A_WALK
     faults = []
@@ -148,6 +58,7 @@ def test_a_page_is_light_accessible_and_fits_its_screen(look, path):
         page.set_viewport_size({"width": width, "height": 900})
         found = axe_violations(page, only=rules)
         faults += [f"{theme}, {width} px: {fault}" for fault in found]
+    faults += [f"refused: {one}" for one in refused(page)]
     assert not faults, "\n".join(faults)
 
 

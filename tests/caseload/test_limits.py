@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import textwrap
 import zipfile
 
 import pytest
@@ -14,38 +11,18 @@ from scc_model.caseload.files.limits import Kept
 from scc_model.caseload.reading import read
 from scc_model.errors import BadValue
 from scc_model.loading import load
+from small_memory import Readers
 
 HEAD = ods_row(HEADINGS)
 MANY = 300_000
 OVER_EACH_OTHER = '<mergeCell ref="A1:D1048576"/>'
-READ = """\
-    import resource, sys
-    from pathlib import Path
-
-    from scc_model.caseload.reading import read
-    from scc_model.errors import BadValue
-    from scc_model.loading import load
-
-    framework = load()
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    most = pages * resource.getpagesize() + int(sys.argv[2]) * 1_000_000
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    heard = []
-    try:
-        listed = read(Path(sys.argv[1]), framework, progress=heard.append)
-        print(len(listed.schools), len(listed.problems), len(heard))
-    except BadValue as error:
-        print(error)
-"""
 
 
-def said(path, megabytes):
+@pytest.fixture(scope="module")
+def said():
     """What reading a list says with so much memory more than the program itself takes."""
-    command = [sys.executable, "-c", textwrap.dedent(READ), str(path), str(megabytes)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr[-500:]
-    return done.stdout.strip()
+    with Readers() as readers:
+        yield readers.said
 
 
 # What each would take was measured by the version before, which read a workbook with openpyxl: the
@@ -102,21 +79,21 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_list_is_answered_with_200_megabytes(tmp_path, name):
+def test_a_hostile_list_is_answered_with_200_megabytes(said, tmp_path, name):
     make, answer = HOSTILE[name]
     path = tmp_path / "schools.bin"
     path.write_bytes(make())
     assert answer in said(path, 200)
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path):
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(said, tmp_path):
     path = tmp_path / "schools.csv"
     with path.open("wb") as file:
         file.truncate(50_000_000_000)  # of a disk it takes none
     assert "it has 50,000,000,000 bytes, and up to 250,000,000 are read" in said(path, 50)
 
 
-def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(tmp_path):
+def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(said, tmp_path):
     path = tmp_path / "schools.xlsx"
     whole = xlsx(xlsx_row(GOOD))
     size = whole.rfind(b"xl/sheet1.xml") - 46 + 24  # of the sheet, in the list at the end
@@ -124,7 +101,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(tm
     assert "and a workbook of at most 2,000,000,000 is read" in said(path, 50)
 
 
-def test_an_archive_of_thousands_of_files_is_refused(tmp_path):
+def test_an_archive_of_thousands_of_files_is_refused(said, tmp_path):
     path = tmp_path / "schools.zip"
     with zipfile.ZipFile(path, "w") as packed:
         for number in range(4_000):
@@ -133,7 +110,7 @@ def test_an_archive_of_thousands_of_files_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
-def test_thirty_thousand_schools_take_sixty_megabytes_in_every_format(tmp_path, kind):
+def test_thirty_thousand_schools_take_sixty_megabytes_in_every_format(said, tmp_path, kind):
     rows = [(f"School {n}", str(n), "special-measures", "17/10/2014") for n in range(30_000)]
     path = tmp_path / f"schools.{kind}"
     if kind == "csv":

@@ -72,3 +72,13 @@ def walks(walk_site):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server.address
         server.shutdown()
+
+
+@pytest.fixture
+def visit(visit):
+    """Open pages, and fail the test in the end if anything went wrong on them.
+
+    No page of the small site has a service worker, so none needs to be allowed.
+    """
+    visit.options = {"service_workers": "block"}
+    return visit

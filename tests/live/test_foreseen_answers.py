@@ -67,7 +67,7 @@ def test_what_is_foreseen_is_what_one_choice_leads_to(visit, walks, walk):
 
 
 def test_an_answer_that_was_foreseen_is_there_without_asking(visit, walks):
-    page = visit(walks, "other.html")
+    page = visit(walks, "other.html", new=True)
     page.add_init_script(LISTEN)
     page.goto(f"{walks}one.html")
     section = page.locator("section.scc-walk")

@@ -235,7 +235,7 @@ def test_a_walk_out_of_sight_loads_nothing_until_it_comes_near(visit, walks):
 
 
 def test_who_saves_data_loads_it_by_using_it(visit, walks):
-    page = visit(walks, "other.html")
+    page = visit(walks, "other.html", new=True)
     page.context.add_init_script(
         "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
     )

@@ -10,15 +10,14 @@ When the test ends, it fails if any page it opened wrote an error to the console
 something missing, or asked another host for anything. A test that provokes such a fault reads it
 from `visit.faults` and clears it.
 
-A test that only looks at a page asks for `look` instead, which goes on to it in a page that is open
-already, and watches in the same way: much is spared where there are a hundred pages to look at.
+A test that only looks at a page asks for `look` instead, of `looking`.
 """
 
 import gzip
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -30,6 +29,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Request,
     Response,
@@ -39,6 +39,7 @@ from playwright.sync_api import (
 
 from ensure_chromium import find_chromium
 from places import SITE
+from profiles import Profiles
 from serve import SiteServer
 from waiting import LIMIT_S
 
@@ -113,34 +114,19 @@ def browser() -> Iterator[Browser]:
 class Visit:
     """Opens pages, each in a browser profile of its own, and notes what goes wrong on them."""
 
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
-        self.contexts: list[BrowserContext] = []
+    def __init__(self, profiles: Profiles) -> None:
+        self.profiles = profiles
+        self.options: dict[str, Any] = {}
         self.faults: list[str] = []
         self.requests: list[Request] = []
+        self._opened: list[tuple[Page, str, dict[str, Any]]] = []
+        self._watches: list[tuple[BrowserContext | Page, str, Callable[[Any], None]]] = []
 
-    def __call__(
-        self,
-        address: str,
-        path: str = "",
-        *,
-        width: int = 1280,
-        height: int = 900,
-        dark: bool = False,
-        javascript: bool = True,
-        **options: Any,
-    ) -> Page:
-        """Open a page and wait until it has loaded; more `options` are Playwright's own."""
-        context = self.browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=javascript,
-            locale="en-GB",
-            **options,
-        )
-        context.set_default_timeout(LIMIT_MS)
-        self.contexts.append(context)
-        page = context.new_page()
+    def __call__(self, address: str, path: str = "", **options: Any) -> Page:
+        """Open a page and wait until it has loaded; `options` are what `Profiles.take` knows."""
+        options = self.options | options
+        page = self.profiles.take(**options)
+        self._opened.append((page, address, options))
         self._watch(page, urlsplit(address).netloc)
         page.goto(address + path)
         return page
@@ -165,12 +151,19 @@ class Visit:
             if message.type == "error" and not message.text.startswith("Failed to load resource"):
                 self.faults.append(f"{page.url} console: {message.text}")
 
+        def on_error(error: Error) -> None:
+            self.faults.append(f"{page.url} threw: {error}")
+
         # On the context, so that a worker's requests are seen too.
-        page.context.on("request", on_request)
-        page.context.on("response", on_response)
-        page.context.on("requestfailed", on_request_failed)
-        page.on("console", on_console)
-        page.on("pageerror", lambda error: self.faults.append(f"{page.url} threw: {error}"))
+        for place, event, note in (
+            (page.context, "request", on_request),
+            (page.context, "response", on_response),
+            (page.context, "requestfailed", on_request_failed),
+            (page, "console", on_console),
+            (page, "pageerror", on_error),
+        ):
+            place.on(event, note)
+            self._watches.append((place, event, note))
 
     def bytes_compressed(self, site: str) -> int:
         """Give the bytes of every file asked for so far, as a host that compresses sends them."""
@@ -178,9 +171,11 @@ class Visit:
         return sum(_compressed(url.removeprefix(site)) for url in asked if url.startswith(site))
 
     def close(self) -> None:
-        """Close every page opened."""
-        for context in self.contexts:
-            context.close()
+        """Leave every page opened."""
+        for place, event, note in self._watches:
+            place.remove_listener(event, note)
+        for page, address, options in self._opened:
+            self.profiles.give_back(page, address, **options)
 
 
 @cache
@@ -189,54 +184,21 @@ def _compressed(path: str) -> int:
     return len(gzip.compress((SITE / path).read_bytes()))
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Iterator[Profiles]:
+    """The profiles that the tests take pages from."""
+    profiles = Profiles(browser)
+    yield profiles
+    profiles.close()
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
+def visit(profiles: Profiles) -> Iterator[Visit]:
     """Open pages, and fail the test in the end if anything went wrong on them."""
-    visit = Visit(browser)
+    visit = Visit(profiles)
     yield visit
     visit.close()
     assert not visit.faults, "\n".join(visit.faults)
-
-
-class Look:
-    """Goes from page to page of one site, in one page with scripts and one without."""
-
-    def __init__(self, browser: Browser, site: str) -> None:
-        self.visit = Visit(browser)
-        self.site = site
-        self.pages = {
-            javascript: self.visit(site, "404.html", javascript=javascript)
-            for javascript in (True, False)
-        }
-
-    def __call__(self, path: str, *, width: int = 1280, javascript: bool = True) -> Page:
-        """Go to a page of the site, shown as to a reader who has just come."""
-        page = self.pages[javascript]
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(media="screen", color_scheme="light")
-        self.visit.requests.clear()
-        page.goto(self.site + path)
-        return page
-
-    def bytes_compressed(self) -> int:
-        """Give the bytes of the page it is at, and of all that the page asked for, compressed."""
-        return self.visit.bytes_compressed(self.site)
-
-
-@pytest.fixture(scope="session")
-def looking(browser: Browser, site: str) -> Iterator[Look]:
-    """What `look` hands out."""
-    look = Look(browser, site)
-    yield look
-    look.visit.close()
-
-
-@pytest.fixture
-def look(looking: Look) -> Iterator[Look]:
-    """Look at pages of the site, and fail the test in the end if anything went wrong on them."""
-    looking.visit.faults.clear()
-    yield looking
-    assert not looking.visit.faults, "\n".join(looking.visit.faults)
 
 
 def live(page: Page) -> Page:

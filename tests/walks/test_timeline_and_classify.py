@@ -55,14 +55,15 @@ def no_text_becomes_markup(page):
 
 
 def every_control_has_a_label_and_every_id_stands_once(page):
-    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
-    assert len(ids) == len(set(ids))
+    every_id = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    ids = set(every_id)
+    assert len(every_id) == len(ids)
     labels = {attributes.get("for") for tag, attributes in page.tags if tag == "label"}
     for tag, attributes in page.tags:
         if tag in ("input", "select") and attributes.get("type") != "hidden":
             assert attributes["id"] in labels
         for name in ("aria-describedby", "aria-labelledby"):
-            assert set((attributes.get(name) or "").split()) <= set(ids)
+            assert set((attributes.get(name) or "").split()) <= ids
 
 
 def a_part_has_an_id_no_control_and_no_part_inside(body):
