@@ -328,8 +328,8 @@ def test_a_step_counts_from_the_day_that_is_planned_for_what_it_follows():
     assert (row.status, row.deadline.latest) == ("not-started", dt.date(2014, 11, 24))
 
 
-def test_what_counts_from_a_day_that_is_not_known_is_due_at_the_latest_then():
-    """The report was published, so the authority had received it by then."""
+def test_what_counts_from_a_day_that_is_only_expected_is_an_estimate():
+    """The report was published, so the authority is expected to have received it by then."""
     dated = timeline(
         Context.of(FRAMEWORK, decided={DECISION: "special-measures"}),
         {"report-published": dt.date(2014, 11, 14)},
@@ -337,9 +337,26 @@ def test_what_counts_from_a_day_that_is_not_known_is_due_at_the_latest_then():
     )
     row = dated.row("statement-of-action")
     assert "final-report-received" in {x.event for x in dated.presumed}
-    assert row.deadline.at_the_latest
+    assert row.deadline.may_be_later
+    assert not row.deadline.at_the_latest
     assert row.deadline.latest == dt.date(2014, 11, 28)
     assert timing.when(row) == (
-        "by Friday 28 November 2014 at the latest: it counts from when the final report was "
-        "received by the local authority, which was some day on or before Friday 14 November 2014"
+        "by Friday 28 November 2014 (estimate): it counts from when the final report was received "
+        "by the local authority, which is expected to have been some day on or before "
+        "Friday 14 November 2014"
+    )
+
+
+def test_what_counts_from_a_day_that_is_not_known_is_due_at_the_latest_then():
+    """The report was published, so the inspection had ended by then."""
+    dated = timeline(
+        Context.of(FRAMEWORK, decided={DECISION: "special-measures"}),
+        {"report-published": dt.date(2014, 11, 14)},
+        dt.date(2014, 11, 17),
+    )
+    row = dated.row("re-inspection")
+    assert row.deadline.at_the_latest
+    assert timing.when(row) == (
+        "by Saturday 14 May 2016 at the latest: it counts from when the section 5 inspection "
+        "ended, which was some day on or before Friday 14 November 2014"
     )
