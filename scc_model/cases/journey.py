@@ -108,7 +108,7 @@ class Journey:
             name: (seen.first if seen.first > self.case.begins else None, seen.last)
             for name, seen in self.replayed.within.items()
         }
-        expected = frozenset(x.event for x in self.replayed.within.values() if x.expected)
+        expected = frozenset(name for name, x in self.replayed.within.items() if x.expected)
         return Dating(known, self.calendar, self.context, within=within, expected=expected)
 
     def duties(self, rules: Iterable[model.Rule] | None = None) -> list[Duty]:
@@ -242,8 +242,7 @@ class Journey:
         since = dated.earliest or dated.anchor.date
         if dated.limit.kind == "cadence" and days:
             return self._coming_round(rule, dated, days[-1])
-        status = dated.status(self.as_at)
-        ended, exact = dated.ended_on, True
+        status, ended, exact = dated.status(self.as_at), dated.ended_on, True
         # What ended it can also show that it was done, such as the published report the draft.
         done = rule.met_by is not None and rule.met_by in self.replayed.within
         begun = days[-1] if days else self._happened_by(anchor)
@@ -251,8 +250,9 @@ class Journey:
             ended, exact = ended_by(rule, self.replayed, begun, latest), False
             if ended is not None:
                 status = attrs.evolve(dated, ended_on=ended).status(self.as_at)
-        over = end_of(status, ended)
-        if over is not None:  # what came after that met nothing
+        if not begun_fits and ended is None and status not in SETTLED:
+            status = "if"  # what it counts from may be wrong
+        if (over := end_of(status, ended)) is not None:  # what came after that met nothing
             dated = attrs.evolve(dated, met_on=None)
         return Duty(rule, status, dated, since, dated.met_on, ended_on=over, ended_by=not exact)
 

@@ -894,3 +894,15 @@ def test_a_day_of_the_calendar_still_to_come_is_presumed_before_nothing(recorded
     replayed = on(school(*notice, *events, complete=False), dt.date(2014, 10, 10)).replayed
     assert [x.entry.event for x in replayed.contradictions] == wrong
     assert "pay-period-ended" not in {happened.event for happened in replayed.happened}
+
+
+def test_what_follows_a_day_of_the_calendar_can_have_come_from_the_first_that_this_can_have_been():
+    """Given on the first of December, the period ends on the twenty-second: not complied after."""
+    given = Entry("warning-notice-given", since=dt.date(2014, 12, 1), by=dt.date(2014, 12, 31))
+    case = Case(
+        "A school", dt.date(2014, 9, 1), {"school-type": "community"},
+        events=(given, Entry("non-compliance-found")), complete=False,
+    )  # fmt: skip
+    happened = journey(case, FRAMEWORK, dt.date(2015, 2, 11)).replayed.happened
+    found = next(x for x in happened if x.event == "non-compliance-found")
+    assert (found.first, found.last) == (dt.date(2014, 12, 23), dt.date(2015, 2, 11))

@@ -150,7 +150,7 @@ def too_late(event: str, known: Context, entered: Mapping[str, Happened]) -> Hap
 def days_that_came_first(
     event: str, known: Context, entered: Mapping[str, Happened]
 ) -> Iterator[dt.date]:
-    """The days of the calendar that were over when an event happened: it could not before.
+    """The first that each day of the calendar can have been that was over when an event happened.
 
     Args:
         event: the event.
@@ -159,7 +159,7 @@ def days_that_came_first(
     """
     for ring, before in _before_the_calendar(known, entered):
         if step(event, before).allowed is False:
-            yield ring.date
+            yield ring.first
 
 
 def _before_the_calendar(
