@@ -89,7 +89,7 @@ class Presumption:
         cite: where that is said.
         then: whether it came before the other event, or follows it at once.
         when: the condition under which it is so; none means always.
-        expected: whether that is only what the procedures expect, so that it can have come later.
+        expected: whether that is only expected, so that it can have come later.
     """
 
     from_: EventId
@@ -112,8 +112,7 @@ class Event:
         hint: a line of help.
         by: who brings it about.
         falls_on: for a day that the calendar brings and nobody: the rules whose last day it is.
-            Of those that have a date and have not ended, the one whose time began last gives the
-            day; of several that began together, the first.
+            Of those dated and not ended, the one whose time began last gives it, or the first.
         not_before: events that cannot come later than this one.
         estimates: how to expect it, best first.
         presumed: what tells that it has happened by then.
@@ -201,10 +200,8 @@ class Rule:
         starts_with: events from which it is asked for, where no time limit says so.
         time_limit: when it has to be carried out.
         met_by: the event that discharges it.
-        met_by_then: whether that shows only that it was done by then, and not on which day; none
-            where nothing is said of it, which is no.
-        met_by_one_of: the events of ``ends_with`` each of which discharges it, such as a finding
-            one way or the other; for a rule with a time limit, beside ``met_by``.
+        met_by_then: whether that shows only that it was done by then, and not on which day.
+        met_by_one_of: the events of ``ends_with`` each of which discharges it.
         sends: the documents that it gives, sends or copies to those whom it names.
         used_by: for a power or a right, the events that show its use, where none discharges it.
         ends_with: events after which it is no longer required.

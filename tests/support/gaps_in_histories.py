@@ -262,7 +262,7 @@ def _powers(whole: Journey, seen: Journey) -> Iterator[str]:
     for power in powers(seen):
         other = really[power.rule.id]
         # It rests on where procedures stand, and on days.
-        if elsewhere & _rests_on(power.rule, framework):
+        if elsewhere & _rests_on(power.rule, framework) or power.window != other.window:
             continue
         if None not in {power.open, other.open} and power.open != other.open:
             yield f"power: {power.rule.id}: {power.open}, not {other.open}"

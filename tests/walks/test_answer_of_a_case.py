@@ -357,10 +357,11 @@ def test_a_day_that_has_not_come_moves_no_day_looked_from():
     assert "as-at=2015-01-12" in told["state"]
 
 
-def test_whoever_set_a_day_to_look_from_is_told_what_today_is_and_can_go_back_to_it():
-    told = ask(f"{PUBLISHED}&today=2015-02-02")["body"]
+def test_whoever_comes_back_to_another_day_is_told_what_today_is_and_can_go_back_to_it():
+    visited = f"{PUBLISHED}&last-visit=2015-01-12&today=2015-02-02"
+    told = ask(visited)["body"]
     assert "Today is Monday 2 February 2015. You set another day to look from." in told
-    back = ask(f"{PUBLISHED}&today=2015-02-02&do=from-today")
+    back = ask(f"{visited}&do=from-today")
     assert "How things stand on Monday 2 February 2015" in back["body"]
     assert "as-at=" not in back["state"]
     assert "You set another day" not in back["body"]

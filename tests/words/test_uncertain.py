@@ -23,12 +23,13 @@ from scc_model.words.positions import positions_of
 FRAMEWORK = load()
 BEGINS, BY = dt.date(2014, 9, 1), dt.date(2014, 11, 21)
 JANUARY = dt.date(2015, 1, 8)
-LATEST = "Friday 5 December 2014 at the latest"
+LATEST = "Friday 19 December 2014 at the latest"
 COUNTS_FROM = (
-    "it counts from when the final report was received by the local authority, which was some day "
-    "on or before Friday 21 November 2014"
+    "it counts from when the section 5 inspection ended, which was some day on or before "
+    "Friday 21 November 2014"
 )
 STATEMENT = "statement-of-action"
+TOLD_OF_POWERS = "inform-of-intervention-powers"
 
 
 def seen(*events, day=JANUARY, complete=False, **facts):
@@ -48,26 +49,26 @@ def chair():
 
 
 def test_a_last_day_that_may_be_earlier_says_so_and_what_it_counts_from(chair):
-    owed = duty(chair, STATEMENT)
+    owed = duty(chair, TOLD_OF_POWERS)
 
     assert timing.when(owed) == f"by {LATEST}: {COUNTS_FROM}"
-    assert "at the latest" in terminal.explained_text(STATEMENT, chair)
+    assert "at the latest" in terminal.explained_text(TOLD_OF_POWERS, chair)
     assert COUNTS_FROM in str(pages.duties("x", "Duties", [owed], chair))
     assert "on some day on or before Friday 21 November 2014" in " ".join(
         explaining.explanation(owed, chair)
     )
-    assert any(f"By {LATEST}" in line for _, told in explained.explained(STATEMENT, chair)
+    assert any(f"By {LATEST}" in line for _, told in explained.explained(TOLD_OF_POWERS, chair)
                for line in told)  # fmt: skip
 
 
 def test_records_give_the_days_that_a_last_day_counts_from(chair):
-    owed = duty(chair, STATEMENT)
-    span = {"event": "final-report-received", "first": None, "last": "2014-11-21"}
+    owed = duty(chair, TOLD_OF_POWERS)
+    span = {"event": "inspection-ended", "first": None, "last": "2014-11-21"}
     rows = list(csv.DictReader(io.StringIO(duty_records.duties_csv([owed], chair))))
 
     assert duty_records.duty_record(owed, chair)["counts_from"] == [span]
     assert duty_records.duty_record(owed, chair)["at_the_latest"] is True
-    assert rows[0]["counts_from"] == "final-report-received ..2014-11-21"
+    assert rows[0]["counts_from"] == "inspection-ended ..2014-11-21"
 
 
 def test_no_day_that_is_not_certain_stands_in_a_calendar_as_confirmed(chair):
@@ -75,7 +76,7 @@ def test_no_day_that_is_not_certain_stands_in_a_calendar_as_confirmed(chair):
         for item in entries.items([owed], chair, entries.School("x")):
             assert owed.status != "if"  # nobody announced anything
             doubtful = owed.deadline.at_the_latest or owed.status == "not-recorded"
-            assert (item.status == "TENTATIVE") == (doubtful or owed.deadline.estimated)
+            assert (item.status == "TENTATIVE") == (doubtful or owed.deadline.may_be_later)
             if owed.deadline.at_the_latest:
                 assert item.title.startswith(f"{owed.rule.title}: ")
                 end = "earliest" if ": first day (" in item.title else "latest"
@@ -84,7 +85,7 @@ def test_no_day_that_is_not_certain_stands_in_a_calendar_as_confirmed(chair):
 
 
 def test_pictures_mark_what_is_not_certain_and_say_it_in_words(chair):
-    drawn = str(drawing([duty(chair, STATEMENT)], chair, "Dates"))
+    drawn = str(drawing([duty(chair, TOLD_OF_POWERS)], chair, "Dates"))
 
     assert "scc-strip--unsure" in drawn
     assert COUNTS_FROM in drawn
@@ -92,13 +93,13 @@ def test_pictures_mark_what_is_not_certain_and_say_it_in_words(chair):
 
 
 def test_what_nobody_recorded_is_neither_late_nor_hidden(chair):
-    owed, sorted_ = duty(chair, STATEMENT), Sorted.of(chair.duties())
+    owed, sorted_ = duty(chair, TOLD_OF_POWERS), Sorted.of(chair.duties())
     told = f"It was to be done by {LATEST}. Nobody recorded if it was."
 
     assert owed.status == "not-recorded"
     assert uncertain.doubts(owed, FRAMEWORK) == [told]
     assert told in str(pages.duties("x", "Duties", [owed], chair))
-    assert [x.rule.id for x in sorted_.unrecorded].count(STATEMENT) == 1
+    assert [x.rule.id for x in sorted_.unrecorded].count(TOLD_OF_POWERS) == 1
     assert all(x.status not in obligations.NOT_CERTAIN for x in sorted_.dated)
     assert "overdue: 0 things; not recorded:" in terminal.case_text(chair)
 

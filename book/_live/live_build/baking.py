@@ -23,10 +23,16 @@ PACKED = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 # The framework as the worker takes it: read, so that no reader's browser needs what reads YAML, and
 # without what no walk looks at. A walk that comes to look at it fails in the tests of its answers.
 WRITE_FRAMEWORK = """
-import attrs, pathlib, pickle, sys
+import attrs, io, pathlib, pickle, sys
+from scc_model.errors import Place
 from scc_model.loading import load
+class Unplaced(pickle.Pickler):
+    def reducer_override(self, thing):  # where something stands in the data helps no reader
+        return (type(None), ()) if isinstance(thing, Place) else NotImplemented
 framework = attrs.evolve(load(), outline=None, invariants=None, caseload_columns=None)
-pathlib.Path(sys.argv[1]).write_bytes(pickle.dumps(framework, protocol=5))
+written = io.BytesIO()
+Unplaced(written, protocol=5).dump(framework)
+pathlib.Path(sys.argv[1]).write_bytes(written.getvalue())
 """
 
 # Runs in an interpreter of its own, so that its modules are those of the walks and no others.

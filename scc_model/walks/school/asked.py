@@ -148,9 +148,9 @@ class Asked(Form):
 
     @property
     def another_day_than(self) -> dt.date | None:
-        """Today, where the reader's own case is looked at on another day that the reader set."""
+        """Today, where somebody came back to a case that is looked at on another day."""
         today, looked_from = self[PAGE_TODAY], self[AS_AT]
-        if self[EXAMPLE] or today is None or looked_from in {None, today}:
+        if self[PAGE_LAST_VISIT] is None or today is None or looked_from in {None, today}:
             return None
         return today
 

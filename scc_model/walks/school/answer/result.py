@@ -47,7 +47,7 @@ def answer(
         name: what the school is called; empty where that is not said.
         view: the case.
         since: the same case on the day of the last visit; none where there was none.
-        today: today, where the reader set another day to look from; otherwise none.
+        today: today, where somebody came back to a case looked at on another day; else none.
         example: whether it is the example.
         focused: whether it wants the focus.
     """
