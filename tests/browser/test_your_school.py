@@ -89,6 +89,16 @@ def test_an_event_is_added_by_keyboard_alone(visit, site):
     expect(row).to_have_attribute("data-status", "met")
 
 
+def test_a_press_of_a_button_counts_wherever_the_focus_is(visit, site):
+    """An answer that comes while a button is being pressed can put the focus into a field."""
+    page = live(visit(site, PAGE))
+    page.locator(KEY + "start-again").click()
+    expect(page.locator("[data-entry]")).to_have_count(0)
+    page.get_by_label("What type of school is it?").focus()
+    page.evaluate("addEventListener('mousedown', (event) => event.preventDefault(), true)")
+    choose(page, "judgement-final")
+
+
 def test_a_judgement_is_chosen_and_its_dates_appear(visit, site):
     page = live(visit(site, PAGE))
     page.locator(KEY + "start-again").click()

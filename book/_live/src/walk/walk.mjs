@@ -78,8 +78,8 @@ export class Walk {
   #changedLast = null;
   /** The day on which what is kept was changed last, before this visit; empty where nothing is. */
   #lastVisit;
-  /** @type {HTMLElement | null} */
-  #pressed = null;
+  /** @type {HTMLElement | null} */ #pressed = null;
+  /** @type {HTMLElement | null} */ #pointedAt = null;
 
   /**
    * @param {HTMLElement} section
@@ -245,9 +245,10 @@ export class Walk {
   #submitted(event) {
     event.preventDefault();
     const button = event.submitter;
-    // Enter in a field "presses" the form's first button; the reader meant the field.
-    const pressed =
-      button instanceof HTMLButtonElement && !isField(document.activeElement, this.#body);
+    // Enter in a field "presses" the form's first button; the reader meant the field, unless it was
+    // pointed at. An answer that came meanwhile may have moved the focus.
+    const meant = button === this.#pointedAt || !isField(document.activeElement, this.#body);
+    const pressed = button instanceof HTMLButtonElement && meant;
     this.#act(this.#ownForm(), pressed ? ["do", button.value] : null);
     if (pressed && button.value.startsWith("start-")) this.#knownAs = "";
   }
@@ -268,6 +269,7 @@ export class Walk {
     const button = target?.closest("button");
     if (!button || !this.#body.contains(button)) return;
     this.#pressed = button;
+    this.#pointedAt = event instanceof MouseEvent && event.detail > 0 ? button : null;
     const { dataset } = button;
     if (dataset.download !== undefined) void this.#save(dataset.download);
     else if (dataset.print !== undefined) window.print();
