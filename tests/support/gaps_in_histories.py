@@ -178,8 +178,11 @@ def _lacking(movers: list[Happened], name: str, whole: Journey, seen: Journey) -
     days = [x.date for x in whole.replayed.happened if x.event == last.event]
     if last.standing == "presumed" and whole.context.framework.events[last.event].presumed:
         return not any(day >= last.first for day in days)
-    theirs = [x for x in whole.replayed.happened if _moves(x, name)]
-    return bool(theirs) and theirs[-1].date == last.date and theirs[-1].event != last.event
+    # What leads back may have come last on that day too.
+    mine, theirs = ([x for x in of.replayed.happened if _moves(x, name)] for of in (seen, whole))
+    return bool(theirs) and any(
+        theirs[-1].date == one.date and theirs[-1].event != one.event for one in (last, mine[-1])
+    )
 
 
 def _duties(whole: Journey, seen: Journey) -> Iterator[str]:
