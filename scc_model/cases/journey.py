@@ -12,6 +12,8 @@ from scc_model import model
 from scc_model.cases.case import Case
 from scc_model.cases.duties.beginnings import is_said_since, since_of
 from scc_model.cases.duties.certainty import as_far_as_known, carried_out
+from scc_model.cases.duties.coming_round import coming_round
+from scc_model.cases.duties.doubting import unless
 from scc_model.cases.duties.duty import (
     SETTLED,
     Duty,
@@ -21,7 +23,6 @@ from scc_model.cases.duties.duty import (
     owed_rules,
 )
 from scc_model.cases.duties.endings import before, ended_by, first_from, last_applied
-from scc_model.cases.duties.rounds import rounds
 from scc_model.cases.duties.settling import to_be_known
 from scc_model.cases.replay.announced import Announced, announced, if_it_stays
 from scc_model.cases.replay.happened import Replayed
@@ -31,7 +32,7 @@ from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context, applies, open_conditions
 from scc_model.dates import short_date
 from scc_model.dating.counting import Dating
-from scc_model.dating.deadlines import Deadline, Status
+from scc_model.dating.deadlines import Status
 from scc_model.dating.time_limits import in_force
 from scc_model.dating.working_days import Calendar
 from scc_model.errors import BadValue
@@ -68,6 +69,11 @@ class Journey:
         """The case if what was announced becomes final."""
         assumed = if_it_stays(self.replayed.assumed, self.announced)
         return attrs.evolve(self, replayed=attrs.evolve(self.replayed, assumed=assumed))
+
+    @functools.cached_property
+    def undisturbed(self) -> Journey:
+        """The case if each day of the calendar in doubt came as it was worked out."""
+        return attrs.evolve(self, replayed=self.replayed.undisturbed)
 
     def moved_by_nothing_else(self, *, complete: bool) -> Journey:
         """The case if nothing moved the school but what is recorded or must have happened for it.
@@ -157,6 +163,9 @@ class Journey:
             return self._no_longer(rule)
         if asked is None:
             return self._if(rule)
+        if events := unless(rule, self.replayed):
+            duty = self.undisturbed._asked(rule)  # noqa: SLF001  (another journey of this case)
+            return duty and attrs.evolve(duty, status="if", unless=events)
         duty = self._asked(rule)
         return duty and as_far_as_known(duty, self.replayed, self.as_at)
 
@@ -241,7 +250,7 @@ class Journey:
             dated = attrs.evolve(dated, ended_on=None)
         since = dated.earliest or dated.anchor.date
         if dated.limit.kind == "cadence" and days:
-            return self._coming_round(rule, dated, days[-1])
+            return coming_round(rule, dated, days[-1], self.replayed, self.as_at)
         status, ended, exact = dated.status(self.as_at), dated.ended_on, True
         # What ended it can also show that it was done, such as the published report the draft.
         done = rule.met_by is not None and rule.met_by in self.replayed.within
@@ -281,19 +290,6 @@ class Journey:
         if known == self.days:
             return self.dating
         return self._dating(known)
-
-    def _coming_round(self, rule: model.Rule, dated: Deadline, anchor: dt.date) -> Duty:
-        done = self.replayed.occurrences.get(rule.met_by, ()) if rule.met_by else ()
-        ended = ended_by(rule, self.replayed, anchor)
-        over = None if ended is None else ended[0]
-        told = rounds(dated.limit, done, (anchor, over), self.as_at, self.context.framework)
-        if over is not None and over <= self.as_at:
-            status: Status = "no-longer-required"
-        elif any(past.status == "overdue" for past in told):
-            status = "overdue"
-        else:
-            status = told[-1].status if told else dated.status(self.as_at)
-        return Duty(rule, status, dated, anchor, None, told, end_of(status, ended))
 
     def _undated(self, rule: model.Rule, since: dt.date) -> Duty:
         met = first_from(rule.met_by, self.replayed, since) if rule.met_by else None

@@ -104,8 +104,9 @@ def _counted(journey: Journey) -> Iterator[Recorded]:
         entry = event.entry
         if entry is None:
             why = _because(event, framework)
+            last = event.date if event.in_doubt else event.last
             yield Recorded(
-                None, event.event, event.first, event.last, event.standing, happened=event, why=why,
+                None, event.event, event.first, last, event.standing, happened=event, why=why,
                 any_day_before=event.standing == "presumed" and event.first == begins,
             )  # fmt: skip
             continue
@@ -180,6 +181,10 @@ def answers_of(
 
 def _because(event: Happened, framework: model.Framework) -> tuple[str, ...]:
     """What something is presumed from, in a sentence."""
+    if event.unless:
+        titles = wording.titles(event.unless, framework.events, "or")
+        came = "It came on the first of these days" if event.shown else "It came"
+        return (f"{came}, unless this has happened in time: {titles}.",)
     if event.because is None:
         return ()
     source = framework.events[event.because.event].title

@@ -103,7 +103,11 @@ def last_day(power: Power) -> str:
     """The last day of a power, in words; empty where it has none."""
     if power.until is None:
         return ""
-    return f"{long_date(power.until)}{'' if power.until_exact else ' at the latest'}"
+    if power.until_exact:
+        return long_date(power.until)
+    soonest = power.until_at_the_earliest
+    early = f", or as early as {long_date(soonest)}" if soonest is not None else ""
+    return f"{long_date(power.until)} at the latest{early}"
 
 
 def why_until(power: Power, journey: Journey) -> list[str]:

@@ -28,6 +28,8 @@ class Position:
         told: whether an entry says all the same that the school came there.
         first: for one to which something brought the school that is presumed to have followed at
             once, the first day that it can have been.
+        unless: for one to which a day of the calendar brought the school that is in doubt, what
+            must not have happened, in words.
     """
 
     strand: str
@@ -38,6 +40,7 @@ class Position:
     presumed: bool = False
     told: bool = False
     first: dt.date | None = None
+    unless: str = ""
 
     @property
     def named(self) -> str:
@@ -52,6 +55,8 @@ class Position:
         if self.since is None:
             return ""
         said = uncertain.since(self.since, exact=self.exact, first=self.first)
+        if self.unless:
+            return f"{said}, unless this has happened in time: {self.unless}"
         if self.told:
             return f"{said} (nobody recorded the day)"
         return f"{said} (it must have; nobody recorded it)" if self.presumed else said
@@ -75,7 +80,9 @@ def positions_of(journey: Journey) -> list[Position]:
 
 
 def _position(procedure: model.Procedure, stages: frozenset[str], journey: Journey) -> Position:
-    framework, entered = journey.context.framework, journey.replayed.entered.get(procedure.id)
+    framework, known = journey.context.framework, journey.replayed.entered.get(procedure.id)
+    entered = journey.undisturbed.replayed.entered.get(procedure.id)
+    doubted = known.unless if known is not None and known.in_doubt else ()
     one = len(stages) == 1
     begun = entered is not None and entered.first > journey.case.begins
     return Position(
@@ -87,6 +94,7 @@ def _position(procedure: model.Procedure, stages: frozenset[str], journey: Journ
         presumed=entered is not None and entered.standing == "presumed",
         told=entered is not None and _is_told(procedure.id, entered),
         first=entered.first if entered is not None and begun and entered.spans else None,
+        unless=wording.titles(doubted, framework.events, "or"),
     )
 
 

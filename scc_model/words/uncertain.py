@@ -62,6 +62,8 @@ def if_so(duty: Duty, framework: model.Framework) -> str:
         duty: one of which that is not known.
         framework: where questions are looked up.
     """
+    if duty.unless:
+        return unless(duty.unless, framework)
     question = framework.facts[duty.missing[0]].question if duty.missing else ""
     needs = [has_to_be(part, framework) for part in duty.needs]
     if not needs:
@@ -75,6 +77,20 @@ def if_so(duty: Duty, framework: model.Framework) -> str:
     named = [part.definition for part in duty.needs if isinstance(part, model.DefinitionMet)]
     means = " ".join(framework.definitions[name].text for name in named)
     return f"{wording.sentence(so)} {means}".strip()
+
+
+def unless(events: Iterable[str], framework: model.Framework) -> str:
+    """What must not have happened for something to be so, in a sentence.
+
+    Args:
+        events: the events that nobody recorded.
+        framework: the procedures.
+
+    >>> from scc_model.loading import load
+    >>> unless(["representations-made"], load())
+    "If this has not happened in time: 'The governing body made representations to Ofsted'."
+    """
+    return f"If this has not happened in time: {wording.titles(events, framework.events, 'or')}."
 
 
 def has_to_be(condition: model.Condition, framework: model.Framework) -> str:

@@ -17,6 +17,7 @@ from scc_model.cases.powers.standing import powers
 from scc_model.cases.replay.happened import Happened
 from scc_model.chart.happenings import happenings
 from scc_model.conditions.leaves import procedures_in
+from scc_model.dating.deadlines import Deadline
 from scc_model.loading import data_dir
 from scc_model.worked import cases
 
@@ -196,19 +197,32 @@ def _duties(whole: Journey, seen: Journey) -> Iterator[str]:
         late = duty.status == "met-late" and other.status == "met"
         if late and not (_begun_again(duty, other) or _done_before(duty, other, seen)):
             yield f"late: {duty.rule.id}"
-        if _certain(duty) and _certain(other) and _same_round(duty, other):
+        if _is_certain(duty.deadline) and _is_certain(other.deadline) and _same_round(duty, other):
             mine, theirs = duty.deadline, other.deadline
             if mine and theirs and mine.latest != theirs.latest:
                 yield f"last day: {duty.rule.id}: {mine.latest}, not {theirs.latest}"
 
 
-def _certain(duty: Duty) -> bool:
-    dated = duty.deadline
+def _is_certain(dated: Deadline | None) -> bool:
     return (
         dated is not None
         and dated.latest is not None
         and not (dated.estimated or dated.counts_from)
     )
+
+
+def _came_once(dated: Deadline | None, whole: Journey) -> bool:
+    """Whether what a time runs from happened once, so that no other round can be meant.
+
+    A day of the calendar belongs to the notice from which it was counted.
+    """
+    if dated is None:
+        return False
+    framework = whole.context.framework
+    ends = (framework.rules[rule] for rule in framework.events[dated.anchor.event].falls_on)
+    counted = {name for rule in ends if rule.time_limit for name in rule.time_limit.anchors}
+    times = whole.replayed.occurrences
+    return all(len(times.get(name, ())) < 2 for name in (dated.anchor.event, *counted))
 
 
 def _begun_again(duty: Duty, other: Duty) -> bool:
@@ -265,10 +279,14 @@ def _powers(whole: Journey, seen: Journey) -> Iterator[str]:
     for power in powers(seen):
         other = really[power.rule.id]
         # It rests on where procedures stand, and on days.
-        if elsewhere & _rests_on(power.rule, framework) or power.window != other.window:
+        if elsewhere & _rests_on(power.rule, framework):
             continue
         if None not in {power.open, other.open} and power.open != other.open:
             yield f"power: {power.rule.id}: {power.open}, not {other.open}"
+        mine, theirs = power.window, other.window
+        certain = _is_certain(mine) and _is_certain(theirs) and _came_once(mine, whole)
+        if certain and mine and theirs and mine.latest != theirs.latest:
+            yield f"power: {power.rule.id}: until {mine.latest}, not {theirs.latest}"
         # Since when it has been open without a break, a record without the break cannot tell.
         moved = {x for event, some in unrecorded if event not in presumed for x in some}
         broken = moved & _rests_on(power.rule, framework)

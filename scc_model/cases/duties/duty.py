@@ -42,6 +42,8 @@ class Duty:
             it can have been.
         done_by: for one that is not recorded and must have been carried out, the last day on which
             that can have been.
+        unless: for one whose time has come only if none of them happened, the events that nobody
+            recorded.
     """
 
     rule: model.Rule
@@ -57,6 +59,7 @@ class Duty:
     announced: tuple[Announced, ...] = ()
     since_exact: bool = True
     done_by: dt.date | None = None
+    unless: tuple[str, ...] = ()
 
     @property
     def done(self) -> bool:

@@ -100,6 +100,13 @@ class Power:
         closes = None if self.closes is None else self.closes.day
         return min(filter(None, (latest, closes)), default=None)
 
+    @property
+    def until_at_the_earliest(self) -> dt.date | None:
+        """The first that its last day can be; none where that is the same, or not known."""
+        soonest = [x.soonest for x in (self.window, self.closes) if x is not None and x.soonest]
+        first = min(soonest, default=None)
+        return first if first != self.until else None
+
 
 def is_near(power: Power, journey: Journey) -> bool:
     """Whether anything that is recorded bears on a power.

@@ -121,7 +121,9 @@ class _Powers:
         can_be = any_of(x.open for x in parts) if parts else usable(rule.uses, begin, steps)
         in_reach = both(given, can_be)
         told = journey.replayed.complete or journey.replayed.closed
-        timely = not kept if kept != "waiting" or told else None
+        perhaps_over = window is not None and may_be_over(rule, journey)
+        unsure = (kept == "waiting" and not told) or (not kept and perhaps_over)
+        timely = None if unsure else not kept
         open_ = both(in_reach, timely)
         conditions = tuple(dict.fromkeys(_unmet(rule, context, uses))) if in_reach is False else ()
         if in_reach is False and kept != "over":
@@ -164,7 +166,7 @@ class _Powers:
             rests_on=rests_on,
             was_until=was_until,
             was_until_exact=was_until_exact,
-            perhaps_over=open_ is None and window is not None and may_be_over(rule, journey),
+            perhaps_over=open_ is None and perhaps_over,
             from_by=since.by,
             given=given,
             closes=self.closes(rule) if given else None,

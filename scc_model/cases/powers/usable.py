@@ -80,11 +80,13 @@ class Ahead:
         day: the day; the last that it can be where that is not known.
         exact: whether it is known.
         over: what is known once it is over.
+        soonest: where it is not known, the first that it can be; none where nothing tells.
     """
 
     day: dt.date
     exact: bool
     over: Context
+    soonest: dt.date | None = None
 
 
 def days_ahead(journey: Journey) -> Iterator[Ahead]:
@@ -98,6 +100,7 @@ def days_ahead(journey: Journey) -> Iterator[Ahead]:
     exact = {*clocks.rung_before(dt.date.max, journey.days, context)}
     by = {name: happened.last for name, happened in journey.replayed.within.items()}
     every = {*clocks.rung_before(dt.date.max, {**by, **journey.days}, context)} if by else exact
+    first = {name: x.first for name, x in journey.replayed.within.items() if x.spans}
     for day, name in sorted(every):
         if day >= journey.as_at:
             stands = dict(context.stands)
@@ -107,7 +110,9 @@ def days_ahead(journey: Journey) -> Iterator[Ahead]:
                     stands.pop(procedure, None)
                 else:
                     stands[procedure] = stage
-            yield Ahead(day, (day, name) in exact, context.standing(stands))
+            known = (day, name) in exact
+            soonest = None if known else clocks.day_of(name, {**first, **journey.days}, context)
+            yield Ahead(day, known, context.standing(stands), soonest)
 
 
 def may_be_over(rule: model.Rule, journey: Journey) -> bool:

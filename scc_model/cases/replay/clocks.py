@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from scc_model import model
+from scc_model.chart.bridging import bridge
 from scc_model.conditions import Context
 from scc_model.conditions.leaves import procedures_in
 from scc_model.dating.counting import date_of
+from scc_model.dating.time_limits import in_force
 from scc_model.dating.working_days import Calendar
 from scc_model.model import parts
 
@@ -124,6 +126,30 @@ class Clocks:
             return None
         dated = date_of(event, known, context, self.calendar)
         return None if dated.estimated else dated.date
+
+    def began_anew_by(
+        self, event: str, known: Mapping[str, dt.date], context: Context
+    ) -> tuple[str, ...]:
+        """The events by which the time that another ends can have begun anew, unrecorded.
+
+        Each ends that time and leads to another that the same event ends, as representations
+        against a notice lead to its confirmation.
+
+        Args:
+            event: id of an event that the calendar brings.
+            known: the day of each event that it is counted from.
+            context: what is known, and where the school stands before it.
+        """
+        framework = self.framework
+        rules = [framework.rules[name] for name in framework.events[event].falls_on]
+        ending = date_of(event, known, context, self.calendar).end_of
+        if ending is None or not rules[1:]:
+            return ()
+        limits = [x.time_limit for x in rules if x is not ending and x.time_limit is not None]
+        begins = dict.fromkeys(in_force(limit, context).from_ for limit in limits)
+        ways = (bridge(begun, context, frozenset((event,))) for begun in begins)
+        first = (name for way in ways if way is not None for name in way.events[:1])
+        return tuple(name for name in dict.fromkeys(first) if name in ending.ends_with)
 
     def _day(self, clock: Clock, known: Mapping[str, dt.date], context: Context) -> dt.date | None:
         """The day on which a clock rings; none while it is not known or an estimate."""

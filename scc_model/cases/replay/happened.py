@@ -10,7 +10,7 @@ from typing import Literal
 import attrs
 
 from scc_model.cases.case import Case, Entry
-from scc_model.chart.steps import Step
+from scc_model.chart.steps import Step, step
 from scc_model.conditions import Context
 from scc_model.dating.working_days import ONE_DAY
 
@@ -30,7 +30,11 @@ class Happened:
         first: the first day that it can have been.
         because: for one that is presumed, the entry that it is presumed from.
         follows: whether it is presumed to have followed that entry at once, or soon after.
-        by: for one that followed, the last day that it can have been.
+        by: for one that followed, and for a day of the calendar that can have come later, the last
+            day that it can have been.
+        unless: for a day of the calendar, the events that nobody recorded, with one of which it
+            would have come later or not at all.
+        shown: whether something recorded shows that such a day had come before it.
         expected: whether it is only expected to have happened by then, and can have come later.
     """
 
@@ -43,6 +47,8 @@ class Happened:
     follows: bool = False
     by: dt.date | None = None
     expected: bool = False
+    unless: tuple[str, ...] = ()
+    shown: bool = False
 
     @property
     def standing(self) -> Standing:
@@ -54,12 +60,17 @@ class Happened:
     @property
     def exact(self) -> bool:
         """Whether its day is known."""
-        return self.because is None and self.first == self.date
+        return self.because is None and self.first == self.last
 
     @property
     def spans(self) -> bool:
         """Whether the first day that it can have been is known, and not only the last."""
-        return self.follows or self.entry is not None
+        return self.follows or self.because is None
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether it is a day of the calendar that has come only if nothing is unrecorded."""
+        return bool(self.unless) and not self.shown
 
     @property
     def from_day(self) -> dt.date:
@@ -70,6 +81,24 @@ class Happened:
     def last(self) -> dt.date:
         """The last day that it can have been."""
         return self.by or self.date
+
+
+def _as_worked_out(happened: Happened) -> Happened:
+    return attrs.evolve(happened, by=None, unless=()) if happened.in_doubt else happened
+
+
+def rests_on(other: Happened, happened: Happened) -> bool:
+    """Whether something could not have happened where it did without something before it.
+
+    Args:
+        other: what came after.
+        happened: what came before.
+    """
+    context = other.step.context
+    moved = {move.procedure for move in happened.step.moves if move.open}
+    stood = {name: at for name, at in happened.step.context.stands.items() if name in moved}
+    without = step(other.event, context.standing({**context.stands, **stood}))
+    return other.step.allowed is True and without.allowed is False
 
 
 @attrs.frozen
@@ -137,6 +166,15 @@ class Replayed:
         )
 
     @functools.cached_property
+    def undisturbed(self) -> Replayed:
+        """The same if each day of the calendar that is in doubt came as it was worked out."""
+        if not any(one.in_doubt for one in self.happened):
+            return self
+        happened = tuple(map(_as_worked_out, self.happened))
+        entered = {name: _as_worked_out(one) for name, one in self.entered.items()}
+        return attrs.evolve(self, happened=happened, entered=entered)
+
+    @functools.cached_property
     def occurrences(self) -> Mapping[str, tuple[dt.date, ...]]:
         """The days of each event, in order, as far as they are known.
 
@@ -153,14 +191,21 @@ class Replayed:
         return {name: tuple(known) for name, known in days.items()}
 
     def fits(self, day: dt.date, event: str) -> bool:
-        """Whether an event of a day fits the rest.
+        """Whether an event of a day fits the rest, and does not rest on what does not.
 
         Args:
             day: its day.
             event: id of the event.
         """
-        wrong = ((x.entry.date, x.entry.event) for x in self.contradictions)
-        return (day, event) not in wrong
+        homes = self.assumed.framework.event_home
+        wrong = [x.entry for x in self.contradictions]
+        if (day, event) in ((entry.date, entry.event) for entry in wrong):
+            return False
+        if all(homes[entry.event] is not homes[event] for entry in wrong):
+            return True
+        # What does not fit left open where the school stood.
+        same = (x for x in self.happened if x.event == event and x.date == day)
+        return all(homes[event].id in x.step.context.stands for x in same)
 
     @functools.cached_property
     def within(self) -> Mapping[str, Happened]:

@@ -11,7 +11,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Entry
-from scc_model.cases.replay.happened import Happened
+from scc_model.cases.replay.happened import Happened, rests_on
 from scc_model.cases.replay.story import Story
 from scc_model.chart.bridging import Bridge, bridge
 from scc_model.chart.steps import step
@@ -114,7 +114,7 @@ def _is_known(story: Story, name: str, event: str, since: Happened | None, day: 
     return known is not None and (since is None or known.date >= since.first)
 
 
-def widen(story: Story, as_at: dt.date) -> None:
+def widen(story: Story) -> None:
     """Give what is presumed to have followed at once the days on which it can have been.
 
     "Without delay" is not the same day. It came before what moved the school on after it, before
@@ -122,17 +122,13 @@ def widen(story: Story, as_at: dt.date) -> None:
 
     Args:
         story: the case, told to its end.
-        as_at: the day looked from.
     """
     for number, happened in enumerate(story.happened):
         if not happened.follows:
             continue
         later = (x.date for x in story.happened[number + 1 :] if _came_after(x, happened))
-        last = max(happened.date, min(later, default=as_at))
-        wider = attrs.evolve(happened, by=last)
-        story.happened[number] = wider
-        for known in (story.entered, story.latest):
-            known |= {name: wider for name, one in known.items() if one is happened}
+        last = max(happened.date, min(later, default=story.as_at))
+        story.put(happened, attrs.evolve(happened, by=last))
 
 
 def _came_after(other: Happened, happened: Happened) -> bool:
@@ -143,9 +139,7 @@ def _came_after(other: Happened, happened: Happened) -> bool:
     moved = {move.procedure for move in happened.step.moves if move.open}
     if any(move.procedure in moved and move.open for move in other.step.moves):
         return True
-    stood = {name: at for name, at in happened.step.context.stands.items() if name in moved}
-    without = step(other.event, context.standing({**context.stands, **stood}))
-    return other.step.allowed is True and without.allowed is False
+    return rests_on(other, happened)
 
 
 def told_before(framework: model.Framework, event: str) -> tuple[str, ...]:

@@ -53,9 +53,9 @@ def replayed(case: Case, calendar: Calendar, as_at: dt.date, known: Context) -> 
     begun = known.standing({**start(known), **known.stands})
     whole = case.complete is not False
     clocks = Clocks(framework, calendar)
-    seen = _Replay(Story(case, clocks, begun, whole), as_at).run()
+    seen = _Replay(Story(case, clocks, begun, whole, as_at)).run()
     if case.complete is None and seen.contradictions:
-        return _Replay(Story(case, clocks, begun, complete=False), as_at).run()
+        return _Replay(Story(case, clocks, begun, complete=False, as_at=as_at)).run()
     return seen
 
 
@@ -69,7 +69,6 @@ class _Replay:
     """One replay of a case, entry by entry and day by day."""
 
     story: Story
-    as_at: dt.date
     recorded: dict[str, list[Entry]] = attrs.field(factory=dict)
     told: Mapping[int, Mapping[str, str]] = attrs.field(factory=dict)
     begun: Context = attrs.field(init=False)
@@ -81,7 +80,7 @@ class _Replay:
     def run(self) -> Replayed:
         order = _order(self.begun.framework)
         standing = [entry for entry in self.story.case.events if not entry.withdrawn]
-        past = [entry for entry in standing if self.first_of(entry) <= self.as_at]
+        past = [entry for entry in standing if self.first_of(entry) <= self.story.as_at]
         by_day: dict[dt.date, list[Entry]] = {}
         past.sort(key=lambda entry: (self.last_of(entry), order[entry.event]))
         self.told = told_later(past, self.begun.framework)
@@ -94,9 +93,9 @@ class _Replay:
         for day, entries in by_day.items():
             self.story.let_pass(day)
             self.take(entries, day)
-        self.story.let_pass(self.as_at)
-        self.story.leave_open(self.as_at)
-        widen(self.story, self.as_at)
+        self.story.let_pass(self.story.as_at)
+        self.story.leave_open(self.story.as_at)
+        widen(self.story)
         return Replayed(
             self.story.case,
             self.story.complete,
@@ -104,7 +103,7 @@ class _Replay:
             tuple(self.story.happened),
             tuple(self.story.usual),
             tuple(self.story.contradictions),
-            tuple(entry for entry in standing if self.first_of(entry) > self.as_at),
+            tuple(entry for entry in standing if self.first_of(entry) > self.story.as_at),
             self.story.entered,
         )
 
@@ -113,7 +112,7 @@ class _Replay:
 
     def last_of(self, entry: Entry) -> dt.date:
         """The last day that an entry can have been: one whose day is not known is taken then."""
-        return entry.date or min(entry.by or self.as_at, self.as_at)
+        return entry.date or min(entry.by or self.story.as_at, self.story.as_at)
 
     # ---- What is recorded --------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import attrs
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.replay.clocks import Clocks
 from scc_model.cases.replay.gaps import days_that_came_first
-from scc_model.cases.replay.happened import Contradiction, Happened
+from scc_model.cases.replay.happened import Contradiction, Happened, rests_on
 from scc_model.chart.bridging import Bridge
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, may_stand, step
@@ -28,6 +28,7 @@ class Story:
         clocks: the days that the calendar brings.
         context: where the school stands, and what is known.
         complete: whether what is not recorded is taken not to have happened.
+        as_at: the day looked from.
         undated: entries whose day is not known and that have not been taken yet.
         happened: what happened, in order.
         usual: what usually comes before what is recorded, where there are other ways to it.
@@ -42,6 +43,7 @@ class Story:
     clocks: Clocks
     context: Context
     complete: bool
+    as_at: dt.date
     undated: list[Entry] = attrs.field(factory=list)
     happened: list[Happened] = attrs.field(factory=list)
     usual: list[Happened] = attrs.field(factory=list)
@@ -80,6 +82,16 @@ class Story:
         self.context = self.context.standing(stands)
         self.latest[happened.event] = happened
         self.happened.append(happened)
+        for ring in [x for x in self.latest.values() if x.unless]:
+            if rests_on(happened, ring):
+                by = min(ring.last, happened.date - ONE_DAY)
+                self.put(ring, attrs.evolve(ring, by=by, shown=True))
+
+    def put(self, happened: Happened, better: Happened) -> None:
+        """Put something that happened as it is known better."""
+        self.happened = [better if x is happened else x for x in self.happened]
+        for known in (self.entered, self.latest):
+            known |= {name: better for name, one in known.items() if one is happened}
 
     def shown_by(self, event: str) -> Iterator[tuple[str, str]]:
         """Where an event leads in procedures that a judgement left open."""
@@ -172,7 +184,7 @@ class Story:
 
     def days_at_the_latest(self) -> dict[str, dt.date]:
         """The last day that each event that happened can have been."""
-        return {name: known.date for name, known in self.latest.items()}
+        return {name: known.last for name, known in self.latest.items()}
 
     def soonest_ring(self, event: str) -> dt.date | None:
         """The first day that the calendar can have brought an event; none while it is not known."""
@@ -187,7 +199,15 @@ class Story:
             rung = step(name, self.context)
             if rung.allowed is True:
                 first = day if exact else self.soonest_ring(name) or day
-                self.move(Happened(name, day, None, rung, first))
+                unless = self.comes_later_by(name)
+                by = self.as_at if unless else None
+                self.move(Happened(name, day, None, rung, first, by=by, unless=unless))
+
+    def comes_later_by(self, ring: str) -> tuple[str, ...]:
+        """The events that nobody recorded and by which a day of the calendar came later."""
+        if self.complete:
+            return ()
+        return self.clocks.began_anew_by(ring, self.days_at_the_latest(), self.context)
 
     def _to_ring(self, before: dt.date) -> list[tuple[dt.date, str, bool]]:
         """The days that have come, each with its event and whether it is known exactly."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from collections.abc import Iterator
 
 from scc_model.cases.duties.duty import Duty
 from scc_model.tables import pages
@@ -75,8 +76,10 @@ def now(view: View) -> Html:
         None if view.a_right_comes_first else may,
         _unrecorded(view),
         _passed(view),
+        *_unless(view),
         _announced(view) or (None if others else _if(view)),
         permitted.intervention(view.powers, view.stands),
+        to_know.later_by(view.powers, view.stands),
         to_know.answer(view.question, view.asked_with),
         to_know.day(
             (*view.duties.dated, *view.duties.unrecorded, *view.duties.announced), view.stands
@@ -178,6 +181,20 @@ def _waits_for(duty: Duty) -> str:
     return next((x.event for x in (dated.anchor, dated.before) if x and x.estimated), "")
 
 
+def _unless(view: View) -> Iterator[Html]:
+    """What is to be done if something has not happened that nobody recorded; a way to say so."""
+    framework = view.stands.context.framework
+    by_event: dict[tuple[str, ...], list[Duty]] = {}
+    for duty in view.duties.unsure:
+        if duty.unless:
+            by_event.setdefault(duty.unless, []).append(duty)
+    for events, duties in by_event.items():
+        title = uncertain.unless(events, framework).rstrip(".")
+        say = [to_know.happened(event, view.stands) for event in events]
+        key = f"{WALK}-unless-{events[0]}"
+        yield steps_to_take(key, title, _steps(duties[:_FEW], view), html.join(say))
+
+
 def _announced(view: View) -> Html | None:
     """What comes first of what is to be done if what was announced stays so."""
     every = view.duties.announced
@@ -193,7 +210,7 @@ def _announced(view: View) -> Html | None:
 
 def _if(view: View) -> Html | None:
     """What comes first where all of it depends on an answer."""
-    asked, some = view.question, view.duties.unsure[:_SOON]
+    asked, some = view.question, [x for x in view.duties.unsure if not x.unless][:_SOON]
     if asked is None or not some:
         return None
     return steps_to_take(f"{WALK}-if", f"It depends on this: {asked.question}", _steps(some, view))
@@ -211,7 +228,7 @@ def _steps(some: list[Duty], view: View) -> list[Child]:
 
 def _besides(view: View) -> Html | None:
     """What more there is, and what is not known: a way to the part of the page that says more."""
-    unsure = view.duties.unsure
+    unsure = [duty for duty in view.duties.unsure if not duty.unless]
     lines: list[Child] = []
     if view.duties.dated:
         every = h("a", {"href": f"#{WALK}-dated"}, "Every step with a date")

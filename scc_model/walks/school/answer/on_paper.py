@@ -17,13 +17,14 @@ def rests_on(stands: Journey) -> Html:
         for name, answer in stands.case.facts.items()
     ]
     for known in record_of_events(stands):
-        if known.status != "worked-out":
+        if known.status != "worked-out" or known.why:
             entry, title = known.entry, framework.events[known.event].title
             day = days_in_words(entry.first, entry.last, on="") if entry else known.day
             answers = answers_of(entry, framework) if entry else []
             said = _EXPECTED if known.is_expected else _ENTERED.get(known.status, "Entered")
             entered = f"{said}: {title}, {day}."
-            lines.append(" ".join([entered, *answers]))
+            why = known.why if known.status == "worked-out" else ()
+            lines.append(" ".join([entered, *answers, *why]))
     if stands.case.complete:
         lines.append(f"Ticked: {WHOLE_LABEL}.")
     title = h("p", {"class": "scc-next__title"}, "What this rests on")
@@ -33,6 +34,7 @@ def rests_on(stands: Journey) -> Html:
 _EXPECTED = "Expected to have happened, and nobody entered it"
 _ENTERED = {
     "presumed": "Must have happened, and nobody entered it",
+    "worked-out": "Worked out",
     "planned": "Planned",
     "withdrawn": "Withdrawn",
     "contradicts": "Entered, and does not fit the rest",

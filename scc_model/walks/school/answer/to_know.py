@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from scc_model import model
 from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
+from scc_model.cases.powers.power import Power
 from scc_model.cases.replay.announced import settled_with
 from scc_model.conditions import decide
 from scc_model.walks.controls import submit
 from scc_model.walks.school.asked import CHOOSE, CORRECT, FACTS, WALK
+from scc_model.words import wording
 from scc_model.words.html import Html, h
 
 
@@ -51,6 +53,37 @@ def outcome(journey: Journey) -> Html | None:
             wanted = f"{CORRECT}{told[-1]}"
             return h("p", None, submit(WALK, label, wanted, quiet=False, key="say-outcome"))
     return None
+
+
+def happened(event: str, journey: Journey) -> Html | None:
+    """A way to enter something that may have happened, on which something depends.
+
+    Args:
+        event: the event; nothing is offered where it is entered, such as on a day too late.
+        journey: the case.
+    """
+    if any(entry.event == event and not entry.withdrawn for entry in journey.case.events):
+        return None
+    label = f"It happened: {journey.context.framework.events[event].title}"
+    return h("p", None, submit(WALK, label, f"{CHOOSE}{event}", key=f"it-happened-{event}"))
+
+
+def later_by(some: Iterable[Power], journey: Journey) -> Html | None:
+    """What makes the last day of a power the later of two, if it happened; with a way to say so.
+
+    Args:
+        some: powers and rights.
+        journey: the case.
+    """
+    if not any(x.until_at_the_earliest and x.open is not False for x in some):
+        return None
+    rings = (x for x in journey.replayed.within.values() if x.unless and x.shown)
+    events = tuple(dict.fromkeys(event for ring in rings for event in ring.unless))
+    if not events:
+        return None
+    titles = wording.titles(events, journey.context.framework.events, "or")
+    told = f"The later last days hold only if this has happened in time: {titles}."
+    return h("div", None, h("p", None, told), *(happened(event, journey) for event in events))
 
 
 def day(duties: Iterable[Duty], journey: Journey) -> Html | None:
