@@ -12,10 +12,9 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from scc_model import model
-from scc_model.conditions.context import check_answer
 from scc_model.dates import days_in_words, short_date
 from scc_model.dating.working_days import Calendar, SchoolHoliday
-from scc_model.errors import BadValue, UnknownName
+from scc_model.errors import BadValue
 from scc_model.limits import LONGEST_TEXT
 
 MOST_EVENTS = 2_000
@@ -135,6 +134,8 @@ class Case:
             knows its entries again. Empty where it was not given one.
         complete: whether everything that happened is recorded, so that what is not recorded has not
             happened. None where nobody said: it is taken to be, unless an entry shows otherwise.
+        did_not_happen: events of which it is known that they did not happen. An entry of one of
+            them takes it out.
     """
 
     school: str
@@ -145,6 +146,7 @@ class Case:
     events: tuple[Entry, ...] = ()
     id: str = ""
     complete: bool | None = None
+    did_not_happen: tuple[str, ...] = ()
 
     def calendar(self, framework: model.Framework, as_of: dt.date | None = None) -> Calendar:
         """The bank holidays, with the holidays of this school.
@@ -158,7 +160,8 @@ class Case:
 
     def added(self, entry: Entry) -> Case:
         """The case with one more entry."""
-        return attrs.evolve(self, events=(*self.events, entry))
+        others = tuple(name for name in self.did_not_happen if name != entry.event)
+        return attrs.evolve(self, events=(*self.events, entry), did_not_happen=others)
 
     def double_of(self, entry: Entry) -> int | None:
         """The number of the entry that says of the same event what another says; none if none does.
@@ -266,64 +269,3 @@ def _corrected(before: Entry, entry: Entry) -> Entry:
     if attrs.evolve(entry, before=(), withdrawn="") == said:
         return before
     return attrs.evolve(entry, before=(*history, said), withdrawn="")
-
-
-class BeforeTheRecord(BadValue):
-    """An entry lies before the day on which its case begins."""
-
-
-def check_entry(entry: Entry, case: Case, framework: model.Framework) -> None:
-    """Make sure that an entry is one: it names an event, and has days within the case.
-
-    Nothing else is asked of it. Whether it can have happened, and what it contradicts, is found out
-    when the case is looked at.
-
-    Raises:
-        UnknownName: for an event, fact or answer that does not exist.
-        BadValue: for a day that is known exactly and in part, a last day before the first, and one
-            entry more than a case can hold.
-        BeforeTheRecord: for days that all lie before the case begins.
-        DateOutOfRange: for a date for which bank holidays are not known.
-    """
-    check_names(entry, framework)
-    if len(case.events) >= MOST_EVENTS and not any(recorded is entry for recorded in case.events):
-        raise BadValue(f"The case is full. Accepted: up to {MOST_EVENTS:,} events.")
-    known = Calendar(framework.bank_holidays)
-    for day in entry.ends:
-        known.check(day)
-    title = framework.events[entry.event].title
-    _check_days(entry, title)
-    if entry.last is not None and entry.last < case.begins:
-        begins = short_date(case.begins)
-        raise BeforeTheRecord(
-            f"'{title}' is dated {days_in_words(entry.first, entry.last, short_date, on='')}, "
-            f"before the case begins on {begins}. Accepted: {begins} or later, or an earlier "
-            "beginning."
-        )
-
-
-def check_names(entry: Entry, framework: model.Framework) -> None:
-    """Make sure that what an entry names exists.
-
-    Raises:
-        UnknownName: for an event, fact or answer that does not exist.
-    """
-    if entry.event not in framework.events:
-        raise UnknownName("event", entry.event, framework.events)
-    for kind, given in (("fact", entry.facts), ("decision", entry.decided)):
-        for name, answer in given.items():
-            check_answer(kind, name, answer, framework)
-
-
-def _check_days(entry: Entry, title: str) -> None:
-    if entry.date and (entry.since or entry.by):
-        raise BadValue(
-            f"'{title}' has a day and a span. Accepted: 'date' alone for a day that is known, or "
-            "'since', 'by' or both for the days between which it lies."
-        )
-    if entry.since and entry.by and entry.by < entry.since:
-        first, last = short_date(entry.since), short_date(entry.by)
-        raise BadValue(
-            f"The days of '{title}' stand the wrong way round: from {first} to {last}. "
-            f"Accepted: the first day, then the last, such as from {last} to {first}."
-        )

@@ -42,6 +42,7 @@ def plain(case: Case) -> dict[str, Any]:
         "readings": dict(case.readings),
         "school_holidays": holidays,
         "events": [*map(_plain_entry, case.events)],
+        "did_not_happen": [*case.did_not_happen],
     }
     said = ("school",) if case.complete is None else ("school", "complete")
     return {name: value for name, value in values.items() if value or name in said}
@@ -74,7 +75,8 @@ def version_of(case: Case) -> int:
     (1, 2)
     """
     dated = all(entry.date is not None and not entry.before for entry in case.events)
-    return FIRST if case.complete is None and dated else VERSIONS[-1]
+    plainly = case.complete is None and dated and not case.did_not_happen
+    return FIRST if plainly else VERSIONS[-1]
 
 
 def dump(case: Case) -> str:

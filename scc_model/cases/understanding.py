@@ -10,7 +10,8 @@ from typing import Any
 import attrs
 
 from scc_model import model
-from scc_model.cases.case import ID, MOST_EVENTS, Case, Entry, check_entry, check_names
+from scc_model.cases.case import ID, MOST_EVENTS, Case, Entry
+from scc_model.cases.checking import check_entry, check_names, check_not_happened
 from scc_model.conditions.context import check_answer
 from scc_model.dates import FORMS, read_date
 from scc_model.dating.working_days import SchoolHoliday
@@ -108,7 +109,19 @@ class _Reader:
             same = entry.event, entry.first, entry.last
             case = case.recorded(entry) if same in told else case.added(entry)
             told.add(same)
-        return case
+        return attrs.evolve(case, did_not_happen=tuple(self.did_not_happen(value, case)))
+
+    def did_not_happen(self, value: Mapping[str, Any], case: Case) -> Iterator[str]:
+        """The events that did not happen; what an entry says did happen is none of them."""
+        happened = {entry.event for entry in case.events if not entry.withdrawn}
+        for item in dict.fromkeys(self.items(value, "did_not_happen")):
+            try:
+                check_not_happened(_word(item), self.framework)
+            except SccError as error:
+                self.fault(item, str(error))
+                continue
+            if _word(item) not in happened:
+                yield _word(item)
 
     def known_version(self, value: Mapping[str, Any]) -> bool:
         given = value.get("version")

@@ -65,7 +65,8 @@ def case_record(journey: Journey) -> dict[str, Any]:
     """A whole case on a day.
 
     Returns:
-        ``school``, ``begins``, ``complete`` (whether all that happened is recorded), ``as_at``,
+        ``school``, ``begins``, ``complete`` (whether all that happened is recorded),
+        ``did_not_happen`` (events of which that is known), ``as_at``,
         ``facts`` (all that are known), ``readings`` (those chosen for this case), ``positions``,
         ``entries`` (all that was entered, and what is presumed from it), ``events`` (by day, what
         became of each, with the days that the calendar brought), ``announced`` (what was said
@@ -79,6 +80,7 @@ def case_record(journey: Journey) -> dict[str, Any]:
         "school": case.school,
         "begins": case.begins.isoformat(),
         "complete": case.complete,
+        "did_not_happen": [*case.did_not_happen],
         "as_at": journey.as_at.isoformat(),
         "facts": dict(journey.context.facts),
         "readings": dict(case.readings),
@@ -106,7 +108,8 @@ def position_record(position: Position) -> dict[str, Any]:
         ``strand`` (its title), ``procedure``, ``procedure_title``, ``stage`` (none where that is
         not known), ``stage_title`` and ``perhaps`` (the stages of which it is one, where it is not
         known which); ``since``, none where the school stands where it began; ``exact`` (whether
-        that day is known; else it is the last that it can have been) and ``presumed``.
+        that day is known; else it is the last that it can have been), ``presumed``, and ``unless``
+        (the events with one of which, had it happened, the school would not stand there).
     """
     every = [stage.id for stage in position.stages]
     one = len(every) == 1
@@ -120,6 +123,7 @@ def position_record(position: Position) -> dict[str, Any]:
         "since": iso(position.since),
         "exact": position.exact,
         "presumed": position.presumed,
+        "unless": [event.id for event in position.unless],
     }
 
 

@@ -118,6 +118,8 @@ def case_text(journey: Journey) -> str:
     ]
     began = wording.counted(len(positions) - len(moved), "procedure")
     lines += [f"In {began} it stands where it began.", "", "Events", "", _events(journey)]
+    for event in journey.case.did_not_happen:
+        lines.append(f"Did not happen: {framework.events[event].title}.")
     if journey.case.complete is False:
         lines += ["", "The record is not complete: what is not recorded is not known."]
     lines += ["", *uncertain.announced(journey), *uncertain.taken_by_then(journey)]

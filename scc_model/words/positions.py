@@ -28,8 +28,8 @@ class Position:
         told: whether an entry says all the same that the school came there.
         first: for one to which something brought the school that is presumed to have followed at
             once, the first day that it can have been.
-        unless: for one to which a day of the calendar brought the school that is in doubt, what
-            must not have happened, in words.
+        unless: for one to which a day of the calendar brought the school that is in doubt, the
+            events that must not have happened.
     """
 
     strand: str
@@ -40,7 +40,7 @@ class Position:
     presumed: bool = False
     told: bool = False
     first: dt.date | None = None
-    unless: str = ""
+    unless: tuple[model.Event, ...] = ()
 
     @property
     def named(self) -> str:
@@ -56,7 +56,8 @@ class Position:
             return ""
         said = uncertain.since(self.since, exact=self.exact, first=self.first)
         if self.unless:
-            return f"{said}, unless this has happened in time: {self.unless}"
+            titles = wording.listed((f"'{event.title}'" for event in self.unless), "or")
+            return f"{said}, unless this has happened in time: {titles}"
         if self.told:
             return f"{said} (nobody recorded the day)"
         return f"{said} (it must have; nobody recorded it)" if self.presumed else said
@@ -94,7 +95,7 @@ def _position(procedure: model.Procedure, stages: frozenset[str], journey: Journ
         presumed=entered is not None and entered.standing == "presumed",
         told=entered is not None and _is_told(procedure.id, entered),
         first=entered.first if entered is not None and begun and entered.spans else None,
-        unless=wording.titles(doubted, framework.events, "or"),
+        unless=tuple(framework.events[name] for name in doubted),
     )
 
 

@@ -103,9 +103,10 @@ def when(owed: wording.Owed, *, briefly: bool = False) -> str:
     if deadline is None:
         return ""
     days = _days(deadline)
-    if deadline.may_be_later and days != _waiting(deadline):
+    dated = deadline.earliest is not None or deadline.latest is not None
+    if deadline.may_be_later and dated and days != _waiting(deadline):
         days = f"{days} (estimate)"
-    if briefly or (deadline.earliest is None and deadline.latest is None):
+    if briefly or not dated:
         return days
     counted = counted_from_a_span(deadline)
     if deadline.soonest is not None and deadline.soonest != deadline.latest:

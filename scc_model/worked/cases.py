@@ -16,6 +16,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case, Entry
+from scc_model.cases.checking import without
 from scc_model.cases.timelines import Timeline, timeline
 from scc_model.conditions import Context
 from scc_model.dating.deadlines import Status
@@ -59,6 +60,7 @@ class Given:
             place of a category, stages and dates by event.
         calendar_as_of: the day as of which bank holidays are known, for a history; none for all.
         complete: whether everything that happened is in the history; none where nobody said.
+        did_not_happen: events of which it is known that they did not happen.
     """
 
     category: str | None = None
@@ -72,6 +74,7 @@ class Given:
     history: tuple[Entry, ...] = ()
     calendar_as_of: dt.date | None = None
     complete: bool | None = None
+    did_not_happen: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -263,6 +266,8 @@ def case_file_of(case: WorkedCase, framework: model.Framework) -> Case:
         school_holidays=_holidays(given),
         complete=given.complete,
     )
+    for event in given.did_not_happen:
+        whole = without(whole, event, framework)
     return functools.reduce(Case.recorded, given.history, whole)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from scc_model import model
-from scc_model.cases.case import check_entry
+from scc_model.cases.checking import check_entry
 from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey, journey
 from scc_model.chart.steps import step

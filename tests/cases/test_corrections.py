@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scc_model.cases.case import BeforeTheRecord, Case, Entry, check_entry
+from scc_model.cases.case import Case, Entry
+from scc_model.cases.checking import BeforeTheRecord, check_entry
 from scc_model.cases.earlier import earlier
 from scc_model.cases.format import dump, parse
 from scc_model.errors import BadValue

@@ -98,6 +98,37 @@ def test_what_contradicts_is_kept_beside_what_it_contradicts(capsys, file):
     assert all(entry["contradicts"] == [] for entry in entries(capsys, file))
 
 
+def test_that_something_did_not_happen_can_be_said_and_taken_back(capsys, file):
+    well(capsys, "add", file, "warning-notice-given", "2014-09-22", *AT)
+    judging = load().rules["judge-compliance"].title
+    seen = ("due", file, "--as-at", "2014-10-14", "--format", "csv")
+    assert "If this has not happened in time" in well(capsys, *seen)
+    out = well(capsys, "did-not-happen", file, "representations-made")
+    assert "this did not happen: The governing body made representations to Ofsted." in out
+    out = well(capsys, *seen)
+    assert judging in out
+    assert "If this has not happened in time" not in out
+    assert "Did not happen: The governing body made" in well(capsys, "show", file, *AT)
+    well(capsys, "did-not-happen", file, "representations-made", "--undo")
+    assert "If this has not happened in time" in well(capsys, *seen)
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ("no-such-event", "There is no event 'no-such-event'"),
+        ("compliance-period-ended", "The calendar brings this"),
+        ("concern-signalled", "Entry 1 says that this happened"),
+    ],
+)
+def test_what_cannot_be_said_not_to_have_happened_is_told(capsys, file, event, told):
+    well(capsys, "add", file, "concern-signalled", "2014-10-01", *AT)
+    before = file.read_bytes()
+    assert main(["case", "did-not-happen", str(file), event]) == 2
+    assert told in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
 def test_what_is_said_twice_is_kept_once_with_all_that_was_said(capsys, file):
     add = ("add", file, "concern-signalled", "2014-10-01", *AT)
     well(capsys, *add)

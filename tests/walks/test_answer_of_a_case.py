@@ -98,8 +98,10 @@ def test_powers_that_are_open_are_named_by_holder_and_last_day():
     said = box(f"fact-school-type=community&{NOT_COMPLIED}&e=powers-notice-given~2015-02-20",
                "may-be-used")  # fmt: skip
     assert re.search(r"\d+ powers open, as far as is recorded; the first 3", said)
-    # Two months from Wednesday 7 January 2015, when the compliance period ended.
-    assert said.count(": until Saturday 7 March 2015. Who: local authority.") == 3
+    # Two months from Wednesday 7 January 2015, when the compliance period ended; with
+    # representations that nobody entered, from Thursday 19 February at the latest.
+    days = "until Sunday 19 April 2015 at the latest, or as early as Saturday 7 March 2015"
+    assert said.count(f": {days}. Who: local authority.") == 3
 
 
 def test_where_nothing_recorded_bears_on_a_power_none_is_named():
@@ -261,7 +263,8 @@ def test_powers_whose_time_may_be_over_are_named_with_their_last_day():
                "&e=powers-notice-given~2015-02-20", "may-be-used")  # fmt: skip
     assert "that may be over already: " in said
     title = FRAMEWORK.rules["suspend-budget-after-warning-notice"].title
-    assert f"{title} (until Sunday 22 March 2015 at the latest)" in said
+    days = "until Sunday 19 April 2015 at the latest, or as early as Sunday 22 February 2015"
+    assert f"{title} ({days})" in said
 
 
 def test_the_right_to_comment_on_a_draft_is_named_before_the_draft_has_come():
@@ -318,10 +321,12 @@ AFTER_A_NOTICE = (
 
 
 def test_what_the_calendar_ended_is_over_from_the_day_after():
-    """Two months end with Saturday 7 March 2015; the powers run through that day."""
-    last, after = (
-        ask(f"{AFTER_A_NOTICE}&as-at={day}")["body"] for day in ("2015-03-07", "2015-03-08")
-    )
+    """Two months end with Saturday 7 March 2015; the powers run through that day.
+
+    That it was not complied with was found on the day after the period, so it ended on no other.
+    """
+    known = AFTER_A_NOTICE.replace("found~..", "found~2015-01-08")
+    last, after = (ask(f"{known}&as-at={day}")["body"] for day in ("2015-03-07", "2015-03-08"))
     power = 'data-power="suspend-budget-after-warning-notice"'
     assert "until Saturday 7 March 2015" in Page(last.partition(power)[2].split("</tr>")[0]).text
     told = Page(after.partition(power)[2].split("</tr>")[0]).text
@@ -574,3 +579,50 @@ def test_the_chair_has_the_comment_on_the_draft_in_the_calendar():
     draft = "e=draft-report-received~2014-10-28&as-at=2014-10-30&whose=chair-of-governors"
     file = json.loads(SITE.download(WALK, f"{known}&{indicated}&{draft}", "ics"))
     assert FRAMEWORK.rules["comment-on-draft-report"].title in file["text"].replace("\r\n ", "")
+
+
+GIVEN = "as-at=2015-01-14&fact-school-type=community&e=warning-notice-given~2014-12-12"
+REPRESENTED = FRAMEWORK.events["representations-made"].title
+
+
+def test_what_rests_on_nothing_unrecorded_says_so_and_can_be_settled():
+    """The period of a notice of 12 December 2014 ends on 7 January without representations."""
+    doubted = box(GIVEN, "unless-representations-made")
+    assert REPRESENTED in doubted
+    assert "from Thursday 8 January 2015" in doubted
+    press = re.search(rf'value="([^"]+)"[^>]*>It happened: {REPRESENTED}<', ask(GIVEN)["body"])
+    assert press is not None
+    assert "new-date" in ask(f"{GIVEN}&do={press[1]}")["body"]
+    assert not box(f"{GIVEN}&complete=yes", "unless-representations-made")
+    assert not box(GIVEN.replace("2015-01-14", "2015-01-07"), "unless-representations-made")
+
+
+def test_representations_that_came_too_late_are_not_asked_for_once_more():
+    late = f"{GIVEN}&e=representations-made~2015-01-12"
+    assert REPRESENTED in box(late, "unless-representations-made")
+    assert f"It happened: {REPRESENTED}" not in ask(late)["body"]
+
+
+def test_the_last_day_of_a_power_that_depends_on_representations_stands_with_the_earlier_one():
+    """The period ended from 7 January to 10 February 2015; the powers last two months more."""
+    known = "&e=non-compliance-found~2015-02-11&e=powers-notice-given~2015-02-12"
+    seen = f"{GIVEN}{known}".replace("2015-01-14", "2015-02-13")
+    days = "until Friday 10 April 2015 at the latest, or as early as Saturday 7 March 2015"
+    assert days in box(seen, "may-be-used")
+    told = f"only if this has happened in time: '{REPRESENTED}'"
+    assert told in html.unescape(ask(seen)["body"])
+
+
+def test_that_nobody_made_representations_can_be_said_and_taken_back():
+    press = re.search(r'value="(did-not-[^"]+)"', ask(GIVEN)["body"])
+    assert press is not None
+    said = ask(f"{GIVEN}&do={press[1]}")
+    assert f"did not happen: {REPRESENTED}" in said["announce"]
+    assert not box(said["state"], "unless-representations-made")
+    assert "from Thursday 8 January 2015" in box(said["state"], "undated")
+    back = re.search(r'value="(perhaps-[^"]+)"', ask(said["state"])["body"])
+    assert back is not None
+    assert ask(f"{said['state']}&do={back[1]}")["state"] == ask(GIVEN)["state"]
+    # Whoever enters all the same that it happened is believed.
+    entered = ask(f"{said['state']}&e=representations-made~2015-01-05")
+    assert "As you said" not in entered["body"]

@@ -207,7 +207,8 @@ class Story:
         """The events that nobody recorded and by which a day of the calendar came later."""
         if self.complete:
             return ()
-        return self.clocks.began_anew_by(ring, self.days_at_the_latest(), self.context)
+        events = self.clocks.began_anew_by(ring, self.days_at_the_latest(), self.context)
+        return tuple(name for name in events if name not in self.case.did_not_happen)
 
     def _to_ring(self, before: dt.date) -> list[tuple[dt.date, str, bool]]:
         """The days that have come, each with its event and whether it is known exactly."""

@@ -10,7 +10,8 @@ import attrs
 
 from scc_model import model
 from scc_model.cases import files
-from scc_model.cases.case import BeforeTheRecord, Case, Entry, check_entry
+from scc_model.cases.case import Case, Entry
+from scc_model.cases.checking import BeforeTheRecord, check_entry, check_not_happened, without
 from scc_model.cases.format import plain
 from scc_model.cases.understanding import understood
 from scc_model.cli import options as shared
@@ -50,6 +51,13 @@ _BEGIN_EXAMPLES = """example:
 
 Nothing is recorded before the day on which a case begins. Answers given with 'scc case new' hold
 from that day on.
+"""
+_DID_NOT_HAPPEN_EXAMPLES = """examples:
+  scc case did-not-happen school.json representations-made
+  scc case did-not-happen school.json representations-made --undo
+
+Of what is not recorded it is not known whether it happened, unless the record is complete. This
+says of one event that it did not. An entry of it, recorded later, takes its place.
 """
 _WITHDRAW_EXAMPLES = """example:
   scc case withdraw school.json 3 --why "It was the draft report, not the final one"
@@ -98,6 +106,13 @@ def add(commands: shared.Commands) -> None:
     about = "Let a case begin on another day."
     parser = _change(commands, "begin", about, _BEGIN_EXAMPLES, _begin, formats=())
     parser.add_argument("day", metavar="DAY", help="the first day of the case")
+
+    about = "Say of an event that it did not happen."
+    parser = _change(
+        commands, "did-not-happen", about, _DID_NOT_HAPPEN_EXAMPLES, _did_not_happen, formats=()
+    )
+    parser.add_argument("event", metavar="EVENT", help="id of the event")
+    parser.add_argument("--undo", action="store_true", help="it is not known after all")
 
     about = "Withdraw an entry that was wrong; it stays in the record."
     parser = _change(commands, "withdraw", about, _WITHDRAW_EXAMPLES, _withdraw)
@@ -224,6 +239,22 @@ def _begin(options: argparse.Namespace, framework: model.Framework) -> str:
     files.change(options.file, framework, begun)
     options.recorded = _RECORDED
     return f"{options.file}: the case begins on {long_date(day)}."
+
+
+def _did_not_happen(options: argparse.Namespace, framework: model.Framework) -> str:
+    event = options.event
+
+    def said(case: Case) -> Case:
+        check_not_happened(event, framework)
+        if not options.undo:
+            return _kept(without(case, event, framework), options, framework)
+        others = tuple(name for name in case.did_not_happen if name != event)
+        return _kept(attrs.evolve(case, did_not_happen=others), options, framework)
+
+    files.change(options.file, framework, said)
+    options.recorded = _RECORDED
+    told = "it is not known whether this happened" if options.undo else "this did not happen"
+    return f"{options.file}: {told}: {framework.events[event].title}."
 
 
 def _withdraw(options: argparse.Namespace, framework: model.Framework) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import attrs
@@ -168,7 +168,20 @@ class Asked(Form):
             readings={**others, **self[self.declared.readings]},
             events=tuple(entries),
             complete=False,
+            did_not_happen=self.left_empty({entry.event for entry in entries}),
         )
+
+    def left_empty(self, known: Collection[str]) -> tuple[str, ...]:
+        """The events for which the walk asks and was given no day: they did not happen.
+
+        What the case from which it started says did not happen did not either.
+
+        Args:
+            known: the events that happened.
+        """
+        said = self.base.case.did_not_happen if self.base is not None else ()
+        return tuple(name for name in dict.fromkeys((*said, *self.declared.days))
+                     if name not in known)  # fmt: skip
 
     @property
     def is_closed(self) -> bool:

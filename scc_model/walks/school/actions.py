@@ -6,15 +6,18 @@ import datetime as dt
 
 import attrs
 
-from scc_model.cases.case import Case, Entry, check_entry
+from scc_model.cases.case import Case, Entry
+from scc_model.cases.checking import check_entry, without
 from scc_model.dates import days_in_words
 from scc_model.errors import SccError
 from scc_model.model import Framework
 from scc_model.walks.school.asked import (
+    ABSENT,
     AS_AT,
     CHOOSE,
     CORRECT,
     CORRECTS,
+    DENY,
     DONE,
     FROM_TODAY,
     NEW,
@@ -27,6 +30,7 @@ from scc_model.walks.school.asked import (
     NEW_WHEN,
     NOT_WHOLE,
     PAGE_TODAY,
+    PERHAPS,
     WHOLE,
     WITHDRAW,
     Asked,
@@ -54,7 +58,10 @@ def act(asked: Asked, wish: str) -> str:
     if wish == FROM_TODAY:
         asked.clear(AS_AT)
         return "Shown is now how things stand today."
-    for begins, do in ((CHOOSE, _choose), (CORRECT, _correct), (WITHDRAW, _withdraw)):
+    for begins, do in (
+        (CHOOSE, _choose), (CORRECT, _correct), (WITHDRAW, _withdraw), (DENY, _deny),
+        (PERHAPS, _perhaps),
+    ):  # fmt: skip
         if wish.startswith(begins):
             return do(asked, wish.removeprefix(begins))
     return ""
@@ -217,6 +224,24 @@ def _withdraw(asked: Asked, which: str) -> str:
     if asked[CORRECTS] == number:
         asked.clear(*NEW)
     return f"Withdrawn: {_named(case.events[number - 1], asked.framework)}. It stays in the record."
+
+
+def _deny(asked: Asked, event: str) -> str:
+    try:
+        case = without(asked.case(), event, asked.framework)
+    except SccError as error:
+        asked.tell(str(error))
+        return ""
+    asked.put(ABSENT, ABSENT.of(case.did_not_happen))
+    return f"Noted that this did not happen: {asked.framework.events[event].title}."
+
+
+def _perhaps(asked: Asked, event: str) -> str:
+    """Take back that something did not happen."""
+    if event not in asked[ABSENT]:
+        return ""
+    asked.put(ABSENT, ABSENT.of(name for name in asked[ABSENT] if name != event))
+    return f"It is open again whether this happened: {asked.framework.events[event].title}."
 
 
 def _named(entry: Entry, framework: Framework) -> str:

@@ -29,12 +29,12 @@ from scc_model.walks.school.fields import (
     OfThePage,
     OneOf,
     Pick,
-    Record,
     Span,
     Told,
     Whole,
     Words,
 )
+from scc_model.walks.school.happened import Events, Record
 
 WALK = "your-school"
 _FILE = "file"
@@ -43,6 +43,8 @@ SEE_EXAMPLE = "see-example"
 """What the button asks for that shows the example."""
 CHOOSE, CORRECT, WITHDRAW = "choose-", "correct-", "withdraw-"
 """How what a button asks for begins that chooses an event, corrects an entry or withdraws one."""
+DENY, PERHAPS = "did-not-", "perhaps-"
+"""The same of one that says that an event did not happen, or takes that back."""
 
 
 NAME = Name("school")
@@ -51,6 +53,7 @@ BEGINS = Date("begins", "First day of the case",
               counted=False)  # fmt: skip
 FACTS = Answers("fact", "fact-")
 RECORD = Record("e")
+ABSENT = Events("did-not-happen")
 WHOLE = Whole("complete")
 NOT_WHOLE = "not-whole"
 FROM_TODAY = "from-today"
@@ -84,8 +87,8 @@ NEW: tuple[Field[Any], ...] = (
 )  # fmt: skip
 """The entry that is being made, or corrected."""
 _KEPT: tuple[Field[Any], ...] = (
-    NAME, IN_LINKS, BEGINS, FACTS, RECORD, WHOLE, HOLIDAYS, READINGS, AS_AT, EXAMPLE, DONE, KNOWN,
-    WHOSE,
+    NAME, IN_LINKS, BEGINS, FACTS, RECORD, ABSENT, WHOLE, HOLIDAYS, READINGS, AS_AT, EXAMPLE,
+    DONE, KNOWN, WHOSE,
 )  # fmt: skip
 
 
@@ -137,7 +140,14 @@ class Asked(Form):
             events=self.entries,
             id=self[KNOWN],
             complete=whole,
+            did_not_happen=self.did_not_happen,
         )
+
+    @property
+    def did_not_happen(self) -> tuple[str, ...]:
+        """The events that did not happen: none of which an entry says that it did."""
+        happened = {entry.event for entry in self.entries if not entry.withdrawn}
+        return tuple(name for name in self[ABSENT] if name not in happened)
 
     def with_another(self, entry: Entry) -> Case:
         """The case as it would begin with one more entry, or with one as it is corrected to be."""
@@ -185,7 +195,8 @@ def state_of(case: Case) -> str:
 def _pairs(case: Case) -> list[tuple[str, str]]:
     pairs = [(NAME.name, case.school), (BEGINS.name, case.begins.isoformat())]
     whole = WHOLE.of(value=case.complete)
-    for entered in (FACTS.of(dict(case.facts)), RECORD.of(case.events), whole):
+    absent = ABSENT.of(case.did_not_happen)
+    for entered in (FACTS.of(dict(case.facts)), RECORD.of(case.events), absent, whole):
         pairs += entered.pairs
     return [*pairs, *pairs_of(case.school_holidays),
             *READINGS.of(dict(case.readings)).pairs, (KNOWN.name, case.id)]  # fmt: skip

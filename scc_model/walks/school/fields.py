@@ -3,73 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 import attrs
 
 from scc_model import model
-from scc_model.cases.case import MOST_EVENTS, Case, Entry
 from scc_model.dates import days_in_words, read_days, short_date
 from scc_model.dating.working_days import Calendar
-from scc_model.errors import BadValue, SccError
+from scc_model.errors import BadValue
 from scc_model.limits import LONGEST_TEXT
 from scc_model.walks.base import State
 from scc_model.walks.controls import Options, boxes, labelled, radios, select
 from scc_model.walks.faults import none_of
 from scc_model.walks.fields import Answers, Boxes, Date
 from scc_model.walks.form import Entered, Form, Named, Single
-from scc_model.walks.school import record
 from scc_model.words.html import Attributes, Html
-
-
-@attrs.frozen
-class Recorded:
-    """The entries of a case.
-
-    Args:
-        entries: those that can be used.
-        unread: those that cannot, as they were written.
-    """
-
-    entries: tuple[Entry, ...] = ()
-    unread: tuple[str, ...] = ()
-
-
-@attrs.frozen(eq=False)
-class Record(Named[Recorded]):
-    """What has happened, entry by entry; what cannot be used is kept until it is left out."""
-
-    def read(self, state: State, framework: model.Framework) -> Entered[Recorded]:
-        """See :class:`Field`."""
-        given = [text for text in state.all(self.name) if text]
-        faults: list[str] = []
-        seen: set[str] = set()
-        if len(given) > MOST_EVENTS:
-            faults.append(
-                f"The link holds {len(given):,} events, and a case up to {MOST_EVENTS:,}. "
-                "Those after that number are left out."
-            )
-        case = Case("", dt.date.min)
-        unread: list[str] = []
-        for text in given[:MOST_EVENTS]:
-            try:
-                entry = record.read(text, framework)
-            except SccError as error:
-                unread.append(text)
-                faults.append(f"An entry is kept but cannot be used: {error}")
-                continue
-            case = case.recorded(entry) if text in seen else case.added(entry)
-            seen.add(text)
-        if state.first("do") == "leave-out":
-            unread, faults = [], []
-        return attrs.evolve(self.of(case.events, unread), faults=tuple(("", x) for x in faults))
-
-    def of(self, entries: Iterable[Entry], unread: Iterable[str] = ()) -> Entered[Recorded]:
-        """The field with entries in it."""
-        recorded = Recorded(tuple(entries), tuple(unread))
-        texts = [*map(record.written, recorded.entries), *recorded.unread]
-        return Entered(recorded, tuple((self.name, text) for text in texts))
 
 
 @attrs.frozen(eq=False)

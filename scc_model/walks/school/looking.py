@@ -64,7 +64,8 @@ def looked(framework: model.Framework, case: Case, day: dt.date, whose: str = ""
     """
     answers = *case.facts.items(), *case.readings.items()
     events = map(written, case.events)
-    holds = (case.begins, case.complete, *answers, *case.school_holidays, *events)
+    absent = *case.did_not_happen, ""
+    holds = (case.begins, case.complete, *absent, *answers, *case.school_holidays, *events)
     return _view(_Look(framework, day, holds, whose, attrs.evolve(case, school="")))
 
 

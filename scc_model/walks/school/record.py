@@ -18,7 +18,8 @@ import re
 import attrs
 
 from scc_model import model
-from scc_model.cases.case import Case, Entry, check_entry
+from scc_model.cases.case import Case, Entry
+from scc_model.cases.checking import check_entry
 from scc_model.dates import read_date
 from scc_model.errors import BadValue
 

@@ -12,7 +12,7 @@ from scc_model.cases.powers.power import Power
 from scc_model.cases.replay.announced import settled_with
 from scc_model.conditions import decide
 from scc_model.walks.controls import submit
-from scc_model.walks.school.asked import CHOOSE, CORRECT, FACTS, WALK
+from scc_model.walks.school.asked import CHOOSE, CORRECT, DENY, FACTS, WALK
 from scc_model.words import wording
 from scc_model.words.html import Html, h
 
@@ -64,8 +64,14 @@ def happened(event: str, journey: Journey) -> Html | None:
     """
     if any(entry.event == event and not entry.withdrawn for entry in journey.case.events):
         return None
-    label = f"It happened: {journey.context.framework.events[event].title}"
-    return h("p", None, submit(WALK, label, f"{CHOOSE}{event}", key=f"it-happened-{event}"))
+    title = journey.context.framework.events[event].title
+    return h(
+        "p",
+        None,
+        submit(WALK, f"It happened: {title}", f"{CHOOSE}{event}", key=f"it-happened-{event}"),
+        " ",
+        submit(WALK, "It did not happen", f"{DENY}{event}", key=f"did-not-happen-{event}"),
+    )
 
 
 def later_by(some: Iterable[Power], journey: Journey) -> Html | None:

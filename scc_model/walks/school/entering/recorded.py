@@ -12,10 +12,12 @@ from scc_model.walks.controls import fold, hidden, submit
 from scc_model.walks.school import record
 from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import (
+    ABSENT,
     CHOOSE,
     CORRECT,
     CORRECTS,
     DONE,
+    PERHAPS,
     RECORD,
     WALK,
     WITHDRAW,
@@ -61,6 +63,7 @@ def recorded(asked: Asked, view: View | None, correcting: Html | None) -> Html:
         {"class": "scc-record", "id": asked.key("record"), "aria-labelledby": heading},
         h("h2", {"id": heading}, "What has happened so far"),
         [hidden(RECORD.name, text) for text in kept],
+        [hidden(ABSENT.name, event) for event in asked[ABSENT]],
         fold(
             asked.key("earlier"), f"What came earlier ({len(earlier)})", "", _listed(earlier),
             unfolded=any(more or wanting for _, _, more, wanting in earlier),
@@ -77,6 +80,7 @@ def recorded(asked: Asked, view: View | None, correcting: Html | None) -> Html:
         )
         if presumed
         else None,
+        _absent(asked),
         _usual(view, {row.event for row in every}) if view is not None else None,
         h("p", {"class": "scc-buttons"}, _undo(asked)) if entries else None,
     )  # fmt: skip
@@ -94,6 +98,19 @@ def _listed(items: Iterable[_Item]) -> Html:
         [shown, h("li", {"class": "scc-correcting"}, more) if more else None]
         for _, shown, more, _ in items
     ])  # fmt: skip
+
+
+def _absent(asked: Asked) -> Html | None:
+    """What is known not to have happened."""
+    if not asked.did_not_happen:
+        return None
+    titles = {name: asked.framework.events[name].title for name in asked.did_not_happen}
+    items: list[Child] = [
+        [h("strong", None, title), " ", _link(f"{PERHAPS}{name}", "Take this back", f": {title}")]
+        for name, title in titles.items()
+    ]
+    hint = h("p", {"class": "scc-hint"}, "This did not happen, as you said:")
+    return h("div", {"id": asked.key("did-not-happen")}, hint, listed(items, "scc-plain"))
 
 
 def _usual(view: View, told: set[str]) -> Html | None:
