@@ -259,6 +259,8 @@ class Journey:
             ended, exact = ended_by(rule, self.replayed, begun, latest), False
             if ended is not None:
                 status = attrs.evolve(dated, ended_on=ended).status(self.as_at)
+        if days and self.replayed.rests_on_a_contradiction(days[-1], anchor):
+            begun_fits = False
         if not (begun_fits or ended or self.replayed.complete or status in SETTLED):
             status = "if"  # what it counts from may be wrong
         if (over := end_of(status, ended)) is not None:  # what came after that met nothing

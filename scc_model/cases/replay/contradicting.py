@@ -95,10 +95,11 @@ def contradiction(
         return Contradiction(entry, (first,), why)
     ended = too_late(entry.event, known, entered)
     if ended is not None:
-        title = known.framework.events[ended.event].title
-        over = f"The time for it was over: {title}, {long_date(ended.date)}."
+        ring, _ = ended
+        title = known.framework.events[ring.event].title
+        over = f"The time for it was over: {title}, {long_date(ring.date)}."
         why = f"{over} {_ANOTHER}"
-        return Contradiction(entry, _begun(ended, story.happened), why, tried)
+        return Contradiction(entry, _begun(ring, story.happened), why, tried)
     other = instead(entry.event, known, entered)
     if other is not None:
         title = known.framework.events[other.event].title

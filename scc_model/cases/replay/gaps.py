@@ -133,17 +133,22 @@ def rests_on_another(gap: Bridge, entered: Mapping[str, Happened]) -> tuple[Step
     return None
 
 
-def too_late(event: str, known: Context, entered: Mapping[str, Happened]) -> Happened | None:
+def too_late(
+    event: str, known: Context, entered: Mapping[str, Happened]
+) -> tuple[Happened, Context] | None:
     """The day of the calendar that ended the time in which an event could have happened.
 
     Args:
         event: the event.
         known: what is known when it is said to have happened.
         entered: by procedure, what brought the school to its stage.
+
+    Returns:
+        That day, and what would be known without it; none where it could not have happened before.
     """
     for ring, before in _before_the_calendar(known, entered):
         if step(event, before).allowed is not False:
-            return ring
+            return ring, before
     return None
 
 

@@ -191,21 +191,27 @@ class Replayed:
         return {name: tuple(known) for name, known in days.items()}
 
     def fits(self, day: dt.date, event: str) -> bool:
-        """Whether an event of a day fits the rest, and does not rest on what does not.
+        """Whether an event of a day fits the rest.
+
+        Args:
+            day: its day.
+            event: id of the event.
+        """
+        wrong = ((x.entry.date, x.entry.event) for x in self.contradictions)
+        return (day, event) not in wrong
+
+    def rests_on_a_contradiction(self, day: dt.date, event: str) -> bool:
+        """Whether an event of a day happened where something that does not fit left the school.
 
         Args:
             day: its day.
             event: id of the event.
         """
         homes = self.assumed.framework.event_home
-        wrong = [x.entry for x in self.contradictions]
-        if (day, event) in ((entry.date, entry.event) for entry in wrong):
+        if all(homes[x.entry.event] is not homes[event] for x in self.contradictions):
             return False
-        if all(homes[entry.event] is not homes[event] for entry in wrong):
-            return True
-        # What does not fit left open where the school stood.
         same = (x for x in self.happened if x.event == event and x.date == day)
-        return all(homes[event].id in x.step.context.stands for x in same)
+        return any(homes[event].id not in x.step.context.stands for x in same)
 
     @functools.cached_property
     def within(self) -> Mapping[str, Happened]:

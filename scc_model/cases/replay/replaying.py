@@ -19,16 +19,17 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case, Entry
-from scc_model.cases.replay.announced import as_far_as_final, told_later
+from scc_model.cases.replay.announced import told_later
 from scc_model.cases.replay.clocks import Clocks
 from scc_model.cases.replay.contradicting import contradiction, out_of_order
 from scc_model.cases.replay.gaps import Gap, gap_before, too_late
 from scc_model.cases.replay.happened import Happened, Replayed
+from scc_model.cases.replay.knowing import Knowing
 from scc_model.cases.replay.presuming import cross, presume_what_is_told_by, told_before, widen
 from scc_model.cases.replay.story import Story
 from scc_model.chart.bridging import bridge
 from scc_model.chart.happenings import all_before
-from scc_model.chart.steps import start, step, unsettled
+from scc_model.chart.steps import start, step
 from scc_model.conditions import Context
 from scc_model.dating.working_days import Calendar
 
@@ -70,12 +71,16 @@ class _Replay:
 
     story: Story
     recorded: dict[str, list[Entry]] = attrs.field(factory=dict)
-    told: Mapping[int, Mapping[str, str]] = attrs.field(factory=dict)
     begun: Context = attrs.field(init=False)
+    knowing: Knowing = attrs.field(init=False)
 
     @begun.default
     def _begun(self) -> Context:
         return self.story.context
+
+    @knowing.default
+    def _knowing(self) -> Knowing:
+        return Knowing(self.story, self.begun)
 
     def run(self) -> Replayed:
         order = _order(self.begun.framework)
@@ -83,7 +88,7 @@ class _Replay:
         past = [entry for entry in standing if self.first_of(entry) <= self.story.as_at]
         by_day: dict[dt.date, list[Entry]] = {}
         past.sort(key=lambda entry: (self.last_of(entry), order[entry.event]))
-        self.told = told_later(past, self.begun.framework)
+        self.knowing.told = told_later(past, self.begun.framework)
         for entry in past:
             by_day.setdefault(self.last_of(entry), []).append(entry)
             if entry.date is None:
@@ -172,14 +177,14 @@ class _Replay:
         """Take an entry, if it can happen where the school stands."""
         if self.is_out_of_order(entry):
             return False
-        if step(entry.event, self.known_with(entry)).allowed is not True:
+        if step(entry.event, self.knowing.known_with(entry)).allowed is not True:
             return False
         self.settle(entry, day)
         return True
 
     def settle(self, entry: Entry, day: dt.date) -> None:
         """Let an entry have happened, with what it tells of."""
-        self.story.context = self.known_with(entry)
+        self.story.context = self.knowing.known_with(entry)
         if entry.date is None:
             self.story.undated.remove(entry)
         self.take_what_it_tells_of(entry, day)
@@ -210,22 +215,6 @@ class _Replay:
                 if gap is not None:
                     self.bring_about(other, gap, day)
 
-    def known_with(self, entry: Entry) -> Context:
-        """What is known once the entry is, with what later ones tell of it."""
-        said, framework = self.said(entry), self.begun.framework
-        before = self.story.context.before_judging(framework.events[entry.event])
-        decided = {**self.told.get(id(entry), {}), **said.decided}
-        if before is not self.story.context:
-            decided = {**self.begun.decided, **decided}
-        if not said.facts and not decided:
-            return before
-        known = before.knowing(said.facts, decided)
-        if unsettled(self.story.context):  # where the school begins was not known, and may be now
-            begun = start(self.story.context)
-            begins = {name: at for name, at in start(known).items() if name not in begun}
-            known = known.standing({**begins, **known.stands})
-        return known
-
     # ---- What is presumed --------------------------------------------------------------------
 
     def brought_about(self, entries: list[Entry], day: dt.date) -> Entry:
@@ -242,12 +231,14 @@ class _Replay:
         return entry
 
     def bring_about(self, entry: Entry, gap: Gap | None, day: dt.date) -> None:
-        if gap is None and self.taken_with_undated_ones(entry, day):
+        if gap is None and (
+            self.taken_with_undated_ones(entry, day) or self.taken_before_the_calendar(entry)
+        ):
             return
         if gap is None:
             if entry.date is None:
                 self.story.undated.remove(entry)
-            wrong = contradiction(entry, self.known_with(entry), self.recorded, self.story)
+            wrong = contradiction(entry, self.knowing.known_with(entry), self.recorded, self.story)
             self.story.contradictions.append(wrong)
             self.doubt(entry, day)
             return
@@ -269,7 +260,8 @@ class _Replay:
 
     def taken_with_undated_ones(self, entry: Entry, day: dt.date) -> bool:
         """Take an entry that can happen once some whose day is not known have, and those."""
-        before, needed = self.story.remembered(), bridge(entry.event, self.known_with(entry))
+        before = self.story.remembered()
+        needed = bridge(entry.event, self.knowing.known_with(entry))
         for name in () if needed is None else needed.events:
             every = [x for x in self.story.undated if x.event == name and self.first_of(x) <= day]
             if not any(self.taken_as_it_stands(x, day) for x in every if x is not entry):
@@ -283,6 +275,16 @@ class _Replay:
                 return True
             self.story.restore(before)
         return False
+
+    def taken_before_the_calendar(self, entry: Entry) -> bool:
+        """Take an entry that was in time if it was before a day of the calendar, as it may be."""
+        late = too_late(entry.event, self.knowing.known_with(entry), self.story.entered)
+        if entry.date is not None or late is None or self.first_of(entry) > late[0].date:
+            return False
+        ring, self.story.context = late
+        self.story.undo(ring)
+        self.settle(entry, ring.date)
+        return True
 
     def taken_after_an_undated_one(self, entry: Entry, day: dt.date) -> bool:
         """Take, before an entry of which it is not known where it leads from, what leads there."""
@@ -306,20 +308,20 @@ class _Replay:
 
     def is_out_of_order(self, entry: Entry) -> bool:
         """Whether what has to come first came later. Else it may have come an earlier time too."""
-        known = self.known_with(entry)
+        known = self.knowing.known_with(entry)
         return self.story.complete and out_of_order(entry, self.recorded, known) is not None
 
     def doubt(self, entry: Entry, day: dt.date) -> None:
         """Leave open where the school stands, if something unrecorded would let an entry happen."""
         home = self.begun.framework.event_home[entry.event].id
-        changed = self.changed(entry, self.known_with(entry))
+        changed = self.knowing.changed(entry, self.knowing.known_with(entry))
         if not self.story.complete and bridge(entry.event, changed, self.story.still_to_come(day)):
             stands = {name: x for name, x in self.story.context.stands.items() if name != home}
             self.story.context = self.story.context.standing(stands)
 
     def gap(self, entry: Entry, day: dt.date) -> Gap | None:
         """What has to have happened before an entry; none where it contradicts what is known."""
-        known = self.known_with(entry)
+        known = self.knowing.known_with(entry)
         if self.is_out_of_order(entry):
             return None
         if step(entry.event, known).allowed is None:  # an answer is missing, nothing else
@@ -327,7 +329,7 @@ class _Replay:
             return None if nothing is None else Gap(nothing, known)
         if self.story.complete or too_late(entry.event, known, self.story.entered):
             return None
-        changed, ahead = self.changed(entry, known), self.story.still_to_come(day)
+        changed, ahead = self.knowing.changed(entry, known), self.story.still_to_come(day)
         for _ in range(_MOST_TOO_SOON):
             known_days = self.story.latest, self.story.entered
             gap = gap_before(entry.event, (known, changed), *known_days, ahead)
@@ -336,14 +338,3 @@ class _Replay:
                 return gap
             ahead |= {soon}
         return None
-
-    def changed(self, entry: Entry, known: Context) -> Context:
-        """What is known with an entry where answers from before it may have changed."""
-        said = self.said(entry)
-        facts = {**self.begun.facts, **said.facts}
-        decided = {**self.begun.decided, **self.told.get(id(entry), {}), **said.decided}
-        return attrs.evolve(known, facts=facts, decided=decided)
-
-    def said(self, entry: Entry) -> Entry:
-        """An entry with what it says for certain; in a record of everything that is all of it."""
-        return entry if self.story.complete else as_far_as_final(entry, self.begun.framework)

@@ -25,8 +25,8 @@ def rests_on(stands: Journey) -> Html:
             entered = f"{said}: {title}, {day}."
             why = known.why if known.status == "worked-out" else ()
             lines.append(" ".join([entered, *answers, *why]))
-    for event in stands.case.did_not_happen:
-        lines.append(f"Did not happen: {framework.events[event].title}.")
+    denied = (framework.events[event].title for event in stands.case.did_not_happen)
+    lines += [f"Did not happen: {title}." for title in denied]
     if stands.case.complete:
         lines.append(f"Ticked: {WHOLE_LABEL}.")
     title = h("p", {"class": "scc-next__title"}, "What this rests on")
