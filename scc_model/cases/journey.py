@@ -93,9 +93,8 @@ class Journey:
     def events(self) -> Mapping[str, dt.date]:
         """The latest day of each event that happened, where it is known exactly."""
         within = self.replayed.within
-        return {
-            name: days[-1] for name, days in self.replayed.occurrences.items() if name not in within
-        }
+        days = self.replayed.occurrences
+        return {name: known[-1] for name, known in days.items() if name not in within}
 
     @functools.cached_property
     def days(self) -> Mapping[str, dt.date]:
@@ -207,6 +206,9 @@ class Journey:
             # Nobody recorded what it begins with, which may have happened.
             return None if replayed.complete or replayed.closed else Duty(rule, "waits", None, None)
         duty = attrs.evolve(self._undated(rule, since[0]), since_exact=since[1])
+        fits = replayed.complete or all(replayed.fits(since[0], x) for x in rule.starts_with)
+        if not fits and duty.status not in SETTLED:
+            duty = attrs.evolve(duty, status="if")  # what it begins with may be wrong
         return duty if is_said_since(rule, replayed) else attrs.evolve(duty, since=None)
 
     def _no_longer(self, rule: model.Rule) -> Duty | None:

@@ -67,7 +67,7 @@ def if_so(duty: Duty, framework: model.Framework) -> str:
     question = framework.facts[duty.missing[0]].question if duty.missing else ""
     needs = [has_to_be(part, framework) for part in duty.needs]
     if not needs:
-        if not question and duty.deadline is not None:
+        if not question:
             return "If the entry that it counts from is right: that does not fit the rest."
         return wording.sentence(f"if it is asked for of this school: {question}".rstrip(": "))
     so = f"if {' and '.join(needs)}"

@@ -597,10 +597,30 @@ def test_what_rests_on_nothing_unrecorded_says_so_and_can_be_settled():
     assert not box(GIVEN.replace("2015-01-14", "2015-01-07"), "unless-representations-made")
 
 
-def test_representations_that_came_too_late_are_not_asked_for_once_more():
-    late = f"{GIVEN}&e=representations-made~2015-01-12"
-    assert REPRESENTED in box(late, "unless-representations-made")
-    assert f"It happened: {REPRESENTED}" not in ask(late)["body"]
+def test_representations_that_came_too_late_change_nothing():
+    """They show that none were made in time; and nobody has to consider them for certain."""
+    state = f"{GIVEN}&e=representations-made~2015-01-12"
+    late = ask(state)["body"]
+    assert f"{WALK}-unless-representations-made" not in late
+    assert "Judge if the governing body has complied" in box(state, "undated")
+    assert "Compliance period over" in Page(late.partition(f'id="{WALK}-standing"')[2]).text
+    assert "Consider the representations" not in box(state, "undated")
+
+
+def test_a_confirmation_of_representations_that_came_too_late_leaves_both_ways_open():
+    state = f"{GIVEN}&e=representations-made~2015-01-12&e=warning-notice-confirmed~2015-01-13"
+    assert REPRESENTED in box(state, "unless-representations-made")
+    assert f"It happened: {REPRESENTED}" not in ask(state)["body"]
+    assert not box(state, "now")
+
+
+@pytest.mark.parametrize("day", ["..", "2014-12-20..2015-02-10"])
+def test_representations_without_a_day_are_taken_to_have_been_in_time(day):
+    state = f"{GIVEN}&e=representations-made~{day}".replace("2015-01-14", "2015-02-12")
+    assert "does not fit" not in ask(state)["body"]
+    assert "Consider the representations and decide" in box(state, "undated")
+    found = f"{state}&e=non-compliance-found~2015-02-11"
+    assert "does not fit" not in ask(found)["body"]
 
 
 def test_the_last_day_of_a_power_that_depends_on_representations_stands_with_the_earlier_one():

@@ -93,7 +93,7 @@ def contradiction(
         if not story.complete:  # what began another round may not be recorded
             why = f"{why} {_ANOTHER}"
         return Contradiction(entry, (first,), why)
-    ended = too_late(entry.event, known, entered)
+    ended = too_late(entry.event, known, story.happened, entered)
     if ended is not None:
         ring, _ = ended
         title = known.framework.events[ring.event].title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -11,7 +11,7 @@ from scc_model import model
 from scc_model.cases.replay.happened import Happened
 from scc_model.chart.bridging import Bridge, bridge
 from scc_model.chart.happenings import happenings
-from scc_model.chart.steps import Step, step
+from scc_model.chart.steps import Step, may_stand, step
 from scc_model.conditions import Context
 
 
@@ -134,22 +134,37 @@ def rests_on_another(gap: Bridge, entered: Mapping[str, Happened]) -> tuple[Step
 
 
 def too_late(
-    event: str, known: Context, entered: Mapping[str, Happened]
+    event: str, known: Context, happened: Iterable[Happened], entered: Mapping[str, Happened]
 ) -> tuple[Happened, Context] | None:
     """The day of the calendar that ended the time in which an event could have happened.
 
     Args:
         event: the event.
         known: what is known when it is said to have happened.
+        happened: everything that happened before, in order.
         entered: by procedure, what brought the school to its stage.
 
     Returns:
         That day, and what would be known without it; none where it could not have happened before.
     """
-    for ring, before in _before_the_calendar(known, entered):
+    home = known.framework.event_home[event].id
+    showing = [*_before_the_calendar(known, entered)]
+    rings = [x for x in happened if x.standing == "worked-out" and home in may_stand(x.step)]
+    passed = (
+        (ring, _without(ring, known, entered, showing=False))
+        for ring in reversed(rings)
+        if _closed_by(ring, event, known)
+    )
+    for ring, before in (*showing, *passed):
         if step(event, before).allowed is not False:
             return ring, before
     return None
+
+
+def _closed_by(ring: Happened, event: str, known: Context) -> bool:
+    """Whether an event cannot have happened where a day of the calendar brought the school."""
+    after = {name: at for name, stages in may_stand(ring.step).items() for at in stages if at}
+    return step(event, known.standing({**known.stands, **after})).allowed is False
 
 
 def days_that_came_first(
@@ -173,9 +188,23 @@ def _before_the_calendar(
     """Each day of the calendar that still shows, with what would be known without it."""
     rings = {id(x): x for x in entered.values() if x.standing == "worked-out"}
     for ring in rings.values():
-        stands = {
-            move.procedure: ring.step.context.stands[move.procedure]
-            for move in ring.step.moves
-            if move.open and entered.get(move.procedure) is ring
-        }
-        yield ring, known.standing({**known.stands, **stands})
+        yield ring, _without(ring, known, entered, showing=True)
+
+
+def _without(
+    ring: Happened, known: Context, entered: Mapping[str, Happened], *, showing: bool
+) -> Context:
+    """What would be known without a day of the calendar.
+
+    Args:
+        ring: that day.
+        known: what is known with it.
+        entered: by procedure, what brought the school to its stage.
+        showing: whether only what still shows is taken back.
+    """
+    stands = {
+        move.procedure: ring.step.context.stands[move.procedure]
+        for move in ring.step.moves
+        if move.open and (entered.get(move.procedure) is ring or not showing)
+    }
+    return known.standing({**known.stands, **stands})

@@ -65,7 +65,7 @@ class Happened:
     @property
     def spans(self) -> bool:
         """Whether the first day that it can have been is known, and not only the last."""
-        return self.follows or self.because is None
+        return self.follows or self.because is None or bool(self.step.event.falls_on)
 
     @property
     def in_doubt(self) -> bool:

@@ -16,6 +16,7 @@ from scc_model.cases.replay.story import Story
 from scc_model.chart.bridging import Bridge, bridge
 from scc_model.chart.steps import step
 from scc_model.conditions import holds
+from scc_model.dating.working_days import ONE_DAY
 
 
 def cross(story: Story, gap: Bridge, because: Entry, day: dt.date) -> None:
@@ -28,10 +29,14 @@ def cross(story: Story, gap: Bridge, because: Entry, day: dt.date) -> None:
         day: the last day on which it can have happened.
     """
     stood = story.context.stands
-    earlier = dict(story.latest)
+    earlier, first_days = dict(story.latest), dict(story.first_days(gap))
     for taken in gap.steps:
-        name = taken.event.id
-        presumed = Happened(name, day, None, taken, story.earliest(taken), because)
+        name, last = taken.event.id, day
+        first = story.earliest(taken)
+        if taken.event.falls_on:  # a day of the calendar has to be over first
+            last = max(first_days[name], day - ONE_DAY)
+            first = max(first, first_days[name])
+        presumed = Happened(name, last, None, taken, first, because)
         for move in taken.moves:
             if move.open is not False:
                 story.entered[move.procedure] = presumed

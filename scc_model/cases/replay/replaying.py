@@ -26,6 +26,7 @@ from scc_model.cases.replay.gaps import Gap, gap_before, too_late
 from scc_model.cases.replay.happened import Happened, Replayed
 from scc_model.cases.replay.knowing import Knowing
 from scc_model.cases.replay.presuming import cross, presume_what_is_told_by, told_before, widen
+from scc_model.cases.replay.refusing import refuse, rest_on
 from scc_model.cases.replay.story import Story
 from scc_model.chart.bridging import bridge
 from scc_model.chart.happenings import all_before
@@ -96,9 +97,9 @@ class _Replay:
             else:
                 self.recorded.setdefault(entry.event, []).append(entry)
         for day, entries in by_day.items():
-            self.story.let_pass(day)
+            self.story.let_pass(day, self.taken)
             self.take(entries, day)
-        self.story.let_pass(self.story.as_at)
+        self.story.let_pass(self.story.as_at, self.taken)
         self.story.leave_open(self.story.as_at)
         widen(self.story)
         return Replayed(
@@ -238,9 +239,12 @@ class _Replay:
         if gap is None:
             if entry.date is None:
                 self.story.undated.remove(entry)
-            wrong = contradiction(entry, self.knowing.known_with(entry), self.recorded, self.story)
-            self.story.contradictions.append(wrong)
-            self.doubt(entry, day)
+            self.refuse(entry, day)
+            return
+        refused = {x.entry.event for x in self.story.contradictions}.intersection(gap.bridge.events)
+        if refused:
+            rest_on(self.story, entry.event, refused)
+            self.bring_about(entry, self.gap(entry, day), day)
             return
         if not gap.bridge.events and self.taken_after_an_undated_one(entry, day):
             return
@@ -278,10 +282,12 @@ class _Replay:
 
     def taken_before_the_calendar(self, entry: Entry) -> bool:
         """Take an entry that was in time if it was before a day of the calendar, as it may be."""
-        late = too_late(entry.event, self.knowing.known_with(entry), self.story.entered)
-        if entry.date is not None or late is None or self.first_of(entry) > late[0].date:
+        if entry.date is not None or (late := self.too_late(entry)) is None:
             return False
-        ring, self.story.context = late
+        ring, before = late
+        if self.first_of(entry) > ring.date or ring not in self.story.entered.values():
+            return False
+        self.story.context = before
         self.story.undo(ring)
         self.settle(entry, ring.date)
         return True
@@ -311,13 +317,17 @@ class _Replay:
         known = self.knowing.known_with(entry)
         return self.story.complete and out_of_order(entry, self.recorded, known) is not None
 
-    def doubt(self, entry: Entry, day: dt.date) -> None:
-        """Leave open where the school stands, if something unrecorded would let an entry happen."""
-        home = self.begun.framework.event_home[entry.event].id
-        changed = self.knowing.changed(entry, self.knowing.known_with(entry))
-        if not self.story.complete and bridge(entry.event, changed, self.story.still_to_come(day)):
-            stands = {name: x for name, x in self.story.context.stands.items() if name != home}
-            self.story.context = self.story.context.standing(stands)
+    def too_late(self, entry: Entry) -> tuple[Happened, Context] | None:
+        """The day of the calendar that ended the time for an entry; what is known without it."""
+        known = self.knowing.known_with(entry)
+        return too_late(entry.event, known, self.story.happened, self.story.entered)
+
+    def refuse(self, entry: Entry, day: dt.date) -> None:
+        """Let an entry stand beside what it contradicts."""
+        known, late = self.knowing.known_with(entry), self.too_late(entry)
+        wrong = contradiction(entry, known, self.recorded, self.story)
+        changed = self.knowing.changed(entry, known)
+        refuse(self.story, wrong, None if late is None else late[0], changed, day)
 
     def gap(self, entry: Entry, day: dt.date) -> Gap | None:
         """What has to have happened before an entry; none where it contradicts what is known."""
@@ -327,7 +337,7 @@ class _Replay:
         if step(entry.event, known).allowed is None:  # an answer is missing, nothing else
             nothing = bridge(entry.event, known)
             return None if nothing is None else Gap(nothing, known)
-        if self.story.complete or too_late(entry.event, known, self.story.entered):
+        if self.story.complete or self.too_late(entry) is not None:
             return None
         changed, ahead = self.knowing.changed(entry, known), self.story.still_to_come(day)
         for _ in range(_MOST_TOO_SOON):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -132,10 +132,27 @@ class Story:
         rings = days_that_came_first(taken.event.id, self.context, self.entered)
         return max([self.case.begins, *follows, *(ring + ONE_DAY for ring in rings)])
 
-    def too_soon(self, gap: Bridge, day: dt.date) -> str | None:
-        """The day of the calendar in a gap that cannot have come in time, if nothing was slow.
+    def first_days(self, gap: Bridge) -> Iterator[tuple[str, dt.date]]:
+        """The first day that each event in a gap can have been, if nothing was slow.
 
-        It is counted from what lies in the same gap: what is recorded belongs to an earlier round.
+        A day of the calendar is counted from what lies in the same gap: what is recorded belongs to
+        an earlier round.
+
+        Args:
+            gap: what would have to have happened.
+        """
+        first, days = self.case.begins, dict[str, dt.date]()
+        came_to: dict[str, frozenset[str]] = {}
+        for taken in gap.steps:
+            moved = (self.entered.get(move.procedure) for move in taken.moves)
+            first = max([first, *(x.first for x in moved if x is not None)])
+            over = self.soonest(taken, days, came_to)
+            days[taken.event.id] = first = max(first, over or first)
+            came_to |= may_stand(taken)
+            yield taken.event.id, first
+
+    def too_soon(self, gap: Bridge, day: dt.date) -> str | None:
+        """The day of the calendar in a gap that cannot have come in time.
 
         Args:
             gap: what would have to have happened.
@@ -144,17 +161,9 @@ class Story:
         Returns:
             The id of its event; none where there was time for everything.
         """
-        first, days = self.case.begins, dict[str, dt.date]()
-        came_to: dict[str, frozenset[str]] = {}
-        for taken in gap.steps:
-            moved = (self.entered.get(move.procedure) for move in taken.moves)
-            first = max([first, *(x.first for x in moved if x is not None)])
-            over = self.soonest(taken, days, came_to)
-            if over is not None and over >= day:
-                return taken.event.id
-            days[taken.event.id] = first = max(first, over or first)
-            came_to |= may_stand(taken)
-        return None
+        events = self.context.framework.events
+        late = (x for x, first in self.first_days(gap) if first >= day and events[x].falls_on)
+        return next(late, None)
 
     def soonest(
         self, taken: Step, days: Mapping[str, dt.date], came_to: Mapping[str, frozenset[str]]
@@ -191,15 +200,24 @@ class Story:
         first = {name: known.first for name, known in self.latest.items() if name != event}
         return self.clocks.day_of(event, first, self.context)
 
-    def let_pass(self, before: dt.date) -> None:
-        """Let the days pass that the calendar brought before a day, first come first."""
+    def let_pass(self, before: dt.date, in_time: Callable[[Entry, dt.date], bool]) -> None:
+        """Let the days pass that the calendar brought before a day, first come first.
+
+        Args:
+            before: the day.
+            in_time: takes an entry whose day is not known as of a day, if it can have been then.
+        """
         while (due := min(self._to_ring(before), default=None)) is not None:
             day, name, exact = due
-            self.rung.add((day, name))
             rung = step(name, self.context)
+            unless = self.comes_later_by(name) if rung.allowed is True else ()
+            # What would have kept the day from coming did, where it is recorded without a day.
+            kept = (x for x in self.undated if x.event in unless and (x.first or day) <= day)
+            if any(in_time(entry, day) for entry in tuple(kept)):
+                continue
+            self.rung.add((day, name))
             if rung.allowed is True:
                 first = day if exact else self.soonest_ring(name) or day
-                unless = self.comes_later_by(name)
                 by = self.as_at if unless else None
                 self.move(Happened(name, day, None, rung, first, by=by, unless=unless))
 
