@@ -13,7 +13,7 @@ from scc_model.cases.case import Case
 from scc_model.cases.duties.beginnings import is_said_since, since_of
 from scc_model.cases.duties.certainty import as_far_as_known, carried_out
 from scc_model.cases.duties.coming_round import coming_round
-from scc_model.cases.duties.doubting import unless
+from scc_model.cases.duties.doubting import perhaps_lifted, unless
 from scc_model.cases.duties.duty import (
     SETTLED,
     Duty,
@@ -166,7 +166,8 @@ class Journey:
             duty = self.undisturbed._asked(rule)  # noqa: SLF001  (another journey of this case)
             return duty and attrs.evolve(duty, status="if", unless=events)
         duty = self._asked(rule)
-        return duty and as_far_as_known(duty, self.replayed, self.as_at)
+        known = duty and as_far_as_known(duty, self.replayed, self.as_at)
+        return known and perhaps_lifted(known, self.replayed)
 
     def _if(self, rule: model.Rule) -> Duty | None:
         """A rule of which it is not known whether it is asked for, though its time has come."""

@@ -100,12 +100,14 @@ def weightiest(duties: Iterable[Duty], role: str, framework: model.Framework) ->
 
 
 def unrecorded(duties: Iterable[Duty]) -> list[Duty]:
-    """The duties that nobody recorded: what has to be done before what is only usual.
+    """The duties that nobody recorded: what has to be done before what is only usual, by day.
 
-    What must have been done, on a day that nobody entered, is none of them.
+    What was due last comes first: it is the likeliest still to be done. What must have been done,
+    on a day that nobody entered, is none of them.
     """
     some = [duty for duty in duties if duty.status == "not-recorded" and not duty.done]
-    return sorted(some, key=lambda duty: duty.rule.force not in HAS_TO_BE)
+    by_day = sorted(some, key=lambda duty: duty.due or dt.date.min, reverse=True)
+    return sorted(by_day, key=lambda duty: duty.rule.force not in HAS_TO_BE)
 
 
 def passed(duties: Iterable[Duty], day: dt.date) -> list[Duty]:

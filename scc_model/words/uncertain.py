@@ -25,7 +25,7 @@ def doubts(duty: Duty, framework: model.Framework) -> list[str]:
         framework: the procedures.
     """
     if duty.status == "not-recorded":
-        return [not_recorded(duty)]
+        return [not_recorded(duty, framework)]
     if is_in_time_unknown(duty):
         return ["It was done. If it was in time is not known, since not every day is."]
     if duty.announced:
@@ -118,7 +118,7 @@ def _quoted(titles: Iterable[str]) -> str:
     return wording.listed((f"'{title}'" for title in titles), "or")
 
 
-def not_recorded(duty: Duty) -> str:
+def not_recorded(duty: Duty, framework: model.Framework) -> str:
     """That a duty was to be done by a day, and nobody recorded if it was."""
     rule, deadline = duty.rule, duty.deadline
     usual = rule.force == "expected" or (deadline is not None and deadline.limit.kind in _USUAL)
@@ -137,7 +137,9 @@ def not_recorded(duty: Duty) -> str:
         by = "" if last is None or last > duty.done_by else f"It {done}{by}. "
         when = days_in_words(None, duty.done_by)
         return f"{by}It must have been done, {when}; nobody recorded on which day."
-    return f"It {done}{by}. Nobody recorded if it was."
+    lifted = wording.titles(duty.unless, framework.events, "or")
+    so = f" It was asked for only if this had not happened by then: {lifted}." if lifted else ""
+    return f"It {done}{by}. Nobody recorded if it was.{so}"
 
 
 def announced(journey: Journey) -> list[str]:

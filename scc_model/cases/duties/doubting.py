@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import attrs
+
 from scc_model import model
+from scc_model.cases.duties.duty import Duty
 from scc_model.cases.replay.happened import Happened, Replayed
 from scc_model.dating.time_limits import in_force
 
@@ -28,3 +31,17 @@ def _begun_by(rule: model.Rule, replayed: Replayed) -> list[Happened]:
         homes = {replayed.context.framework.stage_home[stage].id for stage in rule.holds_in}
         within = [replayed.entered[home] for home in homes if home in replayed.entered]
     return [happened for happened in within if happened.in_doubt]
+
+
+def perhaps_lifted(duty: Duty, replayed: Replayed) -> Duty:
+    """A duty that nobody recorded, with what lifted it if it happened, and nobody recorded either.
+
+    Args:
+        duty: the duty as it stands.
+        replayed: what became of the case.
+    """
+    if duty.status != "not-recorded" or duty.done:
+        return duty
+    doubted = (name for x in replayed.happened if x.in_doubt for name in x.unless)
+    lifts = tuple(name for name in dict.fromkeys(doubted) if name in duty.rule.ends_with)
+    return attrs.evolve(duty, unless=lifts) if lifts else duty

@@ -42,8 +42,8 @@ class Duty:
             it can have been.
         done_by: for one that is not recorded and must have been carried out, the last day on which
             that can have been.
-        unless: for one whose time has come only if none of them happened, the events that nobody
-            recorded.
+        unless: for one whose time has come only if none of them happened, or that one of them
+            lifted, the events that nobody recorded.
     """
 
     rule: model.Rule

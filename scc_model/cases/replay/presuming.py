@@ -35,7 +35,9 @@ def cross(story: Story, gap: Bridge, because: Entry, day: dt.date) -> None:
         first = story.earliest(taken)
         if taken.event.falls_on:  # a day of the calendar has to be over first
             last = max(first_days[name], day - ONE_DAY)
-            first = max(first, first_days[name])
+            # Counted from the beginning of the record it says no more than that.
+            known = story.earliest(taken) > story.case.begins
+            first = max(first, first_days[name]) if known else first
         presumed = Happened(name, last, None, taken, first, because)
         for move in taken.moves:
             if move.open is not False:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections import Counter
 from collections.abc import Iterator
@@ -34,21 +35,35 @@ def counts(view: View) -> str:
     steps = f"{wording.counted(to_come, 'step')} with a date" if to_come else ""
     ahead = " and ".join(filter(None, (steps, to_take)))
     open_ones = f" {wording.capital(ahead)} open or still to come." if ahead else ""
-    if late or due:
+    if late:
         return f"{late} overdue, {due} due today.{open_ones}"
+    day = view.stands.as_at
+    if_so = sum(_was_due(duty, day) for duty in view.duties.announced)
+    ifs = f" If what was announced stays so, {_were_due(if_so)}." if if_so else ""
+    if due:
+        today = f"{wording.counted(due, 'step')} due today"
+        return f"Nothing is known to be overdue. {today}.{ifs}{open_ones}"
     unrecorded = len(view.duties.unrecorded)
     if unrecorded:
-        were = (
-            "was due by now, and nobody entered if it was"
-            if unrecorded == 1
-            else ("were due by now, and nobody entered if they were")
-        )
-        steps = wording.counted(unrecorded, "step")
-        return f"Nothing is known to be overdue. {steps} {were} done.{open_ones}"
-    if replayed.contradictions:
-        return f"Nothing is known to be overdue.{open_ones}"
+        done = "it was" if unrecorded == 1 else "they were"
+        told = f"{_were_due(unrecorded)}, and nobody entered if {done} done"
+        return f"Nothing is known to be overdue. {told}.{ifs}{open_ones}"
+    if replayed.contradictions or ifs:
+        return f"Nothing is known to be overdue.{ifs}{open_ones}"
     as_far = "" if replayed.complete else ", as far as is recorded"
     return f"Nothing is overdue{as_far}.{open_ones}"
+
+
+def _was_due(duty: Duty, day: dt.date) -> bool:
+    """Whether the last day of something that is asked for if all stays so has passed."""
+    dated = duty.deadline
+    last = None if dated is None or dated.may_be_later else dated.latest
+    return last is not None and last < day
+
+
+def _were_due(number: int) -> str:
+    were = "was" if number == 1 else "were"
+    return f"{wording.counted(number, 'step')} {were} due by now"
 
 
 @functools.lru_cache(maxsize=8)
@@ -82,7 +97,9 @@ def now(view: View) -> Html:
         to_know.later_by(view.powers, view.stands),
         to_know.answer(view.question, view.asked_with),
         to_know.day(
-            (*view.duties.dated, *view.duties.unrecorded, *view.duties.announced), view.stands
+            (*view.duties.dated, *view.duties.unrecorded, *view.duties.announced),
+            view.powers,
+            view.stands,
         ),
         _besides(view),
     ])  # fmt: skip
@@ -185,11 +202,17 @@ def _unless(view: View) -> Iterator[Html]:
     """What is to be done if something has not happened that nobody recorded; a way to say so."""
     framework = view.stands.context.framework
     by_event: dict[tuple[str, ...], list[Duty]] = {}
+    for happened in view.stands.replayed.happened:
+        by = {role for event in happened.unless for role in framework.events[event].by}
+        # Whoever brings it about knows of it, whoever has to act.
+        if happened.in_doubt and view.whose in by:
+            by_event[happened.unless] = []
     for duty in view.duties.unsure:
         if duty.unless:
             by_event.setdefault(duty.unless, []).append(duty)
     for events, duties in by_event.items():
-        title = uncertain.unless(events, framework).rstrip(".")
+        rests = f"Something rests on it: {wording.titles(events, framework.events, 'or')}"
+        title = uncertain.unless(events, framework).rstrip(".") if duties else rests
         say = [to_know.happened(event, view.stands) for event in events]
         key = f"{WALK}-unless-{events[0]}"
         yield steps_to_take(key, title, _steps(duties[:_FEW], view), html.join(say))

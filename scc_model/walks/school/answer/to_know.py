@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from scc_model import model
 from scc_model.cases.duties.duty import Duty
@@ -92,20 +92,21 @@ def later_by(some: Iterable[Power], journey: Journey) -> Html | None:
     return h("div", None, h("p", None, told), *(happened(event, journey) for event in events))
 
 
-def day(duties: Iterable[Duty], journey: Journey) -> Html | None:
+def day(duties: Iterable[Duty], some: Iterable[Power], journey: Journey) -> Html | None:
     """A way to enter the day that nobody entered and that most others are counted from.
 
     Args:
         duties: what is asked for, or will be if what was announced stays so.
+        some: powers and rights.
         journey: the case.
     """
-    presumed = {x.event for x in journey.replayed.happened if x.standing == "presumed"}
+    dated = [duty.deadline for duty in duties]
+    dated += [power.window for power in some if power.open is not False]
     counted = Counter(
-        dated.event
-        for duty in duties
-        if duty.deadline is not None and duty.deadline.latest is not None
-        for dated in duty.deadline.counts_from
-        if dated.event in presumed
+        event
+        for deadline in dated
+        if deadline is not None and deadline.latest is not None
+        for event in {name for x in deadline.counts_from for name in _enterable(x.event, journey)}
     )
     if not counted:
         return None
@@ -118,3 +119,21 @@ def day(duties: Iterable[Duty], journey: Journey) -> Html | None:
         submit(WALK, label, f"{CHOOSE}{event}", key="add-the-day"),
         f" {rest} from it. Until it is entered they are not exact.",
     )
+
+
+def _enterable(event: str, journey: Journey) -> Iterator[str]:
+    """What nobody entered and would tell the day of an event: itself, or what it is counted from.
+
+    Args:
+        event: the event; a day of the calendar is counted from what came last.
+        journey: the case.
+    """
+    framework, replayed = journey.context.framework, journey.replayed
+    known = [x for x in (*replayed.happened, *replayed.usual) if x.standing == "presumed"]
+    falls_on = framework.events[event].falls_on
+    if not falls_on:
+        yield from (name for name in (event,) if any(x.event == name for x in known))
+        return
+    limits = (framework.rules[rule].time_limit for rule in falls_on)
+    anchors = {anchor for limit in limits if limit is not None for anchor in limit.anchors}
+    yield from [x.event for x in known if x.event in anchors][-1:]
