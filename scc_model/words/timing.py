@@ -103,7 +103,8 @@ def when(owed: wording.Owed, *, briefly: bool = False) -> str:
     if deadline is None:
         return ""
     days = _days(deadline)
-    dated = deadline.earliest is not None or deadline.latest is not None
+    known = deadline.earliest, deadline.latest, deadline.opens_by
+    dated = any(day is not None for day in known)
     if deadline.may_be_later and dated and days != _waiting(deadline):
         days = f"{days} (estimate)"
     if briefly or not dated:
@@ -163,6 +164,8 @@ def _days(deadline: Deadline) -> str:
         case "minimum-period":
             first = f"from {earliest} " if earliest else ""
             return f"{first}until at least {latest}"
+        case "not-before" if not earliest and deadline.opens_by is not None:
+            return f"from {long_date(deadline.opens_by)} at the latest"
         case "not-before":
             return f"from {earliest}" if earliest else _waiting(deadline)
         case "cadence":
