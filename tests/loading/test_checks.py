@@ -135,8 +135,9 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
           "'announce' never reaches it")),
     ],
     "recipient-not-reached": [
-        (VISITS, "    kind: responsibility\n    force: must\n    title: Reply\n",
-         "    kind: responsibility\n    force: must\n    title: Reply\n    sends: [letter]\n",
+        (VISITS, "    to: [head]\n    sends: [letter]\n", "    to: [visitor]\n    sends: [letter]\n",
+         "no rule that sends the document 'letter' names 'head'"),
+        (VISITS, "    sends: [letter]\n", "",
          "no rule that sends the document 'letter' names 'head'"),
     ],
     "power-of-no-use": [

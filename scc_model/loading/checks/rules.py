@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator
 
 from scc_model import model
+from scc_model.conditions import Context, holds
 from scc_model.conditions.asking import Answer, Asked, Known, both, either, opposite
 from scc_model.conditions.solving import Solver, in_words
 from scc_model.errors import Fault
@@ -123,15 +124,19 @@ def document_lacks(framework: model.Framework) -> Iterator[Fault]:
 
 
 def recipient_not_reached(framework: model.Framework) -> Iterator[Fault]:
-    """A recipient of a document whom none of the rules that give, send or copy it names."""
+    """A recipient of a document whom none of the rules that give, send or copy it names.
+
+    Whoever is one only where a passage is read in another way than the usual is left out.
+    """
+    usual = Context.of(framework)
     reached: dict[str, set[str]] = {}
     for rule in framework.rules.values():
         for document in rule.sends:
             reached.setdefault(document, set()).update(rule.to)
     for rule in framework.rules.values():
-        if rule.kind == "recipient" and rule.document in reached:
+        if rule.kind == "recipient" and rule.document and holds(rule.when, usual) is not False:
             for role in rule.to:
-                if role not in reached[rule.document]:
+                if role not in reached.get(rule.document, ()):
                     yield Fault(
                         at(rule),
                         f"no rule that sends the document '{rule.document}' names '{role}'",
