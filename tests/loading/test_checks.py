@@ -87,8 +87,8 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
          "the decision 'grade' does not end with a rule that always holds"),
     ],
     "duty-without-owner": [
-        (VISITS, "    actors: [visitor]\n    to: [head]\n    starts_with",
-         "    actors: []\n    to: [head]\n    starts_with",
+        (VISITS, "    actors: [visitor]\n    to: [head]\n    sends: [letter]\n    starts_with",
+         "    actors: []\n    to: [head]\n    sends: [letter]\n    starts_with",
          "nobody carries out the rule 'announce'"),
     ],
     "duty-without-trigger": [
@@ -291,7 +291,7 @@ LOADED = {
     ),
     "a variation that makes the period one of months": (
         VISITS, VARIED, YEARLY,
-        r"visits.yaml:100: 'year_kind' says which year is meant, and there is a period of 1 month",
+        r"visits.yaml:101: 'year_kind' says which year is meant, and there is a period of 1 month",
     ),
     "a variation that needs a key": (
         VISITS, "set: {latest: 9 days}", "set: {kind: window}",
