@@ -133,11 +133,8 @@ class Journey:
     def possible(self) -> list[Step]:
         """The events that may come next, and those that may once more is known."""
         context = self.context
-        steps = (
-            self._step(happening)
-            for happening in happenings(context.framework).values()
-            if not happening.event.falls_on and happening.leaving(context.stands)
-        )
+        every = (x for x in happenings(context.framework).values() if not x.event.falls_on)
+        steps = (self._step(happening) for happening in every if happening.may_leave(context))
         return [possible for possible in steps if possible.allowed is not False]
 
     def _step(self, happening: Happening) -> Step:

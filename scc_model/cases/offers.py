@@ -11,7 +11,7 @@ import attrs
 from scc_model import model
 from scc_model.cases.journey import Journey
 from scc_model.chart.happenings import happenings
-from scc_model.chart.steps import Step, step
+from scc_model.chart.steps import Step, may_stand, step
 from scc_model.conditions import Context, decide
 from scc_model.conditions.leaves import leaves
 
@@ -70,7 +70,7 @@ def offers(journey: Journey, begun: Mapping[str, str]) -> list[Offer]:
     for name, happening in happenings(context.framework).items():
         if happening.event.falls_on or name in today:
             continue
-        if happening.ways and not happening.leaving(context.stands):
+        if happening.ways and not happening.may_leave(context):
             continue
         possible = step(name, context.before_judging(happening.event))
         if possible.allowed is not False:
@@ -85,10 +85,14 @@ def offers(journey: Journey, begun: Mapping[str, str]) -> list[Offer]:
 def _offer(possible: Step, *, if_changed: bool) -> Offer:
     surely = dict.fromkeys(move.transition.to for move in possible.moves if move.open)
     perhaps = dict.fromkeys(move.transition.to for move in possible.moves if move.open is None)
+    for procedure, stages in may_stand(possible).items() if not possible.moves else ():
+        if procedure in possible.context.perhaps:
+            perhaps |= dict.fromkeys(stages)
     # What can be recorded leads somewhere for certain, or else nothing that is known says where.
     certain = possible.allowed is True and (bool(surely) or not perhaps)
-    stages = surely if certain else {**surely, **perhaps}
-    return Offer(possible.event, tuple(stages), certain=certain or not possible.moves,
+    leads_to = surely if certain else {**surely, **perhaps}
+    return Offer(possible.event, tuple(filter(None, leads_to)),
+                 certain=certain or not (possible.moves or perhaps),
                  if_changed=if_changed)  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from collections.abc import Container, Mapping
 import attrs
 
 from scc_model import model
+from scc_model.conditions import Context
 from scc_model.conditions.asking import Asked, asking
 
 
@@ -56,6 +57,17 @@ class Happening:
             stands: the stage in which it stands, by procedure.
         """
         return [way for way in self.ways if stands.get(way.procedure) in way.starts]
+
+    def may_leave(self, context: Context) -> bool:
+        """Whether a way leaves from where a school stands, or from where it perhaps does.
+
+        Args:
+            context: what is known of that.
+        """
+        if self.leaving(context.stands):
+            return True
+        perhaps = context.perhaps
+        return any(perhaps.get(way.procedure, frozenset()) & way.starts for way in self.ways)
 
     def decides(self, way: Way, known: Container[str]) -> bool:
         """Whether a way is one of those of which one has to be open for the event to happen.

@@ -164,7 +164,10 @@ def step(event: str, context: Context) -> Step:
     guards += [
         None
         for way in happening.ways
-        if way.procedure not in stands and decides(way, stands) and way.open(context) is not False
+        if way.procedure not in stands
+        and decides(way, stands)
+        and way.starts & context.perhaps.get(way.procedure, way.starts)
+        and way.open(context) is not False
     ]
     allowed = when if noted else _allowed(guards, when=when)
     return Step(happening.event, allowed, moves, noted, context)

@@ -94,7 +94,7 @@ def _position(procedure: model.Procedure, stages: frozenset[str], journey: Journ
         exact=entered is None or entered.exact,
         presumed=entered is not None and entered.standing == "presumed",
         told=entered is not None and _is_told(procedure.id, entered),
-        first=entered.first if entered is not None and begun and entered.spans else None,
+        first=entered.from_first if entered is not None and begun and entered.spans else None,
         unless=tuple(framework.events[name] for name in doubted),
     )
 

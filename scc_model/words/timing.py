@@ -107,11 +107,11 @@ def when(owed: wording.Owed, *, briefly: bool = False) -> str:
     dated = any(day is not None for day in known)
     if deadline.may_be_later and dated and days != _waiting(deadline):
         days = f"{days} (estimate)"
+    if deadline.soonest is not None and deadline.soonest != deadline.latest:
+        days = f"{days}, or as early as {long_date(deadline.soonest)}"
     if briefly or not dated:
         return days
     counted = counted_from_a_span(deadline)
-    if deadline.soonest is not None and deadline.soonest != deadline.latest:
-        days = f"{days}, or as early as {long_date(deadline.soonest)}"
     return f"{days}: {counted}" if days and counted else days
 
 

@@ -28,6 +28,7 @@ from scc_model.cases.powers.usable import (
     may_be_over,
     usable,
 )
+from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, unsettled
 from scc_model.conditions import Context, applies, binds, evaluate, unmet
 from scc_model.dating.deadlines import Deadline
@@ -132,6 +133,9 @@ class _Powers:
         certain = window is not None and not window.estimated and not window.counts_from
         begun = (window.anchor.date, window.earliest) if window is not None and certain else ()
         opens = max(filter(None, begun), default=None)  # no sooner than its time runs
+        # What it rests on may be gone with a day of the calendar that may have come.
+        perhaps_gone = open_ is None and _perhaps_given(rule, context)
+        perhaps_over = perhaps_over or perhaps_gone
         since = _Since()
         if open_:
             since = _first_of(parts) if parts else _began(rule, self.may_begin(rule), journey)
@@ -169,7 +173,7 @@ class _Powers:
             perhaps_over=open_ is None and perhaps_over,
             from_by=since.by,
             given=given,
-            closes=self.closes(rule) if given else None,
+            closes=self.closes(rule) if given or perhaps_gone else None,
             stays=self.stays(rule) if given is None and open_ is None else None,
         )
 
@@ -228,6 +232,16 @@ def _given(rule: model.Rule, context: Context) -> bool | None:
     return both(given, binds(rule, context)) if given else given
 
 
+def _perhaps_given(rule: model.Rule, context: Context) -> bool:
+    """Whether a rule gives its power at one of the stages in which the school perhaps stands."""
+    stands = context.stands
+    return any(
+        _given(rule, context.standing({**stands, procedure: stage}))
+        for procedure, stages in context.perhaps.items()
+        for stage in stages
+    )
+
+
 def _kept(rule: model.Rule, journey: Journey, window: Deadline | None) -> Kept:
     """Whether its time keeps it closed."""
     if rule.time_limit is None or window is None:
@@ -256,9 +270,17 @@ def _unmet(rule: model.Rule, context: Context, uses: tuple[Step, ...]) -> Iterat
         return
     for use in uses:
         yield from unmet(use.event.when, context)
-        for move in use.moves:
-            if move.open is False:
-                yield from unmet(move.transition.when, context)
+        closed = [move for move in use.moves if move.open is False]
+        parts = [part for move in closed for part in unmet(move.transition.when, context)]
+        ways = happenings(context.framework)[use.event.id].ways
+        other = (way for way in ways if way.open(context) is not False)
+        starts = {stage for way in other for stage in way.starts}
+        elsewhere = tuple(name for name in context.framework.stages if name in starts)
+        # Another reading opens it here; as it is usually read, another stage does.
+        if parts and elsewhere and all(isinstance(x, model.ReadingIs) for x in parts):
+            yield model.StandsIn(elsewhere)
+        else:
+            yield from parts
 
 
 def _missing(rule: model.Rule, context: Context, uses: tuple[Step, ...]) -> tuple[str, ...]:

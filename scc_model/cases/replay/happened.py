@@ -78,6 +78,11 @@ class Happened:
         return self.last + ONE_DAY if self.standing == "worked-out" else self.last
 
     @property
+    def from_first(self) -> dt.date:
+        """The first day from which what it led to can have held."""
+        return self.first + ONE_DAY if self.standing == "worked-out" else self.first
+
+    @property
     def last(self) -> dt.date:
         """The last day that it can have been."""
         return self.by or self.date

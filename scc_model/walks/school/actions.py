@@ -233,6 +233,7 @@ def _deny(asked: Asked, event: str) -> str:
         asked.tell(str(error))
         return ""
     asked.put(ABSENT, ABSENT.of(case.did_not_happen))
+    asked.added = True
     return f"Noted that this did not happen: {asked.framework.events[event].title}."
 
 
@@ -241,6 +242,7 @@ def _perhaps(asked: Asked, event: str) -> str:
     if event not in asked[ABSENT]:
         return ""
     asked.put(ABSENT, ABSENT.of(name for name in asked[ABSENT] if name != event))
+    asked.added = True
     return f"It is open again whether this happened: {asked.framework.events[event].title}."
 
 

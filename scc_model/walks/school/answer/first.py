@@ -70,10 +70,8 @@ def _were_due(number: int) -> str:
 def now(view: View) -> Html:
     """What to do first, and how much else there is to look at."""
     if not view.stands.case.events:
-        start = (
-            "Nothing is entered yet. Choose below what you know, and say what kind of school it is."
-        )
-        return h("p", None, start)
+        kind = "" if view.stands.case.facts else ", and say what kind of school it is"
+        return h("p", None, f"Nothing is entered yet. Choose below what you know{kind}.")
     may = permitted.rights(view.powers, view.stands)
     late = [duty for duty in view.soon if duty.status == "overdue"]
     others = [duty for duty in view.soon if duty.status != "overdue"]
