@@ -64,6 +64,7 @@ _FIELDS: Final[Mapping[tuple[type[Any], str], tuple[str, bool]]] = {
     (model.Rule, "starts_with"): ("starts", _IN),
     (model.Rule, "met_by"): ("met by", _OUT),
     (model.Rule, "met_by_one_of"): ("met by", _OUT),
+    (model.Rule, "sends"): ("sends", _OUT),
     (model.Rule, "ends_with"): ("ends", _IN),
     (model.Rule, "readings"): ("bears on", _IN),
     (model.TimeLimit, "from_"): ("counted from", _IN),

@@ -1,4 +1,4 @@
-"""What a procedure says in short: the stages that a transition leaves, and what ends it.
+"""What a procedure says in short: the stages that a transition leaves, and what ends all of it.
 
 It is written out here, and nothing after the loader knows that there was a shorter way. Whoever
 adds a stage need not think of the transitions that leave every one.
@@ -28,8 +28,8 @@ def written_out(
         structurer: knows where everything stands.
 
     Returns:
-        The procedure with transitions from stages by name, in the order of the file, and a fault
-        for each that leaves no stage.
+        The procedure with transitions from stages by name, in the order of the file, its rules
+        ended by what ends it, and a fault for each transition that leaves no stage.
     """
     stages = tuple(stage.id for stage in procedure.stages)
     transitions: list[model.Transition] = []
@@ -45,8 +45,27 @@ def written_out(
             left, wrong = _left(entry, stages, structurer.origin)
             faults += wrong
             transitions.append(structurer.derive(attrs.evolve(entry, from_=left), entry))
-    changed = attrs.evolve(procedure, transitions=tuple(transitions))
+    over = tuple(ending.event for ending in endings if not _excepted(ending, procedure.id))
+    rules = tuple(_ended(rule, over, structurer) for rule in procedure.rules)
+    changed = attrs.evolve(procedure, transitions=tuple(transitions), rules=rules)
     return structurer.derive(changed, procedure), faults
+
+
+def _ended(rule: model.Rule, over: tuple[str, ...], structurer: Structurer) -> model.Rule:
+    """A rule that is asked for from a day, with what ends every procedure.
+
+    One that holds in some stages ends where the school leaves them.
+    """
+    begins = (rule.time_limit is not None or rule.starts_with) and not rule.holds_in
+    more = tuple(event for event in over if event not in (*rule.ends_with, *_shown_by(rule)))
+    if not begins or not more:
+        return rule
+    return structurer.derive(attrs.evolve(rule, ends_with=(*rule.ends_with, *more)), rule)
+
+
+def _shown_by(rule: model.Rule) -> tuple[str, ...]:
+    """The events that show a rule carried out or used."""
+    return (*rule.uses, *rule.met_by_one_of)
 
 
 def not_ended(known: Known, index: Index, at: Origin) -> Iterator[Fault]:

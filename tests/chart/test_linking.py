@@ -42,6 +42,7 @@ rule:announce role:visitor | carried out by | carried out by |
 rule:announce role:head | received by | received by |
 event:judged rule:announce | starts | starts |
 rule:announce event:announced | met by | met by |
+rule:announce document:letter | sends | sends |
 rule:reply role:head | carried out by | carried out by |
 event:announced rule:reply | counted from | counted from | way
 reading:days rule:reply | varies | varies |

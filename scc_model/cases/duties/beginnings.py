@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from scc_model import model
 from scc_model.cases.replay.happened import Happened, Replayed
@@ -25,13 +25,9 @@ def since_of(rule: model.Rule, replayed: Replayed) -> tuple[dt.date, bool] | Non
         brought = {x.from_day for x in replayed.happened if x.event in rule.starts_with
                    and x.standing == "worked-out" and x.date == since[0]}  # fmt: skip
         return max(brought, default=since[0]), since[1]
-    homes = replayed.context.framework.stage_home
-    entered = [
-        _entered(replayed, homes[stage].id, rule.holds_in)
-        for stage in rule.holds_in
-        if replayed.context.stands.get(homes[stage].id) == stage
-    ]
-    return max(entered, default=None)
+    entered = [*_entered_each(rule, replayed)]
+    begun = replayed.case.begins, True
+    return max((since or begun for since in entered), default=None)
 
 
 def is_said_since(rule: model.Rule, replayed: Replayed) -> bool:
@@ -39,26 +35,36 @@ def is_said_since(rule: model.Rule, replayed: Replayed) -> bool:
 
     Where not everything is recorded, nobody says that it began with the record.
     """
+    if replayed.complete or rule.starts_with:
+        return True
+    return any(_entered_each(rule, replayed))
+
+
+def _entered_each(rule: model.Rule, replayed: Replayed) -> Iterator[tuple[dt.date, bool] | None]:
+    """Since when the school has been in each stage of a rule in which it is."""
     homes = replayed.context.framework.stage_home
-    return (
-        replayed.complete
-        or bool(rule.starts_with)
-        or any(homes[stage].id in replayed.entered for stage in rule.holds_in)
-    )
+    for stage in rule.holds_in:
+        if replayed.context.stands.get(homes[stage].id) == stage:
+            yield _entered(replayed, homes[stage].id, rule.holds_in)
 
 
-def _entered(replayed: Replayed, procedure: str, stages: Collection[str]) -> tuple[dt.date, bool]:
-    """Since when a procedure has been in some stages, however it went from one to another."""
+def _entered(
+    replayed: Replayed, procedure: str, stages: Collection[str]
+) -> tuple[dt.date, bool] | None:
+    """Since when a procedure has been in some stages, however it went from one to another.
+
+    Nothing, where that is since the record began.
+    """
     entered = replayed.entered.get(procedure)
     if entered is None:
-        return replayed.case.begins, True
+        return None
     if _left(entered, procedure) not in stages:
         return entered.from_day, entered.exact
     moved = (x for x in reversed(replayed.happened) if _left(x, procedure) is not None)
     for earlier in moved:
         if _left(earlier, procedure) not in stages:
             return earlier.from_day, earlier.exact
-    return replayed.case.begins, True
+    return None
 
 
 def _left(happened: Happened, procedure: str) -> str | None:

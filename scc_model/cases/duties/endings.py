@@ -8,6 +8,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.replay.happened import Replayed
+from scc_model.chart.steps import may_stand
 from scc_model.conditions import applies, binds
 
 
@@ -49,7 +50,7 @@ def before(replayed: Replayed, number: int) -> Replayed:
         happened = replayed.happened[:number]
         # What became known with it was not known before.
         known = happened[-1].step.context.standing(seen.stands)
-        entered = {move.procedure: x for x in happened for move in x.step.moves if move.open}
+        entered = {procedure: x for x in happened for procedure in may_stand(x.step)}
         seen.kept["before"] = attrs.evolve(
             replayed, assumed=known, happened=happened, contradictions=(), entered=entered
         )

@@ -144,7 +144,7 @@ class _Powers:
                 # A last day alone keeps nothing from being open before it.
                 if since.day is None or since.day < max(days) or window.limit.earliest:
                     since = _Since(by=max(days, default=None))
-        if open_ is not None:
+        if open_ is not None and kept != "over":
             since = since.no_sooner_than(opens)
         awaits = awaited(rule, journey.replayed) if open_ is None else ()
         begins = missing_of_the_beginning(rule, context) if open_ is None else ()
