@@ -118,6 +118,7 @@ def _counted(journey: Journey) -> Iterator[Recorded]:
         known |= entry.facts
         yield Recorded(
             numbers[id(entry)], event.event, event.first, event.last, "counted", entry, event,
+            why=_taken_by(event, min(entry.by or journey.as_at, journey.as_at)),
             instead_of=instead_of, any_day_before=entry.date is None and event.first == begins,
         )  # fmt: skip
 
@@ -177,6 +178,19 @@ def answers_of(
         decision = framework.decisions[name]
         sentences.append(f"{decision.title}: {decision.outcome(outcome).title}.")
     return sentences
+
+
+def _taken_by(event: Happened, last: dt.date) -> tuple[str, ...]:
+    """By when something is taken to have happened whose day is not known, in a sentence.
+
+    Args:
+        event: what happened.
+        last: the last day that it can have been, as far as its own entry says.
+    """
+    if event.entry is None or event.entry.date is not None or event.last >= last:
+        return ()
+    by = long_date(event.last)
+    return (f"Its day is not known. It is taken to have been on or before {by}, as it fits then.",)
 
 
 def _because(event: Happened, framework: model.Framework) -> tuple[str, ...]:

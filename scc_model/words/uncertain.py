@@ -110,6 +110,8 @@ def has_to_be(condition: model.Condition, framework: model.Framework) -> str:
             decision = framework.decisions[name]
             titles = (decision.outcome(outcome).title for outcome in outcomes)
             return f"the {decision.title} is {_quoted(titles)}"
+        case model.Not(inner):
+            return f"this is not so, '{wording.condition(inner, framework)}'"
         case _:
             return f"this is so, '{wording.condition(condition, framework)}'"
 

@@ -617,7 +617,9 @@ def test_a_confirmation_of_representations_that_came_too_late_leaves_both_ways_o
 @pytest.mark.parametrize("day", ["..", "2014-12-20..2015-02-10"])
 def test_representations_without_a_day_are_taken_to_have_been_in_time(day):
     state = f"{GIVEN}&e=representations-made~{day}".replace("2015-01-14", "2015-02-12")
-    assert "does not fit" not in ask(state)["body"]
+    body = ask(state)["body"]
+    assert "does not fit" not in body
+    assert "It is taken to have been on or before Wednesday 7 January 2015" in body
     assert "Consider the representations and decide" in box(state, "undated")
     found = f"{state}&e=non-compliance-found~2015-02-11"
     assert "does not fit" not in ask(found)["body"]

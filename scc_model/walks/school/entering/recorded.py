@@ -158,7 +158,8 @@ def _entry(
     number: int, text: str, became: Recorded | None, told: Iterable[str], asked: Asked
 ) -> Html:
     status = "counted" if became is None else became.status
-    return _shown(asked.framework, number, text, status, tuple(told))
+    why = became.why if became is not None and status == "counted" else ()
+    return _shown(asked.framework, number, text, status, (*why, *told))
 
 
 @functools.lru_cache(maxsize=4096)
