@@ -135,7 +135,8 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
           "'announce' never reaches it")),
     ],
     "recipient-not-reached": [
-        (VISITS, "    to: [head]\n    sends: [letter]\n", "    to: [visitor]\n    sends: [letter]\n",
+        (VISITS, "    to: [head]\n    sends: [letter]\n",
+         "    to: [visitor]\n    sends: [letter]\n",
          "no rule that sends the document 'letter' names 'head'"),
         (VISITS, "    sends: [letter]\n", "",
          "no rule that sends the document 'letter' names 'head'"),
