@@ -34,6 +34,7 @@ PEOPLE: Final = {
     "carried out by": "carries out",
     "received by": "is addressed by",
     "document": "is the subject of",
+    "sends": "is sent by",
     "written by": "writes",
 }
 KNOWN: Final = {

@@ -67,7 +67,7 @@ def happened(event: str, journey: Journey) -> Html | None:
     title = journey.context.framework.events[event].title
     return h(
         "p",
-        None,
+        {"class": "scc-buttons"},
         submit(WALK, f"It happened: {title}", f"{CHOOSE}{event}", key=f"it-happened-{event}"),
         " ",
         submit(WALK, "It did not happen", f"{DENY}{event}", key=f"did-not-happen-{event}"),
