@@ -33,6 +33,9 @@ COMMANDS = {
     "case correct": (["case", "correct", "COPY", "1", "--note", "x"], "(draft)"),
     "case begin": (["case", "begin", "COPY", "2014-08-01"], "the case begins"),
     "case withdraw": (["case", "withdraw", "COPY", "1", "--why", "x"], "(draft)"),
+    "case did-not-happen": (
+        ["case", "did-not-happen", "COPY", "representations-made"], "(draft)"
+    ),
     "case show": (["case", "show", "CASE", "--as-at", "2014-10-08"], "(draft)"),
     "case next": (["case", "next", "CASE", "--as-at", "2014-10-08"], "(draft)"),
     # 20 working days from Monday 6 October 2014, and not 15.
@@ -43,7 +46,9 @@ COMMANDS = {
                     "Council of Northshire"),
     "case ics": (["case", "ics", "CASE", "--as-at", "2014-10-08"], "20141103"),
 }  # fmt: skip
-RECORDING = ("case new", "case add", "case correct", "case begin", "case withdraw")
+RECORDING = (
+    "case new", "case add", "case correct", "case begin", "case withdraw", "case did-not-happen",
+)  # fmt: skip
 """Those that write a case file, and have no other answer to be written."""
 
 
