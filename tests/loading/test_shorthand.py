@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from scc_model.errors import DataError
-from scc_model.loading import load, load_from
+from scc_model.loading import data_dir, load, load_from
 from small_copy import swap
 
 VISITS, POWERS, INDEX = "procedures/visits.yaml", "procedures/powers.yaml", "framework.yaml"
@@ -144,3 +145,23 @@ def test_conversion_and_closure_end_every_procedure_of_the_handbook():
         for procedure in framework.procedures.values():
             ends = any(move.event == ending.event for move in procedure.transitions)
             assert ends == bool(procedure.stages) or procedure.id in excepted, procedure.id
+
+
+def test_what_ends_every_procedure_ends_each_rule_that_is_asked_for_from_a_day():
+    """It is said once, in the index: a procedure names it only where it is excepted from it."""
+    framework = load()
+    for procedure in framework.procedures.values():
+        path = data_dir() / "procedures" / f"{procedure.id.replace('-', '_')}.yaml"
+        named = {
+            name
+            for rule in yaml.safe_load(path.read_text("utf-8")).get("rules", ())
+            for name in rule.get("ends_with", ())
+        }
+        for ending in framework.ends_every_procedure:
+            if any(excepted.procedure == procedure.id for excepted in ending.except_):
+                continue
+            assert ending.event not in named, procedure.id
+            for rule in procedure.rules:
+                begins = (rule.time_limit or rule.starts_with) and not rule.holds_in
+                shown = ending.event in (*rule.uses, *rule.met_by_one_of)
+                assert not begins or shown or ending.event in rule.ends_with, rule.id

@@ -245,9 +245,9 @@ def _did_not_happen(options: argparse.Namespace, framework: model.Framework) -> 
     event = options.event
 
     def said(case: Case) -> Case:
-        check_not_happened(event, framework)
         if not options.undo:
             return _kept(without(case, event, framework), options, framework)
+        check_not_happened(event, framework)
         others = tuple(name for name in case.did_not_happen if name != event)
         return _kept(attrs.evolve(case, did_not_happen=others), options, framework)
 
