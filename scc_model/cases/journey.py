@@ -22,7 +22,7 @@ from scc_model.cases.duties.duty import (
     met_by,
     owed_rules,
 )
-from scc_model.cases.duties.endings import before, ended_by, first_from, last_applied
+from scc_model.cases.duties.endings import ended_by, first_from, last_applied
 from scc_model.cases.duties.settling import to_be_known
 from scc_model.cases.replay.announced import Announced, announced, if_it_stays
 from scc_model.cases.replay.happened import Replayed
@@ -233,7 +233,7 @@ class Journey:
     def _before(self, number: int) -> Journey:
         """The case as it stood just before something happened."""
         if number not in self._earlier:
-            day, then = self.replayed.happened[number].date, before(self.replayed, number)
+            day, then = self.replayed.happened[number].date, self.replayed.earlier[number]
             self._earlier[number] = attrs.evolve(self, as_at=day, replayed=then)
         return self._earlier[number]
 

@@ -48,11 +48,11 @@ def applies(rule: model.Rule, context: Context) -> bool | None:
     ...  for kind in ("community", "academy")]
     [True, False]
     """
-    bound = _bounds(context.framework)[rule.id]
-    own = bound.own(context)
+    bound, seen = _bounds(context.framework)[rule.id], _with_kind(context)
+    own = bound.own(seen)
     if own is False or bound.binds is None:
         return own if own is True or own is False else None
-    for_it = bound.binds(_with_kind(context))
+    for_it = bound.binds(seen)
     if for_it is False:
         return False
     return True if own is True else None

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-import attrs
-
 from scc_model import model
 from scc_model.cases.replay.happened import Replayed
-from scc_model.chart.steps import may_stand
 from scc_model.conditions import applies, binds
 
 
@@ -28,34 +25,9 @@ def last_applied(rule: model.Rule, replayed: Replayed) -> int | None:
     """
     if not _was_asked(rule, replayed):
         return None
-    return next(
-        (
-            number
-            for number in range(len(replayed.happened) - 1, 0, -1)
-            if applies(rule, before(replayed, number).context) is True
-        ),
-        None,
-    )
-
-
-def before(replayed: Replayed, number: int) -> Replayed:
-    """What had become of a case just before something happened.
-
-    Args:
-        replayed: what became of it.
-        number: the place in ``happened`` of what is not counted any more; not the first.
-    """
-    seen = replayed.happened[number].step.context
-    if "before" not in seen.kept:
-        happened = replayed.happened[:number]
-        # What became known with it was not known before.
-        known = happened[-1].step.context.standing(seen.stands)
-        entered = {procedure: x for x in happened for procedure in may_stand(x.step)}
-        seen.kept["before"] = attrs.evolve(
-            replayed, assumed=known, happened=happened, contradictions=(), entered=entered
-        )
-    then: Replayed = seen.kept["before"]
-    return then
+    earlier = replayed.earlier
+    numbers = range(len(earlier) - 1, 0, -1)
+    return next((x for x in numbers if applies(rule, earlier[x].context) is True), None)
 
 
 def _was_asked(rule: model.Rule, replayed: Replayed) -> bool:

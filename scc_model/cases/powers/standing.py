@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from scc_model import model
-from scc_model.cases.duties.endings import before
 from scc_model.cases.journey import Journey
 from scc_model.cases.powers.awaited import (
     awaited,
@@ -91,11 +90,16 @@ class _Powers:
     announced: _Powers | None = None
     steps: Steps = attrs.field(init=False)
     ahead: tuple[Ahead, ...] = attrs.field(init=False)
+    earlier: tuple[Steps, ...] = attrs.field(init=False)
     _known: dict[str, Power] = attrs.field(factory=dict, init=False)
 
     @steps.default
     def _steps(self) -> Steps:
         return Steps(self.journey.context, self.journey.replayed.assumed)
+
+    @earlier.default
+    def _earlier(self) -> tuple[Steps, ...]:
+        return tuple(Steps(then.context, then.assumed) for then in self.journey.replayed.earlier)
 
     @ahead.default
     def _ahead(self) -> tuple[Ahead, ...]:
@@ -138,7 +142,7 @@ class _Powers:
         perhaps_over = perhaps_over or perhaps_gone
         since = _Since()
         if open_:
-            since = _first_of(parts) if parts else _began(rule, self.may_begin(rule), journey)
+            since = _first_of(parts) if parts else self.began(rule)
             if window is not None and window.counts_from and not window.estimated:
                 days = tuple(filter(None, (since.day, since.by, window.anchor.date)))
                 # A last day alone keeps nothing from being open before it.
@@ -194,6 +198,32 @@ class _Powers:
         context = self.journey.context
         every = beforehand(rule.id, context.framework)
         return tuple(x for x in every if applies(x, context) is not False)
+
+    def began(self, rule: model.Rule) -> _Since:
+        """Since when a power has been open without a break.
+
+        Nothing is known of that where it was open when the record began.
+        """
+        journey = self.journey
+        happened, begun = journey.replayed.happened, self.may_begin(rule)
+        for number in range(len(happened) - 1, 0, -1):
+            steps = self.earlier[number]
+            given = _given(rule, steps.context)
+            could = given if given is False else both(given, usable(rule.uses, begun, steps))
+            if could is not True:
+                opened = happened[number]
+                after = happened[number + 1 :][:1]
+                if any(x.because is y.entry for x in journey.replayed.usual for y in after):
+                    return _Since(
+                        by=after[0].from_day
+                    )  # opened by what is not recorded between them
+                if opened.exact and could is False:  # else it may have been open before
+                    return _Since(opened.from_day)
+                told = opened.follows and could is False and opened.first > journey.case.begins
+                first = opened.first if told else None
+                return _Since(by=opened.from_day, first=first, seen=opened.exact)
+        # Open from the beginning of the record: since when, only a record of everything tells.
+        return _Since(journey.case.begins) if journey.replayed.complete else _Since()
 
     def closes(self, rule: model.Rule) -> Ahead | None:
         """The day with which the calendar takes away what a power rests on."""
@@ -288,28 +318,3 @@ def _missing(rule: model.Rule, context: Context, uses: tuple[Step, ...]) -> tupl
     asked = evaluate(rule.applies_when, context).missing if _given(rule, context) is None else ()
     facts = dict.fromkeys((*asked, *(fact for use in uses for fact in use.missing)))
     return tuple(facts) or (unsettled(context) if uses else ())
-
-
-def _began(rule: model.Rule, begins: Iterable[str], journey: Journey) -> _Since:
-    """Since when a power has been open without a break.
-
-    Nothing is known of that where it was open when the record began.
-    """
-    happened, begun = journey.replayed.happened, tuple(begins)
-    for number in range(len(happened) - 1, 0, -1):
-        then = before(journey.replayed, number)
-        steps = Steps(then.context, then.assumed)
-        can_be = usable(rule.uses, begun, steps)
-        could = both(_given(rule, steps.context), can_be)
-        if could is not True:
-            opened = happened[number]
-            after = happened[number + 1 :][:1]
-            if any(x.because is y.entry for x in journey.replayed.usual for y in after):
-                return _Since(by=after[0].from_day)  # opened by what is not recorded between them
-            if opened.exact and could is False:  # else it may have been open before
-                return _Since(opened.from_day)
-            told = opened.follows and could is False and opened.first > journey.case.begins
-            first = opened.first if told else None
-            return _Since(by=opened.from_day, first=first, seen=opened.exact)
-    # Open from the beginning of the record: since when, only a record of everything tells.
-    return _Since(journey.case.begins) if journey.replayed.complete else _Since()

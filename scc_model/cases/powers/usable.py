@@ -36,11 +36,11 @@ class Steps:
         steps = []
         for event in events:
             if event not in self._known:
-                decider = happenings(self.context.framework)[event].decider
-                stands = self.context.stands
-                if decider is not None and decider in self.assumed.stands:
-                    stands = {**stands, decider: self.assumed.stands[decider]}
-                self._known[event] = step(event, self.context.standing(stands))
+                decider = happenings(self.context.framework)[event].decider or ""
+                context, assumed = self.context, self.assumed.stands.get(decider)
+                if assumed is not None and assumed != context.stands.get(decider):
+                    context = context.standing({**context.stands, decider: assumed})
+                self._known[event] = step(event, context)
             steps.append(self._known[event])
         return tuple(steps)
 

@@ -10,7 +10,7 @@ from typing import Literal
 import attrs
 
 from scc_model.cases.case import Case, Entry
-from scc_model.chart.steps import Step, step
+from scc_model.chart.steps import Step, may_stand, step
 from scc_model.conditions import Context
 from scc_model.dating.working_days import ONE_DAY
 
@@ -169,6 +169,27 @@ class Replayed:
                 if name in self.entered or any(x.starts_when for x in procedures[name].stages)
             }
         )
+
+    @functools.cached_property
+    def earlier(self) -> tuple[Replayed, ...]:
+        """What had become of the case just before each thing that happened, in order.
+
+        What became known with it was not known before.
+        """
+        known, entered, all_earlier = self.assumed, dict[str, Happened](), []
+        for number, happened in enumerate(self.happened):
+            if number:
+                last = self.happened[number - 1]
+                known = last.step.context.standing(happened.step.context.stands)
+                entered = {**entered, **dict.fromkeys(may_stand(last.step), last)}
+            else:
+                known = happened.step.context
+            then = attrs.evolve(
+                self, assumed=known, happened=self.happened[:number], contradictions=(),
+                entered=entered,
+            )  # fmt: skip
+            all_earlier.append(then)
+        return tuple(all_earlier)
 
     @functools.cached_property
     def undisturbed(self) -> Replayed:

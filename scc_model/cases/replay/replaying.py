@@ -12,12 +12,9 @@ end of a compliance period, take effect when the day is over.
 from __future__ import annotations
 
 import datetime as dt
-import functools
-from collections.abc import Mapping
 
 import attrs
 
-from scc_model import model
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.replay.announced import told_later
 from scc_model.cases.replay.clocks import Clocks
@@ -61,11 +58,6 @@ def replayed(case: Case, calendar: Calendar, as_at: dt.date, known: Context) -> 
     return seen
 
 
-@functools.lru_cache(maxsize=8)
-def _order(framework: model.Framework) -> Mapping[str, int]:
-    return {name: index for index, name in enumerate(framework.events)}
-
-
 @attrs.define
 class _Replay:
     """One replay of a case, entry by entry and day by day."""
@@ -84,7 +76,7 @@ class _Replay:
         return Knowing(self.story, self.begun)
 
     def run(self) -> Replayed:
-        order = _order(self.begun.framework)
+        order = {name: place for place, name in enumerate(self.begun.framework.events)}
         standing = [entry for entry in self.story.case.events if not entry.withdrawn]
         past = [entry for entry in standing if self.first_of(entry) <= self.story.as_at]
         by_day: dict[dt.date, list[Entry]] = {}
@@ -99,6 +91,8 @@ class _Replay:
         for day, entries in by_day.items():
             self.story.let_pass(day, self.taken)
             self.take(entries, day)
+            if self.story.contradictions and self.story.complete and not self.story.case.complete:
+                break  # it was taken for a record of everything, and is none
         self.story.let_pass(self.story.as_at, self.taken)
         self.story.leave_open(self.story.as_at)
         widen(self.story)
