@@ -16,6 +16,7 @@ import attrs
 from scc_model import model
 from scc_model.errors import BadValue
 from scc_model.walks.base import Reply, State, query
+from scc_model.walks.controls import hidden, submit
 from scc_model.walks.faults import TOO_LONG, left_out
 from scc_model.words import wording
 from scc_model.words.html import Child, Html, h, join, listed
@@ -24,6 +25,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 START_OVER = ("start-again", "start-empty")
 """What the buttons ask for that take everything back which was entered."""
+PUT_BACK = "put-back"
+"""What the button asks for that puts back what such a button took, or something else replaced."""
+_FORMER = "former"
 KNOWN_AS = "known-as"
 """The name of what tells the school of a form from every other; the page makes its value. A control
 called "id" would hide the id of its form from every script."""
@@ -119,6 +123,7 @@ class Form:
         general: what is wrong with no one field.
         understood: whether anything in the link was understood.
         emptied: whether everything has just been taken out.
+        former: the state that something else took the place of, until the page is left.
     """
 
     walk: str
@@ -128,6 +133,7 @@ class Form:
     general: list[str] = attrs.field(factory=list)
     understood: bool = True
     emptied: bool = False
+    former: str = ""
     _entered: dict[Field[Any], Entered[Any]] = attrs.field(factory=dict, init=False)
 
     @classmethod
@@ -137,7 +143,10 @@ class Form:
         framework: model.Framework,
         state: State,
         fields: tuple[Field[Any], ...],
+        *,
         example: str = "",
+        replaced: State | None = None,
+        untouched: str = "",
     ) -> Self:
         """The form of a state.
 
@@ -147,15 +156,26 @@ class Form:
             state: what was entered.
             fields: every field that the walk may have.
             example: the state to show where nothing in a link was understood.
+            replaced: what was entered before something else took its place, such as a file.
+            untouched: a state that holds nothing of the reader's own, where ``example`` is none.
         """
+        if state.first("do") == PUT_BACK:
+            state = State.of(state.first(_FORMER))
         form = cls(walk, framework, state, fields, [TOO_LONG] if state.cut else [])
+        put_aside = state.first(_FORMER)
         if state.first("do") in START_OVER:
-            form.emptied, form.state = True, State({})
+            form.emptied, form.state, replaced = True, State({}), state
+        for given in (replaced, State.of(put_aside) if put_aside else None):
+            if given is not None and not form.former:
+                states = (given, *map(State.of, ("", example, untouched)))
+                before, *others = (cls(walk, framework, x, fields).query() for x in states)
+                form.former = before if before not in others else ""
+        if form.emptied:
             return form
         unknown = [
             name
             for name in state.values
-            if name != "do" and not any(field.knows(name) for field in fields)
+            if name not in {"do", _FORMER} and not any(field.knows(name) for field in fields)
         ]
         if unknown and len(unknown) == len(state.values):
             instead = "it shows its example" if example else "the form is as new"
@@ -289,7 +309,19 @@ class Form:
             "data-today": self._if_known(TODAY),
             "data-last-visit": self._if_known(LAST_VISIT),
         }
-        return h("form", attributes, before, self._errors(shown), shown)
+        return h("form", attributes, self._put_back(), before, self._errors(shown), shown)
+
+    def _put_back(self) -> Html | None:
+        """A way back to what was here before something else took its place."""
+        if not self.former:
+            return None
+        return h(
+            "div",
+            {"class": "scc-started", "id": self.key(_FORMER)},
+            hidden(_FORMER, self.former),
+            h("p", None, "What stood here before is put aside until you leave this page."),
+            submit(self.walk, "Put back what stood here", PUT_BACK),
+        )
 
     def _if_known(self, name: str) -> str | None:
         return name if any(field.knows(name) for field in self.fields) else None

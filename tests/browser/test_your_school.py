@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from browser_harness import axe_violations, live, sideways_overflow
 from waiting import until
-from your_school_page import KEY, PAGE, choose
+from your_school_page import KEY, PAGE, answered, choose, rename
 
 pytestmark = pytest.mark.browser
 
@@ -169,6 +169,19 @@ def test_undo_and_withdraw(visit, site):
     expect(last).to_have_count(0)
 
 
+def test_what_an_empty_case_took_the_place_of_is_put_back(visit, site):
+    page = live(visit(site, PAGE))
+    add(page, "2014-11-12", "report-sent-to-parents")
+    page.locator(KEY + "start-again").click()
+    expect(page.locator("[data-entry]")).to_have_count(0)
+    assert "former" not in page.evaluate("location.hash")
+    rename(page, "Another School")
+    answered(page, "school=Another")
+    page.locator(KEY + "put-back").click()
+    expect(page.locator("[data-entry]")).to_have_count(9)
+    expect(page.locator(KEY + "put-back")).to_have_count(0)
+
+
 def test_a_link_reopens_the_case(visit, site):
     page = live(visit(site, PAGE))
     add(page, "2014-11-12", "report-sent-to-parents")
@@ -254,6 +267,7 @@ def test_a_case_is_kept_only_when_asked_and_can_be_forgotten(visit, site):
     assert "Kept+School" in page.evaluate(f"localStorage.getItem('{KEPT}')")
     page.locator(KEY + "open-kept").click()
     expect(page.locator("[data-entry]")).to_have_count(9)
+    expect(page.locator(KEY + "put-back")).to_be_visible()
 
     page.locator(KEY + "forget").click()
     expect(page.locator(KEY + "kept")).to_contain_text("Nothing of this is kept")

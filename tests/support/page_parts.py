@@ -23,5 +23,10 @@ class Page(html.parser.HTMLParser):
     def handle_data(self, data):
         self.text += data
 
+    def value_of(self, name: str) -> str:
+        """The value of a control; nothing where there is none of that name."""
+        shown = (given for _, given in self.tags if given.get("name") == name)
+        return next((given.get("value") or "" for given in shown), "")
+
     def rows(self) -> dict[str, str | None]:
         return {a["data-rule"]: a.get("data-latest") for t, a in self.tags if "data-rule" in a}

@@ -644,7 +644,12 @@ def test_that_nobody_made_representations_can_be_said_and_taken_back():
     assert "from Thursday 8 January 2015" in box(said["state"], "undated")
     back = re.search(r'value="(perhaps-[^"]+)"', ask(said["state"])["body"])
     assert back is not None
-    assert ask(f"{said['state']}&do={back[1]}")["state"] == ask(GIVEN)["state"]
+    open_again = ask(f"{said['state']}&do={back[1]}")["state"]
+    assert ask(open_again)["body"].count("did-not-representations-made") == 1
+    # Each can be undone, and what was done before that can be then.
+    assert "did not happen" in ask(said["state"])["body"].partition("Undo: ")[2][:100]
+    assert ask(f"{said['state']}&do=undo")["state"] == ask(GIVEN)["state"]
+    assert "did-not-happen=representations-made" in ask(f"{open_again}&do=undo")["state"]
     # Whoever enters all the same that it happened is believed.
     entered = ask(f"{said['state']}&e=representations-made~2015-01-05")
     assert "As you said" not in entered["body"]

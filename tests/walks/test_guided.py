@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from html import unescape
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -451,6 +452,16 @@ def test_any_state_is_answered_and_its_answer_reopens(plan, data):
 def test_however_a_walk_starts_its_state_shows_the_same(plan, start):
     reply = json.loads(SITE.respond(plan.id, urlencode(start)))
     assert json.loads(SITE.respond(plan.id, reply["state"]))["body"] == reply["body"]
+
+
+@each_plan
+def test_a_walk_that_is_started_again_can_be_put_back(plan):
+    given = "as-at=2014-11-12" if plan.dated else urlencode({"case": urlencode(CASE)})
+    begun = json.loads(SITE.respond(plan.id, given))["state"]
+    again = json.loads(SITE.respond(plan.id, f"{begun}&do=start-again"))
+    [former] = re.findall(r'name="former" value="([^"]+)"', again["body"])
+    asked = f"{again['state']}&do=put-back&{urlencode({'former': unescape(former)})}"
+    assert json.loads(SITE.respond(plan.id, asked))["state"] == begun
 
 
 @pytest.mark.parametrize("kind", ["ics", "csv"])

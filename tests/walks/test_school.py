@@ -215,6 +215,27 @@ def test_the_example_says_that_it_is_one_however_it_is_changed():
     assert "See an example" in Page(own["body"]).text
 
 
+@pytest.mark.parametrize(
+    "instead", ["do=start-again", "do=see-example", urlencode({"file": dump(case_of(START))})]
+)
+def test_what_something_else_took_the_place_of_can_be_put_back(instead):
+    replaced = ask(f"{CASE}&{instead}")
+    assert "Put back what stood here" in replaced["body"]
+    assert "former" not in replaced["state"]  # no link holds it
+    former = Page(replaced["body"]).value_of("former")
+    later = ask(f"{replaced['state']}&school=Another&{urlencode({'former': former})}")
+    assert Page(later["body"]).value_of("former") == former
+    back = ask(f"{later['state']}&do=put-back&{urlencode({'former': former})}")
+    assert back["state"] == ask(CASE)["state"]
+    assert "put-back" not in back["body"]
+
+
+@pytest.mark.parametrize("begun", ["", "do=see-example", START])
+def test_only_what_a_reader_entered_is_put_aside(begun):
+    shown = ask(f"{ask(begun)['state']}&do=start-again")["body"]
+    assert ("put-back" in shown) is (begun == START)
+
+
 def test_what_has_nothing_before_it_is_kept_and_what_must_have_happened_shown():
     """The report is published: an outsider knows nothing else."""
     state = f"{START}&new-date=2014-11-21&new-event=report-published"

@@ -221,7 +221,7 @@ def understand(framework: model.Framework, plan: model.WalkPlan, text: str) -> A
         What is asked. Nothing in the state, however wrong, makes this raise.
     """
     fields = fields_of(framework, plan.id)
-    asked = Asked.of(plan.id, framework, State.of(text), fields.every, plan.example_state)
+    asked = Asked.of(plan.id, framework, State.of(text), fields.every, example=plan.example_state)
     asked.plan, asked.declared = plan, fields
     start(asked)
     for fault in asked.base.faults if asked.base is not None else ():

@@ -17,6 +17,7 @@ from scc_model.walks.school.asked import (
     CHOOSE,
     CORRECT,
     CORRECTS,
+    DENIED,
     DENY,
     DONE,
     FROM_TODAY,
@@ -198,7 +199,11 @@ def _correct(asked: Asked, which: str) -> str:
 
 
 def _undo(asked: Asked) -> str:
-    entries, number = list(asked.entries), asked[DONE]
+    entries, number, event = list(asked.entries), asked[DONE], asked[DENIED]
+    if event:
+        said = _perhaps(asked, event) if event in asked[ABSENT] else _deny(asked, event)
+        asked.put(DENIED, DENIED.of(""))
+        return said
     if number:
         entry = entries[number - 1]
         before = entry.before[-1] if not entry.withdrawn else entry
@@ -232,7 +237,7 @@ def _deny(asked: Asked, event: str) -> str:
     except SccError as error:
         asked.tell(str(error))
         return ""
-    asked.put(ABSENT, ABSENT.of(case.did_not_happen))
+    asked.deny(case.did_not_happen, event)
     asked.added = True
     return f"Noted that this did not happen: {asked.framework.events[event].title}."
 
@@ -241,7 +246,7 @@ def _perhaps(asked: Asked, event: str) -> str:
     """Take back that something did not happen."""
     if event not in asked[ABSENT]:
         return ""
-    asked.put(ABSENT, ABSENT.of(name for name in asked[ABSENT] if name != event))
+    asked.deny((name for name in asked[ABSENT] if name != event), event)
     asked.added = True
     return f"It is open again whether this happened: {asked.framework.events[event].title}."
 

@@ -63,6 +63,8 @@ READINGS = Answers("reading", "reading-")
 AS_AT = day_looked_from("If you leave this empty, it is today.")
 EXAMPLE = Marked("example")
 DONE = Number("undoes")
+DENIED = Pick("undoes-event", "event")
+"""The event of which it was last said that it did not happen, or that this is open again."""
 PASSAGE = Pick("passage", "reading")
 QUESTION = Pick("question", "fact")
 WHOSE = Pick("whose", "role")
@@ -88,7 +90,7 @@ NEW: tuple[Field[Any], ...] = (
 """The entry that is being made, or corrected."""
 _KEPT: tuple[Field[Any], ...] = (
     NAME, IN_LINKS, BEGINS, FACTS, RECORD, ABSENT, WHOLE, HOLIDAYS, READINGS, AS_AT, EXAMPLE,
-    DONE, KNOWN, WHOSE,
+    DONE, DENIED, KNOWN, WHOSE,
 )  # fmt: skip
 
 
@@ -119,6 +121,22 @@ class Asked(Form):
         texts = RECORD.of(entries, self[RECORD].unread).pairs
         self.clear(RECORD, pairs=texts)
         self.put(DONE, DONE.of(done))
+        self.put(DENIED, DENIED.of(""))
+
+    def deny(self, events: Iterable[str], last: str = "") -> None:
+        """Put other events into those that did not happen.
+
+        Args:
+            events: the events.
+            last: the one that was put there or taken out; none where that was undone.
+        """
+        self.put(ABSENT, ABSENT.of(events))
+        self.put(DENIED, DENIED.of(last))
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is something that can be undone."""
+        return bool(self.entries or self[DENIED])
 
     def case(self) -> Case:
         """The case as it was entered.
@@ -215,18 +233,21 @@ def understand(framework: model.Framework, text: str) -> Asked:
     """
     state = State.of(text)
     faults: list[str] = []
+    replaced: State | None = None
     opened = "".join(state.all(_FILE)[:1])  # the text of a file, which may be empty
     if _FILE in state.values and state.first("do") != "start-again":
         others = {x: given for x, given in state.values.items() if x not in {_FILE, "do"}}
         try:
-            state = State.holding(_pairs(parse(opened, framework)))
+            state, replaced = State.holding(_pairs(parse(opened, framework))), State(others)
         except SccError as error:
             faults = _told(error)
             state = State(others, state.cut)
     page = (PAGE_TODAY, PAGE_LAST_VISIT, FIRST)
     if state.first("do") == SEE_EXAMPLE:
-        state = State.holding(_example(framework), cut=state.cut)
-    asked = Asked.of(WALK, framework, state, (*_KEPT, REMIND, PASSAGE, QUESTION, *NEW, *page))
+        state, replaced = State.holding(_example(framework), cut=state.cut), state
+    fields = (*_KEPT, REMIND, PASSAGE, QUESTION, *NEW, *page)
+    example = query(_example(framework))
+    asked = Asked.of(WALK, framework, state, fields, replaced=replaced, untouched=example)
     asked.general += faults
     number = asked[DONE]
     changed = asked.entries[number - 1 : number] if number else ()

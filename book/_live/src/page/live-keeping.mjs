@@ -48,7 +48,8 @@ function openKept(entry) {
   if (!record) return;
   entry.entered = true;
   entry.showsKept = true;
-  entry.walk.refresh(record.state);
+  // What it takes the place of can be put back.
+  entry.walk.refresh(`${record.state}&former=${encodeURIComponent(entry.walk.state())}`);
 }
 
 /**

@@ -16,6 +16,7 @@ from scc_model.walks.school.asked import (
     CHOOSE,
     CORRECT,
     CORRECTS,
+    DENIED,
     DONE,
     PERHAPS,
     RECORD,
@@ -63,7 +64,8 @@ def recorded(asked: Asked, view: View | None, correcting: Html | None) -> Html:
         {"class": "scc-record", "id": asked.key("record"), "aria-labelledby": heading},
         h("h2", {"id": heading}, "What has happened so far"),
         [hidden(RECORD.name, text) for text in kept],
-        [hidden(ABSENT.name, event) for event in asked[ABSENT]],
+        [hidden(ABSENT.name, absent) for absent in asked[ABSENT]],
+        hidden(DENIED.name, asked[DENIED]) if asked[DENIED] else None,
         fold(
             asked.key("earlier"), f"What came earlier ({len(earlier)})", "", _listed(earlier),
             unfolded=any(more or wanting for _, _, more, wanting in earlier),
@@ -82,7 +84,7 @@ def recorded(asked: Asked, view: View | None, correcting: Html | None) -> Html:
         else None,
         _absent(asked),
         _usual(view, {row.event for row in every}) if view is not None else None,
-        h("p", {"class": "scc-buttons"}, _undo(asked)) if entries else None,
+        h("p", {"class": "scc-buttons"}, _undo(asked)) if asked.undoable else None,
     )  # fmt: skip
 
 
@@ -147,7 +149,10 @@ def _conflicts(view: View) -> dict[int, tuple[str, ...]]:
 
 
 def _undo(asked: Asked) -> Html:
-    number = asked[DONE]
+    number, denied = asked[DONE], asked[DENIED]
+    if denied:
+        told = "did not happen" if denied in asked[ABSENT] else "may have happened"
+        return submit(WALK, f"Undo: “{asked.framework.events[denied].title}” {told}", "undo")
     entry = asked.entries[number - 1]  # the last one where none was withdrawn or corrected
     back = "put back" if entry.withdrawn else "take back the correction of"
     title = asked.framework.events[entry.event].title
