@@ -70,6 +70,26 @@ def binds(rule: model.Rule, context: Context) -> bool | None:
     return answer if answer is True or answer is False else None
 
 
+def is_for_kind(event: str, context: Context) -> bool | None:
+    """Whether an event is of a procedure for schools of this kind; none where it is for any.
+
+    Args:
+        event: id of the event.
+        context: what is known of the school.
+
+    >>> from scc_model.loading import load
+    >>> academy = Context.of(load(), {"school-type": "academy"})
+    >>> [is_for_kind(x, academy)
+    ...  for x in ("warning-notice-given", "academy-concern-arose", "report-published")]
+    [False, True, None]
+    """
+    procedure = context.framework.event_home[event]
+    needed = [*kinds_needed(procedure.only_if, context.framework)]
+    if not needed:
+        return None
+    return all(holds(kind, _with_kind(context)) is not False for kind in needed)
+
+
 def open_conditions(rule: model.Rule, context: Context) -> tuple[model.Condition, ...]:
     """What has to be so for a rule to apply, and is not known to be: as few and plain as can be.
 

@@ -43,19 +43,15 @@ from scc_model.model.limits import Cap, Changed, FirstCountedDay, LimitKind, Tim
 from scc_model.model.names import DecisionId, FactId, LeftStages, Names, StrandId
 from scc_model.model.passages import Outline, OutlineFile, OutlinePart, Passage
 from scc_model.model.procedures import (
-    Document,
     Estimate,
     Event,
-    Force,
     Presumption,
     Procedure,
-    Rule,
-    RuleKind,
     Stage,
     Strand,
-    Task,
     Transition,
 )
+from scc_model.model.rules import Document, Force, Rule, RuleKind, Task
 from scc_model.model.school import YES_OR_NO, Fact, Option, Role, Term
 from scc_model.model.walks import EventGroup, Need, Selection, WalkEvent, WalkPlan, WalkStep
 

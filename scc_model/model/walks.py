@@ -21,7 +21,7 @@ from scc_model.model.names import (
     RuleId,
     placed,
 )
-from scc_model.model.procedures import RuleKind
+from scc_model.model.rules import RuleKind
 
 
 @attrs.frozen

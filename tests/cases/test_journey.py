@@ -821,9 +821,12 @@ def test_a_power_in_its_window_and_after_it():
         by_rule = {power.rule.id: power for power in powers(on(case, day))}
         assert by_rule[name].open is is_open
         assert by_rule["appoint-interim-board"].open
-        assert {rule.kind for rule in by_rule["appoint-interim-board"].first} == {
-            "consultation", "consent"
-        }  # fmt: skip
+        first = by_rule["appoint-interim-board"].first
+        assert {rule.kind for rule in first} == {"consultation", "consent", "duty"}
+        # Of a notice about pay nothing is recorded.
+        assert [rule.id for rule in first if rule.kind == "duty"] == ["allow-reasonable-interval"]
+        if is_open:
+            assert "allow-reasonable-interval" in {rule.id for rule in by_rule[name].first}
     assert by_rule[name].unmet
 
 

@@ -193,6 +193,17 @@ def test_the_likeliest_next_are_five_that_are_not_recorded():
     assert "statement-of-action-submitted" in choices(ask(CASE)["body"], "likeliest")
 
 
+@pytest.mark.parametrize("kind", [option.id for option in FRAMEWORK.facts["school-type"].options])
+def test_what_is_offered_first_is_for_a_school_of_its_kind(kind):
+    state = f"begins=2014-09-01&fact-school-type={kind}&as-at=2014-11-17"
+    first = choices(ask(state)["body"], "likeliest")
+    noticed = choices(ask(f"{state}&e=academy-concern-arose~2014-11-10")["body"], "likeliest")
+    assert len(first) == 5
+    assert ("academy-concern-arose" in first) is (kind == "academy")
+    assert ("warning-notice-given" in first) is (kind != "academy")
+    assert not {"academy-order-made", "academy-converted"} & {*first, *noticed} or kind != "academy"
+
+
 def test_the_rest_is_found_by_the_beginnings_of_its_words():
     body = ask(f"{START}&search=warn+giv")["body"]
     assert "warning-notice-given" in choices(body, "found")

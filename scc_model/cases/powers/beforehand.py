@@ -19,17 +19,19 @@ def beforehand(name: str, framework: model.Framework) -> tuple[model.Rule, ...]:
         framework: the procedures.
 
     >>> from scc_model.loading import load
-    >>> [rule.id for rule in beforehand("appoint-interim-board", load())]
+    >>> [rule.id for rule in beforehand("appoint-interim-board", load())][:2]
     ['consult-on-interim-board', 'consent-to-interim-board']
     """
     power = framework.rules[name]
-    return tuple(
+    own = (
         rule
         for rule in framework.home[name].rules
         if (rule.kind in _FIRST or _comes_before_its_use(rule, power))
         and not {*rule.actors}.isdisjoint(power.actors)
         and _leads_to_use(rule, power, framework)
     )
+    elsewhere = (rule for rule in framework.rules.values() if name in rule.before_powers)
+    return tuple(dict.fromkeys((*own, *elsewhere)))
 
 
 def _comes_before_its_use(rule: model.Rule, power: model.Rule) -> bool:

@@ -196,8 +196,10 @@ class _Powers:
     def first(self, rule: model.Rule) -> tuple[model.Rule, ...]:
         """What the holder of a power has to do before it is used."""
         context = self.journey.context
-        every = beforehand(rule.id, context.framework)
-        return tuple(x for x in every if applies(x, context) is not False)
+        home, every = context.framework.home, beforehand(rule.id, context.framework)
+        # What another procedure asks for first is asked for only where the school is known to be.
+        needs = ((x, applies(x, context)) for x in every)
+        return tuple(x for x, so in needs if so or (so is None and home[x.id] is home[rule.id]))
 
     def began(self, rule: model.Rule) -> _Since:
         """Since when a power has been open without a break.

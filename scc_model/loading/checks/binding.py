@@ -35,7 +35,11 @@ def rule_escapes_its_school(framework: model.Framework) -> Iterator[Fault]:
 def power_of_no_use(framework: model.Framework) -> Iterator[Fault]:
     """A power, or a right that may be used, of which no event shows the use; or the reverse."""
     for rule in framework.rules.values():
-        may = rule.kind == "power" or (rule.kind == "right" and rule.force == "may")
+        may = rule.is_power
+        for name in rule.before_powers:
+            if not framework.rules[name].is_power:
+                message = f"'{name}', which 'before_powers' names, is no power and no right"
+                yield Fault(at(rule), message)
         if may and not rule.uses:
             yield Fault(
                 at(rule),

@@ -11,6 +11,7 @@ from scc_model import model
 from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.offers import Offer
+from scc_model.conditions import Context, is_for_kind
 from scc_model.words import obligations
 
 _MOST_FOUND = 12
@@ -42,10 +43,8 @@ def likeliest(stands: Journey, offered: list[Offer], most: int) -> list[str]:
         offered: the events that may come next.
         most: how many there may be.
     """
-    framework = stands.context.framework
     if not stands.case.events:
-        firsts = (events[0] for _, events in groups(framework) if events)
-        return [*firsts][:most]
+        return [*_firsts(stands.context)][:most]
     recorded = {entry.event for entry in stands.case.events if not entry.withdrawn}
     names = (name for name in _in_order(stands, offered) if name not in recorded)
     return [*dict.fromkeys(names)][:most]
@@ -64,7 +63,18 @@ def _in_order(stands: Journey, offered: list[Offer]) -> Iterator[str]:
     yield from (offer.event.id for offer in leading if home[offer.event.id].id in moved)
     others = [offer.event for offer in leading if not _comes_much_later(offer.event, stands)]
     yield from (event.id for event in others)
-    yield from (events[0] for _, events in groups(framework) if events)
+    yield from _firsts(stands.context)
+
+
+def _firsts(context: Context) -> Iterator[str]:
+    """What is likeliest known of a school of this kind: the first of each group, then others."""
+    fitting = []
+    for group, events in groups(context.framework):
+        fits = {name: is_for_kind(name, context) for name in events}
+        # Of whatever stands in no other group, what is for this kind alone.
+        wanted = (None, True) if group.events else (True,)
+        fitting.append([name for name in events if fits[name] in wanted])
+    yield from filter(None, itertools.chain.from_iterable(itertools.zip_longest(*fitting)))
 
 
 def _comes_much_later(event: model.Event, stands: Journey) -> bool:
