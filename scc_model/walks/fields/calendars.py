@@ -18,6 +18,10 @@ from scc_model.words.html import Html, h
 _CHOICES = (
     ("0", "On the day"), ("1", "1 day before"), ("7", "1 week before"), ("14", "2 weeks before"),
 )  # fmt: skip
+_HOLDS = (
+    "The file has every first and last day. A step without a day is not in it, and no power without "
+    "a last day of its own: look here for those."
+)
 _AGAIN = (
     "Add the file again when something has changed: an entry whose day has moved is moved, and one "
     "that no longer holds is cancelled. Some programs take a cancelled entry out, others show it "
@@ -88,7 +92,7 @@ def calendar_fold(form: Form) -> Html:
         boxes(form.key(REMIND.name), "Remind me at 9 in the morning", options, ticked),
         [
             h("p", {"class": "scc-hint"}, paragraph)
-            for paragraph in (_AGAIN, _NO_TRACE, _ONE_SCHOOL)
+            for paragraph in (_HOLDS, _AGAIN, _NO_TRACE, _ONE_SCHOOL)
         ],
         hidden(KNOWN.name, form[KNOWN]) if form[KNOWN] else None,
         unfolded=bool(form.entered(REMIND).pairs),

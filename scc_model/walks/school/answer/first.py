@@ -7,7 +7,7 @@ import functools
 from collections import Counter
 from collections.abc import Iterator
 
-from scc_model.cases.duties.duty import Duty
+from scc_model.cases.duties.duty import SETTLED, Duty
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, steps_to_take, submit
 from scc_model.walks.school.answer import permitted, to_know
@@ -34,7 +34,7 @@ def counts(view: View) -> str:
     to_take = f"{wording.counted(rights, 'right')} with a last day" if rights else ""
     steps = f"{wording.counted(to_come, 'step')} with a date" if to_come else ""
     ahead = " and ".join(filter(None, (steps, to_take)))
-    open_ones = f" {wording.capital(ahead)} open or still to come." if ahead else ""
+    open_ones = f" {wording.capital(ahead)} open or still to come." if ahead else _none_ahead(view)
     if late:
         return f"{late} overdue, {due} due today.{open_ones}"
     day = view.stands.as_at
@@ -52,6 +52,13 @@ def counts(view: View) -> str:
         return f"Nothing is known to be overdue.{ifs}{open_ones}"
     as_far = "" if replayed.complete else ", as far as is recorded"
     return f"Nothing is overdue{as_far}.{open_ones}"
+
+
+def _none_ahead(view: View) -> str:
+    """That no day is set by which anybody has to do something, where that is so."""
+    day = view.stands.as_at
+    ahead = any(duty.status not in SETTLED and duty.due and duty.due >= day for duty in view.owed)
+    return "" if ahead else " No step has a last day still to come."
 
 
 def _was_due(duty: Duty, day: dt.date) -> bool:
