@@ -146,7 +146,8 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
          "no event shows the use of the power 'letter-says'"),
         (VISITS, "    met_by: announced\n", "    met_by: announced\n    used_by: [judged]\n",
          "'announce' is neither a power nor a right that may be used"),
-        (VISITS, "    met_by: announced\n", "    met_by: announced\n    before_powers: [letter-says]\n",
+        (VISITS, "    met_by: announced\n",
+         "    met_by: announced\n    before_powers: [letter-says]\n",
          "'letter-says', which 'before_powers' names, is no power and no right"),
     ],
     "document-lacks": [

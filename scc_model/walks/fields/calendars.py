@@ -19,8 +19,8 @@ _CHOICES = (
     ("0", "On the day"), ("1", "1 day before"), ("7", "1 week before"), ("14", "2 weeks before"),
 )  # fmt: skip
 _HOLDS = (
-    "The file has every first and last day. A step without a day is not in it, and no power without "
-    "a last day of its own: look here for those."
+    "The file has every first and last day. A step without a day is not in it, and no power "
+    "without a last day of its own: look here for those."
 )
 _AGAIN = (
     "Add the file again when something has changed: an entry whose day has moved is moved, and one "
