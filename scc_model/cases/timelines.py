@@ -75,7 +75,7 @@ def timeline(
     events: Mapping[str, dt.date],
     as_at: dt.date,
     school_holidays: Iterable[SchoolHoliday] = (),
-    strands: Collection[str] | None = None,
+    rules: Collection[model.Rule] | None = None,
     *,
     followed: bool = True,
 ) -> Timeline:
@@ -86,7 +86,7 @@ def timeline(
         events: dates by event. A date after ``as_at`` is one that is planned.
         as_at: the day to say how things stand on.
         school_holidays: the school's holidays.
-        strands: the strands whose rules are wanted; none for those of the category.
+        rules: the rules that are wanted; none for those of the category.
         followed: whether the school is followed from date to date, which gives what must have
             happened too. If not, it stands where the context says, and what has no date has not
             happened.
@@ -117,8 +117,9 @@ def timeline(
     check_events(framework, events, case.calendar(framework))
     look = journey if followed else _where_it_stands
     seen = look(case, framework, as_at, known=context)
-    wanted = (framework.category_strand,) if strands is None else tuple(strands)
-    duties = seen.duties(rule for rule, _ in limited(framework, wanted))
+    if rules is None:
+        rules = [rule for rule, _ in limited(framework, (framework.category_strand,))]
+    duties = seen.duties(rule for rule in rules if rule.time_limit is not None)
     return Timeline(context, dict(events), seen, tuple(sorted(duties, key=_when)))
 
 

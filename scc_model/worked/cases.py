@@ -195,6 +195,22 @@ class WorkedCase:
     place: Place | None = attrs.field(default=None, eq=False, repr=False)
 
 
+@attrs.frozen
+class Difference:
+    """Something that came out otherwise than a case expects.
+
+    Args:
+        about: the id of the rule, event, stage or decision; empty where it is about none.
+        text: what was found and what was expected, in a sentence.
+    """
+
+    about: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
 def read(folder: Path) -> list[WorkedCase]:
     """Every case of a folder, in the order of the files.
 
@@ -236,11 +252,16 @@ def context_of(case: WorkedCase, framework: model.Framework) -> Context:
 
 
 def timeline_of(case: WorkedCase, framework: model.Framework) -> Timeline:
-    """The timeline of a case over all strands; without an as-at date, as on its latest date."""
+    """The timeline of the rules of a case; without an as-at date, as on its latest date.
+
+    Where an error is expected, every rule is dated: any of them may be the one that cannot be.
+    """
     given = case.given
     as_at = given.as_at or max(given.events.values(), default=framework.bank_holidays.as_of)
     context, holidays = context_of(case, framework), _holidays(given)
-    return timeline(context, given.events, as_at, holidays, framework.strands, followed=False)
+    expect, every = case.expect, framework.rules.items()
+    rules = [rule for name, rule in every if name in expect.rules or expect.error is not None]
+    return timeline(context, given.events, as_at, holidays, rules, followed=False)
 
 
 def case_file_of(case: WorkedCase, framework: model.Framework) -> Case:

@@ -12,7 +12,7 @@ from scc_model.cases.journey import Journey
 from scc_model.cases.powers.standing import powers
 from scc_model.chart.steps import step
 from scc_model.errors import UnknownName
-from scc_model.worked.cases import DutyExpected, Expected, NextAnswer, PowerAnswer
+from scc_model.worked.cases import Difference, DutyExpected, Expected, NextAnswer, PowerAnswer
 
 _POWER: Mapping[bool | None, PowerAnswer] = {True: "open", False: "closed", None: "unknown"}
 _NEXT: Mapping[bool | None, NextAnswer] = {
@@ -20,7 +20,7 @@ _NEXT: Mapping[bool | None, NextAnswer] = {
 }  # fmt: skip
 
 
-def differences(journey: Journey, wanted: Expected) -> Iterator[str]:
+def differences(journey: Journey, wanted: Expected) -> Iterator[Difference]:
     """Compare a case, replayed, with what was expected of it.
 
     Args:
@@ -28,7 +28,7 @@ def differences(journey: Journey, wanted: Expected) -> Iterator[str]:
         wanted: what has to come out. A contradiction that it does not mention is a difference.
 
     Yields:
-        What came out otherwise, a sentence each.
+        What came out otherwise.
 
     Raises:
         UnknownName: for a name that the procedures do not have.
@@ -41,26 +41,27 @@ def differences(journey: Journey, wanted: Expected) -> Iterator[str]:
     yield from _presumed(journey, wanted.presumed)
 
 
-def _stages(journey: Journey, wanted: tuple[str, ...]) -> Iterator[str]:
+def _stages(journey: Journey, wanted: tuple[str, ...]) -> Iterator[Difference]:
     framework, stands = journey.context.framework, journey.context.stands
     for name in wanted:
         _known("stage", name, framework.stages)
         stage = stands.get(framework.stage_home[name].id)
         if stage != name:
-            yield f"the school stands in {stage}, not in {name}"
+            yield Difference(name, f"the school stands in {stage}, not in {name}")
 
 
-def _duties(journey: Journey, wanted: Mapping[str, DutyExpected]) -> Iterator[str]:
-    duties = {duty.rule.id: duty for duty in journey.duties()} if wanted else {}
+def _duties(journey: Journey, wanted: Mapping[str, DutyExpected]) -> Iterator[Difference]:
+    rules = journey.context.framework.rules
+    duties = {x.rule.id: x for x in journey.duties(rules[name] for name in wanted if name in rules)}
     for name, expected in wanted.items():
-        _known("rule", name, journey.context.framework.rules)
+        _known("rule", name, rules)
         if (name in duties) != expected.applies:
-            yield f"{name} is {'not ' if expected.applies else ''}asked for"
+            yield Difference(name, f"{name} is {'not ' if expected.applies else ''}asked for")
         elif expected.applies:
             yield from _duty(duties[name], expected)
 
 
-def _duty(duty: Duty, expected: DutyExpected) -> Iterator[str]:
+def _duty(duty: Duty, expected: DutyExpected) -> Iterator[Difference]:
     deadline = duty.deadline
     for field, wanted, value in (
         ("status", expected.status, duty.status),
@@ -70,43 +71,46 @@ def _duty(duty: Duty, expected: DutyExpected) -> Iterator[str]:
         ("rounds", expected.rounds, tuple(period.status for period in duty.rounds)),
     ):
         if wanted is not None and wanted != value:
-            yield f"{duty.rule.id}: {field} is {value}, not {wanted}"
+            told = f"{duty.rule.id}: {field} is {value}, not {wanted}"
+            yield Difference(duty.rule.id, told)
 
 
-def _powers(journey: Journey, wanted: Mapping[str, PowerAnswer]) -> Iterator[str]:
-    answers = {power.rule.id: _POWER[power.open] for power in powers(journey)} if wanted else {}
+def _powers(journey: Journey, wanted: Mapping[str, PowerAnswer]) -> Iterator[Difference]:
+    rules = {name: x for name, x in journey.context.framework.rules.items() if x.is_power}
+    some = [rules[name] for name in wanted if name in rules]
+    answers = {power.rule.id: _POWER[power.open] for power in powers(journey, some)}
     for name, expected in wanted.items():
-        _known("power", name, answers)
+        _known("power", name, rules)
         if answers[name] != expected:
-            yield f"the power {name} is {answers[name]}, not {expected}"
+            yield Difference(name, f"the power {name} is {answers[name]}, not {expected}")
 
 
-def _next(journey: Journey, wanted: Mapping[str, NextAnswer]) -> Iterator[str]:
+def _next(journey: Journey, wanted: Mapping[str, NextAnswer]) -> Iterator[Difference]:
     for name, expected in wanted.items():
         _known("event", name, journey.context.framework.events)
         answer = _NEXT[step(name, journey.context).allowed]
         if answer != expected:
-            yield f"{name} is {answer} next, not {expected}"
+            yield Difference(name, f"{name} is {answer} next, not {expected}")
 
 
-def _contradicts(journey: Journey, wanted: Mapping[str, str]) -> Iterator[str]:
+def _contradicts(journey: Journey, wanted: Mapping[str, str]) -> Iterator[Difference]:
     reasons = {wrong.entry.event: wrong.why for wrong in journey.replayed.contradictions}
     for name in reasons.keys() | wanted.keys():
         _known("event", name, journey.context.framework.events)
         if name not in reasons:
-            yield f"{name} contradicts nothing"
+            yield Difference(name, f"{name} contradicts nothing")
         elif name not in wanted:
-            yield f"{name} contradicts what is known: {reasons[name]}"
+            yield Difference(name, f"{name} contradicts what is known: {reasons[name]}")
         elif wanted[name] not in reasons[name]:
-            yield f"{name} contradicts it for another reason: {reasons[name]}"
+            yield Difference(name, f"{name} contradicts it for another reason: {reasons[name]}")
 
 
-def _presumed(journey: Journey, wanted: tuple[str, ...]) -> Iterator[str]:
+def _presumed(journey: Journey, wanted: tuple[str, ...]) -> Iterator[Difference]:
     presumed = {x.event for x in journey.replayed.happened if x.standing == "presumed"}
     for name in wanted:
         _known("event", name, journey.context.framework.events)
         if name not in presumed:
-            yield f"{name} is not presumed"
+            yield Difference(name, f"{name} is not presumed")
 
 
 def _known(kind: str, name: str, names: Mapping[str, object]) -> None:

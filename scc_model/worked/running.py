@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -14,9 +14,10 @@ from scc_model.chart.steps import step
 from scc_model.conditions import Context, applies, evaluate
 from scc_model.conditions.classification import classify
 from scc_model.conditions.context import check_answer
-from scc_model.errors import SccError, UnknownName
+from scc_model.errors import Fault, Place, SccError, UnknownName
 from scc_model.worked import histories
 from scc_model.worked.cases import (
+    Difference,
     DutyExpected,
     RuleExpected,
     WorkedCase,
@@ -26,7 +27,34 @@ from scc_model.worked.cases import (
 )
 
 
-def differences(case: WorkedCase, framework: model.Framework) -> list[str]:
+def faults(cases: Iterable[WorkedCase], framework: model.Framework) -> Iterator[Fault]:
+    """Run cases, and tell what came out otherwise than expected, with the rule that it is about.
+
+    Args:
+        cases: the cases, as they were read from their files.
+        framework: the procedures.
+
+    Yields:
+        A fault for each difference, at the case.
+    """
+    for case in cases:
+        for difference in differences(case, framework):
+            place = _place_of(difference.about, framework)
+            stands = f"'{difference.about}' stands at {place}." if place else ""
+            message = f"the worked case '{case.id}' comes out otherwise: {difference}"
+            yield Fault(case.place or Place("cases"), message, stands)
+
+
+def _place_of(name: str, framework: model.Framework) -> Place | None:
+    """Where the thing of a name stands in the data."""
+    kinds = (
+        framework.rules, framework.events, framework.stages, framework.decisions,
+        framework.definitions,
+    )  # fmt: skip
+    return next((kind[name].place for kind in kinds if name in kind), None)
+
+
+def differences(case: WorkedCase, framework: model.Framework) -> list[Difference]:
     """Run a case.
 
     Args:
@@ -34,33 +62,33 @@ def differences(case: WorkedCase, framework: model.Framework) -> list[str]:
         framework: the procedures.
 
     Returns:
-        What came out otherwise than expected, and what nothing would have looked at, a sentence
-        each; none means that the case holds.
+        What came out otherwise than expected, and what nothing would have looked at; none means
+        that the case holds.
     """
-    sentences = list(_looked_at_by_nothing(case))
+    differ = list(_looked_at_by_nothing(case))
     wanted = case.expect.error
     try:
-        sentences += _compared(case, framework)
+        differ += _compared(case, framework)
     except SccError as error:
         if not wanted or wanted not in str(error):
-            sentences.append(f"there was an error: {error}")
+            differ.append(Difference("", f"there was an error: {error}"))
     else:
         if wanted is not None:
-            sentences.append(f"there was no error, but '{wanted}' was expected")
-    return sentences
+            differ.append(Difference("", f"there was no error, but '{wanted}' was expected"))
+    return differ
 
 
-def _looked_at_by_nothing(case: WorkedCase) -> Iterator[str]:
+def _looked_at_by_nothing(case: WorkedCase) -> Iterator[Difference]:
     """What a case gives or expects without any use: it would hold whatever came out."""
     given, expect = case.given, case.expect
     expected = [name for name, value in attrs.asdict(expect, recurse=False).items() if value]
     if not expected:
-        yield "nothing is expected"
+        yield Difference("", "nothing is expected")
     if expect.error is not None and expected != ["error"]:
-        yield "nothing can be expected beside an error"
+        yield Difference("", "nothing can be expected beside an error")
     for key in ("begins", "calendar_as_of") if not _follows(case) else ():
         if getattr(given, key) is not None:
-            yield f"'{key}' is given, and there is no history"
+            yield Difference("", f"'{key}' is given, and there is no history")
     rows: tuple[tuple[str, RuleExpected | DutyExpected], ...]
     rows = (*expect.rules.items(), *expect.duties.items())
     for name, row in rows:
@@ -68,9 +96,11 @@ def _looked_at_by_nothing(case: WorkedCase) -> Iterator[str]:
             if key == "applies" or value is None:
                 continue
             if not row.applies:
-                yield f"{name} must not apply, so its '{key}' is not looked at"
+                yield Difference(name, f"{name} must not apply, so its '{key}' is not looked at")
             elif isinstance(row, RuleExpected) and _follows(case):
-                yield f"{name}: after a history, its '{key}' is expected under 'duties'"
+                yield Difference(
+                    name, f"{name}: after a history, its '{key}' is expected under 'duties'"
+                )
 
 
 def _follows(case: WorkedCase) -> bool:
@@ -78,7 +108,7 @@ def _follows(case: WorkedCase) -> bool:
     return bool(case.given.history) or case.expect.of_a_history
 
 
-def _compared(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
+def _compared(case: WorkedCase, framework: model.Framework) -> Iterator[Difference]:
     """What came out otherwise than expected."""
     if _follows(case):
         followed = _journey(case, framework)
@@ -110,18 +140,18 @@ def _journey(case: WorkedCase, framework: model.Framework) -> Journey:
     return journey(record, framework, as_at, case.given.calendar_as_of)
 
 
-def _rules(case: WorkedCase, context: Context, rows: Mapping[str, Duty]) -> Iterator[str]:
+def _rules(case: WorkedCase, context: Context, rows: Mapping[str, Duty]) -> Iterator[Difference]:
     rules = context.framework.rules
     for name, expected in case.expect.rules.items():
         if name not in rules:
             raise UnknownName("rule", name, rules)
         if (applies(rules[name], context) is True) != expected.applies:
-            yield f"{name} {'does not apply' if expected.applies else 'applies'}"
+            yield Difference(name, f"{name} {'does not apply' if expected.applies else 'applies'}")
         elif expected.applies:
             yield from _row(name, rows.get(name), expected)
 
 
-def _row(name: str, row: Duty | None, expected: RuleExpected) -> Iterator[str]:
+def _row(name: str, row: Duty | None, expected: RuleExpected) -> Iterator[Difference]:
     for field, wanted in (
         ("earliest", expected.earliest),
         ("latest", expected.latest),
@@ -131,15 +161,15 @@ def _row(name: str, row: Duty | None, expected: RuleExpected) -> Iterator[str]:
         if wanted is None:
             continue
         if row is None:
-            yield f"{name} has no time limit, so it has no '{field}'"
+            yield Difference(name, f"{name} has no time limit, so it has no '{field}'")
             continue
         value = row.status if field == "status" else getattr(row.deadline, field)
         value = "none" if value is None else value
         if wanted != value:
-            yield f"{name}: {field} is {value}, not {wanted}"
+            yield Difference(name, f"{name}: {field} is {value}, not {wanted}")
 
 
-def _decisions(case: WorkedCase, context: Context) -> Iterator[str]:
+def _decisions(case: WorkedCase, context: Context) -> Iterator[Difference]:
     if not case.expect.decisions and case.expect.next_question is None:
         return
     classified = classify(context, context.framework.classification)
@@ -148,15 +178,16 @@ def _decisions(case: WorkedCase, context: Context) -> Iterator[str]:
     }
     for name, wanted in case.expect.decisions.items():
         if outcomes.get(name) != wanted:
-            yield f"{name} is {outcomes.get(name)}, not {wanted}"
+            yield Difference(name, f"{name} is {outcomes.get(name)}, not {wanted}")
     if case.expect.next_question is not None:
         question = classified.next_question
         asked = question.id if question else "none"
         if asked != case.expect.next_question:
-            yield f"the next question is {asked}, not {case.expect.next_question}"
+            told = f"the next question is {asked}, not {case.expect.next_question}"
+            yield Difference("", told)
 
 
-def _definitions(case: WorkedCase, context: Context) -> Iterator[str]:
+def _definitions(case: WorkedCase, context: Context) -> Iterator[Difference]:
     definitions = context.framework.definitions
     words = {True: "true", False: "false", None: "unknown"}
     for name, wanted in case.expect.definitions.items():
@@ -164,10 +195,10 @@ def _definitions(case: WorkedCase, context: Context) -> Iterator[str]:
             raise UnknownName("definition", name, definitions)
         word = words[evaluate(definitions[name].when, context).value]
         if word != wanted:
-            yield f"{name} is {word}, not {wanted}"
+            yield Difference(name, f"{name} is {word}, not {wanted}")
 
 
-def _says(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
+def _says(case: WorkedCase, framework: model.Framework) -> Iterator[Difference]:
     for name, wanted in case.expect.says.items():
         if name not in framework.rules:
             raise UnknownName("rule", name, framework.rules)
@@ -176,17 +207,17 @@ def _says(case: WorkedCase, framework: model.Framework) -> Iterator[str]:
                 raise UnknownName("role", role, framework.roles)
         rule = framework.rules[name]
         if rule.force != wanted.force:
-            yield f"{name} is '{rule.force}', not '{wanted.force}'"
+            yield Difference(name, f"{name} is '{rule.force}', not '{wanted.force}'")
         for what, said, meant in (
             ("actors", rule.actors, wanted.actors),
             ("to", rule.to, wanted.to),
         ):
             if set(said) != set(meant):
                 is_, not_ = (", ".join(roles) or "nobody" for roles in (said, meant))
-                yield f"{name}: '{what}' is {is_}, not {not_}"
+                yield Difference(name, f"{name}: '{what}' is {is_}, not {not_}")
 
 
-def _moves(case: WorkedCase, context: Context) -> Iterator[str]:
+def _moves(case: WorkedCase, context: Context) -> Iterator[Difference]:
     events = context.framework.events
     for name, wanted in case.expect.moves.items():
         if name not in events:
@@ -195,4 +226,4 @@ def _moves(case: WorkedCase, context: Context) -> Iterator[str]:
         without_move = {True: "nothing", False: "refused", None: "unknown"}[outcome.allowed]
         stages = outcome.entered or (without_move,)
         if set(stages) != set(wanted):
-            yield f"{name} leads to {', '.join(stages)}, not {', '.join(wanted)}"
+            yield Difference(name, f"{name} leads to {', '.join(stages)}, not {', '.join(wanted)}")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 
@@ -13,7 +14,7 @@ import pytest
 from icalendar import Calendar as Ics
 
 from scc_model.cli import main
-from scc_model.loading import load
+from scc_model.loading import data_dir, load
 
 KEYS = [
     "id", "title", "owner", "kind", "anchor", "anchor_date", "estimated", "earliest", "latest",
@@ -233,6 +234,39 @@ def test_check_is_content_with_the_handbook(capsys):
     code, out, _ = run(capsys, "check")
     assert code == 0
     assert f"{len(load().rules)} rules" in out
+
+
+@pytest.fixture
+def own_data(tmp_path):
+    """A copy of the data that may be changed."""
+    return shutil.copytree(data_dir(), tmp_path / "data")
+
+
+def test_check_runs_the_worked_cases_and_names_the_rule(capsys, own_data):
+    code, out, _ = run(capsys, "check", "--data", str(own_data))
+    assert code == 0
+    assert re.search(r"^[\d,]+ worked cases come out as they say\.$", out, re.MULTILINE)
+    path = own_data / "cases" / "ofsted_category_statement_of_action.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("latest: 2014-05-06, e", "latest: 2014-05-07, e"), "utf-8")
+    line = next(n for n, x in enumerate(text.splitlines(), 1) if "id: statement-over-easter" in x)
+    code, out, err = run(capsys, "check", "--data", str(own_data))
+    assert (code, out) == (1, "")
+    assert (
+        f"cases/ofsted_category_statement_of_action.yaml:{line}: the worked case "
+        "'statement-over-easter' comes out otherwise: statement-of-action: latest is 2014-05-06, "
+        "not 2014-05-07. 'statement-of-action' stands at procedures/ofsted_category.yaml:"
+    ) in err
+    code, out, _ = run(capsys, "check", "--data", str(own_data), "--no-cases")
+    assert code == 0
+    assert "worked cases" not in out
+
+
+def test_check_says_that_there_are_no_worked_cases(capsys, own_data):
+    shutil.rmtree(own_data / "cases")
+    code, out, _ = run(capsys, "check", "--data", str(own_data))
+    assert code == 0
+    assert "There are no worked cases." in out
 
 
 def test_check_reports_faults_and_ends_with_1(capsys, tmp_path):
