@@ -22,7 +22,7 @@ from scc_model.cases.duties.duty import (
     met_by,
     owed_rules,
 )
-from scc_model.cases.duties.endings import ended_by, first_from, last_applied
+from scc_model.cases.duties.endings import ended_by, first_from, last_applied, usually_done_by
 from scc_model.cases.duties.settling import to_be_known
 from scc_model.cases.replay.announced import Announced, announced, if_it_stays
 from scc_model.cases.replay.happened import Replayed
@@ -300,6 +300,8 @@ class Journey:
             if ended[1] in self.replayed.within:
                 return Duty(rule, "not-recorded", None, since, done_by=ended[0])
             met = ended[0]
+        if not (met or ended) and (done_by := usually_done_by(rule, self.replayed, since)):
+            return Duty(rule, "not-recorded", None, since, done_by=done_by)
         status: Status = "met" if met else "no-longer-required" if ended else "open"
         over = end_of(status, ended)
         by = over is not None and over[1] in self.replayed.within

@@ -75,8 +75,9 @@ def timeline(
     events: Mapping[str, dt.date],
     as_at: dt.date,
     school_holidays: Iterable[SchoolHoliday] = (),
-    rules: Collection[model.Rule] | None = None,
+    strands: Collection[str] | None = None,
     *,
+    rules: Collection[model.Rule] | None = None,
     followed: bool = True,
 ) -> Timeline:
     """Date every rule that applies.
@@ -86,7 +87,8 @@ def timeline(
         events: dates by event. A date after ``as_at`` is one that is planned.
         as_at: the day to say how things stand on.
         school_holidays: the school's holidays.
-        rules: the rules that are wanted; none for those of the category.
+        strands: the strands whose rules are wanted; none for those of the category.
+        rules: the rules that are wanted, where not all of some strands are.
         followed: whether the school is followed from date to date, which gives what must have
             happened too. If not, it stands where the context says, and what has no date has not
             happened.
@@ -118,7 +120,8 @@ def timeline(
     look = journey if followed else _where_it_stands
     seen = look(case, framework, as_at, known=context)
     if rules is None:
-        rules = [rule for rule, _ in limited(framework, (framework.category_strand,))]
+        wanted = (framework.category_strand,) if strands is None else tuple(strands)
+        rules = [rule for rule, _ in limited(framework, wanted)]
     duties = seen.duties(rule for rule in rules if rule.time_limit is not None)
     return Timeline(context, dict(events), seen, tuple(sorted(duties, key=_when)))
 

@@ -33,8 +33,7 @@ def _check(options: argparse.Namespace, framework: model.Framework) -> str:
         raise DataError(faults)
     counts = ", ".join(f"{len(getattr(framework, name))} {name}" for name in _COUNTED)
     return (
-        f"{folder}: no faults in {counts}.\n"
-        f"{told}{listings.proofs_text(proofs.prove(framework))}"
+        f"{folder}: no faults in {counts}.\n{told}{listings.proofs_text(proofs.prove(framework))}"
     )
 
 

@@ -16,6 +16,7 @@ from scc_model import model
 from scc_model.conditions.asking import Asked, asking, both, either
 from scc_model.conditions.context import Context, holds
 from scc_model.conditions.explaining import evaluate
+from scc_model.conditions.leaves import leaves
 
 
 @attrs.frozen(eq=False)
@@ -88,6 +89,18 @@ def is_for_kind(event: str, context: Context) -> bool | None:
     if not needed:
         return None
     return all(holds(kind, _with_kind(context)) is not False for kind in needed)
+
+
+def facts_of_kind(framework: model.Framework) -> tuple[str, ...]:
+    """The facts that say in which stages a school begins by what it is.
+
+    >>> from scc_model.loading import load
+    >>> facts_of_kind(load())
+    ('school-type',)
+    """
+    stages = (stage for kinds in _kinds(framework).values() for stage in kinds)
+    asked = (leaf for stage in stages for leaf in leaves(stage.starts_when, framework))
+    return tuple(dict.fromkeys(leaf.fact for leaf in asked if isinstance(leaf, model.FactIs)))
 
 
 def open_conditions(rule: model.Rule, context: Context) -> tuple[model.Condition, ...]:

@@ -162,14 +162,15 @@ class Form:
         if state.first("do") == PUT_BACK:
             state = State.of(state.first(_FORMER))
         form = cls(walk, framework, state, fields, [TOO_LONG] if state.cut else [])
-        put_aside = state.first(_FORMER)
+        put_aside = (state if replaced is None else replaced).first(_FORMER)
         if state.first("do") in START_OVER:
             form.emptied, form.state, replaced = True, State({}), state
         for given in (replaced, State.of(put_aside) if put_aside else None):
             if given is not None and not form.former:
                 states = (given, *map(State.of, ("", example, untouched)))
-                before, *others = (cls(walk, framework, x, fields).query() for x in states)
-                form.former = before if before not in others else ""
+                before, *others = (cls(walk, framework, x, fields) for x in states)
+                if before.own not in [other.own for other in others]:
+                    form.former = before.query()
         if form.emptied:
             return form
         unknown = [
@@ -221,6 +222,11 @@ class Form:
             for entered in some
             for pair in (entered.pairs if not linked or entered.linked is None else entered.linked)
         )
+
+    @property
+    def own(self) -> str:
+        """The state without what the page makes up for it."""
+        return self.query(field for field in self.fields if not field.knows(KNOWN_AS))
 
     def reply(self, body: Html, announce: str) -> Reply:
         """The answer to what was entered."""

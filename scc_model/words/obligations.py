@@ -110,6 +110,12 @@ def unrecorded(duties: Iterable[Duty]) -> list[Duty]:
     return sorted(by_day, key=lambda duty: duty.rule.force not in HAS_TO_BE)
 
 
+def has_begun_for_good(duty: Duty) -> bool:
+    """Whether it can be done from a day that has come, and has no last day."""
+    dated = duty.deadline
+    return duty.status == "open" and dated is not None and dated.limit.kind == "not-before"
+
+
 def passed(duties: Iterable[Duty], day: dt.date) -> list[Duty]:
     """What rests on something of which nobody recorded the day, its own having passed by estimate.
 

@@ -30,7 +30,7 @@ def why_closed(power: Power, framework: model.Framework) -> list[str]:
         until = f" until {last_day(power)}" if power.until is not None else ""
         return [f"It is open{until}, unless this has happened, which nobody recorded: {titles}."]
     if power.perhaps_over and power.until is not None:
-        return [f"It may be over already: its last day is {last_day(power)}."]
+        return [f"It is open, if its time is not over already. Last day: {last_day(power)}."]
     if power.missing or power.awaits:
         return [
             *_depends_on(power.missing, framework),

@@ -261,7 +261,7 @@ def timeline_of(case: WorkedCase, framework: model.Framework) -> Timeline:
     context, holidays = context_of(case, framework), _holidays(given)
     expect, every = case.expect, framework.rules.items()
     rules = [rule for name, rule in every if name in expect.rules or expect.error is not None]
-    return timeline(context, given.events, as_at, holidays, rules, followed=False)
+    return timeline(context, given.events, as_at, holidays, rules=rules, followed=False)
 
 
 def case_file_of(case: WorkedCase, framework: model.Framework) -> Case:

@@ -182,6 +182,24 @@ def test_what_an_empty_case_took_the_place_of_is_put_back(visit, site):
     expect(page.locator(KEY + "put-back")).to_have_count(0)
 
 
+def test_what_is_kept_stays_kept_when_an_empty_case_is_started(visit, site):
+    page = live(visit(site, PAGE))
+    page.locator(KEY + "keep").click()
+    expect(page.locator(KEY + "kept")).to_contain_text("Kept on this device")
+    add(page, "2014-11-12", "report-sent-to-parents")
+    page.locator(KEY + "start-again").click()
+    expect(page.locator("[data-entry]")).to_have_count(0)
+    expect(page.locator(KEY + "kept")).to_contain_text("Another one is kept on this device")
+    expect(page.locator(".scc-walk__note")).to_contain_text("stays as it was")
+    rename(page, "Another School")
+    answered(page, "school=Another")
+    assert "report-sent-to-parents" in page.evaluate(f"localStorage.getItem('{KEPT}')")
+    # What is put back is what is kept.
+    page.locator(KEY + "put-back").click()
+    expect(page.locator("[data-entry]")).to_have_count(9)
+    expect(page.locator(KEY + "kept")).to_contain_text("What you change is kept too")
+
+
 def test_a_link_reopens_the_case(visit, site):
     page = live(visit(site, PAGE))
     add(page, "2014-11-12", "report-sent-to-parents")

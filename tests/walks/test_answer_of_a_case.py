@@ -251,9 +251,9 @@ def test_powers_that_cannot_be_over_yet_are_not_said_to_be(day):
     """Of a notice on 1 December 2014 the powers end with 22 February 2015, of a later one later."""
     notice = "e=warning-notice-given~2014-12-01..2014-12-31&e=non-compliance-found~.."
     state = f"fact-school-type=community&as-at={day}&{notice}&e=powers-notice-given~2015-02-20"
-    assert "may be over already" not in ask(state)["body"]
+    assert "if the time is not over already" not in ask(state)["body"]
     later = state.replace(f"as-at={day}", "as-at=2015-02-23")
-    assert "may be over already" in ask(later)["body"]
+    assert "if the time is not over already" in ask(later)["body"]
 
 
 def test_powers_whose_time_may_be_over_are_named_with_their_last_day():
@@ -261,7 +261,7 @@ def test_powers_whose_time_may_be_over_are_named_with_their_last_day():
     notice = "e=warning-notice-given~2014-12-01..2014-12-31&e=non-compliance-found~.."
     said = box(f"fact-school-type=community&as-at=2015-03-02&{notice}"
                "&e=powers-notice-given~2015-02-20", "may-be-used")  # fmt: skip
-    assert "that may be over already: " in said
+    assert " open, if the time is not over already: " in said
     title = FRAMEWORK.rules["suspend-budget-after-warning-notice"].title
     days = "until Sunday 19 April 2015 at the latest, or as early as Sunday 22 February 2015"
     assert f"{title} ({days})" in said
@@ -653,3 +653,42 @@ def test_that_nobody_made_representations_can_be_said_and_taken_back():
     # Whoever enters all the same that it happened is believed.
     entered = ask(f"{said['state']}&e=representations-made~2015-01-05")
     assert "As you said" not in entered["body"]
+
+
+NOTICED = "fact-school-type=community&e=warning-notice-given~2014-12-12"
+REPORTED = "fact-school-type=community&e=report-published~2014-11-21~d.category.special-measures"
+
+
+def test_how_much_must_have_happened_is_told_first_with_a_way_to_it():
+    body = ask(f"{REPORTED}&as-at=2015-01-15")["body"]
+    told = re.search(r"<p>(10 earlier events [^<]*)<a href=\"#([^\"]+)", body)
+    assert told is not None
+    assert "or can be expected to have, and nobody entered them" in told[1]
+    assert f'id="{told[2]}"' in body
+    whole = ask(f"{REPORTED}&as-at=2015-01-15&complete=yes")["body"]
+    assert "earlier event" not in whole
+
+
+def test_what_can_be_done_from_a_day_that_has_come_stands_among_what_is_to_be_done():
+    """HMI's letter has a first day and no last one."""
+    state = f"{REPORTED}&e=first-monitoring-inspection-held~2015-01-06"
+    title = FRAMEWORK.rules["monitoring-letter"].title
+    assert f"{title}: from Tuesday 6 January 2015" in box(f"{state}&as-at=2015-01-15", "undated")
+    # It is none of the steps that have a date to come.
+    assert "1 step with a date open or still to come" in ask(f"{state}&as-at=2015-01-15")["body"]
+
+
+def test_what_usually_came_before_an_entry_is_not_still_to_be_done():
+    """After a finding of non-compliance nobody has to decide on the representations any more."""
+    represented = f"{NOTICED}&e=representations-made~2015-01-05"
+    title = FRAMEWORK.rules["consider-representations"].title
+    assert title in box(f"{represented}&as-at=2015-02-19", "undated")
+    found = f"{represented}&e=non-compliance-found~2015-02-16&as-at=2015-02-19"
+    assert title not in box(found, "undated")
+
+
+def test_that_no_last_day_is_ahead_is_said():
+    represented = f"{NOTICED}&e=representations-made~2015-01-05"
+    none = "No step has a last day still to come."
+    assert none in ask(f"{represented}&as-at=2015-01-12")["body"]
+    assert none not in ask(f"{REPORTED}&as-at=2015-01-15")["body"]

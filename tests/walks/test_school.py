@@ -241,6 +241,25 @@ def test_what_something_else_took_the_place_of_can_be_put_back(instead):
     assert "put-back" not in back["body"]
 
 
+def test_what_was_put_aside_stays_so_when_something_else_is_shown_after_it():
+    """An empty case and the example after it hold nothing of the reader's own."""
+    shown = ask(f"{CASE}&known-as=1234567890abcdef&do=start-again")
+    former = Page(shown["body"]).value_of("former")
+    then = f"known-as=fedcba0987654321&{urlencode({'former': former})}"
+    for wish in ("see-example", "start-again"):
+        shown = ask(f"{then}&do={wish}")
+        assert Page(shown["body"]).value_of("former") == former
+
+
+def test_what_was_undone_can_be_put_back():
+    undone = ask(f"{CASE}&do=undo")
+    assert "Put back “The final report was received by the local authority”" in undone["body"]
+    assert case_of(ask(f"{undone['state']}&do=redo")["state"]) == case_of(CASE)
+    other = ask(f"{undone['state']}&new-event=concerns-reported&new-date=2014-11-08&do=add")
+    assert "undone=" not in other["state"]
+    assert ask(f"{other['state']}&do=redo")["state"] == other["state"]
+
+
 @pytest.mark.parametrize("begun", ["", "do=see-example", START])
 def test_only_what_a_reader_entered_is_put_aside(begun):
     shown = ask(f"{ask(begun)['state']}&do=start-again")["body"]

@@ -176,3 +176,31 @@ def test_a_link_that_says_nothing_gives_the_walk_and_a_message(walk, link):
 def test_an_empty_form_is_no_nonsense(walk):
     for state in ("", "do=start-again"):
         assert "could be understood" not in reply(walk, state)["body"]
+
+
+def test_the_dates_page_asks_what_kind_of_school_it_is():
+    """The statement of an academy is its proprietor's, from the day that it has the report."""
+    days = "final-report-received=2014-11-07&final-report-received-by-school=2014-11-10"
+    state = f"category=special-measures&inspection-ended=2014-10-17&{days}"
+    own, theirs = "statement-of-action-of-proprietor", "statement-of-action"
+    for kind, rule, day in (("academy", own, "2014-11-24"), ("community", theirs, "2014-11-21")):
+        rows = Page(reply("category-timeline", f"{state}&school-type={kind}")["body"]).rows()
+        assert rows[rule] == day
+        assert {own, theirs} & rows.keys() == {rule}
+    case = "begins=2014-09-01&fact-school-type=academy&e=final-report-received~2014-11-07"
+    case += "&e=final-report-received-by-school~2014-11-10~d.category.special-measures"
+    started = reply("category-timeline", urlencode({"case": case}))
+    assert "school-type=academy" in started["state"]
+    assert Page(started["body"]).rows()[own] == "2014-11-24"
+
+
+def test_a_case_without_a_judgement_leaves_the_dates_page_as_it_is():
+    example = "category=serious-weaknesses&inspection-ended=2014-10-17"
+    case = urlencode({"case": "fact-school-type=community&e=warning-notice-given~2014-12-12"})
+    asked = reply("category-timeline", f"{example}&{case}")
+    assert asked["body"] == reply("category-timeline", example)["body"]
+
+
+def test_dates_of_which_none_is_known_are_looked_at_from_today():
+    body = reply("category-timeline", "category=serious-weaknesses&today=2015-03-02")["body"]
+    assert "Monday 2 March 2015" in Page(body).text

@@ -53,7 +53,7 @@ def test_a_power_whose_time_may_be_over_is_one_of_those_that_depend_on_something
     [power] = powers(seen, [rule])
     assert is_near(power, seen)
     assert permissions.why_closed(power, FRAMEWORK) == [
-        "It may be over already: its last day is Sunday 19 April 2015 at the latest."
+        "It is open, if its time is not over already. Last day: Sunday 19 April 2015 at the latest."
     ]
 
 

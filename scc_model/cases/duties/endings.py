@@ -56,6 +56,20 @@ def ended_by(
     return min((x for x in over if x[0] <= late or replayed.fits(*x)), default=None)
 
 
+def usually_done_by(rule: model.Rule, replayed: Replayed, since: dt.date) -> dt.date | None:
+    """The day by which a rule was usually met, where what is recorded tells that it is over.
+
+    Args:
+        rule: the rule.
+        replayed: what became of the case; what usually came before an entry need not have.
+        since: the day from which the rule was asked for.
+    """
+    meets = {rule.met_by, *rule.met_by_one_of}
+    return max(
+        (x.last for x in replayed.usual if x.event in meets and x.last >= since), default=None
+    )
+
+
 def first_from(event: str, replayed: Replayed, since: dt.date) -> dt.date | None:
     """The first day of an event on or after another day; none where it has not happened since."""
     days = replayed.occurrences.get(event, ())

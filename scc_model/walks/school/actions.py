@@ -32,6 +32,7 @@ from scc_model.walks.school.asked import (
     NOT_WHOLE,
     PAGE_TODAY,
     PERHAPS,
+    UNDONE,
     WHOLE,
     WITHDRAW,
     Asked,
@@ -53,6 +54,8 @@ def act(asked: Asked, wish: str) -> str:
         return _add(asked)
     if wish == "undo":
         return _undo(asked)
+    if wish == "redo":
+        return _redo(asked)
     if wish == NOT_WHOLE:
         asked.clear(WHOLE)
         return "The tick is taken away: something may have happened that is not entered."
@@ -214,8 +217,17 @@ def _undo(asked: Asked) -> str:
     if not entries:
         return ""
     gone = entries.pop()
-    asked.record(entries)
+    asked.record(entries, undone=[gone])
     return f"Taken out again: {_named(gone, asked.framework)}."
+
+
+def _redo(asked: Asked) -> str:
+    """Put the entry back that was taken out again."""
+    back = asked[UNDONE].entries
+    if not back:
+        return ""
+    asked.record([*asked.entries, *back])
+    return f"Put back: {_named(back[-1], asked.framework)}."
 
 
 def _withdraw(asked: Asked, which: str) -> str:

@@ -65,6 +65,8 @@ EXAMPLE = Marked("example")
 DONE = Number("undoes")
 DENIED = Pick("undoes-event", "event")
 """The event of which it was last said that it did not happen, or that this is open again."""
+UNDONE = Record("undone")
+"""The entry that was taken out again last."""
 PASSAGE = Pick("passage", "reading")
 QUESTION = Pick("question", "fact")
 WHOSE = Pick("whose", "role")
@@ -90,7 +92,7 @@ NEW: tuple[Field[Any], ...] = (
 """The entry that is being made, or corrected."""
 _KEPT: tuple[Field[Any], ...] = (
     NAME, IN_LINKS, BEGINS, FACTS, RECORD, ABSENT, WHOLE, HOLIDAYS, READINGS, AS_AT, EXAMPLE,
-    DONE, DENIED, KNOWN, WHOSE,
+    DONE, DENIED, UNDONE, KNOWN, WHOSE,
 )  # fmt: skip
 
 
@@ -111,17 +113,19 @@ class Asked(Form):
         """What is recorded."""
         return self[RECORD].entries
 
-    def record(self, entries: Iterable[Entry], done: int = 0) -> None:
+    def record(self, entries: Iterable[Entry], done: int = 0, undone: Iterable[Entry] = ()) -> None:
         """Put other entries into the record; what could not be used before may be used now.
 
         Args:
             entries: the entries.
             done: the number of the entry that was withdrawn or corrected; none for none.
+            undone: the entry that was taken out again, if one was.
         """
         texts = RECORD.of(entries, self[RECORD].unread).pairs
         self.clear(RECORD, pairs=texts)
         self.put(DONE, DONE.of(done))
         self.put(DENIED, DENIED.of(""))
+        self.put(UNDONE, UNDONE.of(undone))
 
     def deny(self, events: Iterable[str], last: str = "") -> None:
         """Put other events into those that did not happen.

@@ -73,7 +73,7 @@ def start(form: Form, judgement: Answers | None = None) -> None:
     link = form.state.first(_CASE)
     if not link or form.state.first("do"):
         return
-    form.state = State({})
+    begun, form.state = form.state, State({})
     try:
         case = kept(form.framework, link)
         stands = journey(case.case, form.framework, case.day)
@@ -87,6 +87,8 @@ def start(form: Form, judgement: Answers | None = None) -> None:
             said = {one.decision: one.outcome for one in stands.announced}
             outcome = decide(name, stands.context).outcome or said.get(name)
             if outcome is None or outcome not in dict(judgement.options(name, form.framework)):
+                others = {name: given for name, given in begun.values.items() if name != _CASE}
+                form.state = State(others)  # the walk begins as it would without the case
                 return
             decided[name] = outcome
     form.general += case.faults

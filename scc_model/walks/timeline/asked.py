@@ -10,6 +10,7 @@ import attrs
 
 from scc_model import model
 from scc_model.conditions import Context
+from scc_model.conditions.binding import facts_of_kind
 from scc_model.dating.applying import applying, check_events, events_that_matter
 from scc_model.dating.time_limits import readings_of
 from scc_model.dating.working_days import Calendar
@@ -26,6 +27,7 @@ from scc_model.walks.fields import (
     day_looked_from,
 )
 from scc_model.walks.form import Form
+from scc_model.walks.school.asked import PAGE_TODAY
 from scc_model.walks.school.starting import COPIED, start
 
 WALK = "category-timeline"
@@ -60,11 +62,13 @@ class Fields:
 
     Args:
         judged: the choice among the outcomes that have a timeline.
+        kinds: what kind of school it is.
         dates: the date of each event.
         readings: how unclear passages are read.
     """
 
     judged: Answers
+    kinds: Answers
     dates: Mapping[str, Date]
     readings: Readings
 
@@ -80,7 +84,8 @@ def fields_of(framework: model.Framework) -> Fields:
     )
     dates = {x.id: Date(x.id, x.question, x.hint) for x in framework.events.values()}
     judged = Answers("decision", which=(decision.id,), only=followed)
-    return Fields(judged, dates, Readings(which=tuple(framework.readings)))
+    kinds = Answers("fact", which=facts_of_kind(framework))
+    return Fields(judged, kinds, dates, Readings(which=tuple(framework.readings)))
 
 
 @attrs.define(eq=False)
@@ -101,10 +106,13 @@ class Asked(Form):
 # There are few judgements, and hardly a reader chooses a reading.
 @functools.lru_cache(maxsize=64)
 def _matter(
-    framework: model.Framework, outcome: str, readings: tuple[tuple[str, str], ...]
+    framework: model.Framework,
+    outcome: str,
+    kinds: tuple[tuple[str, str], ...],
+    readings: tuple[tuple[str, str], ...],
 ) -> Matter:
     decided = {framework.category_decision: outcome}
-    context = Context.of(framework, readings=dict(readings), decided=decided)
+    context = Context.of(framework, dict(kinds), readings=dict(readings), decided=decided)
     limited = applying(context)
     counted = {
         limit.from_
@@ -139,16 +147,17 @@ def understand(framework: model.Framework, text: str) -> Asked:
     """
     fields, name = fields_of(framework), framework.category_decision
     judged, readings = fields.judged, fields.readings
-    after = (AS_AT, HOLIDAYS, readings, KNOWN, FIRST, REMIND, COPIED)
-    every = (judged, *fields.dates.values(), *after)
+    after = (AS_AT, HOLIDAYS, readings, KNOWN, FIRST, REMIND, COPIED, PAGE_TODAY)
+    every = (judged, fields.kinds, *fields.dates.values(), *after)
     asked = Asked.of(WALK, framework, State.of(text), every)
     start(asked, judged)
     if name not in asked[judged]:
         first, *_ = judged.options(name, framework)
         asked.put(judged, judged.of({name: first[0]}))
     asked.outcome = framework.decisions[name].outcome(asked[judged][name])
-    asked.matter = _matter(framework, asked.outcome.id, tuple(asked[readings].items()))
-    asked.fields = (judged, *asked.matter.dates, *after)
+    kinds, read = (tuple(asked[field].items()) for field in (fields.kinds, readings))
+    asked.matter = _matter(framework, asked.outcome.id, kinds, read)
+    asked.fields = (judged, fields.kinds, *asked.matter.dates, *after)
     _take_dates(asked)
     return asked
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scc_model.walks.controls import fold, submit
-from scc_model.walks.fields import Date, calendar_fold, readings_fold
+from scc_model.walks.fields import NOT_SAID, Date, calendar_fold, readings_fold
 from scc_model.walks.school.asked import WALK as SCHOOL
 from scc_model.walks.school.starting import COPIED
 from scc_model.walks.timeline.asked import AS_AT, HOLIDAYS, WALK, Asked, fields_of
@@ -29,6 +29,7 @@ def form(asked: Asked, title: str) -> Html:
             legend="What did the inspectors judge?",
             listed=False,
         ),
+        [fields.kinds.show(asked, x, NOT_SAID, listed=True) for x in fields.kinds.which or ()],
         [date.show(asked) for date in matter.first],
         _dates(
             asked, "dates", "Other dates you know",

@@ -14,7 +14,15 @@ from scc_model.tables.duty_records import timeline_csv
 from scc_model.walks.base import Download, Reply
 from scc_model.walks.duties import calendar_of
 from scc_model.walks.fields import KNOWN
-from scc_model.walks.timeline.asked import AS_AT, HOLIDAYS, WALK, Asked, fields_of, understand
+from scc_model.walks.school.asked import PAGE_TODAY
+from scc_model.walks.timeline.asked import (
+    AS_AT,
+    HOLIDAYS,
+    WALK,
+    Asked,
+    fields_of,
+    understand,
+)
 from scc_model.walks.timeline.form import form
 from scc_model.walks.timeline.result import announced, section
 from scc_model.words.html import h
@@ -64,8 +72,8 @@ class TimelineWalk:
 
 def _timeline(asked: Asked) -> Timeline:
     context = asked.matter.context
-    latest = max(asked.events.values(), default=asked.framework.bank_holidays.as_of)
-    as_at = asked[AS_AT] or latest
+    today = asked[PAGE_TODAY] or asked.framework.bank_holidays.as_of
+    as_at = asked[AS_AT] or max(asked.events.values(), default=today)
     try:
         return timeline(context, asked.events, as_at, asked[HOLIDAYS].usable)
     except SccError as error:

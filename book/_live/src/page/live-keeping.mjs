@@ -3,7 +3,7 @@
  */
 
 import { forgetVisits, remember } from "./live-visit.mjs";
-import { CHANGED_ELSEWHERE, FORGOTTEN_ELSEWHERE, NO_LONGER_KEPT } from "../walk/keeping.mjs";
+import { CHANGED_ELSEWHERE, FORGOTTEN_ELSEWHERE, NO_LONGER_KEPT, STAYS_KEPT } from "../walk/keeping.mjs";
 
 /** @typedef {import("./live-page.mjs").Entry} Entry */
 
@@ -60,7 +60,15 @@ function openKept(entry) {
  */
 export function keepOn(entry, state) {
   lookAtKept(entry);
+  const before = entry.putAside;
+  entry.putAside = entry.section.querySelector("input[name=former]")?.getAttribute("value") ?? "";
+  if (entry.kept.record?.state === state) entry.showsKept = true; // such as one that was put back
   if (!entry.showsKept || entry.kept.record?.state === state) return;
+  if (entry.putAside && entry.putAside !== before) {
+    entry.showsKept = false;
+    entry.walk.post(STAYS_KEPT);
+    return;
+  }
   const outcome = entry.kept.keep(state);
   if (outcome === "kept") return;
   entry.showsKept = false;

@@ -42,6 +42,9 @@ export const NO_LONGER_KEPT =
   "Your browser could not keep your last change: it may have no room left. What is kept is what was " +
   "there before it. Save the case as a file.";
 
+export const STAYS_KEPT =
+  "What is kept on this device stays as it was. What you see here now is not kept.";
+
 /**
  * What is kept, in words.
  *

@@ -29,7 +29,8 @@ def counts(view: View) -> str:
     how_many = Counter(duty.status for duty in view.duties.dated)
     late, due = how_many["overdue"], how_many["due"]
     passed = len(obligations.passed(view.duties.dated, view.stands.as_at))
-    to_come = len(view.duties.dated) - late - due - passed
+    begun = sum(map(obligations.has_begun_for_good, view.duties.dated))
+    to_come = len(view.duties.dated) - late - due - passed - begun
     rights = len(view.rights)
     to_take = f"{wording.counted(rights, 'right')} with a last day" if rights else ""
     steps = f"{wording.counted(to_come, 'step')} with a date" if to_come else ""
@@ -86,6 +87,7 @@ def now(view: View) -> Html:
         as_at(WALK, view.stands.as_at),
         _whose(view),
         h("p", {"class": "scc-answer__counts"}, counts(view)),
+        _presumed(view),
         _conflicts(view),
         [h("p", None, sentence) for sentence in uncertain.taken_by_then(view.stands)],
         to_know.outcome(view.stands),
@@ -119,6 +121,22 @@ def _whose(view: View) -> Html | None:
     return h("p", None, "Shown are the steps for: ", h("strong", None, name), ". ", change, ".")
 
 
+def _presumed(view: View) -> Html | None:
+    """How much must have happened that nobody entered, with a way to it."""
+    presumed = [x for x in view.stands.replayed.happened if x.standing == "presumed"]
+    if not presumed:
+        return None
+    many = f"{wording.counted(len(presumed), 'earlier event')} must have happened"
+    expected = sum(x.expected for x in presumed)
+    if expected == len(presumed):
+        many = f"{wording.counted(len(presumed), 'earlier event')} can be expected to have happened"
+    elif expected:
+        many += ", or can be expected to have"
+    link = h("a", {"href": f"#{WALK}-presumed"}, "See which, and add a day")
+    them = "it" if len(presumed) == 1 else "them"
+    return h("p", None, f"{many}, and nobody entered {them}. ", link, ".")
+
+
 def _conflicts(view: View) -> Html | None:
     """That entries do not fit one another, with a way to them."""
     wrong = len({id(x.entry) for x in view.stands.replayed.contradictions})
@@ -144,10 +162,12 @@ def _conflicts(view: View) -> Html | None:
 
 def _undated(view: View) -> Html | None:
     """What is to be done once and has no day, where something is: the first of it."""
-    lasting = [
-        duty for duty in view.duties.lasting
+    lasting = [duty for duty in view.duties.dated if obligations.has_begun_for_good(duty)]
+    lasting += [
+        duty
+        for duty in view.duties.lasting
         if duty.deadline is None or duty.deadline.limit.kind == "order-only"
-    ]  # fmt: skip
+    ]
     once = [
         duty for duty in lasting
         if (duty.rule.met_by or duty.rule.met_by_one_of) and duty.status == "open"

@@ -112,7 +112,7 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
     over = [power for power in of_power if power.perhaps_over and not power.unless]
     if over:
         lines.append([
-            h("strong", None, f"{len(over)}"), " that may be over already: ",
+            h("strong", None, f"{len(over)}"), " open, if the time is not over already: ",
             "; ".join(_named(power) for power in over), ".",
         ])  # fmt: skip
     lines += [_waiting(events, powers, journey) for events, powers in waiting[:_MOST_EVENTS]]

@@ -20,6 +20,7 @@ from scc_model.walks.school.asked import (
     DONE,
     PERHAPS,
     RECORD,
+    UNDONE,
     WALK,
     WITHDRAW,
     Asked,
@@ -84,7 +85,8 @@ def recorded(asked: Asked, view: View | None, correcting: Html | None) -> Html:
         else None,
         _absent(asked),
         _usual(view, {row.event for row in every}) if view is not None else None,
-        h("p", {"class": "scc-buttons"}, _undo(asked)) if asked.undoable else None,
+        [hidden(UNDONE.name, text) for _, text in asked.entered(UNDONE).pairs],
+        h("p", {"class": "scc-buttons"}, _undo(asked) if asked.undoable else None, _redo(asked)),
     )  # fmt: skip
 
 
@@ -157,6 +159,13 @@ def _undo(asked: Asked) -> Html:
     back = "put back" if entry.withdrawn else "take back the correction of"
     title = asked.framework.events[entry.event].title
     return submit(WALK, f"Undo: {back if number else 'take out again'} “{title}”", "undo")
+
+
+def _redo(asked: Asked) -> Html | None:
+    for entry in asked[UNDONE].entries:
+        title = asked.framework.events[entry.event].title
+        return submit(WALK, f"Put back “{title}”", "redo")
+    return None
 
 
 def _entry(
