@@ -11,6 +11,8 @@ from bs4 import BeautifulSoup
 from browser_harness import NOT_BUILT, SITE
 from handbook_prose.readability import GOVERNORS_EASE, GOVERNORS_PAGES, is_for_governors
 from places import BOOK
+from scc_model import model
+from scc_model.conditions.leaves import leaves
 from scc_model.loading import load
 
 NOT_PROSE = {"reference", "roles"}  # tables made from the data, which show every rule anyhow
@@ -157,3 +159,46 @@ def test_pages_for_governors_read_easily():
     eases = {name: ease for name, ease in _eases().items() if is_for_governors(name)}
     assert len(eases) >= len(GOVERNORS_PAGES)
     assert {name: ease for name, ease in eases.items() if ease < GOVERNORS_EASE} == {}
+
+
+READ_SO = re.compile(r"\b[Aa]s\s+(?:it\s+is\s+)?read\s+here\b|\bread\s+here\s+as\b")
+REFERENCE = re.compile(r"\b(?:A\d+[a-z]?|N-[A-Z]+-\d+|P\d+)\b")
+PARAGRAPHS = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.)\s)")
+
+
+def rests_on_a_reading(name):
+    """Whether a rule or a definition looks at a reading, whatever the school, or names one."""
+    framework = load()
+    if name in framework.definitions:
+        conditions, named = [framework.definitions[name].when], ()
+    elif name in framework.rules:
+        rule = framework.rules[name]
+        varied = rule.time_limit is not None and rule.time_limit.variations
+        conditions, named = [rule.when], (*rule.readings, *(varied or ()))
+    else:
+        return False
+    asked = (leaf for part in conditions for leaf in leaves(part, framework))
+    return bool(named) or any(isinstance(leaf, model.ReadingIs) for leaf in asked)
+
+
+def unread(text):
+    """The paragraphs that say how a passage is read, and name no reading by which they do."""
+    refs = {reading.ref for reading in load().readings.values()}
+    return [
+        " ".join(paragraph.split())
+        for paragraph in PARAGRAPHS.split(text)
+        if READ_SO.search(paragraph)
+        and not refs.intersection(REFERENCE.findall(paragraph))
+        and not any(map(rests_on_a_reading, marked(paragraph)))
+    ]
+
+
+@pytest.mark.parametrize("path", pages())
+def test_what_is_read_so_rests_on_a_reading(path):
+    """Where the source is silent a page says so, and its reading stands among the readings."""
+    assert unread(pages()[path]) == []
+
+
+def test_a_reading_that_nobody_wrote_down_is_noticed():
+    told = "- As read here, it ends.{rule}`alert-local-authority`\n- As read here, it ends (A06)."
+    assert unread(told) == ["- As read here, it ends.{rule}`alert-local-authority`"]
