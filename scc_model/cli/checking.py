@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from scc_model import model
 from scc_model.chart import proofs
 from scc_model.cli.options import Commands, command
-from scc_model.errors import DataError, Fault
+from scc_model.errors import DataError
 from scc_model.loading import checks, data_dir
 from scc_model.tables import listings
-from scc_model.worked import cases, running
+from scc_model.worked.checking import check
 
 _COUNTED = (
     "procedures", "rules", "events", "decisions", "facts", "readings", "roles", "sources",
@@ -27,23 +26,18 @@ def add(commands: Commands) -> None:
 
 
 def _check(options: argparse.Namespace, framework: model.Framework) -> str:
-    folder = options.data or data_dir()
-    told, faults = _cases(folder, framework) if not options.no_cases else ("", [])
-    if faults := [*checks.run(framework), *faults]:
+    folder, told = options.data or data_dir(), ""
+    if options.no_cases:
+        faults = checks.run(framework)
+    else:
+        faults, run = check(folder, framework)
+        told = (
+            f"{run:,} worked cases come out as they say.\n"
+            if run
+            else "There are no worked cases.\n"
+        )
+    if faults:
         raise DataError(faults)
     counts = ", ".join(f"{len(getattr(framework, name))} {name}" for name in _COUNTED)
-    return (
-        f"{folder}: no faults in {counts}.\n{told}{listings.proofs_text(proofs.prove(framework))}"
-    )
-
-
-def _cases(folder: Path, framework: model.Framework) -> tuple[str, list[Fault]]:
-    """What became of the worked cases of a folder, in a line; and what came out otherwise."""
-    try:
-        every = cases.read(folder / "cases")
-    except DataError as error:
-        return "", [*error.faults]
-    if not every:
-        return "There are no worked cases.\n", []
-    faults = list(running.faults(every, framework))
-    return f"{len(every):,} worked cases come out as they say.\n", faults
+    proved = listings.proofs_text(proofs.prove(framework))
+    return f"{folder}: no faults in {counts}.\n{told}{proved}"

@@ -1,0 +1,50 @@
+"""What is wrong with a folder of data: its files, what they say, and its worked cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scc_model import model
+from scc_model.errors import DataError, Fault
+from scc_model.loading import checks, load_from
+from scc_model.worked import cases, running
+
+
+def faults_of(folder: Path) -> list[Fault]:
+    """Load a folder of data, check it and run its worked cases.
+
+    Args:
+        folder: the folder.
+
+    Returns:
+        Every fault that was found; none where the data can be relied on. Where they cannot be
+        loaded, those of the files alone.
+
+    >>> from scc_model.loading import data_dir
+    >>> faults_of(data_dir() / "calendars")[0].message
+    'this file is missing'
+    """
+    try:
+        framework = load_from(folder)
+    except DataError as error:
+        return [*error.faults]
+    faults, _ = check(folder, framework)
+    return faults
+
+
+def check(folder: Path, framework: model.Framework) -> tuple[list[Fault], int]:
+    """Check data that were loaded, and run their worked cases.
+
+    Args:
+        folder: the folder, in which the worked cases are.
+        framework: what was loaded from it.
+
+    Returns:
+        Every fault that was found, and how many worked cases there are.
+    """
+    faults = list(checks.run(framework))
+    try:
+        every = cases.read(folder / "cases")
+    except DataError as error:
+        return [*faults, *error.faults], 0
+    return [*faults, *running.faults(every, framework)], len(every)
