@@ -9,6 +9,7 @@ from scc_model.conditions.binding import (
     applies,
     binds,
     is_for_kind,
+    kinds_of,
     missing,
     open_conditions,
     tasks_of,
@@ -19,6 +20,6 @@ from scc_model.conditions.explaining import Decided, Finding, Verdict, decide, e
 
 __all__ = [
     "Classification", "Classified", "Context", "Decided", "Finding", "Verdict", "applies",
-    "binds", "classify", "decide", "evaluate", "holds", "is_for_kind", "missing", "open_conditions",
-    "tasks_of", "unmet",
+    "binds", "classify", "decide", "evaluate", "holds", "is_for_kind", "kinds_of", "missing",
+    "open_conditions", "tasks_of", "unmet",
 ]  # fmt: skip

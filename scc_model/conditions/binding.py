@@ -91,6 +91,19 @@ def is_for_kind(event: str, context: Context) -> bool | None:
     return all(holds(kind, _with_kind(context)) is not False for kind in needed)
 
 
+def kinds_of(context: Context) -> tuple[model.Stage, ...]:
+    """The stages that say what kind of school it is, as far as that is known.
+
+    >>> from scc_model.loading import load
+    >>> [x.id for x in kinds_of(Context.of(load(), {"school-type": "academy"}))]
+    ['academy-school']
+    """
+    stands = _with_kind(context).stands
+    procedures = _kinds(context.framework)
+    every = (stage for name in procedures for stage in context.framework.procedures[name].stages)
+    return tuple(stage for stage in every if stage.id in stands.values())
+
+
 def facts_of_kind(framework: model.Framework) -> tuple[str, ...]:
     """The facts that say in which stages a school begins by what it is.
 

@@ -261,9 +261,16 @@ def _open_power(walk: str, power: Power, journey: Journey) -> html.Row:
         html.join([permissions.last_day(power), _why_until(walk, power, why)])
         if why
         else permissions.last_day(power) or "No last day",
-        " ".join(permissions.first_done(power, context)) or "No consultation and no consent",
+        " ".join(permissions.first_done(power, context)) or _nothing_first(power),
     )
     return html.Row(cells, _power_marks(walk, power.rule.id))
+
+
+def _nothing_first(power: Power) -> str:
+    """What stands where nothing is named that comes first."""
+    if power.general:
+        return "What each of the powers that it is made up of asks for"
+    return "No consultation and no consent"
 
 
 def _why_until(walk: str, power: Power, why: Sequence[str]) -> Html:

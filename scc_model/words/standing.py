@@ -80,6 +80,16 @@ def conflicts(journey: Journey) -> list[Conflict]:
     return sorted(told, key=lambda conflict: conflict.number)
 
 
+def denied(journey: Journey) -> dict[str, int]:
+    """What is said not to have happened and must have, with the number of the entry that tells."""
+    numbers, absent = _numbers(journey.case), journey.case.did_not_happen
+    return {
+        x.event: numbers[id(x.because)]
+        for x in journey.replayed.happened
+        if x.because is not None and x.event in absent
+    }
+
+
 def presumed(journey: Journey) -> list[Stands]:
     """What is not recorded, and must have happened for an entry to be true, in order."""
     numbers = _numbers(journey.case)

@@ -123,11 +123,13 @@ class Said:
 
     Args:
         force: how strongly.
+        kind: what sort of rule it is; left out, that is not looked at.
         actors: who carries it out; empty where the source names nobody.
         to: who receives it.
     """
 
     force: model.Force
+    kind: model.RuleKind | None = None
     actors: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
 

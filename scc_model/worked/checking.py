@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scc_model import model
-from scc_model.errors import DataError, Fault
+from scc_model.errors import DataError, Fault, Place
 from scc_model.loading import checks, load_from
 from scc_model.worked import cases, running
 
@@ -47,4 +48,20 @@ def check(folder: Path, framework: model.Framework) -> tuple[list[Fault], int]:
         every = cases.read(folder / "cases")
     except DataError as error:
         return [*faults, *error.faults], 0
-    return [*faults, *running.faults(every, framework)], len(every)
+    faults += running.faults(every, framework)
+    return [*faults, *(_in_no_case(every, framework) if every else ())], len(every)
+
+
+def _in_no_case(every: Iterable[cases.WorkedCase], framework: model.Framework) -> Iterator[Fault]:
+    """The rules of which no worked case says anything, so that nobody would see what they do."""
+    expected = [case.expect for case in every]
+    told = {
+        name for x in expected for part in (x.rules, x.says, x.duties, x.powers) for name in part
+    }
+    for rule in framework.rules.values():
+        if rule.id not in told:
+            yield Fault(
+                rule.place or Place("procedures"),
+                f"no worked case says anything of the rule '{rule.id}'",
+                "Accepted: a case under 'rules', 'says', 'duties' or 'powers'.",
+            )

@@ -25,6 +25,7 @@ from scc_model.worked.cases import (
     context_of,
     timeline_of,
 )
+from scc_model.worked.resting import rests_on
 
 
 def faults(cases: Iterable[WorkedCase], framework: model.Framework) -> Iterator[Fault]:
@@ -39,19 +40,12 @@ def faults(cases: Iterable[WorkedCase], framework: model.Framework) -> Iterator[
     """
     for case in cases:
         for difference in differences(case, framework):
-            place = _place_of(difference.about, framework)
-            stands = f"'{difference.about}' stands at {place}." if place else ""
+            rests = [
+                f"'{name}' at {place}" for name, place in rests_on(difference.about, framework)
+            ]
             message = f"the worked case '{case.id}' comes out otherwise: {difference}"
-            yield Fault(case.place or Place("cases"), message, stands)
-
-
-def _place_of(name: str, framework: model.Framework) -> Place | None:
-    """Where the thing of a name stands in the data."""
-    kinds = (
-        framework.rules, framework.events, framework.stages, framework.decisions,
-        framework.definitions,
-    )  # fmt: skip
-    return next((kind[name].place for kind in kinds if name in kind), None)
+            where = f"It rests on {', '.join(rests)}." if rests else ""
+            yield Fault(case.place or Place("cases"), message, where)
 
 
 def differences(case: WorkedCase, framework: model.Framework) -> list[Difference]:
@@ -208,6 +202,8 @@ def _says(case: WorkedCase, framework: model.Framework) -> Iterator[Difference]:
         rule = framework.rules[name]
         if rule.force != wanted.force:
             yield Difference(name, f"{name} is '{rule.force}', not '{wanted.force}'")
+        if wanted.kind is not None and rule.kind != wanted.kind:
+            yield Difference(name, f"{name} is a '{rule.kind}', not a '{wanted.kind}'")
         for what, said, meant in (
             ("actors", rule.actors, wanted.actors),
             ("to", rule.to, wanted.to),

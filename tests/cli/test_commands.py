@@ -255,7 +255,7 @@ def test_check_runs_the_worked_cases_and_names_the_rule(capsys, own_data):
     assert (
         f"cases/ofsted_category_statement_of_action.yaml:{line}: the worked case "
         "'statement-over-easter' comes out otherwise: statement-of-action: latest is 2014-05-06, "
-        "not 2014-05-07. 'statement-of-action' stands at procedures/ofsted_category.yaml:"
+        "not 2014-05-07. It rests on 'statement-of-action' at procedures/ofsted_category.yaml:"
     ) in err
     code, out, _ = run(capsys, "check", "--data", str(own_data), "--no-cases")
     assert code == 0

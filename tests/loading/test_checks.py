@@ -150,6 +150,31 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
          "    met_by: announced\n    before_powers: [letter-says]\n",
          "'letter-says', which 'before_powers' names, is no power and no right"),
     ],
+    "figure-out-of-limit": [
+        (VISITS, "as_written: within five days", "as_written: within five or six days",
+         "'as_written' of the rule 'reply' says 'five or six days'"),
+        (VISITS, "text: The head replies in time.", "text: The head replies within 7 days.",
+         "'text' of the rule 'reply' says '7 days', and nothing in its time limit is of that"),
+    ],
+    "limit-not-as-written": [
+        (VISITS, "      latest: 5 days\n", "      latest: 6 days\n",
+         "the rule 'reply' counts 6, and its 'as_written' does not say so: 'within five days'"),
+    ],
+    "earliest-after-latest": [
+        (VISITS, "      kind: limit\n      latest: 5 days\n      as_written: within five days\n",
+         ("      kind: window\n      earliest: 2 weeks\n      latest: 5 days\n"
+          "      as_written: from two weeks to five days\n"),
+         "the time of the rule 'reply' ends before it begins"),
+    ],
+    "event-by-somebody-else": [
+        (VISITS, "    by: [visitor, head]\n", "    by: [visitor]\n",
+         ("the event 'visit-held' is brought about by 'visitor', and shows that 'reply' was done, "
+          "which is for 'head'")),
+    ],
+    "place-of-another-part": [
+        (VISITS, 'cite: [book: "Part 1"]', 'cite: [book: "Part 2"]',
+         "the rule 'announce' stands in 'Part 1, paragraph 1, sentence 1'"),
+    ],
     "document-lacks": [
         (VISITS, '    document: letter\n    cite: [book: "Part 1, list, bullet 2"]',
          ("    document: letter\n    when: {fact: kind, is: old}\n"

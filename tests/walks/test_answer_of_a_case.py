@@ -692,3 +692,31 @@ def test_that_no_last_day_is_ahead_is_said():
     none = "No step has a last day still to come."
     assert none in ask(f"{represented}&as-at=2015-01-12")["body"]
     assert none not in ask(f"{REPORTED}&as-at=2015-01-15")["body"]
+
+
+def test_what_is_said_not_to_have_happened_and_must_have_is_said_first():
+    state = f"{NOTICED}&did-not-happen=representations-made"
+    body = ask(f"{state}&e=warning-notice-confirmed~2015-01-20&as-at=2015-02-19")["body"]
+    assert "of which you said that it did not happen must have, by another entry" in body
+    assert "This does not fit entry 2, which cannot have happened without it." in body
+    assert "must have, by another entry" not in ask(f"{state}&as-at=2015-01-14")["body"]
+
+
+def test_an_academy_is_told_that_powers_are_not_for_it():
+    judged = "e=report-published~2014-11-21~d.category.special-measures&as-at=2015-01-15"
+    said = box(f"fact-school-type=academy&{judged}", "may-be-used")
+    assert "No power is known to be open" in said
+    assert "not for a school of this kind: Academy." in said
+
+
+def test_a_judgement_of_serious_weaknesses_may_be_notified_too():
+    """The source names the notice for special measures only; whoever was told was told."""
+    told = "e=final-judgement-notified~2014-11-07~d.category.serious-weaknesses&as-at=2014-11-07"
+    body = ask(f"fact-school-type=community&{told}")["body"]
+    assert "do not fit" not in body
+    assert "does not fit" not in body
+    final = told.replace("final-judgement-notified", "judgement-final")
+    body = ask(f"fact-school-type=community&{told}&{final}")["body"]
+    assert "not fit" not in body
+    answer, _, _ = Page(body).text.partition("What do you know")
+    assert FRAMEWORK.rules["moderate-judgement"].title not in answer

@@ -135,18 +135,19 @@ def test_a_faulty_case_file_is_reported_with_its_line(tmp_path):
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
+        ({"kind": "advice"}, "comply-in-initial-period is a 'duty', not a 'advice'"),
         ({"force": "should"}, "comply-in-initial-period is 'must', not 'should'"),
         ({"actors": ("headteacher",)}, "'actors' is governing-body, not headteacher"),
         ({"to": ("diocese",)}, "'to' is local-authority, not diocese"),
         ({"to": ()}, "'to' is local-authority, not nobody"),
         ({"actors": ("governor",)}, "There is no role 'governor'"),
     ],
-    ids=["weaker", "somebody else", "to somebody else", "to nobody", "no role"],
+    ids=["another kind", "weaker", "somebody else", "to somebody else", "to nobody", "no role"],
 )
 def test_a_rule_that_says_another_actor_recipient_or_force_is_a_difference(changed, message):
     name = "comply-in-initial-period"
     rule = load().rules[name]
-    said = cases.Said(rule.force, rule.actors, rule.to)
+    said = cases.Said(rule.force, rule.kind, rule.actors, rule.to)
     assert running.differences(case_with(says={name: said}), load()) == []
     [difference] = running.differences(
         case_with(says={name: attrs.evolve(said, **changed)}), load()

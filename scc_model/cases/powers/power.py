@@ -56,6 +56,7 @@ class Power:
             which nothing is recorded.
         was_until: for a general one, the last day of that in it which is over.
         was_until_exact: whether that day is known; else it is the last that it can be.
+        general: whether it is made up of others, each with what comes before it.
         perhaps_over: whether its time may be over, since the day that it runs from is not known.
     """
 
@@ -75,6 +76,7 @@ class Power:
     was_until: dt.date | None = None
     was_until_exact: bool = True
     perhaps_over: bool = False
+    general: bool = False
     from_by: dt.date | None = None
     from_first: dt.date | None = None
     from_seen: bool = False

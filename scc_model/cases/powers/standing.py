@@ -175,6 +175,7 @@ class _Powers:
             was_until=was_until,
             was_until_exact=was_until_exact,
             perhaps_over=open_ is None and perhaps_over,
+            general=bool(parts),
             from_by=since.by,
             given=given,
             closes=self.closes(rule) if given or perhaps_gone else None,

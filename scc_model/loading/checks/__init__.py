@@ -9,6 +9,7 @@ from scc_model import model
 from scc_model.errors import Fault
 from scc_model.loading.checks import (
     binding,
+    figures,
     guards,
     invariants,
     names,
@@ -23,7 +24,18 @@ Check = Callable[[model.Framework], Iterator[Fault]]
 
 CHECKS: Mapping[str, Check] = {
     name.replace("_", "-"): check
-    for module in (stages, guards, rules, scopes, binding, names, words, traces, invariants)
+    for module in (
+        stages,
+        guards,
+        rules,
+        figures,
+        scopes,
+        binding,
+        names,
+        words,
+        traces,
+        invariants,
+    )
     for name, check in vars(module).items()
     if inspect.isfunction(check) and check.__module__ == module.__name__ and name[0] != "_"
 }

@@ -60,7 +60,7 @@ def kept(framework: model.Framework, link: str) -> Kept:
     return Kept(case, asked.day(case), asked.kept(), asked.kept(linked=True), faults)
 
 
-def start(form: Form, judgement: Answers | None = None) -> None:
+def start(form: Form, judgement: Answers | None = None) -> bool:
     """Start a walk from a school's case where its state asks for that, under ``case``.
 
     Args:
@@ -69,10 +69,13 @@ def start(form: Form, judgement: Answers | None = None) -> None:
             day where it asks for several.
         judgement: a decision without whose outcome the walk has nothing to start from; one that was
             announced will do.
+
+    Returns:
+        Whether there is a case that has no such outcome, so that the walk begins without it.
     """
     link = form.state.first(_CASE)
     if not link or form.state.first("do"):
-        return
+        return False
     begun, form.state = form.state, State({})
     try:
         case = kept(form.framework, link)
@@ -80,7 +83,7 @@ def start(form: Form, judgement: Answers | None = None) -> None:
     except SccError as error:
         form.tell(_UNREADABLE)
         form.tell(str(error))
-        return
+        return False
     decided = dict(stands.context.decided)
     if judgement is not None:
         for name in judgement.which or ():
@@ -89,11 +92,12 @@ def start(form: Form, judgement: Answers | None = None) -> None:
             if outcome is None or outcome not in dict(judgement.options(name, form.framework)):
                 others = {name: given for name, given in begun.values.items() if name != _CASE}
                 form.state = State(others)  # the walk begins as it would without the case
-                return
+                return True
             decided[name] = outcome
     form.general += case.faults
     several = {x.name for x in form.fields if isinstance(x, Days) and x.times > 1}
     form.state = State.holding(_pairs(stands, decided, several, case.state))
+    return False
 
 
 def _pairs(

@@ -96,11 +96,13 @@ class Asked(Form):
         outcome: the outcome whose timeline is asked for.
         matter: what matters after it.
         events: the dates that can be used.
+        without_case: whether a case is kept that has no judgement, and so is not used.
     """
 
     outcome: model.Outcome = attrs.field(init=False)
     matter: Matter = attrs.field(init=False)
     events: dict[str, dt.date] = attrs.field(factory=dict)
+    without_case: bool = False
 
 
 # There are few judgements, and hardly a reader chooses a reading.
@@ -150,7 +152,7 @@ def understand(framework: model.Framework, text: str) -> Asked:
     after = (AS_AT, HOLIDAYS, readings, KNOWN, FIRST, REMIND, COPIED, PAGE_TODAY)
     every = (judged, fields.kinds, *fields.dates.values(), *after)
     asked = Asked.of(WALK, framework, State.of(text), every)
-    start(asked, judged)
+    asked.without_case = start(asked, judged)
     if name not in asked[judged]:
         first, *_ = judged.options(name, framework)
         asked.put(judged, judged.of({name: first[0]}))

@@ -9,6 +9,11 @@ from scc_model.walks.school.starting import COPIED
 from scc_model.walks.timeline.asked import AS_AT, HOLIDAYS, WALK, Asked, fields_of
 from scc_model.words.html import Html, h
 
+_WITHOUT_CASE = (
+    "The case on the page “Your school” has no judgement that these dates follow from, so nothing "
+    "of it is used here."
+)
+
 
 def form(asked: Asked, title: str) -> Html:
     """The form as it stands, every fault beside its field.
@@ -23,6 +28,7 @@ def form(asked: Asked, title: str) -> Html:
         "scc-walk__form",
         title,
         COPIED.show(asked),
+        h("p", {"class": "scc-started"}, _WITHOUT_CASE) if asked.without_case else None,
         fields.judged.show(
             asked,
             asked.framework.category_decision,

@@ -18,6 +18,10 @@ export function keeperOf(entry) {
       return record && { since: record.since, shown: entry.showsKept };
     },
     keep: (state) => {
+      if (entry.kept.record && !entry.showsKept && entry.replaces !== state) {
+        entry.replaces = state;
+        return "another";
+      }
       const outcome = entry.kept.keep(state);
       if (outcome === "kept") {
         entry.showsKept = true;

@@ -64,6 +64,7 @@ const RELOAD = { label: "Reload the page", act: reload };
  * @property {boolean} toldOfLink whether something is said of the link that opened it
  * @property {Kept} kept what is kept of it on this device
  * @property {boolean} showsKept whether it shows what is kept of it, so that changes are kept too
+ * @property {string} replaces the state that was to be kept in place of another that is kept
  * @property {string} putAside what something else took the place of; empty for nothing
  */
 
@@ -92,7 +93,7 @@ whenOthersMayHaveChanged(() => walks.forEach(lookAtKept));
 function bring(section) {
   const example = section.dataset.state ?? "";
   const entry = /** @type {Entry} */ (
-    { section, example, started: false, begun: false, entered: false, toldOfLink: false, showsKept: false, putAside: "" }
+    { section, example, started: false, begun: false, entered: false, toldOfLink: false, showsKept: false, putAside: "", replaces: "" }
   );
   entry.kept = new Kept(idOf(entry));
   const walk = mount(section, {

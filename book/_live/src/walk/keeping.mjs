@@ -6,7 +6,7 @@
  * Keeps walks on this device, for readers who ask for it.
  * @typedef {object} Keeper
  * @property {() => Kept | null} kept null where nothing is kept
- * @property {(state: string) => "kept" | "changed" | "impossible"} keep
+ * @property {(state: string) => "kept" | "changed" | "another" | "impossible"} keep
  * @property {() => boolean} forget false where another tab has changed it meanwhile
  * @property {() => void} open show what is kept
  *
@@ -20,11 +20,15 @@ export const KEPT_NOW = {
   changed:
     "Another tab has changed what is kept on this device, so nothing was replaced. Choose again to " +
     "replace it.",
+  another:
+    "Another one is kept on this device, and would be gone. Choose again to replace it; “Open the kept " +
+    "case” shows it.",
   impossible: "Your browser could not keep this. Save it as a file to have it again.",
 };
 
 export const NOW_FORGOTTEN =
-  "Forgotten on this device. What is shown stays in this tab until you close it or leave it empty.";
+  "Forgotten on this device. What is shown is gone when you leave this page: save it as a file first, " +
+  "if you may want it.";
 
 export const NOT_FORGOTTEN =
   "Another tab has changed what is kept on this device, so it was not forgotten. Choose again to " +

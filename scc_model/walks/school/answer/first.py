@@ -13,7 +13,7 @@ from scc_model.walks.controls import as_at, steps_to_take, submit
 from scc_model.walks.school.answer import permitted, to_know
 from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import NOT_WHOLE, WALK, WHOSE
-from scc_model.words import html, obligations, uncertain, wording
+from scc_model.words import html, obligations, standing, uncertain, wording
 from scc_model.words.html import Child, Html, h, listed
 from scc_model.words.pieces import status
 
@@ -140,6 +140,12 @@ def _presumed(view: View) -> Html | None:
 def _conflicts(view: View) -> Html | None:
     """That entries do not fit one another, with a way to them."""
     wrong = len({id(x.entry) for x in view.stands.replayed.contradictions})
+    denied = len(standing.denied(view.stands))
+    if denied:
+        said = "1 event" if denied == 1 else f"{denied} events"
+        told = f"{said} of which you said that it did not happen must have, by another entry. "
+        link = h("a", {"href": f"#{WALK}-did-not-happen"}, "See which")
+        return h("p", {"class": "scc-answer__conflicts"}, told, link, ".")
     if not wrong:
         return None
     said = "1 entry does" if wrong == 1 else f"{wrong} entries do"

@@ -11,6 +11,7 @@ from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.powers.awaited import missing_of_the_beginning
 from scc_model.cases.powers.power import Power
+from scc_model.conditions import binds, kinds_of
 from scc_model.dating.deadlines import Deadline
 from scc_model.tables import pages
 from scc_model.walks.controls import steps_to_take
@@ -100,7 +101,7 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
     unsure = any(power.unless or power.perhaps_over for power in of_power)
     asked = _by_question(of_power, journey)
     if not (opened or waiting or unsure or asked):
-        return None
+        return _none_for_it(of_power, journey)
     lines = [_opened(power, journey) for power in opened[:_FEW]]
     perhaps = [power for power in of_power if power.unless]
     if perhaps:
@@ -119,6 +120,17 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
     lines += [_depending(fact, powers) for fact, powers in asked]
     every = h("a", {"href": f"#{WALK}-powers"}, "Every power and right, and what comes before it")
     return steps_to_take(f"{WALK}-may-be-used", _how_many(opened, journey), lines, every)
+
+
+def _none_for_it(of_power: list[Power], journey: Journey) -> Html | None:
+    """That most powers are not for a school of this kind, where something is recorded of one."""
+    others = sum(binds(power.rule, journey.context) is False for power in of_power)
+    if 2 * others <= len(of_power) or not journey.case.events:
+        return None
+    kind = " and ".join(stage.title for stage in kinds_of(journey.context))
+    line = f"{wording.counted(others, 'power')} not for a school of this kind: {kind}."
+    every = h("a", {"href": f"#{WALK}-powers"}, "Every power and right, and what comes before it")
+    return steps_to_take(f"{WALK}-may-be-used", _how_many([], journey), [line], every)
 
 
 def how_many_open(some: list[Power]) -> str:

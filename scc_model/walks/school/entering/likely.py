@@ -121,7 +121,7 @@ def found(text: str, framework: model.Framework) -> list[str]:
     """
     words = _words(text)
     titles = {
-        event.id: [*_words(event.title), *_words(event.id)]
+        event.id: [*_words(event.title), *_words(event.id), *_words(event.hint)]
         for event in framework.events.values()
         if not event.falls_on
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from scc_model import model
 from scc_model.dates import days_in_words
@@ -83,7 +83,7 @@ def recorded(asked: Asked, view: View | None, correcting: Html | None) -> Html:
         )
         if presumed
         else None,
-        _absent(asked),
+        _absent(asked, {} if view is None else standing.denied(view.stands)),
         _usual(view, {row.event for row in every}) if view is not None else None,
         [hidden(UNDONE.name, text) for _, text in asked.entered(UNDONE).pairs],
         h("p", {"class": "scc-buttons"}, _undo(asked) if asked.undoable else None, _redo(asked)),
@@ -104,15 +104,20 @@ def _listed(items: Iterable[_Item]) -> Html:
     ])  # fmt: skip
 
 
-def _absent(asked: Asked) -> Html | None:
-    """What is known not to have happened."""
+def _absent(asked: Asked, denied: Mapping[str, int]) -> Html | None:
+    """What is known not to have happened; with the entry that shows that it did, if one does."""
     if not asked.did_not_happen:
         return None
     titles = {name: asked.framework.events[name].title for name in asked.did_not_happen}
     items: list[Child] = [
-        [h("strong", None, title), " ", _link(f"{PERHAPS}{name}", "Take this back", f": {title}")]
+        [
+            h("strong", None, title), " ",
+            f"This does not fit entry {denied[name]}, which cannot have happened without it. "
+            if name in denied else None,
+            _link(f"{PERHAPS}{name}", "Take this back", f": {title}"),
+        ]
         for name, title in titles.items()
-    ]
+    ]  # fmt: skip
     hint = h("p", {"class": "scc-hint"}, "This did not happen, as you said:")
     return h("div", {"id": asked.key("did-not-happen")}, hint, listed(items, "scc-plain"))
 

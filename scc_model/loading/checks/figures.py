@@ -1,0 +1,110 @@
+"""Figures: what a rule says in words agrees with what it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scc_model import model
+from scc_model.errors import Fault
+from scc_model.loading.checks.common import at
+
+_NUMBERS = {
+    "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "third": 3, "four": 4, "fourth": 4,
+    "five": 5, "fifth": 5, "six": 6, "sixth": 6, "seven": 7, "seventh": 7, "eight": 8, "eighth": 8,
+    "nine": 9, "ninth": 9, "ten": 10, "tenth": 10, "eleven": 11, "eleventh": 11, "twelve": 12,
+    "twelfth": 12, "fifteen": 15, "fifteenth": 15, "eighteen": 18, "twenty": 20,
+}  # fmt: skip
+_NUMBER = rf"(\d+|{'|'.join(_NUMBERS)})"
+_FIGURE = re.compile(
+    rf"\b{_NUMBER}(?:(?:\s+(?:or|to|and)\s+|-){_NUMBER})?\s+(?:more\s+|further\s+)?"
+    r"(?:(?:working|school|calendar)\s+)?(?:days?|weeks?|months?|terms?|years?|times|reviews)\b"
+    rf"|\bup\s+to\s+{_NUMBER}\b",
+    re.IGNORECASE,
+)
+_IN_DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
+
+
+def figure_out_of_limit(framework: model.Framework) -> Iterator[Fault]:
+    """A period or count in the words of a rule that its time limit does not have."""
+    for rule in framework.rules.values():
+        limit = rule.time_limit
+        if limit is None:
+            continue
+        counted = {*_counted(limit), *_counted_before(rule, framework)}
+        for where, text in (
+            ("title", rule.title), ("text", rule.text), ("as_written", limit.as_written),
+        ):  # fmt: skip
+            for figure, words in _figures(text):
+                if figure not in counted:
+                    known = ", ".join(map(str, sorted(counted))) or "none"
+                    yield Fault(
+                        at(rule),
+                        f"'{where}' of the rule '{rule.id}' says '{words}', and nothing in its "
+                        "time limit is of that length",
+                        f"Figures of the time limit: {known}.",
+                    )
+
+
+def limit_not_as_written(framework: model.Framework) -> Iterator[Fault]:
+    """A time limit whose words have figures, and not the one that is counted."""
+    for rule in framework.rules.values():
+        limit = rule.time_limit
+        written = {figure for figure, _ in _figures(limit.as_written)} if limit else set()
+        if limit is None or not written:
+            continue
+        own = {x.amount for x in (limit.earliest, limit.latest) if x is not None and x.amount}
+        own |= {x for x in (limit.at_least, limit.at_most) if x is not None}
+        for figure in sorted(own - written):
+            yield Fault(
+                at(rule),
+                f"the rule '{rule.id}' counts {figure}, and its 'as_written' does not say so: "
+                f"'{limit.as_written}'",
+            )
+
+
+def earliest_after_latest(framework: model.Framework) -> Iterator[Fault]:
+    """A time limit that is over before it begins, or asks for more than it allows."""
+    for rule in framework.rules.values():
+        limit = rule.time_limit
+        if limit is None:
+            continue
+        first, last = limit.earliest, limit.latest
+        if first is not None and last is not None and _days(first) > _days(last):
+            yield Fault(at(rule), f"the time of the rule '{rule.id}' ends before it begins")
+        if limit.at_least and limit.at_most and limit.at_least > limit.at_most:
+            yield Fault(at(rule), f"the rule '{rule.id}' asks for more than it allows")
+
+
+def _days(span: model.Span) -> float:
+    """About how many days a period has."""
+    unit = next((days for name, days in _IN_DAYS.items() if name in span.unit), 1.0)
+    return span.amount * unit
+
+
+def _figures(text: str) -> Iterator[tuple[int, str]]:
+    for found in _FIGURE.finditer(text):
+        for number in filter(None, found.groups()):
+            yield _NUMBERS.get(number.lower()) or int(number), found.group()
+
+
+def _counted_before(rule: model.Rule, framework: model.Framework) -> Iterator[int]:
+    """The figures of what came first: what its time runs from may be called by them."""
+    for anchor in rule.time_limit.anchors if rule.time_limit is not None else ():
+        before = {anchor, *framework.events[anchor].not_before}
+        for other in framework.rules.values():
+            if other.met_by in before and other.time_limit is not None:
+                yield from _counted(other.time_limit)
+
+
+def _counted(limit: model.TimeLimit) -> Iterator[int]:
+    """Every period and count of a time limit, in whatever reading."""
+    for part in (limit, *(variation.set for variation in limit.variations), limit.capped):
+        if part is None:
+            continue
+        for name in ("earliest", "latest", "per", "at_least", "at_most"):
+            value = getattr(part, name, None)
+            if isinstance(value, int):
+                yield value
+            elif isinstance(value, model.Span):
+                yield value.amount
