@@ -58,6 +58,9 @@ def test_the_other_tab_is_told_and_overwrites_nothing(tabs):
     answered(second, "Second+again")
     assert kept(second) == "First"
     second.locator(KEY + "keep").click()
+    expect(second.locator(".scc-walk__status")).to_contain_text("Choose again to replace it")
+    assert kept(second) == "First"
+    second.locator(KEY + "keep").click()
     until_kept(first, "Second again")
     expect(first.locator(NOTE)).to_contain_text("Another tab has changed")
     first.get_by_role("button", name="Show what is kept now").click()

@@ -283,9 +283,20 @@ def test_a_case_is_kept_only_when_asked_and_can_be_forgotten(visit, site):
     page.locator(KEY + "as-at").fill("2014-12-01")
     until(page, "location.hash.includes('as-at=2014-12-01')")
     assert "Kept+School" in page.evaluate(f"localStorage.getItem('{KEPT}')")
+    # Whoever would keep it in its place is asked first.
+    page.locator(KEY + "keep").click()
+    expect(page.locator(".scc-walk__status")).to_contain_text("Choose again to replace it")
+    assert "Kept+School" in page.evaluate(f"localStorage.getItem('{KEPT}')")
     page.locator(KEY + "open-kept").click()
     expect(page.locator("[data-entry]")).to_have_count(9)
     expect(page.locator(KEY + "put-back")).to_be_visible()
+    # Put back and chosen twice, it takes the place of the other.
+    page.locator(KEY + "put-back").click()
+    expect(page.locator("[data-entry]")).to_have_count(0)
+    page.locator(KEY + "keep").click()
+    page.locator(KEY + "keep").click()
+    expect(page.locator(KEY + "kept")).to_contain_text("Kept on this device")
+    assert "school=Another" in page.evaluate(f"localStorage.getItem('{KEPT}')")
 
     page.locator(KEY + "forget").click()
     expect(page.locator(KEY + "kept")).to_contain_text("Nothing of this is kept")

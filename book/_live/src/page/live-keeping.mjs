@@ -18,9 +18,10 @@ export function keeperOf(entry) {
       return record && { since: record.since, shown: entry.showsKept };
     },
     keep: (state) => {
-      if (entry.kept.record && !entry.showsKept && entry.replaces !== state) {
-        entry.replaces = state;
-        return "another";
+      const changed = entry.kept.look();
+      if (changed || (entry.kept.record && !entry.showsKept && entry.replaces !== state)) {
+        entry.replaces = state; // whoever chooses again wants it
+        return changed ? "changed" : "another";
       }
       const outcome = entry.kept.keep(state);
       if (outcome === "kept") {
@@ -52,6 +53,7 @@ function openKept(entry) {
   if (!record) return;
   entry.entered = true;
   entry.showsKept = true;
+  entry.replaces = "";
   // What it takes the place of can be put back.
   entry.walk.refresh(`${record.state}&former=${encodeURIComponent(entry.walk.state())}`);
 }
@@ -67,6 +69,7 @@ export function keepOn(entry, state) {
   const before = entry.putAside;
   entry.putAside = entry.section.querySelector("input[name=former]")?.getAttribute("value") ?? "";
   if (entry.kept.record?.state === state) entry.showsKept = true; // such as one that was put back
+  else if (before && same(state, before)) entry.showsKept = false; // another one was put back
   if (!entry.showsKept || entry.kept.record?.state === state) return;
   if (entry.putAside && entry.putAside !== before) {
     entry.showsKept = false;
