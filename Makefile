@@ -27,7 +27,7 @@ LOCK := $(PY) -m uv pip compile --quiet --universal --fork-strategy fewest --pyt
 .DELETE_ON_ERROR:
 # The steps share one environment and one _build, so `make -j` takes them one by one too.
 .NOTPARALLEL:
-.PHONY: help handbook lab site live pdf test check bench fuzz mutants reproducible pins clean
+.PHONY: help handbook lab site live pdf test check bench fuzz mutants mistakes reproducible pins clean
 
 help: ## list the targets (this)
 	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -76,6 +76,9 @@ fuzz: $(TOOLS) ## give damaged and hostile input to every parser and command (FU
 
 mutants: $(TOOLS) ## change the model in one place at a time and see that the tests notice (hours; MUTANTS_ARGS='--sample 200' for some)
 	@nice -n 19 $(PY) tools/mutants.py $(MUTANTS_ARGS)
+
+mistakes: $(TOOLS) ## make one mistake at a time in a copy of the data and see that the check finds it (some minutes)
+	@$(PY) tools/mistakes.py
 
 reproducible: $(BOOK) ## build the site twice from nothing and compare the two to the byte
 	@$(PY) tools/reproducible.py

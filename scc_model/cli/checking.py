@@ -8,7 +8,7 @@ from scc_model import model
 from scc_model.chart import proofs
 from scc_model.cli.options import Commands, command
 from scc_model.errors import DataError
-from scc_model.loading import checks, data_dir
+from scc_model.loading import data_dir
 from scc_model.tables import listings
 from scc_model.worked.checking import check
 
@@ -25,19 +25,16 @@ def add(commands: Commands) -> None:
     parser.add_argument("--no-cases", action="store_true", help="leave the worked cases out")
 
 
+_NO_CASES = "There are no worked cases.\n"
+
+
 def _check(options: argparse.Namespace, framework: model.Framework) -> str:
-    folder, told = options.data or data_dir(), ""
-    if options.no_cases:
-        faults = checks.run(framework)
-    else:
-        faults, run = check(folder, framework)
-        told = (
-            f"{run:,} worked cases come out as they say.\n"
-            if run
-            else "There are no worked cases.\n"
-        )
+    folder = options.data or data_dir()
+    faults, run = check(folder, framework, with_cases=not options.no_cases)
     if faults:
         raise DataError(faults)
     counts = ", ".join(f"{len(getattr(framework, name))} {name}" for name in _COUNTED)
+    told = f"{run:,} worked cases come out as they say.\n" if run else _NO_CASES
+    told = "" if options.no_cases else told
     proved = listings.proofs_text(proofs.prove(framework))
     return f"{folder}: no faults in {counts}.\n{told}{proved}"

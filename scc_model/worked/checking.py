@@ -8,7 +8,7 @@ from pathlib import Path
 from scc_model import model
 from scc_model.errors import DataError, Fault, Place
 from scc_model.loading import checks, load_from
-from scc_model.worked import cases, running
+from scc_model.worked import cases, locking, running
 
 
 def faults_of(folder: Path) -> list[Fault]:
@@ -33,17 +33,22 @@ def faults_of(folder: Path) -> list[Fault]:
     return faults
 
 
-def check(folder: Path, framework: model.Framework) -> tuple[list[Fault], int]:
+def check(
+    folder: Path, framework: model.Framework, *, with_cases: bool = True
+) -> tuple[list[Fault], int]:
     """Check data that were loaded, and run their worked cases.
 
     Args:
         folder: the folder, in which the worked cases are.
         framework: what was loaded from it.
+        with_cases: whether the worked cases are run.
 
     Returns:
         Every fault that was found, and how many worked cases there are.
     """
-    faults = list(checks.run(framework))
+    faults = [*checks.run(framework), *locking.faults(folder, framework)]
+    if not with_cases:
+        return faults, 0
     try:
         every = cases.read(folder / "cases")
     except DataError as error:
