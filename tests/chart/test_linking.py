@@ -34,6 +34,7 @@ event:reply-time-over stage:power-used | enters use-power | enters | way
 fact:kind stage:waiting | looked at | looked at |
 role:visitor event:announced | brings about | brings about |
 role:visitor event:visit-held | brings about | brings about |
+role:head event:visit-held | brings about | brings about |
 event:announced event:visit-held | not before | not before |
 role:visitor event:judged | brings about | brings about |
 event:visit-held event:judged | not before | not before |

@@ -31,16 +31,27 @@ def changed(tmp_path_factory):
         text = text.replace("name: local authority\n", "name: council of Northshire\n")
         text = text.replace("ref: A55\n", "ref: Z55\n")
         path.write_text(text, "utf-8")
-    for name, rule, before, after in (
-        ("warning_notice", "comply-in-initial-period", "15 working days", "20 working days"),
-        ("ofsted_category", "statement-of-action", "10 working days", "6 working days"),
+    for name, rule, figures in (
+        ("warning_notice", "comply-in-initial-period", {"15": "20", "fifteenth": "twentieth"}),
+        (
+            "ofsted_category",
+            "statement-of-action",
+            {
+                "latest: 10 w": "latest: 6 w",
+                "written: within 10": "written: within 6",
+                "Within ten": "Within six",
+            },
+        ),
     ):
         path = folder / "procedures" / f"{name}.yaml"
         head, opening, tail = path.read_text("utf-8").partition(f"- id: {rule}\n")
+        own, following, others = tail.partition("\n  - id: ")
         assert opening
-        limit = f"latest: {before}"
-        assert limit in tail
-        path.write_text(head + opening + tail.replace(limit, f"latest: {after}", 1), "utf-8")
+        assert following
+        for before, after in figures.items():  # the words too, or the check names them
+            assert before in own
+            own = own.replace(before, after)
+        path.write_text(head + opening + own + following + others, "utf-8")
     return folder
 
 

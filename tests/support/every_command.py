@@ -24,7 +24,7 @@ COMMANDS = {
     "graph": (["graph", "--procedure", "warning-notice"], "(draft)"),
     "depends": (["depends", "inspection-ended"], "council of Northshire"),
     "ways": (["ways", "interim-board-in-place", "--most", "1"], "(draft)"),
-    "check": (["check"], "FOLDER"),
+    "check": (["check", "--no-cases"], "FOLDER"),
     "caseload": (["caseload", "LIST", "--from", "2014-10-01", "--to", "2014-12-31",
                   "--as-at", "2014-11-12", "--format", "csv"], "(draft)"),
     "case new": (["case", "new", "NEW", "--school", "x", "--begins", "2014-09-01",

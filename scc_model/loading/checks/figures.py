@@ -14,6 +14,7 @@ _NUMBERS = {
     "five": 5, "fifth": 5, "six": 6, "sixth": 6, "seven": 7, "seventh": 7, "eight": 8, "eighth": 8,
     "nine": 9, "ninth": 9, "ten": 10, "tenth": 10, "eleven": 11, "eleventh": 11, "twelve": 12,
     "twelfth": 12, "fifteen": 15, "fifteenth": 15, "eighteen": 18, "twenty": 20,
+    "twentieth": 20,
 }  # fmt: skip
 _NUMBER = rf"(\d+|{'|'.join(_NUMBERS)})"
 _FIGURE = re.compile(
