@@ -12,6 +12,7 @@ from scc_model.conditions.binding import (
     kinds_of,
     missing,
     open_conditions,
+    procedures_of,
     tasks_of,
 )
 from scc_model.conditions.classification import Classification, Classified, classify
@@ -21,5 +22,5 @@ from scc_model.conditions.explaining import Decided, Finding, Verdict, decide, e
 __all__ = [
     "Classification", "Classified", "Context", "Decided", "Finding", "Verdict", "applies",
     "binds", "classify", "decide", "evaluate", "holds", "is_for_kind", "kinds_of", "missing",
-    "open_conditions", "tasks_of", "unmet",
+    "open_conditions", "procedures_of", "tasks_of", "unmet",
 ]  # fmt: skip

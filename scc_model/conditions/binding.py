@@ -16,7 +16,7 @@ from scc_model import model
 from scc_model.conditions.asking import Asked, asking, both, either
 from scc_model.conditions.context import Context, holds
 from scc_model.conditions.explaining import evaluate
-from scc_model.conditions.leaves import leaves
+from scc_model.conditions.leaves import leaves, procedures_seen
 
 
 @attrs.frozen(eq=False)
@@ -30,6 +30,25 @@ class _Bound:
 
     own: Asked
     binds: Asked | None
+
+
+@functools.lru_cache(maxsize=2_000)
+def procedures_of(rule: str, framework: model.Framework) -> frozenset[str]:
+    """The procedures whose stages can change whether a rule applies.
+
+    Args:
+        rule: id of the rule.
+        framework: the procedures.
+
+    >>> from scc_model.loading import load
+    >>> sorted(procedures_of("parents-champion", load()))
+    ['governance', 'ofsted-category']
+    """
+    given, home = framework.rules[rule], framework.home[rule]
+    bound = procedures_seen(given.applies_when, framework) | {*_kinds(framework)}
+    if home.only_if is None:
+        return bound
+    return bound | procedures_seen(home.only_if, framework) | {home.id}
 
 
 def applies(rule: model.Rule, context: Context) -> bool | None:

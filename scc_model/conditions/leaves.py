@@ -90,3 +90,19 @@ def sees_stages(decision: str, framework: model.Framework) -> bool:
         for rule in framework.decisions[decision].rules
         for leaf in leaves(rule.when, framework)
     )
+
+
+@functools.lru_cache(maxsize=4_000)
+def procedures_seen(
+    condition: model.Condition | None, framework: model.Framework
+) -> frozenset[str]:
+    """The procedures whose stages can change a condition, through its decisions too.
+
+    >>> from scc_model.loading import load
+    >>> procedures_seen(model.StandsIn(("complied",)), load())
+    frozenset({'warning-notice'})
+    """
+    decisions = (x for x in leaves(condition, framework) if isinstance(x, model.DecisionIs))
+    rules = (rule for leaf in decisions for rule in framework.decisions[leaf.decision].rules)
+    seen = (procedures_seen(rule.when, framework) for rule in rules)
+    return procedures_in(condition, framework).union(*seen)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from scc_model import model
 from scc_model.cases.replay.happened import Replayed
-from scc_model.conditions import applies, binds
+from scc_model.conditions import applies, binds, procedures_of
 
 
 def last_applied(rule: model.Rule, replayed: Replayed) -> int | None:
@@ -25,9 +25,14 @@ def last_applied(rule: model.Rule, replayed: Replayed) -> int | None:
     """
     if not _was_asked(rule, replayed):
         return None
-    earlier = replayed.earlier
-    numbers = range(len(earlier) - 1, 0, -1)
-    return next((x for x in numbers if applies(rule, earlier[x].context) is True), None)
+    earlier, seen = replayed.earlier, procedures_of(rule.id, replayed.assumed.framework)
+    for number in range(len(earlier) - 1, 0, -1):
+        changed = replayed.changed[number]
+        # Where nothing differs that it looks at, it did not apply either.
+        differs = changed is None or not changed.isdisjoint(seen)
+        if differs and applies(rule, earlier[number].context) is True:
+            return number
+    return None
 
 
 def _was_asked(rule: model.Rule, replayed: Replayed) -> bool:

@@ -25,11 +25,12 @@ from scc_model.cases.powers.usable import (
     both,
     days_ahead,
     may_be_over,
+    procedures_of_use,
     usable,
 )
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, unsettled
-from scc_model.conditions import Context, applies, binds, evaluate, unmet
+from scc_model.conditions import Context, applies, binds, evaluate, procedures_of, unmet
 from scc_model.dating.deadlines import Deadline
 from scc_model.dating.time_limits import in_force
 
@@ -209,17 +210,21 @@ class _Powers:
         """
         journey = self.journey
         happened, begun = journey.replayed.happened, self.may_begin(rule)
+        framework = journey.context.framework
+        uses = (procedures_of_use(event, framework) for event in (*rule.uses, *begun))
+        seen = procedures_of(rule.id, framework).union(*uses)
         for number in range(len(happened) - 1, 0, -1):
-            steps = self.earlier[number]
+            steps, changed = self.earlier[number], journey.replayed.changed[number]
+            if changed is not None and changed.isdisjoint(seen):
+                continue  # it was open then as it was after it
             given = _given(rule, steps.context)
             could = given if given is False else both(given, usable(rule.uses, begun, steps))
             if could is not True:
                 opened = happened[number]
-                after = happened[number + 1 :][:1]
-                if any(x.because is y.entry for x in journey.replayed.usual for y in after):
-                    return _Since(
-                        by=after[0].from_day
-                    )  # opened by what is not recorded between them
+                following = happened[number + 1 :][:1]
+                if any(x.because is y.entry for x in journey.replayed.usual for y in following):
+                    # It was opened by what is not recorded between them.
+                    return _Since(by=following[0].from_day)
                 if opened.exact and could is False:  # else it may have been open before
                     return _Since(opened.from_day)
                 told = opened.follows and could is False and opened.first > journey.case.begins

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -13,6 +14,7 @@ from scc_model.cases.replay.clocks import Clocks
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, may_stand, step
 from scc_model.conditions import Context
+from scc_model.conditions.leaves import procedures_seen
 from scc_model.dating.counting import Dating
 
 
@@ -33,16 +35,31 @@ class Steps:
 
     def of(self, events: Iterable[str]) -> tuple[Step, ...]:
         """What some events do."""
-        steps = []
-        for event in events:
-            if event not in self._known:
-                decider = happenings(self.context.framework)[event].decider or ""
-                context, assumed = self.context, self.assumed.stands.get(decider)
-                if assumed is not None and assumed != context.stands.get(decider):
-                    context = context.standing({**context.stands, decider: assumed})
-                self._known[event] = step(event, context)
-            steps.append(self._known[event])
-        return tuple(steps)
+        return tuple(map(self.one, events))
+
+    def one(self, event: str) -> Step:
+        """What an event does."""
+        if event not in self._known:
+            decider = happenings(self.context.framework)[event].decider or ""
+            context, assumed = self.context, self.assumed.stands.get(decider)
+            if assumed is not None and assumed != context.stands.get(decider):
+                context = context.standing({**context.stands, decider: assumed})
+            self._known[event] = step(event, context)
+        return self._known[event]
+
+
+@functools.lru_cache(maxsize=4_000)
+def procedures_of_use(event: str, framework: model.Framework) -> frozenset[str]:
+    """The procedures whose stages can change whether an event can happen.
+
+    Args:
+        event: id of the event.
+        framework: the procedures.
+    """
+    happening = happenings(framework)[event]
+    guards = (happening.event.when, *(way.transition.when for way in happening.ways))
+    own = {way.procedure for way in happening.ways} | {happening.decider or ""}
+    return frozenset(own).union(*(procedures_seen(guard, framework) for guard in guards))
 
 
 def usable(uses: Iterable[str], begins: Iterable[str], steps: Steps) -> bool | None:
@@ -59,7 +76,7 @@ def usable(uses: Iterable[str], begins: Iterable[str], steps: Steps) -> bool | N
     if not shown:
         return True
     every = (*shown, *begins)
-    possible = any_of(taken.allowed for taken in steps.of(every))
+    possible = any_of(steps.one(event).allowed for event in every)
     if possible is not None:
         return possible
     missing = {fact for taken in steps.of(every) for fact in taken.missing}
@@ -132,10 +149,12 @@ def may_be_over(rule: model.Rule, journey: Journey) -> bool:
 
 def any_of(some: Iterable[bool | None]) -> bool | None:
     """Whether one holds: if none does, none where one is not known."""
-    seen = {*some}
-    if True in seen:
-        return True
-    return None if None in seen else False
+    answer: bool | None = False
+    for one in some:
+        if one:
+            return True
+        answer = None if one is None else answer
+    return answer
 
 
 def both(*parts: bool | None) -> bool | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 from collections.abc import Mapping
 from typing import Literal
 
 import attrs
 
+from scc_model import model
 from scc_model.cases.case import Case, Entry
 from scc_model.chart.steps import Step, may_stand, step
 from scc_model.conditions import Context
@@ -92,6 +94,30 @@ def _as_worked_out(happened: Happened) -> Happened:
     return attrs.evolve(happened, by=None, unless=()) if happened.in_doubt else happened
 
 
+@functools.lru_cache(maxsize=8)
+def _begun_by_kind(framework: model.Framework) -> frozenset[str]:
+    """The procedures in which it is known where a school stands by what it is."""
+    return frozenset(
+        procedure.id
+        for procedure in framework.procedures.values()
+        if any(stage.starts_when for stage in procedure.stages)
+    )
+
+
+def _answered_alike(one: Context, other: Context) -> bool:
+    """Whether the same is known of two moments, wherever the school stood."""
+    pairs = (
+        (one.facts, other.facts), (one.decided, other.decided), (one.perhaps, other.perhaps),
+    )  # fmt: skip
+    return all(here is there or here == there for here, there in pairs)
+
+
+def _changed(one: Context, other: Context) -> frozenset[str]:
+    """The procedures in which the school stands otherwise at one moment than at another."""
+    differing = one.stands.items() ^ other.stands.items()
+    return frozenset(name for name, _ in differing)
+
+
 def rests_on(other: Happened, happened: Happened) -> bool:
     """Whether something could not have happened where it did without something before it.
 
@@ -161,14 +187,9 @@ class Replayed:
         """
         if self.complete or self.closed:
             return self.assumed
-        procedures = self.assumed.framework.procedures
-        return self.assumed.standing(
-            {
-                name: stage
-                for name, stage in self.assumed.stands.items()
-                if name in self.entered or any(x.starts_when for x in procedures[name].stages)
-            }
-        )
+        known = _begun_by_kind(self.assumed.framework) | self.entered.keys()
+        stands = self.assumed.stands.items()
+        return self.assumed.standing({name: stage for name, stage in stands if name in known})
 
     @functools.cached_property
     def earlier(self) -> tuple[Replayed, ...]:
@@ -190,6 +211,20 @@ class Replayed:
             )  # fmt: skip
             all_earlier.append(then)
         return tuple(all_earlier)
+
+    @functools.cached_property
+    def changed(self) -> tuple[frozenset[str] | None, ...]:
+        """In which procedures the school stood otherwise just before each thing that happened.
+
+        None where an answer or an outcome became known with it, too.
+        """
+        every = [(then.context, then.assumed) for then in (*self.earlier, self)]
+        return tuple(
+            _changed(before, after) | _changed(assumed, next_)
+            if _answered_alike(before, after)
+            else None
+            for (before, assumed), (after, next_) in itertools.pairwise(every)
+        )
 
     @functools.cached_property
     def undisturbed(self) -> Replayed:
