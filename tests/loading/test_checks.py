@@ -166,6 +166,11 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
           "      as_written: from two weeks to five days\n"),
          "the time of the rule 'reply' ends before it begins"),
     ],
+    "days-of-another-law": [
+        (VISITS, 'cite: [book: "Part 1, paragraph 2", law: "section 1"]',
+         'cite: [book: "Part 1, paragraph 2"]',
+         "the rule 'thank' counts 'working', and cites nothing that they are of"),
+    ],
     "event-by-somebody-else": [
         (VISITS, "    by: [visitor, head]\n", "    by: [visitor]\n",
          ("the event 'visit-held' is brought about by 'visitor', and shows that 'reply' was done, "

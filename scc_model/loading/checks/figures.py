@@ -77,6 +77,21 @@ def earliest_after_latest(framework: model.Framework) -> Iterator[Fault]:
             yield Fault(at(rule), f"the rule '{rule.id}' asks for more than it allows")
 
 
+def days_of_another_law(framework: model.Framework) -> Iterator[Fault]:
+    """Working days of a law that the rule does not cite: the kinds of day give different dates."""
+    for rule in framework.rules.values():
+        kind = framework.day_kinds[rule.time_limit.day_kind] if rule.time_limit else None
+        if kind is None or kind.weekends:
+            continue
+        laws = {citation.source for citation in kind.cite}
+        if laws.isdisjoint(citation.source for citation in rule.cite):
+            yield Fault(
+                at(rule),
+                f"the rule '{rule.id}' counts '{kind.id}', and cites nothing that they are of",
+                f"Accepted: another 'day_kind', or a place of {', '.join(sorted(laws))} in 'cite'.",
+            )
+
+
 def _days(span: model.Span) -> float:
     """About how many days a period has."""
     unit = next((days for name, days in _IN_DAYS.items() if name in span.unit), 1.0)
