@@ -56,7 +56,7 @@ rule:letter-goes-to role:head | received by | received by |
 rule:letter-goes-to document:letter | document | document |
 rule:thank role:head | carried out by | carried out by |
 rule:thank role:visitor | received by | received by |
-event:visit-held rule:thank | counted from | counted from | way
+event:visit-held rule:thank | counted from | counted from |
 fact:ready definition:is-ready | looked at | looked at |
 definition:is-ready decision:grade | looked at | looked at |
 document:letter role:visitor | written by | written by |
