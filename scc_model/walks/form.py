@@ -37,6 +37,7 @@ TODAY = "today"
 """The name of the day on which a form is answered; the page gives it to a walk that asks for it."""
 LAST_VISIT = "last-visit"
 """The name of the day on which what the browser keeps of the walk was changed last, likewise."""
+_OF_THE_PAGE = frozenset({"do", _FORMER, TODAY, LAST_VISIT})  # a form is sent with these anyhow
 
 
 @attrs.frozen
@@ -178,7 +179,7 @@ class Form:
             for name in state.values
             if name not in {"do", _FORMER} and not any(field.knows(name) for field in fields)
         ]
-        if unknown and len(unknown) == len(state.values):
+        if unknown and not {*state.values} - {*unknown} - _OF_THE_PAGE:
             instead = "it shows its example" if example else "the form is as new"
             form.tell(f"Nothing in the link to this form could be understood, so {instead}.")
             form.understood, form.state = False, State.of(example)

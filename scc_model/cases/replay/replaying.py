@@ -235,10 +235,13 @@ class _Replay:
                 self.story.undated.remove(entry)
             self.refuse(entry, day)
             return
-        refused = {x.entry.event for x in self.story.contradictions}.intersection(gap.bridge.events)
-        if refused:
+        wrong = {x.entry.event for x in self.story.contradictions}
+        if refused := wrong.intersection(gap.bridge.events):
             rest_on(self.story, entry.event, refused)
-            self.bring_about(entry, self.gap(entry, day), day)
+            again = self.gap(entry, day)
+            # Where nothing but what does not fit leads to it, it does not fit either.
+            without = again is None or wrong.isdisjoint(again.bridge.events)
+            self.bring_about(entry, again if without else None, day)
             return
         if not gap.bridge.events and self.taken_after_an_undated_one(entry, day):
             return
