@@ -918,3 +918,17 @@ def test_what_follows_a_day_of_the_calendar_can_have_come_from_the_first_that_th
     happened = journey(case, FRAMEWORK, dt.date(2015, 2, 11)).replayed.happened
     found = next(x for x in happened if x.event == "non-compliance-found")
     assert (found.first, found.last) == (dt.date(2014, 12, 23), dt.date(2015, 2, 11))
+
+
+def test_an_entry_to_which_only_what_does_not_fit_leads_stands_beside_it():
+    """It was looked for without end: the notice of powers came before any notice about pay."""
+    events = (
+        Entry("pay-powers-notice-given", dt.date(2005, 1, 2)),
+        Entry("interim-board-appointed-by-secretary-of-state", dt.date(2005, 10, 28)),
+    )
+    case = Case("", dt.date(2005, 1, 2), {}, events=events)
+    decided = {"category": "requires-improvement"}
+    known = Context.of(load(), decided=decided)
+    stands = journey(case, load(), dt.date(2015, 1, 1), known=known)
+    wrong = [beside.entry.event for beside in stands.replayed.contradictions]
+    assert wrong == ["pay-powers-notice-given", "interim-board-appointed-by-secretary-of-state"]

@@ -169,7 +169,7 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
     "days-of-another-law": [
         (VISITS, 'cite: [book: "Part 1, paragraph 2", law: "section 1"]',
          'cite: [book: "Part 1, paragraph 2"]',
-         "the rule 'thank' counts 'working', and cites nothing that they are of"),
+         "the rule 'thank' counts 'working', and cites the law of other days only"),
     ],
     "event-by-somebody-else": [
         (VISITS, "    by: [visitor, head]\n", "    by: [visitor]\n",

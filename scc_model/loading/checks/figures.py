@@ -78,17 +78,19 @@ def earliest_after_latest(framework: model.Framework) -> Iterator[Fault]:
 
 
 def days_of_another_law(framework: model.Framework) -> Iterator[Fault]:
-    """Working days of a law that the rule does not cite: the kinds of day give different dates."""
+    """Working days of one law in a rule that cites the law of other days, and not that one."""
+    laws = {name: {x.source for x in kind.cite} for name, kind in framework.day_kinds.items()}
     for rule in framework.rules.values():
         kind = framework.day_kinds[rule.time_limit.day_kind] if rule.time_limit else None
         if kind is None or kind.weekends:
             continue
-        laws = {citation.source for citation in kind.cite}
-        if laws.isdisjoint(citation.source for citation in rule.cite):
+        cited = {citation.source for citation in rule.cite}
+        others = set().union(*(law for name, law in laws.items() if name != kind.id))
+        if cited & others and not cited & laws[kind.id]:
             yield Fault(
                 at(rule),
-                f"the rule '{rule.id}' counts '{kind.id}', and cites nothing that they are of",
-                f"Accepted: another 'day_kind', or a place of {', '.join(sorted(laws))} in 'cite'.",
+                f"the rule '{rule.id}' counts '{kind.id}', and cites the law of other days only",
+                f"Accepted: another 'day_kind', or a place of {', '.join(sorted(laws[kind.id]))}.",
             )
 
 
