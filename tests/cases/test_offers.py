@@ -137,4 +137,4 @@ def test_a_duty_is_owed_since_the_day_it_is_counted_from():
     announced = Entry("announced", dt.date(2014, 9, 4))
     seen = at(9, announced)
     since = {duty.rule.id: duty.since for duty in seen.duties() if duty.deadline}
-    assert since == {"reply": announced.date}
+    assert since == {"reply": announced.date, "thank": None}  # no visit was held yet
