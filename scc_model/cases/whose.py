@@ -82,25 +82,12 @@ def concerned(rules: Iterable[model.Rule], framework: model.Framework) -> tuple[
         framework: the procedures.
     """
     named = {role for rule in rules for role in (*rule.actors, *rule.to)}
-    named |= {body for role in named for body in bodies(role, framework)}
+    named |= {body for role in named for body in framework.bodies(role)}
     return tuple(role for role in framework.roles if role in named)
 
 
 @functools.lru_cache(maxsize=128)
 def _kin(role: str, framework: model.Framework) -> frozenset[str]:
     """A role with the bodies that it belongs to, and all that belongs to it."""
-    parts = (name for name in framework.roles if role in bodies(name, framework))
-    return frozenset({role, *bodies(role, framework), *parts})
-
-
-def bodies(role: str, framework: model.Framework) -> Iterator[str]:
-    """The bodies that a role belongs to, the nearest first.
-
-    Args:
-        role: id of the role.
-        framework: the procedures.
-    """
-    body = framework.roles[role].part_of
-    while body is not None:
-        yield body
-        body = framework.roles[body].part_of
+    parts = (name for name in framework.roles if role in framework.bodies(name))
+    return frozenset({role, *framework.bodies(role), *parts})

@@ -25,16 +25,14 @@ def add(commands: Commands) -> None:
     parser.add_argument("--no-cases", action="store_true", help="leave the worked cases out")
 
 
-_NO_CASES = "There are no worked cases.\n"
-
-
 def _check(options: argparse.Namespace, framework: model.Framework) -> str:
     folder = options.data or data_dir()
     faults, run = check(folder, framework, with_cases=not options.no_cases)
     if faults:
         raise DataError(faults)
     counts = ", ".join(f"{len(getattr(framework, name))} {name}" for name in _COUNTED)
-    told = f"{run:,} worked cases come out as they say.\n" if run else _NO_CASES
-    told = "" if options.no_cases else told
+    told = (
+        f"{run:,} worked cases come out as they say.\n" if run else "There are no worked cases.\n"
+    )
     proved = listings.proofs_text(proofs.prove(framework))
-    return f"{folder}: no faults in {counts}.\n{told}{proved}"
+    return f"{folder}: no faults in {counts}.\n{'' if options.no_cases else told}{proved}"

@@ -133,6 +133,16 @@ class Framework:
         refs = [reading.ref for reading in self.readings.values()]
         raise UnknownName("reading", name, [*self.readings, *refs])
 
+    def bodies(self, role: str) -> tuple[str, ...]:
+        """The bodies that a role belongs to, the nearest first.
+
+        >>> from scc_model.loading import load
+        >>> load().bodies("link-adviser")
+        ('local-authority',)
+        """
+        body = self.roles[role].part_of
+        return () if body is None else (body, *self.bodies(body))
+
     @functools.cached_property
     def home(self) -> Mapping[str, Procedure]:
         """The procedure in which a rule stands, by rule."""

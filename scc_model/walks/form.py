@@ -7,21 +7,18 @@ laid out and what follows from them; :mod:`scc_model.walks.fields` has those tha
 
 from __future__ import annotations
 
-import abc
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Self
 
 import attrs
 
 from scc_model import model
-from scc_model.errors import BadValue
 from scc_model.walks.base import Reply, State, query
 from scc_model.walks.controls import hidden, submit
 from scc_model.walks.faults import TOO_LONG, left_out
+from scc_model.walks.field import Entered, Field, T_co
 from scc_model.words import wording
 from scc_model.words.html import Child, Html, h, join, listed
-
-T_co = TypeVar("T_co", covariant=True)
 
 START_OVER = ("start-again", "start-empty")
 """What the buttons ask for that take everything back which was entered."""
@@ -38,78 +35,6 @@ TODAY = "today"
 LAST_VISIT = "last-visit"
 """The name of the day on which what the browser keeps of the walk was changed last, likewise."""
 _OF_THE_PAGE = frozenset({"do", _FORMER, TODAY, LAST_VISIT})  # a form is sent with these anyhow
-
-
-@attrs.frozen
-class Entered(Generic[T_co]):
-    """What stands in a field.
-
-    Args:
-        value: what can be used of it.
-        pairs: what it is in a state: what cannot be used stands there as it was typed.
-        faults: what is wrong, each with the name of the control at fault, or no name.
-        linked: what of its pairs may stand in a link, where that is not all of them.
-    """
-
-    value: T_co
-    pairs: tuple[tuple[str, str], ...] = ()
-    faults: tuple[tuple[str, str], ...] = ()
-    linked: tuple[tuple[str, str], ...] | None = None
-
-    @property
-    def text(self) -> str:
-        """What stands in a field of one control."""
-        return self.pairs[0][1] if self.pairs else ""
-
-
-class Field(abc.ABC, Generic[T_co]):
-    """A part of a form, declared once; each kind has its own way to ``show`` itself."""
-
-    @abc.abstractmethod
-    def knows(self, name: str) -> bool:
-        """Whether a name of a state is one of its own."""
-
-    @abc.abstractmethod
-    def read(self, state: State, framework: model.Framework) -> Entered[T_co]:
-        """Read its part of a state; nothing in it, however wrong, makes this raise."""
-
-
-@attrs.frozen(eq=False)
-class Named(Field[T_co]):
-    """A field with one name in a state."""
-
-    name: str
-
-    def knows(self, name: str) -> bool:
-        """See :class:`Field`."""
-        return name == self.name
-
-
-@attrs.frozen(eq=False)
-class Single(Named[T_co]):
-    """A field of one control."""
-
-    def read(self, state: State, framework: model.Framework) -> Entered[T_co]:
-        """See :class:`Field`."""
-        text, nothing = state.first(self.name), self.value("", framework)
-        if not text:
-            return Entered(nothing)
-        try:
-            return self.of(self.value(text, framework))
-        except BadValue as error:
-            return Entered(nothing, ((self.name, text),), ((self.name, str(error)),))
-
-    @abc.abstractmethod
-    def value(self, text: str, framework: model.Framework) -> T_co:
-        """What a text comes to; an empty one to nothing.
-
-        Raises:
-            BadValue: when it cannot be used.
-        """
-
-    def of(self, value: Any) -> Entered[T_co]:
-        """The field with a value in it."""
-        return Entered(value, ((self.name, str(value)),) if value else ())
 
 
 @attrs.define(eq=False)
@@ -166,12 +91,10 @@ class Form:
         put_aside = (state if replaced is None else replaced).first(_FORMER)
         if state.first("do") in START_OVER:
             form.emptied, form.state, replaced = True, State({}), state
-        for given in (replaced, State.of(put_aside) if put_aside else None):
-            if given is not None and not form.former:
-                states = (given, *map(State.of, ("", example, untouched)))
-                before, *others = (cls(walk, framework, x, fields) for x in states)
-                if before.own not in [other.own for other in others]:
-                    form.former = before.query()
+        if replaced is not None or put_aside:
+            aside = filter(None, (replaced, State.of(put_aside)))
+            nothing = [State.of(text) for text in ("", example, untouched)]
+            form.former = form.first_of_own(aside, nothing)
         if form.emptied:
             return form
         unknown = [
@@ -224,10 +147,21 @@ class Form:
             for pair in (entered.pairs if not linked or entered.linked is None else entered.linked)
         )
 
-    @property
-    def own(self) -> str:
-        """The state without what the page makes up for it."""
-        return self.query(field for field in self.fields if not field.knows(KNOWN_AS))
+    def first_of_own(self, states: Iterable[State], nothing: Iterable[State]) -> str:
+        """The first of some states of this form that holds something of the reader's own.
+
+        Args:
+            states: the states.
+            nothing: those that hold nothing of it, whatever name the page made up for them.
+        """
+        own = [field for field in self.fields if not field.knows(KNOWN_AS)]
+        forms = (type(self)(self.walk, self.framework, state, self.fields) for state in nothing)
+        untouched = {form.query(own) for form in forms}
+        for state in states:
+            form = type(self)(self.walk, self.framework, state, self.fields)
+            if form.query(own) not in untouched:
+                return form.query()
+        return ""
 
     def reply(self, body: Html, announce: str) -> Reply:
         """The answer to what was entered."""

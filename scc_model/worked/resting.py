@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from scc_model import model
-from scc_model.conditions.leaves import leaves
-from scc_model.errors import Place
+from scc_model.chart.graph import named, state_graph
+from scc_model.chart.happenings import happenings
+from scc_model.errors import BadValue, Place, UnknownName
 
 _MOST = 12
+_ASKED_FOR = ("rule", "event", "stage", "decision", "definition")
+_TOLD = ("event", "reading", "definition", "decision")
+_ONE_FURTHER = ("definition", "decision")  # what they look at decides too
 
 
 def rests_on(name: str, framework: model.Framework) -> list[tuple[str, Place]]:
@@ -19,74 +24,49 @@ def rests_on(name: str, framework: model.Framework) -> list[tuple[str, Place]]:
         framework: the procedures.
 
     Returns:
-        Of a rule, the events that it is counted from and met by, and the readings that it looks
-        at; of an event and a stage, the ways that lead on with it.
+        The thing, the transitions that it brings about or that lead to it or from it, and what the
+        state graph links it with: the readings first.
 
     >>> from scc_model.loading import load
-    >>> [thing for thing, _ in rests_on("consider-directed-notice", load())][:2]
-    ['consider-directed-notice', 'direction-to-consider-given']
+    >>> [thing for thing, _ in rests_on("give-directed-notice", load())][:2]
+    ['give-directed-notice', 'discussion-of-directed-notice']
     """
+    try:
+        node = named(state_graph(framework), name, *_ASKED_FOR)
+    except (UnknownName, BadValue):
+        return []
     found: dict[str, Place] = {}
-    for thing in _things(name, framework):
+    for thing in (_thing(node, framework), *_ways(name, framework), *_before(node, framework)):
         if thing.place is not None:
             found.setdefault(thing.id, thing.place)
     return [*found.items()][:_MOST]
 
 
-Thing = (
-    model.Rule | model.Event | model.Stage | model.Decision | model.Definition | model.Transition
-    | model.Reading
-)  # fmt: skip
+def _ways(name: str, framework: model.Framework) -> list[model.Transition]:
+    """The transitions that an event brings about, or that lead to a stage or from it."""
+    if name in framework.events:
+        return [way.transition for way in happenings(framework)[name].ways]
+    if name not in framework.stages:
+        return []
+    every = framework.stage_home[name].transitions
+    return [way for way in every if name in {way.to, *way.from_}]
 
 
-def _things(name: str, framework: model.Framework) -> Iterator[Thing]:
-    if name in framework.rules:
-        yield from _of_rule(framework.rules[name], framework)
-    elif name in framework.events:
-        yield from _of_event(framework.events[name], framework)
-    elif name in framework.stages:
-        yield framework.stages[name]
-        for way in framework.stage_home[name].transitions:
-            if name in {way.to, *way.from_}:
-                yield way
-    elif name in framework.decisions:
-        decision = framework.decisions[name]
-        yield decision
-        for rule in decision.rules:
-            yield from _read(rule.when, framework)
-    elif name in framework.definitions:
-        yield framework.definitions[name]
-        yield from _read(framework.definitions[name].when, framework)
+def _before(node: str, framework: model.Framework) -> Iterator[Any]:
+    """What the state graph links a node with, and what that looks at: the readings first."""
+    graph = state_graph(framework)
+    near = [*graph.predecessors(node)]
+    if node.startswith("event:"):  # what its guards look at is linked with where they lead
+        stages = [end for _, end, data in graph.edges(data=True) if data.get("event") == node[6:]]
+        near += [before for stage in dict.fromkeys(stages) for before in graph.predecessors(stage)]
+    further = [other for other in near if graph.nodes[other]["kind"] in _ONE_FURTHER]
+    near += [before for other in further for before in graph.predecessors(other)]
+    told = [x for x in dict.fromkeys(near) if graph.nodes[x]["kind"] in _TOLD]
+    for other in sorted(told, key=lambda x: graph.nodes[x]["kind"] != "reading"):
+        yield _thing(other, framework)
 
 
-def _of_rule(rule: model.Rule, framework: model.Framework) -> Iterator[Thing]:
-    yield rule
-    limit = rule.time_limit
-    if limit is not None:
-        yield from (framework.events[anchor] for anchor in limit.anchors)
-        yield from (framework.readings[x.reading] for x in limit.variations if x.reading)
-    if rule.met_by is not None:
-        yield framework.events[rule.met_by]
-    yield from (framework.readings[reading] for reading in rule.readings)
-    for condition in (rule.when, rule.only_if, framework.home[rule.id].only_if):
-        yield from _read(condition, framework)
-
-
-def _of_event(event: model.Event, framework: model.Framework) -> Iterator[Thing]:
-    yield event
-    ways = [
-        way
-        for procedure in framework.procedures.values()
-        for way in procedure.transitions
-        if way.event == event.id
-    ]
-    yield from ways
-    for condition in (event.when, *(way.when for way in ways)):
-        yield from _read(condition, framework)
-
-
-def _read(condition: model.Condition | None, framework: model.Framework) -> Iterator[Thing]:
-    """The readings that a condition looks at."""
-    for leaf in leaves(condition, framework):
-        if isinstance(leaf, model.ReadingIs):
-            yield framework.readings[leaf.reading]
+def _thing(node: str, framework: model.Framework) -> Any:
+    """What a node of the state graph stands for."""
+    kind = state_graph(framework).nodes[node]["kind"]
+    return getattr(framework, f"{kind}s")[node.rpartition("/")[2].rpartition(":")[2]]

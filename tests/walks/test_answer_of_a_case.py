@@ -697,9 +697,15 @@ def test_that_no_last_day_is_ahead_is_said():
 def test_what_is_said_not_to_have_happened_and_must_have_is_said_first():
     state = f"{NOTICED}&did-not-happen=representations-made"
     body = ask(f"{state}&e=warning-notice-confirmed~2015-01-20&as-at=2015-02-19")["body"]
-    assert "of which you said that it did not happen must have, by another entry" in body
+    assert "You said of 1 event: it did not happen. By another entry it must have." in body
+    # What else does not fit is said beside it.
+    wrong = f"{state}&e=warning-notice-confirmed~2015-01-20&e=school-closed~2015-01-21"
+    wrong += "&e=pay-notice-given~2015-02-02"
+    both = ask(f"{wrong}&as-at=2015-02-19")["body"]
+    assert "By another entry it must have." in both
+    assert "not fit the rest" in both
     assert "This does not fit entry 2, which cannot have happened without it." in body
-    assert "must have, by another entry" not in ask(f"{state}&as-at=2015-01-14")["body"]
+    assert "By another entry it must have" not in ask(f"{state}&as-at=2015-01-14")["body"]
 
 
 def test_an_academy_is_told_that_powers_are_not_for_it():

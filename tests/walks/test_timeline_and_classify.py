@@ -161,7 +161,9 @@ def test_a_walk_that_does_not_exist_is_refused():
 
 
 @pytest.mark.parametrize("walk", SITE.walks)
-@pytest.mark.parametrize("link", ["so=nonsense", "%%%", "<b>=1&catgory=special-measures"])
+@pytest.mark.parametrize(
+    "link", ["so=nonsense", "%%%", "<b>=1&catgory=special-measures", "so=nonsense&today=2015-03-02"]
+)
 def test_a_link_that_says_nothing_gives_the_walk_and_a_message(walk, link):
     answer = reply(walk, link)
     assert "Nothing in the link to this form could be understood" in Page(answer["body"]).text

@@ -17,6 +17,7 @@ from sphinx.util import logging
 
 from handbook_prose.marks import Mark
 from scc_model import loading, model
+from scc_model.loading.checks.figures import CARDINALS, NUMBERS
 from scc_model.model import parts
 
 logger = logging.getLogger(__name__)
@@ -28,16 +29,8 @@ _EXCLUDED = re.compile(
     r"\b(?:only|never|always|cannot|not|no|without|unless|alone|nothing|none|every|each|all)\b",
     re.IGNORECASE,
 )
-_NAMES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen", "twenty",
-)  # fmt: skip
-_NUMBERS = {name: number for number, name in enumerate(_NAMES)} | {
-    "once": 1, "twice": 2, "second": 2, "third": 3, "tenth": 10, "fifteenth": 15,
-}  # fmt: skip
 _COUNTED = re.compile(
-    rf"\b(?P<number>\d+|{'|'.join(_NAMES[2:])}|once|twice)[\s-](?:[a-z]+\s)?"
+    rf"\b(?P<number>\d+|{'|'.join(CARDINALS[2:])}|once|twice)[\s-](?:[a-z]+\s)?"
     r"(?:days?|weeks?|months?|years?|per cent|times|visits?|reviews?|inspections?|grounds?|"
     r"conditions?|things|people|schools|points?)\b",
     re.IGNORECASE,
@@ -151,4 +144,4 @@ def _figures(thing: object, framework: model.Framework) -> Iterator[int]:
 
 def _number(word: str) -> int | None:
     """The number that a word or figures stand for."""
-    return int(word) if word.isdigit() else _NUMBERS.get(word.casefold())
+    return int(word) if word.isdigit() else NUMBERS.get(word.casefold())

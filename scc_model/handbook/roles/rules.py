@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from scc_model import model
-from scc_model.cases.whose import bodies
 from scc_model.errors import UnknownName
 from scc_model.handbook.common import roles_with_a_page
 from scc_model.handbook.sorts import SORTS, Sort, sort_of
@@ -77,7 +76,7 @@ def by_body(framework: model.Framework) -> dict[str, list[str]]:
 
 def _body(role: str, framework: model.Framework) -> str:
     """The outermost body to which a role belongs; itself, if to none."""
-    *_, outermost = role, *bodies(role, framework)
+    *_, outermost = role, *framework.bodies(role)
     return outermost
 
 

@@ -9,14 +9,18 @@ from scc_model import model
 from scc_model.errors import Fault
 from scc_model.loading.checks.common import at
 
-_NUMBERS = {
-    "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "third": 3, "four": 4, "fourth": 4,
-    "five": 5, "fifth": 5, "six": 6, "sixth": 6, "seven": 7, "seventh": 7, "eight": 8, "eighth": 8,
-    "nine": 9, "ninth": 9, "ten": 10, "tenth": 10, "eleven": 11, "eleventh": 11, "twelve": 12,
-    "twelfth": 12, "fifteen": 15, "fifteenth": 15, "eighteen": 18, "twenty": 20,
-    "twentieth": 20,
+CARDINALS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
+)  # fmt: skip
+NUMBERS = {name: number for number, name in enumerate(CARDINALS)} | {
+    "once": 1, "twice": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
+    "fifteenth": 15, "twentieth": 20,
 }  # fmt: skip
-_NUMBER = rf"(\d+|{'|'.join(_NUMBERS)})"
+"""What number words stand for, wherever figures in words are held against data."""
+_NUMBER = rf"(\d+|{'|'.join(NUMBERS)})"
 _FIGURE = re.compile(
     rf"\b{_NUMBER}(?:(?:\s+(?:or|to|and)\s+|-){_NUMBER})?\s+(?:more\s+|further\s+)?"
     r"(?:(?:working|school|calendar)\s+)?(?:days?|weeks?|months?|terms?|years?|times|reviews)\b"
@@ -103,7 +107,7 @@ def _days(span: model.Span) -> float:
 def _figures(text: str) -> Iterator[tuple[int, str]]:
     for found in _FIGURE.finditer(text):
         for number in filter(None, found.groups()):
-            yield _NUMBERS.get(number.lower()) or int(number), found.group()
+            yield NUMBERS[number.lower()] if number.isalpha() else int(number), found.group()
 
 
 def _counted_before(rule: model.Rule, framework: model.Framework) -> Iterator[int]:

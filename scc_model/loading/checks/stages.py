@@ -85,10 +85,11 @@ def event_nobody_brings_about(framework: model.Framework) -> Iterator[Fault]:
 def event_by_somebody_else(framework: model.Framework) -> Iterator[Fault]:
     """An event that shows what somebody did, brought about by none of those who do it or get it."""
     for rule in framework.rules.values():
-        concerned = {body for role in (*rule.actors, *rule.to) for body in _within(role, framework)}
+        roles = (*rule.actors, *rule.to)
+        concerned = {*roles, *(body for role in roles for body in framework.bodies(role))}
         for name in dict.fromkeys(filter(None, (rule.met_by, *rule.met_by_one_of, *rule.used_by))):
             event = framework.events[name]
-            by = [{*_within(role, framework)} for role in event.by]
+            by = [{role, *framework.bodies(role)} for role in event.by]
             if rule.actors and by and all(concerned.isdisjoint(bodies) for bodies in by):
                 yield Fault(
                     at(event),
@@ -96,14 +97,6 @@ def event_by_somebody_else(framework: model.Framework) -> Iterator[Fault]:
                     f"'{rule.id}' was done, which is for {_listed(rule.actors)}",
                     f"'{rule.id}' stands at {at(rule)}.",
                 )
-
-
-def _within(role: str, framework: model.Framework) -> Iterator[str]:
-    """A role, and the bodies that it belongs to."""
-    within: str | None = role
-    while within is not None:
-        yield within
-        within = framework.roles[within].part_of
 
 
 def _listed(roles: tuple[str, ...]) -> str:

@@ -11,8 +11,9 @@ from scc_model.cases.case import ID
 from scc_model.errors import BadValue
 from scc_model.tables.entries import School
 from scc_model.walks.controls import CALENDAR, boxes, fold, hidden
+from scc_model.walks.field import Single
 from scc_model.walks.fields.choices import Boxes
-from scc_model.walks.form import FIRST_CALENDAR, KNOWN_AS, Form, Single
+from scc_model.walks.form import FIRST_CALENDAR, KNOWN_AS, Form
 from scc_model.words.html import Html, h
 
 _CHOICES = (

@@ -11,7 +11,8 @@ from scc_model import model
 from scc_model.walks.base import State
 from scc_model.walks.controls import Options, fold, radios, select
 from scc_model.walks.faults import left_out, none_of
-from scc_model.walks.form import Entered, Field, Form, Named
+from scc_model.walks.field import Entered, Field, Named
+from scc_model.walks.form import Form
 from scc_model.words.html import Child, Html
 
 NOT_SAID = ("", "Not said")

@@ -14,7 +14,8 @@ from scc_model.errors import BadValue
 from scc_model.walks.base import State
 from scc_model.walks.controls import AS_AT, date_input
 from scc_model.walks.faults import too_many
-from scc_model.walks.form import Entered, Form, Named, Single
+from scc_model.walks.field import Entered, Named, Single
+from scc_model.walks.form import Form
 from scc_model.words.html import Html
 
 MOST = 500

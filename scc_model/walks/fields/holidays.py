@@ -14,8 +14,9 @@ from scc_model.model import Framework
 from scc_model.walks.base import State
 from scc_model.walks.controls import date_input, fold, submit
 from scc_model.walks.faults import too_many
+from scc_model.walks.field import Entered, Field
 from scc_model.walks.fields.days import MOST, day_of, limits
-from scc_model.walks.form import Entered, Field, Form
+from scc_model.walks.form import Form
 from scc_model.words.html import Html, h
 
 _FROM, _TO = "holiday-from", "holiday-to"

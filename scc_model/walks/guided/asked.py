@@ -12,6 +12,7 @@ import attrs
 from scc_model import model
 from scc_model.cases.case import Case, Entry, known_days
 from scc_model.walks.base import State
+from scc_model.walks.field import Field
 from scc_model.walks.fields import (
     FIRST,
     KNOWN,
@@ -22,7 +23,7 @@ from scc_model.walks.fields import (
     Readings,
     day_looked_from,
 )
-from scc_model.walks.form import Field, Form
+from scc_model.walks.form import Form
 from scc_model.walks.guided.choosing import chosen
 from scc_model.walks.school.starting import BENEATH, Kept, kept, start
 

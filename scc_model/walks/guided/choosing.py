@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 
 from scc_model import model
 
@@ -33,13 +32,5 @@ def _picked(rule: model.Rule, selection: model.Selection, framework: model.Frame
     if selection.documents and rule.document not in selection.documents:
         return False
     return not selection.actors or any(
-        _belongs(actor, selection.actors, framework.roles) for actor in rule.actors
+        not {actor, *framework.bodies(actor)}.isdisjoint(selection.actors) for actor in rule.actors
     )
-
-
-def _belongs(role: str | None, bodies: tuple[str, ...], roles: Mapping[str, model.Role]) -> bool:
-    while role is not None:
-        if role in bodies:
-            return True
-        role = roles[role].part_of
-    return False

@@ -9,8 +9,8 @@ from scc_model import model
 from scc_model.dates import long_date
 from scc_model.tables import pages
 from scc_model.walks.controls import boxes, button, submit, taking_away
+from scc_model.walks.field import Field
 from scc_model.walks.fields import NOT_SAID, calendar_fold, readings_fold
-from scc_model.walks.form import Field
 from scc_model.walks.guided.answers import answers
 from scc_model.walks.guided.asked import AS_AT, TICKED, Asked
 from scc_model.walks.guided.choosing import chosen

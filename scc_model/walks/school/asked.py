@@ -18,9 +18,10 @@ from scc_model.cases.format import parse
 from scc_model.dates import short_date
 from scc_model.errors import DataError, SccError
 from scc_model.walks.base import State, query
+from scc_model.walks.field import Field
 from scc_model.walks.fields import FIRST, KNOWN, REMIND, Answers, Date, Holidays, day_looked_from
 from scc_model.walks.fields.holidays import pairs_of
-from scc_model.walks.form import LAST_VISIT, TODAY, Field, Form
+from scc_model.walks.form import LAST_VISIT, TODAY, Form
 from scc_model.walks.school.fields import (
     IN_LINKS,
     Marked,

@@ -15,8 +15,9 @@ from scc_model.limits import LONGEST_TEXT
 from scc_model.walks.base import State
 from scc_model.walks.controls import Options, boxes, labelled, radios, select
 from scc_model.walks.faults import none_of
+from scc_model.walks.field import Entered, Named, Single
 from scc_model.walks.fields import Answers, Boxes, Date
-from scc_model.walks.form import Entered, Form, Named, Single
+from scc_model.walks.form import Form
 from scc_model.words.html import Attributes, Html
 
 

@@ -12,7 +12,7 @@ from scc_model.cases.case import MOST_EVENTS, Case, Entry
 from scc_model.cases.checking import check_not_happened
 from scc_model.errors import SccError
 from scc_model.walks.base import State
-from scc_model.walks.form import Entered, Named
+from scc_model.walks.field import Entered, Named
 from scc_model.walks.school import record
 
 

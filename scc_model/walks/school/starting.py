@@ -15,9 +15,10 @@ from scc_model.conditions import decide
 from scc_model.errors import BadValue, SccError
 from scc_model.walks.base import State
 from scc_model.walks.controls import hidden, submit
+from scc_model.walks.field import Entered, Single
 from scc_model.walks.fields import AS_AT, KNOWN, Answers, Days
 from scc_model.walks.fields.holidays import pairs_of
-from scc_model.walks.form import Entered, Form, Single
+from scc_model.walks.form import Form
 from scc_model.walks.school.asked import WALK, understand
 from scc_model.words.html import Html, h
 

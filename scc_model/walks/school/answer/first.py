@@ -88,6 +88,7 @@ def now(view: View) -> Html:
         _whose(view),
         h("p", {"class": "scc-answer__counts"}, counts(view)),
         _presumed(view),
+        _denied(view),
         _conflicts(view),
         [h("p", None, sentence) for sentence in uncertain.taken_by_then(view.stands)],
         to_know.outcome(view.stands),
@@ -137,15 +138,20 @@ def _presumed(view: View) -> Html | None:
     return h("p", None, f"{many}, and nobody entered {them}. ", link, ".")
 
 
+def _denied(view: View) -> Html | None:
+    """That something must have happened of which it is said that it did not, with a way to it."""
+    denied = standing.denied(view.stands)
+    if not denied:
+        return None
+    events = wording.counted(len(denied), "event")
+    link = h("a", {"href": f"#{WALK}-did-not-happen"}, "See which")
+    said = f"You said of {events}: it did not happen. By another entry it must have. "
+    return h("p", {"class": "scc-answer__conflicts"}, said, link, ".")
+
+
 def _conflicts(view: View) -> Html | None:
     """That entries do not fit one another, with a way to them."""
     wrong = len({id(x.entry) for x in view.stands.replayed.contradictions})
-    denied = len(standing.denied(view.stands))
-    if denied:
-        said = "1 event" if denied == 1 else f"{denied} events"
-        told = f"{said} of which you said that it did not happen must have, by another entry. "
-        link = h("a", {"href": f"#{WALK}-did-not-happen"}, "See which")
-        return h("p", {"class": "scc-answer__conflicts"}, told, link, ".")
     if not wrong:
         return None
     said = "1 entry does" if wrong == 1 else f"{wrong} entries do"
