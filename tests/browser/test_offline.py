@@ -13,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import expect
 
-from browser_harness import SITE, axe_violations, built_pages, has_walk, live
+from browser_harness import SITE, axe_violations, built_pages, has_walk, live, loaded
 from live_layer.assets import built_folder
 from offline import BUILT, RETIRED
 from offline.listing import WORKER, worker_script
@@ -149,9 +149,13 @@ def list_files(folder):
 
 def is_newer(page):
     """Whether the page and its style sheet are of the later build; never one of them only."""
-    of_page = page.locator("article[data-build=newer]").count() == 1
-    style = "getComputedStyle(document.documentElement).getPropertyValue('--build')"
-    of_style = page.evaluate(style) == "newer"
+    loaded(page)
+    of_page, of_style = page.evaluate(
+        """() => [
+            document.querySelector("article[data-build=newer]") !== null,
+            getComputedStyle(document.documentElement).getPropertyValue("--build") === "newer",
+        ]"""
+    )
     assert of_page == of_style, "half of one build and half of another"
     return of_page
 
@@ -573,8 +577,8 @@ def test_a_page_whose_python_is_gone_with_an_update_is_had_from_the_host_when_re
     script = (BUILT / WORKER).read_text("utf-8")
     replaced(newer / WORKER, worker_script(script, newer, "0123456789ab"))
     host.folder = newer
-    # The update itself does not come through.
-    host.answers[STYLE.replace("handbook", "scc")] = (500, "text/plain", b"")
+    # The update itself does not come through: what has changed cannot be had.
+    host.answers[STYLE] = (500, "text/plain", b"")
     page.goto(host.address + DATES)
     page.wait_for_timeout(4_000)
     host.answers.clear()

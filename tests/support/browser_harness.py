@@ -201,8 +201,16 @@ def visit(profiles: Profiles) -> Iterator[Visit]:
     assert not visit.faults, "\n".join(visit.faults)
 
 
+def loaded(page: Page) -> Page:
+    """Wait until a page of the handbook is there, whole: what opens a newer version comes before."""
+    page.locator("article").first.wait_for(state="attached")
+    page.wait_for_load_state("load")
+    return page
+
+
 def live(page: Page) -> Page:
     """Go to every walk of a page, since none starts out of sight, and wait until it answers."""
+    loaded(page)
     walks = page.locator(".scc-walk")
     for number in range(walks.count()):
         walk = walks.nth(number)
