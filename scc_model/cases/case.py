@@ -200,6 +200,26 @@ class Case:
             raise BadValue(f"Entry {number} is withdrawn already: {entry.withdrawn}")
         return self._replaced(number, attrs.evolve(entry, withdrawn=why.strip() or "withdrawn"))
 
+    def put_back(self, number: int) -> Case:
+        """The case with an entry that was withdrawn standing again.
+
+        Args:
+            number: the entry, counted from 1 in the order of the record.
+
+        Raises:
+            BadValue: when there is no such entry, it was not withdrawn, or another says the same
+                by now.
+        """
+        entry = attrs.evolve(self.entry(number), withdrawn="")
+        if not self.entry(number).withdrawn:
+            raise BadValue(f"Entry {number} was not withdrawn: it stands.")
+        double = self.double_of(entry)
+        if double is not None:
+            raise BadValue(
+                f"Entry {double} says the same by now, so entry {number} stays withdrawn."
+            )
+        return self._replaced(number, entry)
+
     def corrected(self, number: int, entry: Entry) -> Case:
         """The case with an entry corrected, which keeps what it said before.
 

@@ -300,8 +300,8 @@ class Journey:
             if ended[1] in self.replayed.within:
                 return Duty(rule, "not-recorded", None, since, done_by=ended[0])
             met = ended[0]
-        if not (met or ended) and (done_by := usually_done_by(rule, self.replayed, since)):
-            return Duty(rule, "not-recorded", None, since, done_by=done_by)
+        if not (met or ended) and (usual := usually_done_by(rule, self.replayed, since)):
+            return Duty(rule, "not-recorded", None, since, done_by=usual[0], overtaken_by=usual[1])
         status: Status = "met" if met else "no-longer-required" if ended else "open"
         over = end_of(status, ended)
         by = over is not None and over[1] in self.replayed.within

@@ -93,7 +93,7 @@ class Sorted:
             ("unsure", "Asked for if something is so that is not known", self.unsure),
             ("lasting", "As long as the school stands there", self.lasting),
             ("waiting", "Waiting for something to happen", self.waiting),
-            ("done", "Must have been done; nobody recorded the day", self.done),
+            ("done", "Must have been done, or is past; nobody recorded it", self.done),
             ("over", "Done, or no longer asked for", self.over),
         ):
             yield pages.folded_duties(

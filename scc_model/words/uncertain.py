@@ -138,6 +138,12 @@ def not_recorded(duty: Duty, framework: model.Framework) -> str:
         # A last day that is put after it says no more.
         by = "" if last is None or last > duty.done_by else f"It {done}{by}. "
         when = days_in_words(None, duty.done_by)
+        if duty.overtaken_by:
+            title = framework.events[duty.overtaken_by].title
+            return (
+                f"{by}It comes before this, which has happened: {title}. So it was done {when} or "
+                "not at all; nobody recorded it."
+            )
         return f"{by}It must have been done, {when}; nobody recorded on which day."
     lifted = wording.titles(duty.unless, framework.events, "or")
     so = f" It was asked for only if this had not happened by then: {lifted}." if lifted else ""

@@ -16,6 +16,7 @@ from scc_model import model
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import journey
 from scc_model.cases.powers.standing import powers
+from scc_model.chart.happenings import all_before
 from scc_model.chart.steps import after, start, step
 from scc_model.conditions import Context, applies, binds, evaluate
 from scc_model.dating.counting import date_of
@@ -23,6 +24,7 @@ from scc_model.dating.working_days import ONE_DAY, Calendar
 from scc_model.errors import BadValue
 from scc_model.loading import load
 from scc_model.words import obligations, permissions
+from scc_model.words.uncertain import not_recorded
 
 FRAMEWORK = load()
 BEGINS = dt.date(2014, 9, 1)
@@ -932,3 +934,41 @@ def test_an_entry_to_which_only_what_does_not_fit_leads_stands_beside_it():
     stands = journey(case, load(), dt.date(2015, 1, 1), known=known)
     wrong = [beside.entry.event for beside in stands.replayed.contradictions]
     assert wrong == ["pay-powers-notice-given", "interim-board-appointed-by-secretary-of-state"]
+
+
+DISCUSSED = "discuss-before-warning-notice"
+TO_BE_DONE = ("waits", "not-started", "open", "due", "overdue")
+
+
+@pytest.mark.parametrize("kind", ["community", "academy"])
+@pytest.mark.parametrize("category", [None, "serious-weaknesses", "special-measures"])
+def test_what_comes_before_something_that_happened_is_no_longer_to_be_done(kind, category):
+    earlier, day = all_before(FRAMEWORK), dt.date(2014, 11, 7)
+    decided = {"category": category} if category else {}
+    for name in RECORDED:
+        only = Entry(name, day, decided=decided)
+        case = Case("", BEGINS, {"school-type": kind}, events=(only,), complete=False)
+        stands = journey(case, FRAMEWORK, day)
+        for duty in stands.duties():
+            meets = {duty.rule.met_by, *duty.rule.met_by_one_of} - {None}
+            if meets and meets <= earlier[name] and not duty.rounds:
+                assert duty.status not in TO_BE_DONE, (name, duty.rule.id)
+
+
+def rule_of(stands, name):
+    return next(duty for duty in stands.duties() if duty.rule.id == name)
+
+
+def test_what_has_been_overtaken_may_have_been_done_or_not_and_comes_again_with_the_next_round():
+    given = Entry("powers-notice-given", dt.date(2014, 11, 7))
+    case = Case("", BEGINS, {"school-type": "community"}, events=(given,), complete=False)
+    discussed = rule_of(journey(case, FRAMEWORK, dt.date(2014, 11, 20)), DISCUSSED)
+    assert (discussed.status, discussed.done_by) == ("not-recorded", given.date)
+    assert discussed.overtaken_by == "powers-notice-given"
+    assert not_recorded(discussed, FRAMEWORK) == (
+        "It comes before this, which has happened: The local authority gave notice of proposed "
+        "powers. So it was done on or before Friday 7 November 2014 or not at all; nobody recorded it."
+    )
+    again = case.added(Entry("warning-notice-considered", dt.date(2015, 1, 12)))
+    discussed = rule_of(journey(again, FRAMEWORK, dt.date(2015, 1, 20)), DISCUSSED)
+    assert discussed.status not in ("not-recorded", "met")

@@ -152,7 +152,7 @@ VALUES = st.one_of(
     st.text(max_size=20),
     st.dates().map(str),
     st.sampled_from([
-        "add", "undo", "withdraw-1", "withdraw-0", "withdraw-9999999", "leave-out", "start-again",
+        "add", "undo", "withdraw-1", "withdraw-0", "withdraw-9999999", "reinstate-1", "reinstate-0", "leave-out", "start-again",
         "see-example", "correct-1", "correct-0", "choose-", "choose-report-published", "choose-x",
         "community", "academy", "special-measures", "judgement-final", "compliance-period-ended",
         "{}", '{"version": 99}', '{"version": 1, "school": "<b>"}', "[" * 5000, "1", "-1", "²",
@@ -464,6 +464,15 @@ def test_a_withdrawn_entry_stays_and_undo_puts_it_back():
     assert answer["announce"].startswith("Withdrawn: ")
     again = ask(f"{answer['state']}&do=undo")
     assert case_of(again["state"]) == case_of(CASE)
+    # Whatever was done since, it has a button of its own.
+    other = ask(f"{answer['state']}&do=withdraw-1")
+    assert 'value="reinstate-3"' in other["body"]
+    back = ask(f"{other['state']}&do=reinstate-3")
+    assert case_of(back["state"]).events[2] == case_of(CASE).events[2]
+    assert case_of(back["state"]).events[0].withdrawn
+    assert back["announce"].startswith("Put back: ")
+    assert 'value="reinstate-3"' not in back["body"]
+    assert "was not withdrawn" in ask(f"{back['state']}&do=reinstate-3")["body"]
     # Without the report, nothing is counted from it.
     rows = Page(ask(CASE)["body"]).rows()
     assert rows["statement-of-action"] == "2014-11-21"

@@ -7,12 +7,14 @@ import datetime as dt
 import attrs
 
 from scc_model.cases.duties.duty import Duty
+from scc_model.cases.duties.endings import overtaken
 from scc_model.cases.duties.rounds import Round
 from scc_model.cases.replay.happened import Happened, Replayed
 from scc_model.dating.deadlines import Deadline, Status
 
 _DONE: frozenset[Status] = frozenset({"met", "met-late"})
 _UNLESS_DONE_BEFORE: frozenset[Status] = frozenset({"met-late", "no-longer-required", "overdue"})
+_TO_DO: frozenset[Status] = frozenset({"waits", "not-started", "open", "due", "overdue"})
 _PAST: frozenset[Status] = frozenset({"overdue", "later-than-usual"})
 
 
@@ -41,6 +43,11 @@ def as_far_as_known(duty: Duty, replayed: Replayed, as_at: dt.date) -> Duty:
         return carried_out(duty, done)
     if replayed.complete or _still_to_do(duty, replayed):
         return duty
+    if duty.status in _TO_DO and not duty.rounds:
+        over = overtaken(duty.rule, replayed, duty.since)
+        if over is not None:
+            day, event = over
+            return attrs.evolve(duty, status="not-recorded", done_by=day, overtaken_by=event)
     rounds = tuple(map(_round, duty.rounds))
     past = duty.status in _PAST or _was_to_be_done_straight_away(duty, as_at)
     status: Status = "not-recorded" if past else duty.status

@@ -40,8 +40,10 @@ class Duty:
         announced: for one that is asked for if what was announced stays so, what that was.
         since_exact: whether the day since which it is asked for is known; else it is the last that
             it can have been.
-        done_by: for one that is not recorded and must have been carried out, the last day on which
-            that can have been.
+        done_by: for one that is not recorded and must have been carried out, or never will be, the
+            last day on which that can have been.
+        overtaken_by: for one that may not have been carried out by that day, the event that has
+            happened and comes after it.
         unless: for one whose time has come only if none of them happened, or that one of them
             lifted, the events that nobody recorded.
     """
@@ -59,11 +61,12 @@ class Duty:
     announced: tuple[Announced, ...] = ()
     since_exact: bool = True
     done_by: dt.date | None = None
+    overtaken_by: str = ""
     unless: tuple[str, ...] = ()
 
     @property
     def done(self) -> bool:
-        """Whether it must have been carried out, on a day that nobody entered."""
+        """Whether it was carried out on a day that nobody entered, or never will be."""
         return self.done_by is not None
 
     @property

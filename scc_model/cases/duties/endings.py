@@ -6,6 +6,7 @@ import datetime as dt
 
 from scc_model import model
 from scc_model.cases.replay.happened import Replayed
+from scc_model.chart.happenings import all_before
 from scc_model.conditions import applies, binds, procedures_of
 
 
@@ -61,8 +62,10 @@ def ended_by(
     return min((x for x in over if x[0] <= late or replayed.fits(*x)), default=None)
 
 
-def usually_done_by(rule: model.Rule, replayed: Replayed, since: dt.date) -> dt.date | None:
-    """The day by which a rule was usually met, where what is recorded tells that it is over.
+def usually_done_by(
+    rule: model.Rule, replayed: Replayed, since: dt.date
+) -> tuple[dt.date, str] | None:
+    """The day by which a rule was usually met, and the event that tells that it is over.
 
     Args:
         rule: the rule.
@@ -70,9 +73,41 @@ def usually_done_by(rule: model.Rule, replayed: Replayed, since: dt.date) -> dt.
         since: the day from which the rule was asked for.
     """
     meets = {rule.met_by, *rule.met_by_one_of}
-    return max(
-        (x.last for x in replayed.usual if x.event in meets and x.last >= since), default=None
-    )
+    usual = (x for x in replayed.usual if x.event in meets and x.last >= since)
+    return max(((x.last, x.because.event) for x in usual if x.because is not None), default=None)
+
+
+def overtaken(
+    rule: model.Rule, replayed: Replayed, since: dt.date | None
+) -> tuple[dt.date, str] | None:
+    """The last day on which a rule can have been met, and what has happened that comes after.
+
+    Whether it was met is not known then, but it is no longer to be done. Where something that comes
+    before happened since, such as the next inspection, it is to be done again.
+
+    Args:
+        rule: the rule.
+        replayed: what became of the case.
+        since: the day from which the rule was asked for, if it has come.
+    """
+    meets = [event for event in (rule.met_by, *rule.met_by_one_of) if event is not None]
+    if not meets:
+        return None
+    over = [_overtaken(event, replayed) for event in meets]
+    last = max((x for x in over if x is not None), default=None)
+    if last is None or None in over or (since is not None and last[0] < since):
+        return None
+    return last
+
+
+def _overtaken(event: str, replayed: Replayed) -> tuple[dt.date, str] | None:
+    """The last day that an event can have been, as one that comes after it has happened since."""
+    earlier, last_days = all_before(replayed.assumed.framework), replayed.last_days
+    after = ((day, name) for name, day in last_days.items() if event in earlier[name])
+    over = max(after, default=None)
+    if over is None or any(last_days.get(name, over[0]) > over[0] for name in earlier[event]):
+        return None
+    return over
 
 
 def first_from(event: str, replayed: Replayed, since: dt.date) -> dt.date | None:

@@ -275,6 +275,14 @@ class Replayed:
         return any(homes[event].id not in x.step.context.stands for x in same)
 
     @functools.cached_property
+    def last_days(self) -> Mapping[str, dt.date]:
+        """Of each event that happened, the last day that the latest time can have been."""
+        days: dict[str, dt.date] = {}
+        for happened in self.happened:
+            days[happened.event] = max(happened.last, days.get(happened.event, dt.date.min))
+        return days
+
+    @functools.cached_property
     def within(self) -> Mapping[str, Happened]:
         """The latest of each event whose day is not known exactly, after the last that is."""
         spans: dict[str, Happened] = {}

@@ -32,6 +32,7 @@ from scc_model.walks.school.asked import (
     NOT_WHOLE,
     PAGE_TODAY,
     PERHAPS,
+    STANDS_AGAIN,
     UNDONE,
     WHOLE,
     WITHDRAW,
@@ -63,8 +64,8 @@ def act(asked: Asked, wish: str) -> str:
         asked.clear(AS_AT)
         return "Shown is now how things stand today."
     for begins, do in (
-        (CHOOSE, _choose), (CORRECT, _correct), (WITHDRAW, _withdraw), (DENY, _deny),
-        (PERHAPS, _perhaps),
+        (CHOOSE, _choose), (CORRECT, _correct), (WITHDRAW, _withdraw),
+        (STANDS_AGAIN, _put_back), (DENY, _deny), (PERHAPS, _perhaps),
     ):  # fmt: skip
         if wish.startswith(begins):
             return do(asked, wish.removeprefix(begins))
@@ -207,11 +208,11 @@ def _undo(asked: Asked) -> str:
         said = _perhaps(asked, event) if event in asked[ABSENT] else _deny(asked, event)
         asked.put(DENIED, DENIED.of(""))
         return said
+    if number and entries[number - 1].withdrawn:
+        return _put_back(asked, str(number))
     if number:
-        entry = entries[number - 1]
-        before = entry.before[-1] if not entry.withdrawn else entry
-        history = entry.before[:-1] if not entry.withdrawn else entry.before
-        entries[number - 1] = attrs.evolve(before, withdrawn="", before=history)
+        *history, before = entries[number - 1].before
+        entries[number - 1] = attrs.evolve(before, before=tuple(history))
         asked.record(entries)
         return f"Put back: {_named(entries[number - 1], asked.framework)}."
     if not entries:
@@ -241,6 +242,18 @@ def _withdraw(asked: Asked, which: str) -> str:
     if asked[CORRECTS] == number:
         asked.clear(*NEW)
     return f"Withdrawn: {_named(case.events[number - 1], asked.framework)}. It stays in the record."
+
+
+def _put_back(asked: Asked, which: str) -> str:
+    """Let an entry that was withdrawn stand again."""
+    number = DONE.value(which, asked.framework)
+    try:
+        case = asked.case().put_back(number)
+    except SccError as error:
+        asked.tell(str(error))
+        return ""
+    asked.record(case.events)
+    return f"Put back: {_named(case.events[number - 1], asked.framework)}."
 
 
 def _deny(asked: Asked, event: str) -> str:

@@ -42,8 +42,8 @@ _FILE = "file"
 _MOST_FAULTS = 20
 SEE_EXAMPLE = "see-example"
 """What the button asks for that shows the example."""
-CHOOSE, CORRECT, WITHDRAW = "choose-", "correct-", "withdraw-"
-"""How what a button asks for begins that chooses an event, corrects an entry or withdraws one."""
+CHOOSE, CORRECT, WITHDRAW, STANDS_AGAIN = "choose-", "correct-", "withdraw-", "reinstate-"
+"""How what a button asks for begins that chooses an event, or changes an entry."""
 DENY, PERHAPS = "did-not-", "perhaps-"
 """The same of one that says that an event did not happen, or takes that back."""
 

@@ -20,6 +20,7 @@ from scc_model.walks.school.asked import (
     DONE,
     PERHAPS,
     RECORD,
+    STANDS_AGAIN,
     UNDONE,
     WALK,
     WITHDRAW,
@@ -181,6 +182,11 @@ def _entry(
     return _shown(asked.framework, number, text, status, (*why, *told))
 
 
+_ACTS = ((CORRECT, "Correct or add a note"), (WITHDRAW, "Withdraw"))
+_ACTS_IF_WITHDRAWN = ((STANDS_AGAIN, "Put back"),)
+"""What can be done with an entry: how what the button asks for begins, and its label."""
+
+
 @functools.lru_cache(maxsize=4096)
 def _shown(
     framework: model.Framework, number: int, text: str, status: str, told: tuple[str, ...]
@@ -190,6 +196,7 @@ def _shown(
     status = "withdrawn" if entry.withdrawn else status
     answers = answers_of(entry, framework)
     named: Child = h("s", None, title) if entry.withdrawn else title
+    acts = _ACTS_IF_WITHDRAWN if entry.withdrawn else _ACTS
     return h(
         "li",
         {"class": f"scc-entry scc-entry--{status}", "id": f"{WALK}-entry-{number}",
@@ -201,13 +208,10 @@ def _shown(
         note("" if entry.withdrawn in {"", "withdrawn"} else f"Withdrawn: {entry.withdrawn}"),
         note(f"Note: {entry.note}" if entry.note else ""),
         [note(sentence) for sentence in corrections(entry, framework)],
-        None
-        if entry.withdrawn
-        else h(
+        h(
             "p",
             {"class": "scc-entry__acts"},
-            _link(f"{CORRECT}{number}", "Correct or add a note", f" {title}, {when}"),
-            _link(f"{WITHDRAW}{number}", "Withdraw", f" {title}, {when}"),
+            [_link(f"{wish}{number}", label, f" {title}, {when}") for wish, label in acts],
         ),
     )  # fmt: skip
 
