@@ -25,11 +25,13 @@ def cases(framework: model.Framework, every: Iterable[worked.WorkedCase]) -> Htm
 
     Args:
         framework: the procedures.
-        every: the cases, in the order of their files.
+        every: the cases, in the order of their files. Those that say of the data what stands in
+            them, and nothing of a school, are left out: the tables of rules say the same.
     """
     groups: dict[str, list[worked.WorkedCase]] = {}
     for case in every:
-        groups.setdefault(_group(case, framework), []).append(case)
+        if not case.expect.of_the_data:
+            groups.setdefault(_group(case, framework), []).append(case)
     return html.join(_folded(title, group, framework) for title, group in groups.items())
 
 
@@ -96,7 +98,6 @@ def _expected(case: worked.WorkedCase, framework: model.Framework) -> Iterator[s
         yield f"{_title(name, framework.definitions)}: {value}"
     for name, rule in expected.rules.items():
         yield f"{_title(name, framework.rules)}: {_of(rule, 'applies', 'does not apply')}"
-    yield from _says(expected, framework)
     for name, stages in expected.moves.items():
         titles = wording.listed(_titles(stages, framework.stages))
         yield f"{_title(name, framework.events)}: {titles}"
@@ -114,14 +115,6 @@ def _expected(case: worked.WorkedCase, framework: model.Framework) -> Iterator[s
         yield f"Contradicts what is known: {_title(name, framework.events)} ({why})"
     if expected.error:
         yield f"Refused: {expected.error}"
-
-
-def _says(expected: worked.Expected, framework: model.Framework) -> Iterator[str]:
-    """Who has to carry out a rule, for whom and how strongly."""
-    for name, said in expected.says.items():
-        whom = f"; to {wording.roles(said.to, framework)}" if said.to else ""
-        who = f"{wording.who(said.actors, framework)} ({wording.FORCE[said.force]})"
-        yield f"{_title(name, framework.rules)}: {who}{whom}"
 
 
 def _of(wanted: worked.RuleExpected | DutyExpected, applies: str, not_so: str) -> str:

@@ -25,6 +25,8 @@ from scc_model.errors import BadValue, DataError, Fault, Place
 from scc_model.loading import placed_yaml
 from scc_model.loading.placed_yaml import PlacedList, PlacedMap
 from scc_model.loading.structuring import Structurer
+from scc_model.worked.sayings import EventSaid, RuleSaid
+from scc_model.worked.sides import Sides
 
 PowerAnswer = Literal["open", "closed", "unknown"]
 NextAnswer = Literal["possible", "not-possible", "unknown"]
@@ -118,29 +120,21 @@ class DutyExpected:
 
 
 @attrs.frozen
-class Said:
-    """What a rule itself has to say, whatever the school is.
-
-    Args:
-        force: how strongly.
-        kind: what sort of rule it is; left out, that is not looked at.
-        actors: who carries it out; empty where the source names nobody.
-        to: who receives it.
-    """
-
-    force: model.Force
-    kind: model.RuleKind | None = None
-    actors: tuple[str, ...] = ()
-    to: tuple[str, ...] = ()
-
-
-@attrs.frozen
 class Expected:
     """What has to come out.
 
     Args:
         rules: by rule, what has to be said of it.
-        says: by rule, who has to carry it out, for whom and how strongly.
+        says: by rule, who has to carry it out, for whom and how strongly, and what shows it.
+        happens: by event, who brings it about and after what.
+        holds: by rule, definition, event or transition, on each side of its condition, what is
+            known of a school there.
+        leads: by stage, for a school of which nothing else is known, what ``moves`` says; with
+            ``perhaps``, the stages to which an event may lead.
+        begins_in: by procedure, the stages in which a school can begin.
+        rests_in: by procedure, the stages in which it can come to rest.
+        written_by: by document, who writes or gives it.
+        part_of: by role, the body that it belongs to, or ``nothing``.
         decisions: outcomes, by decision; ``unknown`` while more than one is possible.
         definitions: by definition, whether it is met.
         moves: by event, the stages it leads to from where the school stands, or one of
@@ -157,7 +151,14 @@ class Expected:
     """
 
     rules: Mapping[str, RuleExpected] = attrs.field(factory=dict)
-    says: Mapping[str, Said] = attrs.field(factory=dict)
+    says: Mapping[str, RuleSaid] = attrs.field(factory=dict)
+    happens: Mapping[str, EventSaid] = attrs.field(factory=dict)
+    holds: Mapping[str, Sides] = attrs.field(factory=dict)
+    leads: Mapping[str, Mapping[str, tuple[str, ...]]] = attrs.field(factory=dict)
+    begins_in: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    rests_in: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    written_by: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    part_of: Mapping[str, str] = attrs.field(factory=dict)
     decisions: Mapping[str, str] = attrs.field(factory=dict)
     definitions: Mapping[str, Literal["true", "false", "unknown"]] = attrs.field(factory=dict)
     moves: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
@@ -169,6 +170,12 @@ class Expected:
     next: Mapping[str, NextAnswer] = attrs.field(factory=dict)
     contradicts: Mapping[str, str] = attrs.field(factory=dict)
     presumed: tuple[str, ...] = ()
+
+    @property
+    def of_the_data(self) -> bool:
+        """Whether it is about what stands in the data, and about no school."""
+        listed = (self.begins_in, self.rests_in, self.written_by, self.part_of)
+        return any((self.says, self.happens, self.holds, self.leads, *listed))
 
     @property
     def of_a_history(self) -> bool:
@@ -195,22 +202,6 @@ class WorkedCase:
     given: Given
     expect: Expected
     place: Place | None = attrs.field(default=None, eq=False, repr=False)
-
-
-@attrs.frozen
-class Difference:
-    """Something that came out otherwise than a case expects.
-
-    Args:
-        about: the id of the rule, event, stage or decision; empty where it is about none.
-        text: what was found and what was expected, in a sentence.
-    """
-
-    about: str
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
 
 
 def read(folder: Path) -> list[WorkedCase]:

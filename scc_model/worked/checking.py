@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from scc_model import model
 from scc_model.errors import DataError, Fault, Place
 from scc_model.loading import checks, load_from
 from scc_model.worked import cases, locking, running
+from scc_model.worked.sides import with_condition
 
 
 def faults_of(folder: Path) -> list[Fault]:
@@ -58,15 +60,37 @@ def check(
 
 
 def _in_no_case(every: Iterable[cases.WorkedCase], framework: model.Framework) -> Iterator[Fault]:
-    """The rules of which no worked case says anything, so that nobody would see what they do."""
+    """What no worked case says anything of, so that nobody would see what it does.
+
+    Of events, conditions and stages that is asked only where some cases are of that kind.
+    """
     expected = [case.expect for case in every]
-    told = {
+    shown = {
         name for x in expected for part in (x.rules, x.says, x.duties, x.powers) for name in part
     }
-    for rule in framework.rules.values():
-        if rule.id not in told:
+    yield from _untold(framework.rules, shown, "rule", "'rules', 'says', 'duties' or 'powers'")
+    happens = {name for x in expected for name in x.happens}
+    if happens:
+        yield from _untold(framework.events, happens, "event", "'happens'")
+    holds = {name for x in expected for name in x.holds}
+    if holds:
+        yield from _untold(with_condition(framework), holds, "condition of", "'holds'")
+    leads = {name for x in expected for name in x.leads}
+    if leads:
+        moving = {
+            stage.id: stage
+            for home in framework.procedures.values() if home.transitions
+            for stage in home.stages
+        }  # fmt: skip
+        yield from _untold(moving, leads, "stage", "'leads'")
+
+
+def _untold(
+    things: Mapping[str, Any], told: Container[str], kind: str, where: str
+) -> Iterator[Fault]:
+    for name, thing in things.items():
+        if name not in told:
+            message = f"no worked case says anything of the {kind} '{name}'"
             yield Fault(
-                rule.place or Place("procedures"),
-                f"no worked case says anything of the rule '{rule.id}'",
-                "Accepted: a case under 'rules', 'says', 'duties' or 'powers'.",
+                thing.place or Place("procedures"), message, f"Accepted: a case under {where}."
             )

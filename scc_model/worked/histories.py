@@ -12,7 +12,8 @@ from scc_model.cases.journey import Journey
 from scc_model.cases.powers.standing import powers
 from scc_model.chart.steps import step
 from scc_model.errors import UnknownName
-from scc_model.worked.cases import Difference, DutyExpected, Expected, NextAnswer, PowerAnswer
+from scc_model.worked.cases import DutyExpected, Expected, NextAnswer, PowerAnswer
+from scc_model.worked.difference import Difference
 
 _POWER: Mapping[bool | None, PowerAnswer] = {True: "open", False: "closed", None: "unknown"}
 _NEXT: Mapping[bool | None, NextAnswer] = {

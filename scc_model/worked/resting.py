@@ -11,7 +11,7 @@ from scc_model.chart.happenings import happenings
 from scc_model.errors import BadValue, Place, UnknownName
 
 _MOST = 12
-_ASKED_FOR = ("rule", "event", "stage", "decision", "definition")
+_ASKED_FOR = ("rule", "event", "stage", "decision", "definition", "document")
 _TOLD = ("event", "reading", "definition", "decision")
 _ONE_FURTHER = ("definition", "decision")  # what they look at decides too
 
@@ -20,7 +20,8 @@ def rests_on(name: str, framework: model.Framework) -> list[tuple[str, Place]]:
     """What something rests on, itself first: each with its place.
 
     Args:
-        name: the id of a rule, an event, a stage, a decision or a definition.
+        name: the id of a rule, an event, a stage, a decision, a definition, a document or a
+            transition.
         framework: the procedures.
 
     Returns:
@@ -34,7 +35,8 @@ def rests_on(name: str, framework: model.Framework) -> list[tuple[str, Place]]:
     try:
         node = named(state_graph(framework), name, *_ASKED_FOR)
     except (UnknownName, BadValue):
-        return []
+        every = (x for home in framework.procedures.values() for x in home.transitions)
+        return [(way.id, way.place) for way in every if way.id == name and way.place is not None]
     found: dict[str, Place] = {}
     for thing in (_thing(node, framework), *_ways(name, framework), *_before(node, framework)):
         if thing.place is not None:

@@ -15,9 +15,8 @@ from scc_model.conditions import Context, applies, evaluate
 from scc_model.conditions.classification import classify
 from scc_model.conditions.context import check_answer
 from scc_model.errors import Fault, Place, SccError, UnknownName
-from scc_model.worked import histories
+from scc_model.worked import histories, sayings, sides
 from scc_model.worked.cases import (
-    Difference,
     DutyExpected,
     RuleExpected,
     WorkedCase,
@@ -25,6 +24,7 @@ from scc_model.worked.cases import (
     context_of,
     timeline_of,
 )
+from scc_model.worked.difference import Difference
 from scc_model.worked.resting import rests_on
 
 
@@ -117,8 +117,16 @@ def _compared(case: WorkedCase, framework: model.Framework) -> Iterator[Differen
         context = context_of(case, framework)
     yield from _decisions(case, context)
     yield from _definitions(case, context)
-    yield from _says(case, framework)
-    yield from _moves(case, context)
+    yield from sayings.differences(case.expect.says, case.expect.happens, framework)
+    yield from sides.differences(case.expect.holds, framework)
+    yield from _moves(case.expect.moves, context)
+    for key in ("begins_in", "rests_in", "written_by"):
+        yield from sayings.differences_of_lists(key, getattr(case.expect, key), framework)
+    part_of = {name: (body,) for name, body in case.expect.part_of.items()}
+    yield from sayings.differences_of_lists("part_of", part_of, framework)
+    for stage, moves in case.expect.leads.items():
+        there = Context.of(framework, stages=[stage])
+        yield from _leads(stage, moves, there)
 
 
 def _journey(case: WorkedCase, framework: model.Framework) -> Journey:
@@ -192,34 +200,48 @@ def _definitions(case: WorkedCase, context: Context) -> Iterator[Difference]:
             yield Difference(name, f"{name} is {word}, not {wanted}")
 
 
-def _says(case: WorkedCase, framework: model.Framework) -> Iterator[Difference]:
-    for name, wanted in case.expect.says.items():
-        if name not in framework.rules:
-            raise UnknownName("rule", name, framework.rules)
-        for role in (*wanted.actors, *wanted.to):
-            if role not in framework.roles:
-                raise UnknownName("role", role, framework.roles)
-        rule = framework.rules[name]
-        if rule.force != wanted.force:
-            yield Difference(name, f"{name} is '{rule.force}', not '{wanted.force}'")
-        if wanted.kind is not None and rule.kind != wanted.kind:
-            yield Difference(name, f"{name} is a '{rule.kind}', not a '{wanted.kind}'")
-        for what, said, meant in (
-            ("actors", rule.actors, wanted.actors),
-            ("to", rule.to, wanted.to),
-        ):
-            if set(said) != set(meant):
-                is_, not_ = (", ".join(roles) or "nobody" for roles in (said, meant))
-                yield Difference(name, f"{name}: '{what}' is {is_}, not {not_}")
+def _moves(wanted: Mapping[str, tuple[str, ...]], context: Context) -> Iterator[Difference]:
+    for name, expected in wanted.items():
+        stages = leads_to(name, context)
+        stages = ("unknown",) if PERHAPS in stages else stages
+        if set(stages) != set(expected):
+            yield Difference(
+                name, f"{name} leads to {', '.join(stages)}, not {', '.join(expected)}"
+            )
 
 
-def _moves(case: WorkedCase, context: Context) -> Iterator[Difference]:
-    events = context.framework.events
-    for name, wanted in case.expect.moves.items():
-        if name not in events:
-            raise UnknownName("event", name, events)
-        outcome = step(name, context)
-        without_move = {True: "nothing", False: "refused", None: "unknown"}[outcome.allowed]
-        stages = outcome.entered or (without_move,)
-        if set(stages) != set(wanted):
-            yield Difference(name, f"{name} leads to {', '.join(stages)}, not {', '.join(wanted)}")
+def _leads(
+    stage: str, wanted: Mapping[str, tuple[str, ...]], context: Context
+) -> Iterator[Difference]:
+    for name, expected in wanted.items():
+        stages = leads_to(name, context)
+        if set(stages) != set(expected):
+            told = f"leads to {', '.join(stages)}, not {', '.join(expected)}"
+            yield Difference(name, f"from {stage}, {name} {told}")
+
+
+PERHAPS = "perhaps"
+"""What stands before the stages to which an event may lead, while that is not known."""
+
+
+def leads_to(event: str, context: Context) -> tuple[str, ...]:
+    """The stages to which an event leads, or a word where it leads to none.
+
+    Args:
+        event: id of the event.
+        context: what is known.
+
+    Raises:
+        UnknownName: when there is no such event.
+
+    >>> from scc_model.loading import load
+    >>> there = Context.of(load(), stages=["core-entitlement"])
+    >>> leads_to("concern-identified", there), leads_to("school-closed", there)
+    (("perhaps", "schools-causing-concern"), ("refused",))
+    """
+    if event not in context.framework.events:
+        raise UnknownName("event", event, context.framework.events)
+    taken = step(event, context)
+    if taken.entered or taken.allowed is not None:
+        return taken.entered or (("nothing" if taken.allowed else "refused"),)
+    return PERHAPS, *dict.fromkeys(x.transition.to for x in taken.moves if x.open is not False)

@@ -967,7 +967,8 @@ def test_what_has_been_overtaken_may_have_been_done_or_not_and_comes_again_with_
     assert discussed.overtaken_by == "powers-notice-given"
     assert not_recorded(discussed, FRAMEWORK) == (
         "It comes before this, which has happened: The local authority gave notice of proposed "
-        "powers. So it was done on or before Friday 7 November 2014 or not at all; nobody recorded it."
+        "powers. So it was done on or before Friday 7 November 2014 or not at all; nobody "
+        "recorded it."
     )
     again = case.added(Entry("warning-notice-considered", dt.date(2015, 1, 12)))
     discussed = rule_of(journey(again, FRAMEWORK, dt.date(2015, 1, 20)), DISCUSSED)

@@ -202,7 +202,7 @@ def visit(profiles: Profiles) -> Iterator[Visit]:
 
 
 def loaded(page: Page) -> Page:
-    """Wait until a page of the handbook is there, whole: what opens a newer version comes before."""
+    """Wait until a page of the handbook is there, whole; what opens a newer version is none."""
     page.locator("article").first.wait_for(state="attached")
     page.wait_for_load_state("load")
     return page

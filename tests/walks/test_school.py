@@ -152,7 +152,8 @@ VALUES = st.one_of(
     st.text(max_size=20),
     st.dates().map(str),
     st.sampled_from([
-        "add", "undo", "withdraw-1", "withdraw-0", "withdraw-9999999", "reinstate-1", "reinstate-0", "leave-out", "start-again",
+        "add", "undo", "withdraw-1", "withdraw-0", "withdraw-9999999",
+        "reinstate-1", "reinstate-0", "leave-out", "start-again",
         "see-example", "correct-1", "correct-0", "choose-", "choose-report-published", "choose-x",
         "community", "academy", "special-measures", "judgement-final", "compliance-period-ended",
         "{}", '{"version": 99}', '{"version": 1, "school": "<b>"}', "[" * 5000, "1", "-1", "²",

@@ -10,7 +10,7 @@ import pytest
 from scc_model.cases.case import Entry
 from scc_model.errors import DataError
 from scc_model.loading import data_dir, load
-from scc_model.worked import cases, running
+from scc_model.worked import cases, running, sayings, sides
 
 CASES = cases.read(data_dir() / "cases")
 
@@ -25,7 +25,7 @@ def test_the_case_expects_something(case):
     expected = case.expect
     assert any(
         (expected.rules, expected.says, expected.decisions, expected.definitions, expected.moves,
-         expected.next_question, expected.error, expected.of_a_history)
+         expected.next_question, expected.error, expected.of_a_history, expected.of_the_data)
     )  # fmt: skip
 
 
@@ -81,6 +81,7 @@ def case_with(given=None, **expected):
     return cases.WorkedCase("x", "X", "About x.", given, cases.Expected(**expected))
 
 
+SPECIAL = {"category": ("special-measures",)}
 FOLLOWED = cases.Given(begins=dt.date(2014, 9, 1), facts={"school-type": "community"})
 RULE = "statement-of-action"
 
@@ -139,20 +140,71 @@ def test_a_faulty_case_file_is_reported_with_its_line(tmp_path):
         ({"force": "should"}, "comply-in-initial-period is 'must', not 'should'"),
         ({"actors": ("headteacher",)}, "'actors' is governing-body, not headteacher"),
         ({"to": ("diocese",)}, "'to' is local-authority, not diocese"),
-        ({"to": ()}, "'to' is local-authority, not nobody"),
+        ({"to": ()}, "'to' is local-authority, not nothing"),
+        ({"document": "warning-notice"}, "'document' is nothing, not warning-notice"),
+        ({"from_": ()}, "'from' is warning-notice-given, directed-notice-given, not n"),
+        ({"shown_by": ("representations-made",)}, "'shown_by' is compliance-accepted, not rep"),
+        ({"until": ()}, "'until' is representations-made, non-compliance-found, not nothing"),
+        ({"sends": ("warning-notice",)}, "'sends' is nothing, not warning-notice"),
+        ({"at": ("Section 1",)}, "not Section 1"),
         ({"actors": ("governor",)}, "There is no role 'governor'"),
     ],
-    ids=["another kind", "weaker", "somebody else", "to somebody else", "to nobody", "no role"],
-)
-def test_a_rule_that_says_another_actor_recipient_or_force_is_a_difference(changed, message):
+    ids=["another kind", "weaker", "somebody else", "to somebody else", "to nobody", "a document",
+         "from nothing", "shown otherwise", "without end", "sends", "elsewhere", "no role"],
+)  # fmt: skip
+def test_a_rule_that_says_something_else_is_a_difference(changed, message):
     name = "comply-in-initial-period"
-    rule = load().rules[name]
-    said = cases.Said(rule.force, rule.kind, rule.actors, rule.to)
+    said = sayings.rule_said(load().rules[name], load())
     assert running.differences(case_with(says={name: said}), load()) == []
     [difference] = running.differences(
         case_with(says={name: attrs.evolve(said, **changed)}), load()
     )
     assert message in str(difference)
+
+
+@pytest.mark.parametrize(
+    ("expected", "message"),
+    [
+        ({"happens": {"concern-signalled": sayings.EventSaid(("link-adviser",))}},
+         "concern-signalled: 'by' is"),
+        ({"holds": {"attend-feedback": sides.Sides(for_=({"in": ("academy-school",)},))}},
+         "attend-feedback does not hold for in: academy-school"),
+        ({"holds": {"attend-feedback": sides.Sides(not_for=(SPECIAL,))}},
+         "attend-feedback holds for category: special-measures"),
+        ({"holds": {"no-such-thing": sides.Sides()}}, "There is no condition 'no-such-thing'"),
+        ({"leads": {"maintained-school": {"school-closed": ("academy-school",)}}},
+         "from maintained-school, school-closed leads to closed-school, not academy-school"),
+        ({"leads": {"maintained-school": {"concern-signalled": ("refused",)}}},
+         "concern-signalled leads to perhaps, not refused"),
+        ({"leads": {"no-such-stage": {}}}, "There is no stage 'no-such-stage'"),
+        ({"begins_in": {"governance": ("closed-school",)}}, "'begins_in' is maintained-school"),
+        ({"rests_in": {"governance": ()}}, "closed-school, not nothing"),
+        ({"written_by": {"warning-notice-document": ("school",)}}, "is local-authority, not school"),
+        ({"part_of": {"school": "ofsted"}}, "school: 'part_of' is nothing, not ofsted"),
+        ({"part_of": {"nobody": "ofsted"}}, "There is no 'part_of' of 'nobody'"),
+    ],
+    ids=["by others", "for others", "not for its own", "no condition", "elsewhere", "perhaps",
+         "no stage", "begins", "rests", "written", "part", "no role"],
+)  # fmt: skip
+def test_data_that_say_something_else_are_a_difference(expected, message):
+    [difference] = running.differences(case_with(**expected), load())
+    assert message in str(difference)
+
+
+def test_several_answers_and_stages_of_one_procedure_stand_for_as_many_schools():
+    either = {"category": ("special-measures", "serious-weaknesses"),
+              "in": ("maintained-school", "academy-school", "complied")}  # fmt: skip
+    schools = list(sides.schools(either, load()))
+    assert len(schools) == 4
+    assert {school["in"] for school in schools} == {
+        ("maintained-school", "complied"), ("academy-school", "complied"),
+    }  # fmt: skip
+
+
+def test_everything_with_a_condition_stands_in_a_case_with_schools_on_each_side():
+    sides_of = {name: x for case in CASES for name, x in case.expect.holds.items()}
+    assert sides_of.keys() == sides.with_condition(load()).keys()
+    assert all(both.for_ and both.not_for for both in sides_of.values())
 
 
 def test_the_weightiest_rules_stand_in_a_case_with_who_to_whom_and_how_strongly():
