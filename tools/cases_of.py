@@ -14,6 +14,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
@@ -21,7 +22,7 @@ import attrs
 from scc_model import model
 from scc_model.conditions import Context, binds, holds
 from scc_model.conditions.leaves import leaves
-from scc_model.loading import data_dir, load
+from scc_model.loading import data_dir, load_from
 from scc_model.worked import sides
 from scc_model.worked.running import leads_to
 from scc_model.worked.sayings import event_said, listed, rule_said
@@ -423,11 +424,13 @@ def main(given: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Propose cases for what the data say.")
     parser.add_argument("ids", nargs="*", metavar="ID", help="rules, events, stages, conditions")
     parser.add_argument("--all", action="store_true", help="write the files of data/cases anew")
+    parser.add_argument("--data", metavar="DIR", type=Path, help="another folder of data")
     options = parser.parse_args(given)
-    framework = load()
+    folder = options.data or data_dir()
+    framework = load_from(folder)
     if options.all:
         for name, lines in _files(framework):
-            path = data_dir() / "cases" / name
+            path = folder / "cases" / name
             head, _, _ = path.read_text(encoding="utf-8").partition("cases:\n")
             path.write_text(head + "cases:\n" + "\n".join(lines).rstrip() + "\n", encoding="utf-8")
         return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scc_model.cli import case, caseloads, checking, dates, drawing, lists, placing
+from scc_model.cli import case, caseloads, checking, comparing, dates, drawing, lists, placing
 from scc_model.cli.options import framework_of
 from scc_model.cli.speaking import WRONG_USE, Parser, check_out, give, tell
 from scc_model.errors import DataError, SccError
@@ -51,6 +51,6 @@ def _parser() -> Parser:
         description="The Schools causing concern procedures, as a model that runs.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for part in (dates, placing, lists, drawing, case, caseloads, checking):
+    for part in (dates, placing, lists, drawing, case, caseloads, checking, comparing):
         part.add(commands)
     return parser

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 
@@ -12,10 +14,16 @@ class Difference:
     Args:
         about: the id of the rule, event, stage or decision; empty where it is about none.
         text: what was found and what was expected, in a sentence.
+        field: what of it, such as ``latest``; empty where it is all of it.
+        found: what came out there.
+        wanted: what was expected there.
     """
 
     about: str
     text: str
+    field: str = ""
+    found: Any = None
+    wanted: Any = None
 
     def __str__(self) -> str:
         return self.text

@@ -73,7 +73,7 @@ def _duty(duty: Duty, expected: DutyExpected) -> Iterator[Difference]:
     ):
         if wanted is not None and wanted != value:
             told = f"{duty.rule.id}: {field} is {value}, not {wanted}"
-            yield Difference(duty.rule.id, told)
+            yield Difference(duty.rule.id, told, field, value, wanted)
 
 
 def _powers(journey: Journey, wanted: Mapping[str, PowerAnswer]) -> Iterator[Difference]:

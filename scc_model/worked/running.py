@@ -168,7 +168,8 @@ def _row(name: str, row: Duty | None, expected: RuleExpected) -> Iterator[Differ
         value = row.status if field == "status" else getattr(row.deadline, field)
         value = "none" if value is None else value
         if wanted != value:
-            yield Difference(name, f"{name}: {field} is {value}, not {wanted}")
+            told = f"{name}: {field} is {value}, not {wanted}"
+            yield Difference(name, told, field, value, wanted)
 
 
 def _decisions(case: WorkedCase, context: Context) -> Iterator[Difference]:

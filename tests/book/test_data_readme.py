@@ -21,7 +21,8 @@ from scc_model.errors import DataError, Place
 from scc_model.loading import checks, data_dir, forms, load, load_from, placed_yaml
 from scc_model.loading.kinds import Index
 from scc_model.loading.structuring import Structurer
-from scc_model.worked import cases, running
+from scc_model.worked import cases, running, sayings, sides
+from scc_model.worked.checking import check
 
 README = (data_dir() / "README.md").read_text(encoding="utf-8")
 
@@ -78,7 +79,9 @@ HEADINGS = {
     "A school holiday": cases.Days,
     "What is expected": cases.Expected,
     "What is expected of a rule": cases.RuleExpected,
-    "What a rule has to say": cases.Said,
+    "What a rule has to say": sayings.RuleSaid,
+    "What an event has to say": sayings.EventSaid,
+    "Schools on each side of a condition": sides.Sides,
     "What is expected of a duty": cases.DutyExpected,
 }
 
@@ -298,8 +301,8 @@ def test_the_example_loads_and_adds_what_it_says(example):
 
 def test_the_check_finds_nothing_in_the_example(example):
     """Nothing, that is, beyond what it finds without it."""
-    _, extended, _ = example
-    faults = checks.run(extended)
+    folder, extended, _ = example
+    faults, _ = check(folder, extended)
     known = {fault.message for fault in checks.run(load_from(data_dir()))} if faults else ()
     assert [str(fault) for fault in faults if fault.message not in known] == []
 
@@ -317,7 +320,7 @@ def test_the_rule_of_the_example_stands_in_the_timeline_where_the_page_says(exam
 def test_the_cases_of_the_example_hold(example):
     folder, extended, new = example
     own = [case for case in cases.read(folder / "cases") if case.place.file.endswith(new.name)]
-    assert len(own) == 4
+    assert len(own) == 5
     assert {case.id: running.differences(case, extended) for case in own} == {
         case.id: [] for case in own
     }

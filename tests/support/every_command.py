@@ -6,13 +6,14 @@ import shutil
 import unicodedata
 from pathlib import Path
 
-from places import CASE_FILES
+from places import CASE_FILES, SMALL_DATA
 from scc_model.cli import main
 
 CASE = str(CASE_FILES / "warning_notice.json")
 SCHOOLS = "URN,School name,category,inspection-ended\n100001,Hill Top,special-measures,17/10/2014\n"
 
-# Each command, and what it says of other data only. CASE, COPY, LIST and NEW stand for files.
+# Each command, and what it says of other data only. CASE, COPY, LIST and NEW stand for files, and
+# SMALL for a folder.
 COMMANDS = {
     "rules": (["rules", "--role", "local-authority", "--format", "csv"], "council of Northshire"),
     "readings": (["readings"], "Z55"),
@@ -25,6 +26,7 @@ COMMANDS = {
     "depends": (["depends", "inspection-ended"], "council of Northshire"),
     "ways": (["ways", "interim-board-in-place", "--most", "1"], "(draft)"),
     "check": (["check", "--no-cases"], "FOLDER"),
+    "compare": (["compare", "SMALL"], "(draft)"),
     "caseload": (["caseload", "LIST", "--from", "2014-10-01", "--to", "2014-12-31",
                   "--as-at", "2014-11-12", "--format", "csv"], "(draft)"),
     "case new": (["case", "new", "NEW", "--school", "x", "--begins", "2014-09-01",
@@ -61,7 +63,7 @@ def made_of(command: str, folder: Path, ref: str = "A55") -> list[str]:
         ref: what the data calls the reading that is chosen.
     """
     files = {"CASE": CASE, "NEW": str(folder / "new.json"), "COPY": str(folder / "case.json"),
-             "LIST": str(folder / "schools.csv")}  # fmt: skip
+             "LIST": str(folder / "schools.csv"), "SMALL": str(SMALL_DATA)}  # fmt: skip
     (folder / "schools.csv").write_text(SCHOOLS, "utf-8")
     shutil.copy(CASE, folder / "case.json")
     return [files.get(word, word.replace("Z55", ref)) for word in COMMANDS[command][0]]

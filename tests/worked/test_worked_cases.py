@@ -179,7 +179,7 @@ def test_a_rule_that_says_something_else_is_a_difference(changed, message):
         ({"leads": {"no-such-stage": {}}}, "There is no stage 'no-such-stage'"),
         ({"begins_in": {"governance": ("closed-school",)}}, "'begins_in' is maintained-school"),
         ({"rests_in": {"governance": ()}}, "closed-school, not nothing"),
-        ({"written_by": {"warning-notice-document": ("school",)}}, "is local-authority, not school"),
+        ({"written_by": {"warning-notice-document": ("school",)}}, "is local-authority, not sch"),
         ({"part_of": {"school": "ofsted"}}, "school: 'part_of' is nothing, not ofsted"),
         ({"part_of": {"nobody": "ofsted"}}, "There is no 'part_of' of 'nobody'"),
     ],

@@ -1,0 +1,168 @@
+"""Two folders of data compared: what differs, what depends on that, and what moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import attrs
+
+from scc_model import model
+from scc_model.changes.differing import Change, differing
+from scc_model.chart.graph import node, state_graph
+from scc_model.chart.proofs import prove
+from scc_model.chart.questions import depends_on
+from scc_model.errors import SccError
+from scc_model.worked import cases, outdated, running
+from scc_model.worked.difference import Difference
+
+_IN_THE_GRAPH = {"rule", "event", "stage", "definition", "decision", "reading", "document", "role"}
+
+
+@attrs.frozen
+class CaseMoved:
+    """A worked case that comes out otherwise.
+
+    Args:
+        case: the case.
+        differences: what came out otherwise than it expects.
+    """
+
+    case: cases.WorkedCase
+    differences: tuple[Difference, ...]
+
+
+@attrs.frozen
+class ProofMoved:
+    """What must hold of every school, and no longer stands as it stood.
+
+    Args:
+        title: what must hold.
+        before: how that stood; ``none`` where it was not asked for.
+        after: how it stands.
+    """
+
+    title: str
+    before: str
+    after: str
+
+
+@attrs.frozen
+class Comparison:
+    """In what two folders of data differ, and what follows.
+
+    Args:
+        before: what was loaded from the first.
+        after: what was loaded from the second.
+        changes: what came, went or changed.
+        depending: what rests on it and stands in both, by kind: ids in the order of nearness.
+        moved: the worked cases of the first that come out otherwise with the second.
+        failing: the worked cases of the second that do not come out as they say.
+        added: the worked cases that only the second has.
+        gone: those that only the first has.
+        tried: how many worked cases of the first were run with the second.
+        proofs: what must hold of every school and stands otherwise.
+        outdated: where words still say what was so before.
+    """
+
+    before: model.Framework
+    after: model.Framework
+    changes: tuple[Change, ...]
+    depending: Mapping[str, tuple[str, ...]]
+    moved: tuple[CaseMoved, ...]
+    failing: tuple[CaseMoved, ...]
+    added: tuple[str, ...]
+    gone: tuple[str, ...]
+    tried: int
+    proofs: tuple[ProofMoved, ...]
+    outdated: tuple[outdated.Outdated, ...]
+
+
+def compare(
+    first: Path, second: Path, before: model.Framework, after: model.Framework
+) -> Comparison:
+    """Compare two folders of data.
+
+    Args:
+        first: the folder as it was, in which its worked cases are.
+        second: the folder as it is to be.
+        before: what was loaded from the first.
+        after: what was loaded from the second.
+
+    Raises:
+        DataError: where the worked cases of a folder cannot be read.
+
+    >>> from scc_model.loading import data_dir, load
+    >>> compare(data_dir(), data_dir(), load(), load()).changes
+    ()
+    """
+    changes = differing(before, after)
+    old = {case.id: case for case in cases.read(first / "cases")}
+    alike = _files(first / "cases") == _files(second / "cases")
+    new = old if alike else {case.id: case for case in cases.read(second / "cases")}
+    same = not changes
+    about_schools = [case for case in old.values() if not case.expect.of_the_data]
+    moved = () if same else tuple(_moved(about_schools, after))
+    known = {x.case.id: x for x in moved}
+    left = [x for x in new.values() if x != old.get(x.id) or x.expect.of_the_data]
+    kept = [known[name] for name, x in new.items() if name in known and x == old.get(name)]
+    return Comparison(
+        before,
+        after,
+        changes,
+        _depending(changes, before, after),
+        moved,
+        () if same and alike else (*kept, *_moved(left, after)),
+        tuple(name for name in new if name not in old),
+        tuple(name for name in old if name not in new),
+        len(about_schools),
+        () if same else tuple(_proofs(before, after)),
+        tuple(outdated.find(changes, after, second)),
+    )
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.yaml")}
+
+
+def _moved(every: Iterable[cases.WorkedCase], framework: model.Framework) -> Iterator[CaseMoved]:
+    for case in every:
+        if differ := running.differences(case, framework):
+            yield CaseMoved(case, tuple(differ))
+
+
+def _depending(
+    changes: Iterable[Change], before: model.Framework, after: model.Framework
+) -> dict[str, tuple[str, ...]]:
+    """What rests on what changed, where it is not itself among what changed."""
+    changed = {(change.kind, change.id) for change in changes}
+    nearness: dict[tuple[str, str], int] = {}
+    for change in changes:
+        if change.only_words or change.kind not in _IN_THE_GRAPH:
+            continue
+        framework = before if change.what == "gone" else after
+        try:
+            start = node(framework, change.kind, change.id)
+            dependents = depends_on(state_graph(framework), start)
+        except (SccError, KeyError):
+            continue
+        for kind, ends in dependents.items():
+            for end, path in ends.items():
+                thing = kind, end.rpartition("/")[2].rpartition(":")[2]
+                if thing not in changed:
+                    nearness[thing] = min(len(path), nearness.get(thing, len(path)))
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, name in sorted(nearness, key=lambda thing: nearness[thing]):
+        found[kind] = (*found.get(kind, ()), name)
+    return found
+
+
+def _proofs(before: model.Framework, after: model.Framework) -> Iterator[ProofMoved]:
+    old = {proof.invariant.id: proof for proof in prove(before)}
+    new = {proof.invariant.id: proof for proof in prove(after)}
+    for name in dict.fromkeys((*new, *old)):
+        one, other = old.get(name), new.get(name)
+        stood, stands = one.standing if one else "none", other.standing if other else "none"
+        if stood != stands:
+            title = (other or one).invariant.title  # type: ignore[union-attr]
+            yield ProofMoved(title, stood, stands)

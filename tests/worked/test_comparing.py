@@ -1,0 +1,116 @@
+"""Two folders of data compared: what depends on a change, what moves, and what says the old."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from scc_model.loading import data_dir, load, load_from
+from scc_model.tables import comparisons
+from scc_model.worked.comparing import compare
+from small_copy import swap
+
+NOTICE = "procedures/warning_notice.yaml"
+
+
+def compared(folder):
+    return compare(data_dir(), folder, load(), load_from(folder))
+
+
+@pytest.fixture(scope="module")
+def longer(tmp_path_factory):
+    """Twenty working days to comply, and another name for the link adviser; with two pages."""
+    root = tmp_path_factory.mktemp("proposal")
+    folder = shutil.copytree(data_dir(), root / "data")
+    head, opening, rule = (
+        (folder / NOTICE).read_text("utf-8").partition("  - id: comply-in-initial-period\n")
+    )
+    changed = head + opening + rule.replace("latest: 15 working", "latest: 20 working", 1)
+    (folder / NOTICE).write_text(changed, "utf-8")
+    swap(folder, "roles.yaml", "name: link adviser\n", "name: school partner\n")
+    swap(folder, "cases/README.md", "A case says", "A case tells")  # it is no data
+    book = root / "book"
+    book.mkdir()
+    (book / "notice.md").write_text(
+        "# Notice\n\nComply within 15 working days.{rule}`comply-in-initial-period`\n"
+        "Ask within 15 working days.{rule}`something-else`\nThe link adviser helps.\n", "utf-8",
+    )  # fmt: skip
+    return compared(folder)
+
+
+def test_nothing_differs_from_itself():
+    same = compare(data_dir(), data_dir(), load(), load())
+    assert (same.changes, same.moved, same.failing, same.outdated) == ((), (), (), ())
+    assert comparisons.text(same).startswith("Nothing differs")
+
+
+def test_what_changed_and_what_depends_on_it(longer):
+    assert [(change.kind, change.id) for change in longer.changes] == [
+        ("rule", "comply-in-initial-period"), ("role", "link-adviser"),
+    ]  # fmt: skip
+    assert "compliance-period-ended" in longer.depending["event"]
+    assert "powers-within-two-months" in longer.depending["rule"]
+    assert "governing-body" in longer.depending["role"]
+    # Another name moves nothing.
+    assert comparisons.summary(longer).startswith("1 thing is changed, and 1 thing only in words.")
+
+
+def test_worked_cases_move_with_the_days(longer):
+    moved = {x.case.id: x for x in longer.moved}
+    told = [
+        comparisons.told_of(difference, longer.after)
+        for difference in moved["complaint-does-not-stop-the-clock"].differences
+    ]
+    assert told[0] == (
+        "Comply within the initial period: last day 1 December 2014, not 24 November 2014 "
+        "(7 days later)"
+    )
+    assert moved.keys() <= {x.case.id for x in longer.failing}
+    assert longer.tried > 900
+    assert (longer.added, longer.gone) == ((), ())
+
+
+def test_words_that_still_say_the_old_thing(longer):
+    where = {(old.place.file, old.place.line, old.because[1]) for old in longer.outdated}
+    assert ("book/notice.md", 3, "comply-in-initial-period") in where
+    assert ("book/notice.md", 5, "link-adviser") in where
+    assert not [x for x in where if x[:2] == ("book/notice.md", 4)]
+    told = {old.what for old in longer.outdated}
+    assert "'text' of the rule 'comply-in-initial-period'" in told
+    assert "'text' of the stage 'initial-period'" in told
+    assert "'time_limit.as_written' of the rule 'comply-in-initial-period'" in told
+
+
+def test_what_must_hold_and_no_longer_does(tmp_path):
+    folder = shutil.copytree(data_dir(), tmp_path / "data")
+    when = "when: {fact: religious-character, is: [church-of-england, roman-catholic]}"
+    swap(folder, NOTICE, when, "when: {fact: religious-character, is: church-of-england}")
+    found = compared(folder)
+    assert [(proof.before, proof.after) for proof in found.proofs] == [("proved", "refuted")]
+
+
+def test_cases_that_are_new_and_cases_that_are_gone(tmp_path):
+    folder = shutil.copytree(data_dir(), tmp_path / "data")
+    name = "cases/warning_notice_initial_period.yaml"
+    text = (folder / name).read_text("utf-8")
+    first = text.partition("  - id: ")[2].partition("\n")[0]
+    (folder / name).write_text(text.replace(f"- id: {first}\n", "- id: another\n"), "utf-8")
+    found = compared(folder)
+    assert (found.added, found.gone) == (("another",), (first,))
+    assert "Nothing differs" not in comparisons.summary(found)
+
+
+def test_all_forms_say_the_same(longer):
+    page, plain = comparisons.page(longer), comparisons.record(longer)
+    assert page.startswith("<!DOCTYPE html>")
+    assert 'lang="en-GB"' in page
+    assert "http" not in page
+    assert len(plain["cases"]["moved"]) == len(longer.moved)
+    assert plain["changes"][0]["fields"] == [
+        {"field": "time_limit.latest", "before": "15 working days", "after": "20 working days"}
+    ]
+    assert plain["outdated"][0]["because"] == "comply-in-initial-period"
+    text = comparisons.text(longer)
+    for heading in ("WHAT DIFFERS", "WHAT DEPENDS ON THAT", "WORDS THAT STILL SAY THE OLD THING"):
+        assert heading in text
