@@ -8,7 +8,7 @@ from scc_model import model
 from scc_model.chart import proofs
 from scc_model.cli.options import Commands, command
 from scc_model.errors import DataError
-from scc_model.loading import data_dir
+from scc_model.loading import data_dir, load
 from scc_model.tables import listings
 from scc_model.worked.checking import check
 
@@ -27,7 +27,8 @@ def add(commands: Commands) -> None:
 
 def _check(options: argparse.Namespace, framework: model.Framework) -> str:
     folder = options.data or data_dir()
-    faults, run = check(folder, framework, with_cases=not options.no_cases)
+    baseline = load() if options.data and folder.resolve() != data_dir().resolve() else None
+    faults, run = check(folder, framework, with_cases=not options.no_cases, baseline=baseline)
     if faults:
         raise DataError(faults)
     counts = ", ".join(f"{len(getattr(framework, name))} {name}" for name in _COUNTED)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scc_model import model
+from scc_model.changes.differing import differing
 from scc_model.errors import DataError, Fault, Place
 from scc_model.loading import checks, load_from
 from scc_model.worked import cases, locking, running
@@ -36,7 +37,11 @@ def faults_of(folder: Path) -> list[Fault]:
 
 
 def check(
-    folder: Path, framework: model.Framework, *, with_cases: bool = True
+    folder: Path,
+    framework: model.Framework,
+    *,
+    with_cases: bool = True,
+    baseline: model.Framework | None = None,
 ) -> tuple[list[Fault], int]:
     """Check data that were loaded, and run their worked cases.
 
@@ -44,6 +49,8 @@ def check(
         folder: the folder, in which the worked cases are.
         framework: what was loaded from it.
         with_cases: whether the worked cases are run.
+        baseline: what the data were before, where that is at hand: a case that comes out otherwise
+            then names what was changed.
 
     Returns:
         Every fault that was found, and how many worked cases there are.
@@ -55,7 +62,8 @@ def check(
         every = cases.read(folder / "cases")
     except DataError as error:
         return [*faults, *error.faults], 0
-    faults += running.faults(every, framework)
+    changes = differing(baseline, framework) if baseline is not None else ()
+    faults += running.faults(every, framework, changes)
     return [*faults, *(_in_no_case(every, framework) if every else ())], len(every)
 
 

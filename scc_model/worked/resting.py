@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
+
+import networkx as nx
 
 from scc_model import model
 from scc_model.chart.graph import named, state_graph
@@ -42,6 +45,26 @@ def rests_on(name: str, framework: model.Framework) -> list[tuple[str, Place]]:
         if thing.place is not None:
             found.setdefault(thing.id, thing.place)
     return [*found.items()][:_MOST]
+
+
+@functools.lru_cache(maxsize=2_000)
+def rests_far_on(name: str, framework: model.Framework) -> frozenset[str]:
+    """The ids of everything that leads to something in the state graph, however far off.
+
+    Args:
+        name: the id of a rule, an event, a stage, a decision, a definition or a document.
+        framework: the procedures.
+
+    >>> from scc_model.loading import load
+    >>> "comply-in-initial-period" in rests_far_on("powers-within-two-months", load())
+    True
+    """
+    graph = state_graph(framework)
+    try:
+        node = named(graph, name, *_ASKED_FOR)
+    except (UnknownName, BadValue):
+        return frozenset()
+    return frozenset(x.rpartition("/")[2].rpartition(":")[2] for x in nx.ancestors(graph, node))
 
 
 def _ways(name: str, framework: model.Framework) -> list[model.Transition]:

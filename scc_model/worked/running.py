@@ -10,6 +10,7 @@ from scc_model import model
 from scc_model.cases.checking import check_entry
 from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey, journey
+from scc_model.changes.differing import Change
 from scc_model.chart.steps import step
 from scc_model.conditions import Context, applies, evaluate
 from scc_model.conditions.classification import classify
@@ -25,27 +26,54 @@ from scc_model.worked.cases import (
     timeline_of,
 )
 from scc_model.worked.difference import Difference
-from scc_model.worked.resting import rests_on
+from scc_model.worked.resting import rests_far_on, rests_on
 
 
-def faults(cases: Iterable[WorkedCase], framework: model.Framework) -> Iterator[Fault]:
+def faults(
+    cases: Iterable[WorkedCase], framework: model.Framework, changes: Iterable[Change] = ()
+) -> Iterator[Fault]:
     """Run cases, and tell what came out otherwise than expected, with the rule that it is about.
 
     Args:
         cases: the cases, as they were read from their files.
         framework: the procedures.
+        changes: what is known to have been changed in them: of what an answer rests on, that alone
+            is told where it is among it.
 
     Yields:
         A fault for each difference, at the case.
     """
+    changed = {change.id: change for change in changes}
     for case in cases:
         for difference in differences(case, framework):
-            rests = [
-                f"'{name}' at {place}" for name, place in rests_on(difference.about, framework)
-            ]
             message = f"the worked case '{case.id}' comes out otherwise: {difference}"
-            where = f"It rests on {', '.join(rests)}." if rests else ""
-            yield Fault(case.place or Place("cases"), message, where)
+            rests = rests_on(difference.about, framework)
+            far = rests_far_on(difference.about, framework) if changed else frozenset()
+            behind = [
+                (name, change.thing.place)
+                for name, change in changed.items()
+                if name in far and getattr(change.thing, "place", None) is not None
+            ]
+            hint = _hint(rests, changed) or _hint(behind, changed) or _all_of(rests)
+            yield Fault(case.place or Place("cases"), message, hint)
+
+
+def _hint(rests: list[tuple[str, Place]], changed: Mapping[str, Change]) -> str:
+    """What was changed of what an answer rests on; nothing where nothing is known to be."""
+    known = [
+        f"'{name}' at {place} was changed ({_fields(changed[name])})"
+        for name, place in rests if name in changed
+    ]  # fmt: skip
+    return f"{'; '.join(known)}." if known else ""
+
+
+def _all_of(rests: list[tuple[str, Place]]) -> str:
+    every = ", ".join(f"'{name}' at {place}" for name, place in rests)
+    return f"It rests on {every}." if every else ""
+
+
+def _fields(change: Change) -> str:
+    return ", ".join(field.name for field in change.fields) or change.what
 
 
 def differences(case: WorkedCase, framework: model.Framework) -> list[Difference]:
