@@ -166,6 +166,10 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
           "      as_written: from two weeks to five days\n"),
          "the time of the rule 'reply' ends before it begins"),
     ],
+    "variation-without-effect": [
+        (VISITS, "set: {latest: 9 days}", "set: {latest: 5 days}",
+         "variation 1 of the time limit of 'reply' changes nothing: 'latest' is so without it"),
+    ],
     "days-of-another-law": [
         (VISITS, 'cite: [book: "Part 1, paragraph 2", law: "section 1"]',
          'cite: [book: "Part 1, paragraph 2"]',

@@ -119,6 +119,35 @@ def _counted_before(rule: model.Rule, framework: model.Framework) -> Iterator[in
                 yield from _counted(other.time_limit)
 
 
+def variation_without_effect(framework: model.Framework) -> Iterator[Fault]:
+    """A variation of a time limit that sets only what is so without it."""
+    for rule in framework.rules.values():
+        limit = rule.time_limit
+        for number, variation in enumerate(limit.variations if limit else (), 1):
+            before = limit.variations[: number - 1] if limit else ()
+            same = all(
+                getattr(limit, name) == value and not _set_by(name, variation, before)
+                for name, value in variation.set.fields.items()
+            )
+            if same:
+                told = ", ".join(f"'{name.rstrip('_')}'" for name in variation.set.fields)
+                yield Fault(
+                    at(rule),
+                    f"variation {number} of the time limit of '{rule.id}' changes nothing: "
+                    f"{told} is so without it",
+                    "Accepted: another value, or no such variation.",
+                )
+
+
+def _set_by(name: str, variation: model.Variation, before: tuple[model.Variation, ...]) -> bool:
+    """Whether a variation that is applied first, and together with another, sets a field too."""
+    return any(
+        name in other.set.fields
+        and not (other.reading == variation.reading is not None and other.is_ != variation.is_)
+        for other in before
+    )
+
+
 def _counted(limit: model.TimeLimit) -> Iterator[int]:
     """Every period and count of a time limit, in whatever reading."""
     for part in (limit, *(variation.set for variation in limit.variations), limit.capped):
