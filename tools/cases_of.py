@@ -392,7 +392,9 @@ def _files(framework: model.Framework) -> Iterator[tuple[str, list[str]]]:
     lines: list[str] = []
     for home in procedures:
         things: tuple[Any, ...] = (*home.definitions, *home.events, *home.transitions)
+        own = {x.id for x in (*home.rules, *things, *home.decisions)}
         names = [x.id for x in home.rules] + [x.id for x in things if x.id in guarded]
+        names += [x for x in guarded if "." in x and x.partition(".")[0] in own]
         rows = (x for name in names for x in sides_rows(name, framework, deep))
         title = f"{home.title}: schools on each side of every condition"
         lines += _case(f"sides-{home.id}", title, "holds", rows)
@@ -413,8 +415,14 @@ def _files(framework: model.Framework) -> Iterator[tuple[str, list[str]]]:
         ("rests_in", "Where it can come to rest, by procedure"),
         ("written_by", "Who writes or gives each document"),
         ("part_of", "To which body each role belongs"),
+        ("choices", "The ways to read each unclear passage"),
+        ("codes", "What the codes of a list of schools stand for"),
+        ("names_of_walk", "What each walk names"),
+        ("bank_holidays", "The bank holidays of England, year by year"),
     ):
-        rows = (f"{deep}{name}: {_list(some)}" for name, some in listed(framework)[key].items())
+        rows = (
+            f"{deep}{quoted(name)}: {_list(some)}" for name, some in listed(framework)[key].items()
+        )
         lines += _case(key.replace("_", "-"), title, key, rows)
     yield LISTED, lines
 

@@ -28,6 +28,11 @@ from scc_model.loading.structuring import Structurer
 from scc_model.worked.sayings import EventSaid, RuleSaid
 from scc_model.worked.sides import Sides
 
+LISTED = (
+    "begins_in", "rests_in", "written_by", "part_of", "choices", "codes", "names_of_walk",
+    "bank_holidays",
+)  # fmt: skip
+"""The expectations that are lists of names, as ``sayings.listed`` gives them."""
 PowerAnswer = Literal["open", "closed", "unknown"]
 NextAnswer = Literal["possible", "not-possible", "unknown"]
 
@@ -135,6 +140,10 @@ class Expected:
         rests_in: by procedure, the stages in which it can come to rest.
         written_by: by document, who writes or gives it.
         part_of: by role, the body that it belongs to, or ``nothing``.
+        choices: by reading, the ways to read it.
+        codes: by column of a list of schools, each code with what it stands for.
+        names_of_walk: by walk, everything that it names.
+        bank_holidays: by year, such as ``in 2014``, the days.
         decisions: outcomes, by decision; ``unknown`` while more than one is possible.
         definitions: by definition, whether it is met.
         moves: by event, the stages it leads to from where the school stands, or one of
@@ -158,7 +167,11 @@ class Expected:
     begins_in: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     rests_in: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     written_by: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
-    part_of: Mapping[str, str] = attrs.field(factory=dict)
+    part_of: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    codes: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    names_of_walk: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    bank_holidays: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     decisions: Mapping[str, str] = attrs.field(factory=dict)
     definitions: Mapping[str, Literal["true", "false", "unknown"]] = attrs.field(factory=dict)
     moves: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
@@ -174,7 +187,7 @@ class Expected:
     @property
     def of_the_data(self) -> bool:
         """Whether it is about what stands in the data, and about no school."""
-        listed = (self.begins_in, self.rests_in, self.written_by, self.part_of)
+        listed = (getattr(self, key) for key in LISTED)
         return any((self.says, self.happens, self.holds, self.leads, *listed))
 
     @property

@@ -100,5 +100,7 @@ def _untold(
         if name not in told:
             message = f"no worked case says anything of the {kind} '{name}'"
             yield Fault(
-                thing.place or Place("procedures"), message, f"Accepted: a case under {where}."
+                getattr(thing, "place", None) or Place("procedures"),
+                message,
+                f"Accepted: a case under {where}.",
             )

@@ -18,6 +18,7 @@ from scc_model.conditions.context import check_answer
 from scc_model.errors import Fault, Place, SccError, UnknownName
 from scc_model.worked import histories, sayings, sides
 from scc_model.worked.cases import (
+    LISTED,
     DutyExpected,
     RuleExpected,
     WorkedCase,
@@ -148,10 +149,8 @@ def _compared(case: WorkedCase, framework: model.Framework) -> Iterator[Differen
     yield from sayings.differences(case.expect.says, case.expect.happens, framework)
     yield from sides.differences(case.expect.holds, framework)
     yield from _moves(case.expect.moves, context)
-    for key in ("begins_in", "rests_in", "written_by"):
+    for key in LISTED:
         yield from sayings.differences_of_lists(key, getattr(case.expect, key), framework)
-    part_of = {name: (body,) for name, body in case.expect.part_of.items()}
-    yield from sayings.differences_of_lists("part_of", part_of, framework)
     for stage, moves in case.expect.leads.items():
         there = Context.of(framework, stages=[stage])
         yield from _leads(stage, moves, there)

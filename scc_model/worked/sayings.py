@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Any
 
 import attrs
 
 from scc_model import model
+from scc_model.dates import short_date
 from scc_model.errors import UnknownName
+from scc_model.model.parts import names
 from scc_model.worked.difference import Difference
 
 _NOTHING = "nothing"
@@ -117,6 +121,7 @@ def event_said(event: model.Event) -> EventSaid:
 Listed = Mapping[str, tuple[str, ...]]
 
 
+@functools.lru_cache(maxsize=8)
 def listed(framework: model.Framework) -> Mapping[str, Listed]:
     """What else has to be said of the data, by the key of a worked case under which it stands.
 
@@ -133,7 +138,28 @@ def listed(framework: model.Framework) -> Mapping[str, Listed]:
         "rests_in": {x.id: tuple(s.id for s in x.stages if s.ends) for x in staged},
         "written_by": {x.id: x.by for x in framework.documents.values()},
         "part_of": {x.id: (x.part_of or _NOTHING,) for x in framework.roles.values()},
+        "choices": {x.id: tuple(y.id for y in x.choices) for x in framework.readings.values()},
+        "codes": {
+            x.id: tuple(f"{y.code} is {y.is_}" for y in x.codes)
+            for x in framework.caseload_columns.values()
+            if x.codes
+        },
+        "names_of_walk": {x.id: _named(x) for x in framework.walks.values()},
+        "bank_holidays": _by_year(framework.bank_holidays),
     }
+
+
+def _named(thing: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for _, name in names(thing)))
+
+
+def _by_year(known: model.BankHolidays) -> Listed:
+    """The days of each year, such as ``4 May``, under ``in 2014``."""
+    days: dict[str, list[str]] = {}
+    for holiday in known.days:
+        year = days.setdefault(f"in {holiday.date.year}", [])
+        year.append(short_date(holiday.date).rpartition(" ")[0])
+    return {year: tuple(some) for year, some in days.items()}
 
 
 def differences_of_lists(
@@ -149,7 +175,7 @@ def differences_of_lists(
     Raises:
         UnknownName: for the name of something that does not exist.
     """
-    now = listed(framework)[key]
+    now = listed(framework)[key] if expected else {}
     for name, wanted in expected.items():
         _check([name], f"'{key}' of", now)
         if {*now[name]} != {*wanted}:

@@ -63,7 +63,8 @@ def asker(name: str, framework: model.Framework) -> Callable[[Context], bool | N
     """What tells whether something holds for a school: a rule, or the condition of anything else.
 
     Args:
-        name: the id of a rule, a definition, an event or a transition.
+        name: the id of a rule, a definition, an event, a transition, a document or a role; or
+            ``rule.task``, ``event.other`` for a presumption, ``decision.2`` for its second rule.
         framework: the procedures.
 
     Raises:
@@ -93,7 +94,7 @@ def conditions(framework: model.Framework) -> Mapping[str, model.Condition]:
 
 @functools.lru_cache(maxsize=8)
 def with_condition(framework: model.Framework) -> Mapping[str, Any]:
-    """The rules, definitions, events, transitions, documents and roles with a condition, by id."""
+    """What has a condition, by its id; a part of something by the ids of both, with a point."""
     procedures = framework.procedures.values()
     rules = framework.rules.values()
     bound = {
@@ -107,7 +108,24 @@ def with_condition(framework: model.Framework) -> Mapping[str, Any]:
         *framework.documents.values(),
     )  # fmt: skip
     kinds = {x.id: x for x in framework.roles.values() if x.only_if is not None}
-    return {**bound, **kinds, **{thing.id: thing for thing in things if thing.when is not None}}
+    whole = {thing.id: thing for thing in things if thing.when is not None}
+    return {**bound, **kinds, **whole, **dict(_parts(framework))}
+
+
+def _parts(framework: model.Framework) -> Iterator[tuple[str, Any]]:
+    """The tasks, presumptions and rules of decisions with a condition, by what they belong to."""
+    for rule in framework.rules.values():
+        for task in rule.tasks:
+            if task.when is not None:
+                yield f"{rule.id}.{task.id}", task
+    for event in framework.events.values():
+        for told in event.presumed:
+            if told.when is not None:
+                yield f"{event.id}.{told.from_}", told
+    for decision in framework.decisions.values():
+        for number, way in enumerate(decision.rules, 1):
+            if way.when is not None:
+                yield f"{decision.id}.{number}", way
 
 
 def schools(situation: Situation, framework: model.Framework) -> Iterator[Situation]:

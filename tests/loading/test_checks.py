@@ -156,6 +156,20 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
         (VISITS, "text: The head replies in time.", "text: The head replies within 7 days.",
          "'text' of the rule 'reply' says '7 days', and nothing in its time limit is of that"),
     ],
+    "figure-without-limit": [
+        (VISITS, "title: Announce the visit", "title: Announce the visit within 3 days",
+         "'title' of the rule 'announce' says '3 days', and the rule has no time limit"),
+    ],
+    "text-of-another-actor": [
+        (VISITS, "text: The head replies in time. An HMI reads it.",
+         "text: The visitor replies in time. An HMI reads it.",
+         "'text' of the rule 'reply' begins with what 'visitor' does, and its actors are 'head'"),
+    ],
+    "text-stronger-than-force": [
+        (VISITS, "force: must\n    title: Reply\n    text: The head replies in time.",
+         "force: should\n    title: Reply\n    text: The head must reply in time.",
+         "'text' of the rule 'reply' says 'must', and its force is 'should'"),
+    ],
     "limit-not-as-written": [
         (VISITS, "      latest: 5 days\n", "      latest: 6 days\n",
          "the rule 'reply' counts 6, and its 'as_written' does not say so: 'within five days'"),

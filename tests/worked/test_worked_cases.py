@@ -180,11 +180,14 @@ def test_a_rule_that_says_something_else_is_a_difference(changed, message):
         ({"begins_in": {"governance": ("closed-school",)}}, "'begins_in' is maintained-school"),
         ({"rests_in": {"governance": ()}}, "closed-school, not nothing"),
         ({"written_by": {"warning-notice-document": ("school",)}}, "is local-authority, not sch"),
-        ({"part_of": {"school": "ofsted"}}, "school: 'part_of' is nothing, not ofsted"),
-        ({"part_of": {"nobody": "ofsted"}}, "There is no 'part_of' of 'nobody'"),
+        ({"part_of": {"school": ("ofsted",)}}, "school: 'part_of' is nothing, not ofsted"),
+        ({"bank_holidays": {"in 2014": ("1 January",)}}, "26 December, not 1 January"),
+        ({"codes": {"phase-of-education": ()}}, "phase-of-education: 'codes' is"),
+        ({"part_of": {"nobody": ("ofsted",)}}, "There is no 'part_of' of 'nobody'"),
     ],
     ids=["by others", "for others", "not for its own", "no condition", "elsewhere", "perhaps",
-         "no stage", "begins", "rests", "written", "part", "no role"],
+         "no stage", "begins", "rests", "written", "part", "days", "codes",
+         "no role"],
 )  # fmt: skip
 def test_data_that_say_something_else_are_a_difference(expected, message):
     [difference] = running.differences(case_with(**expected), load())

@@ -51,6 +51,17 @@ def figure_out_of_limit(framework: model.Framework) -> Iterator[Fault]:
                     )
 
 
+def figure_without_limit(framework: model.Framework) -> Iterator[Fault]:
+    """A period or count in the title of a rule that has no time limit."""
+    for rule in framework.rules.values():
+        for _, words in _figures(rule.title) if rule.time_limit is None else ():
+            yield Fault(
+                at(rule),
+                f"'title' of the rule '{rule.id}' says '{words}', and the rule has no time limit",
+                "Accepted: a 'time_limit', or a title without a figure.",
+            )
+
+
 def limit_not_as_written(framework: model.Framework) -> Iterator[Fault]:
     """A time limit whose words have figures, and not the one that is counted."""
     for rule in framework.rules.values():

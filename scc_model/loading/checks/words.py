@@ -17,8 +17,46 @@ _ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
 _EXCLUDING = re.compile(
     r"\b(?:only|never|cannot|may not|nobody|nothing else|not by anything|no other)\b", re.IGNORECASE
 )
+_END_OF_SENTENCE = re.compile(r"(?<=[.;:])\s")
+_DONE_TO = "is|are|gets?|has|have|can|may|who|that|of|or|and"
+"""What follows in a sentence that does not begin with what somebody does."""
 _SENTENCES = ("title", "text", "about", "question", "hint", "note", "why", "because", "leads_to",
               "label")  # fmt: skip
+
+
+def text_stronger_than_force(framework: model.Framework) -> Iterator[Fault]:
+    """A rule whose first sentence says "must", and that only may, should or is expected."""
+    for rule in framework.rules.values():
+        first = _END_OF_SENTENCE.split(rule.text)[0]
+        if rule.force != "must" and re.search(r"\bmust\b", first):
+            yield Fault(
+                at(rule),
+                f"'text' of the rule '{rule.id}' says 'must', and its force is '{rule.force}'",
+                "Accepted: other words, or the force 'must'.",
+            )
+
+
+def text_of_another_actor(framework: model.Framework) -> Iterator[Fault]:
+    """A rule whose text has somebody do it who is not among its actors, and names none of these."""
+    names = {role.name: role.id for role in framework.roles.values()}
+    every = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    begins = re.compile(rf"(?:The |An? |Each |Every )?({every})\b(?! (?:{_DONE_TO})\b|'s)")
+    for rule in framework.rules.values():
+        found = begins.match(rule.text)
+        if not (found and rule.actors):
+            continue
+        subject = names[found[1]]
+        own = {name for actor in rule.actors for name in (actor, *framework.bodies(actor))}
+        concerned = subject in own.union(rule.to) or own & {*framework.bodies(subject)}
+        named = any(framework.roles[name].name in rule.text for name in own)
+        if not (concerned or named):
+            told = ", ".join(f"'{name}'" for name in rule.actors)
+            yield Fault(
+                at(rule),
+                f"'text' of the rule '{rule.id}' begins with what '{subject}' does, and its actors "
+                f"are {told}",
+                "Accepted: the actors of the source, or a text that names them.",
+            )
 
 
 def word_out_of_glossary(framework: model.Framework) -> Iterator[Fault]:
