@@ -5,6 +5,7 @@ import pytest
 import yaml
 
 import cases_of
+import telling_apart
 from scc_model import model
 from scc_model.conditions import holds
 from scc_model.loading import load
@@ -18,7 +19,7 @@ A_FEW = ("attend-feedback", "additional-powers-by-statement", "floor-more-than-o
 
 @pytest.mark.parametrize("name", A_FEW)
 def test_schools_on_each_side_are_where_they_are_said_to_be(name):
-    found = cases_of.sides_of(name, FRAMEWORK)
+    found = telling_apart.sides_of(name, FRAMEWORK)
     assert found.for_
     assert found.not_for
     case = WorkedCase("x", "X", "About x.", Given(), Expected(holds={name: found}))
@@ -28,16 +29,18 @@ def test_schools_on_each_side_are_where_they_are_said_to_be(name):
 @pytest.mark.parametrize("name", ["floor-more-than-one-year", "options-examined"])
 def test_they_tell_a_condition_from_each_that_differs_in_one_thing(name):
     own = sides.conditions(FRAMEWORK)[name]
-    found = cases_of.sides_of(name, FRAMEWORK)
+    found = telling_apart.sides_of(name, FRAMEWORK)
     schools = [
         (sides.context_of(school, FRAMEWORK), wanted)
         for situations, wanted in ((found.for_, True), (found.not_for, False))
         for situation in situations
         for school in sides.schools(situation, FRAMEWORK)
     ]
-    others = list(cases_of.others(own, FRAMEWORK))
+    others = list(telling_apart.others(own, FRAMEWORK))
     told = [x for x in others if any(holds(x, known) is not wanted for known, wanted in schools)]
-    every = [sides.context_of(school, FRAMEWORK) for school in cases_of.schools([own], FRAMEWORK)]
+    every = [
+        sides.context_of(school, FRAMEWORK) for school in telling_apart.schools([own], FRAMEWORK)
+    ]
     # Some come to the same for every school.
     known = [(context, holds(own, context)) for context in every]
     differ = [x for x in others if any(holds(x, at) is not wanted for at, wanted in known)]
@@ -47,14 +50,17 @@ def test_they_tell_a_condition_from_each_that_differs_in_one_thing(name):
 
 def test_what_differs_in_one_thing():
     fact = model.FactIs("floor-standards", ("above",))
-    values = [other.is_ for other in cases_of.others(fact, FRAMEWORK)]
+    values = [other.is_ for other in telling_apart.others(fact, FRAMEWORK)]
     assert ("above", "first-time") in values
     both = model.AllOf((fact, model.StandsIn(("complied",))))
-    others = list(cases_of.others(both, FRAMEWORK))
+    others = list(telling_apart.others(both, FRAMEWORK))
     assert model.AnyOf(both.all) in others
     assert model.AllOf((fact,)) in others
-    assert fact in cases_of.others(model.Not(fact), FRAMEWORK)
-    assert [x.exactly for x in cases_of.others(model.Exactly(2, (fact,)), FRAMEWORK)][:2] == [1, 3]
+    assert fact in telling_apart.others(model.Not(fact), FRAMEWORK)
+    assert [x.exactly for x in telling_apart.others(model.Exactly(2, (fact,)), FRAMEWORK)][:2] == [
+        1,
+        3,
+    ]
 
 
 def test_what_is_printed_can_be_put_into_a_file(capsys):
