@@ -110,7 +110,7 @@ def _changes(before: model.Framework, after: model.Framework) -> Iterator[Change
     days = _fields(before.bank_holidays, after.bank_holidays)
     if days:
         title = "Bank holidays of England"
-        yield Change("calendar", "bank-holidays", title, "changed", days, after.bank_holidays)
+        yield Change("days", "bank-holidays", title, "changed", days, after.bank_holidays)
     whole = _fields(_of_itself(before), _of_itself(after))
     if whole:
         yield Change("framework", "framework", after.title, "changed", whole, after)

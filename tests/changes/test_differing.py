@@ -73,7 +73,7 @@ def test_what_is_told_of_the_whole_and_of_the_calendar():
     assert (change.kind, [field.name for field in change.fields]) == ("framework", ["edition"])
     days = attrs.evolve(FRAMEWORK.bank_holidays, days=FRAMEWORK.bank_holidays.days[1:])
     [change] = differing(FRAMEWORK, attrs.evolve(FRAMEWORK, bank_holidays=days))
-    assert change.kind == "calendar"
+    assert change.kind == "days"
 
 
 def test_every_kind_that_a_framework_holds_is_compared():
