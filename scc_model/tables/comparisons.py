@@ -47,7 +47,7 @@ def text(comparison: Comparison, width: int = 110) -> str:
         width: characters in a line.
     """
     lines = [summary(comparison)]
-    if not comparison.changes and not comparison.failing:
+    if comparison.is_nothing:
         return lines[0]
     for heading, told, heads, rows in _parts(comparison):
         lines += ["", heading.upper(), told]
@@ -125,7 +125,7 @@ def _moved_record(moved: CaseMoved) -> dict[str, Any]:
 def summary(comparison: Comparison) -> str:
     """What differs, in a sentence or two."""
     changes = comparison.changes
-    if not changes and not comparison.added and not comparison.gone:
+    if comparison.is_nothing:
         return "Nothing differs: no rule, no event, no stage, no reading, no worked case."
     weighty = [change for change in changes if not change.only_words]
     counted = wording.counted
@@ -174,8 +174,10 @@ def _parts(comparison: Comparison) -> Iterator[Part]:
     yield "What must hold of every school", told, ("What", "Before", "After"), rows
     rows = [_outdated_row(old) for old in comparison.outdated]
     told = "These words give the figure or the name that was changed." if rows else (
-        "No text or page was found that gives an old figure or name."
+        "No text was found that gives an old figure or name."
     )  # fmt: skip
+    if not comparison.with_pages:
+        told += " Pages were not looked through: no folder 'book' stands beside either folder."
     yield "Words that still say the old thing", told, ("Where", "What", "Words"), rows
 
 

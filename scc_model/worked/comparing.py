@@ -63,6 +63,7 @@ class Comparison:
         tried: how many worked cases of the first were run with the second.
         proofs: what must hold of every school and stands otherwise.
         outdated: where words still say what was so before.
+        with_pages: whether the pages of a book were looked through for that.
     """
 
     before: model.Framework
@@ -76,6 +77,12 @@ class Comparison:
     tried: int
     proofs: tuple[ProofMoved, ...]
     outdated: tuple[outdated.Outdated, ...]
+    with_pages: bool
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing differs, and the second's worked cases come out as they say."""
+        return not any((self.changes, self.added, self.gone, self.failing))
 
 
 def compare(
@@ -98,6 +105,8 @@ def compare(
     """
     changes = differing(before, after)
     old = {case.id: case for case in cases.read(first / "cases")}
+    books = [folder.resolve().parent / "book" for folder in (second, first)]
+    book = next((book for book in books if book.is_dir()), None)
     alike = _files(first / "cases") == _files(second / "cases")
     new = old if alike else {case.id: case for case in cases.read(second / "cases")}
     same = not changes
@@ -117,7 +126,8 @@ def compare(
         tuple(name for name in old if name not in new),
         len(about_schools),
         () if same else tuple(_proofs(before, after)),
-        tuple(outdated.find(changes, after, second)),
+        tuple(outdated.find(changes, after, book)),
+        book is not None,
     )
 
 

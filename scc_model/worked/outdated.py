@@ -39,7 +39,9 @@ class Outdated:
     because: tuple[str, str]
 
 
-def find(changes: Iterable[Change], after: model.Framework, folder: Path) -> Iterator[Outdated]:
+def find(
+    changes: Iterable[Change], after: model.Framework, book: Path | None
+) -> Iterator[Outdated]:
     """Find the words that still say what was so before.
 
     A figure is looked for where the rule is told of: in its own words, in those of its procedure,
@@ -48,9 +50,9 @@ def find(changes: Iterable[Change], after: model.Framework, folder: Path) -> Ite
     Args:
         changes: what changed.
         after: the procedures as they are to be.
-        folder: the data as they are to be; the book is looked for beside them.
+        book: the folder of the pages; none to look at the data alone.
     """
-    pages = dict(_pages(folder.resolve().parent / "book"))
+    pages = {} if book is None else dict(_pages(book))
     for change in changes:
         if change.what == "added":
             continue
@@ -140,7 +142,7 @@ def _texts(thing: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 def _pages(book: Path) -> Iterator[tuple[str, list[str]]]:
     """The pages of a book, by their names: the lines of each."""
-    for path in sorted(book.glob("**/*.md")) if book.is_dir() else ():
+    for path in sorted(book.glob("**/*.md")):
         name = path.relative_to(book.parent).as_posix()
         yield name, path.read_text(encoding="utf-8").splitlines()
 

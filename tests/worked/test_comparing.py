@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 
+import attrs
 import pytest
 
 from scc_model.loading import data_dir, load, load_from
 from scc_model.tables import comparisons
+from scc_model.worked import outdated
 from scc_model.worked.comparing import compare
 from small_copy import swap
 
@@ -82,6 +84,15 @@ def test_words_that_still_say_the_old_thing(longer):
     assert "'time_limit.as_written' of the rule 'comply-in-initial-period'" in told
 
 
+def test_without_a_book_the_data_alone_are_looked_through(longer):
+    told = {old.place.file for old in outdated.find(longer.changes, longer.after, None)}
+    assert told
+    assert not [name for name in told if name.startswith("book/")]
+    without = attrs.evolve(longer, with_pages=False)
+    assert "Pages were not looked through" in comparisons.text(without)
+    assert "Pages were not looked through" not in comparisons.text(longer)
+
+
 def test_what_must_hold_and_no_longer_does(tmp_path):
     folder = shutil.copytree(data_dir(), tmp_path / "data")
     when = "when: {fact: religious-character, is: [church-of-england, roman-catholic]}"
@@ -98,7 +109,9 @@ def test_cases_that_are_new_and_cases_that_are_gone(tmp_path):
     (folder / name).write_text(text.replace(f"- id: {first}\n", "- id: another\n"), "utf-8")
     found = compared(folder)
     assert (found.added, found.gone) == (("another",), (first,))
-    assert "Nothing differs" not in comparisons.summary(found)
+    text = comparisons.text(found)
+    assert "Nothing differs" not in text
+    assert f"New: another. Gone: {first}." in text
 
 
 def test_all_forms_say_the_same(longer):
