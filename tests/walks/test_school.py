@@ -205,6 +205,14 @@ def test_what_is_offered_first_is_for_a_school_of_its_kind(kind):
     assert not {"academy-order-made", "academy-converted"} & {*first, *noticed} or kind != "academy"
 
 
+def test_what_is_for_schools_of_another_kind_is_found_apart():
+    search = f"{START}&search=warning+notice+given"
+    text = Page(ask(search.replace("=community", "=academy"))["body"]).text
+    apart = "By the procedures, only for a school of another kind:"
+    assert text.index(apart) < text.index("The warning notice was given")
+    assert apart not in Page(ask(search)["body"]).text
+
+
 def test_the_rest_is_found_by_the_beginnings_of_its_words():
     body = ask(f"{START}&search=warn+giv")["body"]
     assert "warning-notice-given" in choices(body, "found")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from scc_model import model
 from scc_model.cases.offers import Question
 from scc_model.chart.steps import Step
+from scc_model.conditions import is_for_kind
 from scc_model.walks.controls import fold, hidden, submit
 from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import (
@@ -49,7 +50,7 @@ def adding(asked: Asked, view: View | None) -> Html:
         h("h2", {"id": heading}, "What do you know?"),
         _likeliest(asked, view),
         SEARCH.show(asked, kind="search"),
-        _found(asked),
+        _found(asked, view),
         [
             _group(asked.framework, number)
             for number in range(len(asked.framework.event_groups))
@@ -70,11 +71,13 @@ def _likeliest(asked: Asked, view: View | None) -> Html | None:
     )
 
 
-def _found(asked: Asked) -> Html | None:
+def _found(asked: Asked, view: View | None) -> Html | None:
     text = asked[SEARCH]
     if not text:
         return None
     names = likely.found(text, asked.framework)
+    known = None if view is None else view.stands.context
+    others = [x for x in names if known is not None and is_for_kind(x, known) is False]
     how_many = wording.counted(len(names), "event") if names else "Nothing"
     told = f"{how_many} found."
     more = "" if names else " Try another word, or look through the groups below."
@@ -82,7 +85,11 @@ def _found(asked: Asked) -> Html | None:
         "div",
         {"id": asked.key("found")},
         h("p", {"class": "scc-hint"}, told, more),
-        _choices("found", names, asked.framework),
+        _choices("found", [x for x in names if x not in others], asked.framework),
+        h("p", {"class": "scc-hint"}, "By the procedures, only for a school of another kind:")
+        if others
+        else None,
+        _choices("other", others, asked.framework) if others else None,
     )
 
 
