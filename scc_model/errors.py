@@ -77,14 +77,15 @@ class DataError(SccError):
 
     Args:
         faults: all of them, in the order of file and line.
+        where: in which data, for somebody who gave two.
     """
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], where: str = "the data") -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.place.file, fault.place.line)))
         count = len(self.faults)
         noun = "fault" if count == 1 else "faults"
         lines = "\n".join(f"  {fault}" for fault in self.faults)
-        super().__init__(f"{count} {noun} in the data:\n{lines}")
+        super().__init__(f"{count} {noun} in {where}:\n{lines}")
 
 
 class UnknownName(SccError):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scc_model import model
 from scc_model.cli.options import Commands, command, formatted
+from scc_model.errors import DataError
 from scc_model.loading import data_dir, load_from
 from scc_model.tables import comparisons
 from scc_model.worked.comparing import compare
@@ -31,11 +32,19 @@ def _compare(options: argparse.Namespace, framework: model.Framework) -> str:
     if options.other is None:
         first, before, second = options.data or data_dir(), framework, options.folder
     else:
-        first, before, second = options.folder, load_from(options.folder), options.other
-    compared = compare(first, second, before, load_from(second))
+        first, before, second = options.folder, _loaded(options.folder), options.other
+    compared = compare(first, second, before, _loaded(second))
     return formatted(
         options,
         table=lambda: comparisons.text(compared),
         json=lambda: comparisons.record(compared),
         html=lambda: comparisons.page(compared),
     )
+
+
+def _loaded(folder: Path) -> model.Framework:
+    """What a folder says; of its faults it is told whose they are."""
+    try:
+        return load_from(folder)
+    except DataError as error:
+        raise DataError(error.faults, f"the data of {folder}") from error

@@ -80,6 +80,7 @@ class _Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.faults: list[Fault] = []
+        self.unread: list[str] = []
         self.structurer = Structurer()
 
     def load(self) -> model.Framework:
@@ -101,7 +102,10 @@ class _Loader:
                 read[kind.field] = tuple(
                     thing for home in read["procedures"] for thing in getattr(home, kind.field)
                 )
-        self._not_asked_for({INDEX, OUTLINE, HOLIDAYS, *files, *(kind.file for kind in LISTS)})
+        if INDEX not in self.unread:
+            self._not_asked_for({INDEX, OUTLINE, HOLIDAYS, *files, *(kind.file for kind in LISTS)})
+        if self.unread:  # what they define would be missing everywhere else
+            raise DataError(self.faults)
         known = {kind.name: self._by_id(kind.name, read[kind.field]) for kind in KINDS}
         self._check(known, index, holidays, outline)
         # Without the index, the holidays or the outline there is a fault.
@@ -116,9 +120,11 @@ class _Loader:
         path = self.folder / name
         if not os.path.lexists(path):
             self.faults.append(Fault(Place(name), "this file is missing"))
+            self.unread.append(name)
             return None
         value, faults = placed_yaml.read(path, name)
         self.faults += faults
+        self.unread += [name] if value is None else []
         if value is not None and not isinstance(value, PlacedMap):
             self.faults.append(Fault(value.place, "the file does not hold a mapping"))
             return None

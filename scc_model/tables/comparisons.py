@@ -61,7 +61,14 @@ def text(comparison: Comparison, width: int = 110) -> str:
 def page(comparison: Comparison) -> str:
     """A comparison as a page by itself, which needs nothing else and asks nobody for anything."""
     title = "What differs, and what follows"
-    body: list[Child] = [h("h1", None, title), h("p", None, summary(comparison))]
+    first, second = comparison.folders
+    body: list[Child] = [
+        h("h1", None, title),
+        h("p", None, f"Two versions of the rules of this handbook, compared by 'scc compare': "
+          f"'{first}', as they were, and '{second}', as they are to be."),
+        h("p", None, summary(comparison)),
+        h("p", None, _WHAT_A_CASE_IS),
+    ]  # fmt: skip
     for heading, told, heads, rows in _parts(comparison):
         body += [h("h2", None, heading), h("p", None, told)]
         if rows:
@@ -83,6 +90,7 @@ def record(comparison: Comparison) -> dict[str, Any]:
     """A comparison as plain values."""
     after = comparison.after
     return {
+        "folders": [*comparison.folders],
         "changes": [
             {
                 "kind": change.kind, "id": change.id, "title": change.title, "what": change.what,
@@ -98,6 +106,7 @@ def record(comparison: Comparison) -> dict[str, Any]:
         "depending": {_KINDS[kind]: [*names] for kind, names in comparison.depending.items()},
         "cases": {
             "tried": comparison.tried,
+            "last_days_move": {str(days): n for days, n in comparison.last_days.most_common()},
             "moved": [_moved_record(moved) for moved in comparison.moved],
             "failing": [_moved_record(moved) for moved in comparison.failing],
             "added": [*comparison.added],
@@ -133,7 +142,19 @@ def summary(comparison: Comparison) -> str:
     words = len(changes) - len(weighty)
     also = f", and {counted(words, 'thing')} only in words" if words else ""
     moved = f"{len(comparison.moved):,} of {comparison.tried:,} worked cases come out otherwise"
-    return f"{told}{also}. {moved}."
+    days = wording.listed(
+        f"{counted(abs(by), 'day')} {'later' if by > 0 else 'earlier'} in {counted(number, 'case')}"
+        for by, number in comparison.last_days.most_common(_FEW_MOVES)
+    )
+    last = f" Last days move: {days}." if days else ""
+    return f"{told}{also}. {moved}.{last}"
+
+
+_FEW_MOVES = 4
+_WHAT_A_CASE_IS = (
+    "A worked case is an example of a school, with what has to come out for it: its dates were "
+    "counted by hand. Where one comes out otherwise, the change reaches schools such as that one."
+)
 
 
 def _parts(comparison: Comparison) -> Iterator[Part]:
@@ -157,12 +178,15 @@ def _parts(comparison: Comparison) -> Iterator[Part]:
         "the first folder says."
     )
     yield "What moves in the worked cases", told, ("Case", "What comes out"), rows
-    rows = [(moved.case.title, _told(moved, comparison.after)) for moved in comparison.failing]
-    fails = len(rows)
+    known = {moved.case.id for moved in comparison.moved}
+    others = [moved for moved in comparison.failing if moved.case.id not in known]
+    rows = [(moved.case.title, _told(moved, comparison.after)) for moved in others]
+    fails = len(comparison.failing)
     told = (
         f"{wording.counted(fails, 'case')} of the second folder {'does' if fails == 1 else 'do'} "
         "not come out as written there: mend the rule, or the case."
-    ) if rows else "All of the second folder's own cases come out as they say."  # fmt: skip
+    ) if fails else "All of the second folder's own cases come out as they say."  # fmt: skip
+    told += " Those that stand above are not listed again." if fails > len(rows) else ""
     new, gone = comparison.added, comparison.gone
     told += f" New: {', '.join(new)}." if new else ""
     told += f" Gone: {', '.join(gone)}." if gone else ""
@@ -227,6 +251,7 @@ def _titles(kind: str, names: Iterable[str], comparison: Comparison) -> str:
     return "; ".join(found[:_FEW]) + more
 
 
+_WORDS = {"none": "not known"}
 _FIELDS = {
     "earliest": "first day", "latest": "last day", "met_on": "met on", "status": "it stands",
 }  # fmt: skip
@@ -260,7 +285,9 @@ def told_of(difference: Difference, framework: model.Framework) -> str:
 def _answer(value: Any) -> str:
     if isinstance(value, dt.date):
         return short_date(value)
-    return wording.STATUS[value].lower() if value in wording.STATUS else str(value)
+    return (
+        f"'{wording.STATUS[value]}'" if value in wording.STATUS else _WORDS.get(value, str(value))
+    )
 
 
 def _told(moved: CaseMoved, framework: model.Framework) -> str:

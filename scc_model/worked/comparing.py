@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -52,6 +54,7 @@ class Comparison:
     """In what two folders of data differ, and what follows.
 
     Args:
+        folders: the two, by name.
         before: what was loaded from the first.
         after: what was loaded from the second.
         changes: what came, went or changed.
@@ -66,6 +69,7 @@ class Comparison:
         with_pages: whether the pages of a book were looked through for that.
     """
 
+    folders: tuple[str, str]
     before: model.Framework
     after: model.Framework
     changes: tuple[Change, ...]
@@ -78,6 +82,20 @@ class Comparison:
     proofs: tuple[ProofMoved, ...]
     outdated: tuple[outdated.Outdated, ...]
     with_pages: bool
+
+    @property
+    def last_days(self) -> Counter[int]:
+        """In how many worked cases of the first a last day moves, by how many days."""
+        moves = (
+            {
+                (x.found - x.wanted).days
+                for x in moved.differences
+                if x.field == "latest"
+                and isinstance(x.found, dt.date) and isinstance(x.wanted, dt.date)
+            }
+            for moved in self.moved
+        )  # fmt: skip
+        return Counter(days for some in moves for days in some)
 
     @property
     def is_nothing(self) -> bool:
@@ -116,6 +134,7 @@ def compare(
     left = [x for x in new.values() if x != old.get(x.id) or x.expect.of_the_data]
     kept = [known[name] for name, x in new.items() if name in known and x == old.get(name)]
     return Comparison(
+        (str(first), str(second)),
         before,
         after,
         changes,
@@ -126,7 +145,7 @@ def compare(
         tuple(name for name in old if name not in new),
         len(about_schools),
         () if same else tuple(_proofs(before, after)),
-        tuple(outdated.find(changes, after, book)),
+        tuple(outdated.find(changes, after, book, new.values())),
         book is not None,
     )
 

@@ -48,7 +48,8 @@ def _stages(journey: Journey, wanted: tuple[str, ...]) -> Iterator[Difference]:
         _known("stage", name, framework.stages)
         stage = stands.get(framework.stage_home[name].id)
         if stage != name:
-            yield Difference(name, f"the school stands in {stage}, not in {name}")
+            where = f"in {stage}" if stage else "where it is not known"
+            yield Difference(name, f"the school stands {where}, not in {name}")
 
 
 def _duties(journey: Journey, wanted: Mapping[str, DutyExpected]) -> Iterator[Difference]:

@@ -13,6 +13,7 @@ from scc_model import model
 from scc_model.changes.differing import KINDS, Change
 from scc_model.errors import Place
 from scc_model.loading.checks.figures import CARDINALS
+from scc_model.worked.cases import WorkedCase
 
 _ORDINALS = {
     1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth", 12: "twelfth",
@@ -40,17 +41,22 @@ class Outdated:
 
 
 def find(
-    changes: Iterable[Change], after: model.Framework, book: Path | None
+    changes: Iterable[Change],
+    after: model.Framework,
+    book: Path | None,
+    cases: Iterable[WorkedCase] = (),
 ) -> Iterator[Outdated]:
     """Find the words that still say what was so before.
 
-    A figure is looked for where the rule is told of: in its own words, in those of its procedure,
-    and in the lines of the book that name it. An old name is looked for everywhere.
+    A figure is looked for in all words of the data, but for those of a rule or procedure that has
+    it of its own; on the page of its procedure, and in the lines of others that name the rule. An
+    old name is looked for everywhere.
 
     Args:
         changes: what changed.
         after: the procedures as they are to be.
         book: the folder of the pages; none to look at the data alone.
+        cases: the worked cases, whose titles a reader sees.
     """
     pages = {} if book is None else dict(_pages(book))
     for change in changes:
@@ -60,11 +66,12 @@ def find(
         if change.kind == "rule" and change.id in after.rules:
             for figure in _old_figures(change):
                 pattern = _pattern_of(figure)
-                yield from _in_rule(pattern, change.id, after, because)
-                yield from _in_pages(pattern, change.id, pages, because)
+                yield from _in_words_of(pattern, figure, change.id, after, because)
+                yield from _in_pages(pattern, change.id, pages, because, after.home[change.id].id)
         for name in _old_names(change):
             pattern = re.compile(rf"\b{re.escape(name)}s?\b")
             yield from _in_data(pattern, after, because)
+            yield from _in_cases(pattern, cases, because)
             yield from _in_pages(pattern, "", pages, because)
         if change.what == "gone":
             yield from _in_pages(re.compile(rf"`{re.escape(change.id)}`"), "", pages, because)
@@ -96,15 +103,40 @@ def _pattern_of(span: model.Span) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(forms)})[ -](?:more )?{re.escape(unit)}s?\b", re.IGNORECASE)
 
 
-def _in_rule(
-    pattern: re.Pattern[str], name: str, after: model.Framework, because: tuple[str, str]
-) -> Iterator[Outdated]:
-    """In the words of a rule, and of what else its procedure says that tells of no rule's time."""
+def _in_words_of(
+    pattern: re.Pattern[str], span: model.Span, name: str, after: model.Framework,
+    because: tuple[str, str],
+) -> Iterator[Outdated]:  # fmt: skip
+    """In all words of the data, but for a rule or a procedure that has the same figure of its own.
+
+    A rule of the same procedure that counts as long as that is told too.
+    """
     home = after.home[name]
-    near = [after.rules[name], home, *home.stages, *home.events, *home.definitions]
-    for thing in near:
-        kind = "rule" if thing is near[0] else type(thing).__name__.lower()
-        yield from _in_thing(pattern, thing, kind, because)
+    own = {rule.id for rule in after.rules.values() if span in _spans(rule) and rule.id != name}
+    elsewhere = {after.home[other].id for other in own} - {home.id}
+    for kind, where in KINDS.items():
+        for thing in getattr(after, where).values():
+            if thing.id in own or _home_of(thing, after) in elsewhere:
+                continue
+            yield from _in_thing(pattern, thing, kind, because)
+    for other in sorted(own):
+        rule = after.rules[other]
+        if after.home[other] is home and rule.place is not None:
+            what = f"'time_limit' of the rule '{other}'"
+            yield Outdated(rule.place, what, f"It counts {span} too: {rule.title}.", because)
+
+
+def _spans(rule: model.Rule) -> list[Any]:
+    limit = rule.time_limit
+    return [] if limit is None else [limit.latest, limit.earliest]
+
+
+def _home_of(thing: Any, after: model.Framework) -> str:
+    """The procedure in which something stands; nothing of what stands in none."""
+    if isinstance(thing, model.Procedure):
+        return thing.id
+    homes = (after.home, after.stage_home, after.event_home)
+    return next((home[thing.id].id for home in homes if thing.id in home), "")
 
 
 def _in_data(
@@ -113,6 +145,16 @@ def _in_data(
     for kind, where in KINDS.items():
         for thing in getattr(after, where).values():
             yield from _in_thing(pattern, thing, kind, because)
+
+
+def _in_cases(
+    pattern: re.Pattern[str], cases: Iterable[WorkedCase], because: tuple[str, str]
+) -> Iterator[Outdated]:
+    for case in cases:
+        for name, text in (("title", case.title), ("about", case.about)):
+            if pattern.search(text):
+                place = case.place or Place("cases")
+                yield Outdated(place, f"'{name}' of the worked case '{case.id}'", text, because)
 
 
 def _in_thing(
@@ -152,10 +194,15 @@ def _in_pages(
     marked: str,
     pages: Mapping[str, list[str]],
     because: tuple[str, str],
+    home: str = "",
 ) -> Iterator[Outdated]:
-    """In the lines of a book; where a rule is given, in those that name it, and the one before."""
+    """In the lines of a book; where a rule is given, in those that name it, and the one before.
+
+    On the page of the procedure in which the rule stands, every line is looked at.
+    """
     for page, lines in pages.items():
+        own = bool(home) and Path(page).stem == home.replace("-", "_")
         for number, line in enumerate(lines):
             near = "\n".join(lines[number : number + 2])
-            if pattern.search(line) and (not marked or f"`{marked}`" in near):
+            if pattern.search(line) and (own or not marked or f"`{marked}`" in near):
                 yield Outdated(Place(page, number + 1), "the page", line.strip(), because)

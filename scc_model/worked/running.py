@@ -46,17 +46,29 @@ def faults(
     """
     changed = {change.id: change for change in changes}
     for case in cases:
+        by_hint: dict[str, list[str]] = {}
         for difference in differences(case, framework):
-            message = f"the worked case '{case.id}' comes out otherwise: {difference}"
-            rests = rests_on(difference.about, framework)
-            far = rests_far_on(difference.about, framework) if changed else frozenset()
-            behind = [
-                (name, change.thing.place)
-                for name, change in changed.items()
-                if name in far and getattr(change.thing, "place", None) is not None
-            ]
-            hint = _hint(rests, changed) or _hint(behind, changed) or _all_of(rests)
+            hint = _where_to_look(difference.about, framework, changed)
+            by_hint.setdefault(hint, []).append(str(difference).rstrip("."))
+        for hint, told in by_hint.items():
+            message = f"the worked case '{case.id}' comes out otherwise: {'; '.join(told)}"
             yield Fault(case.place or Place("cases"), message, hint)
+
+
+def _where_to_look(about: str, framework: model.Framework, changed: Mapping[str, Change]) -> str:
+    """What was changed of what an answer rests on, where that is known, or else all of it."""
+    rests = rests_on(about, framework)
+    if near := _hint(rests, changed):
+        return near
+    far = rests_far_on(about, framework) if changed else frozenset()
+    behind = [
+        (name, change.thing.place)
+        for name, change in changed.items()
+        if name in far and getattr(change.thing, "place", None) is not None
+    ]
+    if not behind:
+        return _all_of(rests)
+    return f"{_all_of(rests[:1])} Behind that: {_hint(behind, changed)}".lstrip()
 
 
 def _hint(rests: list[tuple[str, Place]], changed: Mapping[str, Change]) -> str:

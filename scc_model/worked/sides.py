@@ -51,6 +51,12 @@ def differences(expected: Mapping[str, Sides], framework: model.Framework) -> It
         UnknownName: for the name of something that does not exist.
     """
     for name, sides in expected.items():
+        owner = name.partition(".")[0]
+        if owner != name and name not in with_condition(framework):
+            yield Difference(
+                owner, f"{name}, a part of '{owner}', is not there or has no condition"
+            )
+            continue
         asked = asker(name, framework)
         for situations, wanted in ((sides.for_, True), (sides.not_for, False)):
             for school in (x for situation in situations for x in schools(situation, framework)):

@@ -163,7 +163,11 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
     "text-of-another-actor": [
         (VISITS, "text: The head replies in time. An HMI reads it.",
          "text: The visitor replies in time. An HMI reads it.",
-         "'text' of the rule 'reply' begins with what 'visitor' does, and its actors are 'head'"),
+         "'text' of the rule 'reply' begins with what 'visitor' does, and its 'actors' are 'head'"),
+    ],
+    "recipient-without-rule": [
+        (VISITS, "to: [head]\n    sends: [letter]", "to: [head, visitor]\n    sends: [letter]",
+         "the rule 'announce' sends the document 'letter' to 'visitor', and no rule of kind"),
     ],
     "text-stronger-than-force": [
         (VISITS, "force: must\n    title: Reply\n    text: The head replies in time.",

@@ -481,6 +481,10 @@ def test_a_withdrawn_entry_stays_and_undo_puts_it_back():
     assert case_of(back["state"]).events[0].withdrawn
     assert back["announce"].startswith("Put back: ")
     assert 'value="reinstate-3"' not in back["body"]
+    # What was done last is undone first.
+    assert "Undo: withdraw “The final report was received" in Page(back["body"]).text
+    undone = ask(f"{back['state']}&do=undo")
+    assert case_of(undone["state"]).events == case_of(other["state"]).events
     assert "was not withdrawn" in ask(f"{back['state']}&do=reinstate-3")["body"]
     # Without the report, nothing is counted from it.
     rows = Page(ask(CASE)["body"]).rows()

@@ -70,6 +70,8 @@ def test_worked_cases_move_with_the_days(longer):
     )
     assert moved.keys() <= {x.case.id for x in longer.failing}
     assert longer.tried > 900
+    assert longer.last_days[7] > 20
+    assert "Last days move: 7 days later in" in comparisons.summary(longer)
     assert (longer.added, longer.gone) == ((), ())
 
 
@@ -119,6 +121,10 @@ def test_all_forms_say_the_same(longer):
     assert page.startswith("<!DOCTYPE html>")
     assert 'lang="en-GB"' in page
     assert "http" not in page
+    assert "A worked case is an example of a school" in page
+    assert "Those that stand above are not listed again." in page
+    assert all(folder in page for folder in longer.folders)
+    assert plain["folders"] == [*longer.folders]
     assert len(plain["cases"]["moved"]) == len(longer.moved)
     assert plain["changes"][0]["fields"] == [
         {"field": "time_limit.latest", "before": "15 working days", "after": "20 working days"}

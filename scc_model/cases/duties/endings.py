@@ -91,23 +91,17 @@ def overtaken(
         since: the day from which the rule was asked for, if it has come.
     """
     meets = [event for event in (rule.met_by, *rule.met_by_one_of) if event is not None]
-    if not meets:
-        return None
-    over = [_overtaken(event, replayed) for event in meets]
-    last = max((x for x in over if x is not None), default=None)
-    if last is None or None in over or (since is not None and last[0] < since):
-        return None
-    return last
+    over = [_overtaken(event, replayed, since or dt.date.min) for event in meets]
+    some = [x for x in over if x is not None]
+    return max(some) if some and len(some) == len(meets) else None
 
 
-def _overtaken(event: str, replayed: Replayed) -> tuple[dt.date, str] | None:
+def _overtaken(event: str, replayed: Replayed, since: dt.date) -> tuple[dt.date, str] | None:
     """The last day that an event can have been, as one that comes after it has happened since."""
     earlier, last_days = all_before(replayed.assumed.framework), replayed.last_days
+    begun = max((last_days.get(name, since) for name in earlier[event]), default=since)
     after = ((day, name) for name, day in last_days.items() if event in earlier[name])
-    over = max(after, default=None)
-    if over is None or any(last_days.get(name, over[0]) > over[0] for name in earlier[event]):
-        return None
-    return over
+    return min(((day, name) for day, name in after if day >= max(begun, since)), default=None)
 
 
 def first_from(event: str, replayed: Replayed, since: dt.date) -> dt.date | None:

@@ -144,6 +144,27 @@ def recipient_not_reached(framework: model.Framework) -> Iterator[Fault]:
                     )
 
 
+def recipient_without_rule(framework: model.Framework) -> Iterator[Fault]:
+    """Somebody to whom a document is sent or copied, and who is none of its recipients.
+
+    Whom a power is used upon is told by its notice, and need not get a copy of it.
+    """
+    recipients: dict[str, set[str]] = {}
+    for rule in framework.rules.values():
+        if rule.kind == "recipient" and rule.document:
+            recipients.setdefault(rule.document, set()).update(rule.to)
+    for rule in framework.rules.values():
+        for document in rule.sends if rule.kind != "power" else ():
+            for role in rule.to:
+                if role not in recipients.get(document, {role}):
+                    yield Fault(
+                        at(rule),
+                        f"the rule '{rule.id}' sends the document '{document}' to '{role}', and no "
+                        "rule of kind 'recipient' says that",
+                        "Accepted: such a rule with the document and the role, or no such 'to'.",
+                    )
+
+
 def _kind_of_school(framework: model.Framework) -> Asked:
     """Asks for every fact that tells one kind of school from another; any answer will do."""
 

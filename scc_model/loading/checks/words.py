@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -37,26 +37,34 @@ def text_stronger_than_force(framework: model.Framework) -> Iterator[Fault]:
 
 
 def text_of_another_actor(framework: model.Framework) -> Iterator[Fault]:
-    """A rule whose text has somebody do it who is not among its actors, and names none of these."""
-    names = {role.name: role.id for role in framework.roles.values()}
-    every = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    begins = re.compile(rf"(?:The |An? |Each |Every )?({every})\b(?! (?:{_DONE_TO})\b|'s)")
+    """A rule whose text begins with what somebody does who is not among its actors."""
     for rule in framework.rules.values():
-        found = begins.match(rule.text)
-        if not (found and rule.actors):
-            continue
-        subject = names[found[1]]
-        own = {name for actor in rule.actors for name in (actor, *framework.bodies(actor))}
-        concerned = subject in own.union(rule.to) or own & {*framework.bodies(subject)}
-        named = any(framework.roles[name].name in rule.text for name in own)
-        if not (concerned or named):
-            told = ", ".join(f"'{name}'" for name in rule.actors)
-            yield Fault(
-                at(rule),
-                f"'text' of the rule '{rule.id}' begins with what '{subject}' does, and its actors "
-                f"are {told}",
-                "Accepted: the actors of the source, or a text that names them.",
-            )
+        subject = _subject(rule.text, framework)
+        if subject and rule.actors and not _is_one_of(subject, (*rule.actors, *rule.to), framework):
+            names = "|".join(re.escape(framework.roles[name].name) for name in rule.actors)
+            first, *more = _END_OF_SENTENCE.split(rule.text)
+            said = any(re.match(rf"(?:The |An? )?(?:{names})\b", x) for x in more)
+            if not said and not re.search(rf" (?:{names})\b", first):
+                told = f"'text' of the rule '{rule.id}' begins with what '{subject}' does"
+                actors = ", ".join(f"'{name}'" for name in rule.actors)
+                hint = "Accepted: whom the source names, in the words and under 'actors' alike."
+                yield Fault(at(rule), f"{told}, and its 'actors' are {actors}", hint)
+
+
+def _subject(text: str, framework: model.Framework) -> str:
+    """The role with which a sentence begins that says what somebody does; empty for none."""
+    names = {role.name.casefold(): role.id for role in framework.roles.values()}
+    every = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    begins = rf"(?:the |an? |each |every )?({every})\b(?! (?:{_DONE_TO})\b|'s|,)"
+    found = re.match(begins, text.casefold())
+    return names[found[1]] if found else ""
+
+
+def _is_one_of(subject: str, roles: Iterable[str], framework: model.Framework) -> bool:
+    """Whether a role is one of some, a body of one, or a person or body within one."""
+    wanted = set(roles)
+    above = {body for name in wanted for body in framework.bodies(name)}
+    return subject in wanted | above or not wanted.isdisjoint(framework.bodies(subject))
 
 
 def word_out_of_glossary(framework: model.Framework) -> Iterator[Fault]:

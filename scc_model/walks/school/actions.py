@@ -13,6 +13,7 @@ from scc_model.errors import SccError
 from scc_model.model import Framework
 from scc_model.walks.school.asked import (
     ABSENT,
+    AGAIN,
     AS_AT,
     CHOOSE,
     CORRECT,
@@ -208,6 +209,8 @@ def _undo(asked: Asked) -> str:
         said = _perhaps(asked, event) if event in asked[ABSENT] else _deny(asked, event)
         asked.put(DENIED, DENIED.of(""))
         return said
+    if asked[AGAIN]:
+        return _withdraw(asked, str(asked[AGAIN]))
     if number and entries[number - 1].withdrawn:
         return _put_back(asked, str(number))
     if number:
@@ -252,7 +255,7 @@ def _put_back(asked: Asked, which: str) -> str:
     except SccError as error:
         asked.tell(str(error))
         return ""
-    asked.record(case.events)
+    asked.record(case.events, again=number)
     return f"Put back: {_named(case.events[number - 1], asked.framework)}."
 
 

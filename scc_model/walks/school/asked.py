@@ -64,6 +64,8 @@ READINGS = Answers("reading", "reading-")
 AS_AT = day_looked_from("If you leave this empty, it is today.")
 EXAMPLE = Marked("example")
 DONE = Number("undoes")
+AGAIN = Number("withdraws")
+"""The number of the entry that was put back last; to undo that is to withdraw it again."""
 DENIED = Pick("undoes-event", "event")
 """The event of which it was last said that it did not happen, or that this is open again."""
 UNDONE = Record("undone")
@@ -93,7 +95,7 @@ NEW: tuple[Field[Any], ...] = (
 """The entry that is being made, or corrected."""
 _KEPT: tuple[Field[Any], ...] = (
     NAME, IN_LINKS, BEGINS, FACTS, RECORD, ABSENT, WHOLE, HOLIDAYS, READINGS, AS_AT, EXAMPLE,
-    DONE, DENIED, UNDONE, KNOWN, WHOSE,
+    DONE, AGAIN, DENIED, UNDONE, KNOWN, WHOSE,
 )  # fmt: skip
 
 
@@ -114,17 +116,26 @@ class Asked(Form):
         """What is recorded."""
         return self[RECORD].entries
 
-    def record(self, entries: Iterable[Entry], done: int = 0, undone: Iterable[Entry] = ()) -> None:
+    def record(
+        self,
+        entries: Iterable[Entry],
+        done: int = 0,
+        undone: Iterable[Entry] = (),
+        *,
+        again: int = 0,
+    ) -> None:
         """Put other entries into the record; what could not be used before may be used now.
 
         Args:
             entries: the entries.
             done: the number of the entry that was withdrawn or corrected; none for none.
             undone: the entry that was taken out again, if one was.
+            again: the number of the entry that was put back; none for none.
         """
         texts = RECORD.of(entries, self[RECORD].unread).pairs
         self.clear(RECORD, pairs=texts)
         self.put(DONE, DONE.of(done))
+        self.put(AGAIN, AGAIN.of(again))
         self.put(DENIED, DENIED.of(""))
         self.put(UNDONE, UNDONE.of(undone))
 
@@ -258,6 +269,11 @@ def understand(framework: model.Framework, text: str) -> Asked:
     changed = asked.entries[number - 1 : number] if number else ()
     if not any(entry.withdrawn or entry.before for entry in changed):
         asked.clear(DONE)
+    number = asked[AGAIN]
+    if any(entry.withdrawn for entry in asked.entries[number - 1 : number] if number):
+        asked.clear(AGAIN)
+    if number > len(asked.entries):
+        asked.clear(AGAIN)
     if not asked[NEW_EVENT]:
         asked.clear(NEW_FACTS, NEW_DECISIONS)
     number = asked[CORRECTS]

@@ -126,7 +126,11 @@ def about(asked: Asked) -> Html:
     return h(
         "fieldset",
         {"class": "scc-adding", "id": asked.key("adding")},
-        h("legend", None, f"Correct entry {number}: {event.title}" if number else event.title),
+        h(
+            "legend",
+            {"tabindex": -1, "autofocus": asked.chosen and how != "day"},
+            f"Correct entry {number}: {event.title}" if number else event.title,
+        ),
         hidden(NEW_EVENT.name, event.id),
         hidden(CORRECTS.name, str(number)) if number else None,
         h("p", {"class": "scc-error", "id": asked.key(NEW_EVENT.name), "tabindex": -1},

@@ -10,6 +10,7 @@ from scc_model.walks.controls import button, fold, hidden, submit
 from scc_model.walks.fields import NOT_SAID, calendar_fold, readings_fold
 from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import (
+    AGAIN,
     AS_AT,
     BEGINS,
     CORRECTS,
@@ -82,6 +83,7 @@ def form(asked: Asked, title: str, view: View | None) -> Html:
         submit(WALK, "Leave out what cannot be used", "leave-out") if unread else None,
         [hidden(RECORD.name, text) for text in unread],
         hidden(DONE.name, asked.entered(DONE).text),
+        hidden(AGAIN.name, asked.entered(AGAIN).text) if asked[AGAIN] else None,
         hidden(EXAMPLE.name, "yes") if asked[EXAMPLE] else None,
         _whose(asked, view),
         _school(asked, view),

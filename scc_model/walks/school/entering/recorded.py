@@ -13,6 +13,7 @@ from scc_model.walks.school import record
 from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import (
     ABSENT,
+    AGAIN,
     CHOOSE,
     CORRECT,
     CORRECTS,
@@ -161,10 +162,13 @@ def _undo(asked: Asked) -> Html:
     if denied:
         told = "did not happen" if denied in asked[ABSENT] else "may have happened"
         return submit(WALK, f"Undo: “{asked.framework.events[denied].title}” {told}", "undo")
+    if asked[AGAIN]:
+        back = asked.entries[asked[AGAIN] - 1]
+        return submit(WALK, f"Undo: withdraw “{asked.framework.events[back.event].title}”", "undo")
     entry = asked.entries[number - 1]  # the last one where none was withdrawn or corrected
-    back = "put back" if entry.withdrawn else "take back the correction of"
+    undone = "put back" if entry.withdrawn else "take back the correction of"
     title = asked.framework.events[entry.event].title
-    return submit(WALK, f"Undo: {back if number else 'take out again'} “{title}”", "undo")
+    return submit(WALK, f"Undo: {undone if number else 'take out again'} “{title}”", "undo")
 
 
 def _redo(asked: Asked) -> Html | None:
