@@ -970,6 +970,10 @@ def test_what_has_been_overtaken_may_have_been_done_or_not_and_comes_again_with_
         "powers. So it was done on or before Friday 7 November 2014 or not at all; nobody "
         "recorded it."
     )
+    # The first of several that come after it says by when; what is known later loosens nothing.
+    used = case.added(Entry("interim-board-appointed", dt.date(2014, 11, 18)))
+    discussed = rule_of(journey(used, FRAMEWORK, dt.date(2014, 11, 20)), DISCUSSED)
+    assert discussed.done_by == given.date
     again = case.added(Entry("warning-notice-considered", dt.date(2015, 1, 12)))
     discussed = rule_of(journey(again, FRAMEWORK, dt.date(2015, 1, 20)), DISCUSSED)
     assert discussed.status not in ("not-recorded", "met")

@@ -100,8 +100,16 @@ def _overtaken(event: str, replayed: Replayed, since: dt.date) -> tuple[dt.date,
     """The last day that an event can have been, as one that comes after it has happened since."""
     earlier, last_days = all_before(replayed.assumed.framework), replayed.last_days
     begun = max((last_days.get(name, since) for name in earlier[event]), default=since)
-    after = ((day, name) for name, day in last_days.items() if event in earlier[name])
-    return min(((day, name) for day, name in after if day >= max(begun, since)), default=None)
+    entered = {x.event for x in replayed.happened if x.entry is not None}
+    after = [
+        (day, name not in entered, name)  # of one day, what somebody entered is told
+        for name, day in last_days.items()
+        if event in earlier[name] and day >= max(begun, since)
+    ]
+    if not after:
+        return None
+    day, _, name = min(after)
+    return day, name
 
 
 def first_from(event: str, replayed: Replayed, since: dt.date) -> dt.date | None:
