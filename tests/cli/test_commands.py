@@ -280,6 +280,16 @@ def test_check_names_what_was_changed_near_by_and_further_off(capsys, own_data):
     assert all("It rests on 'powers-within-two-months' at" in x for x in moved)
 
 
+def test_the_faults_are_written_where_the_answer_is_wanted(capsys, own_data, tmp_path):
+    path = own_data / "roles.yaml"
+    path.write_text(path.read_text("utf-8").replace("part_of: ofsted", "part_of: school"), "utf-8")
+    out = tmp_path / "faults.txt"
+    code, answer, err = run(capsys, "check", "--data", str(own_data), "--out", str(out))
+    assert (code, answer) == (1, "")
+    assert str(out) in err
+    assert "'part_of' is school, not ofsted" in out.read_text("utf-8")
+
+
 def test_check_says_that_there_are_no_worked_cases(capsys, own_data):
     shutil.rmtree(own_data / "cases")
     code, out, _ = run(capsys, "check", "--data", str(own_data))
