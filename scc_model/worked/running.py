@@ -277,7 +277,7 @@ def leads_to(event: str, context: Context) -> tuple[str, ...]:
     >>> from scc_model.loading import load
     >>> there = Context.of(load(), stages=["core-entitlement"])
     >>> leads_to("concern-identified", there), leads_to("school-closed", there)
-    (("perhaps", "schools-causing-concern"), ("refused",))
+    (('perhaps', 'schools-causing-concern'), ('unclassified',))
     """
     if event not in context.framework.events:
         raise UnknownName("event", event, context.framework.events)
