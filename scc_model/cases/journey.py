@@ -11,7 +11,7 @@ import attrs
 from scc_model import model
 from scc_model.cases.case import Case
 from scc_model.cases.duties.beginnings import is_said_since, since_of
-from scc_model.cases.duties.certainty import as_far_as_known, carried_out
+from scc_model.cases.duties.certainty import as_far_as_known, as_late_as_known, carried_out
 from scc_model.cases.duties.coming_round import coming_round
 from scc_model.cases.duties.doubting import perhaps_lifted, unless
 from scc_model.cases.duties.duty import (
@@ -219,7 +219,7 @@ class Journey:
         if duty is None or (duty.deadline is not None and not duty.deadline.begun(happened.date)):
             return None
         if duty.status in SETTLED:
-            return duty
+            return as_late_as_known(duty)
         if happened.event in (rule.met_by, *rule.met_by_one_of):
             if not happened.exact:
                 return carried_out(duty, happened)

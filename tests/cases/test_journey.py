@@ -977,3 +977,21 @@ def test_what_has_been_overtaken_may_have_been_done_or_not_and_comes_again_with_
     again = case.added(Entry("warning-notice-considered", dt.date(2015, 1, 12)))
     discussed = rule_of(journey(again, FRAMEWORK, dt.date(2015, 1, 20)), DISCUSSED)
     assert discussed.status not in ("not-recorded", "met")
+
+
+def test_what_was_met_on_the_day_on_which_all_ended_is_late_only_if_it_surely_is():
+    """The report is only expected to have come by then, so the ten days may have begun later."""
+    known = entries(
+        ("inspection-ended", "2014-10-17"),
+        ("judgement-final", "2014-11-07"),
+        ("report-published", "2014-11-14"),
+        ("academy-order-made", "2014-12-01"),
+        ("academy-converted", "2015-01-05"),
+        ("statement-of-action-submitted", "2015-01-05"),
+    )
+    facts = {"school-type": "community", "overall-effectiveness": "inadequate",
+             "capacity-planning": "no"}  # fmt: skip
+    case = Case("", BEGINS, facts, events=known)
+    duty = rule_of(journey(case, FRAMEWORK, dt.date(2015, 1, 5)), "statement-of-action")
+    assert duty.deadline.may_be_later
+    assert duty.status == "met"

@@ -31,8 +31,8 @@ def as_far_as_known(duty: Duty, replayed: Replayed, as_at: dt.date) -> Duty:
         replayed: what became of the case.
         as_at: the day looked from.
     """
-    if duty.status == "met-late" and duty.deadline and duty.deadline.may_be_later:
-        return attrs.evolve(duty, status="met")
+    if (known := as_late_as_known(duty)) is not duty:
+        return known
     first = _first_done(duty, replayed)
     if first is not None and duty.status in _UNLESS_DONE_BEFORE:
         return carried_out(duty, first)
@@ -52,6 +52,17 @@ def as_far_as_known(duty: Duty, replayed: Replayed, as_at: dt.date) -> Duty:
     past = duty.status in _PAST or _was_to_be_done_straight_away(duty, as_at)
     status: Status = "not-recorded" if past else duty.status
     return attrs.evolve(duty, status=status, rounds=rounds)
+
+
+def as_late_as_known(duty: Duty) -> Duty:
+    """A duty that was met, and not late where its time may have begun later than is expected.
+
+    Args:
+        duty: the duty.
+    """
+    if duty.status == "met-late" and duty.deadline and duty.deadline.may_be_later:
+        return attrs.evolve(duty, status="met")
+    return duty
 
 
 def _is_of(duty: Duty, done: Happened) -> bool:

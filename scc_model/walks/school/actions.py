@@ -212,7 +212,7 @@ def _undo(asked: Asked) -> str:
     if asked[AGAIN]:
         return _withdraw(asked, str(asked[AGAIN]))
     if number and entries[number - 1].withdrawn:
-        return _put_back(asked, str(number))
+        return _put_back(asked, str(number), undoes=True)
     if number:
         *history, before = entries[number - 1].before
         entries[number - 1] = attrs.evolve(before, before=tuple(history))
@@ -247,15 +247,15 @@ def _withdraw(asked: Asked, which: str) -> str:
     return f"Withdrawn: {_named(case.events[number - 1], asked.framework)}. It stays in the record."
 
 
-def _put_back(asked: Asked, which: str) -> str:
-    """Let an entry that was withdrawn stand again."""
+def _put_back(asked: Asked, which: str, *, undoes: bool = False) -> str:
+    """Let an entry that was withdrawn stand again; where that undoes it, it is not undone again."""
     number = DONE.value(which, asked.framework)
     try:
         case = asked.case().put_back(number)
     except SccError as error:
         asked.tell(str(error))
         return ""
-    asked.record(case.events, again=number)
+    asked.record(case.events, again=0 if undoes else number)
     return f"Put back: {_named(case.events[number - 1], asked.framework)}."
 
 
