@@ -211,6 +211,8 @@ def test_what_is_for_schools_of_another_kind_is_found_apart():
     apart = "By the procedures, only for a school of another kind:"
     assert text.index(apart) < text.index("The warning notice was given")
     assert apart not in Page(ask(search)["body"]).text
+    for body in (ask(search.replace("=community", "=academy"))["body"], ask(search)["body"]):
+        assert not re.search(r"<ul[^>]*></ul>", body)
 
 
 def test_the_rest_is_found_by_the_beginnings_of_its_words():

@@ -78,6 +78,7 @@ def _found(asked: Asked, view: View | None) -> Html | None:
     names = likely.found(text, asked.framework)
     known = None if view is None else view.stands.context
     others = [x for x in names if known is not None and is_for_kind(x, known) is False]
+    own = [x for x in names if x not in others]
     how_many = wording.counted(len(names), "event") if names else "Nothing"
     told = f"{how_many} found."
     more = "" if names else " Try another word, or look through the groups below."
@@ -85,7 +86,7 @@ def _found(asked: Asked, view: View | None) -> Html | None:
         "div",
         {"id": asked.key("found")},
         h("p", {"class": "scc-hint"}, told, more),
-        _choices("found", [x for x in names if x not in others], asked.framework),
+        _choices("found", own, asked.framework) if own else None,
         h("p", {"class": "scc-hint"}, "By the procedures, only for a school of another kind:")
         if others
         else None,
