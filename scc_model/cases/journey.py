@@ -173,7 +173,7 @@ class Journey:
         if duty is None or duty.status == "waits" or (duty.deadline and duty.deadline.waiting):
             return None
         if duty.status in SETTLED:
-            return duty
+            return as_late_as_known(duty)
         needs = open_conditions(rule, self.context)
         return attrs.evolve(
             duty, status="if", needs=needs, missing=to_be_known(rule, self.replayed)

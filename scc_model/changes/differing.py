@@ -107,13 +107,13 @@ def _changes(before: model.Framework, after: model.Framework) -> Iterator[Change
         for name, thing in old.items():
             if name not in new:
                 yield Change(kind, name, title_of(thing), "gone", thing=thing)
-    days = _fields(before.bank_holidays, after.bank_holidays)
-    if days:
-        title = "Bank holidays of England"
-        yield Change("days", "bank-holidays", title, "changed", days, after.bank_holidays)
-    whole = _fields(_of_itself(before), _of_itself(after))
-    if whole:
-        yield Change("framework", "framework", after.title, "changed", whole, after)
+    for kind, title, old, new in (
+        ("days", "The bank holidays", before.bank_holidays, after.bank_holidays),
+        ("outline", "The places of the source", before.outline, after.outline),
+        ("framework", after.title, _of_itself(before), _of_itself(after)),
+    ):
+        if fields := _fields(old, new):
+            yield Change(kind, kind, title, "changed", fields, new)
 
 
 def title_of(thing: Any) -> str:
@@ -152,14 +152,20 @@ def _flat(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
             yield from _flat(inner, f"{name}.{key}" if name else str(key))
     elif attrs.has(type(value)) and not isinstance(value, (*_CONDITIONS, model.Span)):
         for field in attrs.fields(type(value)):
-            if field.name not in _BY_THEMSELVES:
+            if field.name not in _BY_THEMSELVES and field.init:  # else it follows from the others
                 key = field.name.rstrip("_")
                 yield from _flat(getattr(value, field.name), f"{name}.{key}" if name else key)
     elif isinstance(value, tuple) and value and _is_of_parts(value[0]):
         for number, part in enumerate(value, 1):
-            yield from _flat(part, f"{name}.{getattr(part, 'id', number)}")
-    elif value not in (None, "", (), False):
+            known = getattr(part, "id", None) or getattr(part, "date", number)
+            yield from _flat(part, f"{name}.{known}")
+    elif not is_nothing(value):
         yield name, value
+
+
+def is_nothing(value: Any) -> bool:
+    """Whether a field says nothing; a number that is zero says something."""
+    return value is None or value is False or value in ("", ())
 
 
 def _is_of_parts(value: Any) -> bool:

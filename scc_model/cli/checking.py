@@ -7,14 +7,12 @@ import argparse
 from scc_model import model
 from scc_model.chart import proofs
 from scc_model.cli.options import Commands, command
-from scc_model.cli.speaking import give
+from scc_model.cli.speaking import FAULTS, give
 from scc_model.errors import DataError
 from scc_model.loading import data_dir, load
 from scc_model.tables import listings
 from scc_model.worked.checking import check
 
-FAULTS = 1
-"""The exit code where something is wrong with the data."""
 _COUNTED = (
     "procedures", "rules", "events", "decisions", "facts", "readings", "roles", "sources",
 )  # fmt: skip

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scc_model.cli import case, caseloads, checking, comparing, dates, drawing, lists, placing
-from scc_model.cli.checking import FAULTS
 from scc_model.cli.options import framework_of
-from scc_model.cli.speaking import WRONG_USE, Parser, check_out, give, tell
+from scc_model.cli.speaking import FAULTS, WRONG_USE, Parser, check_out, give, tell
 from scc_model.errors import DataError, SccError
 
 

@@ -19,6 +19,7 @@ from scc_model.loading import data_dir
 from scc_model.loading.placed_yaml import YAML
 from scc_model.tables.text import harmless, shown
 
+FAULTS = 1  # the exit code where something is wrong with the data
 WRONG_USE = 2
 _LONG_WORD = re.compile(r"\S{300,}")
 _LONGEST_LINE = 2_000

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from scc_model import model
-from scc_model.changes.differing import Change, title_of
+from scc_model.changes.differing import KINDS, Change, is_nothing, title_of
 from scc_model.dates import short_date
 from scc_model.tables.text import text_table
 from scc_model.words import wording
@@ -22,9 +22,6 @@ from scc_model.worked.outdated import Outdated
 _CONDITIONS = typing.get_args(model.Condition)
 _FEW = 12
 """How many of a kind are told in words; the rest is counted, and stands in the other forms."""
-_KINDS = {"rule": "rules", "event": "events", "stage": "stages", "definition": "definitions",
-          "decision": "decisions", "reading": "readings", "document": "documents",
-          "role": "roles"}  # fmt: skip
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:1rem auto;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #767676;padding:.4rem;"
@@ -103,7 +100,7 @@ def record(comparison: Comparison) -> dict[str, Any]:
             }
             for change in comparison.changes
         ],
-        "depending": {_KINDS[kind]: [*names] for kind, names in comparison.depending.items()},
+        "depending": {KINDS[kind]: [*names] for kind, names in comparison.depending.items()},
         "cases": {
             "tried": comparison.tried,
             "last_days_move": {str(days): n for days, n in comparison.last_days.most_common()},
@@ -165,7 +162,7 @@ def _parts(comparison: Comparison) -> Iterator[Part]:
     yield "What differs", told, ("What", "Field", "Before", "After"), rows
     depending = comparison.depending
     rows = [
-        (_KINDS[kind], str(len(names)), _titles(kind, names, comparison))
+        (KINDS[kind], str(len(names)), _titles(kind, names, comparison))
         for kind, names in depending.items()
     ]
     told = "It is not changed itself, and its day, or who is concerned, can move." if rows else (
@@ -226,7 +223,7 @@ def said(value: Any, framework: model.Framework) -> str:
     >>> said(None, load()), said(("school", "diocese"), load())
     ('nothing', 'school, diocese')
     """
-    if value in (None, "", (), False):
+    if is_nothing(value):
         return "nothing"
     if value is True:
         return "yes"
@@ -243,7 +240,7 @@ def _titles(kind: str, names: Iterable[str], comparison: Comparison) -> str:
     found = []
     for name in names:
         for framework in (comparison.after, comparison.before):
-            things = getattr(framework, _KINDS[kind])
+            things = getattr(framework, KINDS[kind])
             if name in things:
                 found.append(title_of(things[name]))
                 break

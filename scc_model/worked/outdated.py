@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,9 @@ import attrs
 from scc_model import model
 from scc_model.changes.differing import KINDS, Change
 from scc_model.errors import Place
-from scc_model.loading.checks.figures import CARDINALS
+from scc_model.loading.checks.figures import NUMBERS
 from scc_model.worked.cases import WorkedCase
 
-_ORDINALS = {
-    1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth", 12: "twelfth",
-    20: "twentieth",
-}  # fmt: skip
 _NAMES = ("title", "name")
 """The fields by which other words call a thing."""
 
@@ -69,7 +65,8 @@ def find(
                 yield from _in_words_of(pattern, figure, change.id, after, because)
                 yield from _in_pages(pattern, change.id, pages, because, after.home[change.id].id)
         for name in _old_names(change):
-            pattern = re.compile(rf"\b{re.escape(name)}s?\b")
+            words = r"\s+".join(map(re.escape, name.split()))
+            pattern = re.compile(rf"\b{words}s?\b")
             yield from _in_data(pattern, after, because)
             yield from _in_cases(pattern, cases, because)
             yield from _in_pages(pattern, "", pages, because)
@@ -96,11 +93,9 @@ def _old_names(change: Change) -> Iterator[str]:
 
 def _pattern_of(span: model.Span) -> re.Pattern[str]:
     """A period as it can stand in a sentence: in figures, in words, or counted."""
-    number, unit = span.amount, span.unit
-    forms = [str(number)]
-    if number < len(CARDINALS):
-        forms += [CARDINALS[number], _ORDINALS.get(number, f"{CARDINALS[number]}th")]
-    return re.compile(rf"\b(?:{'|'.join(forms)})[ -](?:more )?{re.escape(unit)}s?\b", re.IGNORECASE)
+    number, unit = span.amount, span.unit.replace(" ", r"\s+")
+    forms = [str(number), *(word for word, stands_for in NUMBERS.items() if stands_for == number)]
+    return re.compile(rf"\b(?:{'|'.join(forms)})[\s-]+(?:more\s+)?{unit}s?\b", re.IGNORECASE)
 
 
 def _in_words_of(
@@ -114,11 +109,10 @@ def _in_words_of(
     home = after.home[name]
     own = {rule.id for rule in after.rules.values() if span in _spans(rule) and rule.id != name}
     elsewhere = {after.home[other].id for other in own} - {home.id}
-    for kind, where in KINDS.items():
-        for thing in getattr(after, where).values():
-            if thing.id in own or _home_of(thing, after) in elsewhere:
-                continue
-            yield from _in_thing(pattern, thing, kind, because)
+    yield from _in_data(
+        pattern, after, because,
+        but_for=lambda thing: thing.id in own or _home_of(thing, after) in elsewhere,
+    )  # fmt: skip
     for other in sorted(own):
         rule = after.rules[other]
         if after.home[other] is home and rule.place is not None:
@@ -140,11 +134,15 @@ def _home_of(thing: Any, after: model.Framework) -> str:
 
 
 def _in_data(
-    pattern: re.Pattern[str], after: model.Framework, because: tuple[str, str]
+    pattern: re.Pattern[str],
+    after: model.Framework,
+    because: tuple[str, str],
+    but_for: Callable[[Any], bool] = lambda _: False,
 ) -> Iterator[Outdated]:
     for kind, where in KINDS.items():
         for thing in getattr(after, where).values():
-            yield from _in_thing(pattern, thing, kind, because)
+            if not but_for(thing):
+                yield from _in_thing(pattern, thing, kind, because)
 
 
 def _in_cases(
@@ -201,8 +199,10 @@ def _in_pages(
     On the page of the procedure in which the rule stands, every line is looked at.
     """
     for page, lines in pages.items():
-        own = bool(home) and Path(page).stem == home.replace("-", "_")
-        for number, line in enumerate(lines):
+        own, text = bool(home) and Path(page).stem == home.replace("-", "_"), "\n".join(lines)
+        # A sentence can be broken over the end of a line.
+        found = {text.count("\n", 0, match.start()) for match in pattern.finditer(text)}
+        for number in sorted(found):
             near = "\n".join(lines[number : number + 2])
-            if pattern.search(line) and (own or not marked or f"`{marked}`" in near):
-                yield Outdated(Place(page, number + 1), "the page", line.strip(), because)
+            if own or not marked or f"`{marked}`" in near:
+                yield Outdated(Place(page, number + 1), "the page", lines[number].strip(), because)

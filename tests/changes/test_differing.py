@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import attrs
 import pytest
 
@@ -9,6 +11,7 @@ from scc_model import model
 from scc_model.changes.differing import KINDS, differing
 from scc_model.changes.limits import with_limit
 from scc_model.loading import data_dir, load, load_from
+from small_copy import swap
 
 FRAMEWORK = load()
 RULE = FRAMEWORK.rules["comply-in-initial-period"]
@@ -73,7 +76,20 @@ def test_what_is_told_of_the_whole_and_of_the_calendar():
     assert (change.kind, [field.name for field in change.fields]) == ("framework", ["edition"])
     days = attrs.evolve(FRAMEWORK.bank_holidays, days=FRAMEWORK.bank_holidays.days[1:])
     [change] = differing(FRAMEWORK, attrs.evolve(FRAMEWORK, bank_holidays=days))
+    first = FRAMEWORK.bank_holidays.days[0].date
     assert change.kind == "days"
+    # One day that is gone is no change of all that come after it.
+    assert {field.name for field in change.fields} == {f"days.{first}.date", f"days.{first}.name"}
+
+
+def test_what_is_told_of_the_places_of_the_source(tmp_path):
+    folder = shutil.copytree(data_dir(), tmp_path / "data")
+    line = next(
+        x for x in (folder / "outline.yaml").read_text("utf-8").splitlines() if "narrative: " in x
+    )
+    swap(folder, "outline.yaml", line, line.replace('narrative: "', 'narrative: "Now '))
+    [change] = differing(FRAMEWORK, load_from(folder))
+    assert change.kind == "outline"
 
 
 def test_every_kind_that_a_framework_holds_is_compared():

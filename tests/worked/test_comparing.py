@@ -36,7 +36,8 @@ def longer(tmp_path_factory):
     book.mkdir()
     (book / "notice.md").write_text(
         "# Notice\n\nComply within 15 working days.{rule}`comply-in-initial-period`\n"
-        "Ask within 15 working days.{rule}`something-else`\nThe link adviser helps.\n", "utf-8",
+        "Ask within 15 working days.{rule}`something-else`\nThe link adviser helps.\n"
+        "Whoever asks the link\nadviser is helped.\n", "utf-8",
     )  # fmt: skip
     return compared(folder)
 
@@ -79,6 +80,7 @@ def test_words_that_still_say_the_old_thing(longer):
     where = {(old.place.file, old.place.line, old.because[1]) for old in longer.outdated}
     assert ("book/notice.md", 3, "comply-in-initial-period") in where
     assert ("book/notice.md", 5, "link-adviser") in where
+    assert ("book/notice.md", 6, "link-adviser") in where  # broken over the end of a line
     assert not [x for x in where if x[:2] == ("book/notice.md", 4)]
     told = {old.what for old in longer.outdated}
     assert "'text' of the rule 'comply-in-initial-period'" in told
