@@ -6,6 +6,7 @@ word such as "all" is "any".
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,11 +17,14 @@ import attrs
 from scc_model import model
 from scc_model.conditions import Context, binds, holds
 from scc_model.conditions.leaves import leaves
+from scc_model.conditions.times import NEVER
 from scc_model.worked import sides
 
 _MOST = 2_500
 """How many schools are looked at for one condition; of more, some by chance."""
 _NEIGHBOURED = 12
+_ONE_DAY = dt.timedelta(days=1)
+_SOME_DAY = dt.date(2014, 11, 7)
 T = TypeVar("T")
 Asker = Callable[[Context], bool | None]
 Variable = tuple[str, str]  # what kind of thing, and its id
@@ -45,8 +49,15 @@ def others(condition: model.Condition, framework: model.Framework) -> Iterator[m
         case model.Exactly(number, parts):
             yield from (model.Exactly(n, parts) for n in (number - 1, number + 1))
             yield from (model.Exactly(number, changed) for changed in _changed(parts, framework))
-        case model.DefinitionMet():
-            return  # it has cases of its own
+        case model.DefinitionMet() | model.PeriodOver():
+            return  # it has cases of its own, and the other says one thing only
+        case model.HasHappened(_, from_, before, since):
+            for field, day in (("from_", from_), ("before", before)):
+                if day is not None:
+                    nearby: list[Any] = [day - _ONE_DAY, day + _ONE_DAY, None]
+                    yield from (attrs.evolve(condition, **{field: other}) for other in nearby)
+            if since is not None:
+                yield attrs.evolve(condition, since=None)
         case _:
             values = domain(condition, framework)
             field = "in_" if isinstance(condition, model.StandsIn) else "is_"
@@ -81,6 +92,10 @@ def domain(leaf: model.Condition, framework: model.Framework) -> tuple[str, ...]
         case model.StandsIn(stages):
             homes = dict.fromkeys(framework.stage_home[stage].id for stage in stages)
             return tuple(x.id for home in homes for x in framework.procedures[home].stages)
+        case model.HasHappened(_, from_, before):
+            bounds = [day for day in (from_, before) if day is not None] or [_SOME_DAY]
+            days = {day + n * _ONE_DAY for day in bounds for n in (-1, 0, 1)}
+            return (NEVER, *(day.isoformat() for day in sorted(days)))
     return ()
 
 
@@ -100,6 +115,10 @@ def schools(
                 for home in dict.fromkeys(framework.stage_home[stage].id for stage in stages):
                     every = framework.procedures[home].stages
                     values[sides.STAGES, home] = tuple(stage.id for stage in every)
+            case model.HasHappened(event, _, _, since):
+                for name in filter(None, (event, since)):
+                    days = (*values.get(("event", name), ()), *domain(leaf, framework))
+                    values["event", name] = tuple(dict.fromkeys(days))
     by_chance, number = random.Random(1), 1  # noqa: S311  (the same schools each time)
     for some in values.values():
         number *= len(some)
@@ -126,6 +145,7 @@ def neighbours(
 
 _NAME: Mapping[type[Any], str] = {
     model.FactIs: "fact", model.ReadingIs: "reading", model.DecisionIs: "decision",
+    model.HasHappened: "happened",
 }  # fmt: skip
 
 

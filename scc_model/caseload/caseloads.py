@@ -98,6 +98,7 @@ def time_limits(
     unusable = {problem.line for problem in problems}
     if unusable:
         schools = schools.take(np.flatnonzero(~np.isin(schools.lines, list(unusable))))
+    schools = schools.by_day(framework)
     working_days = WorkingDays(calendars, schools.holidays_of)
     dating = Dating(framework, schools.events, schools.contexts, schools.groups, working_days)
     pieces, lost = _dated(dating, framework, progress)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import attrs
+import numpy as np
 
+from scc_model import model
 from scc_model.caseload.days import Days, Numbers
 from scc_model.conditions import Context
+from scc_model.conditions.times import LastTime, asked_for
 from scc_model.dating.working_days import SchoolHoliday
 
 
@@ -59,6 +63,27 @@ class Schools:
     def __len__(self) -> int:
         return len(self.names)
 
+    def by_day(self, framework: model.Framework) -> Schools:
+        """The same, those apart for which something happened on other days, where that is asked.
+
+        Args:
+            framework: the procedures, with the conditions that may ask when something happened.
+        """
+        asked = sorted(asked_for(framework) & self.events.keys())
+        if not asked:
+            return self
+        days = [self.events[name].astype(np.int64) for name in asked]
+        alike, first, groups = np.unique(
+            np.stack([self.groups, *days], axis=1), axis=0, return_index=True, return_inverse=True
+        )
+        contexts = [
+            _knowing_days(
+                self.contexts[group], {name: self.events[name][row].item() for name in asked}
+            )
+            for group, row in zip(alike[:, 0].tolist(), first.tolist(), strict=True)
+        ]
+        return attrs.evolve(self, contexts=contexts, groups=groups.reshape(-1))
+
     def take(self, rows: Numbers) -> Schools:
         """Some of the schools, in the order of the numbers given."""
         return attrs.evolve(
@@ -71,3 +96,9 @@ class Schools:
             groups=self.groups[rows],
             holidays_of=self.holidays_of[rows],
         )
+
+
+def _knowing_days(context: Context, days: Mapping[str, dt.date | None]) -> Context:
+    """What is known of a school, with the days of events; none for one that is not known."""
+    happened = {name: LastTime(day, day) for name, day in days.items() if day is not None}
+    return context.standing(context.stands, happened)

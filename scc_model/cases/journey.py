@@ -18,7 +18,6 @@ from scc_model.cases.duties.duty import (
     SETTLED,
     Duty,
     end_of,
-    is_kept_account_of,
     met_by,
     owed_rules,
 )
@@ -122,11 +121,8 @@ class Journey:
         Args:
             rules: the rules to look at; all of them where none are given.
         """
-        owed = (
-            owed_rules(self.context.framework)
-            if rules is None
-            else filter(is_kept_account_of, rules)
-        )
+        kept = owed_rules(self.context.framework)
+        owed = kept.values() if rules is None else (rule for rule in rules if rule.id in kept)
         duties = (self._duty(rule) for rule in owed)
         return sorted(filter(None, duties), key=lambda duty: duty.due or dt.date.max)
 

@@ -193,9 +193,11 @@ class Linker:
         return frozenset(n for event in self.framework.events.values() for n in event.falls_on)
 
     def _opens(self, reference: _Named) -> bool:
-        """Whether a condition waits for it: for a stage entered later, or what rests on one."""
+        """Whether a condition waits for it: a stage entered later, an event, what rests on one."""
         if reference.kind == "stage":
             return reference.positive and not self.framework.stages[reference.name].starts
+        if isinstance(reference.by, model.HasHappened | model.PeriodOver):
+            return reference.positive and reference.field != "since"
         if reference.kind == "definition":
             when = self.framework.definitions[reference.name].when
             return reference.positive and not self._holds_at_start(when)
@@ -206,6 +208,8 @@ class Linker:
         match condition:
             case model.StandsIn(names):
                 return any(self.framework.stages[name].starts for name in names)
+            case model.HasHappened() | model.PeriodOver():
+                return False
             case model.DefinitionMet(name):
                 return self._holds_at_start(self.framework.definitions[name].when)
             case model.AllOf(inner):

@@ -251,15 +251,19 @@ def _needs(graph: StateGraph) -> Mapping[str, _Need]:
     """What each stage, event, definition, decision and fact needs."""
     nodes = graph.nodes
     stages = {name.partition("/")[2]: name for name in graph if nodes[name]["kind"] == "stage"}
+    rings: dict[str, list[str]] = {}
+    ask = functools.partial(_condition, stages=stages, rings=rings)
     moves: dict[str, tuple[str, str, list[str], model.Condition | None]] = {}
     for start, end, key, data in graph.edges(keys=True, data=True):
+        if data["kind"] == "falls on":
+            rings.setdefault(start.partition(":")[2], []).append(end)
         if data["kind"] == "transition":
             moves.setdefault(key, (end, f"event:{data['event']}", [], data["guard"]))
             moves[key][2].append(start)
     entered: dict[str, list[_Need]] = {}
     opened: dict[str, list[_Need]] = {}
     for end, event, starts, guard in moves.values():
-        leaves = _Need((_Need(tuple(starts), every=False), _condition(guard, stages)))
+        leaves = _Need((_Need(tuple(starts), every=False), ask(guard)))
         entered.setdefault(end, []).append(_Need((event, leaves)))
         if nodes[event]["decided_by"] in {None, nodes[end]["procedure"]}:
             opened.setdefault(event, []).append(leaves)
@@ -271,13 +275,13 @@ def _needs(graph: StateGraph) -> Mapping[str, _Need]:
                 needs[name] = _Need((*begins, *entered.get(name, [])), every=False)
             case "event":
                 needs[name] = _Need((
-                    _condition(data["when"], stages),
+                    ask(data["when"]),
                     *_any(opened.get(name, [])),
                     *_any([anchor for rule in _before(graph, name, "falls on")
                            for anchor in _before(graph, rule, "counted from")]),
                 ))  # fmt: skip
             case "definition":
-                needs[name] = _Need((_condition(data["when"], stages),))
+                needs[name] = _Need((ask(data["when"]),))
             case "decision" | "fact":
                 needs[name] = _Need(())
     return needs
@@ -295,11 +299,24 @@ def _before(graph: StateGraph, name: str, kind: str) -> list[str]:
     return [start for start, _, data in edges if data["kind"] == kind]
 
 
-def _condition(when: model.Condition | None, stages: Mapping[str, str]) -> _Need | str:
-    """What a condition asks for. What must not be so, and how a passage is read, is not asked."""
+def _condition(
+    when: model.Condition | None, stages: Mapping[str, str], rings: Mapping[str, list[str]]
+) -> _Need | str:
+    """What a condition asks for. What must not be so, and how a passage is read, is not asked.
+
+    Args:
+        when: the condition.
+        stages: the node of each stage.
+        rings: the events that fall on the last day of each rule.
+    """
+    ask = functools.partial(_condition, stages=stages, rings=rings)
     match when:
         case model.StandsIn(names):
             return _Need(tuple(stages[name] for name in names), every=False)
+        case model.HasHappened(name):
+            return f"event:{name}"
+        case model.PeriodOver(name):
+            return _Need(tuple(rings.get(name, [])), every=False)
         case model.DefinitionMet(name):
             return f"definition:{name}"
         case model.DecisionIs(name):
@@ -307,11 +324,11 @@ def _condition(when: model.Condition | None, stages: Mapping[str, str]) -> _Need
         case model.FactIs(name):
             return f"fact:{name}"
         case model.AllOf(inner):
-            return _Need(tuple(_condition(part, stages) for part in inner))
+            return _Need(tuple(ask(part) for part in inner))
         case model.AnyOf(inner):
-            return _Need(tuple(_condition(part, stages) for part in inner), every=False)
+            return _Need(tuple(ask(part) for part in inner), every=False)
         case model.Exactly(number, inner) if number:
             every = number == len(inner)
-            return _Need(tuple(_condition(part, stages) for part in inner), every=every)
+            return _Need(tuple(ask(part) for part in inner), every=every)
         case _:
             return _Need(())

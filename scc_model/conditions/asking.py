@@ -7,6 +7,7 @@ This is the one place that says what a condition means. What is known may be of 
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import operator
 from collections.abc import Callable, Iterable, Mapping
@@ -15,9 +16,14 @@ from typing import Literal, Protocol, TypeAlias, assert_never
 import attrs
 
 from scc_model import model
+from scc_model.conditions.leaves import parts_of
+from scc_model.conditions.times import Times
 
-Question: TypeAlias = tuple[Literal["fact", "reading", "decision", "stage"], str]
-"""What is asked, and the id of the fact, reading, decision or procedure it is asked of."""
+Question: TypeAlias = tuple[Literal["fact", "reading", "decision", "stage", "event", "order"], str]
+"""What is asked, and the id of the fact, reading, decision, procedure or event it is asked of.
+
+For an order it is two events, as :func:`order_of` names them.
+"""
 Answer: TypeAlias = bool | Question
 """True, false, or the question whose answer is needed next to say so."""
 
@@ -41,8 +47,15 @@ class Known(Protocol):
     def perhaps(self) -> Mapping[str, frozenset[str]]:
         """The stages that it may stand in, by procedure, where it is one of some."""
 
+    @property
+    def happened(self) -> Times:
+        """When something last happened, by event."""
+
     def outcomes(self, decision: str) -> frozenset[str]:
         """The outcomes of a decision that are still possible."""
+
+    def is_since(self, event: str, other: str) -> bool | None:
+        """Whether an event has happened since another; none while that is not known."""
 
 
 Asked: TypeAlias = Callable[[Known], Answer]
@@ -93,6 +106,11 @@ class Asking:
                 return self._stands_in(stages)
             case model.DefinitionMet(name):
                 return self.ask(self.framework.definitions[name].when)
+            case model.HasHappened(event, from_, before, since):
+                happened = _happened(event, from_, before)
+                return happened if since is None else both(happened, _since(event, since))
+            case model.PeriodOver():
+                return either(*map(self.ask, parts_of(condition, self.framework)))
             case model.Not(inner):
                 return opposite(self.ask(inner))
             case model.AllOf(parts):
@@ -205,6 +223,35 @@ def _standing(procedure: str, wanted: frozenset[str]) -> Asked:
         return question if possible & wanted else False
 
     return asked
+
+
+def _happened(event: str, from_: dt.date | None, before: dt.date | None) -> Asked:
+    question: Question = ("event", event)
+
+    def asked(known: Known) -> Answer:
+        times = known.happened
+        if event not in times:
+            return question
+        time = times[event]
+        answer = False if time is None else time.lies(from_, before)
+        return question if answer is None else answer
+
+    return asked
+
+
+def _since(event: str, other: str) -> Asked:
+    question: Question = ("order", order_of(event, other))
+
+    def asked(known: Known) -> Answer:
+        answer = known.is_since(event, other)
+        return question if answer is None else answer
+
+    return asked
+
+
+def order_of(event: str, other: str) -> str:
+    """What the question is called whether an event has happened since another."""
+    return f"{event} since {other}"
 
 
 def _decision(name: str, wanted: frozenset[str]) -> Asked:

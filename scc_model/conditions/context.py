@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
@@ -9,7 +10,8 @@ import attrs
 
 from scc_model import model
 from scc_model.conditions.asking import asking
-from scc_model.conditions.leaves import sees_stages
+from scc_model.conditions.leaves import sees_the_record
+from scc_model.conditions.times import LastTime, Times, is_since
 from scc_model.errors import BadValue, UnknownName
 
 
@@ -25,6 +27,8 @@ class Context:
         stands: the stage in which the school stands, by procedure; a procedure that is not here
             is one whose stage is not known.
         perhaps: the stages of which it is one, for a procedure in which no more is known.
+        happened: when each event last happened, none for one that has not; of an event that is
+            not here nothing is known.
         kept: what was worked out with it, kept for the next who asks.
         settled: the same of decisions that hold wherever the school stands.
     """
@@ -35,6 +39,7 @@ class Context:
     decided: Mapping[str, str] = attrs.field(factory=dict)
     stands: Mapping[str, str] = attrs.field(factory=dict)
     perhaps: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
+    happened: Times = attrs.field(factory=dict)
     kept: dict[Hashable, Any] = attrs.field(factory=dict, init=False, repr=False, eq=False)
     settled: dict[str, frozenset[str]] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
@@ -46,6 +51,8 @@ class Context:
         readings: Mapping[str, str] | None = None,
         decided: Mapping[str, str] | None = None,
         stages: Iterable[str] = (),
+        *,
+        happened: Mapping[str, dt.date | None] | None = None,
     ) -> Context:
         """Check what is given against the framework and fill in the default readings.
 
@@ -55,10 +62,11 @@ class Context:
             readings: choice by reading; a reading may be named by its id or its reference.
             decided: outcome by decision.
             stages: the stages in which the school stands, one for each procedure it is in.
+            happened: the latest day of each event, none for one that has not happened.
 
         Raises:
-            UnknownName: for a fact, answer, reading, choice, decision, outcome or stage that
-                does not exist.
+            UnknownName: for a fact, answer, reading, choice, decision, outcome, stage or event
+                that does not exist.
             BadValue: for two stages of one procedure.
 
         >>> from scc_model.loading import load
@@ -84,7 +92,13 @@ class Context:
                     f"A school cannot stand in '{stands[home]}' and in '{stage}' at once: both are "
                     f"stages of '{home}'. Give one of them."
                 )
-        return cls(framework, dict(facts or {}), chosen, dict(decided or {}), stands)
+        times: dict[str, LastTime | None] = {}
+        for event, day in (happened or {}).items():
+            if event not in framework.events:
+                raise UnknownName("event", event, framework.events)
+            times[event] = None if day is None else LastTime(day, day)
+        answers = dict(facts or {}), chosen, dict(decided or {})
+        return cls(framework, *answers, stands, happened=times)
 
     def knowing(
         self, facts: Mapping[str, str], decided: Mapping[str, str] | None = None
@@ -102,6 +116,7 @@ class Context:
             {**self.decided, **(decided or {})},
             self.stands,
             self.perhaps,
+            self.happened,
         )
 
     def before_judging(self, event: model.Event) -> Context:
@@ -109,19 +124,19 @@ class Context:
         decided = {name: x for name, x in self.decided.items() if name not in event.judges}
         if len(decided) == len(self.decided):
             return self
-        return Context(
-            self.framework, self.facts, self.readings, decided, self.stands, self.perhaps
-        )
+        return attrs.evolve(self, decided=decided)
 
-    def standing(self, stands: Mapping[str, str]) -> Context:
+    def standing(self, stands: Mapping[str, str], happened: Times | None = None) -> Context:
         """The same where the school stands elsewhere.
 
         Args:
             stands: the stage in which it stands, by procedure; of every procedure that is known.
+            happened: when each event last happened; none for what is known of that already.
         """
         elsewhere = Context(
-            self.framework, self.facts, self.readings, self.decided, stands, self.perhaps
-        )
+            self.framework, self.facts, self.readings, self.decided, stands, self.perhaps,
+            self.happened if happened is None else happened,
+        )  # fmt: skip
         elsewhere.settled.update(self.settled)
         return elsewhere
 
@@ -142,13 +157,22 @@ class Context:
         key = ("outcomes", decision)
         if key not in self.kept:
             possible = self._by_rules(decision)
-            if sees_stages(decision, self.framework):
+            if sees_the_record(decision, self.framework):
                 self.kept[key] = possible
             else:
                 self.settled[decision] = possible
             return possible
         known: frozenset[str] = self.kept[key]
         return known
+
+    def is_since(self, event: str, other: str) -> bool | None:
+        """Whether an event has happened since another; none while that is not known.
+
+        Args:
+            event: id of the event.
+            other: id of the other.
+        """
+        return is_since(event, other, self.happened)
 
     def _by_rules(self, decision: str) -> frozenset[str]:
         ask = asking(self.framework).ask

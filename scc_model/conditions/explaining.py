@@ -136,8 +136,8 @@ def _verdict(condition: model.Condition, context: Context) -> Verdict:
             if value is None:
                 return Verdict(None, missing=decided.missing)
             return Verdict(value, because=(Finding(condition, value), *decided.because))
-        case model.FactIs() | model.ReadingIs() | model.StandsIn():
-            # No fact says how a passage is read or where a school stands.
+        case model.FactIs() | model.ReadingIs() | model.StandsIn() | model.HasHappened():
+            # No fact says how a passage is read, where a school stands or what has happened.
             return Verdict(value, because=() if value is None else (Finding(condition, value),))
     verdicts = [evaluate(part, context) for part in parts_of(condition, context.framework)]
     if value is None:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from scc_model import model
 
-Leaf = model.FactIs | model.ReadingIs | model.DecisionIs | model.StandsIn
+Leaf = model.FactIs | model.ReadingIs | model.DecisionIs | model.StandsIn | model.HasHappened
 
 
 def leaves(condition: model.Condition | None, framework: model.Framework) -> Iterator[Leaf]:
@@ -36,6 +36,18 @@ def stages_in(condition: model.Condition | None, framework: model.Framework) -> 
             yield from leaf.in_
 
 
+def events_in(condition: model.Condition | None, framework: model.Framework) -> Iterator[str]:
+    """The events of which a condition asks when they happened.
+
+    >>> from scc_model.loading import load
+    >>> list(events_in(model.Not(model.HasHappened("warning-notice-given")), load()))
+    ['warning-notice-given']
+    """
+    for leaf in leaves(condition, framework):
+        if isinstance(leaf, model.HasHappened):
+            yield from filter(None, (leaf.happened, leaf.since))
+
+
 def procedures_in(condition: model.Condition | None, framework: model.Framework) -> frozenset[str]:
     """The procedures whose stages a condition looks at.
 
@@ -61,6 +73,20 @@ def wanted_stages(condition: model.Condition, framework: model.Framework) -> Ite
             yield from wanted_stages(part, framework)
 
 
+def waited_for(condition: model.Condition | None, framework: model.Framework) -> Iterator[str]:
+    """The events by which a condition comes to hold, as it stands: no definition is looked into.
+
+    >>> from scc_model.loading import load
+    >>> list(waited_for(model.PeriodOver("comply-in-initial-period"), load()))
+    ['compliance-period-ended']
+    """
+    if isinstance(condition, model.HasHappened):
+        yield condition.happened
+    elif condition is not None and not isinstance(condition, model.Not | model.DefinitionMet):
+        for part in parts_of(condition, framework):
+            yield from waited_for(part, framework)
+
+
 def parts_of(condition: model.Condition, framework: model.Framework) -> tuple[model.Condition, ...]:
     """The conditions of which another is made up."""
     match condition:
@@ -70,23 +96,36 @@ def parts_of(condition: model.Condition, framework: model.Framework) -> tuple[mo
             return (inner,)
         case model.AllOf(parts) | model.AnyOf(parts) | model.Exactly(_, parts):
             return parts
-        case model.FactIs() | model.ReadingIs() | model.DecisionIs() | model.StandsIn():
+        case model.PeriodOver(rule):
+            return tuple(_ends_of(rule, framework))
+        case (
+            model.FactIs() | model.ReadingIs() | model.DecisionIs() | model.StandsIn()
+            | model.HasHappened()
+        ):  # fmt: skip
             return ()
         case _:
             assert_never(condition)
 
 
+def _ends_of(rule: str, framework: model.Framework) -> Iterator[model.HasHappened]:
+    """What shows that the time of a rule is over: its last day, since what it counts from."""
+    limit = framework.rules[rule].time_limit
+    for event in framework.events.values():
+        if limit is not None and rule in event.falls_on:
+            yield from (model.HasHappened(event.id, since=anchor) for anchor in limit.anchors)
+
+
 @functools.lru_cache(maxsize=1_000)
-def sees_stages(decision: str, framework: model.Framework) -> bool:
-    """Whether where a school stands can change a decision.
+def sees_the_record(decision: str, framework: model.Framework) -> bool:
+    """Whether where a school stands, or what has happened, can change a decision.
 
     >>> from scc_model.loading import load
-    >>> sees_stages("category", load())
+    >>> sees_the_record("category", load())
     False
     """
     return any(
-        isinstance(leaf, model.StandsIn)
-        or (isinstance(leaf, model.DecisionIs) and sees_stages(leaf.decision, framework))
+        isinstance(leaf, model.StandsIn | model.HasHappened)
+        or (isinstance(leaf, model.DecisionIs) and sees_the_record(leaf.decision, framework))
         for rule in framework.decisions[decision].rules
         for leaf in leaves(rule.when, framework)
     )

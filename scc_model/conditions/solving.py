@@ -14,9 +14,11 @@ from typing import TypeAlias
 import attrs
 
 from scc_model import model
-from scc_model.conditions.asking import Asked, Question, asking, both, opposite
+from scc_model.conditions.asking import Asked, Question, asking, both, opposite, order_of
+from scc_model.conditions.times import LastTime, is_since, periods
 
 Answers: TypeAlias = Mapping[Question, str]
+_YES = "yes"
 
 
 @attrs.frozen(eq=False)
@@ -29,6 +31,8 @@ class Answered:
         readings: choices, by reading.
         decided: outcomes, by decision.
         stands: stages, by procedure.
+        happened: when something last happened, by event.
+        orders: whether an event has happened since another, by the name of that question.
         perhaps: of no procedure more than that.
     """
 
@@ -37,6 +41,8 @@ class Answered:
     readings: dict[str, str] = attrs.field(factory=dict)
     decided: dict[str, str] = attrs.field(factory=dict)
     stands: dict[str, str] = attrs.field(factory=dict)
+    happened: dict[str, LastTime | None] = attrs.field(factory=dict)
+    orders: dict[str, str] = attrs.field(factory=dict)
     perhaps: dict[str, frozenset[str]] = attrs.field(factory=dict, init=False)
 
     @classmethod
@@ -45,11 +51,20 @@ class Answered:
         known = cls(framework)
         by_kind = {
             "fact": known.facts, "reading": known.readings, "decision": known.decided,
-            "stage": known.stands,
+            "stage": known.stands, "order": known.orders,
         }  # fmt: skip
         for (kind, name), answer in answers.items():
-            by_kind[kind][name] = answer
+            if kind == "event":
+                known.happened[name] = periods(name, framework)[answer]
+            else:
+                by_kind[kind][name] = answer
         return known
+
+    def is_since(self, event: str, other: str) -> bool | None:
+        """Whether an event has happened since another, as is answered or follows from the days."""
+        follows = is_since(event, other, self.happened)
+        answer = self.orders.get(order_of(event, other))
+        return follows if follows is not None or answer is None else answer == _YES
 
     def outcomes(self, decision: str) -> frozenset[str]:
         """The outcomes that are still possible: the one that is given, or all there are."""
@@ -82,6 +97,10 @@ class Solver:
                 return tuple(choice.id for choice in self.framework.readings[name].choices)
             case "decision":
                 return tuple(outcome.id for outcome in self.framework.decisions[name].outcomes)
+            case "event":
+                return tuple(periods(name, self.framework))
+            case "order":
+                return _YES, "no"
             case _:
                 return tuple(stage.id for stage in self.framework.procedures[name].stages)
 
@@ -111,7 +130,7 @@ class Solver:
         """Every way to answer the questions that matter so that something holds."""
         answers = dict(given or {})
         answer = asked(Answered.of(self.framework, answers))
-        if answer is True:
+        if answer is True or answer in answers:  # no more can be told of a day than its period
             yield answers
         elif answer is not False:
             for choice in self.answers_to(answer):

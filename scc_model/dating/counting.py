@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from scc_model import model
 from scc_model.conditions import Context
+from scc_model.conditions.leaves import events_in
+from scc_model.conditions.times import LastTime, asked_for, periods
 from scc_model.dating.deadlines import Dated, Deadline
 from scc_model.dating.time_limits import calendar_end, in_force, period_end, readings_of
 from scc_model.dating.working_days import ONE_DAY, Calendar, Skipped
@@ -129,7 +131,41 @@ class Dating:
         """
         if rule.time_limit is None:
             raise ValueError(f"the rule '{rule.id}' has no time limit")
-        limit = in_force(rule.time_limit, self.context)
+        dated = self._deadline(rule, rule.time_limit)
+        apart = [*self._told_apart(dated.anchor, rule.time_limit)]
+        if not apart or dated.latest is None:
+            return dated
+        last = (self._if_on(end, dated).latest for _, end in apart)
+        first = (self._if_on(begin, dated).latest for begin, _ in apart if begin is not None)
+        soonest = None if dated.anchor.since is None else min(filter(None, first), default=None)
+        return attrs.evolve(dated, latest=max(filter(None, last)), soonest=soonest)
+
+    def _told_apart(
+        self, anchor: Dated, limit: model.TimeLimit
+    ) -> Iterator[tuple[dt.date | None, dt.date]]:
+        """The days on which an anchor can have been, a span for each way its time can run then.
+
+        A span has its first day, if there is one, and its last. There is none for an anchor whose
+        day is known, or whose time runs alike whenever it was.
+        """
+        if anchor.exact or anchor.date is None or anchor.event not in self._events_of(limit):
+            return
+        for period in periods(anchor.event, self.context.framework).values():
+            since = dt.date.min if anchor.since is None else anchor.since
+            if period is not None and period.last >= since and period.first <= anchor.date:
+                first = max(since, period.first)
+                yield None if first == dt.date.min else first, min(anchor.date, period.last)
+
+    def _if_on(self, day: dt.date, dated: Deadline) -> Deadline:
+        """The same deadline if its anchor was on a certain day."""
+        anchor = dated.anchor.event
+        within = {name: days for name, days in self.within.items() if name != anchor}
+        inner = attrs.evolve(self, known={**self.known, anchor: day}, within=within, dated={})
+        assert dated.rule.time_limit is not None  # noqa: S101  (it is one)
+        return inner._deadline(dated.rule, dated.rule.time_limit)  # noqa: SLF001
+
+    def _deadline(self, rule: model.Rule, given: model.TimeLimit) -> Deadline:
+        limit = in_force(given, self.seen(given))
         anchor = self.date_of(limit.from_)
         before = self.date_of(limit.before) if limit.before else None
         earliest, latest, skipped = self.dates(limit, anchor, before)
@@ -169,6 +205,31 @@ class Dating:
             soonest=self._soonest(limit, anchor),
             opens_by=self._opens_by(limit, anchor),
         )
+
+    def seen(self, limit: model.TimeLimit) -> Context:
+        """What is known, with the days of the events at whose days a time limit looks.
+
+        An event that is only expected counts as of the day on which it is.
+
+        Args:
+            limit: as the data gives it.
+        """
+        seen = self.context
+        days = {event: self.date_of(event) for event in self._events_of(limit) - self.asked}
+        times = {
+            event: LastTime(_first(dated), dated.date)
+            for event, dated in days.items()
+            if dated.date is not None and not _is_exact(seen.happened.get(event))
+        }
+        return seen.standing(seen.stands, {**seen.happened, **times}) if times else seen
+
+    def _events_of(self, limit: model.TimeLimit) -> frozenset[str]:
+        """The events at whose days the variations of a time limit look."""
+        framework = self.context.framework
+        if not asked_for(framework):
+            return frozenset()
+        whens = (variation.when for variation in limit.variations)
+        return frozenset(event for when in whens for event in events_in(when, framework))
 
     def _soonest(self, limit: model.TimeLimit, anchor: Dated) -> dt.date | None:
         """The last day if its anchor was on the first day that it can have been."""
@@ -218,6 +279,16 @@ class Dating:
             return self.calendar.add(anchor, span.amount, kind, anchor_counts=anchor_counts)
         end = calendar_end(anchor, span)
         return (end - ONE_DAY if anchor_counts and span.amount else end), ()
+
+
+def _first(dated: Dated) -> dt.date:
+    """The first day that something can have been."""
+    known = dated.date if dated.exact else dated.since
+    return known or dt.date.min
+
+
+def _is_exact(time: LastTime | None) -> bool:
+    return time is not None and time.first == time.last
 
 
 def date_of(

@@ -70,6 +70,21 @@ def _asked(kind: str) -> _Check:
     return check
 
 
+def _happened(item: model.HasHappened, _: Known, at: Origin) -> Iterator[Fault]:
+    if item.from_ is not None and item.before is not None and item.from_ >= item.before:
+        message = f"nothing happens from {item.from_} on and before {item.before}"
+        yield Fault(at(item, "before"), message, "Accepted: a day after the one under 'from'.")
+
+
+def _over(item: model.PeriodOver, known: Known, at: Origin) -> Iterator[Fault]:
+    """The time of a rule can be seen to be over where an event falls on its last day."""
+    ends = {name: event.id for event in known["event"].values() for name in event.falls_on}
+    if item.over in known["rule"] and item.over not in ends:
+        message = f"no event falls on the last day of '{item.over}', so nothing shows it is over"
+        hint = f"Accepted: an event with 'falls_on: [{item.over}]', or one of {', '.join(ends)}."
+        yield Fault(at(item, "over"), message, hint)
+
+
 def _variation(item: model.Variation, known: Known, at: Origin) -> Iterator[Fault]:
     nothing = item.reading is None and item.when is None
     if nothing or (item.reading is None) != (item.is_ is None):
@@ -210,6 +225,8 @@ _FORMS: Mapping[type, _Check] = {
     model.FactIs: _asked("fact"),
     model.ReadingIs: _asked("reading"),
     model.DecisionIs: _asked("decision"),
+    model.HasHappened: _happened,
+    model.PeriodOver: _over,
     model.Variation: _variation,
     model.Reading: _reading,
     model.Decision: _decision,

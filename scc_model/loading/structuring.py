@@ -29,6 +29,8 @@ _CONDITIONS: dict[str, type] = {
     "decision": model.DecisionIs,
     "definition": model.DefinitionMet,
     "in": model.StandsIn,
+    "happened": model.HasHappened,
+    "over": model.PeriodOver,
     "all": model.AllOf,
     "any": model.AnyOf,
     "exactly": model.Exactly,

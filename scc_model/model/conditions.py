@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 import attrs
@@ -14,6 +15,7 @@ from scc_model.model.names import (
     EventId,
     FactId,
     ReadingId,
+    RuleId,
     StageId,
     placed,
 )
@@ -81,6 +83,37 @@ class StandsIn:
 
 
 @attrs.frozen(cache_hash=True)
+class HasHappened:
+    """The event has happened: at any time, within some days, or since another event.
+
+    Where it has happened more than once, the latest time counts.
+
+    Args:
+        happened: the event, by its id.
+        from_: the first day on which it counts.
+        before: the day before which it counts.
+        since: another event, after whose latest time it counts; where that has not happened, it
+            does not count.
+    """
+
+    happened: EventId
+    from_: dt.date | None = None
+    before: dt.date | None = None
+    since: EventId | None = None
+
+
+@attrs.frozen(cache_hash=True)
+class PeriodOver:
+    """The time that a rule gives has run out, as it was counted last.
+
+    Args:
+        over: the rule, on whose last day an event falls.
+    """
+
+    over: RuleId
+
+
+@attrs.frozen(cache_hash=True)
 class AllOf:
     """Every one of the conditions holds.
 
@@ -127,7 +160,17 @@ class Not:
 
 
 Condition = (
-    FactIs | ReadingIs | DecisionIs | DefinitionMet | StandsIn | AllOf | AnyOf | Exactly | Not
+    FactIs
+    | ReadingIs
+    | DecisionIs
+    | DefinitionMet
+    | StandsIn
+    | HasHappened
+    | PeriodOver
+    | AllOf
+    | AnyOf
+    | Exactly
+    | Not
 )
 
 

@@ -14,14 +14,27 @@ from scc_model.model.names import Names
 
 def parts(item: Any) -> Iterator[Any]:
     """The object and every object of the framework within it."""
-    if attrs.has(type(item)):
-        yield item
-        for field in attrs.fields(type(item)):
-            if field.name != "place":
-                yield from parts(getattr(item, field.name))
-    elif isinstance(item, tuple):
+    if isinstance(item, tuple):
         for part in item:
             yield from parts(part)
+    elif attrs.has(type(item)):
+        yield item
+        for name in _made_of(item.__class__):
+            yield from parts(getattr(item, name))
+
+
+@functools.cache
+def _made_of(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a class that can hold objects of the framework."""
+    hints = get_type_hints(kind)
+    names = (field.name for field in attrs.fields(kind) if field.name != "place")
+    return tuple(name for name in names if _holds_objects(hints[name]))
+
+
+def _holds_objects(hint: Any) -> bool:
+    if get_origin(hint) in (tuple, types.UnionType, Union):
+        return any(map(_holds_objects, get_args(hint)))
+    return hint is Any or attrs.has(hint)
 
 
 @functools.cache

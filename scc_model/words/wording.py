@@ -179,6 +179,8 @@ def condition(asked: model.Condition, framework: model.Framework) -> str:
             return f"{decision.title}: {possible}"
         case model.StandsIn(stages):
             return f"the school stands in {titles(stages, framework.stages, 'or')}"
+        case model.HasHappened() | model.PeriodOver():
+            return _of_the_record(asked, framework)
         case model.DefinitionMet(name):
             return within(framework.definitions[name].title)
         case model.Not(model.AllOf() | model.Exactly() as inner):
@@ -192,6 +194,19 @@ def condition(asked: model.Condition, framework: model.Framework) -> str:
         case model.Exactly(number, parts):
             inner_words = "; ".join(condition(part, framework) for part in parts)
             return f"exactly {number} of ({inner_words})"
+
+
+def _of_the_record(asked: model.HasHappened | model.PeriodOver, framework: model.Framework) -> str:
+    """What has to have happened, and when; or whose time has to be over."""
+    if isinstance(asked, model.PeriodOver):
+        return f"the time for this is over: {within(framework.rules[asked.over].title)}"
+    bounds = [] if asked.from_ is None else [f"on or after {long_date(asked.from_)}"]
+    bounds += [] if asked.before is None else [f"before {long_date(asked.before)}"]
+    words = within(framework.events[asked.happened].title)
+    words += f", {' and '.join(bounds)}" if bounds else ""
+    if asked.since is None:
+        return words
+    return f"{words} (since this: {within(framework.events[asked.since].title)})"
 
 
 def within(title: str) -> str:

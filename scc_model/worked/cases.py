@@ -254,7 +254,8 @@ def context_of(case: WorkedCase, framework: model.Framework) -> Context:
     """What a case gives, ready for the model."""
     given = case.given
     decided = {framework.category_decision: given.category} if given.category else {}
-    return Context.of(framework, given.facts, given.readings, decided, given.stages)
+    stages, days = given.stages, given.events
+    return Context.of(framework, given.facts, given.readings, decided, stages, happened=days)
 
 
 def timeline_of(case: WorkedCase, framework: model.Framework) -> Timeline:

@@ -1,8 +1,9 @@
 """On each side of a condition: schools for which it has to hold, and others for which it must not.
 
 A situation says what is known of a school in one line: answers by fact, outcomes by decision,
-choices by reading, and under ``in`` the stages where it stands. Where several answers are given, or
-several stages of one procedure, it stands for as many schools, one with each.
+choices by reading, the latest day of an event or ``never``, and under ``in`` the stages where it
+stands. Where several answers are given, or several stages of one procedure, it stands for as many
+schools, one with each.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import attrs
 
 from scc_model import model
 from scc_model.conditions import Context, applies, holds
+from scc_model.conditions.times import NEVER
+from scc_model.dates import read_date
 from scc_model.errors import UnknownName
 from scc_model.worked.difference import Difference
 
@@ -170,20 +173,22 @@ def context_of(school: Situation, framework: model.Framework) -> Context:
 
     Raises:
         UnknownName: for a name or an answer that does not exist.
+        BadValue: for what is no day of an event.
 
     >>> from scc_model.loading import load
     >>> context_of({"category": ("special-measures",)}, load()).decided
     {'category': 'special-measures'}
     """
     known = {name: answers[0] for name, answers in school.items() if name != STAGES}
-    facts = {
-        name: answer
-        for name, answer in known.items()
-        if name not in framework.decisions and name not in framework.readings
-    }
-    readings = {name: answer for name, answer in known.items() if name in framework.readings}
     decided = {name: answer for name, answer in known.items() if name in framework.decisions}
-    return Context.of(framework, facts, readings, decided, school.get(STAGES, ()))
+    readings = {name: answer for name, answer in known.items() if name in framework.readings}
+    asked = {**framework.facts, **decided, **readings}
+    days = {x: day for x, day in known.items() if x in framework.events and x not in asked}
+    others = {**decided, **readings, **days}
+    facts = {name: answer for name, answer in known.items() if name not in others}
+    happened = {name: None if day == NEVER else read_date(day) for name, day in days.items()}
+    stages = school.get(STAGES, ())
+    return Context.of(framework, facts, readings, decided, stages, happened=happened)
 
 
 def _told(school: Situation) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from scc_model import model
 from scc_model.cases.replay.happened import Happened, Replayed
+from scc_model.conditions.leaves import waited_for
 
 
 def since_of(rule: model.Rule, replayed: Replayed) -> tuple[dt.date, bool] | None:
@@ -25,9 +26,16 @@ def since_of(rule: model.Rule, replayed: Replayed) -> tuple[dt.date, bool] | Non
         brought = {x.from_day for x in replayed.happened if x.event in rule.starts_with
                    and x.standing == "worked-out" and x.date == since[0]}  # fmt: skip
         return max(brought, default=since[0]), since[1]
-    entered = [*_entered_each(rule, replayed)]
+    entered = [*_entered_each(rule, replayed), *_come_to_pass(rule, replayed)]
     begun = replayed.case.begins, True
     return max((since or begun for since in entered), default=None)
+
+
+def _come_to_pass(rule: model.Rule, replayed: Replayed) -> Iterator[tuple[dt.date, bool]]:
+    """Since when what the condition of a rule waits for has happened."""
+    waited = {*waited_for(rule.when, replayed.context.framework)}
+    latest = {x.event: x for x in replayed.happened if waited and x.event in waited}
+    yield from ((x.from_day, x.exact) for x in latest.values())
 
 
 def is_said_since(rule: model.Rule, replayed: Replayed) -> bool:
@@ -37,7 +45,7 @@ def is_said_since(rule: model.Rule, replayed: Replayed) -> bool:
     """
     if replayed.complete or rule.starts_with:
         return True
-    return any(_entered_each(rule, replayed))
+    return any((*_entered_each(rule, replayed), *_come_to_pass(rule, replayed)))
 
 
 def _entered_each(rule: model.Rule, replayed: Replayed) -> Iterator[tuple[dt.date, bool] | None]:

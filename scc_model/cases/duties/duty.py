@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Mapping
 
 import attrs
 
 from scc_model import model
 from scc_model.cases.duties.rounds import Round
 from scc_model.cases.replay.announced import Announced
+from scc_model.conditions.leaves import waited_for
 from scc_model.dating.deadlines import Deadline, Status
 
 # The kinds of rule that somebody carries out, and that a journey keeps account of.
@@ -83,9 +85,11 @@ class Duty:
 
 
 @functools.lru_cache(maxsize=8)
-def owed_rules(framework: model.Framework) -> tuple[model.Rule, ...]:
-    """The rules of which a journey keeps account, in the order of the data."""
-    return tuple(rule for rule in framework.rules.values() if is_kept_account_of(rule))
+def owed_rules(framework: model.Framework) -> Mapping[str, model.Rule]:
+    """The rules of which a journey keeps account, by id and in the order of the data."""
+    return {
+        name: rule for name, rule in framework.rules.items() if _is_kept_account_of(rule, framework)
+    }
 
 
 def met_by(duty: Duty, day: dt.date, event: str) -> Duty:
@@ -101,8 +105,11 @@ def end_of(status: Status, ended: tuple[dt.date, str] | None) -> tuple[dt.date, 
     return ended if status == "no-longer-required" else None
 
 
-def is_kept_account_of(rule: model.Rule) -> bool:
-    """Whether a journey keeps account of a rule: it has a limit, a beginning or a stage."""
-    return rule.time_limit is not None or (
-        rule.kind in _DONE_BY_SOMEBODY and bool(rule.starts_with or rule.holds_in)
-    )
+def _is_kept_account_of(rule: model.Rule, framework: model.Framework) -> bool:
+    """Whether a journey keeps account of a rule: it has a limit, a beginning or a stage.
+
+    A rule begins too with an event that its own condition waits for.
+    """
+    if rule.time_limit is not None or rule.kind not in _DONE_BY_SOMEBODY:
+        return rule.time_limit is not None
+    return bool(rule.starts_with or rule.holds_in) or any(waited_for(rule.when, framework))

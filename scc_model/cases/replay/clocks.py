@@ -156,7 +156,7 @@ class Clocks:
         others = {name: day for name, day in known.items()
                   if name in clock.rests_on and name != clock.event}  # fmt: skip
         stands = context.stands if clock.sees_stages else None
-        state = others, context.facts, context.decided, stands
+        state = others, context.facts, context.decided, stands, context.happened
         before = self._worked_out.get(clock.event, ())
         for known_state, day in before:
             if known_state == state:

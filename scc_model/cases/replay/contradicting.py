@@ -187,6 +187,8 @@ def _who_said(leaf: object, known: Context, story: Story) -> Iterator[Entry]:
     if isinstance(leaf, model.StandsIn):
         for stage in leaf.in_:
             yield from _recorded(story.entered.get(known.framework.stage_home[stage].id))
+    elif isinstance(leaf, model.HasHappened):
+        yield from _recorded(story.latest.get(leaf.happened))
     elif isinstance(leaf, model.FactIs | model.DecisionIs):
         name = leaf.fact if isinstance(leaf, model.FactIs) else leaf.decision
         said = (x.entry for x in reversed(story.happened) if x.entry is not None)

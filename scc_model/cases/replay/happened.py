@@ -108,6 +108,7 @@ def _answered_alike(one: Context, other: Context) -> bool:
     """Whether the same is known of two moments, wherever the school stood."""
     pairs = (
         (one.facts, other.facts), (one.decided, other.decided), (one.perhaps, other.perhaps),
+        (one.happened, other.happened),
     )  # fmt: skip
     return all(here is there or here == there for here, there in pairs)
 
@@ -201,7 +202,8 @@ class Replayed:
         for number, happened in enumerate(self.happened):
             if number:
                 last = self.happened[number - 1]
-                known = last.step.context.standing(happened.step.context.stands)
+                seen = happened.step.context
+                known = last.step.context.standing(seen.stands, seen.happened)
                 entered = {**entered, **dict.fromkeys(may_stand(last.step), last)}
             else:
                 known = happened.step.context

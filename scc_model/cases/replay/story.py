@@ -16,6 +16,7 @@ from scc_model.chart.bridging import Bridge
 from scc_model.chart.happenings import happenings
 from scc_model.chart.steps import Step, may_stand, step
 from scc_model.conditions import Context
+from scc_model.conditions.times import LastTime, Times, asked_for
 from scc_model.dating.working_days import ONE_DAY
 
 
@@ -53,6 +54,9 @@ class Story:
     telling: list[str] = attrs.field(factory=list)
     rung: set[tuple[dt.date, str]] = attrs.field(factory=set)
 
+    def __attrs_post_init__(self) -> None:
+        self.context = self.context.standing(self.context.stands, self.times())
+
     def remembered(self) -> tuple[object, ...]:
         """What has become of the case so far, to be restored."""
         lists = [*self.happened], [*self.usual], [*self.contradictions], [*self.undated]
@@ -79,9 +83,9 @@ class Story:
                 self.entered[procedure] = happened
         for procedure, stage in shown:
             stands[procedure], self.entered[procedure] = stage, happened
-        self.context = self.context.standing(stands)
         self.latest[happened.event] = happened
         self.happened.append(happened)
+        self.context = self.context.standing(stands, self.times())
         for ring in [x for x in self.latest.values() if x.unless]:
             if rests_on(happened, ring):
                 by = min(ring.last, happened.date - ONE_DAY)
@@ -92,6 +96,18 @@ class Story:
         self.happened = [better if x is happened else x for x in self.happened]
         for known in (self.entered, self.latest):
             known |= {name: better for name, one in known.items() if one is happened}
+        self.context = self.context.standing(self.context.stands, self.times())
+
+    def times(self) -> Times:
+        """When each event last happened of which some condition asks that, as far as is known."""
+        asked = asked_for(self.context.framework)
+        never = asked if self.complete else asked.intersection(self.case.did_not_happen)
+        times: dict[str, LastTime | None] = dict.fromkeys(never)
+        for number, happened in enumerate(self.happened if asked else ()):
+            if happened.event in asked:
+                days = happened.first, happened.last
+                times[happened.event] = LastTime(*days, number, sure=not happened.in_doubt)
+        return times
 
     def shown_by(self, event: str) -> Iterator[tuple[str, str]]:
         """Where an event leads in procedures that a judgement left open."""
@@ -119,6 +135,7 @@ class Story:
                 self.entered[procedure] = before
             else:
                 del self.entered[procedure]
+        self.context = self.context.standing(self.context.stands, self.times())
 
     def earliest(self, taken: Step) -> dt.date:
         """The first day on which something can have happened, after what it follows."""
@@ -256,7 +273,8 @@ class Story:
                         here = frozenset((self.context.stands[procedure],))
                         perhaps[procedure] = perhaps.get(procedure, here) | stages
                         stands.pop(procedure, None)
-        self.context = attrs.evolve(self.context.standing(stands), perhaps=perhaps)
+        times = {name: time for name, time in self.times().items() if name not in may_have - surely}
+        self.context = attrs.evolve(self.context.standing(stands, times), perhaps=perhaps)
 
     def still_to_come(self, day: dt.date) -> frozenset[str]:
         """The events of the calendar whose day is worked out and has not come."""
