@@ -10,8 +10,8 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.case import Case
+from scc_model.cases.duties import certainty
 from scc_model.cases.duties.beginnings import is_said_since, since_of
-from scc_model.cases.duties.certainty import as_far_as_known, as_late_as_known, carried_out
 from scc_model.cases.duties.coming_round import coming_round
 from scc_model.cases.duties.doubting import perhaps_lifted, unless
 from scc_model.cases.duties.duty import (
@@ -159,7 +159,7 @@ class Journey:
             duty = self.undisturbed._asked(rule)  # noqa: SLF001  (another journey of this case)
             return duty and attrs.evolve(duty, status="if", unless=events)
         duty = self._asked(rule)
-        known = duty and as_far_as_known(duty, self.replayed, self.as_at)
+        known = duty and certainty.as_far_as_known(duty, self.replayed, self.as_at)
         return known and perhaps_lifted(known, self.replayed)
 
     def _if(self, rule: model.Rule) -> Duty | None:
@@ -169,8 +169,9 @@ class Journey:
         if duty is None or duty.status == "waits" or (duty.deadline and duty.deadline.waiting):
             return None
         if duty.status in SETTLED:
-            return as_late_as_known(duty)
+            return certainty.as_late_as_known(duty)
         needs = open_conditions(rule, self.context)
+        duty = certainty.past_by_now(duty, self.replayed)
         return attrs.evolve(
             duty, status="if", needs=needs, missing=to_be_known(rule, self.replayed)
         )
@@ -184,7 +185,7 @@ class Journey:
         duty = self.final._asked(rule)  # noqa: SLF001  (another journey of this case)
         if duty is None or duty.status == "no-longer-required":
             return None
-        duty = as_far_as_known(duty, self.replayed, self.as_at)
+        duty = certainty.as_far_as_known(duty, self.replayed, self.as_at)
         status = duty.status if duty.status in SETTLED or duty.done else "if"
         needs = open_conditions(rule, self.context)
         return attrs.evolve(
@@ -215,16 +216,16 @@ class Journey:
         if duty is None or (duty.deadline is not None and not duty.deadline.begun(happened.date)):
             return None
         if duty.status in SETTLED:
-            return as_late_as_known(duty)
+            return certainty.as_late_as_known(duty)
         if happened.event in (rule.met_by, *rule.met_by_one_of):
             if not happened.exact:
-                return carried_out(duty, happened)
+                return certainty.carried_out(duty, happened)
             return met_by(duty, happened.date, happened.event)
         over = (happened.date, happened.event)
         ended = attrs.evolve(
             duty, status="no-longer-required", ended_on=over, ended_by=not happened.exact
         )
-        return as_far_as_known(ended, self.replayed, self.as_at)
+        return certainty.as_far_as_known(ended, self.replayed, self.as_at)
 
     def _before(self, number: int) -> Journey:
         """The case as it stood just before something happened."""

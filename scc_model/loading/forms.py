@@ -72,16 +72,18 @@ def _asked(kind: str) -> _Check:
 
 def _happened(item: model.HasHappened, _: Known, at: Origin) -> Iterator[Fault]:
     if item.from_ is not None and item.before is not None and item.from_ >= item.before:
-        message = f"nothing happens from {item.from_} on and before {item.before}"
+        message = f"no day lies from {item.from_} on and before {item.before}"
         yield Fault(at(item, "before"), message, "Accepted: a day after the one under 'from'.")
 
 
 def _over(item: model.PeriodOver, known: Known, at: Origin) -> Iterator[Fault]:
     """The time of a rule can be seen to be over where an event falls on its last day."""
-    ends = {name: event.id for event in known["event"].values() for name in event.falls_on}
+    ends = dict.fromkeys(name for event in known["event"].values() for name in event.falls_on)
     if item.over in known["rule"] and item.over not in ends:
-        message = f"no event falls on the last day of '{item.over}', so nothing shows it is over"
-        hint = f"Accepted: an event with 'falls_on: [{item.over}]', or one of {', '.join(ends)}."
+        day = f"the last day of '{item.over}'"
+        message = f"no event falls on {day}, so nothing shows that its time is over"
+        others = f"one of these rules: {', '.join(ends)}" if ends else "no such condition"
+        hint = f"Accepted: an event with 'falls_on: [{item.over}]', or {others}."
         yield Fault(at(item, "over"), message, hint)
 
 

@@ -14,11 +14,10 @@ from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.powers.power import Power, is_near
 from scc_model.conditions import Context
-from scc_model.dates import long_date
 from scc_model.dating.deadlines import Status
 from scc_model.pictures.states import legend
 from scc_model.pictures.states import standing as picture
-from scc_model.words import html, obligations, permissions, timing, uncertain, wording
+from scc_model.words import html, obligations, permissions, uncertain, wording
 from scc_model.words.html import Attributes, Child, Html, folded, h, listed, table
 from scc_model.words.pieces import besides, source, status
 from scc_model.words.positions import Position, positions_of
@@ -176,10 +175,7 @@ def _duty(walk: str, duty: Duty, journey: Journey) -> Html:
     framework = journey.context.framework
     when = obligations.when(duty)
     if duty.ended_on is not None:
-        when = wording.no_longer(duty.ended_on, framework, latest=duty.ended_by)
-        was = "was" if latest and latest < journey.as_at else "would have been"
-        doubt = timing.doubt(duty.deadline) if duty.deadline is not None else ""
-        when += f" Its last day {was} {long_date(latest)}{doubt}." if latest else ""
+        when = obligations.no_longer(duty, duty.ended_on, journey)
     doubts = tuple(uncertain.doubts(duty, framework))
     tasks = tuple(wording.tasks(duty.rule, journey.context))
     who = wording.actors(duty.rule, journey.context)

@@ -222,7 +222,7 @@ def _what(duty: Duty, journey: Journey) -> str:
 
 def _when(duty: Duty, journey: Journey) -> str:
     if duty.ended_on is not None:
-        return wording.no_longer(duty.ended_on, journey.context.framework, latest=duty.ended_by)
+        return obligations.no_longer(duty, duty.ended_on, journey)
     return wording.capital(obligations.when(duty))
 
 

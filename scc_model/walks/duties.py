@@ -49,7 +49,7 @@ class Sorted:
     def of(cls, duties: Iterable[Duty]) -> Sorted:
         """Sort duties; what somebody only may do stands among the powers."""
         every = obligations.urgent_first(duty for duty in duties if not duty.rule.is_permission)
-        unsure = [duty for duty in every if duty.status == "if"]
+        unsure = [duty for duty in every if duty.status == "if" and not duty.done]
         to_do = [duty for duty in every if duty.status in CERTAIN]
         undated = [duty for duty in to_do if not _day(duty)]
         return cls(
@@ -58,7 +58,7 @@ class Sorted:
                 key=lambda duty: (duty.status not in obligations.URGENT, _day(duty)),
             ),
             unrecorded=obligations.unrecorded(every),
-            done=[duty for duty in every if duty.status == "not-recorded" and duty.done],
+            done=[duty for duty in every if duty.done],
             announced=[duty for duty in unsure if duty.announced],
             unsure=[duty for duty in unsure if not duty.announced],
             lasting=[duty for duty in undated if duty.status != "waits"],

@@ -110,6 +110,24 @@ def unrecorded(duties: Iterable[Duty]) -> list[Duty]:
     return sorted(by_day, key=lambda duty: duty.rule.force not in HAS_TO_BE)
 
 
+def no_longer(duty: Duty, ended_on: tuple[dt.date, str], journey: Journey) -> str:
+    """Since when a duty is no longer required, and by what; and its last day, where it has one.
+
+    Args:
+        duty: the duty.
+        ended_on: the day that ended it, and the event.
+        journey: the case that it belongs to.
+    """
+    ended = wording.no_longer(ended_on, journey.context.framework, latest=duty.ended_by)
+    dated = duty.deadline
+    if dated is None or dated.latest is None:
+        return ended
+    was = "was" if dated.latest < journey.as_at else "would have been"
+    ended += f" Its last day {was} {long_date(dated.latest)}{timing.doubt(dated)}."
+    missed = dated.latest < ended_on[0] and not duty.ended_by
+    return f"{ended} Nobody recorded that it was done by then." if missed else ended
+
+
 def has_begun_for_good(duty: Duty) -> bool:
     """Whether it can be done from a day that has come, and has no last day."""
     dated = duty.deadline

@@ -32,7 +32,8 @@ def doubts(duty: Duty, framework: model.Framework) -> list[str]:
         said = wording.listed(_outcome(one, framework) for one in duty.announced)
         return [f"{IF_IT_STAYS} Said, not known for certain: {said}."]
     if duty.status == "if":
-        return [if_so(duty, framework)]
+        past = [not_recorded(duty, framework)] if duty.done else []
+        return [if_so(duty, framework), *past]
     return []
 
 

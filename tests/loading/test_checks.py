@@ -363,6 +363,28 @@ LOADED = {
         "      kind: cadence\n      at_least: 1\n      per: 5 working days\n",
         "nothing comes round every 5 working days",
     ),
+    "a condition on an event that there is not": (
+        VISITS, "    starts_with: [judged]\n",
+        "    starts_with: [judged]\n    when: {happened: visit-hold}\n",
+        "there is no event 'visit-hold'. Did you mean 'visit-held'",
+    ),
+    "a condition on a day that there is not": (
+        VISITS, "    starts_with: [judged]\n",
+        "    starts_with: [judged]\n    when: {happened: visit-held, from: 2014-02-30}\n",
+        "'2014-02-30' is not a date",
+    ),
+    "a condition on days of which the last comes first": (
+        VISITS, "    starts_with: [judged]\n",
+        ("    starts_with: [judged]\n"
+         "    when: {happened: visit-held, from: 2014-11-07, before: 2014-11-07}\n"),
+        "no day lies from 2014-11-07 on and before 2014-11-07",
+    ),
+    "a condition on the time of a rule that nothing ends": (
+        VISITS, "    starts_with: [judged]\n",
+        "    starts_with: [judged]\n    when: {over: thank}\n",
+        ("no event falls on the last day of 'thank', so nothing shows that its time is over. "
+         r"Accepted: an event with 'falls_on: \[thank\]', or one of these rules: reply."),
+    ),
     "an estimate in working days": (
         VISITS, "    not_before: [visit-held]\n",
         ("    not_before: [visit-held]\n    estimates:\n"

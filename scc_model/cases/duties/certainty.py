@@ -43,15 +43,25 @@ def as_far_as_known(duty: Duty, replayed: Replayed, as_at: dt.date) -> Duty:
         return carried_out(duty, done)
     if replayed.complete or _still_to_do(duty, replayed):
         return duty
-    if duty.status in _TO_DO and not duty.rounds:
-        over = overtaken(duty.rule, replayed, duty.since)
-        if over is not None:
-            day, event = over
-            return attrs.evolve(duty, status="not-recorded", done_by=day, overtaken_by=event)
+    if duty.status in _TO_DO and (over := past_by_now(duty, replayed)) is not duty:
+        return attrs.evolve(over, status="not-recorded")
     rounds = tuple(map(_round, duty.rounds))
     past = duty.status in _PAST or _was_to_be_done_straight_away(duty, as_at)
     status: Status = "not-recorded" if past else duty.status
     return attrs.evolve(duty, status=status, rounds=rounds)
+
+
+def past_by_now(duty: Duty, replayed: Replayed) -> Duty:
+    """A duty that was done by a certain day or not at all, where what comes after has happened.
+
+    Args:
+        duty: one that is still to be done, or may be.
+        replayed: what became of the case.
+    """
+    if replayed.complete or duty.rounds:
+        return duty
+    over = overtaken(duty.rule, replayed, duty.since)
+    return duty if over is None else attrs.evolve(duty, done_by=over[0], overtaken_by=over[1])
 
 
 def as_late_as_known(duty: Duty) -> Duty:

@@ -42,8 +42,8 @@ class Duty:
         announced: for one that is asked for if what was announced stays so, what that was.
         since_exact: whether the day since which it is asked for is known; else it is the last that
             it can have been.
-        done_by: for one that is not recorded and must have been carried out, or never will be, the
-            last day on which that can have been.
+        done_by: for one that nobody recorded and that must have been carried out, or never will be,
+            the last day on which that can have been.
         overtaken_by: for one that may not have been carried out by that day, the event that has
             happened and comes after it.
         unless: for one whose time has come only if none of them happened, or that one of them

@@ -41,6 +41,8 @@ def counts(view: View) -> str:
     day = view.stands.as_at
     if_so = sum(_was_due(duty, day) for duty in view.duties.announced)
     ifs = f" If what was announced stays so, {_were_due(if_so)}." if if_so else ""
+    unsure = sum(_was_due(duty, day) for duty in view.duties.unsure)
+    ifs += f" If something is so that is not known, {_were_due(unsure)}." if unsure else ""
     if due:
         today = f"{wording.counted(due, 'step')} due today"
         return f"Nothing is known to be overdue. {today}.{ifs}{open_ones}"
