@@ -46,7 +46,8 @@ class LastTime:
         (None, True)
         """
         first, end = from_ or dt.date.min, before or dt.date.max
-        if self.last < first or (before is not None and self.first >= end):
+        none = before is not None and (self.first >= end or first >= end)
+        if self.last < first or none:
             return False
         inside = self.first >= first and (before is None or self.last < end)
         return True if inside and self.sure else None

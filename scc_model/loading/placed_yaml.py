@@ -8,6 +8,7 @@ is taken event by event and nothing is ever made of it but text, lists and mappi
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
@@ -67,7 +68,18 @@ def read(path: Path, name: str) -> tuple[Placed | None, list[Fault]]:
         return None, [too_large(error.size, start)]
     except reading.Unreadable as error:
         return None, [unreadable(error, start)]
-    return parse_bytes(content, name)
+    value, faults = _parsed(content, name)
+    return value, [*faults]
+
+
+@functools.lru_cache(maxsize=200)
+def _parsed(content: bytes, name: str) -> tuple[Placed | None, tuple[Fault, ...]]:
+    """What a file holds, worked out once for two folders in which it is the same.
+
+    Nobody changes what has been read.
+    """
+    value, faults = parse_bytes(content, name)
+    return value, tuple(faults)
 
 
 def unreadable(error: reading.Unreadable, place: Place) -> Fault:
@@ -169,11 +181,14 @@ class _Reader:
     Args:
         name: the file, for messages.
         events: what the parser meets in it, in order.
+        faults: what is wrong with it so far.
+        places: the place of each line that something stands on.
     """
 
     name: str
     events: Iterator[yaml.Event]
     faults: list[Fault] = attrs.field(factory=list)
+    places: dict[int, Place] = attrs.field(factory=dict)
 
     def document(self) -> Placed | None:
         """The one document of the file; nothing of a file that holds none."""
@@ -194,9 +209,12 @@ class _Reader:
         """The value that begins with an event, so many levels deep."""
         place = self.place(event)
         refused = self.refused(event, place)
+        if event.__class__ is yaml.ScalarEvent:
+            words = PlacedText("" if refused else event.value)
+            words.place = place
+            return words
         if not isinstance(event, yaml.CollectionStartEvent):
-            words = event.value if isinstance(event, yaml.ScalarEvent) and not refused else ""
-            return _placed(PlacedText(words), place)
+            return _placed(PlacedText(""), place)
         if depth > DEEPEST_NESTING:
             raise _Refused(too_deep(place))
         if isinstance(event, yaml.SequenceStartEvent):
@@ -230,11 +248,16 @@ class _Reader:
             yield event
 
     def place(self, event: yaml.Event) -> Place:
-        """Where an event stands."""
-        return Place(self.name, event.start_mark.line + 1 if event.start_mark else 1)
+        """Where an event stands; much stands on one line."""
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if line not in self.places:
+            self.places[line] = Place(self.name, line)
+        return self.places[line]
 
     def refused(self, event: yaml.Event, place: Place) -> bool:
         """Whether an anchor or a tag stands on a value; it is reported."""
+        if event.__class__ is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            return False  # as nearly all are
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             return False
         for what, mark in (("anchor", event.anchor and f"&{event.anchor}"), ("tag", event.tag)):

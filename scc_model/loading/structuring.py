@@ -62,6 +62,7 @@ class Structurer:
         self._origins: dict[int, tuple[object, PlacedMap]] = {}
         self._faults: list[Fault] = []
         self._faulty: set[int] = set()
+        self._hooks: dict[Any, Callable[[Any, Any], Any]] = {}
         self._converter = self._make_converter()
 
     def structure(self, value: Placed, kind: type[T]) -> tuple[T | None, list[Fault]]:
@@ -103,7 +104,9 @@ class Structurer:
     def _part(self, value: Any, kind: Any) -> Any:
         """What a value comes to; nothing where it cannot be used, which is noted."""
         try:
-            return self._converter.structure(value, kind)
+            if kind not in self._hooks:
+                self._hooks[kind] = self._converter.get_structure_hook(kind)
+            return self._hooks[kind](value, kind)
         except Misfit as misfit:
             self._faults.append(Fault(value.place, misfit.message, misfit.hint))
             return None

@@ -110,7 +110,8 @@ rules:
         - {fact: ready, is: "yes"}
         - {not: {in: [content, worried]}}
         - {exactly: 1, of: [{definition: is-ready}, {reading: days, is: few}]}
-        - {any: [{decision: grade, is: [good, bad]}]}
+        - {any: [{decision: grade, is: [good, bad]}, {over: visit}]}
+        - {happened: held, from: 2014-09-01, before: 2015-09-01, since: announced}
     time_limit:
       from: announced
       kind: window
