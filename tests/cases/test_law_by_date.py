@@ -3,42 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 
 import numpy as np
 import pytest
 
+from changed_law import COMPLY, GIVEN, JUDGE, law_by_date
 from scc_model.caseload.caseloads import time_limits
 from scc_model.caseload.schools import Schools
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import journey
 from scc_model.conditions import Context
-from scc_model.loading import data_dir, load_from
-from small_copy import swap
 
-NOTICES = "procedures/warning_notice.yaml"
-COMPLY, JUDGE = "comply-in-initial-period", "judge-compliance"
-GIVEN, FOUND = "warning-notice-given", "non-compliance-found"
-ANCHOR_DAY = "          set: {first_counted_day: anchor-day}\n"
-MET = "    met_by_one_of: [compliance-accepted, non-compliance-found]\n"
+FOUND = "non-compliance-found"
 NEW = dt.date(2015, 1, 12)  # a Monday
 
 
 @pytest.fixture(scope="module")
 def framework(tmp_path_factory):
-    """From 12 January 2015 a notice gives 20 working days, and a copy of it goes to nobody else."""
-    folder = tmp_path_factory.mktemp("changed") / "data"
-    shutil.copytree(data_dir(), folder, ignore=shutil.ignore_patterns("cases"))
-    swap(
-        folder, NOTICES, f"{ANCHOR_DAY}    met_by: compliance-accepted\n",
-        f"{ANCHOR_DAY}        - when: {{happened: {GIVEN}, from: {NEW}}}\n"
-        "          set: {latest: 20 working days}\n    met_by: compliance-accepted\n",
-    )  # fmt: skip
-    swap(
-        folder, NOTICES, f"    starts_with: [compliance-period-ended]\n{MET}",
-        f"    when: {{over: {COMPLY}}}\n{MET}",
-    )  # fmt: skip
-    return load_from(folder)
+    """From 12 January 2015 a notice gives 20 working days."""
+    return law_by_date(tmp_path_factory.mktemp("changed") / "data", NEW)
 
 
 FACTS = {"school-type": "community", "serious-breakdown": "yes"} | dict.fromkeys(
