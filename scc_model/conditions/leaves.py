@@ -73,18 +73,20 @@ def wanted_stages(condition: model.Condition, framework: model.Framework) -> Ite
             yield from wanted_stages(part, framework)
 
 
-def waited_for(condition: model.Condition | None, framework: model.Framework) -> Iterator[str]:
+@functools.lru_cache(maxsize=4_000)
+def waited_for(condition: model.Condition | None, framework: model.Framework) -> frozenset[str]:
     """The events by which a condition comes to hold, as it stands: no definition is looked into.
 
     >>> from scc_model.loading import load
-    >>> list(waited_for(model.PeriodOver("comply-in-initial-period"), load()))
-    ['compliance-period-ended']
+    >>> waited_for(model.PeriodOver("comply-in-initial-period"), load())
+    frozenset({'compliance-period-ended'})
     """
     if isinstance(condition, model.HasHappened):
-        yield condition.happened
-    elif condition is not None and not isinstance(condition, model.Not | model.DefinitionMet):
-        for part in parts_of(condition, framework):
-            yield from waited_for(part, framework)
+        return frozenset((condition.happened,))
+    if condition is None or isinstance(condition, model.Not | model.DefinitionMet):
+        return frozenset()
+    parts = parts_of(condition, framework)
+    return frozenset(event for part in parts for event in waited_for(part, framework))
 
 
 def parts_of(condition: model.Condition, framework: model.Framework) -> tuple[model.Condition, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 
 from scc_model import model
-from scc_model.cases.replay.happened import Happened, Replayed
+from scc_model.cases.replay.happened import Replayed
 from scc_model.conditions.leaves import waited_for
 
 
@@ -33,8 +33,8 @@ def since_of(rule: model.Rule, replayed: Replayed) -> tuple[dt.date, bool] | Non
 
 def _come_to_pass(rule: model.Rule, replayed: Replayed) -> Iterator[tuple[dt.date, bool]]:
     """Since when what the condition of a rule waits for has happened."""
-    waited = {*waited_for(rule.when, replayed.context.framework)}
-    latest = {x.event: x for x in replayed.happened if waited and x.event in waited}
+    waited = waited_for(rule.when, replayed.context.framework)
+    latest = {x.event: x for x in replayed.happened if x.event in waited} if waited else {}
     yield from ((x.from_day, x.exact) for x in latest.values())
 
 
@@ -66,16 +66,10 @@ def _entered(
     entered = replayed.entered.get(procedure)
     if entered is None:
         return None
-    if _left(entered, procedure) not in stages:
+    if entered.left.get(procedure) not in stages:
         return entered.from_day, entered.exact
-    moved = (x for x in reversed(replayed.happened) if _left(x, procedure) is not None)
-    for earlier in moved:
-        if _left(earlier, procedure) not in stages:
+    for earlier in reversed(replayed.happened):
+        stood = earlier.left.get(procedure)
+        if stood is not None and stood not in stages:
             return earlier.from_day, earlier.exact
     return None
-
-
-def _left(happened: Happened, procedure: str) -> str | None:
-    """The stage of a procedure that something left; none where it did not move it."""
-    moved = any(move.procedure == procedure and move.open for move in happened.step.moves)
-    return happened.step.context.stands.get(procedure) if moved else None

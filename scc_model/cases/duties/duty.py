@@ -112,4 +112,4 @@ def _is_kept_account_of(rule: model.Rule, framework: model.Framework) -> bool:
     """
     if rule.time_limit is not None or rule.kind not in _DONE_BY_SOMEBODY:
         return rule.time_limit is not None
-    return bool(rule.starts_with or rule.holds_in) or any(waited_for(rule.when, framework))
+    return bool(rule.starts_with or rule.holds_in) or bool(waited_for(rule.when, framework))

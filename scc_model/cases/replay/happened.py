@@ -59,6 +59,13 @@ class Happened:
             return "recorded"
         return "worked-out" if self.because is None else "presumed"
 
+    @functools.cached_property
+    def left(self) -> Mapping[str, str | None]:
+        """The stage that the school left in each procedure that it moved, as far as it is known."""
+        stood = self.step.context.stands
+        moved = (move.procedure for move in self.step.moves if move.open)
+        return {procedure: stood.get(procedure) for procedure in moved}
+
     @property
     def exact(self) -> bool:
         """Whether its day is known."""
