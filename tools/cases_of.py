@@ -156,7 +156,8 @@ def _files(framework: model.Framework) -> Iterator[tuple[str, list[str]]]:
     yield LEADS, [
         line for home in procedures for line in _case(
             f"leads-{home.id}", f"{titles[home.id]}: where each event leads from every stage",
-            "leads", (x for stage in home.stages for x in leads_rows(stage.id, home, framework, deep)),
+            "leads",
+            (x for stage in home.stages for x in leads_rows(stage.id, home, framework, deep)),
         )
     ]  # fmt: skip
     lines = []
