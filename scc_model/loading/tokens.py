@@ -8,9 +8,9 @@ anything is made of what was read. The pages of a book take them in the same way
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 import attrs
 
@@ -24,9 +24,9 @@ Forms: TypeAlias = Mapping[str, Mapping[str, str]]
 """What stands for a quantity or a role, by its id and by form; the plain form is ``""``."""
 
 QUANTITIES, ROLES = "quantities.yaml", "roles.yaml"
-AMOUNT = re.compile(r"([0-9]{1,4})(?: ([a-z]+(?: [a-z]+)*))?")
+AMOUNT = re.compile(rf"([0-9]{{1,4}})(?: ((?:{'|'.join(get_args(model.Unit))}|time)s?))?")
 """How much a quantity is: a number, and of what."""
-TOKEN = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)(?::([a-z]*))?>")
+TOKEN = re.compile(r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*)(?::([a-z]*))?>")
 """A token: an id, and the form that is wanted."""
 _AS_THEY_STAND = frozenset({"id", "at", "cite", "url", "name", "plural", "value", "headers"})
 """Keys of what names, counts or cites, and takes nothing from elsewhere."""
@@ -57,8 +57,8 @@ def of_quantity(value: str) -> Mapping[str, str]:
     ('fifteenth working day', '15-working-day')
     """
     amount = AMOUNT.fullmatch(value)
-    if amount is None:
-        return {"": value}
+    if amount is None:  # which is a fault where it stands; what takes it shall be none as well
+        return of_quantity("1 day")
     number, unit = int(amount[1]), amount[2] or ""
     one = unit.removesuffix("s")
     return {
@@ -112,12 +112,13 @@ def forms_under(folder: Path) -> Forms:
     return forms_in(*read)
 
 
-def fill(text: str, forms: Forms) -> Filled:
+def fill(text: str, forms: Forms, leave: Container[str] = ()) -> Filled:
     """Put in place of every token what it stands for.
 
     Args:
         text: words that may hold tokens.
         forms: what tokens stand for.
+        leave: what is no token, although it looks like one.
 
     >>> forms = {"link-adviser": of_role("link adviser"), "time": of_quantity("2 months")}
     >>> fill("<Link-adviser:plural> have <time:words>.", forms).text
@@ -133,7 +134,9 @@ def fill(text: str, forms: Forms) -> Filled:
     def words(token: re.Match[str]) -> str:
         given, form = token[1], token[2] or ""
         name = given[0].lower() + given[1:]
-        if name not in forms:
+        if name not in forms and given in leave:
+            pass
+        elif name not in forms:
             wrong.append((f"there is no quantity or role '{name}'", suggestion(name, forms)))
         elif form not in forms[name]:
             accepted = [f"<{name}:{each}>" if each else f"<{name}>" for each in forms[name]]
