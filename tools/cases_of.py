@@ -123,15 +123,18 @@ def _case(name: str, title: str, key: str, rows: Iterable[str]) -> Iterator[str]
 def _files(framework: model.Framework) -> Iterator[tuple[str, list[str]]]:
     """The files, each with its lines below the head."""
     deep, procedures = " " * 8, framework.procedures.values()
+    # As they are written, so that they go on taking the names of roles.
+    titles = {text.within[0]: text.text for text in framework.writing
+              if text.key == "title" and len(text.within) == 1}  # fmt: skip
     yield SAYINGS, [
         line for home in procedures for line in _case(
-            f"says-{home.id}", f"{home.title}: who, for whom, how strongly and until when",
+            f"says-{home.id}", f"{titles[home.id]}: who, for whom, how strongly and until when",
             "says", (x for rule in home.rules for x in rule_row(rule.id, framework, deep)),
         )
     ]  # fmt: skip
     yield EVENTS, [
         line for home in procedures for line in _case(
-            f"happens-{home.id}", f"{home.title}: who brings it about, and after what",
+            f"happens-{home.id}", f"{titles[home.id]}: who brings it about, and after what",
             "happens", (x for event in home.events for x in event_row(event.id, framework, deep)),
         )
     ]  # fmt: skip
@@ -143,7 +146,7 @@ def _files(framework: model.Framework) -> Iterator[tuple[str, list[str]]]:
         names = [x.id for x in home.rules] + [x.id for x in things if x.id in guarded]
         names += [x for x in guarded if "." in x and x.partition(".")[0] in own]
         rows = (x for name in names for x in sides_rows(name, framework, deep))
-        title = f"{home.title}: schools on each side of every condition"
+        title = f"{titles[home.id]}: schools on each side of every condition"
         lines += _case(f"sides-{home.id}", title, "holds", rows)
     names = [x for x in (*framework.documents, *framework.roles) if x in guarded]
     rows = (x for name in names for x in sides_rows(name, framework, deep))
@@ -152,7 +155,8 @@ def _files(framework: model.Framework) -> Iterator[tuple[str, list[str]]]:
     yield SIDES, lines
     yield LEADS, [
         line for home in procedures for line in _case(
-            f"leads-{home.id}", f"{home.title}: where each event leads from every stage", "leads",
+            f"leads-{home.id}", f"{titles[home.id]}: where each event leads from every stage",
+            "leads",
             (x for stage in home.stages for x in leads_rows(stage.id, home, framework, deep)),
         )
     ]  # fmt: skip

@@ -11,6 +11,7 @@ import attrs
 from scc_model import model
 
 KINDS: Mapping[str, str] = {
+    "quantity": "quantities",
     "procedure": "procedures", "rule": "rules", "event": "events", "stage": "stages",
     "transition": "transitions", "definition": "definitions", "decision": "decisions",
     "fact": "facts", "reading": "readings", "document": "documents", "role": "roles",
@@ -130,7 +131,7 @@ def title_of(thing: Any) -> str:
 
 def _of_itself(framework: model.Framework) -> dict[str, Any]:
     """What a framework says of itself, beside the things in it."""
-    known = {*KINDS.values(), "bank_holidays", "outline"}
+    known = {*KINDS.values(), "bank_holidays", "outline", "writing"}
     return {
         field.name: getattr(framework, field.name)
         for field in attrs.fields(model.Framework)

@@ -16,7 +16,7 @@ import attrs
 from scc_model import model
 from scc_model.disk import reading
 from scc_model.errors import DataError, Fault, Place, suggestion
-from scc_model.loading import circles, forms, placed_yaml, references, shorthand, walks
+from scc_model.loading import circles, forms, placed_yaml, references, shorthand, tokens, walks
 from scc_model.loading.kinds import (
     HOLIDAYS,
     INDEX,
@@ -81,7 +81,9 @@ class _Loader:
         self.folder = folder
         self.faults: list[Fault] = []
         self.unread: list[str] = []
+        self.written: list[model.Written] = []
         self.structurer = Structurer()
+        self._files: dict[str, PlacedMap | None] = {}
 
     def load(self) -> model.Framework:
         if what := reading.no_folder(self.folder):
@@ -114,9 +116,29 @@ class _Loader:
         fields = attrs.fields_dict(model.Framework)
         values = attrs.asdict(index, recurse=False, filter=lambda field, _: field.name in fields)
         values |= {kind.field: known[kind.name] for kind in KINDS}
+        values |= {"writing": tuple(self.written)}
         return model.Framework(outline=outline, bank_holidays=holidays, **values)
 
+    @functools.cached_property
+    def _forms(self) -> tokens.Forms:
+        return tokens.forms_in(self._raw(tokens.ROLES), self._raw(tokens.QUANTITIES))
+
     def _read(self, name: str) -> PlacedMap | None:
+        """What a file holds, with the quantities and names that it takes put in."""
+        value = self._raw(name)
+        if value is not None:
+            value, written, faults = tokens.fill_all(value, self._forms)
+            self.written += written
+            self.faults += faults
+        return value
+
+    def _raw(self, name: str) -> PlacedMap | None:
+        """What a file holds as it was written, read once."""
+        if name not in self._files:
+            self._files[name] = self._read_once(name)
+        return self._files[name]
+
+    def _read_once(self, name: str) -> PlacedMap | None:
         path = self.folder / name
         if not os.path.lexists(path):
             self.faults.append(Fault(Place(name), "this file is missing"))

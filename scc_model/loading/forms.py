@@ -11,6 +11,7 @@ from scc_model import model
 from scc_model.errors import Fault, suggestion
 from scc_model.loading.kinds import Known, Origin
 from scc_model.loading.structuring import Structurer
+from scc_model.loading.tokens import AMOUNT
 from scc_model.model.parts import parts
 
 
@@ -169,6 +170,20 @@ def _estimate(item: model.Estimate, _: Known, at: Origin) -> Iterator[Fault]:
         yield Fault(at(item, "after"), "an estimate is not counted in working days", hint)
 
 
+def _quantity(item: model.Quantity, _: Known, at: Origin) -> Iterator[Fault]:
+    """How much a quantity is can be told in figures and in words."""
+    if not AMOUNT.fullmatch(item.value):
+        hint = "Accepted: such as '15 working days', '3 times' or '4'."
+        yield Fault(at(item, "value"), f"'{item.value}' is no figure of a quantity", hint)
+
+
+def _role(item: model.Role, _: Known, at: Origin) -> Iterator[Fault]:
+    """The name of a role is where it is taken from, so it takes nothing."""
+    for key in ("name", "plural"):
+        if "<" in getattr(item, key):
+            yield Fault(at(item, key), f"the {key} of the role '{item.id}' takes another name")
+
+
 _EVERY_DAY = attrs.fields(model.TimeLimit).day_kind.default
 _NEEDS = {
     "limit": ("latest",),
@@ -236,4 +251,6 @@ _FORMS: Mapping[type, _Check] = {
     model.CaseloadColumn: _column,
     model.TimeLimit: _time_limit,
     model.Estimate: _estimate,
+    model.Quantity: _quantity,
+    model.Role: _role,
 }

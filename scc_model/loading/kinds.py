@@ -48,6 +48,7 @@ class Kind:
 
 KINDS = (
     Kind("source", "sources", model.Source, "sources.yaml", serves=True),
+    Kind("quantity", "quantities", model.Quantity, "quantities.yaml"),
     Kind("role", "roles", model.Role, "roles.yaml", serves=True),
     Kind("fact", "facts", model.Fact, "facts.yaml", serves=True),
     Kind("reading", "readings", model.Reading, "readings.yaml"),
@@ -86,6 +87,7 @@ class Index:
     ids_of_two_kinds: tuple[str, ...] = ()
     event_groups: tuple[model.EventGroup, ...] = ()
     example_of_a_school: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    typed_figures: tuple[model.TypedFigure, ...] = ()
 
 
 def file_of(procedure: str) -> str:

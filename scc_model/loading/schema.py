@@ -41,15 +41,21 @@ _WRITTEN_AS: Mapping[Any, type] = {SchoolHoliday: Days}
 _BESIDE: Mapping[Any, tuple[str, type]] = {model.Transition: ("ends_in", model.EndsIn)}
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _SPAN = rf"^[0-9]{{1,4}} ({'|'.join(get_args(model.Unit))})s?$"
+_TAKEN = r"<[a-z][a-z0-9-]*(:[a-z]+)?>"  # what stands in quantities.yaml
 _WORDS: JsonSchema = {"type": ["string", "number"]}  # to an editor, a year is a number
 _PLAIN: Mapping[Any, JsonSchema] = {
     str: _WORDS,
     bool: {"type": "boolean"},
-    int: {"type": "integer", "minimum": 0, "maximum": 999_999},
+    int: {
+        "anyOf": [
+            {"type": "integer", "minimum": 0, "maximum": 999_999},
+            {"type": "string", "pattern": f"^{_TAKEN}$"},
+        ]
+    },
     dt.date: {"type": "string", "format": "date", "pattern": _DATE},
 }
 _FORMS: Mapping[Any, JsonSchema] = {
-    model.Span: {"type": "string", "pattern": _SPAN},
+    model.Span: {"type": "string", "pattern": rf"{_SPAN}|^{_TAKEN}( \w+)*$"},
     model.Citation: {
         "type": "object",
         "additionalProperties": _WORDS,
@@ -65,8 +71,8 @@ def schemas() -> dict[str, JsonSchema]:
     >>> by_name = schemas()
     >>> by_name["roles.schema.json"]["definitions"]["Role"]["required"]
     ['id', 'name']
-    >>> by_name["procedure.schema.json"]["definitions"]["Span"]["pattern"]
-    '^[0-9]{1,4} (working day|day|week|month|year)s?$'
+    >>> by_name["procedure.schema.json"]["definitions"]["Span"]["pattern"].split("$")[0]
+    '^[0-9]{1,4} (working day|day|week|month|year)s?'
     """
     lists = [(kind.file, kind.field, kind.of) for kind in LISTS]
     lists.append((_CASES, "cases", WorkedCase))

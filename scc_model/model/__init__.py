@@ -43,7 +43,7 @@ from scc_model.model.endings import Ending, EndsApart, EndsIn, Except, NotEnded
 from scc_model.model.invariants import Invariant
 from scc_model.model.limits import Cap, Changed, FirstCountedDay, LimitKind, TimeLimit, Variation
 from scc_model.model.names import DecisionId, FactId, LeftStages, Names, StrandId
-from scc_model.model.passages import Outline, OutlineFile, OutlinePart, Passage
+from scc_model.model.places.passages import Outline, OutlineFile, OutlinePart, Passage
 from scc_model.model.procedures import (
     Estimate,
     Event,
@@ -53,6 +53,7 @@ from scc_model.model.procedures import (
     Strand,
     Transition,
 )
+from scc_model.model.quantities import Quantity, TypedFigure, Written
 from scc_model.model.rules import Document, Force, Rule, RuleKind, Task
 from scc_model.model.school import YES_OR_NO, Fact, Option, Role, Term
 from scc_model.model.walks import EventGroup, Need, Selection, WalkEvent, WalkPlan, WalkStep
@@ -63,11 +64,11 @@ __all__ = [
     "Decision", "DecisionId", "DecisionIs", "DecisionRule", "Definition", "DefinitionMet",
     "Document", "Ending", "EndsApart", "EndsIn", "Estimate", "Event", "EventGroup", "Exactly",
     "Except", "Fact", "FactId", "FactIs", "FirstCountedDay", "Force", "Framework", "HasHappened",
-    "Invariant", "LeftStages", "LimitKind", "Names", "Need", "Not", "NotEnded", "Option",
-    "Outcome", "Outline", "OutlineFile", "OutlinePart", "Passage", "PeriodOver", "Presumption",
-    "Procedure", "Reading", "ReadingIs", "Role", "Rule", "RuleKind", "Selection", "Source", "Span",
-    "Stage", "StandsIn", "Strand", "StrandId", "Task", "Term", "TimeLimit", "Transition", "Unit",
-    "Variation", "WalkEvent", "WalkPlan", "WalkStep", "YearKind",
+    "Invariant", "LeftStages", "LimitKind", "Names", "Need", "Not", "NotEnded", "Option", "Outcome",
+    "Outline", "OutlineFile", "OutlinePart", "Passage", "PeriodOver", "Presumption", "Procedure",
+    "Quantity", "Reading", "ReadingIs", "Role", "Rule", "RuleKind", "Selection", "Source", "Span",
+    "Stage", "StandsIn", "Strand", "StrandId", "Task", "Term", "TimeLimit", "Transition",
+    "TypedFigure", "Unit", "Variation", "WalkEvent", "WalkPlan", "WalkStep", "Written", "YearKind",
 ]  # fmt: skip
 
 
@@ -88,6 +89,8 @@ class Framework:
             in one of them.
         example_of_a_school: the case that the page of a school's own case shows, by field of its
             form.
+        typed_figures: the figures that a text may hold in words of its own, with the reason.
+        writing: the texts of the data as its files have them; only checks and comparisons look.
     """
 
     title: str
@@ -99,6 +102,7 @@ class Framework:
     ends_every_procedure: tuple[Ending, ...]
     outline: Outline
     sources: Mapping[str, Source]
+    quantities: Mapping[str, Quantity]
     roles: Mapping[str, Role]
     facts: Mapping[str, Fact]
     readings: Mapping[str, Reading]
@@ -120,6 +124,8 @@ class Framework:
     walks: Mapping[str, WalkPlan]
     event_groups: tuple[EventGroup, ...] = ()
     example_of_a_school: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    typed_figures: tuple[TypedFigure, ...] = ()
+    writing: tuple[Written, ...] = attrs.field(default=(), repr=False)
 
     def reading(self, name: str) -> Reading:
         """The reading with this id or reference.

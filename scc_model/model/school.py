@@ -17,6 +17,9 @@ class Role:
     Args:
         id: its name, which other files use.
         name: how a sentence names it, such as ``link adviser``.
+        plural: how a sentence names several, where that is more than an ``s`` at the end.
+        everyday: whether law or everyday language has the name, so that texts may type it; every
+            other name is taken from here, so that it can be changed here.
         part_of: the body it belongs to.
         about: who that is.
         only_if: which schools have such a role, where not all do.
@@ -25,6 +28,8 @@ class Role:
 
     id: str
     name: str
+    plural: str = ""
+    everyday: bool = False
     part_of: RoleId | None = None
     about: str = ""
     only_if: Condition | None = None

@@ -92,6 +92,7 @@ def record(comparison: Comparison) -> dict[str, Any]:
             {
                 "kind": change.kind, "id": change.id, "title": change.title, "what": change.what,
                 "only_words": change.only_words,
+                "taken_by": [*comparison.taken_by.get(change.id, ())],
                 "fields": [
                     {"field": field.name, "before": said(field.before, comparison.before),
                      "after": said(field.after, after)}
@@ -210,6 +211,9 @@ def _change_rows(change: Change, comparison: Comparison) -> Iterator[tuple[str, 
     for field in change.fields:
         before = said(field.before, comparison.before)
         yield what, field.name.replace("_", " "), before, said(field.after, comparison.after)
+    if rules := comparison.taken_by.get(change.id):
+        told = wording.counted(len(rules), "rule")
+        yield what, f"taken by {told}", "", _titles("rule", rules, comparison)
 
 
 def said(value: Any, framework: model.Framework) -> str:

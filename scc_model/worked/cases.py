@@ -22,7 +22,7 @@ from scc_model.conditions import Context
 from scc_model.dating.deadlines import Status
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.errors import BadValue, DataError, Fault, Place
-from scc_model.loading import placed_yaml
+from scc_model.loading import placed_yaml, tokens
 from scc_model.loading.placed_yaml import PlacedList, PlacedMap
 from scc_model.loading.structuring import Structurer
 from scc_model.worked.sayings import EventSaid, RuleSaid
@@ -217,8 +217,14 @@ class WorkedCase:
     place: Place | None = attrs.field(default=None, eq=False, repr=False)
 
 
-def read(folder: Path) -> list[WorkedCase]:
+def read(folder: Path, written: list[model.Written] | None = None) -> list[WorkedCase]:
     """Every case of a folder, in the order of the files.
+
+    Its texts take quantities and names of roles from the data folder in which it stands.
+
+    Args:
+        folder: the folder.
+        written: the texts as they are written are added, where that is asked for.
 
     Raises:
         DataError: with every fault found.
@@ -226,9 +232,14 @@ def read(folder: Path) -> list[WorkedCase]:
     structurer = Structurer()
     cases: list[WorkedCase] = []
     faults: list[Fault] = []
+    forms = tokens.forms_under(folder.parent)
     for path in sorted(folder.glob("*.yaml")):
         raw, faults_of_file = placed_yaml.read(path, f"cases/{path.name}")
         faults += faults_of_file
+        if raw is not None:
+            raw, texts, wrong = tokens.fill_all(raw, forms)
+            faults += wrong
+            (written if written is not None else []).extend(texts)
         items = raw.get("cases") if isinstance(raw, PlacedMap) else None
         if not isinstance(items, PlacedList):
             if not faults_of_file:

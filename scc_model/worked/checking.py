@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from scc_model import model
-from scc_model.changes.differing import differing
 from scc_model.errors import DataError, Fault, Place
-from scc_model.loading import checks, load_from
+from scc_model.loading import checks, load_from, typed_words
 from scc_model.worked import cases, locking, running
+from scc_model.worked.following import changes_told_once
 from scc_model.worked.sides import with_condition
+
+_TOLD = frozenset({"title", "about", "given.history.note", "given.history.withdrawn"})
+"""What a case tells in words of its own."""
 
 
 def faults_of(folder: Path) -> list[Fault]:
@@ -58,11 +61,14 @@ def check(
     faults = [*checks.run(framework), *locking.faults(folder, framework)]
     if not with_cases:
         return faults, 0
+    written: list[model.Written] = []
     try:
-        every = cases.read(folder / "cases")
+        every = cases.read(folder / "cases", written)
     except DataError as error:
         return [*faults, *error.faults], 0
-    changes = differing(baseline, framework) if baseline is not None else ()
+    changes = changes_told_once(baseline, framework) if baseline is not None else ()
+    told = (text for text in written if text.key in _TOLD)
+    faults += typed_words.faults_of_names(told, framework)
     faults += running.faults(every, framework, changes)
     return [*faults, *(_in_no_case(every, framework) if every else ())], len(every)
 

@@ -10,13 +10,15 @@ from pathlib import Path
 import attrs
 
 from scc_model import model
-from scc_model.changes.differing import Change, differing
+from scc_model.changes.differing import KINDS, Change
 from scc_model.chart.graph import node, state_graph
 from scc_model.chart.proofs import prove
 from scc_model.chart.questions import depends_on
 from scc_model.errors import SccError
+from scc_model.loading.taking import counted_by, takers
 from scc_model.worked import cases, outdated, running
 from scc_model.worked.difference import Difference
+from scc_model.worked.following import changes_told_once, is_taken
 
 _IN_THE_GRAPH = {"rule", "event", "stage", "definition", "decision", "reading", "document", "role"}
 
@@ -58,6 +60,7 @@ class Comparison:
         before: what was loaded from the first.
         after: what was loaded from the second.
         changes: what came, went or changed.
+        taken_by: the rules that take a quantity or a name that changed, by its id.
         depending: what rests on it and stands in both, by kind: ids in the order of nearness.
         moved: the worked cases of the first that come out otherwise with the second.
         failing: the worked cases of the second that do not come out as they say.
@@ -73,6 +76,7 @@ class Comparison:
     before: model.Framework
     after: model.Framework
     changes: tuple[Change, ...]
+    taken_by: Mapping[str, tuple[str, ...]]
     depending: Mapping[str, tuple[str, ...]]
     moved: tuple[CaseMoved, ...]
     failing: tuple[CaseMoved, ...]
@@ -121,11 +125,12 @@ def compare(
     >>> compare(data_dir(), data_dir(), load(), load()).changes
     ()
     """
-    changes = differing(before, after)
+    changes = changes_told_once(before, after)
     old = {case.id: case for case in cases.read(first / "cases")}
     books = [folder.resolve().parent / "book" for folder in (second, first)]
     book = next((book for book in books if book.is_dir()), None)
     alike = _files(first / "cases") == _files(second / "cases")
+    alike = alike and not any(map(is_taken, changes))  # their words take the names of their folder
     new = old if alike else {case.id: case for case in cases.read(second / "cases")}
     same = not changes
     about_schools = [case for case in old.values() if not case.expect.of_the_data]
@@ -138,6 +143,7 @@ def compare(
         before,
         after,
         changes,
+        {change.id: takers(change.id, after) for change in changes if is_taken(change)},
         _depending(changes, before, after),
         moved,
         () if same and alike else (*kept, *_moved(left, after)),
@@ -145,7 +151,7 @@ def compare(
         tuple(name for name in old if name not in new),
         len(about_schools),
         () if same else tuple(_proofs(before, after)),
-        tuple(outdated.find(changes, after, book, new.values())),
+        tuple(dict.fromkeys(outdated.find(changes, before, after, book, new.values()))),
         book is not None,
     )
 
@@ -166,12 +172,14 @@ def _depending(
     """What rests on what changed, where it is not itself among what changed."""
     changed = {(change.kind, change.id) for change in changes}
     nearness: dict[tuple[str, str], int] = {}
-    for change in changes:
-        if change.only_words or change.kind not in _IN_THE_GRAPH:
-            continue
-        framework = before if change.what == "gone" else after
+    moved = {change.id for change in changes if change.kind == "quantity" and is_taken(change)}
+    counting = [name for name in after.rules if not moved.isdisjoint(counted_by(name, after))]
+    nearness |= {("rule", name): 0 for name in counting if ("rule", name) not in changed}
+    starts = [(x.kind, x.id) for x in changes if x.kind in _IN_THE_GRAPH and not x.only_words]
+    for kind_of_start, name in (*(("rule", name) for name in counting), *starts):
+        framework = after if name in getattr(after, KINDS[kind_of_start]) else before
         try:
-            start = node(framework, change.kind, change.id)
+            start = node(framework, kind_of_start, name)
             dependents = depends_on(state_graph(framework), start)
         except (SccError, KeyError):
             continue

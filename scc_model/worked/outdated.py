@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import attrs
 
 from scc_model import model
 from scc_model.changes.differing import KINDS, Change
 from scc_model.errors import Place
-from scc_model.loading.checks.figures import NUMBERS
+from scc_model.loading.number_words import NUMBERS
+from scc_model.loading.taking import counted_by, takers
 from scc_model.worked.cases import WorkedCase
 
 _NAMES = ("title", "name")
@@ -38,18 +38,20 @@ class Outdated:
 
 def find(
     changes: Iterable[Change],
+    before: model.Framework,
     after: model.Framework,
     book: Path | None,
     cases: Iterable[WorkedCase] = (),
 ) -> Iterator[Outdated]:
     """Find the words that still say what was so before.
 
-    A figure is looked for in all words of the data, but for those of a rule or procedure that has
-    it of its own; on the page of its procedure, and in the lines of others that name the rule. An
-    old name is looked for everywhere.
+    What takes a figure or a name from where it stands once follows by itself. So an old figure or
+    name is looked for where it is typed; and where a rule counts by another quantity than before,
+    the words of its procedure, and the lines of pages that name it, that take the one before.
 
     Args:
         changes: what changed.
+        before: the procedures as they were.
         after: the procedures as they are to be.
         book: the folder of the pages; none to look at the data alone.
         cases: the worked cases, whose titles a reader sees.
@@ -59,11 +61,10 @@ def find(
         if change.what == "added":
             continue
         because = change.kind, change.id
+        if change.kind == "quantity":
+            yield from _figures(change, after, pages)
         if change.kind == "rule" and change.id in after.rules:
-            for figure in _old_figures(change):
-                pattern = _pattern_of(figure)
-                yield from _in_words_of(pattern, figure, change.id, after, because)
-                yield from _in_pages(pattern, change.id, pages, because, after.home[change.id].id)
+            yield from _another_quantity(change, before, after, pages)
         for name in _old_names(change):
             words = r"\s+".join(map(re.escape, name.split()))
             pattern = re.compile(rf"\b{words}s?\b")
@@ -74,12 +75,35 @@ def find(
             yield from _in_pages(re.compile(rf"`{re.escape(change.id)}`"), "", pages, because)
 
 
-def _old_figures(change: Change) -> Iterator[model.Span]:
-    """The periods that a rule no longer has."""
-    kept = {field.after for field in change.fields}
+def _figures(
+    change: Change, after: model.Framework, pages: Mapping[str, list[str]]
+) -> Iterator[Outdated]:
+    """Where the old figure of a quantity is typed; on pages, beside the rules that count it."""
+    because = change.kind, change.id
     for field in change.fields:
-        if isinstance(field.before, model.Span) and field.before not in kept:
-            yield field.before
+        if field.name == "value" and isinstance(field.before, str):
+            pattern = _typed(field.before)
+            yield from _in_data(pattern, after, because)
+            for rule in takers(change.id, after):
+                yield from _in_pages(pattern, rule, pages, because, after.home[rule].id)
+
+
+def _another_quantity(
+    change: Change, before: model.Framework, after: model.Framework,
+    pages: Mapping[str, list[str]],
+) -> Iterator[Outdated]:  # fmt: skip
+    """What still takes the quantity by which a rule counted before, and nothing counts it there."""
+    because, home = (change.kind, change.id), after.home[change.id]
+    counted = {rule.id: {*counted_by(rule.id, after)} for rule in home.rules}
+    for name in counted_by(change.id, before):
+        if name in counted[change.id] or name not in after.quantities:
+            continue
+        pattern = re.compile(rf"<{name}(?::[a-z]+)?>", re.IGNORECASE)
+        own = {rule for rule, names in counted.items() if name in names}
+        near = [text for text in after.writing
+                if home.id in text.within and own.isdisjoint(text.within)]  # fmt: skip
+        yield from _in_texts(pattern, near, after, because)
+        yield from _in_pages(pattern, change.id, pages, because)
 
 
 def _old_names(change: Change) -> Iterator[str]:
@@ -91,58 +115,34 @@ def _old_names(change: Change) -> Iterator[str]:
             yield field.before
 
 
-def _pattern_of(span: model.Span) -> re.Pattern[str]:
-    """A period as it can stand in a sentence: in figures, in words, or counted."""
-    number, unit = span.amount, span.unit.replace(" ", r"\s+")
-    forms = [str(number), *(word for word, stands_for in NUMBERS.items() if stands_for == number)]
-    return re.compile(rf"\b(?:{'|'.join(forms)})[\s-]+(?:more\s+)?{unit}s?\b", re.IGNORECASE)
-
-
-def _in_words_of(
-    pattern: re.Pattern[str], span: model.Span, name: str, after: model.Framework,
-    because: tuple[str, str],
-) -> Iterator[Outdated]:  # fmt: skip
-    """In all words of the data, but for a rule or a procedure that has the same figure of its own.
-
-    A rule of the same procedure that counts as long as that is told too.
-    """
-    home = after.home[name]
-    own = {rule.id for rule in after.rules.values() if span in _spans(rule) and rule.id != name}
-    elsewhere = {after.home[other].id for other in own} - {home.id}
-    yield from _in_data(
-        pattern, after, because,
-        but_for=lambda thing: thing.id in own or _home_of(thing, after) in elsewhere,
-    )  # fmt: skip
-    for other in sorted(own):
-        rule = after.rules[other]
-        if after.home[other] is home and rule.place is not None:
-            what = f"'time_limit' of the rule '{other}'"
-            yield Outdated(rule.place, what, f"It counts {span} too: {rule.title}.", because)
-
-
-def _spans(rule: model.Rule) -> list[Any]:
-    limit = rule.time_limit
-    return [] if limit is None else [limit.latest, limit.earliest]
-
-
-def _home_of(thing: Any, after: model.Framework) -> str:
-    """The procedure in which something stands; nothing of what stands in none."""
-    if isinstance(thing, model.Procedure):
-        return thing.id
-    homes = (after.home, after.stage_home, after.event_home)
-    return next((home[thing.id].id for home in homes if thing.id in home), "")
+def _typed(value: str) -> re.Pattern[str]:
+    """A figure as it can be typed in a sentence: in figures, in words, or counted."""
+    number, _, unit = value.partition(" ")
+    forms = [number, *(word for word, stands_for in NUMBERS.items() if str(stands_for) == number)]
+    what = rf"[\s-]+(?:more\s+)?{re.escape(unit.removesuffix('s'))}s?" if unit else ""
+    words = what.replace("\\ ", r"\s+")
+    return re.compile(rf"\b(?:{'|'.join(forms)}){words}\b", re.IGNORECASE)
 
 
 def _in_data(
+    pattern: re.Pattern[str], after: model.Framework, because: tuple[str, str]
+) -> Iterator[Outdated]:
+    """In the texts of the data as they are written."""
+    yield from _in_texts(pattern, after.writing, after, because)
+
+
+def _in_texts(
     pattern: re.Pattern[str],
+    texts: Iterable[model.Written],
     after: model.Framework,
     because: tuple[str, str],
-    but_for: Callable[[Any], bool] = lambda _: False,
 ) -> Iterator[Outdated]:
-    for kind, where in KINDS.items():
-        for thing in getattr(after, where).values():
-            if not but_for(thing):
-                yield from _in_thing(pattern, thing, kind, because)
+    for text in texts:
+        if " " in text.text and text.within and pattern.search(text.text):
+            kinds = (kind for kind, at in KINDS.items() if text.within[-1] in getattr(after, at))
+            kind = next(kinds, "part")
+            what = f"'{text.key}' of the {kind} '{text.within[-1]}'"
+            yield Outdated(text.place, what, text.text, because)
 
 
 def _in_cases(
@@ -153,31 +153,6 @@ def _in_cases(
             if pattern.search(text):
                 place = case.place or Place("cases")
                 yield Outdated(place, f"'{name}' of the worked case '{case.id}'", text, because)
-
-
-def _in_thing(
-    pattern: re.Pattern[str], thing: Any, kind: str, because: tuple[str, str]
-) -> Iterator[Outdated]:
-    for name, text in _texts(thing):
-        if pattern.search(text):
-            place = getattr(thing, "place", None) or Place("procedures")
-            yield Outdated(place, f"'{name}' of the {kind} '{thing.id}'", text, because)
-
-
-def _texts(thing: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """The words of a thing, but for those of the things that a procedure holds."""
-    for field in attrs.fields(type(thing)):
-        value, whole = getattr(thing, field.name), f"{name}{field.name}"
-        if field.name in ("id", "cite", "place"):
-            continue
-        if isinstance(value, str) and " " in value:
-            yield whole, value
-        elif attrs.has(type(value)):
-            yield from _texts(value, f"{whole}.")
-        elif isinstance(value, tuple) and not isinstance(thing, model.Procedure):
-            for part in value:
-                if attrs.has(type(part)):
-                    yield from _texts(part, f"{whole}.")
 
 
 def _pages(book: Path) -> Iterator[tuple[str, list[str]]]:

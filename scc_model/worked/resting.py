@@ -12,6 +12,7 @@ from scc_model import model
 from scc_model.chart.graph import named, state_graph
 from scc_model.chart.happenings import happenings
 from scc_model.errors import BadValue, Place, UnknownName
+from scc_model.loading.taking import counted_by
 
 _MOST = 12
 _ASKED_FOR = ("rule", "event", "stage", "decision", "definition", "document")
@@ -28,8 +29,8 @@ def rests_on(name: str, framework: model.Framework) -> list[tuple[str, Place]]:
         framework: the procedures.
 
     Returns:
-        The thing, the transitions that it brings about or that lead to it or from it, and what the
-        state graph links it with: the readings first.
+        The thing, the quantities that its time limit counts, the transitions that it brings about
+        or that lead to it or from it, and what the state graph links it with: the readings first.
 
     >>> from scc_model.loading import load
     >>> [thing for thing, _ in rests_on("give-directed-notice", load())][:2]
@@ -41,7 +42,9 @@ def rests_on(name: str, framework: model.Framework) -> list[tuple[str, Place]]:
         every = (x for home in framework.procedures.values() for x in home.transitions)
         return [(way.id, way.place) for way in every if way.id == name and way.place is not None]
     found: dict[str, Place] = {}
-    for thing in (_thing(node, framework), *_ways(name, framework), *_before(node, framework)):
+    counted = [framework.quantities[each] for each in counted_by(name, framework)]
+    near = (*_ways(name, framework), *_before(node, framework))
+    for thing in (_thing(node, framework), *counted, *near):
         if thing.place is not None:
             found.setdefault(thing.id, thing.place)
     return [*found.items()][:_MOST]

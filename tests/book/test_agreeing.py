@@ -48,7 +48,7 @@ def test_a_word_that_excludes_needs_a_rule_that_does(word):
 @pytest.mark.parametrize(
     "said",
     [
-        f"The governing body must comply within 15 working days.{{rule}}`{MUST.id}`",
+        f"The <governing-body> must comply within <time-to-comply>.{{rule}}`{MUST.id}`",
         f"Must the Secretary of State make an order?{{rule}}`{MAY.id}`",
         f"- **Thinking that an order must follow.** It may.{{rule}}`{MAY.id}`",
         f"It must comply.{{rule}}`{MUST.id}` The Secretary of State may act.{{rule}}`{MAY.id}`",

@@ -33,9 +33,11 @@ HEADINGS = {
     "A strand": model.Strand,
     "An event that ends every procedure": model.Ending,
     "A procedure that it does not end": model.NotEnded,
+    "A figure that is no quantity": model.TypedFigure,
     "`outline.yaml`: the mapping `outline`": model.OutlineFile,
     "A place": model.OutlinePart,
     "`sources.yaml`: the list `sources`": model.Source,
+    "`quantities.yaml`: the list `quantities`": model.Quantity,
     "`roles.yaml`: the list `roles`": model.Role,
     "`facts.yaml`: the list `facts`": model.Fact,
     "An option": model.Option,
@@ -180,7 +182,7 @@ def test_the_example_of_a_case_file_can_be_read():
 
 def test_every_class_that_is_read_from_a_file_has_its_table():
     conditions = {kind.__name__ for kind in get_args(model.Condition)}
-    made_from_others = {"Framework", "Outline", "Passage", "Names"}
+    made_from_others = {"Framework", "Outline", "Passage", "Names", "Written"}
     with_a_form_of_their_own = {"Citation", "Except", "Span"}
     read = {name for name in model.__all__ if isinstance(getattr(model, name), type)
             if attrs.has(getattr(model, name))}  # fmt: skip

@@ -107,11 +107,11 @@ def test_a_recipient_is_named_with_its_document(build):
 
 def test_the_box_is_a_named_region_outside_the_outline(build):
     page, warnings = build(
-        "# Notice\n\n:::{now}\n1. Read **it**.\n:::\n\n:::{now} If <it> is & late\nHurry.\n:::\n"
+        "# Notice\n\n:::{now}\n1. Read **it**.\n:::\n\n:::{now} If 1 < it is & late\nHurry.\n:::\n"
     )
     assert warnings == ""
     titles = [page.find(id=box["aria-labelledby"]) for box in page.select("section.now")]
-    assert [title.get_text() for title in titles] == ["What happens now?", "If <it> is & late"]
+    assert [title.get_text() for title in titles] == ["What happens now?", "If 1 < it is & late"]
     assert [one.name for one in page.select("[role=main] :is(h1, h2, h3, h4, [role=heading])")] == [
         "h1"
     ]

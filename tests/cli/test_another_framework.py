@@ -27,31 +27,19 @@ def changed(tmp_path_factory):
     folder = shutil.copytree(ROOT / "data", tmp_path_factory.mktemp("other") / "data")
     for path in folder.rglob("*.yaml"):
         text = path.read_text("utf-8")
-        text = re.sub(r"""(?m)^( *-? *title: [^"'>|\n]+)$""", r"\1 (draft)", text)
+        text = re.sub(r"""(?m)^( *-? *title: [^"'>|\n][^"'|\n]*)$""", r"\1 (draft)", text)
         text = text.replace("name: local authority\n", "name: council of Northshire\n")
         text = text.replace("ref: A55\n", "ref: Z55\n")
         path.write_text(text, "utf-8")
-    for name, rule, figures in (
-        ("warning_notice", "comply-in-initial-period", {"15": "20", "fifteenth": "twentieth"}),
-        (
-            "ofsted_category",
-            "statement-of-action",
-            {
-                "latest: 10 w": "latest: 6 w",
-                "written: within 10": "written: within 6",
-                "Within ten": "Within six",
-            },
-        ),
-    ):
-        path = folder / "procedures" / f"{name}.yaml"
-        head, opening, tail = path.read_text("utf-8").partition(f"- id: {rule}\n")
-        own, following, others = tail.partition("\n  - id: ")
+    path = folder / "quantities.yaml"
+    text = path.read_text("utf-8")
+    for quantity, before, after in (("time-to-comply", 15, 20), ("statement-period", 10, 6)):
+        head, opening, tail = text.partition(f"- id: {quantity}\n")
         assert opening
-        assert following
-        for before, after in figures.items():  # the words too, or the check names them
-            assert before in own
-            own = own.replace(before, after)
-        path.write_text(head + opening + own + following + others, "utf-8")
+        changed = tail.replace(f"value: {before} working days", f"value: {after} working days", 1)
+        assert changed != tail
+        text = head + opening + changed
+    path.write_text(text, "utf-8")
     return folder
 
 

@@ -151,14 +151,14 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
          "'letter-says', which 'before_powers' names, is no power and no right"),
     ],
     "figure-out-of-limit": [
-        (VISITS, "as_written: within five days", "as_written: within five or six days",
-         "'as_written' of the rule 'reply' says 'five or six days'"),
-        (VISITS, "text: The head replies in time.", "text: The head replies within 7 days.",
-         "'text' of the rule 'reply' says '7 days', and nothing in its time limit is of that"),
+        (VISITS, "within <time:words>", "within <time-to-thank:words>",
+         "'time_limit.as_written' of the rule 'reply' takes 'time-to-thank', which its time limit"),
+        (VISITS, "text: The head replies in time.", "text: The head replies in <time-to-thank>.",
+         "'text' of the rule 'reply' takes 'time-to-thank', which its time limit does not count"),
     ],
     "figure-without-limit": [
-        (VISITS, "title: Announce the visit", "title: Announce the visit within 3 days",
-         "'title' of the rule 'announce' says '3 days', and the rule has no time limit"),
+        (VISITS, "title: Announce the visit", "title: Announce the visit within <time>",
+         "'title' of the rule 'announce' takes 'time', and the rule has no time limit"),
     ],
     "text-of-another-actor": [
         (VISITS, "text: The head replies in time. An HMI reads it.",
@@ -175,17 +175,30 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
          "'text' of the rule 'reply' says 'must', and its force is 'should'"),
     ],
     "limit-not-as-written": [
-        (VISITS, "      latest: 5 days\n", "      latest: 6 days\n",
-         "the rule 'reply' counts 6, and its 'as_written' does not say so: 'within five days'"),
+        (VISITS, "      latest: <time>\n", "      latest: <longer>\n",
+         "counts 'longer', and its 'as_written' does not say so: 'within <time:w"),
+    ],
+    "typed-figure": [
+        (VISITS, "text: The head replies in time.", "text: The head replies within 5 days.",
+         ("'text' of 'reply' types '5 days', and a figure stands once. Accepted: a quantity of "
+          "quantities.yaml, such as <time>")),
+        (VISITS, "within <time:words>", "by the fifth day",
+         "'time_limit.as_written' of 'reply' types 'fifth day'"),
+        (VISITS, "      latest: <time>\n", "      latest: 5 days\n",
+         "procedures/visits.yaml:94: 'time_limit.latest' of 'reply' types '5 days'"),
+    ],
+    "typed-name": [
+        ("roles.yaml", "    name: visitor\n    everyday: true\n", "    name: visitor\n",
+         "'text' of 'announce' types 'visitor', the name of a role. Accepted: '<visitor>'"),
     ],
     "earliest-after-latest": [
-        (VISITS, "      kind: limit\n      latest: 5 days\n      as_written: within five days\n",
-         ("      kind: window\n      earliest: 2 weeks\n      latest: 5 days\n"
+        (VISITS, "      kind: limit\n      latest: <time>\n      as_written: within <time:words>\n",
+         ("      kind: window\n      earliest: 2 weeks\n      latest: <time>\n"
           "      as_written: from two weeks to five days\n"),
          "the time of the rule 'reply' ends before it begins"),
     ],
     "variation-without-effect": [
-        (VISITS, "set: {latest: 9 days}", "set: {latest: 5 days}",
+        (VISITS, "set: {latest: <longer>}", "set: {latest: <time>}",
          "variation 1 of the time limit of 'reply' changes nothing: 'latest' is so without it"),
     ],
     "days-of-another-law": [
@@ -213,7 +226,8 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
          "the reading 'days' changes only wording, but something looks at it"),
     ],
     "choice-without-effect": [
-        (VISITS, "        - reading: days\n          is: most\n          set: {latest: 19 days}\n",
+        (VISITS, ("        - reading: days\n          is: most\n"
+                  "          set: {latest: <longest>}\n"),
          "", "nothing tells the choice 'most' of 'days' from the default"),
     ],
     "announcement-without-outcome": [
@@ -292,13 +306,13 @@ def test_a_check_finds_its_broken_example(data, check, example):
 
 MONTHLY = "      kind: cadence\n      at_least: 1\n      per: 1 month\n      year_kind: calendar\n"
 VARIED = (
-    "      kind: limit\n      latest: 5 days\n      as_written: within five days\n"
+    "      kind: limit\n      latest: <time>\n      as_written: within <time:words>\n"
     "      variations:\n        - reading: days\n          is: many\n"
-    "          set: {latest: 9 days}\n"
+    "          set: {latest: <longer>}\n"
 )
 YEARLY = (
     "      kind: cadence\n      at_least: 1\n      per: 1 year\n      year_kind: calendar\n"
-    "      as_written: within five days\n"
+    "      as_written: within <time:words>\n"
     "      variations:\n        - reading: days\n          is: many\n"
     "          set: {per: 1 month}\n"
 )
@@ -333,16 +347,36 @@ LOADED = {
         r"framework.yaml:6: there is no strand 'visit'. Did you mean 'visits', at framework\S+:9\?",
     ),
     "a cadence without its year": (
-        VISITS, "      kind: limit\n      latest: 5 days\n",
+        VISITS, "      kind: limit\n      latest: <time>\n",
         "      kind: cadence\n      at_least: 3\n      per: 1 year\n",
         "a cadence per year needs the key 'year_kind'",
     ),
     "a year kind for a period in months": (
-        VISITS, "      kind: limit\n      latest: 5 days\n", MONTHLY,
+        VISITS, "      kind: limit\n      latest: <time>\n", MONTHLY,
         r"visits.yaml:\d+: 'year_kind' says which year is meant, and there is a period of 1 month",
     ),
+    "a quantity nearly named": (
+        VISITS, "within <time:words>", "within <tim:words>",
+        r"visits.yaml:95: there is no quantity or role 'tim'. Did you mean 'time'\?",
+    ),
+    "a form of a quantity nearly named": (
+        VISITS, "within <time:words>", "within <time:wordes>",
+        r"visits.yaml:95: 'time' has no form 'wordes'. Did you mean '<time:words>'\?",
+    ),
+    "a token that is not closed": (
+        VISITS, "within <time:words>", "within <reply time>",
+        r"visits.yaml:95: '<reply time>' is no quantity and no role. Accepted: the id of one",
+    ),
+    "a quantity that is no amount": (
+        "quantities.yaml", "value: 5 days", "value: a few days",
+        r"quantities.yaml:4: 'a few days' is no figure of a quantity",
+    ),
+    "a role called by a token": (
+        "roles.yaml", "name: head", "name: <visitor>",
+        r"roles.yaml:6: the name of the role 'head' takes another name",
+    ),
     "a year kind without a period": (
-        VISITS, "      latest: 5 days\n", "      latest: 5 days\n      year_kind: calendar\n",
+        VISITS, "      latest: <time>\n", "      latest: <time>\n      year_kind: calendar\n",
         "'year_kind' says which year is meant, and there is no period",
     ),
     "a variation that makes the period one of months": (
@@ -350,16 +384,16 @@ LOADED = {
         r"visits.yaml:101: 'year_kind' says which year is meant, and there is a period of 1 month",
     ),
     "a variation that needs a key": (
-        VISITS, "set: {latest: 9 days}", "set: {kind: window}",
+        VISITS, "set: {latest: <longer>}", "set: {kind: window}",
         r"visits.yaml:\d+: a window needs the key 'earliest'",
     ),
     "a period of no length": (
-        VISITS, "      kind: limit\n      latest: 5 days\n",
+        VISITS, "      kind: limit\n      latest: <time>\n",
         "      kind: cadence\n      at_least: 1\n      per: 0 months\n",
         "nothing comes round every 0 months. Accepted: such as '6 weeks'",
     ),
     "a period in working days": (
-        VISITS, "      kind: limit\n      latest: 5 days\n",
+        VISITS, "      kind: limit\n      latest: <time>\n",
         "      kind: cadence\n      at_least: 1\n      per: 5 working days\n",
         "nothing comes round every 5 working days",
     ),

@@ -85,7 +85,8 @@ BROKEN_DATA = {
         "there is no role 'senior-advisor'. Did you mean 'senior-adviser', at roles.yaml:",
     ),
     "an amount of time that is none": (
-        "procedures/ofsted_category.yaml", "10 working days", "ten working days",
+        "procedures/ofsted_category.yaml", "latest: <statement-period>",
+        "latest: ten working days",
         "'ten working days' is not an amount of time",
     ),
     "a force that does not exist": (

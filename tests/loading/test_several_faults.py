@@ -29,7 +29,7 @@ FAULTS = [
     ("actors: [head]", "actors: [hed]", "there is no role 'hed'"),
     ("from: announced", "from: anounced", "there is no event 'anounced'"),
     ("kind: limit", "kind: limmit", "'limmit' is not allowed here"),
-    ("latest: 5 days", "latest: five days", "'five days' is not an amount of time"),
+    ("latest: <time>", "latest: five days", "'five days' is not an amount of time"),
     ("reading: days\n          is: many", "reading: dais\n          is: many",
      "there is no reading 'dais'"),
     ("is: most", "is: mosst", "there is no choice for 'days' called 'mosst'"),

@@ -25,11 +25,7 @@ def longer(tmp_path_factory):
     """Twenty working days to comply, and another name for the link adviser; with two pages."""
     root = tmp_path_factory.mktemp("proposal")
     folder = shutil.copytree(data_dir(), root / "data")
-    head, opening, rule = (
-        (folder / NOTICE).read_text("utf-8").partition("  - id: comply-in-initial-period\n")
-    )
-    changed = head + opening + rule.replace("latest: 15 working", "latest: 20 working", 1)
-    (folder / NOTICE).write_text(changed, "utf-8")
+    swap(folder, "quantities.yaml", "value: 15 working", "value: 20 working")
     swap(folder, "roles.yaml", "name: link adviser\n", "name: school partner\n")
     swap(folder, "cases/README.md", "A case says", "A case tells")  # it is no data
     book = root / "book"
@@ -37,7 +33,7 @@ def longer(tmp_path_factory):
     (book / "notice.md").write_text(
         "# Notice\n\nComply within 15 working days.{rule}`comply-in-initial-period`\n"
         "Ask within 15 working days.{rule}`something-else`\nThe link adviser helps.\n"
-        "Whoever asks the link\nadviser is helped.\n", "utf-8",
+        "Whoever asks the link\nadviser is helped.\nThe <link-adviser> does.\n", "utf-8",
     )  # fmt: skip
     return compared(folder)
 
@@ -50,8 +46,10 @@ def test_nothing_differs_from_itself():
 
 def test_what_changed_and_what_depends_on_it(longer):
     assert [(change.kind, change.id) for change in longer.changes] == [
-        ("rule", "comply-in-initial-period"), ("role", "link-adviser"),
+        ("quantity", "time-to-comply"), ("role", "link-adviser"),
     ]  # fmt: skip
+    assert "comply-in-initial-period" in longer.taken_by["time-to-comply"]
+    assert longer.depending["rule"][0] == "comply-in-initial-period"
     assert "compliance-period-ended" in longer.depending["event"]
     assert "powers-within-two-months" in longer.depending["rule"]
     assert "governing-body" in longer.depending["role"]
@@ -78,20 +76,32 @@ def test_worked_cases_move_with_the_days(longer):
 
 def test_words_that_still_say_the_old_thing(longer):
     where = {(old.place.file, old.place.line, old.because[1]) for old in longer.outdated}
-    assert ("book/notice.md", 3, "comply-in-initial-period") in where
+    assert ("book/notice.md", 3, "time-to-comply") in where
     assert ("book/notice.md", 5, "link-adviser") in where
     assert ("book/notice.md", 6, "link-adviser") in where  # broken over the end of a line
-    assert not [x for x in where if x[:2] == ("book/notice.md", 4)]
-    told = {old.what for old in longer.outdated}
-    assert "'text' of the rule 'comply-in-initial-period'" in told
-    assert "'text' of the stage 'initial-period'" in told
-    assert "'time_limit.as_written' of the rule 'comply-in-initial-period'" in told
+    assert not [x for x in where if x[0] == "book/notice.md" and x[1] in (4, 8)]
+    # What takes the figure or the name follows by itself.
+    assert {old.place.file for old in longer.outdated} == {"book/notice.md"}
+
+
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory):
+    """A rule that comes to count by another quantity, and a text with a figure of its own."""
+    folder = shutil.copytree(data_dir(), tmp_path_factory.mktemp("apart") / "data")
+    swap(folder, NOTICE, "      latest: <time-to-comply>\n", "      latest: <statement-period>\n")
+    swap(folder, NOTICE, "    title: Initial period\n", "    title: The first 15 working days\n")
+    swap(folder, "quantities.yaml", "value: 15 working", "value: 20 working")
+    return compared(folder)
+
+
+def test_words_that_take_the_quantity_that_was_counted_before(apart):
+    told = {(old.what, old.because[1]) for old in apart.outdated}
+    assert ("'text' of the stage 'initial-period'", "comply-in-initial-period") in told
+    assert ("'title' of the stage 'initial-period'", "time-to-comply") in told
 
 
 def test_without_a_book_the_data_alone_are_looked_through(longer):
-    told = {old.place.file for old in outdated.find(longer.changes, longer.after, None)}
-    assert told
-    assert not [name for name in told if name.startswith("book/")]
+    assert not [*outdated.find(longer.changes, longer.before, longer.after, None)]
     without = attrs.evolve(longer, with_pages=False)
     assert "Pages were not looked through" in comparisons.text(without)
     assert "Pages were not looked through" not in comparisons.text(longer)
@@ -129,9 +139,10 @@ def test_all_forms_say_the_same(longer):
     assert plain["folders"] == [*longer.folders]
     assert len(plain["cases"]["moved"]) == len(longer.moved)
     assert plain["changes"][0]["fields"] == [
-        {"field": "time_limit.latest", "before": "15 working days", "after": "20 working days"}
+        {"field": "value", "before": "15 working days", "after": "20 working days"}
     ]
-    assert plain["outdated"][0]["because"] == "comply-in-initial-period"
+    assert "comply-in-initial-period" in plain["changes"][0]["taken_by"]
+    assert plain["outdated"][0]["because"] == "time-to-comply"
     text = comparisons.text(longer)
     for heading in ("WHAT DIFFERS", "WHAT DEPENDS ON THAT", "WORDS THAT STILL SAY THE OLD THING"):
         assert heading in text

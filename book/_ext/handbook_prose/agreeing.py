@@ -17,7 +17,7 @@ from sphinx.util import logging
 
 from handbook_prose.marks import Mark
 from scc_model import loading, model
-from scc_model.loading.checks.figures import CARDINALS, NUMBERS
+from scc_model.loading.number_words import CARDINALS, NUMBERS
 from scc_model.model import parts
 
 logger = logging.getLogger(__name__)

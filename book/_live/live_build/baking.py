@@ -29,7 +29,8 @@ from scc_model.loading import load
 class Unplaced(pickle.Pickler):
     def reducer_override(self, thing):  # where something stands in the data helps no reader
         return (type(None), ()) if isinstance(thing, Place) else NotImplemented
-framework = attrs.evolve(load(), outline=None, invariants=None, caseload_columns=None)
+framework = attrs.evolve(load(), outline=None, invariants=None, caseload_columns=None,
+                         quantities=None, writing=())
 written = io.BytesIO()
 Unplaced(written, protocol=5).dump(framework)
 pathlib.Path(sys.argv[1]).write_bytes(written.getvalue())

@@ -17,6 +17,7 @@ from scc_model.loading.checks import (
     scopes,
     stages,
     traces,
+    typed,
     words,
 )
 
@@ -33,6 +34,7 @@ CHECKS: Mapping[str, Check] = {
         binding,
         names,
         words,
+        typed,
         traces,
         invariants,
     )

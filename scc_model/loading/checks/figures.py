@@ -2,81 +2,68 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from scc_model import model
 from scc_model.errors import Fault
 from scc_model.loading.checks.common import at
+from scc_model.loading.taking import COUNTED, counted_by, texts_of_rules
 
-CARDINALS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen", "twenty",
-)  # fmt: skip
-NUMBERS = {name: number for number, name in enumerate(CARDINALS)} | {
-    "once": 1, "twice": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
-    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
-    "fifteenth": 15, "twentieth": 20,
-}  # fmt: skip
-"""What number words stand for, wherever figures in words are held against data."""
-_NUMBER = rf"(\d+|{'|'.join(NUMBERS)})"
-_FIGURE = re.compile(
-    rf"\b{_NUMBER}(?:(?:\s+(?:or|to|and)\s+|-){_NUMBER})?\s+(?:more\s+|further\s+)?"
-    r"(?:(?:working|school|calendar)\s+)?(?:days?|weeks?|months?|terms?|years?|times|reviews)\b"
-    rf"|\bup\s+to\s+{_NUMBER}\b",
-    re.IGNORECASE,
-)
+_OWN = tuple(f"time_limit.{key}" for key in COUNTED if key != "per")
 _IN_DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 
 
 def figure_out_of_limit(framework: model.Framework) -> Iterator[Fault]:
-    """A period or count in the words of a rule that its time limit does not have."""
+    """A quantity in the words of a rule that its time limit does not take."""
+    taken = texts_of_rules(framework)
     for rule in framework.rules.values():
-        limit = rule.time_limit
-        if limit is None:
+        if rule.time_limit is None:
             continue
-        counted = {*_counted(limit), *_counted_before(rule, framework)}
-        for where, text in (
-            ("title", rule.title), ("text", rule.text), ("as_written", limit.as_written),
-        ):  # fmt: skip
-            for figure, words in _figures(text):
-                if figure not in counted:
-                    known = ", ".join(map(str, sorted(counted))) or "none"
+        counted = {*counted_by(rule.id, framework), *_counted_before(rule, framework)}
+        for text in taken.get(rule.id, ()):
+            for name in text.takes if _in_words(text) else ():
+                if name in framework.quantities and name not in counted:
                     yield Fault(
-                        at(rule),
-                        f"'{where}' of the rule '{rule.id}' says '{words}', and nothing in its "
-                        "time limit is of that length",
-                        f"Figures of the time limit: {known}.",
+                        text.place,
+                        f"'{text.key}' of the rule '{rule.id}' takes '{name}', which its time "
+                        "limit does not count",
+                        f"Counted there: {', '.join(sorted(counted)) or 'no quantity'}.",
                     )
 
 
 def figure_without_limit(framework: model.Framework) -> Iterator[Fault]:
-    """A period or count in the title of a rule that has no time limit."""
+    """A quantity in the title of a rule that has no time limit."""
+    taken = texts_of_rules(framework)
     for rule in framework.rules.values():
-        for _, words in _figures(rule.title) if rule.time_limit is None else ():
-            yield Fault(
-                at(rule),
-                f"'title' of the rule '{rule.id}' says '{words}', and the rule has no time limit",
-                "Accepted: a 'time_limit', or a title without a figure.",
-            )
+        for text in taken.get(rule.id, ()) if rule.time_limit is None else ():
+            for name in text.takes if text.key == "title" else ():
+                if name in framework.quantities:
+                    yield Fault(
+                        text.place,
+                        f"'title' of the rule '{rule.id}' takes '{name}', and the rule has no "
+                        "time limit",
+                        "Accepted: a 'time_limit', or a title without a figure.",
+                    )
 
 
 def limit_not_as_written(framework: model.Framework) -> Iterator[Fault]:
-    """A time limit whose words have figures, and not the one that is counted."""
+    """A time limit whose words take quantities, and not the one that is counted."""
+    taken = texts_of_rules(framework)
     for rule in framework.rules.values():
-        limit = rule.time_limit
-        written = {figure for figure, _ in _figures(limit.as_written)} if limit else set()
-        if limit is None or not written:
-            continue
-        own = {x.amount for x in (limit.earliest, limit.latest) if x is not None and x.amount}
-        own |= {x for x in (limit.at_least, limit.at_most) if x is not None}
-        for figure in sorted(own - written):
-            yield Fault(
-                at(rule),
-                f"the rule '{rule.id}' counts {figure}, and its 'as_written' does not say so: "
-                f"'{limit.as_written}'",
-            )
+        by_key = {text.key: text for text in taken.get(rule.id, ())}
+        words = by_key.get("time_limit.as_written")
+        for key in _OWN if words is not None else ():
+            for name in by_key[key].takes if key in by_key else ():
+                value = framework.quantities[name].value if name in framework.quantities else ""
+                counted = _amount(rule.time_limit, key.rpartition(".")[2])
+                other = value.split(" ")[0] != counted
+                if words is not None and (other or name not in words.takes):
+                    told = counted if other else f"'{name}'"
+                    yield Fault(
+                        words.place,
+                        f"the rule '{rule.id}' counts {told}, and its "
+                        f"'as_written' does not say so: '{words.text}'",
+                    )
 
 
 def earliest_after_latest(framework: model.Framework) -> Iterator[Fault]:
@@ -115,19 +102,23 @@ def _days(span: model.Span) -> float:
     return span.amount * unit
 
 
-def _figures(text: str) -> Iterator[tuple[int, str]]:
-    for found in _FIGURE.finditer(text):
-        for number in filter(None, found.groups()):
-            yield NUMBERS[number.lower()] if number.isalpha() else int(number), found.group()
+def _amount(limit: model.TimeLimit | None, key: str) -> str:
+    """The number that a time limit has under a key."""
+    value = getattr(limit, key)
+    return str(value.amount if isinstance(value, model.Span) else value)
 
 
-def _counted_before(rule: model.Rule, framework: model.Framework) -> Iterator[int]:
-    """The figures of what came first: what its time runs from may be called by them."""
+def _in_words(text: model.Written) -> bool:
+    return text.key in ("title", "text") or text.key.endswith("as_written")
+
+
+def _counted_before(rule: model.Rule, framework: model.Framework) -> Iterator[str]:
+    """What was counted first: what the time of a rule runs from may be called by it."""
     for anchor in rule.time_limit.anchors if rule.time_limit is not None else ():
         before = {anchor, *framework.events[anchor].not_before}
         for other in framework.rules.values():
-            if other.met_by in before and other.time_limit is not None:
-                yield from _counted(other.time_limit)
+            if other.met_by in before:
+                yield from counted_by(other.id, framework)
 
 
 def variation_without_effect(framework: model.Framework) -> Iterator[Fault]:
@@ -157,16 +148,3 @@ def _set_by(name: str, variation: model.Variation, before: tuple[model.Variation
         and not (other.reading == variation.reading is not None and other.is_ != variation.is_)
         for other in before
     )
-
-
-def _counted(limit: model.TimeLimit) -> Iterator[int]:
-    """Every period and count of a time limit, in whatever reading."""
-    for part in (limit, *(variation.set for variation in limit.variations), limit.capped):
-        if part is None:
-            continue
-        for name in ("earliest", "latest", "per", "at_least", "at_most"):
-            value = getattr(part, name, None)
-            if isinstance(value, int):
-                yield value
-            elif isinstance(value, model.Span):
-                yield value.amount
