@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 import run_notebooks
 import scc_model.notebook as helpers
 from places import BOOK, ROOT
+from scc_model.loading import load, typed_words
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
@@ -26,6 +27,19 @@ WITH_CONTROLS = {
     "progress_reviews", "warning_notice",
 }  # fmt: skip
 
+# What came out of an example, or is tried in it: no figure of the procedures.
+FIGURES_OF_EXAMPLES = {
+    "category_timelines": {"three weeks", "three months"},
+    "follow_a_case": {"two days"},
+    "framework_as_data": {"20 working days", "10 to 15 working days"},
+    "leaders_of_education": {"three reviews"},
+    "pay_notice_and_direction": {"three days"},
+    "powers": {"five days"},
+    "progress_reviews": {"one day"},
+    "support_and_monitoring": {"four days"},
+    "warning_notice": {"three weeks", "five working days", "four weeks"},
+}
+
 # A tag changes how a cell is shown; none may keep its output from being compared.
 TAGS = {"hide-cell", "hide-input"}
 
@@ -33,6 +47,16 @@ TAGS = {"hide-cell", "hide-input"}
 @pytest.fixture(params=NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
 def notebook(request):
     return nbformat.read(request.param, as_version=4)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
+def test_a_notebook_types_no_figure_of_the_procedures_and_no_name_of_a_role(path):
+    """It takes nothing from the data before it is run, so it leaves both to what it shows."""
+    cells = nbformat.read(path, as_version=4).cells
+    told = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    figures = {" ".join(x.words.split()) for text in told for x in typed_words.figures(text)}
+    assert figures == FIGURES_OF_EXAMPLES.get(path.stem, set())
+    assert [x.words for text in told for x in typed_words.names(text, load())] == []
 
 
 def code_cells(notebook):

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, TypeVar, get_args
 import attrs
 
 from scc_model import model
-from scc_model.errors import Fault, nearest, suggestion
+from scc_model.errors import Fault, nearest, short, suggestion
 from scc_model.loading import placed_yaml
 from scc_model.loading.number_words import cardinal, ordinal
 from scc_model.loading.placed_yaml import Placed, PlacedList, PlacedMap, PlacedText
@@ -29,6 +29,7 @@ AMOUNT = re.compile(rf"([0-9]{{1,4}})(?: ((?:{'|'.join(get_args(model.Unit))}|ti
 """How much a quantity is: a number, and of what."""
 TOKEN = re.compile(r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*)(?::([a-z]*))?>")
 """A token: an id, and the form that is wanted."""
+_BEGUN = re.compile(r"(?<!\\)<[A-Za-z].*", re.DOTALL)
 _AS_THEY_STAND = frozenset({"id", "at", "cite", "url", "name", "plural", "value", "headers"})
 """Keys of what names, counts or cites, and takes nothing from elsewhere."""
 
@@ -200,9 +201,9 @@ def fill_all(value: P, forms: Forms) -> tuple[P, list[model.Written], list[Fault
 
 def _not_closed(text: str) -> Iterator[tuple[str, str]]:
     """What is wrong with what begins a token and is none."""
-    rest = TOKEN.sub("", text)
-    if "<" in rest:
-        near = rest[rest.index("<") :].split("\n")[0][:30]
+    found = _BEGUN.search(TOKEN.sub("", text)) if "<" in text else None
+    if found is not None:
+        near = short(found.group().split("\n")[0], 30)
         yield (
             f"'{near}' is no quantity and no role",
             "Accepted: the id of one in angle brackets, as '<id>', or with a form, as '<id:form>'.",

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from scc_model import model
+from scc_model.loading import typed_words
 
 # Words under which a reader may look a term up, but which mean too many things in a sentence to be
-# taken for it: a head for figures, section 60 of some other Act, another 15 working days.
+# taken for it: a head for figures, section 60 of some other Act. A figure is too common as well:
+# another period can be as long.
 TOO_COMMON = frozenset({
-    "15 working days", "annual review", "appeal", "budget", "capacity", "church school", "cohort",
+    "annual review", "appeal", "budget", "capacity", "church school", "cohort",
     "college", "conversion", "core school", "foundation school", "gcse", "head", "improvement plan",
     "inspection report", "intervention", "k1 5", "key issue", "maths", "monitoring visit",
     "next steps", "objection", "principal", "programme", "reading, writing and maths",
@@ -61,7 +63,8 @@ def words(framework: model.Framework) -> Words:
         *((other, term.id) for term in listed for other in term.also),
     )
     for word, term in named:
-        if word and word.casefold() not in TOO_COMMON:
+        figure = any(typed_words.figures(word))
+        if word and not figure and word.casefold() not in TOO_COMMON:
             terms.setdefault(_key(word), term)
     longest_first = sorted(terms, key=len, reverse=True)
     either = "|".join(_fits(key) for key in longest_first)

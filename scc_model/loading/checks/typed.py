@@ -29,7 +29,7 @@ def typed_figure(framework: model.Framework) -> Iterator[Fault]:
             if not excepted:
                 yield _figure(text, typed.words, framework)
     for text in _told(framework, _COUNTED):
-        once = text.key.endswith(_MAY_BE_ONE) and text.text.split()[0] == "1"
+        once = text.key.endswith(_MAY_BE_ONE) and text.text.split(" ")[0] == "1"
         if text.text[:1].isdigit() and not once and not text.text.startswith("0 "):
             yield _figure(text, text.text, framework)
 
