@@ -205,7 +205,7 @@ def test_what_was_to_be_done_straight_away_is_not_recorded_from_the_day_after(da
     said = {"judgement-announced": "special-measures"}
     feedback = Entry("oral-feedback-given", dt.date(2014, 10, 16), said)
     stands = seen([feedback], dt.date(2014, 10, day))
-    duties = stands.duties([FRAMEWORK.rules["improvement-plan"]])
+    duties = stands.duties([FRAMEWORK.rules["act-at-once"]])
     assert [duty.status for duty in duties] == [status]
 
 

@@ -112,10 +112,11 @@ def test_where_nothing_recorded_bears_on_a_power_none_is_named():
 def test_what_must_have_been_done_and_nobody_recorded_is_named_and_not_what_is_only_usual():
     said = box(PUBLISHED, "not-recorded")
     assert "Due by now; nobody entered if it was done" in said
-    statement = FRAMEWORK.rules["statement-of-action"].title
-    assert f"{statement}: by Friday 5 December 2014 (estimate)." in said
+    # Four weeks after the last day on which the inspection can have ended.
+    plan = FRAMEWORK.rules["improvement-plan"].title
+    assert f"{plan}: by Friday 19 December 2014 at the latest." in said
     assert FRAMEWORK.rules["first-actions"].title not in said
-    assert "All 7 of them" in said
+    assert "All 8 of them" in said
 
 
 def test_whom_to_consult_depends_on_the_kind_of_school():
@@ -280,7 +281,7 @@ def test_the_dates_page_names_what_was_due_and_nobody_recorded():
     body = json.loads(SITE.respond("category-timeline", urlencode(state)))["body"]
     _, found, rest = Page(body).text.partition("Due by now; nobody entered if it was done")
     assert found
-    assert FRAMEWORK.rules["statement-of-action"].title in rest[:600]
+    assert FRAMEWORK.rules["improvement-plan"].title in rest[:600]
 
 
 def test_whose_steps_are_wanted_keeps_the_days_that_theirs_count_from():
@@ -518,11 +519,11 @@ def test_powers_that_depend_on_the_kind_of_school_are_said_to():
 
 
 def test_a_right_that_is_over_first_is_named_first_and_counted():
-    """On 30 October the comment on the draft is due on 4 November, everything else later."""
+    """On 30 October the comment on the draft is due on 4 November, the revised plan later."""
     indicated = "e=inadequate-indicated~2014-10-16~d.category.special-measures"
     known = f"fact-school-type=community&e=inspection-ended~2014-10-16&{indicated}"
     reply = ask(f"{known}&e=draft-report-received~2014-10-28&as-at=2014-10-30&whose=governing-body")
-    assert "1 step with a date and 1 right with a last day open or still to come" in reply["body"]
+    assert "2 steps with a date and 1 right with a last day open or still to come" in reply["body"]
     assert "Next: Comment on the draft report, by Tuesday 4 November 2014." in reply["announce"]
     assert reply["body"].index(f'id="{WALK}-may"') < reply["body"].index(f'id="{WALK}-now"')
 
@@ -545,7 +546,7 @@ def test_what_the_law_says_follows_without_delay_is_not_said_to_be_of_that_very_
 
 def test_nobody_is_told_that_nothing_is_overdue_without_what_nobody_recorded():
     counted = Page(ask(PUBLISHED)["body"]).text
-    assert "Nothing is known to be overdue. 7 steps were due by now, and nobody entered" in counted
+    assert "Nothing is known to be overdue. 8 steps were due by now, and nobody entered" in counted
 
 
 def test_a_whole_record_in_which_the_steps_before_a_notice_have_no_day_fits():
