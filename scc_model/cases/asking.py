@@ -19,7 +19,8 @@ def next_question(journey: Journey, some: Sequence[Power] | None = None) -> mode
     """The question that would settle most.
 
     First what was announced and nobody said, then what kind of school it is, then what steps,
-    powers and stages depend on. What only waits until a judgement is final is not asked for: nobody can answer it yet.
+    powers and stages depend on. What only waits until a judgement is final is not asked for: nobody
+    can answer it yet.
 
     Args:
         journey: the case as it stands on a day.
