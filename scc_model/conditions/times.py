@@ -130,7 +130,8 @@ def _conditions(framework: model.Framework) -> tuple[model.HasHappened, ...]:
     conditioned = (
         framework.procedures, framework.documents, framework.roles, framework.invariants,
     )  # fmt: skip
-    things = tuple(thing for by_id in conditioned for thing in by_id.values())
+    # A framework as a page has it is without invariants.
+    things = tuple(thing for by_id in conditioned if by_id for thing in by_id.values())
     asked = (x for part in parts.parts(things) for x in _asked(part, framework))
     return tuple(dict.fromkeys(asked))
 
