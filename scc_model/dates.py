@@ -30,7 +30,9 @@ _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _BETWEEN = re.compile(r"\s*(?:\.\.\.?|\u2026|-|\bto\b|\buntil\b)\s*", re.IGNORECASE)
 _SOME_DAY = r"(?:(?:some ?time |at some point |on a day |some day )?(?:in|during) )?"
-_A_MONTH = re.compile(rf"{_SOME_DAY}(?:(?P<named>[a-z]+),? |{_MONTH}[-/.]){_YEAR}")
+_HALVES = {"first": (1, 15), "second": (16, 31)}  # the first half of a month, and the second
+_A_HALF = r"(?:(?:in |during )?(?:the )?(?P<half>first|second) half of )?"
+_A_MONTH = re.compile(rf"(?:{_A_HALF}|{_SOME_DAY})(?:(?P<named>[a-z]+),? |{_MONTH}[-/.]){_YEAR}")
 _A_MONTH_OF_NO_YEAR = re.compile(rf"{_SOME_DAY}(?P<named>[a-z]+)")
 # A day that bounds a span: whether it is the first, and how many days are between the two.
 _BOUNDS = {
@@ -49,6 +51,7 @@ _BOUNDED = (
     re.compile(rf"(?:on |from )?(?P<day>.*) (?P<bound>{'|'.join(_BOUNDS_AFTER)})"),
     re.compile(rf"(?P<bound>{'|'.join(_BOUNDS)}) (?P<day>.*)"),
 )
+_CHRISTMAS = re.compile(rf"christmas,? {_YEAR}")
 _BOTH_ENDS = re.compile(r"(?:between|from) (?P<first>.*) (?:and|to|until) (?P<last>.*)")
 _ABOUT = "Or about when it was: in November 2014, on or before 21 November 2014."
 _LONGEST = 200  # characters of two days in full, with room to spare
@@ -140,7 +143,8 @@ def read_days(text: str) -> tuple[dt.date | None, dt.date | None]:
     Args:
         text: a day, two days as :func:`read_range` reads them (or "between" one "and" another), a
             month with its year ("in", "some time in"), or a day with a bound, such as "on or
-            before", "by", "since" or "after" before it, or "or earlier" after it.
+            before", "by", "since" or "after" before it, or "or earlier" after it. A month can be
+            one half of it, and a bound Christmas of a year.
 
     Returns:
         The first day that it can have been, and the last; none where there is no such end. They
@@ -153,6 +157,8 @@ def read_days(text: str) -> tuple[dt.date | None, dt.date | None]:
     ['2014-11-01', '2014-11-30']
     >>> read_days("some time in November 2014") == read_days("November 2014")
     True
+    >>> [str(day) for day in read_days("in the first half of November 2014")]
+    ['2014-11-01', '2014-11-15']
     >>> read_days("in December")
     Traceback (most recent call last):
     ...
@@ -167,27 +173,39 @@ def read_days(text: str) -> tuple[dt.date | None, dt.date | None]:
         number = _MONTHS.get(named, 0) if named else int(month["month"])
         if number in range(1, 13) and year >= dt.MINYEAR:
             last = calendar.monthrange(year, number)[1]
-            return dt.date(year, number, 1), dt.date(year, number, last)
+            begins, ends = _HALVES.get(month["half"], (1, last))
+            return dt.date(year, number, begins), dt.date(year, number, min(ends, last))
     if (bare := _A_MONTH_OF_NO_YEAR.fullmatch(plain)) and bare["named"] in _MONTHS:
         named = calendar.month_name[_MONTHS[bare["named"]]]
         raise BadValue(
             f"'{short(text, _SHOWN)}' has no year. Write the year after the month, "
             f"such as in {named} 2014."
         )
-    if ends := _BOTH_ENDS.fullmatch(plain):
-        return read_date(ends["first"]), read_date(ends["last"])
-    if bounded := next(filter(None, (form.fullmatch(plain) for form in _BOUNDED)), None):
-        day, (is_first, more) = read_date(bounded["day"]), _BOUND[bounded["bound"]]
+    if both := _BOTH_ENDS.fullmatch(plain):
+        return _bound(both["first"]), _bound(both["last"])
+    if found := next(filter(None, (form.fullmatch(plain) for form in _BOUNDED)), None):
+        end, (is_first, more) = _bound(found["day"]), _BOUND[found["bound"]]
         with contextlib.suppress(OverflowError):  # of which there is no day before or after
-            day += dt.timedelta(days=more)
-        return (day, None) if is_first else (None, day)
+            end += dt.timedelta(days=more)
+        return (end, None) if is_first else (None, end)
     if span := read_range(text):
         return span
+    day = _a_day(text)
+    return day, day
+
+
+def _bound(text: str) -> dt.date:
+    """A day before or after which something was: Christmas of a year too, which is remembered."""
+    christmas = _CHRISTMAS.fullmatch(_visible(text))
+    return dt.date(max(int(christmas["year"]), 1), 12, 25) if christmas else _a_day(text)
+
+
+def _a_day(text: str) -> dt.date:
+    """A day; whoever gives something else is told what else says about when it was."""
     try:
-        day = read_date(text)
+        return read_date(text)
     except BadValue as error:
         raise BadValue(f"{error} {_ABOUT}") from error
-    return day, day
 
 
 def _visible(text: str) -> str:

@@ -161,6 +161,10 @@ SPANS = {
     "Nov 2014": ("2014-11-01", "2014-11-30"),
     "2/2016": ("2016-02-01", "2016-02-29"),
     "December, 9999": ("9999-12-01", "9999-12-31"),
+    "in the first half of November 2014": ("2014-11-01", "2014-11-15"),
+    "second half of February 2015": ("2015-02-16", "2015-02-28"),
+    "before Christmas 2014": (None, "2014-12-24"),
+    "between 7 November 2014 and Christmas 2014": ("2014-11-07", "2014-12-25"),
     "before 7/11/2014": (None, "2014-11-06"),
     "until 7 November 2014": (None, "2014-11-07"),
     "after Friday 7 November 2014": ("2014-11-08", None),
@@ -190,6 +194,8 @@ def test_a_span_of_days_is_read_as_people_write_it(text):
     "", "in", "in 2014", "13/2014", "0/2014", "Novembr 2014", "by", "by soon", "between",
     "between soon and later", "between 3/11/2014", "1/0000",
     "or before", "soon or before", "by 21 November 2014 or later",
+    "Christmas 2014", "before Christmas", "before Easter 2015", "third half of May 2015",
+    "first half of 2014", "christmas 20014",
 ])  # fmt: skip
 def test_what_is_no_day_and_no_span_is_told(text):
     with pytest.raises(BadValue, match="is not a date"):

@@ -18,8 +18,9 @@ from scc_model.conditions import Context, evaluate
 def next_question(journey: Journey, some: Sequence[Power] | None = None) -> model.Fact | None:
     """The question that would settle most.
 
-    First what was announced and nobody said, then what steps, powers and stages depend on. What
-    only waits until a judgement is final is not asked for: nobody can answer it yet.
+    First what was announced and nobody said, then what kind of school it is, then what steps,
+    powers and stages depend on. What only waits until a judgement is final is not asked for: nobody
+    can answer it yet.
 
     Args:
         journey: the case as it stands on a day.
@@ -42,7 +43,9 @@ def next_question(journey: Journey, some: Sequence[Power] | None = None) -> mode
     if first:
         return facts[first[0]]
     depend = Counter(fact for missing in _open(journey, some) for fact in missing)
-    return facts[depend.most_common(1)[0][0]] if depend else None
+    kind = [fact for fact in unsettled(journey.context) if fact in depend]
+    asked = kind or [fact for fact, _ in depend.most_common(1)]
+    return facts[asked[0]] if asked else None
 
 
 def questions_open(journey: Journey, some: Sequence[Power]) -> tuple[str, ...]:

@@ -13,9 +13,11 @@ from scc_model.errors import Fault
 from scc_model.loading.number_words import NUMBERS
 from scc_model.loading.tokens import TOKEN, of_role
 
-_WORDS = sorted(NUMBERS, key=len, reverse=True)
+_WORDS = sorted((word for word in NUMBERS if "-" not in word), key=len, reverse=True)
+_STARTS = "".join(sorted({word[0] for word in _WORDS}))
 _UNIT = re.compile(r"(?:day|week|month|term|year|time|review)s?\b|up\s+to\b", re.IGNORECASE)
-_NUMBER = rf"(?:[0-9]+|{'|'.join(_WORDS)})"
+_WORD = rf"(?=[{_STARTS}])(?:{'|'.join(_WORDS)})"
+_NUMBER = rf"(?:[0-9]+|{_WORD}(?:-{_WORD})?)"  # as in twenty-four
 _FIGURE = re.compile(
     rf"\b{_NUMBER}(?:(?:\s+(?:or|to|and)\s+|-){_NUMBER})?(?:\s+|-)(?:(?:more|further|new)\s+)?"
     r"(?:(?:working|school|calendar)[\s-]+)?(?:days?|weeks?|months?|terms?|years?|times|reviews)\b"

@@ -203,7 +203,10 @@ def _because(event: Happened, framework: model.Framework) -> tuple[str, ...]:
         return ()
     source = framework.events[event.because.event].title
     has = "is expected to have happened by then" if event.expected else "must have happened"
-    return (f"Nobody recorded it. It {has}, because this is recorded: {source}.",)
+    known = f"Nobody recorded it. It {has}, because this is recorded: {source}."
+    if event.bounded_by in ("", event.because.event):
+        return (known,)
+    return known, f"It came before this: {framework.events[event.bounded_by].title}."
 
 
 def why_contradicts(wrong: Contradiction, framework: model.Framework) -> list[str]:

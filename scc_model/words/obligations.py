@@ -124,7 +124,7 @@ def no_longer(duty: Duty, ended_on: tuple[dt.date, str], journey: Journey) -> st
         return ended
     was = "was" if dated.latest < journey.as_at else "would have been"
     ended += f" Its last day {was} {long_date(dated.latest)}{timing.doubt(dated)}."
-    missed = dated.latest < ended_on[0] and not duty.ended_by
+    missed = dated.latest < ended_on[0]
     return f"{ended} Nobody recorded that it was done by then." if missed else ended
 
 

@@ -27,6 +27,12 @@ def doubts(duty: Duty, framework: model.Framework) -> list[str]:
     if duty.status == "not-recorded":
         return [not_recorded(duty, framework)]
     if is_in_time_unknown(duty):
+        dated = duty.deadline
+        last = None if dated is None else dated.latest
+        if last is not None and duty.met_on is not None and duty.met_on > last:
+            return [
+                "It was done, perhaps too late: not every day that its last day rests on is known."
+            ]
         return ["It was done. If it was in time is not known, since not every day is."]
     if duty.announced:
         said = wording.listed(_outcome(one, framework) for one in duty.announced)
@@ -39,7 +45,12 @@ def doubts(duty: Duty, framework: model.Framework) -> list[str]:
 
 def stands(duty: Duty) -> tuple[Status, str]:
     """How a duty stands, and the word for it where it is not that of its status; else empty."""
-    return duty.status, "Done" if is_in_time_unknown(duty) else ""
+    if is_in_time_unknown(duty):
+        return duty.status, "Done"
+    dated = duty.deadline
+    # What it counts from has happened, on a day that nobody knows.
+    begun = duty.status == "waits" and dated is not None and dated.opens_by is not None
+    return duty.status, "Not known if it has begun" if begun else ""
 
 
 def is_in_time_unknown(duty: Duty) -> bool:
@@ -146,6 +157,9 @@ def not_recorded(duty: Duty, framework: model.Framework) -> str:
                 "not at all; nobody recorded it."
             )
         return f"{by}It must have been done, {when}; nobody recorded on which day."
+    if duty.overtaken_by:
+        shows = framework.events[duty.overtaken_by].title
+        return f"It {done}{by}. This shows it done, and may have come before its time: {shows}."
     lifted = wording.titles(duty.unless, framework.events, "or")
     so = f" It was asked for only if this had not happened by then: {lifted}." if lifted else ""
     return f"It {done}{by}. Nobody recorded if it was.{so}"

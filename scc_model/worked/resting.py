@@ -34,7 +34,7 @@ def rests_on(name: str, framework: model.Framework) -> list[tuple[str, Place]]:
 
     >>> from scc_model.loading import load
     >>> [thing for thing, _ in rests_on("give-directed-notice", load())][:2]
-    ['give-directed-notice', 'discussion-of-directed-notice']
+    ['give-directed-notice', 'notice-after-direction']
     """
     try:
         node = named(state_graph(framework), name, *_ASKED_FOR)
@@ -52,7 +52,7 @@ def rests_on(name: str, framework: model.Framework) -> list[tuple[str, Place]]:
 
 @functools.lru_cache(maxsize=2_000)
 def rests_far_on(name: str, framework: model.Framework) -> frozenset[str]:
-    """The ids of everything that leads to something in the state graph, however far off.
+    """The ids of everything that leads to something in the state graph, and what it counts by.
 
     Args:
         name: the id of a rule, an event, a stage, a decision, a definition or a document.
@@ -67,7 +67,8 @@ def rests_far_on(name: str, framework: model.Framework) -> frozenset[str]:
         node = named(graph, name, *_ASKED_FOR)
     except (UnknownName, BadValue):
         return frozenset()
-    return frozenset(x.rpartition("/")[2].rpartition(":")[2] for x in nx.ancestors(graph, node))
+    ids = {x.rpartition("/")[2].rpartition(":")[2] for x in nx.ancestors(graph, node)}
+    return frozenset(ids.union(*(counted_by(each, framework) for each in ids)))
 
 
 def _ways(name: str, framework: model.Framework) -> list[model.Transition]:

@@ -263,16 +263,13 @@ def test_check_runs_the_worked_cases_and_names_the_rule(capsys, own_data):
 
 
 def test_check_names_what_was_changed_near_by_and_further_off(capsys, own_data):
-    path = own_data / "procedures" / "warning_notice.yaml"
-    head, opening, rest = path.read_text("utf-8").partition("- id: comply-in-initial-period\n")
+    path = own_data / "quantities.yaml"
+    head, opening, rest = path.read_text("utf-8").partition("- id: time-to-comply\n")
     path.write_text(head + opening + rest.replace("15 working", "20 working", 1), "utf-8")
     line = head.count("\n") + 1
     code, out, err = run(capsys, "check", "--data", str(own_data))
     assert (code, out) == (1, "")
-    told = (
-        f"'comply-in-initial-period' at procedures/warning_notice.yaml:{line} was changed "
-        "(time_limit."
-    )
+    told = f"'time-to-comply' at quantities.yaml:{line} was changed (value)"
     moved = [x for x in err.splitlines() if "comes out otherwise: powers-within-two-months" in x]
     assert len(moved) > 5
     assert all(told in x for x in moved)

@@ -676,7 +676,9 @@ def test_what_can_be_done_from_a_day_that_has_come_stands_among_what_is_to_be_do
     title = FRAMEWORK.rules["monitoring-letter"].title
     assert f"{title}: from Tuesday 6 January 2015" in box(f"{state}&as-at=2015-01-15", "undated")
     # It is none of the steps that have a date to come.
-    assert "1 step with a date open or still to come" in ask(f"{state}&as-at=2015-01-15")["body"]
+    told = ask(f"{state}&as-at=2015-01-15")["body"]
+    assert "2 steps with a date open or still to come" in told
+    assert "1 step can be done now, and has no last day" in told
 
 
 def test_what_usually_came_before_an_entry_is_not_still_to_be_done():

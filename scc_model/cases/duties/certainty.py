@@ -38,7 +38,10 @@ def as_far_as_known(duty: Duty, replayed: Replayed, as_at: dt.date) -> Duty:
         return carried_out(duty, first)
     done = replayed.within.get(duty.rule.met_by) if duty.rule.met_by else None
     if done is not None and _may_be_of_before(duty, done):
-        return attrs.evolve(duty, status="not-recorded", met_on=None, ended_on=None, ended_by=False)
+        return attrs.evolve(
+            duty, status="not-recorded", met_on=None, ended_on=None, ended_by=False,
+            overtaken_by=done.event,
+        )  # fmt: skip
     if done is not None and duty.status not in _DONE and _is_of(duty, done):
         return carried_out(duty, done)
     if replayed.complete or _still_to_do(duty, replayed):

@@ -45,7 +45,8 @@ class Duty:
         done_by: for one that nobody recorded and that must have been carried out, or never will be,
             the last day on which that can have been.
         overtaken_by: for one that may not have been carried out by that day, the event that has
-            happened and comes after it.
+            happened and comes after it; without such a day, the event that shows it carried out
+            and may have come before it was asked for.
         unless: for one whose time has come only if none of them happened, or that one of them
             lifted, the events that nobody recorded.
     """
@@ -81,7 +82,7 @@ class Duty:
             return self.since
         # What is to be done straight away is so from the last day its beginning can have been.
         begun = dated.anchor.date if dated.limit.promptly and not dated.waiting else None
-        return dated.latest or dated.earliest or begun
+        return dated.latest or dated.earliest or begun or dated.opens_by
 
 
 @functools.lru_cache(maxsize=8)

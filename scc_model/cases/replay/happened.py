@@ -38,6 +38,8 @@ class Happened:
             would have come later or not at all.
         shown: whether something recorded shows that such a day had come before it.
         expected: whether it is only expected to have happened by then, and can have come later.
+        bounded_by: for one that followed, the event that came after it and gives its last day;
+            empty where the day looked from does.
     """
 
     event: str
@@ -51,6 +53,7 @@ class Happened:
     expected: bool = False
     unless: tuple[str, ...] = ()
     shown: bool = False
+    bounded_by: str = ""
 
     @property
     def standing(self) -> Standing:

@@ -133,9 +133,14 @@ def widen(story: Story) -> None:
     for number, happened in enumerate(story.happened):
         if not happened.follows:
             continue
-        later = (x.date for x in story.happened[number + 1 :] if _came_after(x, happened))
-        last = max(happened.date, min(later, default=story.as_at))
-        story.put(happened, attrs.evolve(happened, by=last))
+        later = [x for x in story.happened[number + 1 :] if _came_after(x, happened)]
+        first = min(later, key=lambda x: x.date, default=None)
+        last = max(happened.date, story.as_at if first is None else first.date)
+        shows = next((x for x in later if x.date == last and x.entry is not None), first)
+        story.put(
+            happened,
+            attrs.evolve(happened, by=last, bounded_by="" if shows is None else shows.event),
+        )
 
 
 def _came_after(other: Happened, happened: Happened) -> bool:

@@ -36,6 +36,9 @@ def counts(view: View) -> str:
     steps = f"{wording.counted(to_come, 'step')} with a date" if to_come else ""
     ahead = " and ".join(filter(None, (steps, to_take)))
     open_ones = f" {wording.capital(ahead)} open or still to come." if ahead else _none_ahead(view)
+    if begun:
+        can = "can be done now, and has" if begun == 1 else "can be done now, and have"
+        open_ones += f" {wording.counted(begun, 'step')} {can} no last day."
     if late:
         return f"{late} overdue, {due} due today.{open_ones}"
     day = view.stands.as_at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import attrs
 
@@ -12,11 +13,12 @@ from scc_model.cases.journey import Journey
 from scc_model.cases.powers.awaited import missing_of_the_beginning
 from scc_model.cases.powers.power import Power
 from scc_model.conditions import binds, kinds_of
+from scc_model.dates import long_date
 from scc_model.dating.deadlines import Deadline
 from scc_model.tables import pages
 from scc_model.walks.controls import steps_to_take
 from scc_model.walks.school.asked import WALK
-from scc_model.words import obligations, permissions, wording
+from scc_model.words import obligations, permissions, timing, wording
 from scc_model.words.html import Child, Html, h
 
 _FEW, _NAMED = 3, 2
@@ -198,4 +200,16 @@ def _waiting(events: tuple[str, ...], some: list[Power], journey: Journey) -> Ch
     such_as = ", such as" if len(some) > _NAMED else ""
     how_many = wording.capital(wording.counted(len(some), "power"))
     would = f": not recorded. {how_many} would open with it{such_as}: {names}."
-    return [h("strong", None, titles), would]
+    return [h("strong", None, titles), would, *_running(some)]
+
+
+def _running(some: list[Power]) -> Iterator[str]:
+    """Until when powers can be used that nothing has opened yet, and whose time runs already."""
+    windows = [x.window for x in some if x.window is not None and not x.window.estimated]
+    by_day: dict[dt.date, list[Deadline]] = {}
+    for window in windows:
+        if window.latest is not None:
+            by_day.setdefault(window.latest, []).append(window)
+    for day, alike in sorted(by_day.items()):
+        doubt = timing.doubt(alike[0])
+        yield f" The time of {len(alike)} of them runs already, until {long_date(day)}{doubt}."

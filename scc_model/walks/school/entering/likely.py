@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import itertools
 import re
@@ -53,7 +54,9 @@ def likeliest(stands: Journey, offered: list[Offer], most: int) -> list[str]:
 def _in_order(stands: Journey, offered: list[Offer]) -> Iterator[str]:
     framework, moved = stands.context.framework, stands.replayed.entered
     duties = [duty for duty in stands.duties() if _is_done_by_an_event(duty, framework)]
-    dated = [x.rule.met_by for x in duties if x.due and x.deadline and x.status in _DATED]
+    day = stands.as_at + _AHEAD
+    dated = [x.rule.met_by for x in duties
+             if x.due and x.due <= day and x.deadline and x.status in _DATED]  # fmt: skip
     unrecorded = [x.rule.met_by for x in obligations.unrecorded(duties)]
     leading = [offer for offer in offered if offer.leads_to and not offer.if_changed]
     first = filter(None, (*dated[:_FIRST], *_onwards(leading, stands)[:_FIRST], *unrecorded))
@@ -85,6 +88,7 @@ def _comes_much_later(event: model.Event, stands: Journey) -> bool:
 
 
 _FIRST = 2
+_AHEAD = dt.timedelta(weeks=26)  # what is later is no step that somebody looks for now
 _DATED = ("overdue", "due", "open", "not-started", "if")
 
 
