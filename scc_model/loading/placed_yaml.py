@@ -72,7 +72,7 @@ def read(path: Path, name: str) -> tuple[Placed | None, list[Fault]]:
     return value, [*faults]
 
 
-@functools.lru_cache(maxsize=200)
+@functools.lru_cache(maxsize=80)
 def _parsed(content: bytes, name: str) -> tuple[Placed | None, tuple[Fault, ...]]:
     """What a file holds, worked out once for two folders in which it is the same.
 
