@@ -152,7 +152,7 @@ def _of_rule(rule: model.Rule, framework: model.Framework) -> dict[str, Any]:
         "strand": framework.strand_of[home.id].title,
         "procedure": home.title,
         "actors": rule.actors,
-        "owner": wording.roles(rule.actors, framework),
+        "owner": wording.roles(rule.actors, framework) or wording.NOBODY,
         "to": wording.roles(rule.to, framework),
         "condition": wording.condition(rule.when, framework) if rule.when is not None else "",
         "timed": rule.time_limit is not None,
