@@ -170,6 +170,9 @@ def fill_all(value: P, forms: Forms) -> tuple[P, list[model.Written], list[Fault
     faults: list[Fault] = []
 
     def filled(text: PlacedText, key: str, within: tuple[str, ...]) -> PlacedText:
+        if "<" not in text:  # as in nearly all
+            written.append(model.Written(text, key, within, (), text.place))
+            return text
         done = fill(text, forms)
         whats = [*done.wrong, *_not_closed(text)]
         faults.extend(Fault(text.place, message, hint) for message, hint in whats)
@@ -184,7 +187,7 @@ def fill_all(value: P, forms: Forms) -> tuple[P, list[model.Written], list[Fault
         if isinstance(inner, PlacedText):
             return filled(inner, key, within)
         if isinstance(inner, PlacedList):
-            items = PlacedList(go(item, key, within) for item in inner)
+            items = PlacedList([go(item, key, within) for item in inner])
             items.place = inner.place
             return items
         if isinstance(inner.get("id"), PlacedText):

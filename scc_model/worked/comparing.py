@@ -126,11 +126,14 @@ def compare(
     ()
     """
     changes = changes_told_once(before, after)
-    old = {case.id: case for case in cases.read(first / "cases")}
+    written: list[model.Written] = []
+    old = {case.id: case for case in cases.read(first / "cases", written)}
     books = [folder.resolve().parent / "book" for folder in (second, first)]
     book = next((book for book in books if book.is_dir()), None)
     alike = _files(first / "cases") == _files(second / "cases")
-    alike = alike and not any(map(is_taken, changes))  # their words take the names of their folder
+    taken = {change.id for change in changes if is_taken(change)}
+    # Their words take the names of their own folder.
+    alike = alike and all(taken.isdisjoint(text.takes) for text in written)
     new = old if alike else {case.id: case for case in cases.read(second / "cases")}
     same = not changes
     about_schools = [case for case in old.values() if not case.expect.of_the_data]

@@ -52,3 +52,31 @@ def test_an_entry_without_a_day_is_one_of_the_second_version_only(tmp_path, vers
             read(path, FRAMEWORK)
     else:
         assert read(path, FRAMEWORK).events[0].date is None
+
+
+def test_a_step_that_may_be_asked_for_is_past_once_what_comes_after_it_has_happened():
+    """Nobody said what the judgement is; the draft was sent before the final report came."""
+    inspected = Entry("inspection-ended", dt.date(2014, 10, 17))
+    received = Entry("final-report-received", dt.date(2014, 11, 10))
+    draft = [FRAMEWORK.rules["send-draft-report"]]
+    day = dt.date(2014, 11, 12)
+    (before,), (after,) = (
+        seen(day, *x).duties(draft) for x in ([inspected], [inspected, received])
+    )
+    assert (before.status, before.done) == ("if", False)
+    assert (after.status, after.done) == ("if", True)
+    assert (after.done_by, after.overtaken_by) == (received.date, received.event)
+
+
+def test_what_shows_a_step_and_may_have_come_before_it_is_named():
+    """The visit that shows the review was before Christmas; the statement came on 12 December."""
+    known = seen(
+        dt.date(2015, 1, 12),
+        Entry("report-published", dt.date(2014, 11, 21), decided={"category": "special-measures"}),
+        Entry("statement-of-action-submitted", dt.date(2014, 12, 12)),
+        Entry("first-monitoring-inspection-held", by=dt.date(2014, 12, 24)),
+    )
+    (review,) = known.duties([FRAMEWORK.rules["review-statement-with-hmi"]])
+    assert review.status == "not-recorded"
+    assert review.overtaken_by == "first-monitoring-inspection-held"
+    assert not review.done

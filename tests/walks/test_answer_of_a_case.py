@@ -31,6 +31,11 @@ def ask(state: str) -> dict[str, str]:
     return json.loads(SITE.respond(WALK, state))
 
 
+def text_of(state: str) -> str:
+    """All the words of an answer."""
+    return Page(ask(state)["body"]).text
+
+
 def box(state: str, name: str) -> str:
     """The words of a part of the answer; none where it is not there."""
     _, found, rest = ask(state)["body"].partition(f'id="{WALK}-{name}"')
@@ -729,3 +734,37 @@ def test_a_judgement_of_serious_weaknesses_may_be_notified_too():
     assert "not fit" not in body
     answer, _, _ = Page(body).text.partition("What do you know")
     assert FRAMEWORK.rules["moderate-judgement"].title not in answer
+
+
+CHURCH = "fact-school-type=voluntary-aided&fact-religious-character=church-of-england"
+NOTICE = "e=warning-notice-given~2014-12-12&e=representations-made~2015-01-05"
+FOUND = "e=warning-notice-confirmed~2015-01-20&e=non-compliance-found~2015-02-17"
+
+
+def test_until_when_powers_can_be_used_is_told_before_the_notice_that_opens_them():
+    """Two months run from Tuesday 10 February 2015, whether or not a notice of powers was given."""
+    runs = "runs already, until Friday 10 April 2015."
+    assert runs in text_of(f"{CHURCH}&{NOTICE}&{FOUND}&as-at=2015-02-17")
+    assert runs in text_of(f"{CHURCH}&{NOTICE}&{FOUND}&as-at=2015-04-10")
+    assert "runs already" not in text_of(f"{CHURCH}&{NOTICE}&{FOUND}&as-at=2015-04-11")
+
+
+def test_what_kind_of_school_it_is_is_asked_first():
+    for entries in (FOUND, "e=warning-notice-confirmed~2015-01-20&e=non-compliance-found~.."):
+        assert "Answer: What type of school is it?" in text_of(f"{entries}&as-at=2015-02-17")
+
+
+def test_what_may_have_begun_on_a_day_that_nobody_knows_does_not_wait_for_an_event():
+    told = text_of(f"{REPORTED}&e=first-monitoring-inspection-held~..2014-12-24&as-at=2015-01-12")
+    assert "Not known if it has begun" in told
+
+
+def test_a_step_after_its_estimated_last_day_was_perhaps_too_late():
+    done = "e=statement-of-action-submitted~"
+    assert "perhaps too late" in text_of(f"{REPORTED}&{done}2014-12-12&as-at=2015-01-12")
+    assert "perhaps too late" not in text_of(f"{REPORTED}&{done}2014-12-02&as-at=2015-01-12")
+
+
+def test_a_presumed_day_names_the_entry_that_bounds_it():
+    state = f"{REPORTED}&e=final-report-received-by-school~2014-11-01..2014-11-15"
+    assert "It came before this: The report was published." in text_of(f"{state}&as-at=2015-01-12")

@@ -55,7 +55,7 @@ class Story:
     rung: set[tuple[dt.date, str]] = attrs.field(factory=set)
 
     def __attrs_post_init__(self) -> None:
-        self.context = self.context.standing(self.context.stands, self.times())
+        self.know_times()
 
     def remembered(self) -> tuple[object, ...]:
         """What has become of the case so far, to be restored."""
@@ -96,7 +96,12 @@ class Story:
         self.happened = [better if x is happened else x for x in self.happened]
         for known in (self.entered, self.latest):
             known |= {name: better for name, one in known.items() if one is happened}
-        self.context = self.context.standing(self.context.stands, self.times())
+        self.know_times()
+
+    def know_times(self) -> None:
+        """Let what is known hold when everything last happened of which a condition asks that."""
+        if asked_for(self.context.framework):
+            self.context = self.context.standing(self.context.stands, self.times())
 
     def times(self) -> Times:
         """When each event last happened of which some condition asks that, as far as is known."""
@@ -135,7 +140,7 @@ class Story:
                 self.entered[procedure] = before
             else:
                 del self.entered[procedure]
-        self.context = self.context.standing(self.context.stands, self.times())
+        self.know_times()
 
     def earliest(self, taken: Step) -> dt.date:
         """The first day on which something can have happened, after what it follows."""
