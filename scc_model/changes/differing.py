@@ -140,6 +140,8 @@ def _of_itself(framework: model.Framework) -> dict[str, Any]:
 
 
 def _fields(before: Any, after: Any) -> tuple[FieldChange, ...]:
+    if before == after:  # as nearly all are
+        return ()
     old, new = dict(_flat(before)), dict(_flat(after))
     names = [*new, *(name for name in old if name not in new)]
     changed = (FieldChange(name, old.get(name), new.get(name)) for name in names)

@@ -6,9 +6,8 @@ import argparse
 from pathlib import Path
 
 from scc_model import model
-from scc_model.cli.options import Commands, command, formatted
-from scc_model.errors import DataError
-from scc_model.loading import data_dir, load_from
+from scc_model.cli.options import Commands, command, formatted, loaded
+from scc_model.loading import data_dir
 from scc_model.tables import comparisons
 from scc_model.worked.comparing import compare
 
@@ -26,25 +25,21 @@ def add(commands: Commands) -> None:
     parser.add_argument("other", metavar="OTHER", type=Path, nargs="?",
                         help="the data as they are to be; left out, FOLDER is compared with"
                         " those of --data, or the handbook's")  # fmt: skip
+    parser.set_defaults(reads=_before)
+
+
+def _before(options: argparse.Namespace) -> Path | None:
+    """The folder as it is, which is the one that the command is asked about."""
+    folder: Path | None = options.folder if options.other else options.data
+    return folder
 
 
 def _compare(options: argparse.Namespace, framework: model.Framework) -> str:
-    if options.other is None:
-        first, before, second = options.data or data_dir(), framework, options.folder
-    else:
-        first, before, second = options.folder, _loaded(options.folder), options.other
-    compared = compare(first, second, before, _loaded(second))
+    first, second = _before(options) or data_dir(), options.other or options.folder
+    compared = compare(first, second, framework, loaded(second))
     return formatted(
         options,
         table=lambda: comparisons.text(compared),
         json=lambda: comparisons.record(compared),
         html=lambda: comparisons.page(compared),
     )
-
-
-def _loaded(folder: Path) -> model.Framework:
-    """What a folder says; of its faults it is told whose they are."""
-    try:
-        return load_from(folder)
-    except DataError as error:
-        raise DataError(error.faults, f"the data of {folder}") from error

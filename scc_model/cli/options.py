@@ -16,7 +16,7 @@ from scc_model.cli.speaking import Parser
 from scc_model.dates import read_date, read_range
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.disk import reading
-from scc_model.errors import BadValue, NothingToWrite
+from scc_model.errors import BadValue, DataError, NothingToWrite
 from scc_model.loading import load, load_from
 from scc_model.tables import ics
 
@@ -58,7 +58,7 @@ def command(
     if out:
         everywhere.add_argument("--out", metavar="PATH", type=Path, help=out)
         everywhere.add_argument("--force", action="store_true", help=FORCE)
-    parser.set_defaults(run=run, command=parser.prog)
+    parser.set_defaults(run=run, command=parser.prog, reads=lambda options: options.data)
     return parser
 
 
@@ -79,7 +79,20 @@ def framework_of(options: argparse.Namespace) -> model.Framework:
     Raises:
         DataError: with every fault found in the folder.
     """
-    return load() if options.data is None else load_from(options.data)
+    folder = options.reads(options)
+    return load() if folder is None else loaded(folder)
+
+
+def loaded(folder: Path) -> model.Framework:
+    """What a folder of data says.
+
+    Raises:
+        DataError: with every fault found, and whose they are.
+    """
+    try:
+        return load_from(folder)
+    except DataError as error:
+        raise DataError(error.faults, f"the data of {folder}") from error
 
 
 def formatted(options: argparse.Namespace, **forms: Callable[[], Any]) -> str:

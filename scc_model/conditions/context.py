@@ -78,7 +78,7 @@ class Context:
             check_answer("fact", name, answer, framework)
         for name, outcome in (decided or {}).items():
             check_answer("decision", name, outcome, framework)
-        chosen = {reading.id: reading.default for reading in framework.readings.values()}
+        chosen = {**framework.usual}
         for name, value in (readings or {}).items():
             reading = framework.reading(name)
             chosen[reading.id] = reading.choice(value).id

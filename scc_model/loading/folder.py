@@ -33,6 +33,8 @@ from scc_model.loading.structuring import Structurer, strangers
 from scc_model.model.places import outline as outlines
 
 T = TypeVar("T")
+_NEEDED = frozenset({INDEX, OUTLINE, HOLIDAYS, *(kind.file for kind in LISTS)})
+"""The files of every data folder, whichever procedures it has."""
 
 
 def data_dir() -> Path:
@@ -88,6 +90,9 @@ class _Loader:
     def load(self) -> model.Framework:
         if what := reading.no_folder(self.folder):
             raise DataError([Fault(Place(str(self.folder)), what)])
+        if None in map(self._raw, tokens.FILES):  # every token would be a fault, and hide why
+            self._look_whether_all_can_be_read()
+            raise DataError(self.faults)
         read: dict[str, tuple[Any, ...]] = {
             kind.field: self._under(kind.file, kind.field, tuple[kind.of, ...]) or ()  # type: ignore[name-defined]
             for kind in LISTS
@@ -105,7 +110,7 @@ class _Loader:
                     thing for home in read["procedures"] for thing in getattr(home, kind.field)
                 )
         if INDEX not in self.unread:
-            self._not_asked_for({INDEX, OUTLINE, HOLIDAYS, *files, *(kind.file for kind in LISTS)})
+            self._not_asked_for({*_NEEDED, *files})
         if self.unread:  # what they define would be missing everywhere else
             raise DataError(self.faults)
         known = {kind.name: self._by_id(kind.name, read[kind.field]) for kind in KINDS}
@@ -121,7 +126,7 @@ class _Loader:
 
     @functools.cached_property
     def _forms(self) -> tokens.Forms:
-        return tokens.forms_in(self._raw(tokens.ROLES), self._raw(tokens.QUANTITIES))
+        return tokens.forms_in(*map(self._raw, tokens.FILES))
 
     def _read(self, name: str) -> PlacedMap | None:
         """What a file holds, with the quantities and names that it takes put in."""
@@ -200,6 +205,11 @@ class _Loader:
         procedure, faults = shorthand.written_out(read, endings, self.structurer)
         self.faults += faults
         return procedure
+
+    def _look_whether_all_can_be_read(self) -> None:
+        found = (path.relative_to(self.folder) for path in self.folder.glob("procedures/*.yaml"))
+        for name in sorted({*_NEEDED, *(path.as_posix() for path in found)}):
+            self._raw(name)
 
     def _not_asked_for(self, expected: set[str]) -> None:
         """Files that no list or index asks for: a misspelt name would otherwise be silent."""

@@ -50,6 +50,17 @@ class Misfit(ValueError):
         super().__init__(message)
 
 
+@attrs.frozen
+class _Key:
+    """A key of a mapping: the field it gives, and what makes the value of what stands there."""
+
+    field: str
+    written: str
+    hint: Any
+    needed: bool
+    hook: Callable[[Any, Any], Any]
+
+
 class Structurer:
     """Structures values and remembers from which mapping each object was made.
 
@@ -63,6 +74,7 @@ class Structurer:
         self._faults: list[Fault] = []
         self._faulty: set[int] = set()
         self._hooks: dict[Any, Callable[[Any, Any], Any]] = {}
+        self._keys: dict[type, tuple[_Key, ...]] = {}
         self._converter = self._make_converter()
 
     def structure(self, value: Placed, kind: type[T]) -> tuple[T | None, list[Fault]]:
@@ -103,10 +115,13 @@ class Structurer:
 
     def _part(self, value: Any, kind: Any) -> Any:
         """What a value comes to; nothing where it cannot be used, which is noted."""
+        if kind not in self._hooks:
+            self._hooks[kind] = self._converter.get_structure_hook(kind)
+        return self._made(value, kind, self._hooks[kind])
+
+    def _made(self, value: Any, kind: Any, hook: Callable[[Any, Any], Any]) -> Any:
         try:
-            if kind not in self._hooks:
-                self._hooks[kind] = self._converter.get_structure_hook(kind)
-            return self._hooks[kind](value, kind)
+            return hook(value, kind)
         except Misfit as misfit:
             self._faults.append(Fault(value.place, misfit.message, misfit.hint))
             return None
@@ -139,19 +154,21 @@ class Structurer:
         return converter
 
     def _object(self, value: Any, kind: type) -> Any:
-        keys = [key_of(name) for name, _, _ in fields_of(kind)]
+        keys = self._keys_of(kind)
         if not isinstance(value, PlacedMap):
-            hint = f"Accepted: a mapping with {', '.join(keys)}."
+            hint = f"Accepted: a mapping with {', '.join(key.written for key in keys)}."
             raise Misfit(f"{_described(value)} stands here", hint)
         before = len(self._faults)
         values: dict[str, Any] = {}
-        for name, hint, needed in fields_of(kind):
-            key = key_of(name)
-            if key in value:
-                values[name] = self._part(value[key], hint)
-            elif needed:
-                self._faults.append(Fault(value.place, f"the key '{key}' is missing"))
-        self._faults += strangers(value, keys)
+        used = 0
+        for key in keys:
+            if key.written in value:
+                used += 1
+                values[key.field] = self._made(value[key.written], key.hint, key.hook)
+            elif key.needed:
+                self._faults.append(Fault(value.place, f"the key '{key.written}' is missing"))
+        if used < len(value):
+            self._faults += strangers(value, [key.written for key in keys])
         if hasattr(kind, "place"):
             values["place"] = value.place
         if len(self._faults) == before:
@@ -161,6 +178,15 @@ class Structurer:
             self._faulty.add(id(item))
         self._origins[id(item)] = (item, value)
         return item
+
+    def _keys_of(self, kind: type) -> tuple[_Key, ...]:
+        """What a file gives of a class; found once, since thousands of objects are made."""
+        if kind not in self._keys:
+            self._keys[kind] = tuple(
+                _Key(name, key_of(name), hint, needed, self._converter.get_structure_hook(hint))
+                for name, hint, needed in fields_of(kind)
+            )
+        return self._keys[kind]
 
     def _transition(self, value: Any, kind: type) -> Any:
         short = isinstance(value, PlacedMap) and "ends_in" in value

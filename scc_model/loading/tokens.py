@@ -24,7 +24,7 @@ P = TypeVar("P", bound=Placed)
 Forms: TypeAlias = Mapping[str, Mapping[str, str]]
 """What stands for a quantity or a role, by its id and by form; the plain form is ``""``."""
 
-QUANTITIES, ROLES = "quantities.yaml", "roles.yaml"
+FILES = ROLES, QUANTITIES = "roles.yaml", "quantities.yaml"
 AMOUNT = re.compile(rf"([0-9]{{1,4}})(?: ((?:{'|'.join(get_args(model.Unit))}|time)s?))?")
 """How much a quantity is: a number, and of what."""
 TOKEN = re.compile(r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*)(?::([a-z]*))?>")
@@ -109,7 +109,7 @@ def forms_under(folder: Path) -> Forms:
     """What tokens stand for in a folder of data; nothing where it has no such files."""
     read = (
         placed_yaml.read(folder / name, name)[0] if (folder / name).is_file() else None
-        for name in (ROLES, QUANTITIES)
+        for name in FILES
     )
     return forms_in(*read)
 

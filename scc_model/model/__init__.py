@@ -141,6 +141,16 @@ class Framework:
         refs = [reading.ref for reading in self.readings.values()]
         raise UnknownName("reading", name, [*self.readings, *refs])
 
+    @functools.cached_property
+    def usual(self) -> Mapping[str, str]:
+        """The choice that is usual of each reading, by reading."""
+        return {reading.id: reading.default for reading in self.readings.values()}
+
+    @functools.cached_property
+    def powers(self) -> Mapping[str, Rule]:
+        """The rules that give a power, or a right that may be used or left, by id."""
+        return {rule.id: rule for rule in self.rules.values() if rule.is_power}
+
     def bodies(self, role: str) -> tuple[str, ...]:
         """The bodies that a role belongs to, the nearest first.
 
@@ -169,7 +179,7 @@ class Framework:
     @functools.cached_property
     def by_choice(self) -> frozenset[str]:
         """The events that show the use of a power or a right: nobody has to bring them about."""
-        return frozenset(use for rule in self.rules.values() if rule.is_power for use in rule.uses)
+        return frozenset(use for rule in self.powers.values() for use in rule.uses)
 
     @functools.cached_property
     def strand_of(self) -> Mapping[str, Strand]:

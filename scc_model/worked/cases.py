@@ -277,8 +277,9 @@ def timeline_of(case: WorkedCase, framework: model.Framework) -> Timeline:
     given = case.given
     as_at = given.as_at or max(given.events.values(), default=framework.bank_holidays.as_of)
     context, holidays = context_of(case, framework), _holidays(given)
-    expect, every = case.expect, framework.rules.items()
-    rules = [rule for name, rule in every if name in expect.rules or expect.error is not None]
+    rules = list(framework.rules.values())
+    if case.expect.error is None:
+        rules = [framework.rules[name] for name in case.expect.rules if name in framework.rules]
     return timeline(context, given.events, as_at, holidays, rules=rules, followed=False)
 
 

@@ -78,7 +78,7 @@ def _duty(duty: Duty, expected: DutyExpected) -> Iterator[Difference]:
 
 
 def _powers(journey: Journey, wanted: Mapping[str, PowerAnswer]) -> Iterator[Difference]:
-    rules = {name: x for name, x in journey.context.framework.rules.items() if x.is_power}
+    rules = journey.context.framework.powers
     some = [rules[name] for name in wanted if name in rules]
     answers = {power.rule.id: _POWER[power.open] for power in powers(journey, some)}
     for name, expected in wanted.items():

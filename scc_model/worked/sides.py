@@ -92,6 +92,7 @@ def asker(name: str, framework: model.Framework) -> Callable[[Context], bool | N
     return lambda context: holds(condition, context)
 
 
+@functools.lru_cache(maxsize=8)
 def conditions(framework: model.Framework) -> Mapping[str, model.Condition]:
     """The conditions of all but rules, by the id of what has them."""
     return {

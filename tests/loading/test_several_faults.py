@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from places import SMALL_DATA
 from scc_model.errors import DataError
-from scc_model.loading import load_from
+from scc_model.loading import load_from, tokens
 from scc_model.worked import cases
 
 VISITS = "procedures/visits.yaml"
@@ -99,3 +99,14 @@ def test_a_thing_with_a_fault_is_still_something_that_others_name(tmp_path):
         "there is no event 'anounced'",
         "there is no key 'qestion' here",
     ]
+
+
+@pytest.mark.parametrize("broken", tokens.FILES)
+def test_a_file_of_which_texts_take_words_hides_no_fault_and_makes_none(tmp_path, broken):
+    folder = tmp_path / "data"
+    shutil.copytree(SMALL_DATA, folder)
+    (folder / broken).write_text("x: [", encoding="utf-8")
+    (folder / "glossary.yaml").unlink()
+    with pytest.raises(DataError) as caught:
+        load_from(folder)
+    assert [fault.place.file for fault in caught.value.faults] == ["glossary.yaml", broken]

@@ -18,7 +18,7 @@ def rule_escapes_its_school(framework: model.Framework) -> Iterator[Fault]:
     A school can become one of another kind, as by conversion, and the rule would go on for it.
     """
     solver = Solver(framework)
-    usual: Answers = {("reading", x.id): x.default for x in framework.readings.values()}
+    usual: Answers = {("reading", x): choice for x, choice in framework.usual.items()}
     for rule in framework.rules.values():
         home = framework.home[rule.id]
         bound = [solver.ask(part) for part in (home.only_if, rule.only_if, rule.when)]
