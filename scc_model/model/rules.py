@@ -77,6 +77,7 @@ class Rule:
         used_by: for a power or a right, the events that show its use, where none discharges it.
         before_powers: the powers that are used only after it, where it stands in another procedure.
         ends_with: events after which it is no longer required.
+        broken_with: those of ``ends_with`` that show that it was not done.
         tasks: the parts the source lists under it.
         readings: passages that bear on it without changing what is computed.
         note: what a reader should beware of.
@@ -103,6 +104,7 @@ class Rule:
     used_by: tuple[EventId, ...] = ()
     before_powers: tuple[RuleId, ...] = ()
     ends_with: tuple[EventId, ...] = ()
+    broken_with: tuple[EventId, ...] = ()
     tasks: tuple[Task, ...] = ()
     readings: tuple[ReadingId, ...] = ()
     note: str = ""

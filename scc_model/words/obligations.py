@@ -124,6 +124,8 @@ def no_longer(duty: Duty, ended_on: tuple[dt.date, str], journey: Journey) -> st
         return ended
     was = "was" if dated.latest < journey.as_at else "would have been"
     ended += f" Its last day {was} {long_date(dated.latest)}{timing.doubt(dated)}."
+    if ended_on[1] in duty.rule.broken_with:
+        return f"{ended} That shows that it was not done."
     missed = dated.latest < ended_on[0]
     return f"{ended} Nobody recorded that it was done by then." if missed else ended
 

@@ -104,6 +104,8 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
          "'reply' has a time limit, and of several events that meet it nothing says which"),
         (VISITS, "    met_by: announced\n", "    met_by_one_of: [judged]\n",
          "'announce' is met by one of several events, and judged does not end it"),
+        (VISITS, "    met_by: announced\n", "    met_by: announced\n    broken_with: [judged]\n",
+         "'announce' is broken with 'judged', which does not end it"),
     ],
     "anchor-never-before": [
         (VISITS, "      from: announced", "      from: judged",

@@ -153,7 +153,9 @@ def test_entries_that_do_not_fit_are_mentioned_first():
 
 def test_what_is_no_longer_required_keeps_its_last_day():
     text = Page(ask(f"fact-school-type=community&{NOT_COMPLIED}")["body"]).text
-    assert "Its last day was Wednesday 7 January 2015." in text
+    said = "Its last day was Wednesday 7 January 2015. That shows that it was not done."
+    assert said in text
+    assert "Nobody recorded that it was done by then" not in text.partition(said)[2][:80]
 
 
 def test_on_paper_stands_what_the_answer_rests_on_and_all_that_it_names_the_first_of():

@@ -52,8 +52,17 @@ def duty_that_nothing_discharges(framework: model.Framework) -> Iterator[Fault]:
 
 
 def discharged_without_end(framework: model.Framework) -> Iterator[Fault]:
-    """A rule met by one of several events that do not end it, or that leave open if it was late."""
+    """A rule met by one of several events that do not end it, or that leave open if it was late.
+
+    So is one that is broken with an event that does not end it, or that meets it.
+    """
     for rule in framework.rules.values():
+        for name in rule.broken_with:
+            if name not in rule.ends_with or name in rule.met_by_one_of:
+                said = "meets it" if name in rule.met_by_one_of else "does not end it"
+                message = f"'{rule.id}' is broken with '{name}', which {said}"
+                hint = "Accepted: events of 'ends_with' that show that it was not done."
+                yield Fault(at(rule), message, hint)
         if not rule.met_by_one_of:
             continue
         others = [name for name in rule.met_by_one_of if name not in rule.ends_with]
