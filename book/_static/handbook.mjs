@@ -3,7 +3,7 @@
 // unfold by hand, the theme follows the reader's system, and there is no search.
 
 /**
- * Unfold the lists of contents where there is room for them beside the page.
+ * Unfold the contents where there is room for them beside the page.
  * @param {HTMLDetailsElement} list
  */
 function openWhereThereIsRoom(list) {
@@ -11,6 +11,25 @@ function openWhereThereIsRoom(list) {
   const follow = () => { list.open = room.matches; };
   room.addEventListener("change", follow);
   follow();
+}
+
+/**
+ * Open the folds in which the place stands that the address names, or the form that it fills in.
+ * Not every browser does, and none for what is filled in.
+ */
+function openWhatIsAskedFor() {
+  const asked = location.hash.slice(1);
+  const name = new URLSearchParams(asked).get("walk") ?? decodeURIComponent(asked);
+  const place = name && document.getElementById(name);
+  if (!place) return;
+  const fold = place.querySelector(":scope > details.fold");
+  let folded = fold instanceof HTMLDetailsElement && !fold.open;
+  if (fold) fold.setAttribute("open", "");
+  for (let outer = place.closest("details"); outer; outer = outer.parentElement?.closest("details") ?? null) {
+    folded ||= !outer.open;
+    outer.open = true;
+  }
+  if (folded) place.scrollIntoView();
 }
 
 /**
@@ -50,9 +69,19 @@ function leadToTheSearch(form) {
   form.querySelector("[aria-live]")?.replaceChildren();
 }
 
-// Beside a walk or a wide table there is no room for the list of sections.
-const besideThePage = ".site-nav, .page:not(.page--wide) .page-nav";
-for (const list of document.querySelectorAll(besideThePage)) {
+addEventListener("hashchange", openWhatIsAskedFor);
+openWhatIsAskedFor();
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("details.fold:not([open])")) {
+    fold.setAttribute("open", "print");
+  }
+});
+addEventListener("afterprint", () => {
+  for (const fold of document.querySelectorAll("details.fold[open=print]")) {
+    fold.removeAttribute("open");
+  }
+});
+for (const list of document.querySelectorAll(".site-nav")) {
   openWhereThereIsRoom(/** @type {HTMLDetailsElement} */ (list));
 }
 for (const button of document.querySelectorAll(".theme-button")) {

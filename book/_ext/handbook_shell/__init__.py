@@ -19,6 +19,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from extending import READY, Framed, add_nodes, on_each_page
 from handbook_shell.contents import tell_where_a_page_stands
+from handbook_shell.folding import FoldSections
 from handbook_shell.search import write_search_words
 from handbook_shell.social import note_description, take_address, tell_who_shares_a_page
 from scc_model.words.html import h, opening
@@ -57,6 +58,15 @@ def keep_what_a_page_needs(app: Sphinx, pagename: str, context: dict[str, Any]) 
 
     context["css_files"] = [css for css in context["css_files"] if wanted(css, REPLACED_STYLES)]
     context["script_files"] = [js for js in context["script_files"] if wanted(js, NOT_IN_A_HEAD)]
+
+
+LINKED_SUMMARY = re.compile(r'(<summary>\s*<h\d>.*?)<a class="headerlink".*?</a>', re.DOTALL)
+
+
+def keep_links_out_of_summaries(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    """Drop the link of a heading that folds its section: nothing stands in what one taps."""
+    del app, pagename
+    context["body"] = LINKED_SUMMARY.sub(r"\1", context.get("body", ""))
 
 
 FIRST_WALK = re.compile(r'<section class="scc-walk" id="([^"]+)"')
@@ -135,13 +145,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.table, override=True, html=(visit_table, depart_table))
     add_nodes(app)
     app.add_directive("dropdown", DropdownDirective)
+    app.add_config_value("folded_pages", [], "env", list)
+    app.add_post_transform(FoldSections)
     app.add_js_file("handbook.mjs", type="module")
     # Jupyter Book sets this one for an extension that the handbook does without.
     app.add_config_value("comments_config", {}, "env", dict)
     app.connect("config-inited", take_address)
     app.connect("doctree-read", note_description)
-    for handler in (mend_pandas_tables, find_first_walk, tell_where_a_page_stands,
-                    tell_who_shares_a_page):  # fmt: skip
+    for handler in (mend_pandas_tables, keep_links_out_of_summaries, find_first_walk,
+                    tell_where_a_page_stands, tell_who_shares_a_page):  # fmt: skip
         on_each_page(app, handler)
     app.connect("build-finished", write_search_words)
     # Last of all handlers, so that it sees what every other extension has added to the page.

@@ -145,6 +145,7 @@ def policy(held: Held) -> dict[str, str]:
         "style-src": ["'self'", *styles],
         "img-src": ["'self'", *(["data:"] if held.data_images else [])],
         # What unpacks the image holds its own WebAssembly as data:
+        "font-src": ["'self'"],
         "connect-src": ["'self'", *(["data:"] if held.live else [])],
         "worker-src": ["'self'", *(["blob:"] if held.live else [])],
         "manifest-src": ["'self'"],
