@@ -10,11 +10,13 @@ from __future__ import annotations
 import attrs
 
 from scc_model import model
+from scc_model.errors import UnknownName
 from scc_model.handbook.common import Scope, address, asked_by_id, link, role_link, rule_link, scope
 from scc_model.handbook.sorts import Sort, sort_of
 from scc_model.model import parts
 from scc_model.words import timing, wording
-from scc_model.words.html import Child, Html, folded, h, listed, note, table_of
+from scc_model.words.html import Child, Html, folded, h, join, listed, note, table_of
+from scc_model.words.telling import silence
 
 _TOLD: dict[Sort, str] = {
     "duty": "Must",
@@ -204,3 +206,36 @@ def _otherwise(
     if several and variation.is_:
         return note(f"{wording.sentence(reading.choice(variation.is_).text)} {changed}")
     return note(changed)
+
+
+def who_may_know(framework: model.Framework, *events: str) -> Html:
+    """Whom the procedures let or make somebody tell of what has arrived, and where they are silent.
+
+    Args:
+        framework: the procedures.
+        events: what has arrived, by the events of the first question.
+
+    Raises:
+        UnknownName: for an event that is no answer to the first question.
+
+    >>> from scc_model.loading import load
+    >>> "Give the report to parents" in who_may_know(load(), "report-published")
+    True
+    """
+    asked = framework.first_question
+    arrivals = asked.arrivals if asked else ()
+    known = {one.event: one for arrival in arrivals for one in arrival.comes_as}
+    for event in events:
+        if event not in known:
+            raise UnknownName("answer to the first question", event, known)
+    return join([_may_know(known[event], framework, named=len(events) > 1) for event in events])
+
+
+def _may_know(coming: model.Coming, framework: model.Framework, *, named: bool) -> list[Child]:
+    rules = [framework.rules[name] for name in coming.tell]
+    lines = [[h("strong", None, rule_link(rule)), f". {rule.text}"] for rule in rules]
+    title = coming.title or framework.events[coming.event].title
+    return [
+        h("p", None, h("strong", None, f"{title}.")) if named else None,
+        listed([*lines, join(silence(coming, framework))]),
+    ]

@@ -56,14 +56,26 @@ from scc_model.model.procedures import (
 from scc_model.model.quantities import Quantity, TypedFigure, Written
 from scc_model.model.rules import Document, Force, Rule, RuleKind, Task
 from scc_model.model.school import YES_OR_NO, Fact, Option, Role, Term
-from scc_model.model.walks import EventGroup, Need, Selection, WalkEvent, WalkPlan, WalkStep
+from scc_model.model.walks import (
+    Arrival,
+    Coming,
+    EventGroup,
+    FirstQuestion,
+    Need,
+    Selection,
+    WalkEvent,
+    WalkPlan,
+    WalkStep,
+)
 
 __all__ = [
-    "YES_OR_NO", "AllOf", "AnyOf", "BankHoliday", "BankHolidays", "Cap", "CaseloadColumn",
-    "Changed", "Choice", "Citation", "Cited", "Code", "ColumnHolds", "Condition", "DayKind",
+    "YES_OR_NO", "AllOf", "AnyOf", "Arrival", "BankHoliday", "BankHolidays", "Cap",
+    "CaseloadColumn", "Changed", "Choice", "Citation", "Cited", "Code", "ColumnHolds", "Coming",
+    "Condition", "DayKind",
     "Decision", "DecisionId", "DecisionIs", "DecisionRule", "Definition", "DefinitionMet",
     "Document", "Ending", "EndsApart", "EndsIn", "Estimate", "Event", "EventGroup", "Exactly",
-    "Except", "Fact", "FactId", "FactIs", "FirstCountedDay", "Force", "Framework", "HasHappened",
+    "Except", "Fact", "FactId", "FactIs", "FirstCountedDay", "FirstQuestion", "Force", "Framework",
+    "HasHappened",
     "Invariant", "LeftStages", "LimitKind", "Names", "Need", "Not", "NotEnded", "Option", "Outcome",
     "Outline", "OutlineFile", "OutlinePart", "Passage", "PeriodOver", "Presumption", "Procedure",
     "Quantity", "Reading", "ReadingIs", "Role", "Rule", "RuleKind", "Selection", "Source", "Span",
@@ -85,6 +97,7 @@ class Framework:
         kinds_of_school: the facts that tell one kind of school from another.
         ends_every_procedure: the events that end every procedure, but for those they except.
         strands: procedures that belong together, in the order in which they are shown.
+        first_question: what a reader is asked first; none where there is no such page.
         event_groups: how a reader knows of events; every event that somebody brings about stands
             in one of them.
         example_of_a_school: the case that the page of a school's own case shows, by field of its
@@ -122,6 +135,7 @@ class Framework:
     rules: Mapping[str, Rule]
     caseload_columns: Mapping[str, CaseloadColumn]
     walks: Mapping[str, WalkPlan]
+    first_question: FirstQuestion | None = None
     event_groups: tuple[EventGroup, ...] = ()
     example_of_a_school: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     typed_figures: tuple[TypedFigure, ...] = ()

@@ -142,6 +142,66 @@ class EventGroup:
 
 
 @attrs.frozen
+class Coming:
+    """What a reader can have been told, or what can have arrived, and whom that may be told.
+
+    Args:
+        event: the event that it is.
+        asks: the facts that are asked with it.
+        asks_outcome_of: the decisions whose outcome is asked with it.
+        after: an earlier event that it shows, with which these are asked instead.
+        title: what the reader would call it, where the event's title will not do.
+        tell: the rules of the procedures that say whom it is told, the weightiest first.
+        silent: of whom they say nothing, in a sentence.
+        ask: whom to ask about these.
+    """
+
+    event: EventId
+    tell: tuple[RuleId, ...]
+    silent: str
+    ask: tuple[RoleId, ...]
+    title: str = ""
+    asks: tuple[FactId, ...] = ()
+    asks_outcome_of: tuple[DecisionId, ...] = ()
+    after: EventId | None = None
+    place: Place | None = placed()
+
+
+@attrs.frozen
+class Arrival:
+    """An answer to the first question that a reader is asked.
+
+    Args:
+        id: a name used once.
+        title: what has been told or has arrived, in a few words.
+        comes_as: what it can be, the likeliest first; none for everything else.
+        example: what stands in the form of its page, by name.
+    """
+
+    id: str
+    title: str
+    comes_as: tuple[Coming, ...] = ()
+    example: Mapping[str, str] = attrs.field(factory=dict)
+    place: Place | None = placed()
+
+
+@attrs.frozen
+class FirstQuestion:
+    """What a reader is asked first, before knowing the handbook.
+
+    Args:
+        text: the question.
+        whose: the role for whom it is answered.
+        arrivals: what can be answered.
+    """
+
+    text: str
+    whose: RoleId
+    arrivals: tuple[Arrival, ...]
+    place: Place | None = placed()
+
+
+@attrs.frozen
 class WalkPlan:
     """A walk: a form with its answer, about one part of the procedures.
 

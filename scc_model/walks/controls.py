@@ -211,7 +211,9 @@ def fold(key: str, summary: str, hint: str, *children: Child, unfolded: bool) ->
     return folded({"id": key, "open": unfolded}, summary, about, *children)
 
 
-def taking_away(walk: str, files: Sequence[tuple[str, str]], link: str, *more: Child) -> Html:
+def taking_away(
+    walk: str, files: Sequence[tuple[str, str]], link: str, *more: Child, quiet: bool = False
+) -> Html:
     """The buttons under an answer: files of it, printing, a link.
 
     Args:
@@ -219,13 +221,15 @@ def taking_away(walk: str, files: Sequence[tuple[str, str]], link: str, *more: C
         files: what each button says, and the kind of file.
         link: what the button for the link says.
         more: other buttons.
+        quiet: whether they are the lesser ones, since another comes first.
     """
+    look: Attributes = {"class": f"scc-button{' scc-button--quiet' if quiet else ''}"}
     return h(
         "p",
         {"class": "scc-buttons"},
-        [button(label, {"data-download": kind}) for label, kind in files],
-        button("Print", {"data-print": True}),
-        button(link, {"data-copy-link": True}),
+        [button(label, {"data-download": kind, **look}) for label, kind in files],
+        button("Print", {"data-print": True, **look}),
+        button(link, {"data-copy-link": True, **look}),
         *more,
         h("a", {"href": f"#{walk}-{CALENDAR}"}, "Set reminders for the calendar")
         if any(kind == CALENDAR for _, kind in files)

@@ -228,7 +228,15 @@ class Form:
         """
         return kind(self.key(control), name, *given, error=self.error(field, control), **more)
 
-    def html(self, look: str, title: str, before: Child, *parts: Child, starts: str = "") -> Html:
+    def html(
+        self,
+        look: str,
+        title: str,
+        before: Child,
+        *parts: Child,
+        starts: str = "",
+        as_case: str = "",
+    ) -> Html:
         """The form as an element, with its errors, each leading to its field.
 
         Args:
@@ -237,6 +245,7 @@ class Form:
             before: what stands before the errors.
             parts: what stands after them.
             starts: the walk whose case it can start from.
+            as_case: the state in which that walk holds what this one says.
         """
         shown = join(parts)
         attributes: dict[str, str | int | bool | None] = {
@@ -245,6 +254,7 @@ class Form:
             "method": "dialog",  # which no browser sends anywhere, live or not
             "aria-label": title,
             "data-starts-from": starts or None,
+            "data-as-case": as_case or None,
             "data-known-as": self._if_known(KNOWN_AS),
             "data-first-calendar": self._if_known(FIRST_CALENDAR),
             "data-today": self._if_known(TODAY),

@@ -23,6 +23,7 @@ from scc_model.walks.classify.walk import ClassifyWalk
 from scc_model.walks.guided.walk import GuidedWalk
 from scc_model.walks.school.walk import SchoolWalk
 from scc_model.walks.timeline.walk import TimelineWalk
+from scc_model.walks.tonight.walk import TonightWalk
 from scc_model.words.html import Html, h, unmarked
 
 _OF_THEIR_OWN: tuple[Walk, ...] = (ClassifyWalk(), TimelineWalk(), SchoolWalk())
@@ -50,8 +51,9 @@ class Site:
     @functools.cached_property
     def walks(self) -> Mapping[str, Walk]:
         """Every walk by its id: those with a form of their own, and those made from the data."""
+        first = (TonightWalk(),) if self.framework.first_question is not None else ()
         planned = (GuidedWalk(plan) for plan in self.framework.walks.values())
-        return {walk.id: walk for walk in (*_OF_THEIR_OWN, *planned)}
+        return {walk.id: walk for walk in (*first, *_OF_THEIR_OWN, *planned)}
 
     def walk(self, name: str) -> Walk:
         """The walk with this id.
@@ -132,6 +134,7 @@ class Site:
                 "data-live": "static",
                 "data-waiting": "This form",
                 "data-state": reply.state,
+                "data-keeps-as": getattr(self.walk(walk), "keeps_as", None),
                 "aria-label": self.walk(walk).title,
             },
             h("noscript", None, h("p", {"class": "scc-walk__note"}, _NO_SCRIPT, reply.announce)),

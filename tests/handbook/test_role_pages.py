@@ -9,7 +9,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from handbook_data.role_stubs import stub, write
+from handbook_data.stubs import stub, write
 from scc_model.errors import UnknownName
 from scc_model.handbook import MADE
 from scc_model.handbook.common import role_page, roles_with_a_page

@@ -23,7 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 from extending import READY, load_where_used
-from handbook_data.role_stubs import write_before_reading
+from handbook_data.stubs import write_before_reading
 from scc_model.errors import SccError, UnknownName
 from scc_model.handbook import MADE, worked_cases
 from scc_model.handbook.common import ADDRESS

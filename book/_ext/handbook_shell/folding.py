@@ -13,7 +13,6 @@ by ``handbook.mjs``; on paper every fold is open.
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import ClassVar
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -27,7 +26,7 @@ class FoldSections(SphinxPostTransform):
     """Put what folds a section around its content, its heading staying what one taps."""
 
     default_priority = 900
-    formats: ClassVar[tuple[str, ...]] = ("html",)
+    formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
         """Fold what there is to fold on a page that has folds."""

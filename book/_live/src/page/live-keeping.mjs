@@ -19,12 +19,14 @@ export function keeperOf(entry) {
     },
     keep: (state) => {
       const changed = entry.kept.look();
-      if (changed || (entry.kept.record && !entry.showsKept && entry.replaces !== state)) {
+      if (changed || (entry.kept.record && !entry.showsKept && entry.replaces !== state && !goesOn(entry))) {
         entry.replaces = state; // whoever chooses again wants it
         return changed ? "changed" : "another";
       }
       const outcome = entry.kept.keep(state);
-      if (outcome === "kept") {
+      if (outcome === "kept" && keptAs(entry) !== idOf(entry)) {
+        entry.goesOnFrom = state;
+      } else if (outcome === "kept") {
         entry.showsKept = true;
         entry.walk.post("");
         remember(idOf(entry), { state, since: shownSince(entry) });
@@ -42,6 +44,18 @@ export function keeperOf(entry) {
     },
     open: () => openKept(entry),
   };
+}
+
+/**
+ * Whether what a walk says goes on from what is kept, so that keeping it loses nothing.
+ *
+ * @param {Entry} entry
+ */
+function goesOn(entry) {
+  if (keptAs(entry) === idOf(entry) || !entry.kept.record) return false;
+  const base = entry.section.querySelector("input[name=base]")?.getAttribute("value") ?? undefined;
+  const { state } = entry.kept.record;
+  return same(base, state) || entry.goesOnFrom === state;
 }
 
 /** @param {Entry} entry */
@@ -66,6 +80,7 @@ function openKept(entry) {
  */
 export function keepOn(entry, state) {
   lookAtKept(entry);
+  if (keptAs(entry) !== idOf(entry)) return; // kept when asked for, and not with every choice
   const before = entry.putAside;
   entry.putAside = entry.section.querySelector("input[name=former]")?.getAttribute("value") ?? "";
   if (entry.kept.record?.state === state) entry.showsKept = true; // such as one that was put back
@@ -117,6 +132,26 @@ export function shownSince(entry) {
 export function same(state, other) {
   const alike = (/** @type {string} */ text) => new URLSearchParams(text).toString();
   return state !== undefined && alike(state) === alike(other);
+}
+
+/**
+ * The walk as which a walk is kept: itself, or the one through the case that it makes.
+ *
+ * @param {Entry} entry
+ */
+export function keptAs(entry) {
+  return entry.section.dataset.keepsAs ?? idOf(entry);
+}
+
+/**
+ * A case without the name of its school, as it may stand in an address.
+ *
+ * @param {string} state
+ */
+export function withoutName(state) {
+  const query = new URLSearchParams(state);
+  query.delete("school");
+  return query.toString();
 }
 
 /** @param {Entry} entry */

@@ -6,7 +6,7 @@
 
 import { LiveClient, Stopped } from "./live-client.mjs";
 import { Kept, kept, whenOthersMayHaveChanged } from "./live-kept.mjs";
-import { idOf, keepOn, keeperOf, lookAtKept, same, shownSince } from "./live-keeping.mjs";
+import { idOf, keepOn, keeperOf, keptAs, lookAtKept, same, shownSince, withoutName } from "./live-keeping.mjs";
 import { fragment, isUnread, readLink } from "./live-link.mjs";
 import { forgetTyped, latest, remember, remembered } from "./live-visit.mjs";
 import { leaveTheAddress } from "./places.mjs";
@@ -65,6 +65,7 @@ const RELOAD = { label: "Reload the page", act: reload };
  * @property {Kept} kept what is kept of it on this device
  * @property {boolean} showsKept whether it shows what is kept of it, so that changes are kept too
  * @property {string} replaces the state that was to be kept in place of another that is kept
+ * @property {string} [goesOnFrom] what was kept here as a case, where it is kept as that
  * @property {string} putAside what something else took the place of; empty for nothing
  */
 
@@ -95,13 +96,14 @@ function bring(section) {
   const entry = /** @type {Entry} */ (
     { section, example, started: false, begun: false, entered: false, toldOfLink: false, showsKept: false, putAside: "", replaces: "" }
   );
-  entry.kept = new Kept(idOf(entry));
+  entry.kept = new Kept(keptAs(entry));
   const walk = mount(section, {
     respond: (id, state) => client.ask("respond", id, state).catch((error) => explain(error, section)),
     download: (id, state, format) =>
       client.ask("download", id, state, format).catch((error) => explain(error, section)),
     foresee: (id, states) => client.foresee(id, states),
     address: (id, state) => new URL(fragment(id, state), location.href).href,
+    elsewhere: (page, state) => addressElsewhere(entry, page, state),
     keeper: keeperOf(entry),
     onEntered: (id, state) => {
       entry.entered = true;
@@ -178,10 +180,23 @@ function settled(entry, state) {
  */
 function keptFor(entry) {
   const own = entry.kept.record;
-  if (own) return own.state;
+  if (own && keptAs(entry) === idOf(entry)) return own.state;
   const starts = entry.section.querySelector("[data-starts-from]");
   const other = kept(starts?.getAttribute("data-starts-from") ?? "");
   return other ? withAction(entry.example, ["case", other.state]) : undefined;
+}
+
+/**
+ * Where another page opens a case; one that is kept is there without being in the address.
+ *
+ * @param {Entry} entry
+ * @param {string} page
+ * @param {string} state
+ */
+function addressElsewhere(entry, page, state) {
+  const address = new URL((document.documentElement.dataset.content_root ?? "") + page, location.href);
+  if (entry.kept.record?.state !== state) address.hash = fragment(keptAs(entry), withoutName(state));
+  return address.href;
 }
 
 /** @param {number} percent */

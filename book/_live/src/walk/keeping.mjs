@@ -26,6 +26,11 @@ export const KEPT_NOW = {
   impossible: "Your browser could not keep this. Save it as a file to have it again.",
 };
 
+/** The same where it is kept as a case, which another page goes on with. */
+export const KEPT_AS_CASE =
+  "Kept on this device. When you come back to this page, it begins with that. The page “Our own school” " +
+  "goes on from it, and forgets it again.";
+
 export const NOW_FORGOTTEN =
   "Forgotten on this device. What is shown is gone when you leave this page: save it as a file first, " +
   "if you may want it.";
@@ -72,4 +77,13 @@ export function keptInWords(kept) {
  */
 export function keepInWords(kept) {
   return kept ? "Keep this one instead" : "Keep on this device";
+}
+
+/**
+ * The same of what is kept as a case that may be there already.
+ *
+ * @param {Kept | null} kept
+ */
+export function keepAsCaseInWords(kept) {
+  return kept ? "Keep it in our case" : "Keep on this device";
 }

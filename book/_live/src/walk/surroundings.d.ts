@@ -23,6 +23,8 @@ export type Surroundings = {
   foresee?: (walk: string, states: string[]) => void;
   /** The address that reopens this state; without it there is no link to copy. */
   address?: (walk: string, state: string) => string;
+  /** The address of another page of the handbook, whose walk opens with this state. */
+  elsewhere?: (page: string, state: string) => string;
   /** When the reader has entered or pressed something, before it is answered. */
   onEntered?: (walk: string, state: string) => void;
   /** After each answer is on the screen. */

@@ -22,6 +22,9 @@
  *                                                   opens a file; asks, with its text as NAME
  *     <button data-keep>, <button data-forget>      keep the walk on this device, or no longer
  *     <button data-open-kept>                       shows the walk that is kept
+ *     <section data-keeps-as="ID">, <form data-as-case="STATE">
+ *                                                   what is kept is the state of another walk, to
+ *     <a data-page="PAGE">                          whose page this leads, with that state
  *     <p data-kept>                                 what is kept is said here
  *     autofocus                                     in a reply to such a button: focus goes there,
  *                                                   and what hides it opens
@@ -32,7 +35,7 @@ import { chosenText, offer } from "./files.mjs";
 import { fillIn, isField, isHalfTyped, serialise, withAction } from "./form.mjs";
 import { isSaved, knownAs, willBeKnownAs, withFirst } from "./known-as.mjs";
 import {
-  KEPT_NOW, NOT_FORGOTTEN, NOW_FORGOTTEN, keepInWords, keptInWords,
+  KEPT_AS_CASE, KEPT_NOW, NOT_FORGOTTEN, NOW_FORGOTTEN, keepAsCaseInWords, keepInWords, keptInWords,
 } from "./keeping.mjs";
 import { nextStates } from "./next-states.mjs";
 import { dayOf, withDays } from "./own-days.mjs";
@@ -220,7 +223,13 @@ export class Walk {
     reveal(root, "[data-keep]", keeper !== undefined && !kept?.shown);
     reveal(root, "[data-open-kept]", kept !== null && !kept.shown);
     reveal(root, "[data-forget]", kept !== null);
-    word(root, "[data-keep]", keepInWords(kept));
+    const asCase = this.#asCase(root);
+    word(root, "[data-keep]", asCase === undefined ? keepInWords(kept) : keepAsCaseInWords(kept));
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (root.querySelectorAll("a[data-page]"))) {
+      const href = asCase && this.#surroundings.elsewhere?.(link.dataset.page ?? "", asCase);
+      if (href && link.getAttribute("href") !== href) link.href = href;
+      link.hidden = !href;
+    }
     word(root, "[data-kept]", keptInWords(kept));
   }
 
@@ -298,10 +307,22 @@ export class Walk {
     sayBeside(this.#pressed, text);
   }
 
+  /**
+   * The state in which another walk holds what this one says, where it is kept as that.
+   *
+   * @param {ParentNode} root
+   * @returns {string | undefined}
+   */
+  #asCase(root) {
+    return /** @type {HTMLElement | null} */ (root.querySelector("[data-as-case]"))?.dataset.asCase;
+  }
+
   #keep() {
-    const outcome = this.#surroundings.keeper?.keep(this.#answered) ?? "impossible";
+    const asCase = this.#asCase(this.#body);
+    const outcome = this.#surroundings.keeper?.keep(asCase ?? this.#answered) ?? "impossible";
     this.#showWhatCanBeDone(this.#body);
-    this.#sayBeside(KEPT_NOW[outcome]);
+    const goesOn = asCase !== undefined && outcome === "kept";
+    this.#sayBeside(goesOn ? KEPT_AS_CASE : KEPT_NOW[outcome]);
   }
 
   #forget() {

@@ -23,6 +23,7 @@ from scc_model.words.html import Child, Html, h
 
 _FEW, _NAMED = 3, 2
 _MOST_EVENTS = 2
+_EVERY = h("a", {"href": f"#{WALK}-powers"}, "Every power and right, and what comes before it")
 _NOT_KNOWN = "It is not known yet whether this applies."
 
 
@@ -90,11 +91,17 @@ def _once_begun(window: Deadline, journey: Journey) -> str:
     return f"{window.limit.as_written}, once this has happened: {wording.within(begins)}"
 
 
-def intervention(some: list[Power], journey: Journey) -> Html | None:
+def intervention(some: list[Power], journey: Journey, *, all_of_them: bool = True) -> Html | None:
     """The powers that are open, soonest over first, and what would open others.
 
     Nothing is said where nothing that is recorded bears on any power.
+
+    Args:
+        some: powers and rights.
+        journey: the case that they belong to.
+        all_of_them: whether every power stands further down, so that a link leads there.
     """
+    every = _EVERY if all_of_them else None
     of_power = [power for power in some if power.rule.kind == "power"]
     opened = sorted(
         (power for power in of_power if power.open), key=lambda power: power.until or dt.date.max
@@ -103,7 +110,7 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
     unsure = any(power.unless or power.perhaps_over for power in of_power)
     asked = _by_question(of_power, journey)
     if not (opened or waiting or unsure or asked):
-        return _none_for_it(of_power, journey)
+        return _none_for_it(of_power, journey, every)
     lines = [_opened(power, journey) for power in opened[:_FEW]]
     perhaps = [power for power in of_power if power.unless]
     if perhaps:
@@ -120,18 +127,16 @@ def intervention(some: list[Power], journey: Journey) -> Html | None:
         ])  # fmt: skip
     lines += [_waiting(events, powers, journey) for events, powers in waiting[:_MOST_EVENTS]]
     lines += [_depending(fact, powers) for fact, powers in asked]
-    every = h("a", {"href": f"#{WALK}-powers"}, "Every power and right, and what comes before it")
     return steps_to_take(f"{WALK}-may-be-used", _how_many(opened, journey), lines, every)
 
 
-def _none_for_it(of_power: list[Power], journey: Journey) -> Html | None:
+def _none_for_it(of_power: list[Power], journey: Journey, every: Html | None) -> Html | None:
     """That most powers are not for a school of this kind, where something is recorded of one."""
     others = sum(binds(power.rule, journey.context) is False for power in of_power)
     if 2 * others <= len(of_power) or not journey.case.events:
         return None
     kind = " and ".join(stage.title for stage in kinds_of(journey.context))
     line = f"{wording.counted(others, 'power')} not for a school of this kind: {kind}."
-    every = h("a", {"href": f"#{WALK}-powers"}, "Every power and right, and what comes before it")
     return steps_to_take(f"{WALK}-may-be-used", _how_many([], journey), [line], every)
 
 

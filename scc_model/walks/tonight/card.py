@@ -1,0 +1,273 @@
+"""The one card: what to do now and after, what comes next, who may know, what others may do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from scc_model import model
+from scc_model.cases.duties.duty import Duty
+from scc_model.conditions import binds
+from scc_model.dates import long_date
+from scc_model.tables import pages
+from scc_model.walks.controls import button, steps_to_take, submit, taking_away
+from scc_model.walks.school.answer import permitted
+from scc_model.walks.school.answer.since import changed
+from scc_model.walks.school.answer.view import View
+from scc_model.walks.tonight.asked import SEE_FROM_TODAY, WALK, Asked
+from scc_model.words import obligations, wording
+from scc_model.words.html import Child, Html, h, join
+from scc_model.words.telling import silence
+
+_FEW = 4
+_FILES = (("Add the dates to a calendar (.ics)", "ics"),)
+
+
+@attrs.frozen
+class Steps:
+    """What is to be done, by who has to do it and when.
+
+    Args:
+        now: what the reader's side does at once, or by today.
+        after: what it does after that, the soonest first.
+        others: what others do that it is concerned with, the soonest first.
+    """
+
+    now: list[Duty]
+    after: list[Duty]
+    others: list[Duty]
+
+    @classmethod
+    def of(cls, view: View) -> Steps:
+        """Sort what is known to be to do, or is if what was announced stays so."""
+        side, day = side_of(view.whose, view.stands.context.framework), view.stands.as_at
+        every = [*view.duties.dated, *view.duties.announced]
+        dated = sorted(every, key=lambda duty: duty.due or dt.date.max)
+        own = [duty for duty in dated if not side.isdisjoint(duty.rule.actors)]
+        now = [duty for duty in own if _is_for_now(duty, day)]
+        others = (x for x in dated if x not in own and _is_awaited(x, view, side))
+        # Of several steps that one event shows, the last says it best.
+        coming = {duty.rule.met_by: duty for duty in others}
+        return cls(
+            now,
+            [duty for duty in own if duty not in now and duty.due],
+            list(coming.values()),
+        )
+
+
+def _is_for_now(duty: Duty, day: dt.date) -> bool:
+    return _promptly(duty) or (duty.due is not None and duty.due <= day)
+
+
+def _promptly(duty: Duty) -> bool:
+    return duty.deadline is not None and bool(duty.deadline.limit.promptly)
+
+
+def _is_awaited(duty: Duty, view: View, side: frozenset[str]) -> bool:
+    """Whether the reader's side waits for it: it is addressed to them, or time runs from it."""
+    ahead = duty.due is not None and duty.due > view.stands.as_at and not _promptly(duty)
+    return ahead and (not side.isdisjoint(duty.rule.to) or bool(_then(duty, view)))
+
+
+def side_of(role: str, framework: model.Framework) -> frozenset[str]:
+    """A role, the bodies it belongs to, and whoever else belongs to them or to it.
+
+    >>> from scc_model.loading import load
+    >>> "headteacher" in side_of("governing-body", load())
+    True
+    """
+    ours = {role, *framework.bodies(role)}
+    return frozenset(name for name in framework.roles if ours & {name, *framework.bodies(name)})
+
+
+def announced(asked: Asked, view: View) -> str:
+    """The answer in a sentence or two, for a screen reader."""
+    steps = Steps.of(view)
+    number = wording.counted(len(steps.now), "step")
+    ahead = _next_last_day(steps, view)
+    first = f" The next last day: {long_date(ahead[0])}, {ahead[1]}." if ahead else ""
+    return f"{_title(asked)}: {number} to take now.{first}"
+
+
+def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html:
+    """The answer as a section of the page.
+
+    Args:
+        asked: what was entered.
+        view: the case that it makes, on the day that is looked from.
+        since: the same on the day of the last visit, where somebody comes back to a kept case.
+        example: whether it is an example and not the reader's own.
+    """
+    steps, stands = Steps.of(view), view.stands
+    title = f"{_title(asked)}{' (an example)' if example else ''}"
+    heading = f"{WALK}-result"
+    return h(
+        "section",
+        {"class": "scc-walk__result scc-card", "aria-labelledby": heading},
+        h("h2", {"id": heading}, title),
+        _day(asked),
+        _hero(steps, view),
+        changed(view.owed, since.stands) if since is not None else None,
+        _stays(view),
+        _box("now", "Now", steps.now, view, _NOTHING_NOW),
+        _box("after", _tomorrow(stands.as_at), steps.after[:_FEW], view, _NOTHING_AFTER),
+        permitted.rights(view.powers, stands),
+        _coming(steps, view),
+        _who_may_know(asked, view),
+        _powers(asked, view),
+        _not_recorded(view),
+        _keep(asked),
+        taking_away(WALK, _FILES, "Copy a link to this", quiet=True),
+        h("p", {"class": "scc-deeper"},
+          h("a", {"data-page": "book/your_school.html", "hidden": True},
+            "Go deeper: the whole case, every step and why")),
+    )  # fmt: skip
+
+
+_NOTHING_NOW = "The procedures name no step for the school today."
+_NOTHING_AFTER = "No step of the school has a day yet."
+
+
+def _title(asked: Asked) -> str:
+    return asked.coming_title or "Our case: what happens now"
+
+
+def _tomorrow(day: dt.date) -> str:
+    return f"From tomorrow, {long_date(day + dt.timedelta(days=1))}"
+
+
+def _keep(asked: Asked) -> Html | None:
+    """The one thing to do first with an answer; what is kept already is kept."""
+    if asked.coming is None:
+        return None
+    keep = button("Keep on this device", {"data-keep": True, "hidden": True})
+    return h("p", {"class": "scc-buttons scc-buttons--first"}, keep)
+
+
+def _day(asked: Asked) -> Html:
+    """The day that is looked from, and a way to today where that is another."""
+    seen = f"Seen from {long_date(asked.day)}."
+    if asked.day == asked.today:
+        return h("p", {"class": "scc-as-at"}, seen)
+    again = submit(WALK, "See it from today", SEE_FROM_TODAY)
+    return h("p", {"class": "scc-as-at"}, seen, " ", again)
+
+
+def _next_last_day(steps: Steps, view: View) -> tuple[dt.date, str] | None:
+    """The next day by which the reader's side has to do something, or may; and what."""
+    day = view.stands.as_at
+    days = [
+        (duty.due, duty.rule.title)
+        for duty in (*steps.now, *steps.after)
+        if duty.due and duty.due >= day and duty.deadline
+        and not (duty.deadline.estimated or _promptly(duty))
+    ]  # fmt: skip
+    days += [(right.last, right.as_step.rule.title) for right in view.rights]
+    return min(days, default=None)
+
+
+def _hero(steps: Steps, view: View) -> Html | None:
+    """The next last day, large, with how many days are left."""
+    ahead = _next_last_day(steps, view)
+    if ahead is None:
+        return None
+    last, what = ahead
+    left = (last - view.stands.as_at).days
+    urgency = "today" if not left else "soon" if left <= _SOON else "later"
+    words = "today" if not left else f"{wording.counted(left, 'day')} left"
+    return h(
+        "p",
+        {"class": f"scc-hero scc-hero--{urgency}"},
+        h("span", {"class": "scc-hero__what"}, f"Next last day: {wording.uncapital(what)}"),
+        h("strong", {"class": "scc-hero__date"}, long_date(last)),
+        h("span", {"class": "scc-hero__left"}, words),
+    )
+
+
+_SOON = 7
+
+
+def _stays(view: View) -> Html | None:
+    if not view.duties.announced:
+        return None
+    return h("p", {"class": "scc-hint"}, "Much of this holds only if what was announced stays so.")
+
+
+def _box(key: str, title: str, some: list[Duty], view: View, nothing: str) -> Html:
+    if not some:
+        return steps_to_take(f"{WALK}-{key}", title, [], nothing)
+    return steps_to_take(f"{WALK}-{key}", title, _lines(some, view))
+
+
+def _lines(some: Iterable[Duty], view: View) -> list[Child]:
+    stays = {id(duty) for duty in view.duties.announced}
+    return [
+        [
+            pages.step(duty, obligations.when(duty, briefly=True), view.stands.context),
+            " If it stays so." if id(duty) in stays else None,
+        ]
+        for duty in some
+    ]
+
+
+def _coming(steps: Steps, view: View) -> Html | None:
+    """What comes next from others, each with what the reader's side then has to do and how soon."""
+    lines = [
+        [line, [" Then: ", then, "."] if (then := _then(duty, view)) else None]
+        for duty, line in zip(steps.others[:_FEW], _lines(steps.others[:_FEW], view), strict=True)
+    ]
+    return steps_to_take(f"{WALK}-coming", "When the next thing comes", lines) if lines else None
+
+
+def _then(duty: Duty, view: View) -> str:
+    """What the reader's side has to do once somebody else has done something, and how soon."""
+    side = side_of(view.whose, view.stands.context.framework)
+    context = view.stands.context
+    return "; ".join(
+        f"{wording.uncapital(rule.title)}, {rule.time_limit.as_written}"
+        for rule in context.framework.rules.values()
+        if rule.time_limit is not None and rule.time_limit.from_ == duty.rule.met_by
+        and not side.isdisjoint(rule.actors) and binds(rule, context) is not False
+        and rule.time_limit.kind == "limit"
+    )  # fmt: skip
+
+
+def _not_recorded(view: View) -> Html | None:
+    """What the reader's side had to do by now, of which nobody recorded whether it was done."""
+    side = side_of(view.whose, view.stands.context.framework)
+    some = [duty for duty in view.duties.unrecorded if not side.isdisjoint(duty.rule.actors)]
+    if not some:
+        return None
+    return steps_to_take(f"{WALK}-not-recorded", obligations.UNRECORDED, _lines(some[:_FEW], view))
+
+
+def _powers(asked: Asked, view: View) -> Html:
+    """What others may do, and from when; where it hangs on the kind of school, that is said."""
+    known = permitted.intervention(view.powers, view.stands, all_of_them=False)
+    if known is not None:
+        return known
+    kinds = asked.framework.kinds_of_school
+    unknown = [name for name in kinds if name not in view.stands.context.facts]
+    hint = (
+        "Say above what kind of school it is: what may be done depends on it." if unknown else None
+    )
+    return steps_to_take(f"{WALK}-powers", "No power is known to be open", [], hint)
+
+
+def _who_may_know(asked: Asked, view: View) -> Html | None:
+    """Whom the procedures let or make the reader tell; and of whom they say nothing."""
+    if asked.coming is None:
+        return None
+    return steps_to_take(f"{WALK}-know", "Who may know", [*who_may_know(asked.coming, view)])
+
+
+def who_may_know(coming: model.Coming, view: View) -> Iterator[Child]:
+    """The lines on whom to tell: those of the rules that can bind the school, then the silence."""
+    context = view.stands.context
+    rules = (context.framework.rules[name] for name in coming.tell)
+    for rule in rules:
+        if binds(rule, context) is not False:
+            yield [h("strong", None, rule.title), f". {rule.text}"]
+    yield join(silence(coming, context.framework))

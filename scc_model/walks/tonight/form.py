@@ -1,0 +1,83 @@
+"""The form of the first question: what has arrived, on which day, and what that depends on."""
+
+from __future__ import annotations
+
+from scc_model import model
+from scc_model.walks.controls import fold, hidden, radios, submit
+from scc_model.walks.fields import NOT_SAID, calendar_fold
+from scc_model.walks.school.asked import NEW_DECISIONS, NEW_FACTS
+from scc_model.walks.school.asked import WALK as SCHOOL
+from scc_model.walks.school.starting import BENEATH
+from scc_model.walks.tonight.asked import ON, WALK, Asked, first_question, options
+from scc_model.words.html import Html, h
+
+
+def form(asked: Asked, title: str) -> Html:
+    """The form as it stands, every fault beside its field.
+
+    Args:
+        asked: what was entered.
+        title: names the form for a screen reader.
+    """
+    some, arrival, coming = asked.by, asked.arrival, asked.coming
+    several = options(arrival, asked.framework) if arrival is not None else ()
+    return asked.html(
+        "scc-walk__form scc-first",
+        title,
+        _kept(asked),
+        asked.draw(
+            radios, some.arrived, some.arrived.name, some.arrived.name,
+            first_question(asked.framework).text, tuple(some.arrived.these.items()),
+            asked[some.arrived],
+        ),
+        asked.draw(
+            radios, some.came_as, some.came_as.name, some.came_as.name,
+            "Which of these?", several, coming.event if coming is not None else "",
+        )
+        if len(several) > 1
+        else None,
+        ON.show(asked) if coming is not None else None,
+        _questions(asked, coming) if coming is not None else None,
+        _about_the_school(asked) if coming is not None else None,
+        calendar_fold(asked) if coming is not None else None,
+        hidden(some.example.name, asked[some.example]) if asked[some.example] else None,
+        hidden(some.seen.name, asked[some.seen]) if asked[some.seen] else None,
+        starts=SCHOOL,
+        as_case=asked.as_case() if coming is not None and not asked.faults else "",
+    )  # fmt: skip
+
+
+def _questions(asked: Asked, coming: model.Coming) -> list[Html]:
+    """What is asked with what arrived."""
+    facts = [
+        NEW_FACTS.show(asked, name, NOT_SAID, listed=True, hinted=False) for name in coming.asks
+    ]
+    decided = coming.asks_outcome_of
+    shown = (NEW_DECISIONS.show(asked, x, NOT_SAID, listed=True, hinted=False) for x in decided)
+    return [*facts, *shown]
+
+
+def _about_the_school(asked: Asked) -> Html:
+    """What kind of school it is, out of the way until somebody wants it."""
+    kinds = asked.by.kinds
+    return fold(
+        asked.key("kind"), "Our kind of school", "Some steps and powers are only for some schools.",
+        [kinds.show(asked, name, NOT_SAID, listed=True) for name in kinds.which or ()],
+        h("p", {"class": "scc-buttons"}, submit(WALK, "Start again", "start-empty")),
+        unfolded=False,
+    )  # fmt: skip
+
+
+def _kept(asked: Asked) -> Html | None:
+    """That a case is kept on this device, of which the answer below tells."""
+    if asked.kept is None:
+        return None
+    name = asked.kept.case.school.strip()
+    of = f" of {name}" if name else ""
+    return h(
+        "div",
+        {"class": "scc-started", "id": asked.key("started")},
+        hidden(BENEATH.name, asked[BENEATH]),
+        h("p", None, f"Welcome back. The case{of} that you keep on this device stands below."),
+        submit(asked.walk, "Leave it out", "start-empty"),
+    )
