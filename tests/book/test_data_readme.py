@@ -29,6 +29,9 @@ README = (data_dir() / "README.md").read_text(encoding="utf-8")
 # The headings under "Every key", and the class whose keys the first table under each lists.
 HEADINGS = {
     "`framework.yaml`": Index,
+    "The first question": model.FirstQuestion,
+    "What can have arrived": model.Arrival,
+    "What it can be": model.Coming,
     "A group of events": model.EventGroup,
     "A strand": model.Strand,
     "An event that ends every procedure": model.Ending,

@@ -31,7 +31,7 @@ from scc_model.walks.school.asked import (
 from scc_model.walks.school.starting import BENEATH, Kept, kept, start
 
 WALK = "tonight"
-ON = Date("on", "Which day was that?", "If you leave it empty, it is today.")
+ON = Date("on", "Which day? (Today, if left empty)")
 SEEN, SEE_FROM_TODAY = "seen", "see-from-today"
 """The name of what says that the answer is looked at from today, however long ago that day is, and
 what the button asks for that says so."""

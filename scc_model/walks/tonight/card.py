@@ -101,7 +101,7 @@ def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html
         example: whether it is an example and not the reader's own.
     """
     steps, stands = Steps.of(view), view.stands
-    title = f"{_title(asked)}{' (an example)' if example else ''}"
+    title = f"What happens now{' (an example)' if example else ''}"
     heading = f"{WALK}-result"
     return h(
         "section",
@@ -131,7 +131,7 @@ _NOTHING_AFTER = "No step of the school has a day yet."
 
 
 def _title(asked: Asked) -> str:
-    return asked.coming_title or "Our case: what happens now"
+    return asked.coming_title or "Our case"
 
 
 def _tomorrow(day: dt.date) -> str:

@@ -36,10 +36,10 @@ def form(asked: Asked, title: str) -> Html:
         )
         if len(several) > 1
         else None,
-        ON.show(asked) if coming is not None else None,
-        _questions(asked, coming) if coming is not None else None,
-        _about_the_school(asked) if coming is not None else None,
-        calendar_fold(asked) if coming is not None else None,
+        h("div", {"class": "scc-pair"}, ON.show(asked), _questions(asked, coming))
+        if coming is not None
+        else None,
+        _more(asked) if coming is not None else None,
         hidden(some.example.name, asked[some.example]) if asked[some.example] else None,
         hidden(some.seen.name, asked[some.seen]) if asked[some.seen] else None,
         starts=SCHOOL,
@@ -57,12 +57,13 @@ def _questions(asked: Asked, coming: model.Coming) -> list[Html]:
     return [*facts, *shown]
 
 
-def _about_the_school(asked: Asked) -> Html:
-    """What kind of school it is, out of the way until somebody wants it."""
+def _more(asked: Asked) -> Html:
+    """The kind of school, and the calendar; out of the way until somebody wants it."""
     kinds = asked.by.kinds
     return fold(
-        asked.key("kind"), "Our kind of school", "Some steps and powers are only for some schools.",
+        asked.key("more"), "Our kind of school, and reminders", "",
         [kinds.show(asked, name, NOT_SAID, listed=True) for name in kinds.which or ()],
+        calendar_fold(asked),
         h("p", {"class": "scc-buttons"}, submit(WALK, "Start again", "start-empty")),
         unfolded=False,
     )  # fmt: skip

@@ -1,0 +1,153 @@
+"""The first question: one answer and a day, and what follows on one card."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import parse_qs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages import Page
+from scc_model.cases.journey import journey
+from scc_model.loading import load
+from scc_model.walks.school.asked import understand as understand_school
+from scc_model.walks.school.walk import SchoolWalk
+from scc_model.walks.tonight.asked import first_question, understand
+from scc_model.walks.tonight.walk import TonightWalk, example_of
+
+FRAMEWORK = load()
+ARRIVALS = first_question(FRAMEWORK).arrivals
+COMINGS = [(arrival, coming) for arrival in ARRIVALS for coming in arrival.comes_as]
+TONIGHT = "arrived=feedback&on=2014-10-16&new-fact-judgement-announced=special-measures"
+
+
+def shown(state):
+    return Page(TonightWalk().respond(FRAMEWORK, state).body).text
+
+
+def kept(state):
+    """What is kept of an answer, as a page asks for it when the reader comes back."""
+    return "case=" + understand(FRAMEWORK, state).as_case().replace("&", "%26").replace("=", "%3D")
+
+
+def test_before_anything_is_chosen_there_is_a_question_and_no_date():
+    text = shown("")
+    assert first_question(FRAMEWORK).text in text
+    assert "2014" not in text
+    assert "There is a problem" not in text
+
+
+def test_the_evening_after_the_feedback():
+    text = shown(TONIGHT)
+    order = ["Revise the improvement plan".lower(), "Thursday 13 November 2014", "28 days left",
+             "Now", "Take appropriate action immediately", "From tomorrow, Friday 17 October 2014",
+             "When the next thing comes", "Send the draft report", "5 working days to comment",
+             "Who may know", "Tell the local authority", "Ask the lead inspector or link adviser"]  # fmt: skip
+    places = [text.lower().index(words.lower()) for words in order]
+    assert places == sorted(places)
+    assert "(an example)" not in text
+
+
+@pytest.mark.parametrize("arrival", [one for one in ARRIVALS if one.example])
+def test_an_example_says_so_until_it_is_the_readers(arrival):
+    example = example_of(arrival)
+    assert "What happens now (an example)" in shown(example)
+    assert "(an example)" not in shown(example.replace("on=2014", "on=2013"))
+    assert "(an example)" not in shown(example.partition("&example=")[0])
+
+
+@pytest.mark.parametrize(("arrival", "coming"), COMINGS)
+def test_the_same_as_on_the_page_of_the_case(arrival, coming):
+    """One engine: what it says is what the walk through the case works out of the same facts."""
+    state = f"arrived={arrival.id}&came-as={coming.event}&on=2014-11-03&fact-school-type=community"
+    asked = understand(FRAMEWORK, state)
+    school = understand_school(FRAMEWORK, asked.as_case())
+    assert not school.faults
+    assert school.case() == asked.case()
+    assert school.day(school.case()) == asked.day == dt.date(2014, 11, 3)
+    here, there = (journey(case, FRAMEWORK, asked.day) for case in (asked.case(), school.case()))
+    assert here.duties() == there.duties()
+
+
+@pytest.mark.parametrize(("arrival", "coming"), COMINGS)
+def test_whom_to_tell_comes_from_rules_and_the_silence_is_said(arrival, coming):
+    text = shown(f"arrived={arrival.id}&came-as={coming.event}&on=2014-11-03")
+    part = text.partition("Who may know")[2]
+    assert any(FRAMEWORK.rules[name].title in part for name in coming.tell)
+    assert coming.silent in part
+
+
+def test_an_academy_is_not_told_of_steps_for_maintained_schools():
+    notice = "arrived=notice&on=2014-12-12&fact-school-type=academy"
+    assert "The headteacher always gets a copy" not in shown(notice)
+    assert "The headteacher always gets a copy" in shown(notice.replace("academy", "community"))
+
+
+def test_a_day_that_has_not_come_is_asked_back_and_kept():
+    text = shown("arrived=notice&on=2026-12-12&today=2026-11-30")
+    assert "Saturday 12 December 2026 has not come yet. Which day was it?" in text
+    reply = TonightWalk().respond(FRAMEWORK, "arrived=notice&on=2026-12-12&today=2026-11-30")
+    assert parse_qs(reply.state)["on"] == ["2026-12-12"]
+
+
+@pytest.mark.parametrize(
+    ("today", "seen"),
+    [("2014-10-20", "2014-10-20"), ("2015-04-16", "2015-04-16"), ("2015-04-17", "2014-10-16")],
+)
+def test_what_arrived_lately_is_seen_from_today_and_else_from_its_evening(today, seen):
+    asked = understand(FRAMEWORK, f"{TONIGHT}&today={today}")
+    assert asked.day.isoformat() == seen
+    again = understand(FRAMEWORK, f"{TONIGHT}&today={today}&do=see-from-today")
+    assert again.day.isoformat() == today
+
+
+def test_without_a_day_it_is_today():
+    asked = understand(FRAMEWORK, "arrived=notice&today=2014-12-12")
+    assert asked.day == dt.date(2014, 12, 12)
+    assert "Wednesday 7 January 2015" in shown("arrived=notice&today=2014-12-12")
+
+
+def test_who_kept_a_case_is_greeted_with_it_and_goes_on():
+    back = f"{kept(TONIGHT)}&today=2014-11-03&last-visit=2014-10-17"
+    text = shown(back)
+    assert "Welcome back" in text
+    assert "10 days left" in text
+    assert "since your last visit on Friday 17 October 2014" in text
+    draft = (
+        f"{kept(TONIGHT).replace('case=', 'base=')}&arrived=report&on=2014-11-03&today=2014-11-03"
+    )
+    asked = understand(FRAMEWORK, draft)
+    assert [entry.event for entry in asked.case().events] == [
+        "oral-feedback-given", "draft-report-received"
+    ]  # fmt: skip
+    assert "Monday 10 November 2014" in shown(draft)
+
+
+def test_the_calendar_is_that_of_the_case():
+    written = dt.datetime(2014, 10, 16, tzinfo=dt.UTC)
+    known = f"{TONIGHT}&known-as=abc123"
+    mine = TonightWalk().download(FRAMEWORK, known, "ics", written)
+    case = understand(FRAMEWORK, known).as_case()
+    assert mine == SchoolWalk().download(FRAMEWORK, case, "ics", written)
+    assert "SUMMARY:Revise the improvement plan" in mine.text.replace("\r\n ", "")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["arrived", "came-as", "on", "today", "base", "case", "seen", "do"]),
+            st.one_of(
+                st.sampled_from([one.id for one in ARRIVALS]),
+                st.sampled_from([coming.event for _, coming in COMINGS]),
+                st.dates(dt.date(1990, 1, 1), dt.date(2040, 1, 1)).map(str),
+                st.text(max_size=20),
+            ),
+        )
+    )
+)
+def test_no_state_is_too_wrong(pairs):
+    reply = TonightWalk().respond(FRAMEWORK, "&".join(f"{name}={value}" for name, value in pairs))
+    assert "Traceback" not in reply.body
+    assert TonightWalk().respond(FRAMEWORK, reply.state).state == reply.state
