@@ -109,8 +109,8 @@ def test_without_a_book_the_data_alone_are_looked_through(longer):
 
 def test_what_must_hold_and_no_longer_does(tmp_path):
     folder = shutil.copytree(data_dir(), tmp_path / "data")
-    when = "when: {fact: religious-character, is: [church-of-england, roman-catholic]}"
-    swap(folder, NOTICE, when, "when: {fact: religious-character, is: church-of-england}")
+    when = "- {fact: religious-character, is: [church-of-england, roman-catholic]}"
+    swap(folder, NOTICE, when, "- {fact: religious-character, is: church-of-england}")
     found = compared(folder)
     assert [(proof.before, proof.after) for proof in found.proofs] == [("proved", "refuted")]
 
