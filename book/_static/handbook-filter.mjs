@@ -137,6 +137,12 @@ function show(block, choice, synonyms) {
       group.hidden = !group.querySelector("[data-rule]:not([hidden])");
     }
   }
+  const everything = !wanted && !choice.procedure && !choice.sort;
+  for (const fold of block.querySelectorAll("details.fold")) {
+    // What is looked for is shown, and what was opened for that folds again.
+    if (!everything) fold.setAttribute("open", "filter");
+    else if (fold.getAttribute("open") === "filter") fold.removeAttribute("open");
+  }
   return { shown, all };
 }
 

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
+
 from scc_model import model
 from scc_model.handbook.common import cited, role_link
-from scc_model.words import wording
-from scc_model.words.html import Html, h, listed, table_of
+from scc_model.words import html, wording
+from scc_model.words.html import Html, fold_section, h, listed, table_of
 
 
 def readings(framework: model.Framework) -> Html:
     """Every unclear passage, how it can be read and how this handbook reads it."""
+    return html.join(
+        fold_section(
+            2, f"{reading.title} ({reading.ref})", _reading(reading, framework),
+            {"id": f"reading-{reading.id}"},
+        )
+        for reading in framework.readings.values()
+    )  # fmt: skip
+
+
+def _reading(of: model.Reading, framework: model.Framework) -> Html:
     used = h("strong", None, " Used here.")
-    return table_of("Readings", framework.readings.values(), {
-        "Passage": lambda reading: [h("strong", None, reading.title), f" ({reading.ref})"],
+    return table_of(f"Reading {of.ref}", [of], {
         "Why it is unclear": lambda reading: reading.about,
         "Readings": lambda reading: listed(
             [choice.text, used if choice.id == reading.default else None]
@@ -22,7 +33,7 @@ def readings(framework: model.Framework) -> Html:
         "Effect": lambda reading: "Wording only" if reading.changes == "wording"
                                   else f"Changes {reading.changes}",
         "Source": lambda reading: cited(reading.cite, framework),
-    }, lambda reading: {"id": f"reading-{reading.id}"})  # fmt: skip
+    })  # fmt: skip
 
 
 def sources(framework: model.Framework) -> Html:
@@ -48,9 +59,22 @@ def roles(framework: model.Framework) -> Html:
 
 
 def glossary(framework: model.Framework) -> Html:
-    """Every term and abbreviation, in the order of the alphabet."""
+    """Every term and abbreviation, in the order of the alphabet, letter by letter."""
     terms = sorted(framework.terms.values(), key=lambda term: term.term.casefold())
-    return table_of("Glossary", terms, {
+    letters = itertools.groupby(terms, key=lambda term: term.term[0].upper())
+    return html.join(
+        fold_section(2, _letter(letter, some), _terms(letter, some, framework), {})
+        for letter, some in ((letter, [*some]) for letter, some in letters)
+    )
+
+
+def _letter(letter: str, some: list[model.Term]) -> str:
+    """A letter, with the first and the last of its terms."""
+    return f"{letter}: {' to '.join(dict.fromkeys((some[0].term, some[-1].term)))}"
+
+
+def _terms(letter: str, some: list[model.Term], framework: model.Framework) -> Html:
+    return table_of(f"Glossary: {letter}", some, {
         "Term": lambda term: [h("strong", None, term.term), _stands_for(term)],
         "Meaning": lambda term: term.meaning,
         "Also called": lambda term: wording.listed(term.also) or "None",

@@ -10,7 +10,7 @@ from scc_model.handbook.common import as_written, cited, former_anchors, link, l
 from scc_model.model.places import outline, selecting, traces
 from scc_model.model.places.selecting import Listed
 from scc_model.words import html, timing, wording
-from scc_model.words.html import Child, Html, h, headed, plain, table_of
+from scc_model.words.html import Child, Html, fold_section, headed, plain, table_of
 
 
 def rule_index(framework: model.Framework) -> Html:
@@ -19,17 +19,13 @@ def rule_index(framework: model.Framework) -> Html:
     for rule in selecting.listed(framework):
         by_strand.setdefault(rule.strand, []).append(rule)
     titles = {name: framework.strands[name].title for name in by_strand}
-    contents = plain(
-        [h("a", {"href": f"#strand-{name}"}, titles[name]),
-         f" ({wording.counted(len(rules), 'rule')})"]
+    return html.join(
+        fold_section(
+            2, f"{titles[name]} ({wording.counted(len(rules), 'rule')})",
+            _rules(f"Rules: {titles[name]}", rules, framework), {"id": f"strand-{name}"},
+        )
         for name, rules in by_strand.items()
     )  # fmt: skip
-    sections = [
-        h("section", {"id": f"strand-{name}"}, h("h2", None, titles[name]),
-          _rules(f"Rules: {titles[name]}", rules, framework))
-        for name, rules in by_strand.items()
-    ]  # fmt: skip
-    return html.join([contents, *sections])
 
 
 def _rules(label: str, rules: list[Listed], framework: model.Framework) -> Html:
@@ -50,10 +46,22 @@ def _anchor(rule: Listed) -> str:
 
 
 def time_limits(framework: model.Framework) -> Html:
-    """Every time limit: from when, how long, which days, and what changes it."""
-    rules = framework.rules.values()
-    limited = [(rule, rule.time_limit) for rule in rules if rule.time_limit is not None]
-    return table_of("Every time limit", limited, {
+    """Every time limit: from when, how long, which days, and what changes it; by strand."""
+    by_strand: dict[str, list[tuple[model.Rule, model.TimeLimit]]] = {}
+    for strand in framework.strands.values():
+        for rule in (x for name in strand.procedures for x in framework.procedures[name].rules):
+            if rule.time_limit is not None:
+                by_strand.setdefault(strand.title, []).append((rule, rule.time_limit))
+    return html.join(
+        fold_section(2, f"{title} ({len(some)})", _limits(title, some, framework), {})
+        for title, some in by_strand.items()
+    )
+
+
+def _limits(
+    title: str, some: list[tuple[model.Rule, model.TimeLimit]], framework: model.Framework
+) -> Html:
+    return table_of(f"Time limits: {title}", some, {
         "Rule": lambda pair: rule_link(pair[0]),
         "Who": lambda pair: wording.who(pair[0].actors, framework),
         "As written": lambda pair: as_written(pair[1]),
@@ -105,8 +113,8 @@ def trace(framework: model.Framework) -> Html:
     owed = {passage.name for passage in outline.owed(framework.outline)}
     sections = [place for place in framework.outline.passages.values() if not place.inside]
     return html.join(
-        html.join([
-            h("h2", {"id": f"section-{section.number}"}, section.name),
+        fold_section(
+            2, section.name,
             table_of(f"Places: {section.name}", framework.outline.within(section.name), {
                 "Number": lambda place: place.number,
                 "Place in the procedures": lambda place: place.name,
@@ -114,7 +122,8 @@ def trace(framework: model.Framework) -> Html:
                     carried.get(place.name, ()), place, owed, framework
                 ),
             }, lambda place: {"id": f"place-{place.number}"}),
-        ])
+            {"id": f"section-{section.number}"},
+        )
         for section in sections
     )  # fmt: skip
 

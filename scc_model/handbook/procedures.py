@@ -8,7 +8,7 @@ from scc_model.handbook.common import as_written, beside, cited, former_anchors
 from scc_model.pictures import states
 from scc_model.pictures.rows import Shown
 from scc_model.words import wording
-from scc_model.words.html import Html, h, headed, join, table_of
+from scc_model.words.html import Html, fold_section, h, headed, join, table_of
 
 
 def rules(framework: model.Framework, procedure: str) -> Html:
@@ -44,7 +44,10 @@ def strand_stages(framework: model.Framework, strand: str) -> Html:
 def every_stage(framework: model.Framework) -> Html:
     """The state graph of everything, strand by strand, with its table."""
     shown = Shown.of(framework)
-    return join([_picture(shown, "every procedure"), states.table(shown)])
+    table = fold_section(
+        2, "The same as a table, with conditions and sources", states.table(shown), {}
+    )
+    return join([_picture(shown, "every procedure"), table])
 
 
 def _picture_and_table(shown: Shown, current: str | None = None) -> Html:

@@ -105,6 +105,22 @@ def folded(attributes: Attributes | None, summary: Child, *children: Child) -> H
     return h("details", attributes, h("summary", None, summary), children)
 
 
+def fold_section(level: int, title: Child, content: Child, attributes: Attributes) -> Html:
+    """A section of a page that folds: its heading is what one taps.
+
+    Args:
+        level: that of the heading.
+        title: what the heading says.
+        content: what stands under it.
+        attributes: those of the section.
+
+    >>> fold_section(2, "More", "b", {"id": "a"})
+    '<section id="a"><details class="fold"><summary><h2>More</h2></summary>b</details></section>'
+    """
+    heading = h("summary", None, h(f"h{level}", None, title))
+    return h("section", attributes, h("details", {"class": "fold"}, heading, content))
+
+
 def note(text: str) -> Html | None:
     """A remark beside the main thing; nothing where there is none to make."""
     return h("p", {"class": "scc-note"}, text) if text else None

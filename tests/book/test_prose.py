@@ -15,7 +15,7 @@ from scc_model import model
 from scc_model.conditions.leaves import leaves
 from scc_model.loading import load
 
-NOT_PROSE = {"reference", "roles"}  # tables made from the data, which show every rule anyhow
+NOT_PROSE = {"reference", "roles", "tonight"}  # made from the data, which show every rule anyhow
 
 MARK = re.compile(r"\{rule\}`([^`]*)`")
 FENCE = re.compile(r"(`{3,})\s*(\S*)")

@@ -305,7 +305,10 @@ def test_no_control_hides_a_property_of_its_form_from_scripts(walk):
 
 
 def test_every_form_that_makes_a_calendar_says_under_which_name_its_school_is_known():
-    begun = {"your-school": "e=inspection-ended~2014-10-17&"}  # before that it has nothing to give
+    begun = {  # before that they have nothing to give
+        "your-school": "e=inspection-ended~2014-10-17&",
+        "tonight": "arrived=notice&on=2014-12-12&",
+    }
     for walk in SITE.walks:
         body = ask(walk, f"{begun.get(walk, '')}known-as={'0' * 16}")["body"]
         makes = 'data-download="ics"' in body

@@ -32,7 +32,8 @@ def stub(framework: model.Framework, role: str) -> str:
     """
     blocks = [f"# {role_title(framework, role)}", _directive("role-summary", role)]
     for heading, block in sections(framework, role):
-        blocks += [f"## {heading}", _directive(block, role)]
+        stays_open = "{.open}\n" if block == "role-rules" else ""
+        blocks += [f"{stays_open}## {heading}", _directive(block, role)]
     return "\n\n".join(blocks) + "\n"
 
 

@@ -21,7 +21,7 @@ from scc_model.loading import tokens, typed_words
 
 logger = logging.getLogger(__name__)
 
-PAGES, BUILT = "book/", "book/roles/"  # the build writes the latter from the data, and an index
+PAGES, BUILT = "book/", ("book/roles/", "book/tonight/")  # the build writes these from the data
 _NO_PROSE = re.compile(
     r"^(?P<fence>```+).*?^(?P=fence)[ ]*$|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|\]\([^)]*\)",
     re.DOTALL | re.MULTILINE,

@@ -15,7 +15,7 @@ from scc_model.handbook.roles.rules import (
 )
 from scc_model.handbook.sorts import Sort, sort_of
 from scc_model.words import html, wording
-from scc_model.words.html import Child, Html, h, listed, note, table_of
+from scc_model.words.html import Child, Html, fold_section, h, listed, note, table_of
 
 _MAIN: tuple[Sort, ...] = ("duty", "power", "right")
 _SHOWN = 3  # titles in a cell: enough to tell what sort of thing it is
@@ -31,10 +31,10 @@ def role_index(framework: model.Framework) -> Html:
         if body not in alone
     ]
     return html.join(
-        html.join([
-            h("h2", {"id": f"roles-{number}"}, title),
-            _index(f"Roles: {title}", roles, framework),
-        ])
+        fold_section(
+            2, f"{title} ({len(roles)})", _index(f"Roles: {title}", roles, framework),
+            {"id": f"roles-{number}"},
+        )
         for number, (title, roles) in enumerate([*groups, ("Others", alone)], 1)
     )  # fmt: skip
 

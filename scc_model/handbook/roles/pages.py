@@ -35,7 +35,17 @@ from scc_model.handbook.roles.rules import (
 )
 from scc_model.handbook.sorts import SORTS, sort_of
 from scc_model.words import wording
-from scc_model.words.html import Attributes, Child, Html, folded, h, headed, plain, table_of
+from scc_model.words.html import (
+    Attributes,
+    Child,
+    Html,
+    fold_section,
+    folded,
+    h,
+    headed,
+    plain,
+    table_of,
+)
 
 _FEW = 5  # rules that can be taken in without a filter
 _FEW_LINKS = 3  # links that need not be folded
@@ -111,17 +121,17 @@ def role_rules(role: model.Role, framework: model.Framework) -> Html:
             _of_strand(framework.strands[strand].title, name, by_strand[strand], framework)
             for strand in strands
         ]),
-        h("div", {"data-order": "time"},
-          h("h3", {"id": "in-the-order-of-time"}, "In the order of time"),
+        h("div", {"data-order": "time"}, fold_section(3, "In the order of time", [
           h("p", None, "First what has a time limit, by what it is counted from and how long it "
                        "is; then what begins with an event or holds while a school stands in a "
                        "stage; then what holds at any time."),
-          _in_time(f"In the order of time: {name}", in_time, framework)),
+          _in_time(f"In the order of time: {name}", in_time, framework),
+        ], {"id": "in-the-order-of-time"})),
     )  # fmt: skip
 
 
 def _of_strand(title: str, name: str, rules: list[model.Rule], framework: model.Framework) -> Html:
-    return h("section", {"data-group": True}, h("h3", None, title), table_of(
+    table = table_of(
         f"{title}: {name}", rules, {
             "What": lambda rule: headed(rule_link(rule), rule.text, beside(rule, framework)),
             "How strong": lambda rule: strength(rule, framework),
@@ -132,7 +142,8 @@ def _of_strand(title: str, name: str, rules: list[model.Rule], framework: model.
                 wording.condition(rule.applies_when, framework)
             ) if rule.applies_when else "Always",
         }, lambda rule: _marks(rule, framework),
-    ))  # fmt: skip
+    )  # fmt: skip
+    return fold_section(3, f"{title} ({len(rules)})", table, {"data-group": True})
 
 
 def _in_time(label: str, rules: list[model.Rule], framework: model.Framework) -> Html:

@@ -38,7 +38,11 @@ def section(dated: Timeline, outcome: model.Outcome) -> Html:
         _few(obligations.UNRECORDED, obligations.unrecorded(dated.rows), dated),
         pages.presumed(WALK, dated.seen),
         drawing(dated.rows, dated, f"The dates {after}."),
-        table(f"Dates {after}", _HEADS, [_row(row, dated) for row in dated.rows]),
+        folded(
+            {"id": f"{WALK}-every", "class": pages.ON_PAPER},
+            f"Every step as a table, and why it is that day ({len(dated.rows)})",
+            table(f"Dates {after}", _HEADS, [_row(row, dated) for row in dated.rows]),
+        ),
         taking_away(
             WALK,
             (("Add to a calendar (.ics)", "ics"), ("Save as a table (.csv)", "csv")),
