@@ -22,6 +22,7 @@ from scc_model.errors import Fault, Place, suggestion
 from scc_model.loading.placed_yaml import Placed, PlacedList, PlacedMap, PlacedText
 
 T = TypeVar("T")
+_Hook = Callable[[Any, Any], Any]
 
 _CONDITIONS: dict[str, type] = {
     "fact": model.FactIs,
@@ -50,17 +51,6 @@ class Misfit(ValueError):
         super().__init__(message)
 
 
-@attrs.frozen
-class _Key:
-    """A key of a mapping: the field it gives, and what makes the value of what stands there."""
-
-    field: str
-    written: str
-    hint: Any
-    needed: bool
-    hook: Callable[[Any, Any], Any]
-
-
 class Structurer:
     """Structures values and remembers from which mapping each object was made.
 
@@ -73,8 +63,8 @@ class Structurer:
         self._origins: dict[int, tuple[object, PlacedMap]] = {}
         self._faults: list[Fault] = []
         self._faulty: set[int] = set()
-        self._hooks: dict[Any, Callable[[Any, Any], Any]] = {}
-        self._keys: dict[type, tuple[_Key, ...]] = {}
+        self._hooks: dict[Any, _Hook] = {}
+        self._keys: dict[type, list[tuple[str, str, Any, bool, _Hook]]] = {}
         self._converter = self._make_converter()
 
     def structure(self, value: Placed, kind: type[T]) -> tuple[T | None, list[Fault]]:
@@ -119,7 +109,7 @@ class Structurer:
             self._hooks[kind] = self._converter.get_structure_hook(kind)
         return self._made(value, kind, self._hooks[kind])
 
-    def _made(self, value: Any, kind: Any, hook: Callable[[Any, Any], Any]) -> Any:
+    def _made(self, value: Any, kind: Any, hook: _Hook) -> Any:
         try:
             return hook(value, kind)
         except Misfit as misfit:
@@ -129,11 +119,8 @@ class Structurer:
     def _make_converter(self) -> cattrs.Converter:
         converter = cattrs.Converter(detailed_validation=False)
         converter.register_structure_hook_func(attrs.has, self._object)
-        for origin, hook in (
-            (Literal, _literal),
-            (tuple, self._tuple),
-            (Mapping, self._mapping),
-        ):
+        generic = (Literal, _literal), (tuple, self._tuple), (Mapping, self._mapping)
+        for origin, hook in generic:
             converter.register_structure_hook_func(functools.partial(_is_of, origin), hook)
         converter.register_structure_hook(str, _words)
         converter.register_structure_hook(int, _whole_number)
@@ -154,21 +141,25 @@ class Structurer:
         return converter
 
     def _object(self, value: Any, kind: type) -> Any:
-        keys = self._keys_of(kind)
+        if kind not in self._keys:  # worked out once, since thousands of objects are made
+            self._keys[kind] = [
+                (name, key_of(name), hint, needed, self._converter.get_structure_hook(hint))
+                for name, hint, needed in fields_of(kind)
+            ]
+        keys = self._keys[kind]
         if not isinstance(value, PlacedMap):
-            hint = f"Accepted: a mapping with {', '.join(key.written for key in keys)}."
+            hint = f"Accepted: a mapping with {', '.join(key for _, key, *_ in keys)}."
             raise Misfit(f"{_described(value)} stands here", hint)
-        before = len(self._faults)
+        before, used = len(self._faults), 0
         values: dict[str, Any] = {}
-        used = 0
-        for key in keys:
-            if key.written in value:
+        for name, key, hint, needed, hook in keys:
+            if key in value:
                 used += 1
-                values[key.field] = self._made(value[key.written], key.hint, key.hook)
-            elif key.needed:
-                self._faults.append(Fault(value.place, f"the key '{key.written}' is missing"))
+                values[name] = self._made(value[key], hint, hook)
+            elif needed:
+                self._faults.append(Fault(value.place, f"the key '{key}' is missing"))
         if used < len(value):
-            self._faults += strangers(value, [key.written for key in keys])
+            self._faults += strangers(value, [key for _, key, *_ in keys])
         if hasattr(kind, "place"):
             values["place"] = value.place
         if len(self._faults) == before:
@@ -178,15 +169,6 @@ class Structurer:
             self._faulty.add(id(item))
         self._origins[id(item)] = (item, value)
         return item
-
-    def _keys_of(self, kind: type) -> tuple[_Key, ...]:
-        """What a file gives of a class; found once, since thousands of objects are made."""
-        if kind not in self._keys:
-            self._keys[kind] = tuple(
-                _Key(name, key_of(name), hint, needed, self._converter.get_structure_hook(hint))
-                for name, hint, needed in fields_of(kind)
-            )
-        return self._keys[kind]
 
     def _transition(self, value: Any, kind: type) -> Any:
         short = isinstance(value, PlacedMap) and "ends_in" in value

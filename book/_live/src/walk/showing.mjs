@@ -32,6 +32,30 @@ export function reveal(root, buttons, possible) {
 }
 
 /**
+ * The state in which another walk holds what this one says, where it is kept as that.
+ *
+ * @param {ParentNode} root
+ * @returns {string | undefined}
+ */
+export function asCase(root) {
+  return /** @type {HTMLElement | null} */ (root.querySelector("[data-as-case]"))?.dataset.asCase;
+}
+
+/**
+ * Have links lead to a page whose walk goes on from here; one that leads nowhere is not shown.
+ *
+ * @param {ParentNode} root
+ * @param {(page: string) => string | undefined} address
+ */
+export function leadElsewhere(root, address) {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (root.querySelectorAll("a[data-page]"))) {
+    const href = address(link.dataset.page ?? "");
+    if (href && link.getAttribute("href") !== href) link.href = href;
+    link.hidden = !href;
+  }
+}
+
+/**
  * Say beside a button what came of it, until something else is said so; the status line, which
  * tells those who listen, may be out of sight.
  *

@@ -3,7 +3,6 @@
  * published handbook, where `live-page.mjs` mounts walks, and JupyterLab (`widget.mjs`).
  *
  * The markup, made by Python in both places:
- *
  *     <section class="scc-walk" data-walk="ID" data-live="static|loading|ready|failed"
  *              data-waiting="..."> until its script is there: see trouble/guard.mjs
  *       <p class="scc-walk__status" role="status"></p>
@@ -14,7 +13,6 @@
  * A reply replaces what is inside the body. Elements are matched by id and changed in place, so a
  * control keeps its focus, its caret and what is half typed in it; opened <details> stay open.
  * In the body these mean something here:
- *
  *     <button type="submit" name="do" value="...">  asks, with do=... added for that one request
  *     <button data-download="FORMAT">               saves what Python gives for FORMAT
  *     <button data-print>, <button data-copy-link>  print the page, copy the walk's address
@@ -22,9 +20,7 @@
  *                                                   opens a file; asks, with its text as NAME
  *     <button data-keep>, <button data-forget>      keep the walk on this device, or no longer
  *     <button data-open-kept>                       shows the walk that is kept
- *     <section data-keeps-as="ID">, <form data-as-case="STATE">
- *                                                   what is kept is the state of another walk, to
- *     <a data-page="PAGE">                          whose page this leads, with that state
+ *     <form data-as-case="STATE">, <a data-page>     kept is a state of another walk; leads to its page
  *     <p data-kept>                                 what is kept is said here
  *     autofocus                                     in a reply to such a button: focus goes there,
  *                                                   and what hides it opens
@@ -41,13 +37,12 @@ import { nextStates } from "./next-states.mjs";
 import { dayOf, withDays } from "./own-days.mjs";
 import { patch } from "./patch.mjs";
 import { Questions } from "./questions.mjs";
-import { reveal, sayBeside, unfold, word } from "./showing.mjs";
+import { asCase, leadElsewhere, reveal, sayBeside, unfold, word } from "./showing.mjs";
 import { StatusLine } from "./status.mjs";
 
 /** @typedef {import("./questions.mjs").Question} Question */
 /** @typedef {import("./surroundings.d.ts").Reply} Reply */
 /** @typedef {import("./surroundings.d.ts").Surroundings} Surroundings */
-
 /**
  * Bring a walk to life.
  *
@@ -217,19 +212,15 @@ export class Walk {
    * @param {ParentNode} root
    */
   #showWhatCanBeDone(root) {
-    const { address, keeper } = this.#surroundings;
+    const { address, elsewhere, keeper } = this.#surroundings;
     const kept = keeper?.kept() ?? null;
     reveal(root, "[data-copy-link]", address !== undefined);
     reveal(root, "[data-keep]", keeper !== undefined && !kept?.shown);
     reveal(root, "[data-open-kept]", kept !== null && !kept.shown);
     reveal(root, "[data-forget]", kept !== null);
-    const asCase = this.#asCase(root);
-    word(root, "[data-keep]", asCase === undefined ? keepInWords(kept) : keepAsCaseInWords(kept));
-    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (root.querySelectorAll("a[data-page]"))) {
-      const href = asCase && this.#surroundings.elsewhere?.(link.dataset.page ?? "", asCase);
-      if (href && link.getAttribute("href") !== href) link.href = href;
-      link.hidden = !href;
-    }
+    const state = asCase(root);
+    word(root, "[data-keep]", state === undefined ? keepInWords(kept) : keepAsCaseInWords(kept));
+    leadElsewhere(root, (page) => state && elsewhere?.(page, state));
     word(root, "[data-kept]", keptInWords(kept));
   }
 
@@ -307,22 +298,11 @@ export class Walk {
     sayBeside(this.#pressed, text);
   }
 
-  /**
-   * The state in which another walk holds what this one says, where it is kept as that.
-   *
-   * @param {ParentNode} root
-   * @returns {string | undefined}
-   */
-  #asCase(root) {
-    return /** @type {HTMLElement | null} */ (root.querySelector("[data-as-case]"))?.dataset.asCase;
-  }
-
   #keep() {
-    const asCase = this.#asCase(this.#body);
-    const outcome = this.#surroundings.keeper?.keep(asCase ?? this.#answered) ?? "impossible";
+    const state = asCase(this.#body);
+    const outcome = this.#surroundings.keeper?.keep(state ?? this.#answered) ?? "impossible";
     this.#showWhatCanBeDone(this.#body);
-    const goesOn = asCase !== undefined && outcome === "kept";
-    this.#sayBeside(goesOn ? KEPT_AS_CASE : KEPT_NOW[outcome]);
+    this.#sayBeside(state !== undefined && outcome === "kept" ? KEPT_AS_CASE : KEPT_NOW[outcome]);
   }
 
   #forget() {
