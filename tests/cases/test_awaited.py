@@ -15,6 +15,8 @@ from scc_model.cases.powers.awaited import (
     missing_of_the_beginning,
     unrecorded_stages,
 )
+from scc_model.cases.powers.usable import Steps, usable
+from scc_model.conditions import Context
 from scc_model.loading import load
 
 FRAMEWORK = load()
@@ -123,3 +125,7 @@ def test_where_a_school_stands_that_is_known_nothing_settles_and_else_perhaps_it
     assert of_stage("warning-notice", stands(GIVEN, kind="")) == ()
     assert of_stage("warning-notice", stands(INADEQUATE)) == ()
     assert of_stage("warning-notice", stands(INADEQUATE, kind="")) == ("school-type",)
+
+
+def test_a_power_whose_use_no_event_shows_can_always_be_used():
+    assert usable((), (), Steps(Context.of(load()), Context.of(load()))) is True

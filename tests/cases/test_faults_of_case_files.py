@@ -308,3 +308,9 @@ def test_a_fault_in_a_file_is_told_with_its_line(tmp_path, text, line, words):
         files.read(path, FRAMEWORK)
     [fault] = refused.value.faults
     assert str(fault).startswith(f"{path.as_posix()}:{line}: {words}")
+
+
+def test_after_a_fault_what_an_entry_said_before_is_read_on():
+    before = ["x", {"event": "concern-signaled"}]
+    found = faults_of(json.dumps(SECOND | {"events": [SIGNALLED | {"before": before}]}))
+    assert ["no mapping" in found[0], "'concern-signaled'" in found[1]] == [True, True]

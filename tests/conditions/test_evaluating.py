@@ -140,3 +140,17 @@ def test_a_name_that_does_not_exist_is_refused_with_the_nearest(facts, readings_
 def test_a_reading_may_be_named_by_its_reference():
     by_ref = Context.of(FRAMEWORK, readings={"a55": "calendar-days"})
     assert by_ref == Context.of(FRAMEWORK, readings={"statement-of-action-days": "calendar-days"})
+
+
+@pytest.mark.parametrize(
+    ("wanted", "answer"),
+    [
+        (("initial-period", "represented", "complied"), True),
+        (("initial-period", "complied"), None),
+        (("complied", "not-complied"), False),
+    ],
+)
+def test_where_a_school_stands_in_one_of_some_stages_it_is_asked_of_each(wanted, answer):
+    perhaps = {"warning-notice": frozenset({"initial-period", "represented"})}
+    known = attrs.evolve(Context.of(load()), perhaps=perhaps)
+    assert holds(model.StandsIn(wanted), known) is answer
