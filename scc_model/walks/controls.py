@@ -229,6 +229,7 @@ def taking_away(
         {"class": "scc-buttons"},
         [button(label, {"data-download": kind, **look}) for label, kind in files],
         button("Print", {"data-print": True, **look}),
+        button("Share", {"data-share": True, "hidden": True, **look}),
         button(link, {"data-copy-link": True, **look}),
         *more,
         h("a", {"href": f"#{walk}-{CALENDAR}"}, "Set reminders for the calendar")

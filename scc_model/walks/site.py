@@ -31,6 +31,9 @@ _NO_SCRIPT = (
     "To put your own answers into this form, switch JavaScript on. Without it, the form shows an "
     "example: "
 )
+_EXAMPLE = "This is an example, until you put in something of your own."
+_SAYS_SO = "(an example)"
+"""What stands in an answer that says itself that it is one."""
 _NOT_READY = "This form is not ready yet."
 
 
@@ -139,6 +142,9 @@ class Site:
             },
             h("noscript", None, h("p", {"class": "scc-walk__note"}, _NO_SCRIPT, reply.announce)),
             h("p", {"class": "scc-walk__status", "role": "status"}, _NOT_READY),
+            h("p", {"class": "scc-walk__example"}, _EXAMPLE)
+            if reply.state and _SAYS_SO not in reply.body
+            else None,
             h("div", {"class": "scc-walk__body"}, unmarked(reply.body)),
         )
 

@@ -7,6 +7,12 @@ try {
   if (theme) document.documentElement.dataset.theme = theme;
 } catch { /* a browser that keeps nothing: the system's theme */ }
 
+// A walk that a link or this device fills in shows nobody else's dates until its own answer is there.
+try {
+  const kept = Object.keys(localStorage).some((key) => key.startsWith("scc-kept:"));
+  document.documentElement.classList.toggle("scc-own", kept || location.hash.startsWith("#walk="));
+} catch { /* a browser that keeps nothing */ }
+
 // The state of this entry of the tab's history leads to what was entered here. Chromium can lose that
 // state on a reload, as one that comes just as the address changes; so the page leaves it behind.
 const LEFT = "scc-left";

@@ -30,6 +30,19 @@ const LAST = "link=ends";
 const MOST_ROUNDS = 8;
 
 /**
+ * The address of another page of the handbook, whose walk opens with a state.
+ *
+ * @param {string} page
+ * @param {string} id of that walk
+ * @param {string} state empty where that page has it already
+ */
+export function elsewhere(page, id, state) {
+  const address = new URL((document.documentElement.dataset.content_root ?? "") + page, location.href);
+  if (state) address.hash = fragment(id, state);
+  return address.href;
+}
+
+/**
  * The fragment that opens a walk with a state.
  *
  * @param {string} id

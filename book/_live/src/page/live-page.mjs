@@ -7,7 +7,7 @@
 import { LiveClient, Stopped } from "./live-client.mjs";
 import { Kept, kept, whenOthersMayHaveChanged } from "./live-kept.mjs";
 import { idOf, keepOn, keeperOf, keptAs, lookAtKept, same, shownSince, withoutName } from "./live-keeping.mjs";
-import { fragment, isUnread, readLink } from "./live-link.mjs";
+import { elsewhere, fragment, isUnread, readLink } from "./live-link.mjs";
 import { forgetTyped, latest, remember, remembered } from "./live-visit.mjs";
 import { leaveTheAddress } from "./places.mjs";
 import { KEPT, inWords, needsReload } from "../trouble/causes.mjs";
@@ -103,7 +103,8 @@ function bring(section) {
       client.ask("download", id, state, format).catch((error) => explain(error, section)),
     foresee: (id, states) => client.foresee(id, states),
     address: (id, state) => new URL(fragment(id, state), location.href).href,
-    elsewhere: (page, state) => addressElsewhere(entry, page, state),
+    elsewhere: (page, state) =>
+      elsewhere(page, keptAs(entry), entry.kept.record?.state === state ? "" : withoutName(state)),
     keeper: keeperOf(entry),
     onEntered: (id, state) => {
       entry.entered = true;
@@ -115,6 +116,7 @@ function bring(section) {
         section.dataset.live = "ready";
         performance.mark("scc-live:ready");
       }
+      showsExample(entry, state);
       if (!entry.entered) return;
       keepOn(entry, state);
       remember(id, { state, since: shownSince(entry) });
@@ -187,16 +189,13 @@ function keptFor(entry) {
 }
 
 /**
- * Where another page opens a case; one that is kept is there without being in the address.
+ * Say that an example is one, until it is the reader's own.
  *
  * @param {Entry} entry
- * @param {string} page
  * @param {string} state
  */
-function addressElsewhere(entry, page, state) {
-  const address = new URL((document.documentElement.dataset.content_root ?? "") + page, location.href);
-  if (entry.kept.record?.state !== state) address.hash = fragment(keptAs(entry), withoutName(state));
-  return address.href;
+function showsExample({ section, example }, state) {
+  section.querySelector(".scc-walk__example")?.toggleAttribute("hidden", !same(state, example));
 }
 
 /** @param {number} percent */

@@ -16,6 +16,7 @@
  *     <button type="submit" name="do" value="...">  asks, with do=... added for that one request
  *     <button data-download="FORMAT">               saves what Python gives for FORMAT
  *     <button data-print>, <button data-copy-link>  print the page, copy the walk's address
+ *     <button data-share>                           gives that to the device's own way to share
  *     <button data-open="NAME" data-accept="..." data-largest="BYTES">
  *                                                   opens a file; asks, with its text as NAME
  *     <button data-keep>, <button data-forget>      keep the walk on this device, or no longer
@@ -33,6 +34,7 @@ import { isSaved, knownAs, willBeKnownAs, withFirst } from "./known-as.mjs";
 import {
   KEPT_AS_CASE, KEPT_NOW, NOT_FORGOTTEN, NOW_FORGOTTEN, keepAsCaseInWords, keepInWords, keptInWords,
 } from "./keeping.mjs";
+import { copy, share } from "./links.mjs";
 import { nextStates } from "./next-states.mjs";
 import { dayOf, withDays } from "./own-days.mjs";
 import { patch } from "./patch.mjs";
@@ -215,6 +217,7 @@ export class Walk {
     const { address, elsewhere, keeper } = this.#surroundings;
     const kept = keeper?.kept() ?? null;
     reveal(root, "[data-copy-link]", address !== undefined);
+    reveal(root, "[data-share]", address !== undefined && "share" in navigator);
     reveal(root, "[data-keep]", keeper !== undefined && !kept?.shown);
     reveal(root, "[data-open-kept]", kept !== null && !kept.shown);
     reveal(root, "[data-forget]", kept !== null);
@@ -273,7 +276,8 @@ export class Walk {
     const { dataset } = button;
     if (dataset.download !== undefined) void this.#save(dataset.download);
     else if (dataset.print !== undefined) window.print();
-    else if (dataset.copyLink !== undefined) void this.#copyLink();
+    else if (dataset.copyLink !== undefined) void copy(this.#link()).then((said) => this.#sayBeside(said));
+    else if (dataset.share !== undefined) void share(this.#link()).then((said) => this.#sayBeside(said));
     else if (dataset.open !== undefined) void this.#open(dataset);
     else if (dataset.keep !== undefined) this.#keep();
     else if (dataset.forget !== undefined) this.#forget();
@@ -337,14 +341,7 @@ export class Walk {
     }
   }
 
-  async #copyLink() {
-    const address = this.#surroundings.address?.(this.#id, this.#linked) ?? "";
-    try {
-      await navigator.clipboard.writeText(address);
-      this.#sayBeside("The link is copied. Whoever opens it sees what you see now, without the name of the school unless you have ticked it.");
-    } catch {
-      // No permission, or a page that is not served securely.
-      this.#sayBeside(`Your browser did not allow the copy. The link is: ${address}`);
-    }
+  #link() {
+    return this.#surroundings.address?.(this.#id, this.#linked) ?? "";
   }
 }

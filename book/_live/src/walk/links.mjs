@@ -1,0 +1,36 @@
+/**
+ * What is done with the address that reopens a walk. It holds no name of a school, unless its reader
+ * has ticked that.
+ */
+
+/**
+ * Copy an address.
+ *
+ * @param {string} address
+ * @returns {Promise<string>} what came of it
+ */
+export async function copy(address) {
+  try {
+    await navigator.clipboard.writeText(address);
+    return "The link is copied. Whoever opens it sees what you see now, without the name of the school unless you have ticked it.";
+  } catch {
+    // No permission, or a page that is not served securely.
+    return `Your browser did not allow the copy. The link is: ${address}`;
+  }
+}
+
+/**
+ * Give an address to the device's own way to share; copy it where that does not do.
+ *
+ * @param {string} address
+ * @returns {Promise<string>} what came of it
+ */
+export async function share(address) {
+  try {
+    await navigator.share({ title: document.title, url: address });
+    return "The link is handed to what you chose.";
+  } catch (error) {
+    const left = error instanceof DOMException && error.name === "AbortError";
+    return left ? "Nothing was shared." : copy(address);
+  }
+}
