@@ -176,12 +176,14 @@ class Arrival:
         title: what has been told or has arrived, in a few words.
         comes_as: what it can be, the likeliest first; none for everything else.
         example: what stands in the form of its page, by name.
+        page: the page of the book that says more, such as ``procedures/warning_notice``.
     """
 
     id: str
     title: str
     comes_as: tuple[Coming, ...] = ()
     example: Mapping[str, str] = attrs.field(factory=dict)
+    page: str = ""
     place: Place | None = placed()
 
 

@@ -310,6 +310,7 @@ def test_the_search_at_the_head_and_the_filter_say_when_they_are_dead(open_page,
     path, name, field, form = which
     with faulty(SITE, fault(name, kind)) as server:
         page = open_page(server, path)
+        page.set_viewport_size({"width": 1280, "height": 900})  # a phone has a link in its place
         page.locator(field).fill("academy")
         status = page.locator(form).locator("[role=status], [aria-live]")
         expect(status).to_contain_text(SAID[kind].format(name))

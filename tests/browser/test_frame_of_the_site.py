@@ -42,13 +42,20 @@ def search(page, words):
 def test_the_search_at_the_head_of_a_page_finds_by_synonyms(
     visit, site, looked_for, first_pages, meaning
 ):
-    page = visit(site, "book/procedures/exit.html", width=390)
+    page = visit(site, "book/procedures/exit.html")
     search(page, looked_for)
     found = [words.strip() for words in page.locator("#search-results .found").all_inner_texts()]
     assert any(one.startswith(tuple(first_pages)) for one in found[:6]), found
     expect(page.locator("#search-results .meaning").first).to_contain_text(
         re.compile(meaning, re.IGNORECASE)
     )
+
+
+def test_on_a_phone_the_way_to_the_search_is_a_link(visit, site):
+    page = visit(site, "book/procedures/exit.html", width=390)
+    assert page.locator("main h1").bounding_box()["y"] < 120
+    page.locator("header").get_by_role("link", name="Search").click()
+    expect(page.locator("#query")).to_be_visible()
 
 
 def test_a_page_found_by_another_name_opens_at_a_click(visit, site):

@@ -88,10 +88,12 @@ def test_printed_a_walk_shows_what_follows(visit, site):
 def test_the_dated_list_after_special_measures_is_three_clicks_and_one_form_away(visit, site):
     """From the front page: a link, then the form, in which one answer and one day are given."""
     page = visit(site, START)
+    page.locator("main summary", has_text="I am a governor").click()
     page.locator("main").get_by_role("link", name="dated list").first.click()
     live(page)
     page.get_by_role("radio", name="Special measures").check()
     page.locator("#category-timeline-inspection-ended").fill("2014-11-14")
     until(page, "location.hash.includes('inspection-ended=2014-11-14')")
     expect(page.locator(".scc-next li")).to_have_count(3)
+    page.locator("#category-timeline-every > summary").click()
     expect(page.locator("tr[data-rule]").first).to_be_visible()

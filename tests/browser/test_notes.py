@@ -133,6 +133,7 @@ def test_axe_finds_nothing_while_a_note_is_open(visit, site, kind, dark):
 
 def test_a_note_fits_a_small_phone_and_moves_nothing(visit, site, kind):
     page = visit(site, PAGE, width=320, height=568)
+    page.evaluate("document.querySelectorAll('.fold').forEach(fold => { fold.open = true; })")
     for link in page.locator(f"main {kind}").all()[:8]:
         link.scroll_into_view_if_needed()
         before = page.evaluate("[document.documentElement.scrollHeight, scrollY]")

@@ -67,7 +67,7 @@ def test_without_javascript_a_page_shows_its_content_and_the_contents(look, path
     page = look(path, javascript=False)
     assert page.locator("main h1").is_visible()
     assert page.locator("main").inner_text().strip()
-    assert page.locator(".site-nav a").first.is_visible()
+    assert page.locator(".site-nav > nav a").first.is_visible()
 
 
 @pytest.mark.parametrize("path", BOOK_PAGES[:1] + BOOK_PAGES[-1:])
@@ -114,7 +114,7 @@ def test_everything_reached_by_keyboard_shows_that_it_is(visit, site, width):
 
 def test_on_a_phone_the_contents_are_folded_and_open_by_keyboard(visit, site):
     page = visit(site, START, width=320)
-    contents = page.locator(".site-nav a").first
+    contents = page.locator(".site-nav > nav a").first
     assert not contents.is_visible()
     page.locator(".site-nav > summary").focus()
     page.keyboard.press("Enter")

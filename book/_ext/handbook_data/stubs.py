@@ -54,7 +54,8 @@ def arrival_stub(arrival: model.Arrival) -> str:
         "[Something else has arrived](../index.md), or [look at the whole case of our "
         "school](../your_school.md)."
     )
-    blocks = [f"# {arrival.title}: what now?", walk, known, more]
+    page = f"[Read more about it](../{arrival.page}.md)." if arrival.page else ""
+    blocks = [f"# {arrival.title}: what now?", walk, known, *filter(None, (page, more))]
     return "\n\n".join(blocks) + "\n"
 
 

@@ -95,7 +95,7 @@ NEW: tuple[Field[Any], ...] = (
 """The entry that is being made, or corrected."""
 _KEPT: tuple[Field[Any], ...] = (
     NAME, IN_LINKS, BEGINS, FACTS, RECORD, ABSENT, WHOLE, HOLIDAYS, READINGS, AS_AT, EXAMPLE,
-    DONE, AGAIN, DENIED, UNDONE, KNOWN, WHOSE,
+    DONE, AGAIN, DENIED, UNDONE, KNOWN, WHOSE, REMIND,
 )  # fmt: skip
 
 

@@ -124,6 +124,14 @@ class Asked(Form):
         return next(chosen, some[0] if some else None)
 
     @property
+    def latest(self) -> model.Coming | None:
+        """What has arrived, or what arrived last in the case that the reader keeps."""
+        arrivals = first_question(self.framework).arrivals
+        known = {one.event: one for arrival in arrivals for one in arrival.comes_as}
+        events = [entry.event for entry in self.base.events if not entry.withdrawn]
+        return self.coming or next((known[x] for x in reversed(events) if x in known), None)
+
+    @property
     def coming_title(self) -> str:
         """What has arrived, as the reader would call it."""
         if self.coming is None:
@@ -221,12 +229,23 @@ def understand(framework: model.Framework, text: str) -> Asked:
     days = [(field.name, asked.state.first(field.name)) for field in (PAGE_TODAY, PAGE_LAST_VISIT)]
     start(asked)
     asked.state = State({**asked.state.values, **State.holding(days).values})
+    if asked.kept is not None:
+        _take_over(asked, asked.kept)
     if asked.state.first("do") == SEE_FROM_TODAY:
         asked.put(some.seen, some.seen.of("today"))
     if asked.coming is not None:
         asked.put(some.came_as, some.came_as.of(asked.coming.event))
     _ask_back(asked)
     return asked
+
+
+def _take_over(asked: Asked, own: Kept) -> None:
+    """Show of a case what the form asks for too: the kind of school, and when to be reminded."""
+    kinds = asked.by.kinds
+    known = {name: own.case.facts[name] for name in kinds.which or () if name in own.case.facts}
+    asked.put(kinds, kinds.of({**known, **asked[kinds]}))
+    if not asked[REMIND]:
+        asked.put(REMIND, REMIND.read(State.of(own.state), asked.framework))
 
 
 def _ask_back(asked: Asked) -> None:
@@ -237,12 +256,17 @@ def _ask_back(asked: Asked) -> None:
             ON, ON.name,
             f"{long_date(day)} has not come yet. Which day was it? Accepted: a day up to today.",
         )  # fmt: skip
-        asked.put(ON, attrs.evolve(asked.entered(ON), value=None))
+        _leave_out(asked)
     try:
         asked.case()
     except SccError as error:
         asked.fault(ON, ON.name, str(error))
-        asked.put(ON, attrs.evolve(asked.entered(ON), value=None))
+        _leave_out(asked)
+
+
+def _leave_out(asked: Asked) -> None:
+    """Count on with no day; what was typed stays, and what is wrong with it stays said."""
+    asked.put(ON, attrs.evolve(asked.entered(ON), value=None, faults=()))
 
 
 def options(arrival: model.Arrival, framework: model.Framework) -> Options:

@@ -16,7 +16,7 @@ from scc_model.walks.controls import button, steps_to_take, submit, taking_away
 from scc_model.walks.school.answer import permitted
 from scc_model.walks.school.answer.since import changed
 from scc_model.walks.school.answer.view import View
-from scc_model.walks.tonight.asked import SEE_FROM_TODAY, WALK, Asked
+from scc_model.walks.tonight.asked import SEE_FROM_TODAY, WALK, Asked, first_question
 from scc_model.words import obligations, wording
 from scc_model.words.html import Child, Html, h, join
 from scc_model.words.telling import silence
@@ -85,10 +85,10 @@ def side_of(role: str, framework: model.Framework) -> frozenset[str]:
 def announced(asked: Asked, view: View) -> str:
     """The answer in a sentence or two, for a screen reader."""
     steps = Steps.of(view)
-    number = wording.counted(len(steps.now), "step")
+    number = f" {wording.counted(len(steps.now), 'step')} to take now." if steps.now else ""
     ahead = _next_last_day(steps, view)
-    first = f" The next last day: {long_date(ahead[0])}, {ahead[1]}." if ahead else ""
-    return f"{_title(asked)}: {number} to take now.{first}"
+    first = f" The next deadline: {long_date(ahead[0])}, {ahead[1]}." if ahead else ""
+    return f"{_title(asked)}.{number}{first}"
 
 
 def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html:
@@ -111,7 +111,7 @@ def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html
         _hero(steps, view),
         changed(view.owed, since.stands) if since is not None else None,
         _stays(view),
-        _box("now", "Now", steps.now, view, _NOTHING_NOW),
+        _now(asked, steps, view),
         _box("after", _tomorrow(stands.as_at), steps.after[:_FEW], view, _NOTHING_AFTER),
         permitted.rights(view.powers, stands),
         _coming(steps, view),
@@ -120,9 +120,8 @@ def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html
         _not_recorded(view),
         _keep(asked),
         taking_away(WALK, _FILES, "Copy a link to this", quiet=True),
-        h("p", {"class": "scc-deeper"},
-          h("a", {"data-page": "book/your_school.html", "hidden": True},
-            "Go deeper: the whole case, every step and why")),
+        deeper("Go deeper: the whole case, every step and why"),
+        _read_more(asked),
     )  # fmt: skip
 
 
@@ -138,6 +137,24 @@ def _tomorrow(day: dt.date) -> str:
     return f"From tomorrow, {long_date(day + dt.timedelta(days=1))}"
 
 
+def deeper(words: str) -> Html:
+    """The way to the page of the case, which takes all of this along."""
+    link = h("a", {"data-page": "book/your_school.html", "hidden": True}, words)
+    return h("p", {"class": "scc-deeper"}, link)
+
+
+def _read_more(asked: Asked) -> Html | None:
+    """The way to the page of the book on what arrived."""
+    arrivals = first_question(asked.framework).arrivals
+    page = next((x.page for x in arrivals if asked.latest in x.comes_as), "")
+    if not page:
+        return None
+    link = h(
+        "a", {"data-page": f"book/{page}.html", "data-plain": True, "hidden": True}, "Read more"
+    )
+    return h("p", {"class": "scc-deeper"}, link)
+
+
 def _keep(asked: Asked) -> Html | None:
     """The one thing to do first with an answer; what is kept already is kept."""
     if asked.coming is None:
@@ -150,7 +167,7 @@ def _day(asked: Asked) -> Html:
     """The day that is looked from, and a way to today where that is another."""
     seen = f"Seen from {long_date(asked.day)}."
     if asked.day == asked.today:
-        return h("p", {"class": "scc-as-at"}, seen)
+        return h("p", {"class": "scc-as-at"}, seen, " ")
     again = submit(WALK, "See it from today", SEE_FROM_TODAY)
     return h("p", {"class": "scc-as-at"}, seen, " ", again)
 
@@ -180,7 +197,7 @@ def _hero(steps: Steps, view: View) -> Html | None:
     return h(
         "p",
         {"class": f"scc-hero scc-hero--{urgency}"},
-        h("span", {"class": "scc-hero__what"}, f"Next last day: {wording.uncapital(what)}"),
+        h("span", {"class": "scc-hero__what"}, f"Next deadline: {wording.uncapital(what)}"),
         h("strong", {"class": "scc-hero__date"}, long_date(last)),
         h("span", {"class": "scc-hero__left"}, words),
     )
@@ -199,6 +216,21 @@ def _box(key: str, title: str, some: list[Duty], view: View, nothing: str) -> Ht
     if not some:
         return steps_to_take(f"{WALK}-{key}", title, [], nothing)
     return steps_to_take(f"{WALK}-{key}", title, _lines(some, view))
+
+
+def _now(asked: Asked, steps: Steps, view: View) -> Html:
+    """What the reader's side does at once: its steps, and whom it has to tell of what arrived."""
+    side, context = side_of(view.whose, view.stands.context.framework), view.stands.context
+    done = {duty.rule.id for duty in (*steps.now, *steps.after)}
+    rules = [context.framework.rules[name] for name in (asked.coming.tell if asked.coming else ())]
+    telling: list[Child] = [
+        [h("strong", None, rule.title), f", if nobody has. Who: {wording.actors(rule, context)}."]
+        for rule in rules
+        if rule.id not in done and rule.to and not side.isdisjoint(rule.actors)
+        and rule.force in obligations.HAS_TO_BE and binds(rule, context) is not False
+    ]  # fmt: skip
+    lines = [*telling, *_lines(steps.now, view)]
+    return steps_to_take(f"{WALK}-now", "Now", lines, None if lines else _NOTHING_NOW)
 
 
 def _lines(some: Iterable[Duty], view: View) -> list[Child]:
@@ -249,18 +281,18 @@ def _powers(asked: Asked, view: View) -> Html:
     if known is not None:
         return known
     kinds = asked.framework.kinds_of_school
-    unknown = [name for name in kinds if name not in view.stands.context.facts]
-    hint = (
-        "Say above what kind of school it is: what may be done depends on it." if unknown else None
-    )
+    unknown = kinds[0] not in view.stands.context.facts
+    hint = "Nothing that has been said opens one."
+    if unknown:
+        hint = "Say above what kind of school it is: what may be done depends on it."
     return steps_to_take(f"{WALK}-powers", "No power is known to be open", [], hint)
 
 
 def _who_may_know(asked: Asked, view: View) -> Html | None:
     """Whom the procedures let or make the reader tell; and of whom they say nothing."""
-    if asked.coming is None:
+    if asked.latest is None:
         return None
-    return steps_to_take(f"{WALK}-know", "Who may know", [*who_may_know(asked.coming, view)])
+    return steps_to_take(f"{WALK}-know", "Who may know", [*who_may_know(asked.latest, view)])
 
 
 def who_may_know(coming: model.Coming, view: View) -> Iterator[Child]:

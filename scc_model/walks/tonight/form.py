@@ -5,7 +5,7 @@ from __future__ import annotations
 from scc_model import model
 from scc_model.walks.controls import fold, hidden, radios, submit
 from scc_model.walks.fields import NOT_SAID, calendar_fold
-from scc_model.walks.school.asked import NEW_DECISIONS, NEW_FACTS
+from scc_model.walks.school.asked import NEW_DECISIONS, NEW_FACTS, PAGE_LAST_VISIT
 from scc_model.walks.school.asked import WALK as SCHOOL
 from scc_model.walks.school.starting import BENEATH
 from scc_model.walks.tonight.asked import ON, WALK, Asked, first_question, options
@@ -39,21 +39,22 @@ def form(asked: Asked, title: str) -> Html:
         h("div", {"class": "scc-pair"}, ON.show(asked), _questions(asked, coming))
         if coming is not None
         else None,
-        _more(asked) if coming is not None else None,
+        _more(asked) if coming is not None or asked.kept is not None else None,
         hidden(some.example.name, asked[some.example]) if asked[some.example] else None,
         hidden(some.seen.name, asked[some.seen]) if asked[some.seen] else None,
         starts=SCHOOL,
-        as_case=asked.as_case() if coming is not None and not asked.faults else "",
+        as_case=asked.as_case() if arrival is not None and not asked.faults else "",
     )  # fmt: skip
 
 
 def _questions(asked: Asked, coming: model.Coming) -> list[Html]:
     """What is asked with what arrived."""
+    none = ("", "As before") if asked.kept is not None else NOT_SAID
     facts = [
         NEW_FACTS.show(asked, name, NOT_SAID, listed=True, hinted=False) for name in coming.asks
     ]
     decided = coming.asks_outcome_of
-    shown = (NEW_DECISIONS.show(asked, x, NOT_SAID, listed=True, hinted=False) for x in decided)
+    shown = (NEW_DECISIONS.show(asked, x, none, listed=True, hinted=False) for x in decided)
     return [*facts, *shown]
 
 
@@ -75,10 +76,16 @@ def _kept(asked: Asked) -> Html | None:
         return None
     name = asked.kept.case.school.strip()
     of = f" of {name}" if name else ""
+    own = asked[PAGE_LAST_VISIT] is not None
+    said = (
+        f"Welcome back. The case{of} that you keep on this device stands below."
+        if own
+        else "This goes on from a case that came with a link."
+    )
     return h(
         "div",
         {"class": "scc-started", "id": asked.key("started")},
         hidden(BENEATH.name, asked[BENEATH]),
-        h("p", None, f"Welcome back. The case{of} that you keep on this device stands below."),
-        submit(asked.walk, "Leave it out", "start-empty"),
+        h("p", None, said),
+        submit(asked.walk, "Begin without it", "start-empty"),
     )

@@ -14,11 +14,12 @@ from scc_model.walks.school.asked import WALK as SCHOOL
 from scc_model.walks.school.looking import looked
 from scc_model.walks.school.walk import SchoolWalk
 from scc_model.walks.tonight import card
-from scc_model.walks.tonight.asked import WALK, Asked, first_question, understand
+from scc_model.walks.tonight.asked import ON, WALK, Asked, first_question, understand
 from scc_model.walks.tonight.form import form
 from scc_model.words.html import Html, h
 
-_DEEPER = "For anything else, the page “Our own school” takes whatever you know."
+_DEEPER = "For anything else, the page “Your school” takes whatever you know."
+_WHICH_DAY = "Say which day it was. What follows is shown then."
 _ASKED = "Choose what has arrived. What follows from it is shown here at once."
 _NOT_WORKED_OUT = "This cannot be worked out as it is. What was entered is kept."
 
@@ -66,7 +67,10 @@ def _answer(asked: Asked) -> tuple[Html, str]:
     whose = first_question(asked.framework).whose
     if asked.coming is None and not asked.base.events:
         words = _DEEPER if asked.arrival is not None else _ASKED
-        return h("section", {"class": "scc-walk__result"}, h("p", None, words)), words
+        link = card.deeper("Go to that page") if asked.arrival is not None else None
+        return h("section", {"class": "scc-walk__result"}, h("p", None, words), link), words
+    if asked.error(ON, ON.name):
+        return h("section", {"class": "scc-walk__result"}, h("p", None, _WHICH_DAY)), _WHICH_DAY
     try:
         case, visit = asked.case(), asked[PAGE_LAST_VISIT]
         view = looked(asked.framework, case, asked.day, whose)

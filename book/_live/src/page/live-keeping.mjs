@@ -52,10 +52,7 @@ export function keeperOf(entry) {
  * @param {Entry} entry
  */
 function goesOn(entry) {
-  if (keptAs(entry) === idOf(entry) || !entry.kept.record) return false;
-  const base = entry.section.querySelector("input[name=base]")?.getAttribute("value") ?? undefined;
-  const { state } = entry.kept.record;
-  return same(base, state) || entry.goesOnFrom === state;
+  return keptAs(entry) !== idOf(entry) && entry.kept.record?.state === entry.goesOnFrom;
 }
 
 /** @param {Entry} entry */

@@ -65,7 +65,7 @@ const RELOAD = { label: "Reload the page", act: reload };
  * @property {Kept} kept what is kept of it on this device
  * @property {boolean} showsKept whether it shows what is kept of it, so that changes are kept too
  * @property {string} replaces the state that was to be kept in place of another that is kept
- * @property {string} [goesOnFrom] what was kept here as a case, where it is kept as that
+ * @property {string} [goesOnFrom] the kept case from which it goes on, where it is kept as a case
  * @property {string} putAside what something else took the place of; empty for nothing
  */
 
@@ -185,6 +185,7 @@ function keptFor(entry) {
   if (own && keptAs(entry) === idOf(entry)) return own.state;
   const starts = entry.section.querySelector("[data-starts-from]");
   const other = kept(starts?.getAttribute("data-starts-from") ?? "");
+  if (other) entry.goesOnFrom = other.state;
   return other ? withAction(entry.example, ["case", other.state]) : undefined;
 }
 

@@ -28,8 +28,8 @@ export const KEPT_NOW = {
 
 /** The same where it is kept as a case, which another page goes on with. */
 export const KEPT_AS_CASE =
-  "Kept on this device. When you come back to this page, it begins with that. The page “Our own school” " +
-  "goes on from it, and forgets it again.";
+  "Kept on this device. When you come back to this page, it begins with that. The page “Your school” " +
+  "goes on from it; there it can be forgotten again.";
 
 export const NOW_FORGOTTEN =
   "Forgotten on this device. What is shown is gone when you leave this page: save it as a file first, " +

@@ -45,11 +45,12 @@ export function asCase(root) {
  * Have links lead to a page whose walk goes on from here; one that leads nowhere is not shown.
  *
  * @param {ParentNode} root
- * @param {(page: string) => string | undefined} address
+ * @param {(page: string, plain: boolean) => string | undefined} address without a state, if plain
  */
 export function leadElsewhere(root, address) {
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (root.querySelectorAll("a[data-page]"))) {
-    const href = address(link.dataset.page ?? "");
+    const { page = "", plain } = link.dataset;
+    const href = address(page, plain !== undefined);
     if (href && link.getAttribute("href") !== href) link.href = href;
     link.hidden = !href;
   }

@@ -223,7 +223,7 @@ export class Walk {
     reveal(root, "[data-forget]", kept !== null);
     const state = asCase(root);
     word(root, "[data-keep]", state === undefined ? keepInWords(kept) : keepAsCaseInWords(kept));
-    leadElsewhere(root, (page) => state && elsewhere?.(page, state));
+    leadElsewhere(root, (page, plain) => elsewhere?.(page, plain ? "" : (state ?? "")));
     word(root, "[data-kept]", keptInWords(kept));
   }
 
