@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from page_parts import Page
 from scc_model.cases.journey import journey
 from scc_model.loading import load
+from scc_model.walks.fields import REMIND
 from scc_model.walks.school.asked import understand as understand_school
 from scc_model.walks.school.walk import SchoolWalk
 from scc_model.walks.tonight.asked import first_question, understand
@@ -42,10 +43,11 @@ def test_before_anything_is_chosen_there_is_a_question_and_no_date():
 def test_the_evening_after_the_feedback():
     text = shown(TONIGHT).partition("What happens now")[2]
     order = [
-        "Revise the improvement plan", "Thursday 13 November 2014", "28 days left",
+        "Next deadline: revise the improvement plan", "Thursday 13 November 2014", "28 days left",
+        "Tell the local authority, if nobody has. Who: headteacher.",
         "Take appropriate action immediately", "From tomorrow, Friday 17 October 2014",
         "When the next thing comes", "Send the draft report", "Then: comment on the draft report",
-        "Who may know", "Tell the local authority", "Ask the lead inspector or link adviser",
+        "Who may know", "Hold open meetings", "Ask the lead inspector or link adviser",
     ]  # fmt: skip
     places = [text.lower().index(words.lower()) for words in order]
     assert places == sorted(places)
@@ -89,7 +91,14 @@ def test_an_academy_is_not_told_of_steps_for_maintained_schools():
 
 def test_a_day_that_has_not_come_is_asked_back_and_kept():
     text = shown("arrived=notice&on=2026-12-12&today=2026-11-30")
-    assert "Saturday 12 December 2026 has not come yet. Which day was it?" in text
+    assert text.count("Saturday 12 December 2026 has not come yet. Which day was it?") == 2
+    assert (
+        "1 problem with what was entered"
+        in TonightWalk()
+        .respond(FRAMEWORK, "arrived=notice&on=2026-12-12&today=2026-11-30")
+        .announce
+    )
+    assert "What happens now" not in text
     reply = TonightWalk().respond(FRAMEWORK, "arrived=notice&on=2026-12-12&today=2026-11-30")
     assert parse_qs(reply.state)["on"] == ["2026-12-12"]
 
@@ -125,6 +134,37 @@ def test_who_kept_a_case_is_greeted_with_it_and_goes_on():
         "oral-feedback-given", "draft-report-received"
     ]  # fmt: skip
     assert "Monday 10 November 2014" in shown(draft)
+
+
+def test_a_link_that_goes_on_from_a_case_welcomes_nobody_back():
+    beneath = kept(TONIGHT).replace("case=", "base=")
+    assert "Welcome back" not in shown(f"{beneath}&today=2014-11-03")
+    assert "a case that came with a link" in shown(f"{beneath}&today=2014-11-03")
+
+
+def test_what_the_kept_case_says_stands_in_the_form():
+    case = kept(f"{TONIGHT}&fact-school-type=community&remind=1")
+    asked = understand(FRAMEWORK, f"{case}&arrived=report&today=2014-11-03&last-visit=2014-10-17")
+    assert asked[asked.by.kinds] == {"school-type": "community"}
+    assert [*asked[REMIND]] == ["1"]
+    assert "remind=1" in asked.as_case()
+    changed = asked.query().replace("fact-school-type=community", "fact-school-type=foundation")
+    again = understand(FRAMEWORK, changed)
+    assert again.case().facts["school-type"] == "foundation"
+
+
+def test_who_comes_back_still_reads_who_may_know():
+    text = shown(f"{kept(TONIGHT)}&today=2014-10-20&last-visit=2014-10-17")
+    assert "Who may know" in text
+    assert "Where the procedures are silent" in text
+
+
+def test_it_is_asked_what_kind_of_school_it_is_only_where_that_is_not_known():
+    notice = "arrived=notice&on=2014-12-12"
+    assert "Say above what kind of school it is" in shown(notice)
+    known = shown(f"{notice}&fact-school-type=community")
+    assert "Say above what kind of school it is" not in known
+    assert "No power is known to be open" in known
 
 
 def test_the_calendar_is_that_of_the_case():
