@@ -193,3 +193,18 @@ def test_no_state_is_too_wrong(pairs):
     reply = TonightWalk().respond(FRAMEWORK, "&".join(f"{name}={value}" for name, value in pairs))
     assert "Traceback" not in reply.body
     assert TonightWalk().respond(FRAMEWORK, reply.state).state == reply.state
+
+
+@pytest.mark.parametrize(
+    ("announced", "told"),
+    [("special-measures", True), ("serious-weaknesses", True), ("requires-improvement", False)],
+)
+def test_whom_to_tell_follows_what_was_announced(announced, told):
+    text = shown(f"arrived=feedback&on=2014-10-16&new-fact-judgement-announced={announced}")
+    assert ("Tell the local authority, if nobody has." in text) is told
+    assert ("Hold open meetings with parents" in text) is told
+
+
+def test_what_depends_on_an_answer_is_said_with_the_question():
+    text = shown("arrived=report&on=2014-11-03&fact-school-type=community")
+    assert "2 more steps depend on an answer: Which judgement did the inspectors announce?" in text

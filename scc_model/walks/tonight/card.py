@@ -9,7 +9,7 @@ import attrs
 
 from scc_model import model
 from scc_model.cases.duties.duty import Duty
-from scc_model.conditions import binds
+from scc_model.conditions import applies, binds
 from scc_model.dates import long_date
 from scc_model.tables import pages
 from scc_model.walks.controls import button, steps_to_take, submit, taking_away
@@ -118,6 +118,7 @@ def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html
         _who_may_know(asked, view),
         _powers(asked, view),
         _not_recorded(view),
+        _depending(view),
         _keep(asked),
         taking_away(WALK, _FILES, "Copy a link to this", quiet=True),
         deeper("Go deeper: the whole case, every step and why"),
@@ -227,7 +228,7 @@ def _now(asked: Asked, steps: Steps, view: View) -> Html:
         [h("strong", None, rule.title), f", if nobody has. Who: {wording.actors(rule, context)}."]
         for rule in rules
         if rule.id not in done and rule.to and not side.isdisjoint(rule.actors)
-        and rule.force in obligations.HAS_TO_BE and binds(rule, context) is not False
+        and rule.force in obligations.HAS_TO_BE and applies(rule, context)
     ]  # fmt: skip
     lines = [*telling, *_lines(steps.now, view)]
     return steps_to_take(f"{WALK}-now", "Now", lines, None if lines else _NOTHING_NOW)
@@ -275,6 +276,18 @@ def _not_recorded(view: View) -> Html | None:
     return steps_to_take(f"{WALK}-not-recorded", obligations.UNRECORDED, _lines(some[:_FEW], view))
 
 
+def _depending(view: View) -> Html | None:
+    """How much of the reader's side hangs on an answer that nobody gave, and on which."""
+    side = side_of(view.whose, view.stands.context.framework)
+    some = [x for x in view.duties.unsure if not x.unless and not side.isdisjoint(x.rule.actors)]
+    if not some:
+        return None
+    asked = f": {view.question.question}" if view.question else "."
+    depend = "depend" if len(some) > 1 else "depends"
+    more = f"{wording.capital(wording.counted(len(some), 'more step'))} {depend} on an answer"
+    return steps_to_take(f"{WALK}-if", f"{more}{asked}", _lines(some[:_FEW], view))
+
+
 def _powers(asked: Asked, view: View) -> Html:
     """What others may do, and from when; where it hangs on the kind of school, that is said."""
     known = permitted.intervention(view.powers, view.stands, all_of_them=False)
@@ -298,8 +311,20 @@ def _who_may_know(asked: Asked, view: View) -> Html | None:
 def who_may_know(coming: model.Coming, view: View) -> Iterator[Child]:
     """The lines on whom to tell: those of the rules that can bind the school, then the silence."""
     context = view.stands.context
-    rules = (context.framework.rules[name] for name in coming.tell)
-    for rule in rules:
-        if binds(rule, context) is not False:
+    for rule in (context.framework.rules[name] for name in coming.tell):
+        if _can_be_meant(rule, view):
             yield [h("strong", None, rule.title), f". {rule.text}"]
     yield join(silence(coming, context.framework))
+
+
+def _can_be_meant(rule: model.Rule, view: View) -> bool:
+    """Whether a rule is for this school as things stand.
+
+    Where that is not known it can be, unless something was announced: then it is told of what
+    follows from that, and not of what would follow from something else.
+    """
+    context = view.stands.context
+    applied = applies(rule, context)
+    known = applied is not None or not view.stands.announced
+    known = known or any(duty.announced for duty in view.stands.duties([rule]))
+    return binds(rule, context) is not False and applied is not False and known
