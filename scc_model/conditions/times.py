@@ -88,8 +88,8 @@ def asked_for(framework: model.Framework) -> frozenset[str]:
     """The events of which some condition asks when they happened.
 
     >>> from scc_model.loading import load
-    >>> asked_for(load())
-    frozenset()
+    >>> "warning-notice-given" in asked_for(load())
+    False
     """
     asked = _conditions(framework)
     return frozenset(name for x in asked for name in (x.happened, x.since) if name is not None)

@@ -563,7 +563,7 @@ def test_a_page_whose_python_is_gone_with_an_update_is_had_from_the_host_when_re
     visit, host, newer
 ):
     """It was kept, but its form never used, and then the folder of its Python went."""
-    page = read(visit, host, START)
+    page = read(visit, host, "book/edition.html")
     page.reload()  # the first visit was before the worker
     page.evaluate(  # as on a device whose reader saves data
         "page => fetch(page).then((response) => response.text())", host.address + DATES

@@ -81,7 +81,7 @@ def test_a_link_shows_nobody_elses_dates_before_its_own(visit, site):
     expect(page.locator(".scc-hero")).to_contain_text("Wednesday 7 January 2015")
     held = []
     other = page.context.new_page()
-    other.route("**/live-page.mjs", held.append)
+    other.route("**/live-page.mjs", lambda route: held.append(route))  # noqa: PLW0108
     address = f"{site}book/category_timelines.html#walk=category-timeline"
     with other.expect_request("**/live-page.mjs"):
         other.goto(address, wait_until="commit")

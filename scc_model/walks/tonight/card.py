@@ -16,6 +16,7 @@ from scc_model.walks.controls import button, steps_to_take, submit, taking_away
 from scc_model.walks.school.answer import permitted
 from scc_model.walks.school.answer.since import changed
 from scc_model.walks.school.answer.view import View
+from scc_model.walks.school.asked import PAGE_TODAY
 from scc_model.walks.tonight.asked import SEE_FROM_TODAY, WALK, Asked, first_question
 from scc_model.words import obligations, wording
 from scc_model.words.html import Child, Html, h, join
@@ -167,7 +168,7 @@ def _keep(asked: Asked) -> Html | None:
 def _day(asked: Asked) -> Html:
     """The day that is looked from, and a way to today where that is another."""
     seen = f"Seen from {long_date(asked.day)}."
-    if asked.day == asked.today:
+    if asked[PAGE_TODAY] == asked.day:
         return h("p", {"class": "scc-as-at"}, seen, " ")
     again = submit(WALK, "See it from today", SEE_FROM_TODAY)
     return h("p", {"class": "scc-as-at"}, seen, " ", again)

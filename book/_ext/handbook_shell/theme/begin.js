@@ -9,7 +9,7 @@ try {
 
 // A walk that a link or this device fills in shows nobody else's dates until its own answer is there.
 try {
-  const kept = Object.keys(localStorage).some((key) => key.startsWith("scc-kept:"));
+  const kept = localStorage.getItem("scc-kept:your-school") !== null;
   document.documentElement.classList.toggle("scc-own", kept || location.hash.startsWith("#walk="));
 } catch { /* a browser that keeps nothing */ }
 
