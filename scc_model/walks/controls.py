@@ -238,6 +238,8 @@ def taking_away(
     )
 
 
+AN_EXAMPLE = " (an example)"
+"""What stands behind the title of an answer that is one, and not the reader's own."""
 CALENDAR = "ics"
 """The kind of file that is a calendar, and the part of a form that says how it is made."""
 

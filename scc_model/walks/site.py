@@ -20,6 +20,7 @@ from scc_model import model
 from scc_model.errors import NothingToWrite, UnknownName
 from scc_model.walks.base import Walk
 from scc_model.walks.classify.walk import ClassifyWalk
+from scc_model.walks.controls import AN_EXAMPLE
 from scc_model.walks.guided.walk import GuidedWalk
 from scc_model.walks.school.walk import SchoolWalk
 from scc_model.walks.timeline.walk import TimelineWalk
@@ -32,8 +33,6 @@ _NO_SCRIPT = (
     "example: "
 )
 _EXAMPLE = "This is an example, until you put in something of your own."
-_SAYS_SO = "(an example)"
-"""What stands in an answer that says itself that it is one."""
 _NOT_READY = "This form is not ready yet."
 
 
@@ -143,7 +142,7 @@ class Site:
             h("noscript", None, h("p", {"class": "scc-walk__note"}, _NO_SCRIPT, reply.announce)),
             h("p", {"class": "scc-walk__status", "role": "status"}, _NOT_READY),
             h("p", {"class": "scc-walk__example"}, _EXAMPLE)
-            if reply.state and _SAYS_SO not in reply.body
+            if reply.state and AN_EXAMPLE not in reply.body
             else None,
             h("div", {"class": "scc-walk__body"}, unmarked(reply.body)),
         )

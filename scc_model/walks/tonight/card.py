@@ -5,82 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-import attrs
-
 from scc_model import model
 from scc_model.cases.duties.duty import Duty
 from scc_model.conditions import applies, binds
 from scc_model.dates import long_date
 from scc_model.tables import pages
-from scc_model.walks.controls import button, steps_to_take, submit, taking_away
+from scc_model.walks.controls import AN_EXAMPLE, button, steps_to_take, submit, taking_away
 from scc_model.walks.school.answer import permitted
 from scc_model.walks.school.answer.since import changed
 from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import PAGE_TODAY
 from scc_model.walks.tonight.asked import SEE_FROM_TODAY, WALK, Asked, first_question
+from scc_model.walks.tonight.steps import Steps, is_prompt, side_of, then
 from scc_model.words import obligations, wording
 from scc_model.words.html import Child, Html, h, join
 from scc_model.words.telling import silence
 
 _FEW = 4
 _FILES = (("Add the dates to a calendar (.ics)", "ics"),)
-
-
-@attrs.frozen
-class Steps:
-    """What is to be done, by who has to do it and when.
-
-    Args:
-        now: what the reader's side does at once, or by today.
-        after: what it does after that, the soonest first.
-        others: what others do that it is concerned with, the soonest first.
-    """
-
-    now: list[Duty]
-    after: list[Duty]
-    others: list[Duty]
-
-    @classmethod
-    def of(cls, view: View) -> Steps:
-        """Sort what is known to be to do, or is if what was announced stays so."""
-        side, day = side_of(view.whose, view.stands.context.framework), view.stands.as_at
-        every = [*view.duties.dated, *view.duties.announced]
-        dated = sorted(every, key=lambda duty: duty.due or dt.date.max)
-        own = [duty for duty in dated if not side.isdisjoint(duty.rule.actors)]
-        now = [duty for duty in own if _is_for_now(duty, day)]
-        others = (x for x in dated if x not in own and _is_awaited(x, view, side))
-        # Of several steps that one event shows, the last says it best.
-        coming = {duty.rule.met_by: duty for duty in others}
-        return cls(
-            now,
-            [duty for duty in own if duty not in now and duty.due],
-            list(coming.values()),
-        )
-
-
-def _is_for_now(duty: Duty, day: dt.date) -> bool:
-    return _promptly(duty) or (duty.due is not None and duty.due <= day)
-
-
-def _promptly(duty: Duty) -> bool:
-    return duty.deadline is not None and bool(duty.deadline.limit.promptly)
-
-
-def _is_awaited(duty: Duty, view: View, side: frozenset[str]) -> bool:
-    """Whether the reader's side waits for it: it is addressed to them, or time runs from it."""
-    ahead = duty.due is not None and duty.due > view.stands.as_at and not _promptly(duty)
-    return ahead and (not side.isdisjoint(duty.rule.to) or bool(_then(duty, view)))
-
-
-def side_of(role: str, framework: model.Framework) -> frozenset[str]:
-    """A role, the bodies it belongs to, and whoever else belongs to them or to it.
-
-    >>> from scc_model.loading import load
-    >>> "headteacher" in side_of("governing-body", load())
-    True
-    """
-    ours = {role, *framework.bodies(role)}
-    return frozenset(name for name in framework.roles if ours & {name, *framework.bodies(name)})
 
 
 def announced(asked: Asked, view: View) -> str:
@@ -102,7 +44,7 @@ def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html
         example: whether it is an example and not the reader's own.
     """
     steps, stands = Steps.of(view), view.stands
-    title = f"What happens now{' (an example)' if example else ''}"
+    title = f"What happens now{AN_EXAMPLE if example else ''}"
     heading = f"{WALK}-result"
     return h(
         "section",
@@ -181,7 +123,7 @@ def _next_last_day(steps: Steps, view: View) -> tuple[dt.date, str] | None:
         (duty.due, duty.rule.title)
         for duty in (*steps.now, *steps.after)
         if duty.due and duty.due >= day and duty.deadline
-        and not (duty.deadline.estimated or _promptly(duty))
+        and not (duty.deadline.estimated or is_prompt(duty))
     ]  # fmt: skip
     days += [(right.last, right.as_step.rule.title) for right in view.rights]
     return min(days, default=None)
@@ -249,23 +191,10 @@ def _lines(some: Iterable[Duty], view: View) -> list[Child]:
 def _coming(steps: Steps, view: View) -> Html | None:
     """What comes next from others, each with what the reader's side then has to do and how soon."""
     lines = [
-        [line, [" Then: ", then, "."] if (then := _then(duty, view)) else None]
+        [line, [" Then: ", after, "."] if (after := then(duty, view)) else None]
         for duty, line in zip(steps.others[:_FEW], _lines(steps.others[:_FEW], view), strict=True)
     ]
     return steps_to_take(f"{WALK}-coming", "When the next thing comes", lines) if lines else None
-
-
-def _then(duty: Duty, view: View) -> str:
-    """What the reader's side has to do once somebody else has done something, and how soon."""
-    side = side_of(view.whose, view.stands.context.framework)
-    context = view.stands.context
-    return "; ".join(
-        f"{wording.uncapital(rule.title)}, {rule.time_limit.as_written}"
-        for rule in context.framework.rules.values()
-        if rule.time_limit is not None and rule.time_limit.from_ == duty.rule.met_by
-        and not side.isdisjoint(rule.actors) and binds(rule, context) is not False
-        and rule.time_limit.kind == "limit"
-    )  # fmt: skip
 
 
 def _not_recorded(view: View) -> Html | None:

@@ -50,12 +50,12 @@ def form(asked: Asked, title: str) -> Html:
 def _questions(asked: Asked, coming: model.Coming) -> list[Html]:
     """What is asked with what arrived."""
     none = ("", "As before") if asked.kept is not None else NOT_SAID
-    facts = [
-        NEW_FACTS.show(asked, name, NOT_SAID, listed=True, hinted=False) for name in coming.asks
-    ]
-    decided = coming.asks_outcome_of
-    shown = (NEW_DECISIONS.show(asked, x, none, listed=True, hinted=False) for x in decided)
-    return [*facts, *shown]
+    facts = (NEW_FACTS.show(asked, x, none, listed=True, hinted=False) for x in coming.asks)
+    decided = (
+        NEW_DECISIONS.show(asked, x, none, listed=True, hinted=False)
+        for x in coming.asks_outcome_of
+    )
+    return [*facts, *decided]
 
 
 def _more(asked: Asked) -> Html:

@@ -7,7 +7,7 @@ import functools
 
 from scc_model.dates import long_date
 from scc_model.tables import pages
-from scc_model.walks.controls import submit, taking_away
+from scc_model.walks.controls import AN_EXAMPLE, submit, taking_away
 from scc_model.walks.school.answer import coming, on_paper, permitted
 from scc_model.walks.school.answer.first import counts, now
 from scc_model.walks.school.answer.since import changed
@@ -60,7 +60,7 @@ def answer(
     return h(
         "section",
         {"class": "scc-walk__result scc-answer", "aria-labelledby": f"{WALK}-result"},
-        h("h2", heading, f"What happens now{whose}{' (an example)' if example else ''}"),
+        h("h2", heading, f"What happens now{whose}{AN_EXAMPLE if example else ''}"),
         _from_today(today) if today is not None else None,
         now(view),
         on_paper.rests_on(view.stands) if view.stands.case.events else None,
