@@ -26,6 +26,13 @@ def tell(page, what, day, told=""):
         page.locator(".scc-first select").first.select_option(label=told)
 
 
+def go_deeper(page):
+    """Follow the link to the page of the case; it waits for the answer that it takes along."""
+    page.get_by_role("link", name="Go deeper").click()
+    page.wait_for_url("**/your_school.html*")
+    live(page)
+
+
 def test_one_answer_and_a_day_give_the_card_at_once(visit, site):
     page = live(visit(site, START, width=390, height=844))
     assert page.locator(".scc-card").count() == 0
@@ -59,18 +66,39 @@ def test_it_is_kept_as_the_case_and_the_next_thing_goes_on_from_it(visit, site):
     state = json.loads(page.evaluate(KEPT))["state"]
     assert "oral-feedback-given~2014-10-16" in state
     assert "draft-report-received~2014-11-03" in state
-    page.get_by_role("link", name="Go deeper").click()
-    live(page)
+    go_deeper(page)
     expect(page.locator("[data-entry]")).to_have_count(2)
 
 
 def test_the_way_deeper_takes_along_what_was_told(visit, site):
     page = live(visit(site, START))
     tell(page, "A warning notice", "2014-12-12")
-    page.get_by_role("link", name="Go deeper").click()
-    live(page)
+    go_deeper(page)
     expect(page.locator("[data-entry]")).to_have_count(1)
     assert page.evaluate(KEPT) is None
+
+
+# An answer that takes its time, as on an old phone.
+SLOWED = """() => {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (...sent) {
+        setTimeout(() => post.apply(this, sent), 1500);
+    };
+}"""
+
+
+def test_what_is_pressed_before_the_answer_is_there_takes_along_what_was_told_last(visit, site):
+    page = live(visit(site, START))
+    tell(page, "A warning notice", "2014-12-12")
+    expect(page.locator(".scc-hero")).to_contain_text("Wednesday 7 January 2015")
+    page.evaluate(SLOWED)
+    page.locator("#tonight-on").fill("2014-12-15")
+    page.get_by_role("button", name="Keep on this device").click()
+    expect(page.locator(".scc-said")).to_contain_text("Kept on this device")
+    assert "warning-notice-given~2014-12-15" in json.loads(page.evaluate(KEPT))["state"]
+    page.locator("#tonight-on").fill("2014-12-16")
+    go_deeper(page)
+    expect(page.locator("[data-entry]")).to_contain_text("16 December 2014")
 
 
 def test_a_link_shows_nobody_elses_dates_before_its_own(visit, site):

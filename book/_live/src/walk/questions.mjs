@@ -27,6 +27,10 @@ export class Questions {
   #wanted = null;
   #asking = false;
   #answering;
+  /** Whether the newest question got its answer. */
+  #shown = true;
+  /** @type {Promise<void>} */
+  #all = Promise.resolve();
 
   /** @param {Answering<Answer>} answering */
   constructor(answering) {
@@ -38,7 +42,22 @@ export class Questions {
     // A newer question replaces one that has not gone out, but never the press of a button.
     const kept = action ?? this.#wanted?.action ?? null;
     this.#wanted = { state, action: kept, quiet, since: performance.now() };
-    if (!this.#asking) void this.#answerAll();
+    if (!this.#asking) this.#all = this.#answerAll();
+  }
+
+  /** Whether a question waits for its answer. */
+  get open() {
+    return this.#asking;
+  }
+
+  /**
+   * Wait until no question is open.
+   *
+   * @returns {Promise<boolean>} whether the newest got its answer
+   */
+  async answered() {
+    await this.#all;
+    return this.#shown;
   }
 
   async #answerAll() {
@@ -52,7 +71,9 @@ export class Questions {
         const newer = /** @type {Question | null} */ (this.#wanted);
         if (newer) newer.action ??= question.action;
         else show(reply, question);
+        this.#shown = true;
       } catch (error) {
+        this.#shown = false;
         if (!this.#wanted) fail(error);
       }
     }

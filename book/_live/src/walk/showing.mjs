@@ -3,6 +3,7 @@
  */
 
 import { focusBeside } from "./focus.mjs";
+import { keepAsCaseInWords, keepInWords, keptInWords } from "./keeping.mjs";
 
 /**
  * Say something in elements that do not say it already.
@@ -54,6 +55,39 @@ export function leadElsewhere(root, address) {
     if (href && link.getAttribute("href") !== href) link.href = href;
     link.hidden = !href;
   }
+}
+
+/**
+ * Show the buttons that do something here, and say what is kept. Only what differs is touched, so
+ * that an answer which was prepared has to be laid out only once.
+ *
+ * @param {ParentNode} root
+ * @param {import("./surroundings.d.ts").Surroundings} surroundings
+ */
+export function showWhatCanBeDone(root, { address, elsewhere, keeper }) {
+  const kept = keeper?.kept() ?? null;
+  reveal(root, "[data-copy-link]", address !== undefined);
+  reveal(root, "[data-share]", address !== undefined && "share" in navigator);
+  reveal(root, "[data-keep]", keeper !== undefined && !kept?.shown);
+  reveal(root, "[data-open-kept]", kept !== null && !kept.shown);
+  reveal(root, "[data-forget]", kept !== null);
+  const state = asCase(root);
+  word(root, "[data-keep]", state === undefined ? keepInWords(kept) : keepAsCaseInWords(kept));
+  leadElsewhere(root, (page, plain) => elsewhere?.(page, plain ? "" : (state ?? "")));
+  word(root, "[data-kept]", keptInWords(kept));
+}
+
+/**
+ * Follow the link to a page in the way it was followed before, if there is one still. An answer that
+ * came meanwhile may have made another link of the one that was pressed.
+ *
+ * @param {ParentNode} root
+ * @param {string} page
+ * @param {Event} click
+ */
+export function followAgain(root, page, click) {
+  const link = root.querySelector(`a[data-page="${CSS.escape(page)}"]:not([hidden])`);
+  link?.dispatchEvent(new MouseEvent("click", click));
 }
 
 /**

@@ -31,15 +31,13 @@
 import { chosenText, offer } from "./files.mjs";
 import { fillIn, isField, isHalfTyped, serialise, withAction } from "./form.mjs";
 import { isSaved, knownAs, willBeKnownAs, withFirst } from "./known-as.mjs";
-import {
-  KEPT_AS_CASE, KEPT_NOW, NOT_FORGOTTEN, NOW_FORGOTTEN, keepAsCaseInWords, keepInWords, keptInWords,
-} from "./keeping.mjs";
+import { KEPT_AS_CASE, KEPT_NOW, NOT_FORGOTTEN, NOW_FORGOTTEN } from "./keeping.mjs";
 import { copy, share } from "./links.mjs";
 import { nextStates } from "./next-states.mjs";
 import { dayOf, withDays } from "./own-days.mjs";
 import { patch } from "./patch.mjs";
 import { Questions } from "./questions.mjs";
-import { asCase, leadElsewhere, reveal, sayBeside, unfold, word } from "./showing.mjs";
+import { asCase, followAgain, sayBeside, showWhatCanBeDone, unfold } from "./showing.mjs";
 import { StatusLine } from "./status.mjs";
 
 /** @typedef {import("./questions.mjs").Question} Question */
@@ -111,7 +109,7 @@ export class Walk {
     this.#body.addEventListener("focusout", (event) => this.#left(event), { signal });
     this.#body.addEventListener("submit", (event) => this.#submitted(event), { signal });
     this.#body.addEventListener("click", (event) => this.#clicked(event), { signal });
-    this.#showWhatCanBeDone(this.#body);
+    showWhatCanBeDone(this.#body, this.#surroundings);
   }
 
   /**
@@ -150,7 +148,7 @@ export class Walk {
 
   /** Say anew what is kept, and what can be done about it. */
   showKept() {
-    this.#showWhatCanBeDone(this.#body);
+    showWhatCanBeDone(this.#body, this.#surroundings);
   }
 
   /** Stop listening. */
@@ -187,7 +185,7 @@ export class Walk {
     this.#parts = patch(this.#body, reply.body, {
       parts: this.#parts,
       followAutofocus: action !== null,
-      prepare: (content) => this.#showWhatCanBeDone(content),
+      prepare: (content) => showWhatCanBeDone(content, this.#surroundings),
     });
     this.#answered = reply.state;
     this.#linked = reply.link ?? reply.state;
@@ -196,7 +194,7 @@ export class Walk {
     performance.measure("scc-live:answer", { start: since });
     if (!quiet) this.#status.announce(reply.announce);
     this.#surroundings.onAnswer?.(this.#id, reply.state, this.#linked);
-    this.#showWhatCanBeDone(this.#body);
+    showWhatCanBeDone(this.#body, this.#surroundings);
     setTimeout(() => this.#foresee()); // after the answer has been drawn
   }
 
@@ -205,26 +203,6 @@ export class Walk {
     this.#knownAs = own?.value ?? "";
     const states = nextStates(this.#body, this.#changedLast, own);
     this.#surroundings.foresee?.(this.#id, states.map((state) => this.#dated(state)));
-  }
-
-  /**
-   * Show the buttons that do something here, and say what is kept. Only what differs is touched, so
-   * that an answer which was prepared has to be laid out only once.
-   *
-   * @param {ParentNode} root
-   */
-  #showWhatCanBeDone(root) {
-    const { address, elsewhere, keeper } = this.#surroundings;
-    const kept = keeper?.kept() ?? null;
-    reveal(root, "[data-copy-link]", address !== undefined);
-    reveal(root, "[data-share]", address !== undefined && "share" in navigator);
-    reveal(root, "[data-keep]", keeper !== undefined && !kept?.shown);
-    reveal(root, "[data-open-kept]", kept !== null && !kept.shown);
-    reveal(root, "[data-forget]", kept !== null);
-    const state = asCase(root);
-    word(root, "[data-keep]", state === undefined ? keepInWords(kept) : keepAsCaseInWords(kept));
-    leadElsewhere(root, (page, plain) => elsewhere?.(page, plain ? "" : (state ?? "")));
-    word(root, "[data-kept]", keptInWords(kept));
   }
 
   /** @param {Event} event */
@@ -269,6 +247,12 @@ export class Walk {
   #clicked(event) {
     const target = event.target instanceof Element ? event.target : null;
     unfold(target?.closest("a[href^='#']")?.getAttribute("href"));
+    const deeper = /** @type {HTMLElement | null | undefined} */ (target?.closest("a[data-page]"));
+    if (deeper && this.#questions.open) {
+      event.preventDefault(); // it leads to where the answer before led
+      const { page = "" } = deeper.dataset;
+      this.#whenAnswered(() => followAgain(this.#body, page, event));
+    }
     const button = target?.closest("button");
     if (!button || !this.#body.contains(button)) return;
     this.#pressed = button;
@@ -276,10 +260,10 @@ export class Walk {
     const { dataset } = button;
     if (dataset.download !== undefined) void this.#save(dataset.download);
     else if (dataset.print !== undefined) window.print();
-    else if (dataset.copyLink !== undefined) void copy(this.#link()).then((said) => this.#sayBeside(said));
-    else if (dataset.share !== undefined) void share(this.#link()).then((said) => this.#sayBeside(said));
+    else if (dataset.copyLink !== undefined) this.#whenAnswered(() => this.#handOn(copy));
+    else if (dataset.share !== undefined) this.#whenAnswered(() => this.#handOn(share));
     else if (dataset.open !== undefined) void this.#open(dataset);
-    else if (dataset.keep !== undefined) this.#keep();
+    else if (dataset.keep !== undefined) this.#whenAnswered(() => this.#keep());
     else if (dataset.forget !== undefined) this.#forget();
     else if (dataset.openKept !== undefined) this.#surroundings.keeper?.open();
   }
@@ -296,6 +280,23 @@ export class Walk {
     }
   }
 
+  /**
+   * Do what takes the answer along, once it is to what stands in the form now; not at all if that
+   * has no answer, which is said where it is.
+   *
+   * @param {() => void} deed
+   */
+  #whenAnswered(deed) {
+    if (!this.#questions.open) deed();
+    else void this.#questions.answered().then((shown) => shown && deed());
+  }
+
+  /** @param {(address: string) => Promise<string>} how */
+  #handOn(how) {
+    const address = this.#surroundings.address?.(this.#id, this.#linked) ?? "";
+    void how(address).then((said) => this.#sayBeside(said));
+  }
+
   /** Say what came of a button, where the reader is looking too. @param {string} text */
   #sayBeside(text) {
     this.#status.say(text);
@@ -305,13 +306,13 @@ export class Walk {
   #keep() {
     const state = asCase(this.#body);
     const outcome = this.#surroundings.keeper?.keep(state ?? this.#answered) ?? "impossible";
-    this.#showWhatCanBeDone(this.#body);
+    showWhatCanBeDone(this.#body, this.#surroundings);
     this.#sayBeside(state !== undefined && outcome === "kept" ? KEPT_AS_CASE : KEPT_NOW[outcome]);
   }
 
   #forget() {
     const done = this.#surroundings.keeper?.forget();
-    this.#showWhatCanBeDone(this.#body);
+    showWhatCanBeDone(this.#body, this.#surroundings);
     this.#sayBeside(done ? NOW_FORGOTTEN : NOT_FORGOTTEN);
   }
 
@@ -339,9 +340,5 @@ export class Walk {
     } catch (error) {
       this.#status.sayFailure(error);
     }
-  }
-
-  #link() {
-    return this.#surroundings.address?.(this.#id, this.#linked) ?? "";
   }
 }
