@@ -1,9 +1,10 @@
 """The prose of the handbook: marks that lead to the rules, the glossary's words, how it reads.
 
 What a writer has: figures and names of roles by their ids (:mod:`.taken`), the role ``rule``
-(:mod:`.marks`), the box ``now`` (:mod:`.now`), the list ``citations`` (:mod:`.citations`) and the
-table ``readability`` (:mod:`.figures`). Words of the glossary are linked, pages are measured and
-marked sentences are held against their rules (:mod:`.agreeing`) by themselves.
+(:mod:`.marks`), the box ``now`` (:mod:`.now`), steps (:mod:`.steps`), the list ``citations``
+(:mod:`.citations`) and the table ``readability`` (:mod:`.figures`). Words of the glossary are
+linked, pages are measured and marked sentences are held against their rules (:mod:`.agreeing`) by
+themselves.
 """
 
 from sphinx.application import Sphinx
@@ -15,6 +16,7 @@ from handbook_prose.citations import Citations, CitationsDirective
 from handbook_prose.figures import FiguresTable, add_figures
 from handbook_prose.marks import AskForCitations, Mark, NumberMarks, RuleRole
 from handbook_prose.now import NowDirective
+from handbook_prose.steps import ShowSteps
 from handbook_prose.taken import take
 from handbook_prose.terms import LinkTerms, Meanings
 
@@ -30,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(CompareWithRules)
     app.add_post_transform(NumberMarks)
     app.add_post_transform(LinkTerms)
+    app.add_post_transform(ShowSteps)
     add_figures(app)
     look = "handbook-notes.css"
     load_where_used(app, {

@@ -20,6 +20,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from extending import Markup
 
 OPEN = "open"
+UNDER_TITLE = "under_title"
+"""The attribute of a section that holds HTML to stand under its heading while it is folded."""
 
 
 class FoldSections(SphinxPostTransform):
@@ -36,7 +38,8 @@ class FoldSections(SphinxPostTransform):
             for section in list(_to_fold(self.document)):
                 title = section.index(next(section.findall(nodes.title)))
                 section.insert(title, Markup(html='<details class="fold"><summary>'))
-                section.insert(title + 2, Markup(html="</summary>\n"))
+                under = section.get(UNDER_TITLE, "")
+                section.insert(title + 2, Markup(html=f"{under}</summary>\n"))
                 section.append(Markup(html="</details>\n"))
 
 
