@@ -50,6 +50,7 @@ from scc_model.model.procedures import (
     Presumption,
     Procedure,
     Stage,
+    Stop,
     Strand,
     Transition,
 )
@@ -79,7 +80,7 @@ __all__ = [
     "Invariant", "LeftStages", "LimitKind", "Names", "Need", "Not", "NotEnded", "Option", "Outcome",
     "Outline", "OutlineFile", "OutlinePart", "Passage", "PeriodOver", "Presumption", "Procedure",
     "Quantity", "Reading", "ReadingIs", "Role", "Rule", "RuleKind", "Selection", "Source", "Span",
-    "Stage", "StandsIn", "Strand", "StrandId", "Task", "Term", "TimeLimit", "Transition",
+    "Stage", "StandsIn", "Stop", "Strand", "StrandId", "Task", "Term", "TimeLimit", "Transition",
     "TypedFigure", "Unit", "Variation", "WalkEvent", "WalkPlan", "WalkStep", "Written", "YearKind",
 ]  # fmt: skip
 

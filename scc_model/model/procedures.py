@@ -184,6 +184,25 @@ class Procedure:
 
 
 @attrs.frozen
+class Stop:
+    """A stretch of the main way through a strand.
+
+    Args:
+        title: its name, in a few words.
+        stages: the stages in which a school is there.
+        comes_with: the events that bring a school there on the main way.
+        at: the place of the book that describes it: a page and an anchor, such as
+            ``procedures/warning_notice#who-gets-it``.
+    """
+
+    title: str
+    stages: tuple[StageId, ...]
+    comes_with: tuple[EventId, ...]
+    at: str
+    place: Place | None = placed()
+
+
+@attrs.frozen
 class Strand:
     """Procedures that belong together and are shown together.
 
@@ -191,9 +210,12 @@ class Strand:
         id: its name.
         title: its name on a page.
         procedures: their ids, in the order in which they are shown.
+        road: the main way through them in a few stops, where there is one: from its beginning to
+            where it ends. A school need not come to each.
     """
 
     id: str
     title: str
     procedures: tuple[ProcedureId, ...]
+    road: tuple[Stop, ...] = ()
     place: Place | None = placed()

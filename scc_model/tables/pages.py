@@ -15,6 +15,7 @@ from scc_model.cases.journey import Journey
 from scc_model.cases.powers.power import Power, is_near
 from scc_model.conditions import Context
 from scc_model.dating.deadlines import Status
+from scc_model.pictures.road import roads
 from scc_model.pictures.states import legend
 from scc_model.pictures.states import standing as picture
 from scc_model.words import html, obligations, permissions, uncertain, wording
@@ -51,6 +52,7 @@ def standing(walk: str, journey: Journey) -> Html:
         {"id": f"{walk}-standing", "class": ON_PAPER},
         f"Where the school stands ({len(moved)})",
         None if journey.replayed.complete else h("p", None, _AS_FAR),
+        roads(journey),
         positions(moved),
         pictured(walk, journey.context.framework, moved),
     )

@@ -34,6 +34,7 @@ HEADINGS = {
     "What it can be": model.Coming,
     "A group of events": model.EventGroup,
     "A strand": model.Strand,
+    "A stop of a road": model.Stop,
     "An event that ends every procedure": model.Ending,
     "A procedure that it does not end": model.NotEnded,
     "A figure that is no quantity": model.TypedFigure,

@@ -59,6 +59,15 @@ def test_links_within_the_site_lead_somewhere(path):
     assert dead == []
 
 
+@pytest.mark.parametrize(
+    "strand", [x for x in load().strands.values() if x.road], ids=lambda x: x.id
+)
+def test_every_stop_of_a_road_is_described_where_it_says(strand):
+    for stop in strand.road:
+        page, anchor = stop.at.split("#")
+        assert anchor in ids_in(f"book/{page}.html"), stop.at
+
+
 @every_page
 def test_ids_on_a_page_are_unique(path):
     ids = Counter(element["id"] for element in soup(path).find_all(id=True))

@@ -17,6 +17,7 @@ from scc_model.loading import checks, load_from
 
 SMALL = SMALL_DATA
 VISITS, POWERS = "procedures/visits.yaml", "procedures/powers.yaml"
+INDEX = "framework.yaml"
 
 # By check: the file, what stands there, what stands there instead, and words of the message.
 BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
@@ -44,6 +45,18 @@ BROKEN: dict[str, list[tuple[str, str, str, str]]] = {
     "stage-of-another-procedure": [
         (POWERS, "to: power-used", "to: worried",
          "the stage 'worried' belongs to another procedure, at procedures/visits.yaml:9"),
+    ],
+    "stop-off-its-road": [
+        (INDEX, "stages: [content, worried, power-used]", "stages: [content, visited]",
+         "the stage 'visited' is on an earlier stop"),
+        (INDEX, "stages: [visited]", "stages: [waiting]",
+         "the stage 'waiting' is where a school begins"),
+        (INDEX, "comes_with: [judged]", "comes_with: [visit-held]",
+         "the event 'visit-held' brings no school to this stop"),
+        (INDEX, "  - id: visits\n    title: Visits\n    procedures: [visits, powers]",
+         ("  - {id: of-powers, title: Powers, procedures: [powers]}\n"
+          "  - id: visits\n    title: Visits\n    procedures: [visits]"),
+         "the stage 'power-used' belongs to another strand"),
     ],
     "event-nobody-brings-about": [
         (VISITS, "    by: [visitor]\n    not_before: [visit-held]", "    not_before: [visit-held]",
@@ -436,9 +449,9 @@ LOADED = {
         "the invariant 'no-power-before-a-visit' has not exactly one form",
     ),
     "a procedure in two strands": (
-        "framework.yaml", "procedures: [visits, powers]}",
-        "procedures: [visits, powers]}\n  - {id: again, title: Again, procedures: [powers]}",
-        r"framework.yaml:\d+: the procedure 'powers' stands in the strand 'visits' too",
+        "framework.yaml", "strands:\n",
+        "strands:\n  - {id: again, title: Again, procedures: [powers]}\n",
+        r"framework.yaml:\d+: the procedure 'powers' stands in the strand 'again' too",
     ),
     "a place twice in the outline": (
         "outline.yaml", "{at: paragraph 2}", "{at: paragraph 1}",

@@ -29,9 +29,9 @@ BROKEN = {
         "framework.yaml:8: the id 'reply' does not name two kinds of thing",
     ),
     "a strand with the id of a procedure of another": (
-        "framework.yaml", "  - {id: visits, title: Visits, procedures: [visits, powers]}",
-        ("  - {id: visits, title: Visits, procedures: [powers]}\n"
-         "  - {id: other, title: Other, procedures: [visits]}"),
+        "framework.yaml", "  - id: visits\n    title: Visits\n    procedures: [visits, powers]",
+        ("  - {id: other, title: Other, procedures: [visits]}\n"
+         "  - id: visits\n    title: Visits\n    procedures: [powers]"),
         "the strand 'visits' has the id of a procedure that is not in it",
     ),
     "events each of which has to come after the other": (

@@ -69,6 +69,30 @@ def stage_of_another_procedure(framework: model.Framework) -> Iterator[Fault]:
                     yield Fault(at(transition), message)
 
 
+def stop_off_its_road(framework: model.Framework) -> Iterator[Fault]:
+    """A stop of a road with a stage that is not on it, or an event that brings no school there."""
+    for strand in framework.strands.values():
+        passed: set[str] = set()
+        for stop in strand.road:
+            for name in stop.stages:
+                stage, home = framework.stages[name], framework.stage_home[name].id
+                why = (
+                    f"belongs to another strand, at {at(stage)}" if home not in strand.procedures
+                    else "is on an earlier stop" if name in passed
+                    else "is where a school begins, before it is on any road" if stage.starts
+                    else ""
+                )  # fmt: skip
+                passed.add(name)
+                if why:
+                    yield Fault(at(stop), f"the stage '{name}' {why}")
+            bringing = {
+                way.event for way in framework.transitions.values() if way.to in stop.stages
+            }
+            for name in stop.comes_with:
+                if name not in bringing:
+                    yield Fault(at(stop), f"the event '{name}' brings no school to this stop")
+
+
 def event_nobody_brings_about(framework: model.Framework) -> Iterator[Fault]:
     """An event that no role brings about and that falls on no day."""
     for event in framework.events.values():

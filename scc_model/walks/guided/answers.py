@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from scc_model import model
 from scc_model.conditions import Verdict, decide, evaluate, holds
+from scc_model.pictures.road import roads
 from scc_model.pictures.stays import lanes
 from scc_model.pictures.year import year
 from scc_model.tables import pages
@@ -179,6 +180,8 @@ def _stands(step: model.WalkStep, view: View) -> Iterable[Html]:
     if not step.stands:
         return
     positions = [x for x in positions_of(view.stands) if x.procedure.id in step.stands]
+    strands = dict.fromkeys(view.framework.strand_of[x.procedure.id].id for x in positions)
+    yield from roads(view.stands, tuple(strands))
     yield lanes(positions, view.stands) if step.lanes else pages.positions(positions)
     if positions:
         yield pages.pictured(view.asked.key(step.id), view.framework, positions)
