@@ -12,8 +12,10 @@ from scc_model.cases.duties.duty import Duty
 from scc_model.cases.timelines import Timeline
 from scc_model.dating.deadlines import Status
 from scc_model.pictures.days import drawing
+from scc_model.pictures.road import roads
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, result, steps_to_take, taking_away
+from scc_model.walks.hero import hero, last_days
 from scc_model.walks.timeline.asked import WALK, Asked
 from scc_model.words import explaining, html, obligations, pieces, timing, uncertain, wording
 from scc_model.words.html import Html, folded, h, listed, note, table
@@ -22,21 +24,38 @@ from scc_model.words.pieces import source
 _HEADS = ("When", "What", "Who", "How it stands", "Why this date?")
 
 
-def section(dated: Timeline, outcome: model.Outcome) -> Html:
-    """The answer as a section of the page.
+def card(dated: Timeline, outcome: model.Outcome) -> Html:
+    """The answer: the next last day, and what comes first.
+
+    Args:
+        dated: the timeline.
+        outcome: the judgement it follows from.
+    """
+    return result(
+        WALK,
+        f"{outcome.title}: what happens next",
+        as_at(WALK, dated.as_at),
+        hero(last_days(dated.rows, dated.as_at, dated.context), dated.as_at),
+        _few("What comes first", obligations.soonest(dated.rows, dated.as_at, _FEW), dated),
+        _few(obligations.UNRECORDED, obligations.unrecorded(dated.rows), dated),
+    )
+
+
+def behind(dated: Timeline, outcome: model.Outcome) -> Html:
+    """Everything behind the answer: the road, a drawing, every step, and what to take away.
 
     Args:
         dated: the timeline.
         outcome: the judgement it follows from.
     """
     after = f"after this judgement: {outcome.title.lower()}"
-    return result(
-        WALK,
-        f"{outcome.title}: who must do what, by when",
-        as_at(WALK, dated.as_at),
-        _few("What happens next", obligations.soonest(dated.rows, dated.as_at, _FEW), dated),
-        _few(obligations.UNRECORDED, obligations.unrecorded(dated.rows), dated),
+    walked = roads(dated.seen, (dated.context.framework.category_strand,))
+    return h(
+        "section",
+        {"class": "scc-walk__result", "aria-labelledby": f"{WALK}-behind"},
+        h("h2", {"id": f"{WALK}-behind"}, "Who must do what, by when"),
         pages.presumed(WALK, dated.seen),
+        folded({"id": f"{WALK}-road"}, "How far the school has come", walked) if walked else None,
         drawing(dated.rows, dated, f"The dates {after}."),
         folded(
             {"id": f"{WALK}-every", "class": pages.ON_PAPER},

@@ -24,7 +24,7 @@ from scc_model.walks.timeline.asked import (
     understand,
 )
 from scc_model.walks.timeline.form import form
-from scc_model.walks.timeline.result import announced, section
+from scc_model.walks.timeline.result import announced, behind, card
 from scc_model.words.html import h
 
 
@@ -40,7 +40,9 @@ class TimelineWalk:
         """See :class:`scc_model.walks.base.Walk`."""
         asked = understand(framework, state)
         dated = _timeline(asked)
-        parts = form(asked, self.title), section(dated, asked.outcome)
+        parts = (
+            card(dated, asked.outcome), form(asked, self.title), behind(dated, asked.outcome)
+        )  # fmt: skip
         body = h("div", {"class": "scc-walk__parts"}, parts)
         return asked.reply(body, announced(dated, asked))
 

@@ -11,12 +11,13 @@ from scc_model.conditions import applies, binds
 from scc_model.dates import long_date
 from scc_model.tables import pages
 from scc_model.walks.controls import AN_EXAMPLE, button, steps_to_take, submit, taking_away
+from scc_model.walks.hero import Ahead, hero, last_days
 from scc_model.walks.school.answer import permitted
 from scc_model.walks.school.answer.since import changed
 from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import PAGE_TODAY
 from scc_model.walks.tonight.asked import SEE_FROM_TODAY, WALK, Asked, first_question
-from scc_model.walks.tonight.steps import Steps, is_prompt, side_of, then
+from scc_model.walks.tonight.steps import Steps, side_of, then
 from scc_model.words import obligations, wording
 from scc_model.words.html import Child, Html, h, join
 from scc_model.words.telling import silence
@@ -29,7 +30,7 @@ def announced(asked: Asked, view: View) -> str:
     """The answer in a sentence or two, for a screen reader."""
     steps = Steps.of(view)
     number = f" {wording.counted(len(steps.now), 'step')} to take now." if steps.now else ""
-    ahead = _next_last_day(steps, view)
+    ahead = min(_last_days(steps, view), default=None)
     first = f" The next deadline: {long_date(ahead[0])}, {ahead[1]}." if ahead else ""
     return f"{_title(asked)}.{number}{first}"
 
@@ -50,7 +51,7 @@ def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html
         "section",
         {"class": "scc-walk__result scc-card", "aria-labelledby": heading},
         h("h2", {"id": heading}, title),
-        _hero(steps, view),
+        hero(_last_days(steps, view), stands.as_at),
         _day(asked),
         changed(view.owed, since.stands) if since is not None else None,
         _stays(view),
@@ -116,38 +117,10 @@ def _day(asked: Asked) -> Html:
     return h("p", {"class": "scc-as-at"}, seen, " ", again)
 
 
-def _next_last_day(steps: Steps, view: View) -> tuple[dt.date, str] | None:
-    """The next day by which the reader's side has to do something, or may; and what."""
-    day = view.stands.as_at
-    days = [
-        (duty.due, duty.rule.title)
-        for duty in (*steps.now, *steps.after)
-        if duty.due and duty.due >= day and duty.deadline
-        and not (duty.deadline.estimated or is_prompt(duty))
-    ]  # fmt: skip
-    days += [(right.last, right.as_step.rule.title) for right in view.rights]
-    return min(days, default=None)
-
-
-def _hero(steps: Steps, view: View) -> Html | None:
-    """The next last day, large, with how many days are left."""
-    ahead = _next_last_day(steps, view)
-    if ahead is None:
-        return None
-    last, what = ahead
-    left = (last - view.stands.as_at).days
-    urgency = "today" if not left else "soon" if left <= _SOON else "later"
-    words = "today" if not left else f"{wording.counted(left, 'day')} left"
-    return h(
-        "p",
-        {"class": f"scc-hero scc-hero--{urgency}"},
-        h("span", {"class": "scc-hero__what"}, f"Next deadline: {wording.uncapital(what)}"),
-        h("strong", {"class": "scc-hero__date"}, long_date(last)),
-        h("span", {"class": "scc-hero__left"}, words),
-    )
-
-
-_SOON = 7
+def _last_days(steps: Steps, view: View) -> list[Ahead]:
+    """The days by which the reader's side has to do something, or may; and what."""
+    own = last_days((*steps.now, *steps.after), view.stands.as_at)
+    return own + [(right.last, right.as_step.rule.title) for right in view.rights]
 
 
 def _stays(view: View) -> Html | None:

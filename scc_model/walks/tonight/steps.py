@@ -9,6 +9,7 @@ import attrs
 from scc_model import model
 from scc_model.cases.duties.duty import Duty
 from scc_model.conditions import binds
+from scc_model.walks.hero import is_prompt
 from scc_model.walks.school.answer.view import View
 from scc_model.words import wording
 
@@ -47,11 +48,6 @@ class Steps:
 
 def _is_for_now(duty: Duty, day: dt.date) -> bool:
     return is_prompt(duty) or (duty.due is not None and duty.due <= day)
-
-
-def is_prompt(duty: Duty) -> bool:
-    """Whether it is done straight away, so that it has no last day of its own."""
-    return duty.deadline is not None and bool(duty.deadline.limit.promptly)
 
 
 def _is_awaited(duty: Duty, view: View, side: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from scc_model.cases.duties.duty import SETTLED, Duty
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, steps_to_take, submit
+from scc_model.walks.hero import Ahead, hero, last_days
 from scc_model.walks.school.answer import permitted, to_know
 from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import NOT_WHOLE, WALK, WHOSE
@@ -91,6 +92,7 @@ def now(view: View) -> Html:
     return html.join([
         as_at(WALK, view.stands.as_at),
         _whose(view),
+        hero(_last_days(view), view.stands.as_at),
         h("p", {"class": "scc-answer__counts"}, counts(view)),
         _presumed(view),
         _denied(view),
@@ -116,6 +118,13 @@ def now(view: View) -> Html:
         ),
         _besides(view),
     ])  # fmt: skip
+
+
+def _last_days(view: View) -> list[Ahead]:
+    """The days by which something has to be done, or may be; and by whom."""
+    day, context = view.stands.as_at, view.stands.context
+    rights = [(right.last, right.as_step.rule.title) for right in view.rights]
+    return last_days(view.duties.dated, day, context) + rights
 
 
 def _whose(view: View) -> Html | None:
