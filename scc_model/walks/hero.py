@@ -44,20 +44,22 @@ def hero(ahead: Iterable[Ahead], day: dt.date) -> Html | None:
     """The first of some last days, large; nothing where there is none.
 
     Args:
-        ahead: the last days, each with what has to be done by then.
+        ahead: the last days, each with what has to be done by then, the weightiest first.
         day: the day looked from.
     """
-    first = min(ahead, default=None)
-    if first is None:
+    every = list(ahead)
+    if not every:
         return None
-    last, what = first
+    last = min(last for last, _ in every)
+    what, *others = (what for other, what in every if other == last)
+    more = f", and {len(others)} more" if others else ""
     left = (last - day).days
     urgency = "today" if not left else "soon" if left <= _SOON else "later"
     words = "today" if not left else f"{wording.counted(left, 'day')} left"
     return h(
         "p",
         {"class": f"scc-hero scc-hero--{urgency}"},
-        h("span", {"class": "scc-hero__what"}, f"Next deadline: {wording.uncapital(what)}"),
+        h("span", {"class": "scc-hero__what"}, f"Next deadline: {wording.uncapital(what)}{more}"),
         h("strong", {"class": "scc-hero__date"}, long_date(last)),
         h("span", {"class": "scc-hero__left"}, words),
     )

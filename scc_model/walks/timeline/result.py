@@ -31,11 +31,12 @@ def card(dated: Timeline, outcome: model.Outcome) -> Html:
         dated: the timeline.
         outcome: the judgement it follows from.
     """
+    weighed = obligations.weightiest(dated.rows, "", dated.context.framework)
     return result(
         WALK,
         f"{outcome.title}: what happens next",
         as_at(WALK, dated.as_at),
-        hero(last_days(dated.rows, dated.as_at, dated.context), dated.as_at),
+        hero(last_days(weighed, dated.as_at, dated.context), dated.as_at),
         _few("What comes first", obligations.soonest(dated.rows, dated.as_at, _FEW), dated),
         _few(obligations.UNRECORDED, obligations.unrecorded(dated.rows), dated),
     )

@@ -124,7 +124,8 @@ def _last_days(view: View) -> list[Ahead]:
     """The days by which something has to be done, or may be; and by whom."""
     day, context = view.stands.as_at, view.stands.context
     rights = [(right.last, right.as_step.rule.title) for right in view.rights]
-    return last_days(view.duties.dated, day, context) + rights
+    weighed = obligations.weightiest(view.duties.dated, view.whose, context.framework)
+    return last_days(weighed, day, context) + rights
 
 
 def _whose(view: View) -> Html | None:

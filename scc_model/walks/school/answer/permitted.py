@@ -19,7 +19,7 @@ from scc_model.tables import pages
 from scc_model.walks.controls import steps_to_take
 from scc_model.walks.school.asked import WALK
 from scc_model.words import obligations, permissions, timing, wording
-from scc_model.words.html import Child, Html, h
+from scc_model.words.html import Child, Html, folded, h
 
 _FEW, _NAMED = 3, 2
 _MOST_EVENTS = 2
@@ -127,7 +127,16 @@ def intervention(some: list[Power], journey: Journey, *, all_of_them: bool = Tru
         ])  # fmt: skip
     lines += [_waiting(events, powers, journey) for events, powers in waiting[:_MOST_EVENTS]]
     lines += [_depending(fact, powers) for fact, powers in asked]
-    return steps_to_take(f"{WALK}-may-be-used", _how_many(opened, journey), lines, every)
+    if every is None:
+        return steps_to_take(f"{WALK}-may-be-used", _how_many(opened, journey), lines)
+    first = f"The first {_FEW} of them:" if len(opened) > _FEW else ""
+    return folded(
+        {"id": f"{WALK}-may-be-used", "class": "scc-next scc-on-paper"},
+        _how_many(opened, journey),
+        h("p", {"class": "scc-hint"}, first) if first else None,
+        h("ol", None, [h("li", None, line) for line in lines]),
+        h("p", None, every),
+    )
 
 
 def _none_for_it(of_power: list[Power], journey: Journey, every: Html | None) -> Html | None:
@@ -150,9 +159,8 @@ def how_many_open(some: list[Power]) -> str:
 def _how_many(opened: list[Power], journey: Journey) -> str:
     if not opened:
         return "No power is known to be open"
-    first = f"; the first {_FEW}" if len(opened) > _FEW else ""
     as_far = "" if journey.replayed.complete else ", as far as is recorded"
-    return f"{wording.capital(wording.counted(len(opened), 'power'))} open{as_far}{first}"
+    return f"{wording.capital(wording.counted(len(opened), 'power'))} open{as_far}"
 
 
 def _named(power: Power) -> str:

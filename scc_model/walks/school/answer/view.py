@@ -17,7 +17,7 @@ from scc_model.walks.duties import Sorted, of_role
 from scc_model.walks.school.answer import permitted
 from scc_model.words import obligations
 
-_SOON = 5  # steps that are told first
+_SOON = 3  # steps that are told first
 
 
 @attrs.frozen(eq=False)
