@@ -1,11 +1,14 @@
 // @ts-check
-// Filters the rules on a page. Without this script all of them are shown, in both orders.
+// Filters a long list on a page. Without this script all of it is shown, in both orders.
 //
-// The page holds the rules twice, by procedure and in the order of time; the choice between the two
-// is one of the controls. What is chosen stands in the address, so that a link reopens it, and
+// The page of a role holds its rules twice, by procedure and in the order of time; the choice between
+// the two is one of the controls. Other lists have one order, and fewer controls. What is chosen stands in the address, so that a link reopens it, and
 // behind the #, so that no host gets to see it.
 
 const KEYS = /** @type {const} */ (["procedure", "sort", "order", "words"]);
+
+/** What is shown or hidden: a rule, which can stand there twice, or another thing. */
+const ROW = "[data-rule], [data-thing]";
 
 /** @typedef {Record<typeof KEYS[number], string>} Choice */
 
@@ -70,7 +73,7 @@ function possible(form, key, value) {
  */
 function chosen(form) {
   const data = new FormData(form);
-  const value = (/** @type {string} */ key) => String(data.get(key) ?? "");
+  const value = (/** @type {keyof Choice} */ key) => String(data.get(key) ?? EVERYTHING[key]);
   return { procedure: value("procedure"), sort: value("sort"), order: value("order"), words: value("words") };
 }
 
@@ -123,18 +126,20 @@ function show(block, choice, synonyms) {
   const wanted = plain(choice.words);
   let shown = 0;
   let all = 0;
-  for (const view of /** @type {NodeListOf<HTMLElement>} */ (block.querySelectorAll("[data-order]"))) {
-    view.hidden = view.dataset.order !== choice.order;
+  const orders = /** @type {NodeListOf<HTMLElement>} */ (block.querySelectorAll("[data-order]"));
+  for (const view of orders.length ? orders : [block]) {
+    view.hidden = orders.length > 0 && view.dataset.order !== choice.order;
     // A row in the order of time says less than the same rule by procedure: one answer for both.
-    for (const row of /** @type {NodeListOf<HTMLElement>} */ (view.querySelectorAll("[data-rule]"))) {
-      const fits = (!choice.procedure || row.dataset.procedure === choice.procedure)
+    for (const row of /** @type {NodeListOf<HTMLElement>} */ (view.querySelectorAll(ROW))) {
+      const home = /** @type {HTMLElement | null} */ (row.closest("[data-procedure]"));
+      const fits = (!choice.procedure || home?.dataset.procedure === choice.procedure)
         && (!choice.sort || row.dataset.sort === choice.sort)
         && (!wanted || says(textOf(block, row), wanted, synonyms));
       row.hidden = !fits;
       if (!view.hidden) { all += 1; shown += Number(fits); }
     }
     for (const group of /** @type {NodeListOf<HTMLElement>} */ (view.querySelectorAll("[data-group]"))) {
-      group.hidden = !group.querySelector("[data-rule]:not([hidden])");
+      group.hidden = ![...group.querySelectorAll(ROW)].some((row) => !row.hasAttribute("hidden"));
     }
   }
   const everything = !wanted && !choice.procedure && !choice.sort;
@@ -146,35 +151,36 @@ function show(block, choice, synonyms) {
   return { shown, all };
 }
 
-/** @type {Map<string, string>} */
+/** @type {Map<string | HTMLElement, string>} */
 const texts = new Map();
 
 /**
- * Everything that the page says of a rule, in both orders.
+ * Everything that the page says of a rule, in both orders, or of another thing.
  * @param {HTMLElement} block
  * @param {HTMLElement} row
  */
 function textOf(block, row) {
-  const rule = row.dataset.rule ?? "";
-  let text = texts.get(rule);
+  const { rule } = row.dataset;
+  let text = texts.get(rule ?? row);
   if (text === undefined) {
-    const rows = [...block.querySelectorAll(`[data-rule="${CSS.escape(rule)}"]`)];
+    const rows = rule === undefined ? [row] : [...block.querySelectorAll(`[data-rule="${CSS.escape(rule)}"]`)];
     text = plain(rows.map((one) => [...one.children].map((cell) => cell.textContent).join(" ")).join(" "));
-    texts.set(rule, text);
+    texts.set(rule ?? row, text);
   }
   return text;
 }
 
 /**
+ * @param {HTMLFormElement} form
  * @param {Choice} choice
  * @param {{ shown: number, all: number }} counted
  */
-function told(choice, { shown, all }) {
-  const rules = all === 1 ? "1 rule" : `${all} rules`;
-  if (shown === all) return `All of ${rules} shown.`;
-  if (shown) return `${shown} of ${rules} shown.`;
+function told(form, choice, { shown, all }) {
+  const things = all === 1 ? `1 ${form.dataset.one}` : `${all} ${form.dataset.many}`;
+  if (shown === all) return `All of ${things} shown.`;
+  if (shown) return `${shown} of ${things} shown.`;
   const looked = choice.words.trim() ? ` Nothing says “${choice.words.trim()}” among them.` : "";
-  return `None of ${rules} fits all of this.${looked} Take something away, or show everything.`;
+  return `None of ${things} fits all of this.${looked} Take something away, or show everything.`;
 }
 
 /** @param {HTMLElement} block */
@@ -188,7 +194,7 @@ function enliven(block) {
   /** @param {string} news what to say before the number */
   const refresh = (news = "") => {
     const choice = chosen(form);
-    const text = `${news}${told(choice, show(block, choice, synonyms))}`;
+    const text = `${news}${told(form, choice, show(block, choice, synonyms))}`;
     if (status.textContent !== text) status.textContent = text;
   };
   const change = () => {

@@ -3,14 +3,15 @@
 // unfold by hand, the theme follows the reader's system, and there is no search.
 
 /**
- * Unfold the contents where there is room for them beside the page.
+ * Unfold what is to be open where there is room for it, as the contents beside the page.
  * @param {HTMLDetailsElement} list
  */
 function openWhereThereIsRoom(list) {
   const room = matchMedia(`(min-width: ${list.dataset.openFrom})`);
   const follow = () => { list.open = room.matches; };
   room.addEventListener("change", follow);
-  follow();
+  if (room.matches) follow(); // else it stays as it is: an address may lead into it
+  list.dataset.followed = "";
 }
 
 /**
@@ -81,7 +82,7 @@ addEventListener("afterprint", () => {
     fold.removeAttribute("open");
   }
 });
-for (const list of document.querySelectorAll(".site-nav")) {
+for (const list of document.querySelectorAll("details[data-open-from]")) {
   openWhereThereIsRoom(/** @type {HTMLDetailsElement} */ (list));
 }
 for (const button of document.querySelectorAll(".theme-button")) {

@@ -7,29 +7,22 @@ from collections.abc import Collection
 from scc_model import model
 from scc_model.chart import proofs
 from scc_model.handbook.common import as_written, cited, former_anchors, link, linked, rule_link
+from scc_model.handbook.filtering import Group, Listing, filtered_table, grouped
+from scc_model.handbook.roles.rules import strand_of
 from scc_model.model.places import outline, selecting, traces
 from scc_model.model.places.selecting import Listed
 from scc_model.words import html, timing, wording
-from scc_model.words.html import Child, Html, fold_section, headed, plain, table_of
+from scc_model.words.html import Child, Html, fold_section, h, headed, plain
 
 
 def rule_index(framework: model.Framework) -> Html:
     """Every rule and definition by strand, each with one anchor ``rule-ID``."""
-    by_strand: dict[str, list[Listed]] = {}
-    for rule in selecting.listed(framework):
-        by_strand.setdefault(rule.strand, []).append(rule)
-    titles = {name: framework.strands[name].title for name in by_strand}
-    return html.join(
-        fold_section(
-            2, f"{titles[name]} ({wording.counted(len(rules), 'rule')})",
-            _rules(f"Rules: {titles[name]}", rules, framework), {"id": f"strand-{name}"},
-        )
-        for name, rules in by_strand.items()
-    )  # fmt: skip
-
-
-def _rules(label: str, rules: list[Listed], framework: model.Framework) -> Html:
-    return table_of(label, rules, {
+    groups = grouped(
+        selecting.listed(framework),
+        lambda rule: (rule.strand, framework.strands[rule.strand].title),
+        "strand-",
+    )
+    return filtered_table(Listing("rule", "rules"), groups, {
         "Rule": lambda rule: headed(rule.title, rule.text),
         "Kind": lambda rule: wording.KIND[rule.kind],
         "Who": lambda rule: f"{wording.who(rule.actors, framework)} ({wording.FORCE[rule.force]})"
@@ -38,7 +31,7 @@ def _rules(label: str, rules: list[Listed], framework: model.Framework) -> Html:
         "When it applies": lambda rule: wording.condition(rule.condition, framework)
                                         if rule.condition else "Always",
         "Source": lambda rule: cited(rule.cite, framework),
-    }, lambda rule: {"id": f"{_anchor(rule)}-{rule.id}"})  # fmt: skip
+    }, lambda rule: {"id": f"{_anchor(rule)}-{rule.id}"}, framework)  # fmt: skip
 
 
 def _anchor(rule: Listed) -> str:
@@ -47,21 +40,14 @@ def _anchor(rule: Listed) -> str:
 
 def time_limits(framework: model.Framework) -> Html:
     """Every time limit: from when, how long, which days, and what changes it; by strand."""
-    by_strand: dict[str, list[tuple[model.Rule, model.TimeLimit]]] = {}
-    for strand in framework.strands.values():
-        for rule in (x for name in strand.procedures for x in framework.procedures[name].rules):
-            if rule.time_limit is not None:
-                by_strand.setdefault(strand.title, []).append((rule, rule.time_limit))
-    return html.join(
-        fold_section(2, f"{title} ({len(some)})", _limits(title, some, framework), {})
-        for title, some in by_strand.items()
-    )
-
-
-def _limits(
-    title: str, some: list[tuple[model.Rule, model.TimeLimit]], framework: model.Framework
-) -> Html:
-    return table_of(f"Time limits: {title}", some, {
+    limited = [
+        (rule, rule.time_limit)
+        for strand in framework.strands.values()
+        for rule in (x for name in strand.procedures for x in framework.procedures[name].rules)
+        if rule.time_limit is not None
+    ]
+    groups = grouped(limited, lambda pair: _strand(pair[0], framework))
+    return filtered_table(Listing("time limit", "time limits"), groups, {
         "Rule": lambda pair: rule_link(pair[0]),
         "Who": lambda pair: wording.who(pair[0].actors, framework),
         "As written": lambda pair: as_written(pair[1]),
@@ -70,24 +56,39 @@ def _limits(
             timing.varied(variation, framework) for variation in pair[1].variations
         ) if pair[1].variations else "Nothing",
         "Source": lambda pair: cited(pair[0].cite, framework),
-    })  # fmt: skip
+    }, lambda pair: {"id": f"limit-{pair[0].id}"}, framework)  # fmt: skip
 
 
 def documents(framework: model.Framework) -> Html:
-    """Every document: who writes it, what it holds and who gets it."""
-    return table_of("Documents", framework.documents.values(), {
+    """Every document by strand: who writes it, what it holds and who gets it."""
+    on = {document.id: _on(document, framework) for document in framework.documents.values()}
+    elsewhere = ("others", "Others")
+    groups = grouped(
+        framework.documents.values(),
+        lambda document: _strand(on[document.id][0], framework)
+        if on[document.id] else elsewhere,
+    )  # fmt: skip
+    order = [*framework.strands, elsewhere[0]]
+    groups.sort(key=lambda group: order.index(group.name))
+    return filtered_table(Listing("document", "documents"), groups, {
         "Document": lambda document: [
             *former_anchors("document", document.formerly), headed(document.title, document.about)
         ],
         "Who writes it": lambda document: wording.who(document.by, framework),
         "What it holds": lambda document: linked(
-            (rule for rule in _on(document, framework) if rule.kind != "recipient"), "Not said"
+            (rule for rule in on[document.id] if rule.kind != "recipient"), "Not said"
         ),
         "Who gets it": lambda document: linked(
-            (rule for rule in _on(document, framework) if rule.kind == "recipient"), "Not said"
+            (rule for rule in on[document.id] if rule.kind == "recipient"), "Not said"
         ),
         "Source": lambda document: cited(document.cite, framework),
-    }, lambda document: {"id": f"document-{document.id}"})  # fmt: skip
+    }, lambda document: {"id": f"document-{document.id}"}, framework)  # fmt: skip
+
+
+def _strand(rule: model.Rule, framework: model.Framework) -> tuple[str, str]:
+    """The id and the title of the strand of a rule."""
+    strand = strand_of(rule, framework)
+    return strand.id, strand.title
 
 
 def _on(document: model.Document, framework: model.Framework) -> list[model.Rule]:
@@ -96,15 +97,23 @@ def _on(document: model.Document, framework: model.Framework) -> list[model.Rule
 
 def invariants(framework: model.Framework) -> Html:
     """What must hold for every school, and whether it was proved."""
-    return table_of("What must hold", proofs.prove(framework), {
-        "What must hold": lambda proof: [
-            *former_anchors("invariant", proof.invariant.formerly),
-            headed(proof.invariant.title, proof.invariant.text),
-        ],
-        "Proved?": lambda proof: wording.capital(proof.standing),
-        "How": lambda proof: wording.sentence(proof.told),
-        "Source": lambda proof: cited(proof.invariant.cite, framework),
-    }, lambda proof: {"id": f"invariant-{proof.invariant.id}"})  # fmt: skip
+    return html.join(
+        fold_section(
+            2, f"{proof.invariant.title}: {proof.standing}", _proof(proof, framework),
+            {"id": f"invariant-{proof.invariant.id}"},
+        )
+        for proof in proofs.prove(framework)
+    )  # fmt: skip
+
+
+def _proof(proof: proofs.Proof, framework: model.Framework) -> Child:
+    return [
+        *former_anchors("invariant", proof.invariant.formerly),
+        h("p", None, proof.invariant.text),
+        h("p", None, h("strong", None, "How: "), wording.sentence(proof.told)),
+        h("p", None, h("strong", None, "Source:")),
+        cited(proof.invariant.cite, framework),
+    ]
 
 
 def trace(framework: model.Framework) -> Html:
@@ -112,20 +121,17 @@ def trace(framework: model.Framework) -> Html:
     carried = traces.carried_by(framework)
     owed = {passage.name for passage in outline.owed(framework.outline)}
     sections = [place for place in framework.outline.passages.values() if not place.inside]
-    return html.join(
-        fold_section(
-            2, section.name,
-            table_of(f"Places: {section.name}", framework.outline.within(section.name), {
-                "Number": lambda place: place.number,
-                "Place in the procedures": lambda place: place.name,
-                "Carried by": lambda place: _carriers(
-                    carried.get(place.name, ()), place, owed, framework
-                ),
-            }, lambda place: {"id": f"place-{place.number}"}),
-            {"id": f"section-{section.number}"},
-        )
+    groups = [
+        Group(section.number, section.name, [*framework.outline.within(section.name)],
+              f"section-{section.number}")
         for section in sections
-    )  # fmt: skip
+    ]  # fmt: skip
+    listing = Listing("place", "places", "Section", "Every section")
+    return filtered_table(listing, groups, {
+        "Number": lambda place: place.number,
+        "Place in the procedures": lambda place: place.name,
+        "Carried by": lambda place: _carriers(carried.get(place.name, ()), place, owed, framework),
+    }, lambda place: {"id": f"place-{place.number}"}, framework)  # fmt: skip
 
 
 def _carriers(

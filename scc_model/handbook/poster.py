@@ -53,15 +53,17 @@ def _strand(
     return h(
         "section",
         {"class": "poster__strand"},
-        h("h2", {"class": "poster__name"}, f"{number}. {strand.title}"),
-        [
-            h("div", {"class": "poster__procedure", "data-procedure": procedure.id},
-              h("h3", {"class": "poster__part"}, procedure.title) if several else None,
-              h("ol", {"class": "poster__stages"}, _stages(procedure)),
-              _limits(procedure, framework))
-            for procedure in procedures
-            if procedure.stages
-        ],
+        # On a narrow screen a fold; where there is room, and on paper, all of it is there.
+        h("details", {"class": "fold", "data-open-from": "60rem"},
+          h("summary", None, h("h2", {"class": "poster__name"}, f"{number}. {strand.title}")),
+          [
+              h("div", {"class": "poster__procedure", "data-procedure": procedure.id},
+                h("h3", {"class": "poster__part"}, procedure.title) if several else None,
+                h("ol", {"class": "poster__stages"}, _stages(procedure)),
+                _limits(procedure, framework))
+              for procedure in procedures
+              if procedure.stages
+          ]),
     )  # fmt: skip
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scc_model import model
 from scc_model.errors import UnknownName
 from scc_model.handbook.common import as_written, beside, cited, former_anchors
+from scc_model.handbook.filtering import Listing, filtered_table, grouped
 from scc_model.pictures import states
-from scc_model.pictures.rows import Shown
-from scc_model.words import wording
-from scc_model.words.html import Html, fold_section, h, headed, join, table_of
+from scc_model.pictures.rows import Numbered, Shown
+from scc_model.words import html, wording
+from scc_model.words.html import Html, h, headed, join, table_of
 
 
 def rules(framework: model.Framework, procedure: str) -> Html:
@@ -42,12 +45,23 @@ def strand_stages(framework: model.Framework, strand: str) -> Html:
 
 
 def every_stage(framework: model.Framework) -> Html:
-    """The state graph of everything, strand by strand, with its table."""
+    """The state graph of everything in words, and every transition by strand."""
     shown = Shown.of(framework)
-    table = fold_section(
-        2, "The same as a table, with conditions and sources", states.table(shown), {}
-    )
-    return join([_picture(shown, "every procedure"), table])
+    groups = grouped(shown.rows, lambda row: _strand(row, framework))
+    parts = [framework.strands[strand].title for strand in shown.strands]
+    return join([
+        _picture(shown, "every procedure", parts=parts),
+        filtered_table(
+            Listing("transition", "transitions"), groups,
+            states.columns(framework, several=True),
+            lambda row: {"id": f"transition-{row.transition.id}"}, framework,
+        ),
+    ])  # fmt: skip
+
+
+def _strand(row: Numbered, framework: model.Framework) -> tuple[str, str]:
+    strand = framework.strand_of[row.procedure]
+    return strand.id, strand.title
 
 
 def _picture_and_table(shown: Shown, current: str | None = None) -> Html:
@@ -57,12 +71,42 @@ def _picture_and_table(shown: Shown, current: str | None = None) -> Html:
     return join([_picture(shown, shown.title, current), twin])
 
 
-def _picture(shown: Shown, title: str, current: str | None = None) -> Html:
+_ZOOM = {
+    "in": ("+", "Larger"),
+    "out": ("\u2212", "Smaller"),
+    "whole": ("Whole", "The whole picture"),
+}
+_WIDE = 14_000  # all procedures in words are then half as high as wide
+
+
+def _picture(
+    shown: Shown, title: str, current: str | None = None, parts: Sequence[str] = ()
+) -> Html:
+    """A picture with the controls that change its size (``handbook-picture.mjs``).
+
+    Args:
+        shown: what is in it.
+        title: names it for a screen reader.
+        current: the stage to mark.
+        parts: the strands that it can be made to show, for a picture in words of all of them.
+    """
+    jump = h("select", {"aria-label": f"Part of the picture: {title}"},
+        h("option", {"value": ""}, "Go to a part"), [
+            h("option", {"value": str(number)}, part) for number, part in enumerate(parts)
+        ],
+    ) if parts else None  # fmt: skip
+    buttons = [
+        h("button", {"type": "button", "class": "scc-button scc-button--quiet", "data-zoom": name,
+                     "aria-label": f"{words}: {title}"}, sign)
+        for name, (sign, words) in _ZOOM.items()
+    ]  # fmt: skip
+    drawn = states.svg(shown, worded=True, room=_WIDE) if parts else states.svg(shown, current)
     return h(
-        "div",
-        {"class": "scc-graph-wrap", "role": "region", "tabindex": "0",
-         "aria-label": f"Picture: {title}"},
-        states.svg(shown, current),
+        "div", {"class": "picture", "data-picture": True},
+        h("div", {"class": "picture__controls"}, buttons, h("output", None, "100 %"), jump),
+        html.region("scc-graph-wrap", f"Picture: {title}", drawn),
+        h("p", {"class": "picture__keys"},
+          "Drag it to see another part. With the keyboard: arrows, + and \u2212, and 0 for all."),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """One procedure of the state graph as a picture: stages in a column, transitions beside it.
 
-Each arrow carries the numbers of its transitions.
+Each arrow carries the numbers of its transitions, or their words.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ import attrs
 
 from scc_model import model
 from scc_model.pictures.layout import (
-    CHIP,
     CORNER,
-    IN_A_ROW,
-    LANE,
     LINE,
     MARGIN,
-    ROW,
+    NUMBERS,
+    SIGN_LINE,
+    SIGN_SIZE,
     SIZE,
     WIDTH,
     Arrow,
     Box,
+    Signs,
     lay_out,
 )
 from scc_model.pictures.rows import Numbered
@@ -44,7 +44,10 @@ _IN_A_TITLE = {_HERE: "the school is here", _PERHAPS: "the school may be here"}
 
 
 def column(
-    stages: Sequence[model.Stage], rows: Iterable[Numbered], here: Collection[str] = ()
+    stages: Sequence[model.Stage],
+    rows: Iterable[Numbered],
+    here: Collection[str] = (),
+    signs: Signs = NUMBERS,
 ) -> Block:
     """Draw the stages of one procedure under one another.
 
@@ -52,17 +55,19 @@ def column(
         stages: at least one.
         rows: the transitions between them, in the order of their numbers.
         here: the stage to mark as that in which the school stands; several where it is one of them.
+        signs: what stands on the arrows.
 
     >>> stages = [model.Stage("a", "Here"), model.Stage("b", "There")]
     >>> block = column(stages, [Numbered(1, "p", model.Transition("t", ("a",), "b", "e", ()))])
     >>> block.width, "There" in block.drawn
     (228, True)
     """
-    placed = lay_out(stages, rows, here)
+    placed = lay_out(stages, rows, here, signs)
     mark = _HERE if len(here) == 1 else _PERHAPS
     aside = [arrow for arrow in placed.arrows if not arrow.straight]
     drawn = [
-        _straight(arrow) if arrow.straight else _aside(arrow, aside) for arrow in placed.arrows
+        _straight(arrow, signs) if arrow.straight else _aside(arrow, aside, signs)
+        for arrow in placed.arrows
     ]
     return Block(
         placed.left + WIDTH + placed.right,
@@ -72,7 +77,7 @@ def column(
             {"transform": f"translate({placed.left} {_ABOVE})"},
             [line for line, _ in drawn],
             [_stage(box, mark if box.stage.id in here else "") for box in placed.boxes],
-            [chips for _, chips in drawn],
+            [told for _, told in drawn],
         ),
     )
 
@@ -101,25 +106,25 @@ def picture(block: Block, label: str) -> Html:
     )
 
 
-def _straight(arrow: Arrow) -> tuple[Html, Html]:
+def _straight(arrow: Arrow, signs: Signs) -> tuple[Html, Html]:
     x = WIDTH // 2
     top, bottom = arrow.starts[0].top + arrow.starts[0].height, arrow.end.top
-    starts = range(0, len(arrow.numbers), IN_A_ROW)
-    rows = [arrow.numbers[start : start + IN_A_ROW] for start in starts]
-    first = (top + bottom) // 2 - 3 - ROW * (len(rows) - 1) // 2
-    chips = join(
-        _chip(x + 30 * place - 15 * (len(row) - 1), first + ROW * index, number)
+    starts = range(0, len(arrow.numbers), signs.in_a_row)
+    rows = [arrow.numbers[start : start + signs.in_a_row] for start in starts]
+    first = (top + bottom) // 2 - 3 - signs.row * (len(rows) - 1) // 2
+    told = join(
+        _sign(x + 30 * place - 15 * (len(row) - 1), first + signs.row * index, number, signs)
         for index, row in enumerate(rows)
         for place, number in enumerate(row)
     )
-    return join([_line(f"M{x} {top} V{bottom}"), _head(x, bottom, "down")]), chips
+    return join([_line(f"M{x} {top} V{bottom}"), _head(x, bottom, "down")]), told
 
 
-def _aside(arrow: Arrow, others: list[Arrow]) -> tuple[Html, Html]:
+def _aside(arrow: Arrow, others: list[Arrow], signs: Signs) -> tuple[Html, Html]:
     """An arrow in a lane. The start that is farthest off draws it; the others run into it."""
     sign = -1 if arrow.down else 1
     edge = 0 if arrow.down else WIDTH
-    lane = edge + sign * LANE * (arrow.lane + 1)
+    lane = edge + sign * (signs.first + signs.lane * arrow.lane)
     before = lane - sign * CORNER
     end = arrow.end.port(arrow)
     turn = CORNER if arrow.down else -CORNER
@@ -131,19 +136,22 @@ def _aside(arrow: Arrow, others: list[Arrow]) -> tuple[Html, Html]:
         f"M{edge} {farthest} H{before} Q{lane} {farthest} {lane} {farthest + turn} "
         f"V{end - turn} Q{lane} {end} {before} {end} H{edge}"
     )
-    first = _clear(arrow, others)
-    chips = join(_chip(lane, first + ROW * at, number) for at, number in enumerate(arrow.numbers))
+    first = _clear(arrow, others, signs)
+    told = join(
+        _sign(lane, first + signs.row * at, number, signs)
+        for at, number in enumerate(arrow.numbers)
+    )
     head = _head(edge, end, "right" if arrow.down else "left")
-    return join([*lines, _line(whole), head]), chips
+    return join([*lines, _line(whole), head]), told
 
 
-def _clear(arrow: Arrow, others: list[Arrow]) -> int:
-    """Where the first number of an arrow stands: near its middle, clear of lines that cross it."""
+def _clear(arrow: Arrow, others: list[Arrow], signs: Signs) -> int:
+    """Where the first sign of an arrow stands: near its middle, clear of lines that cross it."""
     low, high = min(arrow.ports), max(arrow.ports)
-    long = ROW * (len(arrow.numbers) - 1)
+    long = signs.row * (len(arrow.numbers) - 1)
     middle = (low + high - long) // 2
-    near = [(y, CHIP // 2 + 2 + CORNER) for y in arrow.ports] + [
-        (y, CHIP // 2 + 4)
+    near = [(y, signs.high // 2 + 2 + CORNER) for y in arrow.ports] + [
+        (y, signs.high // 2 + 4)
         for other in others
         if other.down is arrow.down and other.lane > arrow.lane
         for y in other.ports
@@ -170,12 +178,24 @@ def _head(x: int, y: int, towards: str) -> Html:
     return h("path", {"class": "scc-graph__head", "d": f"M{x} {y} {_HEADS[towards]}"})
 
 
-def _chip(x: int, y: int, number: int) -> Html:
-    wide = 24 if number < 100 else 28  # noqa: PLR2004  (three digits)
+def _sign(x: int, y: int, number: int, signs: Signs) -> Html:
+    """A number in a round frame, or the words that belong to it in a square one."""
+    lines = signs.lines.get(number)
+    if lines is None:
+        wide = 24 if number < 100 else 28  # noqa: PLR2004  (three digits)
+        high, lines, size, corner = signs.high, [str(number)], 12, signs.high // 2
+    else:
+        wide, high = signs.wide, SIGN_LINE * len(lines) + 8
+        size, corner = SIGN_SIZE, 3
+    first = y + 4 - SIGN_LINE * (len(lines) - 1) // 2
     return join([
-        h("rect", {"class": "scc-graph__number", "x": x - wide // 2, "y": y - CHIP // 2,
-                   "width": wide, "height": CHIP, "rx": CHIP // 2}),
-        h("text", {"x": x, "y": y + 4, "text-anchor": "middle", "font-size": 12}, str(number)),
+        h("rect", {"class": "scc-graph__number", "x": x - wide // 2, "y": y - high // 2,
+                   "width": wide, "height": high, "rx": corner}),
+        [
+            h("text", {"x": x, "y": first + SIGN_LINE * index, "text-anchor": "middle",
+                       "font-size": size}, line)
+            for index, line in enumerate(lines)
+        ],
     ])  # fmt: skip
 
 

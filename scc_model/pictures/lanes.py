@@ -6,6 +6,7 @@ holds its procedures and the whole holds the strands.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -38,7 +39,8 @@ class Frame:
     @property
     def width(self) -> int:
         """How wide it is, edges included."""
-        return max(self.held.width, _NARROWEST) + 2 * _PAD
+        words = (lettering.width(word, self.size, bold=True) for word in self.title.split())
+        return max(self.held.width, _NARROWEST, math.ceil(max(words, default=0))) + 2 * _PAD
 
     @property
     def lines(self) -> list[str]:

@@ -8,7 +8,7 @@ lie on each other that mean different things, whatever the graph, and the pictur
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
 
@@ -19,15 +19,60 @@ from scc_model.pictures.rows import Numbered
 WIDTH = 200  # of a stage
 SIZE = 14  # of its letters
 LINE = 17  # from one line of words to the next
-LANE = 30  # from one lane to the next
 CORNER = 8  # how far a bend of an arrow reaches
 MARGIN = 14
-CHIP, ROW = 18, 20  # height of a number, and how far two of them stand apart
-IN_A_ROW = 6  # numbers that fit side by side on a straight arrow
+SIGN_SIZE = 13  # of the letters of a sign in words
+SIGN_LINE = 15  # from one of its lines to the next
 _ROOM = 188  # for a line of words in a box
 _SHORTEST = 52
 _GAP = 46
 _PORT = 18
+_AROUND = 26  # of a gap, above and below what stands in it
+
+
+@attrs.frozen(eq=False)
+class Signs:
+    """What stands on the arrows for their transitions, and the room that it takes.
+
+    Args:
+        wide: how wide a sign is at most.
+        high: how high a sign is.
+        row: how far two of them stand apart.
+        lane: from one lane to the next.
+        first: from the edge of the stages to the first lane.
+        in_a_row: how many fit side by side on a straight arrow.
+        lines: the words of each by its number; none where numbers stand alone.
+    """
+
+    wide: int
+    high: int
+    row: int
+    lane: int
+    first: int
+    in_a_row: int
+    lines: Mapping[int, Sequence[str]] = attrs.field(factory=dict)
+
+
+NUMBERS = Signs(wide=28, high=18, row=20, lane=30, first=30, in_a_row=6)
+
+
+def in_words(words: Mapping[int, str]) -> Signs:
+    """Signs that say what happens, each beginning with its number.
+
+    Args:
+        words: by number.
+
+    >>> in_words({7: "The report is published"}).lines[7]
+    ['7. The report is', 'published']
+    """
+    wide = 172
+    lines = {
+        number: lettering.wrapped(f"{number}. {text}", wide - 12, SIGN_SIZE)
+        for number, text in words.items()
+    }
+    high = SIGN_LINE * max(map(len, lines.values()), default=1) + 8
+    row, lane, first = high + 6, wide + 14, wide // 2 + 2 * MARGIN
+    return Signs(wide, high, row, lane, first, in_a_row=1, lines=lines)
 
 
 @attrs.define(eq=False)
@@ -105,7 +150,10 @@ class Layout:
 
 
 def lay_out(
-    stages: Sequence[model.Stage], rows: Iterable[Numbered], here: Collection[str]
+    stages: Sequence[model.Stage],
+    rows: Iterable[Numbered],
+    here: Collection[str],
+    signs: Signs = NUMBERS,
 ) -> Layout:
     """Give the stages of one procedure, and the arrows between them, their places.
 
@@ -113,21 +161,27 @@ def lay_out(
         stages: at least one.
         rows: the transitions between them, in the order of their numbers.
         here: the stages to mark, whose words are bold.
+        signs: what stands on the arrows.
     """
     boxes = {stage.id: Box(stage, index) for index, stage in enumerate(stages)}
     arrows, loops = _arrows(boxes, rows)
     for box in boxes.values():
         marked = box.stage.id in here
-        box.lines = _lines(box.stage.title, loops.get(box.stage.id, []), current=marked)
+        stays = _stays(loops.get(box.stage.id, []), signs)
+        box.lines = [
+            line
+            for text in (box.stage.title, stays)
+            for line in lettering.wrapped(text, _ROOM, SIZE, bold=marked)
+        ]
     aside = [arrow for arrow in arrows if not arrow.straight]
     _give_lanes(aside)
     _give_ports(boxes, aside)
-    bottom = _stack(list(boxes.values()), arrows)
+    bottom = _stack(list(boxes.values()), arrows, signs)
     return Layout(
         list(boxes.values()),
         arrows,
-        _margin(arrow for arrow in aside if arrow.down),
-        _margin(arrow for arrow in aside if not arrow.down),
+        _margin((arrow for arrow in aside if arrow.down), signs),
+        _margin((arrow for arrow in aside if not arrow.down), signs),
         bottom,
     )
 
@@ -187,15 +241,16 @@ def _give_ports(boxes: dict[str, Box], arrows: list[Arrow]) -> None:
             side.extend(sorted(on, key=lambda a: -a.lane))
 
 
-def _stack(boxes: list[Box], arrows: list[Arrow]) -> int:
-    """Give every box its place, with room for the numbers between; the lower edge of the last."""
+def _stack(boxes: list[Box], arrows: list[Arrow], signs: Signs) -> int:
+    """Give every box its place, with room for the signs between; the lower edge of the last."""
     gaps = [_GAP] * len(boxes)
     for arrow in arrows:
         nearest = min(arrow.starts, key=lambda box: abs(box.index - arrow.end.index))
         low, high = sorted((nearest.index, arrow.end.index))
         between = (high - low - 1) * (_SHORTEST + _GAP)
-        rows = -(-len(arrow.numbers) // IN_A_ROW) if arrow.straight else len(arrow.numbers)
-        gaps[low] = max(gaps[low], ROW * rows + _GAP - ROW - between)
+        several = signs.in_a_row if arrow.straight else 1
+        rows = -(-len(arrow.numbers) // several)
+        gaps[low] = max(gaps[low], signs.row * rows + _AROUND - between)
     bottom = 0
     for box in boxes:
         ports = max(len(box.left), len(box.right))
@@ -205,16 +260,17 @@ def _stack(boxes: list[Box], arrows: list[Arrow]) -> int:
     return bottom
 
 
-def _margin(arrows: Iterable[Arrow]) -> int:
+def _margin(arrows: Iterable[Arrow], signs: Signs) -> int:
     """The room beside the column that its lanes take."""
-    lanes = max((arrow.lane for arrow in arrows), default=-1) + 1
-    return MARGIN + LANE * lanes + (MARGIN if lanes else 0)
+    outermost = max((arrow.lane for arrow in arrows), default=None)
+    if outermost is None:
+        return MARGIN
+    return signs.first + signs.lane * outermost + signs.wide // 2 + MARGIN
 
 
-def _lines(title: str, loops: list[int], *, current: bool) -> list[str]:
-    """The words in a box; a transition that ends where it began is told, not drawn."""
-    stays = f"stays here: {', '.join(map(str, loops))}" if loops else ""
-    return [
-        *lettering.wrapped(title, _ROOM, SIZE, bold=current),
-        *lettering.wrapped(stays, _ROOM, SIZE, bold=current),
-    ]
+def _stays(loops: list[int], signs: Signs) -> str:
+    """What a box says of transitions that end where they began, which are told, not drawn."""
+    if not loops:
+        return ""
+    told = [" ".join(signs.lines.get(number, [str(number)])) for number in loops]
+    return f"stays here: {('; ' if signs.lines else ', ').join(told)}"

@@ -243,7 +243,8 @@ def test_what_was_entered_after_python_stopped_is_there_when_the_page_is_loaded_
 # ---- Whatever never comes ------------------------------------------------------------------------
 
 PAGES = ("book/index.html", "book/your_school.html", DATES, ROLE, "search.html",
-         "book/how_it_works.html", "notebooks/powers.html")  # fmt: skip
+         "book/how_it_works.html", "book/reference/state_graphs.html",
+         "notebooks/powers.html")  # fmt: skip
 NAMED = re.compile(r"""<script[^>]* src="[^"]*?([^/"?]+)(?:\?[^"]*)?\"""")
 NAMES = {path: NAMED.findall((SITE / path).read_text("utf-8")) for path in PAGES}
 # Each script on the last of those pages that has it, and each page without its last script.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scc_model import model
 from scc_model.errors import BadValue, UnknownName
 from scc_model.loading import load
-from scc_model.pictures import drawing, formats, lettering, states
+from scc_model.pictures import drawing, formats, layout, lettering, states
 from scc_model.pictures.rows import Numbered, Shown
 from scc_model.words.html import Html
 
@@ -156,6 +156,24 @@ def lie_on_each_other(first, second):
     if first.top == first.bottom == second.top == second.bottom:
         return first.left < second.right and second.left < first.right
     return False
+
+
+ROOMY = 8_000
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_picture_in_words_says_on_its_arrows_what_happens(name):
+    shown = SHOWN[name]
+    picture = Picture(states.svg(shown, room=ROOMY, worded=True))
+    assert_sound(picture)
+    signs = [
+        " ".join(text.words for text in picture.texts if sign.holds(text))
+        for sign in picture.of("number")
+    ]
+    stays = " ".join(words for _, words in picture.stages)
+    for row in shown.rows:
+        told = f"{row.number}. {FRAMEWORK.events[row.transition.event].title}"
+        assert told in signs or told.replace(" ", "") in stays.replace(" ", ""), told
 
 
 @pytest.fixture(scope="module", params=DRAWN)
@@ -339,6 +357,14 @@ def test_whatever_the_graph_nothing_overlaps(graph, marked):
     words = [text.words for text in picture.texts]
     assert words.count("You are here" if len(here) == 1 else "Perhaps here") == len(here)
     assert picture.numbers == {row.number for row in moves}
+
+
+@given(drawn_graphs())
+def test_whatever_the_graph_nothing_overlaps_in_words(graph):
+    stages, moves = graph
+    signs = layout.in_words({row.number: "what happens here, told at length" for row in moves})
+    picture = Picture(drawing.picture(drawing.column(stages, moves, (), signs), "A picture"))
+    assert_sound(picture)
 
 
 @pytest.mark.parametrize("count", [2, 3])

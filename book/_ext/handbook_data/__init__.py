@@ -91,6 +91,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", write_before_reading)
     load_where_used(app, {
         '<div class="poster">': ["handbook-poster.css"],
+        " data-picture": ["handbook-picture.css", "handbook-picture.mjs"],
         " data-filtered": ["handbook-filter.css", "handbook-filter.mjs"],
     })  # fmt: skip
     return READY

@@ -20,7 +20,7 @@ from docutils import nodes
 from extending import Markup
 from handbook_prose.prose import passages
 from scc_model.words import wording
-from scc_model.words.html import Html, h, table_of
+from scc_model.words.html import Html, fold_section, h, join, table_of
 
 # The pages for governors, who read them on a phone between two other things, and how easily these
 # have to read at least.
@@ -141,9 +141,38 @@ class Measured:
     figures: Figures
 
 
+# Under which heading a page stands: the first whose pattern fits it.
+_GROUPS: Final = (
+    ("Pages for governors", GOVERNORS_PAGES),
+    ("The procedures", ("book/procedures/*", "book/framework/*", "book/tonight/*")),
+    ("Support and monitoring", ("book/support/*", "book/monitoring/*")),
+    ("Roles", ("book/roles/*",)),
+    ("Notebooks", ("notebooks/*",)),
+    ("Reference", ("book/reference/*",)),
+    ("Other pages", ("*",)),
+)
+
+
 def table(pages: Iterable[Measured]) -> Html:
-    """The figures of every page."""
-    return table_of("How each page reads", pages, {
+    """The figures of every page, group by group in folds."""
+    groups: dict[str, list[Measured]] = {title: [] for title, _ in _GROUPS}
+    for row in pages:
+        groups[_group(row.page)].append(row)
+    return join(
+        fold_section(2, f"{title} ({len(rows)})", _rows(title, rows), {})
+        for title, rows in groups.items()
+        if rows
+    )
+
+
+def _group(page: str) -> str:
+    return next(
+        title for title, some in _GROUPS if any(fnmatch.fnmatch(page, pattern) for pattern in some)
+    )
+
+
+def _rows(title: str, rows: list[Measured]) -> Html:
+    return table_of(f"How each page reads: {title}", rows, {
         "Page": lambda row: h("a", {"href": row.address}, row.title),
         "Reading ease": lambda row: f"{row.figures.ease:.0f}",
         "In words": lambda row: wording.capital(row.figures.band),

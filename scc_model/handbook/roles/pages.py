@@ -84,17 +84,27 @@ def sections(framework: model.Framework, role: str) -> Iterator[tuple[str, str]]
 def role_summary(role: model.Role, framework: model.Framework) -> Html:
     """Who that is, where they belong, and how many rules there are, as a short list."""
     parts = [name for name in members(role.id, framework) if name in roles_with_a_page(framework)]
-    links = [[", " if number else None, role_link(name, framework)]
-             for number, name in enumerate(parts)]  # fmt: skip
+    links: list[list[Child]] = [
+        [", " if number else None, role_link(name, framework)] for number, name in enumerate(parts)
+    ]
     numbers = counts(framework, role.id)
     totals = [f"{SORTS[sort][0]}: {number}" for sort, number in numbers.items() if number]
     lines: tuple[Child, ...] = (
         role.about,
         ["Part of: ", role_link(role.part_of, framework)] if role.part_of else None,
-        ["Part of this: ", links] if links else None,
+        _unless_few("Part of this", parts, links),
         "; ".join(totals) or "No rule has to be carried out.",
     )
     return plain(line for line in lines if line)
+
+
+def _unless_few(title: str, things: list[str], links: list[list[Child]]) -> Child:
+    """Links in a line, folded where there are so many that they keep a reader from the rules."""
+    if not things:
+        return None
+    if len(things) <= _FEW_LINKS:
+        return [f"{title}: ", links]
+    return folded({"class": "scc-on-paper"}, f"{title}: {len(things)} roles", links)
 
 
 @asked_by_id(role_named)
