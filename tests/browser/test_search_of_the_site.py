@@ -38,6 +38,19 @@ def test_an_answer_comes_while_one_types_and_leads_into_the_fold_that_holds_it(v
     expect(page.locator(STATUS)).to_contain_text(QUESTION)
 
 
+def test_a_long_sentence_that_stands_once_on_its_page_is_itself_where_the_link_leads(visit, site):
+    page = visit(site, "search.html", width=390)
+    type_in(page, "how do we get our budget back")
+    found = page.locator(".found-places > li", has_text="Suspending the delegated budget").first
+    link = found.locator(".found a")
+    assert ":~:text=" in link.get_attribute("href")
+    said = found.locator(".found-sentence").inner_text()
+    link.click()
+    fold = page.locator("#suspending-the-delegated-budget > details")
+    expect(fold).to_have_attribute("open", "")
+    expect(fold.get_by_text(said[:40]).first).to_be_in_viewport()
+
+
 def test_arrows_lead_to_what_was_found_and_back_and_escape_clears(visit, site):
     page = visit(site, "search.html")
     type_in(page, "warning notice")

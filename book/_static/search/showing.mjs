@@ -12,7 +12,8 @@ const MEANINGS_SHOWN = 2;
 /** So much of a long sentence is shown, and so much of it before the first word that was found. */
 const LONGEST = 260;
 const BEFORE = 80;
-const WORDS_TO_FIND = 5;
+/** So many words of a sentence are looked for on its page: fewer stand in lists of titles too. */
+const WORDS_TO_FIND = 8;
 
 /**
  * @param {string} tag
@@ -33,21 +34,14 @@ function element(tag, attributes, ...children) {
  */
 const link = (page, anchor, ...words) => element("a", { href: `${page}.html${anchor && `#${anchor}`}` }, ...words);
 
-/**
- * What has a browser that can do so show the sentence itself, beyond the anchor above it.
- * @param {string} sentence
- */
-function sentenceItself(sentence) {
-  const words = sentence.split(" · ")[0].split(" ").slice(0, WORDS_TO_FIND);
-  if (!("fragmentDirective" in document) || words.length < WORDS_TO_FIND) return "";
-  return `:~:text=${encodeURIComponent(words.join(" ")).replaceAll("-", "%2D")}`;
-}
-
 export class Results {
   /** @param {Index} index */
   constructor(index) {
     this.index = index;
     this.known = index.known;
+    /** @type {Set<number>[]} the sentences of each page */
+    this.ofPage = this.known.PAGES.map(() => new Set());
+    for (const { page, sentence } of index.units) this.ofPage[page].add(sentence);
   }
 
   /**
@@ -112,12 +106,26 @@ export class Results {
     const [name, title, part] = this.known.PAGES[page];
     const headings = section >= 0 ? this.known.SECTIONS[section][2] : [];
     const words = headings.length ? `${title}: ${headings[headings.length - 1]}` : title;
-    const item = element("li", {}, element("p", { class: "found" }, link(name, anchor && `${anchor}${sentenceItself(sentence)}`, words)));
+    const item = element("li", {}, element("p", { class: "found" }, link(name, anchor && `${anchor}${this.#sentenceItself(page, sentence)}`, words)));
     const said = lead ? `${lead}${/[.?!]$/.test(lead) ? "" : ":"} ${sentence}` : sentence;
     item.append(element("p", { class: "found-sentence" }, ...this.#marked(said, stems)));
     const way = [part, ...headings.slice(0, -1)].filter(Boolean).join(" › ");
     if (way) item.append(element("p", { class: "found-in" }, way));
     return item;
+  }
+
+  /**
+   * What has a browser show the sentence itself, beyond the anchor above it: where the browser can do so, and
+   * the words stand once on the page, since it goes to the first place that has them.
+   * @param {number} page
+   * @param {string} sentence
+   */
+  #sentenceItself(page, sentence) {
+    const words = sentence.split(" ").slice(0, WORDS_TO_FIND);
+    if (!("fragmentDirective" in document) || words.length < WORDS_TO_FIND) return "";
+    const begins = words.join(" ");
+    const times = [...this.ofPage[page]].filter((at) => this.index.said[at].includes(begins)).length;
+    return times === 1 ? `:~:text=${encodeURIComponent(begins).replaceAll("-", "%2D")}` : "";
   }
 
   /**
