@@ -60,7 +60,7 @@ check: $(TOOLS) site ## lint, format, types of Python and JavaScript, the data, 
 	$(TSC) --project book/_live
 	$(TSC) --project book/_live/src/offline/worker
 	$(TSC) --project book/_live/bake
-	$(TSC) --noEmit --allowJs --checkJs --strict --target es2022 --lib es2024,dom,dom.iterable book/_static/handbook.mjs book/_static/handbook-filter.mjs book/_static/handbook-notes.mjs book/_static/handbook-picture.mjs book/_static/handbook-search.mjs book/_ext/handbook_shell/search.d.ts
+	$(TSC) --noEmit --allowJs --checkJs --strict --target es2022 --lib es2024,dom,dom.iterable book/_static/handbook.mjs book/_static/handbook-filter.mjs book/_static/handbook-notes.mjs book/_static/handbook-picture.mjs book/_static/handbook-search.mjs book/_static/search/*.mjs book/_ext/handbook_search/search.d.ts
 	$(PY) -m scc_model.cli check
 	@PYTHONPATH=book/_live $(PY) tools/audit.py
 

@@ -17,7 +17,7 @@ KINDS: Mapping[str, str] = {
     "fact": "facts", "reading": "readings", "document": "documents", "role": "roles",
     "invariant": "invariants", "day kind": "day_kinds", "year kind": "year_kinds",
     "strand": "strands", "walk": "walks", "column": "caseload_columns", "term": "terms",
-    "source": "sources",
+    "everyday word": "everyday_words", "source": "sources",
 }  # fmt: skip
 """The kinds of thing that are compared, the weightiest first, and where a framework has them."""
 

@@ -53,6 +53,7 @@ KINDS = (
     Kind("fact", "facts", model.Fact, "facts.yaml", serves=True),
     Kind("reading", "readings", model.Reading, "readings.yaml"),
     Kind("term", "terms", model.Term, "glossary.yaml", titled=True),
+    Kind("everyday word", "everyday_words", model.EverydayWord, "everyday_words.yaml", titled=True),
     Kind("document", "documents", model.Document, "documents.yaml", serves=True),
     Kind("invariant", "invariants", model.Invariant, "invariants.yaml"),
     Kind("column", "caseload_columns", model.CaseloadColumn, "caseload_columns.yaml", titled=True),

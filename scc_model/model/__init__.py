@@ -56,7 +56,7 @@ from scc_model.model.procedures import (
 )
 from scc_model.model.quantities import Quantity, TypedFigure, Written
 from scc_model.model.rules import Document, Force, Rule, RuleKind, Task
-from scc_model.model.school import YES_OR_NO, Fact, Option, Role, Term
+from scc_model.model.school import YES_OR_NO, EverydayWord, Fact, Option, Role, Term
 from scc_model.model.walks import (
     Arrival,
     Coming,
@@ -74,7 +74,8 @@ __all__ = [
     "CaseloadColumn", "Changed", "Choice", "Citation", "Cited", "Code", "ColumnHolds", "Coming",
     "Condition", "DayKind",
     "Decision", "DecisionId", "DecisionIs", "DecisionRule", "Definition", "DefinitionMet",
-    "Document", "Ending", "EndsApart", "EndsIn", "Estimate", "Event", "EventGroup", "Exactly",
+    "Document", "Ending", "EndsApart", "EndsIn", "Estimate", "Event", "EventGroup",
+    "EverydayWord", "Exactly",
     "Except", "Fact", "FactId", "FactIs", "FirstCountedDay", "FirstQuestion", "Force", "Framework",
     "HasHappened",
     "Invariant", "LeftStages", "LimitKind", "Names", "Need", "Not", "NotEnded", "Option", "Outcome",
@@ -121,6 +122,7 @@ class Framework:
     facts: Mapping[str, Fact]
     readings: Mapping[str, Reading]
     terms: Mapping[str, Term]
+    everyday_words: Mapping[str, EverydayWord]
     documents: Mapping[str, Document]
     invariants: Mapping[str, Invariant]
     day_kinds: Mapping[str, DayKind]

@@ -108,3 +108,21 @@ class Term:
     also: tuple[str, ...] = ()
     instead_of: tuple[str, ...] = ()
     place: Place | None = placed()
+
+
+@attrs.frozen(kw_only=True)
+class EverydayWord:
+    """Words that a reader says where the handbook has others; the search looks for those as well.
+
+    Args:
+        id: its name.
+        say: what readers say, as words or as several words in a row.
+        find: the words of the handbook that can answer them.
+        only_adds: whether a place without any of these answers no less well.
+    """
+
+    id: str
+    say: tuple[str, ...]
+    find: tuple[str, ...]
+    only_adds: bool = False
+    place: Place | None = placed()

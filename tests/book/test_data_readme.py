@@ -48,6 +48,7 @@ HEADINGS = {
     "`readings.yaml`: the list `readings`": model.Reading,
     "A choice": model.Choice,
     "`glossary.yaml`: the list `terms`": model.Term,
+    "`everyday_words.yaml`: the list `everyday_words`": model.EverydayWord,
     "`documents.yaml`: the list `documents`": model.Document,
     "`invariants.yaml`: the list `invariants`": model.Invariant,
     "`caseload_columns.yaml`: the list `caseload_columns`": model.CaseloadColumn,

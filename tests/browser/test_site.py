@@ -152,7 +152,7 @@ def test_nothing_glides_for_a_reader_who_asks_for_less_motion(visit, site):
 def test_search_finds_a_page_and_says_how_many(visit, site):
     page = visit(site, "search.html?q=handbook")
     page.locator("#search-results li a").first.wait_for()
-    expect(page.locator("#search-status")).to_contain_text(re.compile(r"handbook”: \d+ pages"))
+    expect(page.locator("#search-status")).to_contain_text(re.compile(r"handbook”: \d+ places"))
     assert axe_violations(page) == []
 
 

@@ -32,7 +32,7 @@ def test_no_page_waits_for_one_script_to_hear_of_the_next(built):
 def test_every_script_imports_files_that_are_there():
     """Also those of `tools`, which no page runs and no other test starts."""
     scripts = [*SOURCES.rglob("*.mjs"), *(BOOK / "_live" / "bake").glob("*.mjs"),
-               *(ROOT / "tools").glob("*.mjs"), *(BOOK / "_static").glob("*.mjs")]  # fmt: skip
+               *(ROOT / "tools").glob("*.mjs"), *(BOOK / "_static").rglob("*.mjs")]  # fmt: skip
     named = [
         (script, script.parent / path)
         for script in scripts
@@ -40,7 +40,7 @@ def test_every_script_imports_files_that_are_there():
     ]
     assert any(script.parent.name == "tools" for script, _ in named)
     made_when_built = {
-        "search-words.mjs",
+        "search-index.mjs",
         "live-assets.mjs",
         "pyodide.mjs",
         "pyodide.asm.mjs",

@@ -20,7 +20,6 @@ from sphinx.writers.html5 import HTML5Translator
 from extending import READY, Framed, add_nodes, on_each_page
 from handbook_shell.contents import tell_where_a_page_stands
 from handbook_shell.folding import FoldSections
-from handbook_shell.search import write_search_words
 from handbook_shell.social import note_description, take_address, tell_who_shares_a_page
 from scc_model.words.html import h, opening
 
@@ -28,9 +27,7 @@ logger = logging.getLogger(__name__)
 
 # handbook.css colours code and notebook cells itself, in light and dark.
 REPLACED_STYLES = ("_static/pygments", "_static/mystnb.")
-# Sphinx links these on every page. Only its search uses the first two, and has them at its end; it
-# has its words from handbook-search.mjs, Sphinx's makes code of text, and the highlighting keeps
-# what was searched for on the device.
+# Sphinx links these on every page, for a search that this site does without.
 NOT_IN_A_HEAD = tuple(
     f"_static/{name}.js"
     for name in ("documentation_options", "doctools", "translations", "sphinx_highlight")
@@ -155,7 +152,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for handler in (mend_pandas_tables, keep_links_out_of_summaries, find_first_walk,
                     tell_where_a_page_stands, tell_who_shares_a_page):  # fmt: skip
         on_each_page(app, handler)
-    app.connect("build-finished", write_search_words)
     # Last of all handlers, so that it sees what every other extension has added to the page.
     on_each_page(app, keep_what_a_page_needs, priority=900)
     return READY

@@ -16,7 +16,11 @@ WORKER = "offline-worker.js"
 DIGEST_BYTES = 15
 """Of SHA-256, as src/offline/worker/shelf.mjs has it: chance does not make two files alike."""
 
-ASKED_BY_NO_PAGE = {WORKER, "objects.inv", "_headers", "_static/live.json"}
+ASKED_BY_NO_PAGE = {
+    WORKER, "objects.inv", "_headers", "_static/live.json",
+    "searchindex.js", "_static/searchtools.js", "_static/doctools.js",
+    "_static/documentation_options.js",  # of Sphinx's own search
+}  # fmt: skip
 NO_PART_OF_IT = ("_hosts/", ".")
 """The beginnings of paths of what is for hosts and for the build only."""
 

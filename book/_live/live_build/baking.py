@@ -30,7 +30,8 @@ class Unplaced(pickle.Pickler):
     def reducer_override(self, thing):  # where something stands in the data helps no reader
         return (type(None), ()) if isinstance(thing, Place) else NotImplemented
 framework = attrs.evolve(load(), outline=None, invariants=None, caseload_columns=None,
-                         quantities=None, terms=None, typed_figures=(), writing=())
+                         quantities=None, terms=None, everyday_words=None,
+                         typed_figures=(), writing=())
 written = io.BytesIO()
 Unplaced(written, protocol=5).dump(framework)
 pathlib.Path(sys.argv[1]).write_bytes(written.getvalue())
