@@ -14,6 +14,7 @@ from scc_model.dating.deadlines import Status
 from scc_model.pictures.days import drawing
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, result, steps_to_take, taking_away
+from scc_model.walks.reproducing import in_python, of_timeline
 from scc_model.walks.timeline.asked import WALK, Asked
 from scc_model.words import explaining, html, obligations, pieces, timing, uncertain, wording
 from scc_model.words.html import Html, folded, h, listed, note, table
@@ -48,6 +49,7 @@ def section(dated: Timeline, outcome: model.Outcome) -> Html:
             (("Add to a calendar (.ics)", "ics"), ("Save as a table (.csv)", "csv")),
             "Copy a link to this",
         ),
+        in_python(WALK, of_timeline(dated)),
     )
 
 
