@@ -73,11 +73,8 @@ def program(*lines: str) -> str:
     """
     body = "\n".join(("procedures = load()", *lines))
     dated = ["import datetime as dt", ""] if "dt.date(" in body else []
-    used = sorted({*_PUBLIC.findall(body)})
-    imported = f"from scc_model import {', '.join(used)}"
-    if len(imported) > _WIDTH:
-        imported = f"from scc_model import {_filled('(', used, ')')}"
-    return "\n".join((*dated, imported, "", body))
+    used = ", ".join(sorted({*_PUBLIC.findall(body)}))
+    return "\n".join((*dated, f"from scc_model import {used}", "", body))
 
 
 def of_classification(classified: Classification) -> str:
@@ -190,13 +187,12 @@ def literal(value: object) -> str:
 
 
 def names(some: Iterable[str]) -> str:
-    """Ids as a tuple in code, as many on a line as there is room for.
+    """Ids as a list in code, in the fewest signs.
 
-    >>> names(["report-published"])
-    "('report-published',)"
+    >>> names(["report-published", "inspection-ended"])
+    "'report-published inspection-ended'.split()"
     """
-    parts = [repr(name) for name in some]
-    return _filled("(", parts, ",)" if len(parts) == 1 else ")")
+    return f"{' '.join(some)!r}.split()"
 
 
 def _entry(entry: Entry) -> str:
@@ -230,16 +226,3 @@ def _grouped(opens: str, parts: Sequence[str], closes: str) -> str:
         return line
     inside = "".join(f"    {part},\n" for part in (x.replace("\n", "\n    ") for x in parts))
     return f"{opens}\n{inside}{closes.lstrip(',')}"
-
-
-def _filled(opens: str, parts: Sequence[str], closes: str) -> str:
-    """Short parts in brackets, as many on a line as there is room for."""
-    line = f"{opens}{', '.join(parts)}{closes}"
-    if len(line) <= _WIDTH - 16:
-        return line
-    lines = [""]
-    for part in parts:
-        if len(lines[-1]) + len(part) > _WIDTH - 8:
-            lines.append("")
-        lines[-1] += f" {part}," if lines[-1] else f"    {part},"
-    return "\n".join((opens, *lines, closes.lstrip(",")))
