@@ -9,6 +9,7 @@ from scc_model.cases.powers.power import Power as Power
 from scc_model.cases.powers.standing import powers as powers
 from scc_model.cases.timelines import Timeline as Timeline
 from scc_model.cases.timelines import timeline as timeline
+from scc_model.cases.whose import bears_on as bears_on
 from scc_model.changes.limits import limit_of as limit_of
 from scc_model.changes.limits import with_limit as with_limit
 from scc_model.chart.graph import state_graph as state_graph

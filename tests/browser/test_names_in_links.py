@@ -17,6 +17,24 @@ WALKS = dict.fromkeys(one_page_of_each_walk().values())
 OF_A_CASE = "school=St+Secret&begins=2014-09-01&e=concern-signalled~2014-09-08"
 
 
+def test_the_code_of_an_answer_is_copied_by_keyboard_and_holds_no_name(visit, site):
+    page = live(visit(site, PAGE, permissions=["clipboard-read", "clipboard-write"]))
+    rename(page, "St Secret")
+    answered(page, "St+Secret")
+    fold = page.locator(".scc-python")
+    assert not fold.locator("pre").is_visible()
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    fold.get_by_role("button", name="Copy the code").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".scc-walk__status")).to_contain_text("The code is copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == fold.locator("pre").text_content()
+    assert copied.startswith("import datetime as dt\n\nfrom scc_model import Case, Entry")
+    assert "Secret" not in copied
+    assert fold.get_by_role("link").get_attribute("href").endswith("reference/python_api.html")
+
+
 def test_the_name_goes_into_a_link_only_where_that_is_ticked(visit, site):
     page = live(visit(site, PAGE, permissions=["clipboard-read", "clipboard-write"]))
     box = page.get_by_label("Put the name into links")

@@ -88,8 +88,8 @@ class Shown:
 def _wellformed(body):
     """Attributes that stand alone, as XML has them."""
     for name in ("checked", "selected", "open", "hidden", "autofocus", "data-print", "data-keep",
-                 "data-forget", "data-copy-link", "data-share", "data-plain", "data-open-kept",
-                 "data-kept"):  # fmt: skip
+                 "data-forget", "data-copy-link", "data-copy-code", "data-share",
+                 "data-plain", "data-open-kept", "data-kept"):  # fmt: skip
         body = body.replace(f" {name}>", f' {name}="">').replace(f" {name}/>", f' {name}=""/>')
         body = body.replace(f" {name} ", f' {name}="" ')
     return body

@@ -20,6 +20,7 @@ from sphinx.writers.html5 import HTML5Translator
 from extending import READY, Framed, add_nodes, on_each_page
 from handbook_shell.contents import tell_where_a_page_stands
 from handbook_shell.folding import FoldSections
+from handbook_shell.notebooks import ShowResultsFirst
 from handbook_shell.social import note_description, take_address, tell_who_shares_a_page
 from scc_model.words.html import h, opening
 
@@ -143,6 +144,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add_nodes(app)
     app.add_directive("dropdown", DropdownDirective)
     app.add_config_value("folded_pages", [], "env", list)
+    app.add_post_transform(ShowResultsFirst)
     app.add_post_transform(FoldSections)
     app.add_js_file("handbook.mjs", type="module")
     # Jupyter Book sets this one for an extension that the handbook does without.

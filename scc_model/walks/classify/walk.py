@@ -16,6 +16,7 @@ from scc_model.walks.base import Download, Reply, State, query
 from scc_model.walks.controls import result, submit, taking_away
 from scc_model.walks.fields import Answers
 from scc_model.walks.form import Form
+from scc_model.walks.reproducing import in_python, of_classification
 from scc_model.walks.school.asked import WALK as SCHOOL
 from scc_model.walks.school.starting import COPIED, start
 from scc_model.words import explaining, wording
@@ -144,6 +145,7 @@ class ClassifyWalk:
             "What follows from the answers",
             [self._decision(decided, classified.context) for decided in classified.decisions],
             taking_away(_WALK, [("Save the answers (.txt)", "txt")], "Copy a link to this"),
+            in_python(self.id, of_classification(classified)),
         )
 
     def _decision(self, decided: Classified, context: Context) -> Html:

@@ -14,7 +14,9 @@ from scc_model.walks.fields import NOT_SAID, calendar_fold, readings_fold
 from scc_model.walks.guided.answers import answers
 from scc_model.walks.guided.asked import AS_AT, TICKED, Asked
 from scc_model.walks.guided.choosing import chosen
+from scc_model.walks.guided.reproduced import code
 from scc_model.walks.guided.view import View
+from scc_model.walks.reproducing import in_python
 from scc_model.walks.school.asked import WALK as SCHOOL
 from scc_model.walks.school.starting import BENEATH
 from scc_model.words import account
@@ -46,6 +48,7 @@ def form(asked: Asked, view: View | None) -> Html:
         AS_AT.show(asked) if plan.dated else None,
         calendar_fold(asked) if any(step.duties for step in plan.steps) else None,
         _buttons(asked.framework, plan.id),
+        in_python(plan.id, code(view)) if view is not None else None,
         starts=SCHOOL,
     )
 

@@ -17,13 +17,12 @@ from scc_model.walks.fields import KNOWN
 from scc_model.walks.school import actions, looking
 from scc_model.walks.school.answer.first import counts
 from scc_model.walks.school.answer.result import announced, answer, behind
-from scc_model.walks.school.answer.view import View
+from scc_model.walks.school.answer.view import FILE, View
 from scc_model.walks.school.asked import EXAMPLE, NAME, SEE_EXAMPLE, WALK, WHOSE, Asked, understand
 from scc_model.walks.school.entering.form import beginning, form
 from scc_model.words import obligations
 from scc_model.words.html import Html, h
 
-_FILE = "school-case"
 _NOT_WORKED_OUT = "This case cannot be worked out as it is. Everything that was entered is kept."
 
 
@@ -67,20 +66,20 @@ class SchoolWalk:
         asked = understand(framework, state)
         case = asked.case()
         if kind == "json":
-            return Download(f"{_FILE}.json", "application/json", readable_again(dump(case)))
+            return Download(f"{FILE}.json", "application/json", readable_again(dump(case)))
         if kind not in {"csv", "ics"}:
             raise UnknownName("kind of file", kind, ["csv", "ics", "json"])
         stands = journey(case, framework, asked.day(case))
         if kind == "csv":
             due = of_role(obligations.to_do(stands), asked[WHOSE], stands)
-            return table_of(_FILE, due, stands)
+            return table_of(FILE, due, stands)
         name = case.school.strip()
         items = entries.of_case(
             stands,
             KNOWN.school(asked, name),
             lambda seen, rules: of_role(seen.duties(rules), asked[WHOSE], seen),
         )
-        return calendar_of(asked, _FILE, f"{name or self.title}: {framework.title}", items, written)
+        return calendar_of(asked, FILE, f"{name or self.title}: {framework.title}", items, written)
 
     def golden(self, framework: model.Framework) -> tuple[str, ...]:
         """See :class:`scc_model.walks.base.Walk`."""

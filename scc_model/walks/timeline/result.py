@@ -16,6 +16,7 @@ from scc_model.pictures.road import roads
 from scc_model.tables import pages
 from scc_model.walks.controls import as_at, result, steps_to_take, taking_away
 from scc_model.walks.hero import hero, last_days
+from scc_model.walks.reproducing import in_python, of_timeline
 from scc_model.walks.timeline.asked import WALK, Asked
 from scc_model.words import explaining, html, obligations, pieces, timing, uncertain, wording
 from scc_model.words.html import Html, folded, h, listed, note, table
@@ -68,6 +69,7 @@ def behind(dated: Timeline, outcome: model.Outcome) -> Html:
             (("Add to a calendar (.ics)", "ics"), ("Save as a table (.csv)", "csv")),
             "Copy a link to this",
         ),
+        in_python(WALK, of_timeline(dated)),
     )
 
 

@@ -12,6 +12,7 @@ from scc_model.dates import long_date
 from scc_model.tables import pages
 from scc_model.walks.controls import AN_EXAMPLE, button, steps_to_take, submit, taking_away
 from scc_model.walks.hero import Ahead, hero, last_days
+from scc_model.walks.reproducing import MOST_ENTRIES, in_python
 from scc_model.walks.school.answer import permitted
 from scc_model.walks.school.answer.since import changed
 from scc_model.walks.school.answer.view import View
@@ -67,6 +68,7 @@ def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html
         taking_away(WALK, _FILES, "Copy a link to this", quiet=True),
         deeper("Go deeper: the whole case, every step and why"),
         _read_more(asked),
+        in_python(WALK, view.code) if len(stands.case.events) <= MOST_ENTRIES else None,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 /**
- * What is done with the address that reopens a walk. It holds no name of a school, unless its reader
- * has ticked that.
+ * What is done with the address that reopens a walk, and with its answer as code. The address holds
+ * no name of a school, unless its reader has ticked that; the code never does.
  */
 
 /**
@@ -16,6 +16,21 @@ export async function copy(address) {
   } catch {
     // No permission, or a page that is not served securely.
     return `Your browser did not allow the copy. The link is: ${address}`;
+  }
+}
+
+/**
+ * Copy the code beside a button.
+ *
+ * @param {HTMLButtonElement} button
+ * @returns {Promise<string>} what came of it
+ */
+export async function copyCode(button) {
+  try {
+    await navigator.clipboard.writeText(button.closest("details")?.querySelector("pre")?.textContent ?? "");
+    return "The code is copied.";
+  } catch {
+    return "Your browser did not allow the copy. Select the code, and copy it by hand.";
   }
 }
 

@@ -67,6 +67,7 @@ export function leadElsewhere(root, address) {
 export function showWhatCanBeDone(root, { address, elsewhere, keeper }) {
   const kept = keeper?.kept() ?? null;
   reveal(root, "[data-copy-link]", address !== undefined);
+  reveal(root, "[data-copy-code]", "clipboard" in navigator);
   reveal(root, "[data-share]", address !== undefined && "share" in navigator);
   reveal(root, "[data-keep]", keeper !== undefined && !kept?.shown);
   reveal(root, "[data-open-kept]", kept !== null && !kept.shown);

@@ -16,6 +16,7 @@
  *     <button type="submit" name="do" value="...">  asks, with do=... added for that one request
  *     <button data-download="FORMAT">               saves what Python gives for FORMAT
  *     <button data-print>, <button data-copy-link>  print the page, copy the walk's address
+ *     <button data-copy-code>                       copies the code of the fold it stands in
  *     <button data-share>                           gives that to the device's own way to share
  *     <button data-open="NAME" data-accept="..." data-largest="BYTES">
  *                                                   opens a file; asks, with its text as NAME
@@ -32,7 +33,7 @@ import { chosenText, offer } from "./files.mjs";
 import { fillIn, isField, isHalfTyped, serialise, withAction } from "./form.mjs";
 import { isSaved, knownAs, willBeKnownAs, withFirst } from "./known-as.mjs";
 import { KEPT_AS_CASE, KEPT_NOW, NOT_FORGOTTEN, NOW_FORGOTTEN } from "./keeping.mjs";
-import { copy, share } from "./links.mjs";
+import { copy, copyCode, share } from "./links.mjs";
 import { nextStates } from "./next-states.mjs";
 import { dayOf, withDays } from "./own-days.mjs";
 import { patch } from "./patch.mjs";
@@ -261,6 +262,7 @@ export class Walk {
     if (dataset.download !== undefined) void this.#save(dataset.download);
     else if (dataset.print !== undefined) window.print();
     else if (dataset.copyLink !== undefined) this.#whenAnswered(() => this.#handOn(copy));
+    else if (dataset.copyCode !== undefined) this.#whenAnswered(() => void copyCode(button).then((said) => this.#sayBeside(said)));
     else if (dataset.share !== undefined) this.#whenAnswered(() => this.#handOn(share));
     else if (dataset.open !== undefined) void this.#open(dataset);
     else if (dataset.keep !== undefined) this.#whenAnswered(() => this.#keep());

@@ -8,6 +8,7 @@ import functools
 from scc_model.dates import long_date
 from scc_model.tables import pages
 from scc_model.walks.controls import AN_EXAMPLE, submit, taking_away
+from scc_model.walks.reproducing import in_python
 from scc_model.walks.school.answer import coming, on_paper, permitted
 from scc_model.walks.school.answer.first import counts, now
 from scc_model.walks.school.answer.since import changed
@@ -66,6 +67,7 @@ def answer(
         on_paper.rests_on(view.stands) if view.stands.case.events else None,
         changed(view.owed, since.stands) if since is not None else None,
         taking_away(WALK, files, "Copy a link to this case") if view.stands.case.events else None,
+        in_python(WALK, view.code) if view.stands.case.events else None,
     )
 
 

@@ -14,9 +14,12 @@ from scc_model.cases.offers import Offer, offers
 from scc_model.cases.powers.power import Power
 from scc_model.cases.powers.standing import powers
 from scc_model.walks.duties import Sorted, of_role
+from scc_model.walks.reproducing import of_case
 from scc_model.walks.school.answer import permitted
 from scc_model.words import obligations
 
+FILE = "school-case"
+"""What a file with the case, its dates or its duties is called."""
 _SOON = 3  # steps that are told first
 
 
@@ -96,3 +99,8 @@ class View:
     def soon(self) -> list[Duty]:
         """What to do first."""
         return obligations.soonest(self.duties.dated, self.stands.as_at, _SOON)
+
+    @functools.cached_property
+    def code(self) -> str | None:
+        """The answer again, in Python."""
+        return of_case(self.stands, self.whose, f"{FILE}.json")
