@@ -277,6 +277,17 @@ def steps_to_take(key: str | None, title: str, steps: Iterable[Child], more: Chi
     )
 
 
+def more_steps(key: str, title: str, steps: Iterable[Child], more: Child, hint: str = "") -> Html:
+    """What comes later, in a box of its own that unfolds; on paper it is open."""
+    return folded(
+        {"id": key, "class": "scc-next scc-on-paper"},
+        title,
+        h("p", {"class": "scc-hint"}, hint) if hint else None,
+        h("ol", None, [h("li", None, step) for step in steps]),
+        h("p", None, more) if more else None,
+    )
+
+
 @functools.lru_cache(maxsize=4096)  # a case may have thousands of entries
 def hidden(name: str, value: str) -> Html:
     """Something that the form holds and does not show."""

@@ -25,7 +25,7 @@
   let fold = folded ? form.closest("details:not([open])") : null;
   while (fold && !seen(fold)) fold = fold.parentElement.closest("details:not([open])");
   const first = (fold && inMain.find((element) => element === fold.querySelector("summary")))
-    ?? (form && !folded && inMain.find((element) => form.contains(element) && element.matches(CONTROL)))
+    ?? (form && !folded && inMain.find((element) => element.matches(CONTROL)))
     ?? inMain.find((element) => element.closest("article")) ?? null;
 
   // A link that skips to a place, an opened fold's included, is a way there too.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from scc_model.cases.duties.duty import SETTLED, Duty
 from scc_model.tables import pages
-from scc_model.walks.controls import as_at, steps_to_take, submit
+from scc_model.walks.controls import as_at, more_steps, steps_to_take, submit
 from scc_model.walks.hero import Ahead, hero, last_days
 from scc_model.walks.school.answer import permitted, to_know
 from scc_model.walks.school.answer.view import View
@@ -206,7 +206,8 @@ def _undated(view: View) -> Html | None:
     more = link if len(must) > _FEW else None
     unless = "" if view.stands.replayed.complete else ", if it has not been"
     title = f"To be done{unless}: no day is set"
-    return steps_to_take(f"{WALK}-undated", title, _steps(must[:_FEW], view), more)
+    many = f"{title} ({len(must)})"
+    return more_steps(f"{WALK}-undated", many, _steps(must[:_FEW], view), more)
 
 
 def _unrecorded(view: View) -> Html | None:

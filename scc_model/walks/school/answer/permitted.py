@@ -16,10 +16,10 @@ from scc_model.conditions import binds, kinds_of
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Deadline
 from scc_model.tables import pages
-from scc_model.walks.controls import steps_to_take
+from scc_model.walks.controls import more_steps, steps_to_take
 from scc_model.walks.school.asked import WALK
 from scc_model.words import obligations, permissions, timing, wording
-from scc_model.words.html import Child, Html, folded, h
+from scc_model.words.html import Child, Html, h
 
 _FEW, _NAMED = 3, 2
 _MOST_EVENTS = 2
@@ -130,13 +130,7 @@ def intervention(some: list[Power], journey: Journey, *, all_of_them: bool = Tru
     if every is None:
         return steps_to_take(f"{WALK}-may-be-used", _how_many(opened, journey), lines)
     first = f"The first {_FEW} of them:" if len(opened) > _FEW else ""
-    return folded(
-        {"id": f"{WALK}-may-be-used", "class": "scc-next scc-on-paper"},
-        _how_many(opened, journey),
-        h("p", {"class": "scc-hint"}, first) if first else None,
-        h("ol", None, [h("li", None, line) for line in lines]),
-        h("p", None, every),
-    )
+    return more_steps(f"{WALK}-may-be-used", _how_many(opened, journey), lines, every, first)
 
 
 def _none_for_it(of_power: list[Power], journey: Journey, every: Html | None) -> Html | None:

@@ -109,10 +109,7 @@ def _whose(asked: Asked, view: View | None) -> Html | None:
     return WHOSE.show(asked, "Whose steps?", "Everybody's", options, _WHOSE)
 
 
-_WHOSE = (
-    "What they do, what comes to them, and the days that theirs count from; here and in the "
-    "calendar. Powers stay as they are."
-)
+_WHOSE = "What they do, what comes to them, and what that counts from. Powers stay."
 
 
 # --- The school ----------------------------------------------------------------------------------
