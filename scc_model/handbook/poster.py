@@ -1,18 +1,20 @@
-"""The poster: every strand that has stages, on one sheet."""
+"""The poster: the roads as a picture, and every strand that has stages as lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from scc_model import model
+from scc_model.handbook.procedures import zoomable
+from scc_model.pictures.roads_map import roads_map
 from scc_model.words import timing, wording
 from scc_model.words.html import Html, h, listed
 
 
 def poster(framework: model.Framework) -> Html:
-    """A school's road: strands with their procedures, stages and time limits, as lists in columns.
+    """A picture of the roads; below it strands with their stages and time limits, as lists.
 
-    It is drawn by style sheets alone, so the poster is its own text twin.
+    On paper each fills one sheet, the front and the back. The lists are the picture's text twin.
 
     >>> from scc_model.loading import load
     >>> "Initial period" in poster(load())
@@ -27,6 +29,7 @@ def poster(framework: model.Framework) -> Html:
     return h(
         "div",
         {"class": "poster"},
+        h("div", {"class": "poster__map"}, zoomable("the roads", roads_map(framework))),
         h("p", {"class": "poster__title"}, f"{framework.title}: a school's road"),
         h(
             "p",

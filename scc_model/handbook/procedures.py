@@ -95,12 +95,23 @@ def _picture(
             h("option", {"value": str(number)}, part) for number, part in enumerate(parts)
         ],
     ) if parts else None  # fmt: skip
+    drawn = states.svg(shown, worded=True, room=_WIDE) if parts else states.svg(shown, current)
+    return zoomable(title, drawn, jump)
+
+
+def zoomable(title: str, drawn: Html, jump: Html | None = None) -> Html:
+    """A large picture with the controls that change its size (``handbook-picture.mjs``).
+
+    Args:
+        title: names it for a screen reader.
+        drawn: the picture.
+        jump: another control.
+    """
     buttons = [
         h("button", {"type": "button", "class": "scc-button scc-button--quiet", "data-zoom": name,
                      "aria-label": f"{words}: {title}"}, sign)
         for name, (sign, words) in _ZOOM.items()
     ]  # fmt: skip
-    drawn = states.svg(shown, worded=True, room=_WIDE) if parts else states.svg(shown, current)
     return h(
         "div", {"class": "picture", "data-picture": True},
         h("div", {"class": "picture__controls"}, buttons, h("output", None, "100 %"), jump),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from scc_model.dates import short_date
 from scc_model.dating.deadlines import Deadline
-from scc_model.pictures.scale import Scale
+from scc_model.pictures.scale import CUT, Scale
 from scc_model.words import obligations, timing, uncertain
 from scc_model.words.html import Attributes, Html, h
 from scc_model.words.wording import Looked, Owed
@@ -45,7 +45,7 @@ def drawing(some: Iterable[Owed], looked: Looked, title: str) -> Html | None:
             "Key: a bar is the time in which it can be done; a diamond is a first or last day; "
             "an outline is an estimate; a broken outline is not certain, as its words say; the "
             "broken line is the day asked about "
-            f"({short_date(looked.as_at)}).",
+            f"({short_date(looked.as_at)}).{CUT if scale.cuts else ''}",
         ),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from scc_model import model
 from scc_model.cases.journey import Journey
 from scc_model.cases.stays import Stay, stays
 from scc_model.dates import short_date
-from scc_model.pictures.scale import Scale
+from scc_model.pictures.scale import CUT, Scale
 from scc_model.words.html import Attributes, Html, h
 from scc_model.words.positions import Position
 
@@ -58,7 +58,7 @@ def lanes(positions: Iterable[Position], journey: Journey) -> Html:
         h("p", {"class": "scc-timeline__key"},
           "Key: each bar is a stage, numbered as in the words below it; one with a broken outline "
           "began on a day that is not known exactly, or nobody recorded it; the broken line is the "
-          f"day looked from ({short_date(journey.as_at)})."),
+          f"day looked from ({short_date(journey.as_at)}).{CUT if scale.cuts else ''}"),
     )  # fmt: skip
 
 

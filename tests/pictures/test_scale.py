@@ -27,10 +27,36 @@ def test_a_later_day_stands_further_right_and_none_leaves_the_picture(some, as_a
 @given(st.lists(days, max_size=5), days)
 def test_the_marks_are_first_days_of_months_and_can_be_read_side_by_side(some, as_at):
     scale = Scale.of(some, as_at)
-    marks = BeautifulSoup(scale.axis(), "html.parser").select("text")
+    marks = BeautifulSoup(scale.axis(), "html.parser").select("text:not(.scc-timeline__today)")
     assert len(marks) <= 7
     starts = {f"{scale.at(first)}%" for first, _ in months(scale.first, scale.last)}
     assert {mark["x"] for mark in marks} <= starts
+
+
+def test_the_first_weeks_have_most_of_the_room_where_the_rest_comes_a_year_later():
+    first = dt.date(2014, 10, 17)
+    early = [first, dt.date(2014, 11, 14), dt.date(2014, 12, 24)]
+    scale = Scale.of([*early, dt.date(2015, 10, 17), dt.date(2016, 4, 17)], first)
+    assert scale.cuts == (
+        (dt.date(2014, 12, 24), dt.date(2015, 10, 17)),
+        (dt.date(2015, 10, 17), dt.date(2016, 4, 17)),
+    )
+    assert scale.at(dt.date(2014, 12, 24)) > 75
+    strip = BeautifulSoup(scale.strip(22), "html.parser")
+    assert len(strip.select(".scc-strip__track--cut")) == 2
+
+
+def test_nothing_is_left_out_of_a_few_weeks_or_between_two_days():
+    first = dt.date(2014, 10, 17)
+    assert Scale.of([first, dt.date(2014, 12, 1)], first).cuts == ()
+    assert Scale.of([first, dt.date(2016, 12, 1)], first).cuts == ()
+
+
+@given(st.lists(days, max_size=5), days)
+def test_the_day_looked_from_is_named_once(some, as_at):
+    axis = BeautifulSoup(Scale.of(some, as_at).axis(), "html.parser")
+    today = axis.select(".scc-timeline__today")
+    assert [mark.get_text() for mark in today] == [f"▼ {as_at.day} {as_at:%b}"]
 
 
 @given(days, st.integers(-3, 900))
