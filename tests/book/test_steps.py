@@ -40,6 +40,14 @@ def test_a_step_of_a_list_shows_what_who_and_by_when_and_unfolds_to_the_rest(bui
     assert second.select(".step-who") == []
 
 
+def test_what_one_taps_holds_no_link(build):
+    page, _ = build(
+        "# Report\n\n{.steps}\n1. **The warning notice (A44).** A warning notice (A44).\n"
+    )
+    assert page.select("summary a") == []
+    assert [link.get_text() for link in page.select("li a.term")] == ["warning notice", "A44"]
+
+
 def test_a_step_without_a_sentence_in_bold_is_told_with_its_line(build):
     for item in ("Plain words.", "**A beginning** of a sentence."):
         page, warnings = build(f"# Report\n\n{{.steps}}\n1. {item}\n")

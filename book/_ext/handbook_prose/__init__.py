@@ -16,6 +16,7 @@ from handbook_prose.citations import Citations, CitationsDirective
 from handbook_prose.figures import FiguresTable, add_figures
 from handbook_prose.marks import AskForCitations, Mark, NumberMarks, RuleRole
 from handbook_prose.now import NowDirective
+from handbook_prose.readings import LinkReadings
 from handbook_prose.steps import ShowSteps
 from handbook_prose.taken import take
 from handbook_prose.terms import LinkTerms, Meanings
@@ -31,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(AskForCitations)
     app.add_transform(CompareWithRules)
     app.add_post_transform(NumberMarks)
+    app.add_post_transform(LinkReadings)
     app.add_post_transform(LinkTerms)
     app.add_post_transform(ShowSteps)
     add_figures(app)

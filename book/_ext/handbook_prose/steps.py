@@ -35,7 +35,7 @@ SENTENCE_ENDS = (".", "?")
 class ShowSteps(SphinxPostTransform):
     """Fold each step under its name, and say below that who does it and by when."""
 
-    default_priority = 800  # before the sections fold
+    default_priority = 580  # before words are linked, since what is tapped holds no link
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:

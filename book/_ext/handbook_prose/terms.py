@@ -45,7 +45,7 @@ class LinkTerms(SphinxPostTransform):
         met: dict[str, str] = {}
         for passage in passages(self.document, tables=True):
             if not _in_cards(passage):
-                for text in list(_texts(passage)):
+                for text in list(texts(passage)):
                     link_terms(text, _words(framework), glossary, met)
         if met:
             self.document.append(Meanings(html=meanings(framework, met)))
@@ -62,12 +62,13 @@ def _in_cards(node: nodes.Element | None) -> bool:
     return False
 
 
-def _texts(node: nodes.Element) -> Iterator[nodes.Text]:
+def texts(node: nodes.Element) -> Iterator[nodes.Text]:
+    """The texts within a passage that nothing links or shows letter by letter."""
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield child
         elif isinstance(child, nodes.Element) and not isinstance(child, _NOT_WORDS):
-            yield from _texts(child)
+            yield from texts(child)
 
 
 def link_terms(text: nodes.Text, known: Words, glossary: str, met: dict[str, str]) -> None:
