@@ -263,14 +263,15 @@ def item(
         doubt: what is not certain about it, such as "estimate"; empty where it is certain.
         why: why it is that day.
     """
-    who = wording.sentence(wording.actors(rule, context))
+    actors = wording.actors(rule, context)
     source = f"Source: {wording.citations(rule.cite, context.framework)}."
     marked = f" ({doubt})" if doubt else ""
     named = f"{school.name}: " if school.name else ""
     return Item(
         uid(school.known_as, f"{rule.id}-{which}"),
         day,
-        title=f"{named}{rule.title}: {which} day{marked}",  # a phone cuts off the end
-        description=" ".join(filter(None, (f"Who: {who}", why, source))),
+        # A phone cuts off the end.
+        title=f"{named}{rule.title}: {which} day{marked}, {actors}",
+        description=" ".join(filter(None, (f"Who: {wording.sentence(actors)}", why, source))),
         status="TENTATIVE" if doubt else "CONFIRMED",
     )

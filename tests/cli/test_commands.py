@@ -107,7 +107,7 @@ def test_the_calendar_file_is_read_by_a_library(capsys):
         if row["latest"]:
             assert (f"{row['id']}-last", row["latest"]) in days
     titles = [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
-    assert any(re.fullmatch(r"A school: .*: last day \(estimate\)", title) for title in titles)
+    assert any(re.fullmatch(r"A school: .*: last day \(estimate\), .+", title) for title in titles)
     assert all(len(line.encode()) <= 75 for line in _lines(capsys))
 
 
