@@ -13,8 +13,8 @@ from scc_model.words.html import Html, h
 
 _SOON = 7
 
-Ahead = tuple[dt.date, str]
-"""A last day, and what has to be done by then."""
+Ahead = tuple[dt.date, str, str]
+"""A last day, what has to be done by then, and by whom; empty where that is told already."""
 
 
 def last_days(duties: Iterable[Duty], day: dt.date, who: Context | None = None) -> list[Ahead]:
@@ -26,8 +26,7 @@ def last_days(duties: Iterable[Duty], day: dt.date, who: Context | None = None) 
         who: what is known of the school, to say who has to do it; none where that is told already.
     """
     return [
-        (duty.due, f"{duty.rule.title}, by {wording.actors(duty.rule, who)}" if who
-         else duty.rule.title)
+        (duty.due, duty.rule.title, wording.actors(duty.rule, who) if who else "")
         for duty in duties
         if duty.status not in SETTLED
         and duty.due is not None and duty.due >= day and duty.deadline is not None
@@ -50,9 +49,9 @@ def hero(ahead: Iterable[Ahead], day: dt.date) -> Html | None:
     every = list(ahead)
     if not every:
         return None
-    last = min(last for last, _ in every)
-    what, *others = (what for other, what in every if other == last)
-    more = f", and {len(others)} more" if others else ""
+    last = min(last for last, _, _ in every)
+    (what, who), *others = ((what, who) for other, what, who in every if other == last)
+    more = f", and {len(others)} more" if others else f", by {who}" if who else ""
     left = (last - day).days
     urgency = "today" if not left else "soon" if left <= _SOON else "later"
     words = "today" if not left else f"{wording.counted(left, 'day')} left"

@@ -129,8 +129,7 @@ def test_a_feed_says_what_is_estimated():
     summaries = [entry.title for entry in feed.entries]
     assert summaries
     assert all(
-        summary.startswith("A: ") and ": last day (estimate), " in summary
-        for summary in summaries
+        summary.startswith("A: ") and ": last day (estimate), " in summary for summary in summaries
     )
 
 

@@ -88,7 +88,7 @@ def calendar_fold(form: Form) -> Html:
     ticked = frozenset(form.entered(REMIND).pairs)
     return fold(
         form.key(CALENDAR),
-        "Calendar file: reminders, and adding it again",
+        "Calendar file and reminders",
         "",
         boxes(form.key(REMIND.name), "Remind me at 9 in the morning", options, ticked),
         [

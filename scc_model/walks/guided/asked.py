@@ -27,7 +27,7 @@ from scc_model.walks.form import Form
 from scc_model.walks.guided.choosing import chosen
 from scc_model.walks.school.starting import BENEATH, Kept, kept, start
 
-AS_AT = day_looked_from("If you leave this empty, it is the latest day you gave.")
+AS_AT = day_looked_from("Left empty, it is the latest day you gave.")
 TICKED, _UNTICKED = "yes", "no"
 
 

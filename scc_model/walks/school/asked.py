@@ -61,7 +61,7 @@ FROM_TODAY = "from-today"
 """What the button asks for that takes away the tick of a record of everything."""
 HOLIDAYS = Holidays(counted=False)
 READINGS = Answers("reading", "reading-")
-AS_AT = day_looked_from("If you leave this empty, it is today.")
+AS_AT = day_looked_from("Left empty, it is today.")
 EXAMPLE = Marked("example")
 DONE = Number("undoes")
 AGAIN = Number("withdraws")

@@ -137,7 +137,7 @@ class Whole(Named[bool | None]):
 
     def show(self, form: Form) -> Html:
         """The box to tick."""
-        about = "Then what is not entered has not happened. Leave it open if you are not sure."
+        about = "Then what is not entered has not happened."
         word = form.entered(self).text or "yes"
         ticked = frozenset(form.entered(self).pairs)
         box = self.name, word, WHOLE_LABEL, about

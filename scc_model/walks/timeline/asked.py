@@ -32,7 +32,7 @@ from scc_model.walks.school.starting import COPIED, start
 
 WALK = "category-timeline"
 HOLIDAYS = Holidays()
-AS_AT = day_looked_from("If you leave this empty, it is the latest date you gave.")
+AS_AT = day_looked_from("Left empty, it is the latest date you gave.")
 
 
 @attrs.frozen

@@ -31,7 +31,7 @@ def announced(asked: Asked, view: View) -> str:
     """The answer in a sentence or two, for a screen reader."""
     steps = Steps.of(view)
     number = f" {wording.counted(len(steps.now), 'step')} to take now." if steps.now else ""
-    ahead = min(_last_days(steps, view), default=None)
+    ahead = min(_last_days(steps, view), key=lambda one: one[0], default=None)
     first = f" The next deadline: {long_date(ahead[0])}, {ahead[1]}." if ahead else ""
     return f"{_title(asked)}.{number}{first}"
 
@@ -122,7 +122,7 @@ def _day(asked: Asked) -> Html:
 def _last_days(steps: Steps, view: View) -> list[Ahead]:
     """The days by which the reader's side has to do something, or may; and what."""
     own = last_days((*steps.now, *steps.after), view.stands.as_at)
-    return own + [(right.last, right.as_step.rule.title) for right in view.rights]
+    return own + [(right.last, right.as_step.rule.title, "") for right in view.rights]
 
 
 def _stays(view: View) -> Html | None:

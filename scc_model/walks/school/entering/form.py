@@ -43,7 +43,7 @@ def beginning(asked: Asked) -> Html | None:
             "div",
             {"class": "scc-begin", "id": asked.key("begin")},
             h("p", None, h("strong", None, "This is an example"),
-              ": an invented school. Change it as you like, or begin with your own."),
+              " of an invented school. Change it, or begin with yours."),
             h("p", {"class": "scc-buttons"}, _beginning(asked, "Our school", "start-again")),
         )  # fmt: skip
     begun = bool(asked.entries or asked[FACTS] or asked[NAME])
