@@ -141,7 +141,7 @@ def said(page: Page) -> list[str]:
     return page.locator(".scc-walk__body").evaluate_all(
         """bodies => bodies.map((body) => {
             const copy = body.cloneNode(true);
-            const live = "button, [hidden], [data-kept], .scc-deeper";
+            const live = "button, [hidden], [data-kept], .scc-deeper, a[data-page]";
             for (const control of copy.querySelectorAll(live))
                 control.remove();
             return copy.textContent.split(/\\s+/).join(" ");
