@@ -44,6 +44,7 @@ def _drawn(strand: model.Strand, stops: Sequence[Passed], journey: Journey) -> H
         h("p", {"class": "scc-road__title"}, strand.title),
         h("ol", {"class": "scc-plain"}, [
             h("li", {"class": "scc-stop", "data-where": passed.where,
+                     "data-known": "yes" if passed.stay and not passed.stay.presumed else "no",
                      "aria-current": "step" if passed.where == "here" else None},
               h("strong", None, passed.stop.title),
               said[number],
@@ -85,8 +86,10 @@ def _ahead(begins: str, passed: Passed, journey: Journey) -> Child:
         after = dated[0].deadline.latest if dated and dated[0].deadline else None
         return note(f"{begins}, after {long_date(after)}." if after else f"{begins}.")
     days = [obligations.when(duty, briefly=True) for duty in dated]
+    last = dated[0].deadline.latest if dated and dated[0].deadline else None
+    past = ". Nobody recorded if that came" if last is not None and last < journey.as_at else ""
     who = wording.roles(roles, framework) if len(roles) <= _MOST_NAMED else _SEVERAL
-    return note(f"{begins}: {', '.join([who, *days])}.")
+    return note(f"{begins}: {', '.join([who, *days])}{past}.")
 
 
 _SEVERAL = "several can bring it about"

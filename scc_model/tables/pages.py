@@ -51,7 +51,7 @@ def standing(walk: str, journey: Journey) -> Html:
     return folded(
         {"id": f"{walk}-standing", "class": ON_PAPER},
         f"Where the school stands ({len(moved)})",
-        None if journey.replayed.complete else h("p", None, _AS_FAR),
+        None if journey.replayed.complete else h("p", None, AS_FAR),
         roads(journey),
         positions(moved),
         pictured(walk, journey.context.framework, moved),
@@ -60,10 +60,11 @@ def standing(walk: str, journey: Journey) -> Html:
 
 ON_PAPER = "scc-on-paper"
 """What is folded and stands in full on paper."""
-_AS_FAR = (
+AS_FAR = (
     "As far as is recorded: what has happened since the last entry, and nobody entered, "
     "does not show."
 )
+"""What is said of where a school stands, where not everything may be recorded."""
 
 
 def positions(some: Iterable[Position]) -> Html:

@@ -26,12 +26,18 @@ def last_days(duties: Iterable[Duty], day: dt.date, who: Context | None = None) 
         who: what is known of the school, to say who has to do it; none where that is told already.
     """
     return [
-        (duty.due, duty.rule.title, wording.actors(duty.rule, who) if who else "")
+        (
+            duty.deadline.latest,
+            duty.rule.title,
+            wording.actors(duty.rule, who) if who is not None and duty.rule.actors else "",
+        )
         for duty in duties
         if duty.status not in SETTLED
-        and duty.due is not None and duty.due >= day and duty.deadline is not None
+        and duty.deadline is not None
+        and duty.deadline.latest is not None
+        and duty.deadline.latest >= day
         and not (duty.deadline.estimated or is_prompt(duty))
-    ]  # fmt: skip
+    ]
 
 
 def is_prompt(duty: Duty) -> bool:

@@ -165,7 +165,7 @@ def printed_duties(some: str, only: str = "") -> list[str]:
 
 
 def literal(value: object) -> str:
-    """A value as Python code.
+    """A value as Python code; what has keys in their order, so that the same value reads the same.
 
     >>> print(literal(Entry("report-published", dt.date(2014, 11, 7))))
     Entry('report-published', dt.date(2014, 11, 7))
@@ -175,7 +175,7 @@ def literal(value: object) -> str:
     if isinstance(value, dt.date):
         return f"dt.date({value.year}, {value.month}, {value.day})"
     if isinstance(value, Mapping):
-        return _grouped("{", [f"{key!r}: {literal(x)}" for key, x in value.items()], "}")
+        return _grouped("{", [f"{key!r}: {literal(x)}" for key, x in sorted(value.items())], "}")
     if isinstance(value, tuple):
         alone = "," if len(value) == 1 else ""
         return _grouped("(", [literal(x) for x in value], f"{alone})")

@@ -41,6 +41,13 @@ def test_a_page_has_one_heading_a_title_and_a_language(path):
     assert page.html["lang"] == "en-GB"
 
 
+@every_page
+def test_a_page_is_as_wide_as_the_screen_of_a_phone(path):
+    views = [meta["content"] for meta in soup(path).select("meta[name=viewport]")]
+    assert len(views) == 1
+    assert "width=device-width" in views[0]
+
+
 def test_no_two_pages_share_a_title():
     titles = Counter(soup(path).title.get_text() for path in BOOK_PAGES)
     assert [title for title, count in titles.items() if count > 1] == []

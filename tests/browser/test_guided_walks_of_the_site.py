@@ -97,3 +97,17 @@ def test_the_dated_list_after_special_measures_is_three_clicks_and_one_form_away
     expect(page.locator(".scc-next li")).to_have_count(3)
     page.locator("#category-timeline-every > summary").click()
     expect(page.locator("tr[data-rule]").first).to_be_visible()
+
+
+def test_what_is_left_of_an_example_is_said_until_nothing_is(visit, site):
+    page = live(visit(site, "book/category_timelines.html"))
+    note = page.locator(".scc-walk__example")
+    expect(note).to_have_text("This is an example, until you put in something of your own.")
+    page.get_by_label("On which day did the lead inspector say").fill("2014-10-16")
+    page.keyboard.press("Tab")
+    expect(note).to_contain_text("Some of these days are still the example's")
+    page.get_by_label("On which day did the section 5 inspection end?").fill("2014-10-20")
+    page.keyboard.press("Tab")
+    page.locator("#category-timeline-as-at").fill("2014-10-21")
+    page.keyboard.press("Tab")
+    expect(note).to_be_hidden()

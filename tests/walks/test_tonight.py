@@ -33,6 +33,16 @@ def kept(state):
     return "case=" + understand(FRAMEWORK, state).as_case().replace("&", "%26").replace("=", "%3D")
 
 
+def test_a_link_without_a_typed_day_counts_from_the_day_on_which_it_was_made():
+    told = TONIGHT.replace("&on=2014-10-16", "")
+    reply = TonightWalk().respond(FRAMEWORK, f"{told}&today=2014-10-16")
+    assert "on=" not in reply.state
+    assert parse_qs(reply.link)["on"] == ["2014-10-16"]
+    opened = shown(f"{reply.link}&today=2014-10-20")
+    assert "Thursday 13 November 2014" in opened
+    assert "24 days left" in opened
+
+
 def test_before_anything_is_chosen_there_is_a_question_and_no_date():
     text = shown("")
     assert first_question(FRAMEWORK).text in text

@@ -202,5 +202,5 @@ def test_a_calendar_holds_what_was_announced_as_tentative_and_nothing_that_is_on
                      for x in (heard, silent)]  # fmt: skip
 
     assert [item.status for item in re_inspection[0]] == ["TENTATIVE"]
-    assert re_inspection[0][0].title == "Re-inspect the school: last day (if it stays so)"
+    assert re_inspection[0][0].title == "Re-inspect the school: last day (if it stays so), Ofsted"
     assert re_inspection[1] == []

@@ -32,7 +32,7 @@ sys._clear_internal_caches()
 for remembered in gc.get_objects():
     if isinstance(remembered, functools._lru_cache_wrapper):
         of = remembered.__wrapped__
-        rows = ("scc_model.pictures.", "scc_model.tables.", "scc_model.walks.", "scc_model.words.")
+        rows = ("scc_model.cases.", "scc_model.pictures.", "scc_model.tables.", "scc_model.walks.", "scc_model.words.")
         if of is html.escape or of.__module__.startswith(rows):
             remembered.cache_clear()
 gc.collect()

@@ -57,7 +57,14 @@ def behind(dated: Timeline, outcome: model.Outcome) -> Html:
         {"class": "scc-walk__result", "aria-labelledby": f"{WALK}-behind"},
         h("h2", {"id": f"{WALK}-behind"}, "Who must do what, by when"),
         pages.presumed(WALK, dated.seen),
-        folded({"id": f"{WALK}-road"}, "How far the school has come", walked) if walked else None,
+        folded(
+            {"id": f"{WALK}-road"},
+            "How far the school has come",
+            h("p", {"class": "scc-hint"}, pages.AS_FAR),
+            walked,
+        )
+        if walked
+        else None,
         drawing(dated.rows, dated, f"The dates {after}."),
         folded(
             {"id": f"{WALK}-every", "class": pages.ON_PAPER},

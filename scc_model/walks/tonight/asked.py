@@ -236,7 +236,16 @@ def understand(framework: model.Framework, text: str) -> Asked:
     if asked.coming is not None:
         asked.put(some.came_as, some.came_as.of(asked.coming.event))
     _ask_back(asked)
+    _link_with_its_day(asked)
     return asked
+
+
+def _link_with_its_day(asked: Asked) -> None:
+    """Have a link say which day was today, so that whoever opens it later counts from the same."""
+    today = asked[PAGE_TODAY]
+    if asked.coming is not None and today is not None and not asked.entered(ON).pairs:
+        linked = ((ON.name, today.isoformat()),)
+        asked.put(ON, attrs.evolve(asked.entered(ON), linked=linked))
 
 
 def _take_over(asked: Asked, own: Kept) -> None:

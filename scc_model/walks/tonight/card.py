@@ -73,6 +73,7 @@ def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html
 
 
 _NOTHING_NOW = "The procedures name no step for the school today."
+_ONLY_RIGHTS = "Nothing has to be done today. What may be done, and by when, stands below."
 _NOTHING_AFTER = "No step of the school has a day yet."
 
 
@@ -149,7 +150,8 @@ def _now(asked: Asked, steps: Steps, view: View) -> Html:
         and rule.force in obligations.HAS_TO_BE and applies(rule, context)
     ]  # fmt: skip
     lines = [*telling, *_lines(steps.now, view)]
-    return steps_to_take(f"{WALK}-now", "Now", lines, None if lines else _NOTHING_NOW)
+    nothing = _ONLY_RIGHTS if view.rights else _NOTHING_NOW
+    return steps_to_take(f"{WALK}-now", "Now", lines, None if lines else nothing)
 
 
 def _lines(some: Iterable[Duty], view: View) -> list[Child]:

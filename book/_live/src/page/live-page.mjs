@@ -7,6 +7,7 @@
 import { LiveClient, Stopped } from "./live-client.mjs";
 import { Kept, kept, whenOthersMayHaveChanged } from "./live-kept.mjs";
 import { idOf, keepOn, keeperOf, keptAs, lookAtKept, same, shownSince, withoutName } from "./live-keeping.mjs";
+import { showsExample } from "./example.mjs";
 import { elsewhere, fragment, isUnread, readLink } from "./live-link.mjs";
 import { forgetTyped, latest, remember, remembered } from "./live-visit.mjs";
 import { leaveTheAddress } from "./places.mjs";
@@ -116,7 +117,7 @@ function bring(section) {
         section.dataset.live = "ready";
         performance.mark("scc-live:ready");
       }
-      showsExample(entry, state);
+      showsExample(section, entry.example, state);
       if (!entry.entered) return;
       keepOn(entry, state);
       remember(id, { state, since: shownSince(entry) });
@@ -187,16 +188,6 @@ function keptFor(entry) {
   const other = kept(starts?.getAttribute("data-starts-from") ?? "");
   if (other) entry.goesOnFrom = other.state;
   return other ? withAction(entry.example, ["case", other.state]) : undefined;
-}
-
-/**
- * Say that an example is one, until it is the reader's own.
- *
- * @param {Entry} entry
- * @param {string} state
- */
-function showsExample({ section, example }, state) {
-  section.querySelector(".scc-walk__example")?.toggleAttribute("hidden", !same(state, example));
 }
 
 /** @param {number} percent */

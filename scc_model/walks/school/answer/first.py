@@ -313,9 +313,7 @@ def _besides(view: View) -> Html | None:
         steps = wording.counted(len(unsure), "step")
         depends = "depend on an answer" if len(unsure) > 1 else "depends on an answer"
         link = h("a", {"href": f"#{WALK}-unsure"}, f"If: {steps}")
-        asked = view.question
-        such_as = f", such as: {asked.question}" if asked else ", or on what is not recorded."
-        lines.append([link, f" that {depends}", such_as])
+        lines.append([link, f" that {depends}, or on what is not recorded."])
     late = sum(duty.status == "met-late" for duty in view.duties.over)
     if late:
         link = h("a", {"href": f"#{WALK}-over"}, f"Done late: {wording.counted(late, 'step')}")

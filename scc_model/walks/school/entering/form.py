@@ -43,7 +43,7 @@ def beginning(asked: Asked) -> Html | None:
             "div",
             {"class": "scc-begin", "id": asked.key("begin")},
             h("p", None, h("strong", None, "This is an example"),
-              " of an invented school. Change it, or begin with yours."),
+              ". Change it, or begin with your own school."),
             h("p", {"class": "scc-buttons"}, _beginning(asked, "Our school", "start-again")),
         )  # fmt: skip
     begun = bool(asked.entries or asked[FACTS] or asked[NAME])
