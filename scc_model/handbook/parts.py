@@ -93,6 +93,9 @@ def by_when(here: Scope, framework: model.Framework) -> Html:
     })  # fmt: skip
 
 
+OTHERWISE = "scc-otherwise"
+"""What holds only if something is read or decided in another way: no search states it as a rule."""
+
 _LIMIT: dict[model.LimitKind, str] = {
     "usual-target": "What is usual: later is no breach.",
     "usual-window": "What is usual: outside it is no breach.",
@@ -112,7 +115,7 @@ def _limit(limit: model.TimeLimit, framework: model.Framework) -> Child:
         lines.append(note(f"In any case within {limit.capped.latest} of this: {after}"))
     if limit.variations:
         changes = listed(timing.varied(variation, framework) for variation in limit.variations)
-        lines.append(folded({"class": "scc-on-paper"}, "What changes it", changes))
+        lines.append(folded({"class": f"scc-on-paper {OTHERWISE}"}, "What changes it", changes))
     return lines
 
 
@@ -170,7 +173,7 @@ def _question(reading: model.Reading, here: Scope, framework: model.Framework) -
         reading.title,
         h("p", None, h("strong", None, "As read here: "), reading.choice(reading.default).text),
         h("p", None, h("strong", None, "How else it can be read:")),
-        listed(choice.text for choice in reading.choices if choice.id != reading.default),
+        listed((x.text for x in reading.choices if x.id != reading.default), OTHERWISE),
         h("p", None, h("strong", None, "What would differ:")),
         _differs(reading, here, framework),
         h("p", None, link("reading", reading, f"More about reading {reading.ref}")),

@@ -38,6 +38,7 @@ def test_a_row_is_one_block_led_by_its_first_cell_without_what_says_how_it_came_
     "left_out",
     ["<form><p>Day</p></form>", "<script>x</script>", "<pre>x = 1</pre>",
      "<svg><text>Way</text></svg>",
+     '<details class="scc-on-paper scc-otherwise"><p>Only by another reading.</p></details>',
      '<section class="scc-walk"><p>17 October 2014</p></section>',
      '<table><tr data-rule="x"><td>Tell</td><td>Them</td></tr></table>'],
 )  # fmt: skip

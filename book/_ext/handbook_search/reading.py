@@ -12,6 +12,8 @@ from html.parser import HTMLParser
 
 import attrs
 
+from scc_model.handbook.parts import OTHERWISE
+
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS = HEADINGS | {
     "article", "section", "div", "details", "summary", "p", "blockquote", "ul", "ol", "li", "dl",
@@ -20,13 +22,18 @@ BLOCKS = HEADINGS | {
 """Elements whose text stands by itself."""
 
 LEFT_OUT = frozenset({"script", "style", "svg", "noscript", "form", "pre", "nav", "button"})
-LEFT_OUT_CLASSES = frozenset({"headerlink", "marks", "scc-walk", "meanings", "highlight"})
-"""Numbers of notes, links of headings, code, and the walks' examples: nobody's own dates."""
+LEFT_OUT_CLASSES = frozenset({
+    "headerlink", "marks", "scc-walk", "meanings", "highlight", OTHERWISE,
+})  # fmt: skip
+"""Numbers of notes, links of headings, code, the walks' examples, which are nobody's own dates, and
+what holds only by another reading."""
 
 RULE_OF_A_ROLE = "data-rule"
 """The page of rules has the same row."""
 
-CELLS_LEFT_OUT = frozenset({"When it applies", "Source", "Kind", "Carried by", "Effect"})
+CELLS_LEFT_OUT = frozenset({
+    "When it applies", "Source", "Kind", "Carried by", "Effect", "What changes it",
+})  # fmt: skip
 """Columns, by ``data-label``, that say how a row came about; a reader asks for what it says."""
 
 VOID = frozenset({"br", "hr", "img", "input", "col", "wbr", "meta", "link", "source"})

@@ -166,18 +166,21 @@ function justThis(index, { page, section, lead }, stems) {
  * @returns {Found[]}
  */
 function choose(index, best) {
-  const [sections, sentences, ofPage] = [new Set(), new Set(), new Map()];
+  const [sections, sentences, words, ofPage] = [new Set(), new Set(), new Set(), new Map()];
   const found = [];
   for (const [, , { page, section, anchor, lead, sentence }] of best) {
     const place = section < 0 ? `page ${page}` : section;
     const times = ofPage.get(page) ?? 0;
     if (sections.has(place) || sentences.has(sentence) || times >= MOST_OF_A_PAGE) continue;
+    const said = lead >= 0 ? index.said[lead] : "";
+    const whole = index.whole(sentence);
+    const shown = said ? `${said}: ${whole}` : whole; // what one page says in two parts, another may in one
+    if (words.has(shown)) continue;
     sections.add(place);
     sentences.add(sentence);
+    words.add(shown);
     ofPage.set(page, times + 1);
-    found.push({
-      page, section, anchor, lead: lead >= 0 ? index.said[lead] : "", sentence: index.whole(sentence),
-    });
+    found.push({ page, section, anchor, lead: said, sentence: whole });
     if (found.length === MOST) break;
   }
   return found;
