@@ -88,7 +88,8 @@ def _tomorrow(day: dt.date) -> str:
 def deeper(words: str) -> Html:
     """The way to the page of the case, which takes all of this along."""
     link = h("a", {"data-page": "book/your_school.html", "hidden": True}, words)
-    return h("p", {"class": "scc-deeper"}, link)
+    # By its id it stays what it was while an answer comes, and so does what is being pressed.
+    return h("p", {"class": "scc-deeper", "id": f"{WALK}-deeper"}, link)
 
 
 def _read_more(asked: Asked) -> Html | None:
@@ -100,7 +101,7 @@ def _read_more(asked: Asked) -> Html | None:
     link = h(
         "a", {"data-page": f"book/{page}.html", "data-plain": True, "hidden": True}, "Read more"
     )
-    return h("p", {"class": "scc-deeper"}, link)
+    return h("p", {"class": "scc-deeper", "id": f"{WALK}-read-more"}, link)
 
 
 def _keep(asked: Asked) -> Html | None:
