@@ -82,3 +82,25 @@ def _last_of_them(
     names = [name for name in stop.stages if name in stands]
     home = framework.stage_home[names[-1]]
     return tuple(stage for stage in home.stages if stage.id in names)
+
+
+def rules_for(stop: model.Stop, framework: model.Framework) -> list[model.Rule]:
+    """The rules whose carrying out brings a school to a stop, or whose last day does.
+
+    >>> from scc_model.loading import load
+    >>> end = next(x for x in load().strands["warning-notice"].road if "ends" in x.title)
+    >>> [rule.id for rule in rules_for(end, load())]
+    ['comply-in-initial-period', 'comply-after-confirmation']
+    """
+    last_days = {day for name in stop.comes_with for day in framework.events[name].falls_on}
+    return [
+        rule
+        for rule in framework.rules.values()
+        if rule.met_by in stop.comes_with or rule.id in last_days
+    ]
+
+
+def roles_for(stop: model.Stop, framework: model.Framework) -> list[str]:
+    """The roles that bring a school to a stop, by id; none where only the calendar does."""
+    every = (role for name in stop.comes_with for role in framework.events[name].by)
+    return [*dict.fromkeys(every)]

@@ -167,7 +167,8 @@ def select(name: str, label: str, every: str, options: list[tuple[str, str]]) ->
         every: what it says while it chooses nothing.
         options: the value and the words of each.
     """
-    return _field(name, label, h("select", {"id": f"filter-{name}", "name": name},
+    marks: Attributes = {"id": f"filter-{name}", "name": name, "class": "scc-input"}
+    return _field(name, label, h("select", marks,
         h("option", {"value": ""}, every), [
             h("option", {"value": value}, words) for value, words in options
         ],
@@ -178,7 +179,7 @@ def words_field() -> Html:
     """The control that looks for words."""
     return _field("words", "Words", h("input", {
         "id": "filter-words", "type": "search", "name": "words", "maxlength": 100,
-        "autocomplete": "off",
+        "autocomplete": "off", "class": "scc-input",
     }))  # fmt: skip
 
 

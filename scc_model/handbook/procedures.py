@@ -90,7 +90,7 @@ def _picture(
         current: the stage to mark.
         parts: the strands that it can be made to show, for a picture in words of all of them.
     """
-    jump = h("select", {"aria-label": f"Part of the picture: {title}"},
+    jump = h("select", {"class": "scc-input", "aria-label": f"Part of the picture: {title}"},
         h("option", {"value": ""}, "Go to a part"), [
             h("option", {"value": str(number)}, part) for number, part in enumerate(parts)
         ],

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from scc_model import model
 from scc_model.cases.duties.duty import SETTLED
 from scc_model.cases.journey import Journey
-from scc_model.cases.road import Passed, road
+from scc_model.cases.road import Passed, road, roles_for, rules_for
 from scc_model.dates import long_date
 from scc_model.words import obligations, wording
 from scc_model.words.html import Child, Html, h, note
@@ -69,27 +69,20 @@ def _behind(passed: Passed) -> Child:
 
 def _ahead(begins: str, passed: Passed, journey: Journey) -> Child:
     """Who brings a school to a stop, and by when that has to be, where there is a day for it."""
-    framework = journey.context.framework
-    stop = passed.stop
-    events = [framework.events[name] for name in stop.comes_with]
-    last_days = {name for event in events for name in event.falls_on}
-    dated = [
-        duty
-        for duty in journey.duties(
-            rule for rule in framework.rules.values()
-            if rule.met_by in stop.comes_with or rule.id in last_days
-        )
+    framework, stop = journey.context.framework, passed.stop
+    dated = (
+        (duty, duty.deadline.latest)
+        for duty in journey.duties(rules_for(stop, framework))
         if duty.status not in SETTLED and duty.deadline is not None and duty.deadline.latest
-    ][:1]  # fmt: skip
-    roles = dict.fromkeys(role for event in events for role in event.by)
+    )
+    duty, last = next(dated, (None, None))
+    roles = roles_for(stop, framework)
     if not roles:
-        after = dated[0].deadline.latest if dated and dated[0].deadline else None
-        return note(f"{begins}, after {long_date(after)}." if after else f"{begins}.")
-    days = [obligations.when(duty, briefly=True) for duty in dated]
-    last = dated[0].deadline.latest if dated and dated[0].deadline else None
-    past = ". Nobody recorded if that came" if last is not None and last < journey.as_at else ""
+        return note(f"{begins}, after {long_date(last)}." if last else f"{begins}.")
     who = wording.roles(roles, framework) if len(roles) <= _MOST_NAMED else _SEVERAL
-    return note(f"{begins}: {', '.join([who, *days])}{past}.")
+    days = f", {obligations.when(duty, briefly=True)}" if duty is not None else ""
+    past = ". Nobody recorded if that came" if last and last < journey.as_at else ""
+    return note(f"{begins}: {who}{days}{past}.")
 
 
 _SEVERAL = "several can bring it about"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from scc_model import model
+from scc_model.cases.road import roles_for, rules_for
 from scc_model.pictures.lettering import wrapped
 from scc_model.words import wording
 from scc_model.words.html import Attributes, Html, h, join
@@ -111,9 +112,9 @@ def _lines(look: str, lines: Sequence[str], x: int, y: int, apart: int) -> Html:
 
 
 def _who(stop: model.Stop, framework: model.Framework) -> str:
-    roles = dict.fromkeys(x for name in stop.comes_with for x in framework.events[name].by)
+    roles = roles_for(stop, framework)
     if len(roles) > _MOST_NAMED:
-        return f"{wording.roles([*roles][:_MOST_NAMED], framework)}, or others"
+        return f"{wording.roles(roles[:_MOST_NAMED], framework)}, or others"
     return wording.roles(roles, framework)
 
 
@@ -122,13 +123,11 @@ def _soon(stop: model.Stop, strand: model.Strand, framework: model.Framework) ->
 
     What is counted from another road is left out: it starts nothing on this one.
     """
-    last_days = {day for name in stop.comes_with for day in framework.events[name].falls_on}
     limits = [
         rule.time_limit
-        for rule in framework.rules.values()
-        if (rule.met_by in stop.comes_with or rule.id in last_days) and rule.time_limit
-        and framework.event_home[rule.time_limit.from_].id in strand.procedures
-    ]  # fmt: skip
+        for rule in rules_for(stop, framework)
+        if rule.time_limit and framework.event_home[rule.time_limit.from_].id in strand.procedures
+    ]
     return next((f"within {x.latest}" for x in limits if x.latest and x.latest.amount), "")
 
 

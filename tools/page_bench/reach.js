@@ -24,6 +24,7 @@
   const folded = form && !seen(form);
   let fold = folded ? form.closest("details:not([open])") : null;
   while (fold && !seen(fold)) fold = fold.parentElement.closest("details:not([open])");
+  // The first thing to do is the first control, wherever a page has a form.
   const first = (fold && inMain.find((element) => element === fold.querySelector("summary")))
     ?? (form && !folded && inMain.find((element) => element.matches(CONTROL)))
     ?? inMain.find((element) => element.closest("article")) ?? null;

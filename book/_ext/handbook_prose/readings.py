@@ -13,11 +13,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from extending import Framed
 from handbook_prose.prose import passages
-from handbook_prose.terms import Meanings, texts
+from handbook_prose.terms import Meanings, put_links, texts
 from scc_model import loading, model
-from scc_model.words.html import Html, h, opening
+from scc_model.words.html import Html, h
 
 READINGS_PAGE = "book/reference/readings"
 
@@ -54,31 +53,18 @@ def _numbers() -> re.Pattern[str]:
 
 
 def _link_readings(text: nodes.Text, page: str, met: dict[str, model.Reading]) -> None:
-    prose, pieces, done = text.astext(), list[nodes.Node](), 0
-    for found in _numbers().finditer(prose):
+    links: list[tuple[int, int, dict[str, str]]] = []
+    for found in _numbers().finditer(text.astext()):
         reading = _by_number()[found[0]]
         met[reading.id] = reading
-        before = nodes.Text(prose[done : found.start()])
-        pieces += [before, _link(reading, page, found[0])]
-        done = found.end()
-    if pieces:
-        every = [*pieces, nodes.Text(prose[done:])]
-        text.parent.replace(text, [piece for piece in every if piece.astext()])
+        says = f"Reading {found[0]}: {reading.title}"
+        marks = {"data-note": f"reading-{reading.id}", "aria-label": says}
+        links.append((*found.span(), {"href": _address(reading, page), **marks}))
+    put_links(text, links)
 
 
 def _address(reading: model.Reading, page: str) -> str:
     return f"{page}#reading-{reading.id}"
-
-
-def _link(reading: model.Reading, page: str, number: str) -> Framed:
-    marks = {
-        "href": _address(reading, page),
-        "data-note": f"reading-{reading.id}",
-        "aria-label": f"Reading {number}: {reading.title}",
-    }
-    return Framed(
-        "", nodes.Text(number), opens=opening("a", {"class": "term", **marks}), closes="</a>"
-    )
 
 
 def _said(page: str, met: dict[str, model.Reading]) -> Html:

@@ -20,7 +20,7 @@ from sphinx.util import logging
 
 from extending import Markup
 from handbook_prose.marks import Mark
-from handbook_shell.folding import UNDER_TITLE
+from handbook_shell.folding import UNDER_TITLE, sections
 from scc_model import loading
 from scc_model.handbook.steps import who_and_when
 from scc_model.words.html import Html
@@ -43,12 +43,12 @@ class ShowSteps(SphinxPostTransform):
         del kwargs  # given by Sphinx
         for steps in self.document.findall(nodes.enumerated_list):
             if STEPS in steps["classes"]:
-                for item in steps.findall(nodes.list_item, descend=True):
-                    if item.parent is steps:
+                for item in list(steps.children):
+                    if isinstance(item, nodes.list_item):
                         self._fold(item)
         for section in self.document.findall(nodes.section):
             if ROAD in section["classes"]:
-                for step in _sections(section):
+                for step in sections(section):
                     step[UNDER_TITLE] = _said_under(step)
 
     def _fold(self, item: nodes.list_item) -> None:
@@ -77,7 +77,3 @@ def _said_under(step: nodes.Element) -> Html | str:
 def _named(marks: Iterable[Mark]) -> Iterator[str]:
     for mark in marks:
         yield from mark["subjects"]
-
-
-def _sections(of: nodes.Element) -> Iterator[nodes.section]:
-    return (child for child in of.children if isinstance(child, nodes.section))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
@@ -80,24 +80,31 @@ def link_terms(text: nodes.Text, known: Words, glossary: str, met: dict[str, str
         glossary: address of the glossary.
         met: where each term leads, by id; the terms found are added.
     """
+    links: list[tuple[int, int, dict[str, str]]] = []
+    for start, end, term in known.find(text.astext()):
+        if term not in met:
+            met[term] = f"{glossary}#term-{term}"
+            marks = {"data-note": f"term-{term}", "aria-describedby": f"meaning-{term}"}
+            links.append((start, end, {"href": met[term], **marks}))
+    put_links(text, links)
+
+
+def put_links(text: nodes.Text, links: Iterable[tuple[int, int, dict[str, str]]]) -> None:
+    """Put links in place of words of a text, each with a note that a script shows.
+
+    Args:
+        text: a text of a page, which is replaced where there are links.
+        links: where each begins and ends, in order, and its attributes.
+    """
     prose, pieces, done = text.astext(), list[nodes.Node](), 0
-    for start, end, term in known.find(prose):
-        if term in met:
-            continue
-        met[term] = f"{glossary}#term-{term}"
-        pieces += [nodes.Text(prose[done:start]), _link(term, met[term], prose[start:end])]
+    for start, end, marks in links:
+        opens = opening("a", {"class": "term", **marks})
+        link = Framed("", nodes.Text(prose[start:end]), opens=opens, closes="</a>")
+        pieces += [nodes.Text(prose[done:start]), link]
         done = end
     if pieces:
         every = [*pieces, nodes.Text(prose[done:])]
         text.parent.replace(text, [piece for piece in every if piece.astext()])
-
-
-def _link(term: str, address: str, word: str) -> Framed:
-    """A word that leads to its meaning."""
-    marks = {"href": address, "data-note": f"term-{term}", "aria-describedby": f"meaning-{term}"}
-    return Framed(
-        "", nodes.Text(word), opens=opening("a", {"class": "term", **marks}), closes="</a>"
-    )
 
 
 def meanings(framework: model.Framework, met: dict[str, str]) -> Html:

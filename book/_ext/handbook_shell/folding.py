@@ -45,17 +45,18 @@ class FoldSections(SphinxPostTransform):
 
 def _to_fold(page: nodes.document) -> Iterator[nodes.section]:
     """The sections that fold: below the title, and below one that stays open."""
-    for whole in _sections(page):
+    for whole in sections(page):
         yield from _below(whole)
 
 
 def _below(section: nodes.section) -> Iterator[nodes.section]:
-    for inner in _sections(section):
+    for inner in sections(section):
         if OPEN in inner["classes"]:
             yield from _below(inner)
         else:
             yield inner
 
 
-def _sections(of: nodes.Element) -> list[nodes.section]:
+def sections(of: nodes.Element) -> list[nodes.section]:
+    """The sections right within a page or a section."""
     return [child for child in of.children if isinstance(child, nodes.section)]

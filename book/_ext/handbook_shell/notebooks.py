@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from extending import Framed
-from handbook_shell.folding import OPEN
+from handbook_shell.folding import OPEN, sections
 from scc_model.words.html import h, opening
 
 _CLOSES = "</details>\n"
@@ -41,7 +41,7 @@ class ShowResultsFirst(SphinxPostTransform):
         for cell in cells:
             _turn_round(cell)
         whole = next(self.document.findall(nodes.section))
-        first = next((one for one in _sections(whole) if any(_cells(one))), None)
+        first = next((one for one in sections(whole) if any(_cells(one))), None)
         if first is not None:
             first["classes"].append(OPEN)
             for table in list(first.findall(nodes.raw)):
@@ -52,10 +52,6 @@ class ShowResultsFirst(SphinxPostTransform):
 
 def _cells(of: nodes.Element) -> Iterator[nodes.container]:
     return (x for x in of.findall(nodes.container) if x.get("nb_element") == "cell_code")
-
-
-def _sections(of: nodes.Element) -> list[nodes.section]:
-    return [child for child in of.children if isinstance(child, nodes.section)]
 
 
 def _turn_round(cell: nodes.container) -> None:

@@ -124,7 +124,7 @@ def _day(asked: Asked) -> Html:
 def _last_days(steps: Steps, view: View) -> list[Ahead]:
     """The days by which the reader's side has to do something, or may; and what."""
     own = last_days((*steps.now, *steps.after), view.stands.as_at)
-    return own + [(right.last, right.as_step.rule.title, "") for right in view.rights]
+    return own + view.last_days_of_rights
 
 
 def _stays(view: View) -> Html | None:

@@ -12,7 +12,7 @@
 export async function copy(address) {
   try {
     await navigator.clipboard.writeText(address);
-    return "The link is copied. Whoever opens it sees what you see now, without the name of the school unless you have ticked it.";
+    return "The link is copied. Whoever opens it sees what you entered and what follows from it, without the name of the school unless you have ticked it.";
   } catch {
     // No permission, or a page that is not served securely.
     return `Your browser did not allow the copy. The link is: ${address}`;

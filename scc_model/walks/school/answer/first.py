@@ -123,9 +123,8 @@ def now(view: View) -> Html:
 def _last_days(view: View) -> list[Ahead]:
     """The days by which something has to be done, or may be; and by whom."""
     day, context = view.stands.as_at, view.stands.context
-    rights = [(right.last, right.as_step.rule.title, "") for right in view.rights]
     weighed = obligations.weightiest(view.duties.dated, view.whose, context.framework)
-    return last_days(weighed, day, context) + rights
+    return last_days(weighed, day, context) + view.last_days_of_rights
 
 
 def _whose(view: View) -> Html | None:

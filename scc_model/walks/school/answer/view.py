@@ -14,6 +14,7 @@ from scc_model.cases.offers import Offer, offers
 from scc_model.cases.powers.power import Power
 from scc_model.cases.powers.standing import powers
 from scc_model.walks.duties import Sorted, of_role
+from scc_model.walks.hero import Ahead
 from scc_model.walks.reproducing import of_case
 from scc_model.walks.school.answer import permitted
 from scc_model.words import obligations
@@ -85,6 +86,11 @@ class View:
     def rights(self) -> list[permitted.Right]:
         """What somebody may do by a day that is known and has not passed, the soonest first."""
         return permitted.rights_by_a_day(self.powers, self.stands)
+
+    @property
+    def last_days_of_rights(self) -> list[Ahead]:
+        """The last day of each of them, and what may be done by then."""
+        return [(right.last, right.as_step.rule.title, "") for right in self.rights]
 
     @property
     def a_right_comes_first(self) -> bool:
