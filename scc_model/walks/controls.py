@@ -114,14 +114,27 @@ def select(  # noqa: PLR0917
     hint: str = "",
     error: str = "",
     groups: tuple[tuple[str, Options], ...] = (),
+    form: str = "",
 ) -> Html:
-    """A choice from a list; ``groups`` are more that can be chosen, under headings."""
+    """A choice from a list.
+
+    Args:
+        key: its id.
+        name: its name in the form.
+        label: the question.
+        options: what can be chosen.
+        chosen: what is.
+        hint: a line of help.
+        error: what is wrong.
+        groups: more that can be chosen, under headings.
+        form: id of the form that it belongs to, where it stands outside of it.
+    """
 
     def listed(some: Options) -> list[Html]:
         return [h("option", {"value": value, "selected": value == chosen}, x) for value, x in some]
 
     grouped = [h("optgroup", {"label": heading}, listed(some)) for heading, some in groups]
-    attributes: Attributes = {"id": key, "name": name}
+    attributes: Attributes = {"id": key, "name": name, "form": form or None}
     return labelled("select", attributes, label, hint, error, listed(options), grouped)
 
 

@@ -234,6 +234,7 @@ class Form:
         title: str,
         before: Child,
         *parts: Child,
+        outside: Child = None,
         starts: str = "",
         as_case: str = "",
     ) -> Html:
@@ -244,6 +245,7 @@ class Form:
             title: names it for a screen reader.
             before: what stands before the errors.
             parts: what stands after them.
+            outside: the fields of it that stand elsewhere in the answer.
             starts: the walk whose case it can start from.
             as_case: the state in which that walk holds what this one says.
         """
@@ -260,7 +262,14 @@ class Form:
             "data-today": self._if_known(TODAY),
             "data-last-visit": self._if_known(LAST_VISIT),
         }
-        return h("form", attributes, self._put_back(), before, self._errors(shown), shown)
+        return h(
+            "form",
+            attributes,
+            self._put_back(),
+            before,
+            self._errors(join([shown, outside])),
+            shown,
+        )
 
     def _put_back(self) -> Html | None:
         """A way back to what was here before something else took its place."""

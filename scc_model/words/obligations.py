@@ -22,7 +22,7 @@ NOT_CERTAIN = ("not-recorded", "if")
 """Those among them of what may be done already, or not be asked for; none of it is late."""
 URGENT = ("overdue", "due")
 """The statuses of what has to be done now."""
-UNRECORDED = "Due by now; nobody entered if it was done"
+UNRECORDED = "Not recorded: due by now, and nobody entered if it was done"
 """What stands above those that nobody recorded."""
 _NO_DAY_TO_ACT = ("maximum", "not-before")  # kinds of limit by whose last day nobody has to act
 HAS_TO_BE: tuple[model.Force, ...] = ("must", "should")

@@ -12,6 +12,7 @@ import pytest
 from page_parts import Page
 from scc_model.loading import load
 from scc_model.walks.site import Site
+from scc_model.words import obligations
 
 WALK = "your-school"
 FRAMEWORK = load()
@@ -117,7 +118,7 @@ def test_where_nothing_recorded_bears_on_a_power_none_is_named():
 
 def test_what_must_have_been_done_and_nobody_recorded_is_named_and_not_what_is_only_usual():
     said = box(PUBLISHED, "not-recorded")
-    assert "Due by now; nobody entered if it was done" in said
+    assert obligations.UNRECORDED in said
     # Four weeks after the last day on which the inspection can have ended.
     plan = FRAMEWORK.rules["improvement-plan"].title
     assert f"{plan}: by Friday 19 December 2014 at the latest." in said
@@ -235,7 +236,7 @@ def test_whose_steps_are_wanted_leaves_out_what_others_do():
     title = FRAMEWORK.rules["alert-local-authority"].title  # the headteacher tells the authority
     assert title in ask(ANNOUNCED)["body"].partition(f'id="{WALK}-now"')[2].split("</ol>")[0]
     assert title not in theirs["body"].partition(f'id="{WALK}-now"')[2].split("</ol>")[0]
-    assert "Shown are the steps for: Governing body." in Page(theirs["body"]).text
+    assert '<option value="governing-body" selected>' in theirs["body"]
     assert "whose=governing-body" in (theirs["link"] or theirs["state"])
 
 
@@ -287,7 +288,7 @@ def test_the_dates_page_names_what_was_due_and_nobody_recorded():
     state = {"category": "special-measures", "report-published": "2014-11-21",
              "final-report-received": "2014-11-21", "as-at": "2015-01-12"}  # fmt: skip
     body = json.loads(SITE.respond("category-timeline", urlencode(state)))["body"]
-    _, found, rest = Page(body).text.partition("Due by now; nobody entered if it was done")
+    _, found, rest = Page(body).text.partition(obligations.UNRECORDED)
     assert found
     assert FRAMEWORK.rules["improvement-plan"].title in rest[:600]
 
@@ -533,7 +534,7 @@ def test_a_right_that_is_over_first_is_named_first_and_counted():
     reply = ask(f"{known}&e=draft-report-received~2014-10-28&as-at=2014-10-30&whose=governing-body")
     assert "2 steps with a date and 1 right with a last day open or still to come" in reply["body"]
     assert "Next: Comment on the draft report, by Tuesday 4 November 2014." in reply["announce"]
-    assert reply["body"].index(f'id="{WALK}-may"') < reply["body"].index(f'id="{WALK}-now"')
+    assert reply["body"].index(f'id="{WALK}-may"') < reply["body"].index(f'id="{WALK}-by"')
 
 
 def test_of_what_stays_if_announced_a_roles_own_steps_with_a_day_come_first():

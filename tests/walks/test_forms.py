@@ -38,10 +38,14 @@ class Shown:
     def __init__(self, body):
         root = ET.fromstring(f"<div>{unmarked(_wellformed(body))}</div>")  # noqa: S314  (our own)
         self.form = root.find(".//form")
-        self.ids = {element.get("id"): element for element in self.form.iter() if element.get("id")}
+        inside = {*self.form.iter()}
+        key = self.form.get("id")
+        # A control may stand outside the form that it belongs to.
+        self.elements = [x for x in root.iter() if x in inside or (key and x.get("form") == key)]
+        self.ids = {element.get("id"): element for element in root.iter() if element.get("id")}
 
     def controls(self):
-        return [element for element in self.form.iter() if element.tag in CONTROLS]
+        return [element for element in self.elements if element.tag in CONTROLS]
 
     def values(self, name):
         """What the controls of a name hold."""

@@ -6,11 +6,13 @@ import datetime as dt
 
 import attrs
 
+from scc_model.cases import ticked
 from scc_model.cases.case import Case, Entry
 from scc_model.cases.checking import check_entry, without
 from scc_model.dates import days_in_words
 from scc_model.errors import SccError
 from scc_model.model import Framework
+from scc_model.walks.school import looking
 from scc_model.walks.school.asked import (
     ABSENT,
     AGAIN,
@@ -34,12 +36,14 @@ from scc_model.walks.school.asked import (
     PAGE_TODAY,
     PERHAPS,
     STANDS_AGAIN,
+    TICK,
     UNDONE,
+    UNTICK,
     WHOLE,
+    WHOSE,
     WITHDRAW,
     Asked,
 )
-from scc_model.walks.school.looking import wanted
 
 
 def act(asked: Asked, wish: str) -> str:
@@ -66,7 +70,8 @@ def act(asked: Asked, wish: str) -> str:
         return "Shown is now how things stand today."
     for begins, do in (
         (CHOOSE, _choose), (CORRECT, _correct), (WITHDRAW, _withdraw),
-        (STANDS_AGAIN, _put_back), (DENY, _deny), (PERHAPS, _perhaps),
+        (STANDS_AGAIN, _put_back), (DENY, _deny), (PERHAPS, _perhaps), (TICK, _tick),
+        (UNTICK, _untick),
     ):  # fmt: skip
         if wish.startswith(begins):
             return do(asked, wish.removeprefix(begins))
@@ -109,6 +114,48 @@ def _add(asked: Asked) -> str:
     # Whoever records something wants to see what follows from it.
     asked.put(AS_AT, AS_AT.of(said.last or said.first))
     return f"{told} Shown is now how things stand on that day."
+
+
+def _tick(asked: Asked, what: str) -> str:
+    """Record that a step is done; where that is not enough to say so, ask for the day.
+
+    Args:
+        asked: what was entered.
+        what: the rule that asks for the step, and after a ``~`` the event that shows it done.
+    """
+    name, _, event = what.partition("~")
+    rule = asked.framework.rules.get(name)
+    case = asked.case()
+    try:
+        stands = looking.now(asked).stands
+        steps = stands.duties([rule]) if rule is not None else []
+        if not any(event in ticked.shown_done_by(step) for step in steps):
+            return ""  # nobody but a changed page asks for it
+        said = ticked.tick(steps[0], event, stands.as_at)
+        after = case.recorded(said)
+        then = looking.looked(asked.framework, after, stands.as_at, asked[WHOSE]).stands
+    except SccError as error:
+        asked.tell(str(error))
+        return ""
+    wrong = len(then.replayed.contradictions) > len(stands.replayed.contradictions)
+    if wrong or not ticked.is_done(steps[0].rule, then):
+        _choose(asked, event)
+        return f"{asked.framework.events[event].title}: give the day, since much depends on it."
+    told = _told(asked, case, after, said)
+    asked.ticked = case.double_of(said) or len(after.events)
+    return told
+
+
+def _untick(asked: Asked, which: str) -> str:
+    """Take out the entry of a step that was ticked; one that others came after is withdrawn."""
+    number = DONE.value(which, asked.framework)
+    entries = asked.entries
+    if number == len(entries) and number and not (entries[-1].withdrawn or entries[-1].before):
+        asked.record(entries[:-1], undone=entries[-1:])
+        asked.added = True
+        return f"Taken out again: {_named(entries[-1], asked.framework)}."
+    asked.added = True
+    return _withdraw(asked, which)
 
 
 def _told(asked: Asked, case: Case, after: Case, said: Entry) -> str:
@@ -169,7 +216,7 @@ def _answers(asked: Asked) -> tuple[dict[str, str], dict[str, str]]:
     asked_for = {
         *(("fact", name) for name in said.facts),
         *(("decision", name) for name in said.decided),
-        *(question.key for question in wanted(asked)[0]),
+        *(question.key for question in looking.wanted(asked)[0]),
     }
     facts, decided = NEW_FACTS.known(asked), NEW_DECISIONS.known(asked)
     return (

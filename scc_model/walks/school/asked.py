@@ -44,6 +44,8 @@ SEE_EXAMPLE = "see-example"
 """What the button asks for that shows the example."""
 CHOOSE, CORRECT, WITHDRAW, STANDS_AGAIN = "choose-", "correct-", "withdraw-", "reinstate-"
 """How what a button asks for begins that chooses an event, or changes an entry."""
+TICK, UNTICK = "tick-", "untick-"
+"""The same of one that ticks a step as done, or takes the entry of a step away."""
 DENY, PERHAPS = "did-not-", "perhaps-"
 """The same of one that says that an event did not happen, or takes that back."""
 
@@ -106,10 +108,13 @@ class Asked(Form):
     Args:
         added: whether an entry has just been added or changed, so that the answer wants the focus.
         chosen: whether an event has just been chosen, so that its questions want the focus.
+        ticked: the number of the entry of the step that has just been ticked, so that this wants
+            the focus; 0 where none was.
     """
 
     added: bool = False
     chosen: bool = False
+    ticked: int = 0
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -54,11 +54,14 @@ class Pick(Single[str]):
         options: Options = (),
         hint: str = "",
         groups: tuple[tuple[str, Options], ...] = (),
+        *,
+        outside: bool = False,
     ) -> Html:
-        """A list of what there is, after ``none``, in groups or not."""
+        """A list of what there is, after ``none``, in groups or not; it may be out of the form."""
         every = (("", none), *options)
         given = label, every, form[self], hint
-        return form.draw(select, self, self.name, self.name, *given, groups=groups)
+        of = form.key("form") if outside else ""
+        return form.draw(select, self, self.name, self.name, *given, groups=groups, form=of)
 
 
 @attrs.frozen(eq=False)

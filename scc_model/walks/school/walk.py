@@ -19,7 +19,7 @@ from scc_model.walks.school.answer.first import counts
 from scc_model.walks.school.answer.result import announced, answer, behind
 from scc_model.walks.school.answer.view import FILE, View
 from scc_model.walks.school.asked import EXAMPLE, NAME, SEE_EXAMPLE, WALK, WHOSE, Asked, understand
-from scc_model.walks.school.entering.form import beginning, form
+from scc_model.walks.school.entering.form import beginning, form, whose
 from scc_model.words import obligations
 from scc_model.words.html import Html, h
 
@@ -44,7 +44,7 @@ class SchoolWalk:
             {"class": "scc-walk__parts"},
             beginning(asked),
             shown,
-            form(asked, self.title, view),
+            form(asked, self.title, view, whose(asked, view)),
             more,
         )
         if view is None:
@@ -106,9 +106,11 @@ def _looked(asked: Asked) -> tuple[View | None, Html, Html | None]:
         shown = answer(
             name, view, since,
             today=asked.another_day_than, example=example, focused=asked.added,
+            whose=whose(asked, view), ticked=asked.ticked,
         )  # fmt: skip
         return view, shown, behind(view) if asked.entries else None
     except SccError as error:
         asked.tell(str(error))
-        shown = h("section", {"class": "scc-walk__result"}, h("p", None, _NOT_WORKED_OUT))
+        told = h("p", None, _NOT_WORKED_OUT)
+        shown = h("section", {"class": "scc-walk__result"}, told, whose(asked, None))
         return None, shown, None

@@ -8,17 +8,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scc_model.cases.duties.duty import SETTLED, Duty
-from scc_model.tables import pages
-from scc_model.walks.controls import as_at, more_steps, steps_to_take, submit
+from scc_model.walks.controls import as_at, steps_to_take, submit
 from scc_model.walks.hero import Ahead, hero, last_days
-from scc_model.walks.school.answer import permitted, to_know
+from scc_model.walks.school.answer import my_list, permitted, to_know
 from scc_model.walks.school.answer.view import View
-from scc_model.walks.school.asked import NOT_WHOLE, WALK, WHOSE
+from scc_model.walks.school.asked import NOT_WHOLE, WALK
 from scc_model.words import html, obligations, standing, uncertain, wording
 from scc_model.words.html import Child, Html, h, listed
-from scc_model.words.pieces import status
 
-_SOON, _FEW = 5, 3
+_SOON = 5
 
 
 def counts(view: View) -> str:
@@ -80,18 +78,26 @@ def _were_due(number: int) -> str:
     return f"{wording.counted(number, 'step')} {were} due by now"
 
 
+_NONE_OF_THEIRS = "No step of theirs has a day by which it has to be done."
+
+
 @functools.lru_cache(maxsize=8)
-def now(view: View) -> Html:
-    """What to do first, and how much else there is to look at."""
+def now(view: View, whose: Html | None = None, ticked: int = 0) -> Html:
+    """What to do first, and how much else there is to look at.
+
+    Args:
+        view: the case.
+        whose: the field that asks whose list is wanted.
+        ticked: the number of the entry of the step that was ticked last; 0 for none.
+    """
     if not view.stands.case.events:
         kind = "" if view.stands.case.facts else ", and say what kind of school it is"
-        return h("p", None, f"Nothing is entered yet. Choose below what you know{kind}.")
+        nothing = h("p", None, f"Nothing is entered yet. Choose below what you know{kind}.")
+        return html.join([nothing, whose])
     may = permitted.rights(view.powers, view.stands)
-    late = [duty for duty in view.soon if duty.status == "overdue"]
-    others = [duty for duty in view.soon if duty.status != "overdue"]
+    steps = my_list.to_do(view)
     return html.join([
         as_at(WALK, view.stands.as_at),
-        _whose(view),
         hero(_last_days(view), view.stands.as_at),
         h("p", {"class": "scc-answer__counts"}, counts(view)),
         _presumed(view),
@@ -99,15 +105,20 @@ def now(view: View) -> Html:
         _conflicts(view),
         [h("p", None, sentence) for sentence in uncertain.taken_by_then(view.stands)],
         to_know.outcome(view.stands),
-        steps_to_take(f"{WALK}-late", "Late", _steps(late, view)) if late else None,
+        whose,
+        my_list.noted(ticked, view),
         may if view.a_right_comes_first else None,
-        steps_to_take(f"{WALK}-now", "To do next", _steps(others, view)) if others else None,
-        _undated(view),
+        steps,
+        None if steps or not view.whose else h("p", None, _NONE_OF_THEIRS),
+        my_list.undated(view),
         None if view.a_right_comes_first else may,
-        _unrecorded(view),
+        my_list.unrecorded(view),
         _passed(view),
         *_unless(view),
-        _announced(view) or (None if others else _if(view)),
+        _announced(view) or (None if steps else _if(view)),
+        my_list.waits(view),
+        my_list.of_others(view),
+        my_list.done(view),
         permitted.intervention(view.powers, view.stands),
         to_know.later_by(view.powers, view.stands),
         to_know.answer(view.question, view.asked_with),
@@ -125,15 +136,6 @@ def _last_days(view: View) -> list[Ahead]:
     day, context = view.stands.as_at, view.stands.context
     weighed = obligations.weightiest(view.duties.dated, view.whose, context.framework)
     return last_days(weighed, day, context) + view.last_days_of_rights
-
-
-def _whose(view: View) -> Html | None:
-    """Whose steps are shown, if not everybody's."""
-    if not view.whose:
-        return None
-    name = wording.who([view.whose], view.stands.context.framework)
-    change = h("a", {"href": f"#{WALK}-{WHOSE.name}"}, "Change whose")
-    return h("p", None, "Shown are the steps for: ", h("strong", None, name), ". ", change, ".")
 
 
 def _presumed(view: View) -> Html | None:
@@ -186,41 +188,6 @@ def _conflicts(view: View) -> Html | None:
     return html.join([told, h("p", None, why, again)])
 
 
-def _undated(view: View) -> Html | None:
-    """What is to be done once and has no day, where something is: the first of it."""
-    lasting = [duty for duty in view.duties.dated if obligations.has_begun_for_good(duty)]
-    lasting += [
-        duty
-        for duty in view.duties.lasting
-        if duty.deadline is None or duty.deadline.limit.kind == "order-only"
-    ]
-    once = [
-        duty for duty in lasting
-        if (duty.rule.met_by or duty.rule.met_by_one_of) and duty.status == "open"
-    ]  # fmt: skip
-    must = [duty for duty in once if duty.rule.force in obligations.HAS_TO_BE]
-    if not must:
-        return None
-    link = h("a", {"href": f"#{WALK}-lasting"}, f"All {len(must)} of them, and what lasts")
-    more = link if len(must) > _FEW else None
-    unless = "" if view.stands.replayed.complete else ", if it has not been"
-    title = f"To be done{unless}: no day is set"
-    many = f"{title} ({len(must)})"
-    return more_steps(f"{WALK}-undated", many, _steps(must[:_FEW], view), more)
-
-
-def _unrecorded(view: View) -> Html | None:
-    """What was due by now and nobody recorded: what has to be done before what is only usual."""
-    every = view.duties.unrecorded
-    if not every:
-        return None
-    link = h("a", {"href": f"#{WALK}-unrecorded"}, f"All {len(every)} of them, and why")
-    few = _steps(every[:_FEW], view)
-    return steps_to_take(
-        f"{WALK}-not-recorded", obligations.UNRECORDED, few, link if len(every) > _FEW else None
-    )
-
-
 def _passed(view: View) -> Html | None:
     """What was to be expected by now, and waits for something that nobody recorded."""
     framework = view.stands.context.framework
@@ -267,7 +234,7 @@ def _unless(view: View) -> Iterator[Html]:
         title = uncertain.unless(events, framework).rstrip(".") if duties else rests
         say = [to_know.happened(event, view.stands) for event in events]
         key = f"{WALK}-unless-{events[0]}"
-        yield steps_to_take(key, title, _steps(duties[:_FEW], view), html.join(say))
+        yield steps_to_take(key, title, my_list.steps(duties[: my_list.FEW], view), html.join(say))
 
 
 def _announced(view: View) -> Html | None:
@@ -277,10 +244,11 @@ def _announced(view: View) -> Html | None:
         return None
     link = h("a", {"href": f"#{WALK}-announced"}, f"All {len(every)} of them, and why")
     title = "If what was announced stays so"
-    few = _steps(
-        obligations.weightiest(every, view.whose, view.stands.context.framework)[:_FEW], view
+    few = my_list.steps(
+        obligations.weightiest(every, view.whose, view.stands.context.framework)[: my_list.FEW],
+        view,
     )
-    return steps_to_take(f"{WALK}-stays", title, few, link if len(every) > _FEW else None)
+    return steps_to_take(f"{WALK}-stays", title, few, link if len(every) > my_list.FEW else None)
 
 
 def _if(view: View) -> Html | None:
@@ -288,17 +256,9 @@ def _if(view: View) -> Html | None:
     asked, some = view.question, [x for x in view.duties.unsure if not x.unless][:_SOON]
     if asked is None or not some:
         return None
-    return steps_to_take(f"{WALK}-if", f"It depends on this: {asked.question}", _steps(some, view))
-
-
-def _steps(some: list[Duty], view: View) -> list[Child]:
-    return [
-        [
-            pages.step(duty, obligations.when(duty, briefly=True), view.stands.context),
-            [" ", status(duty.status)] if duty.status in obligations.URGENT else None,
-        ]
-        for duty in some
-    ]
+    return steps_to_take(
+        f"{WALK}-if", f"It depends on this: {asked.question}", my_list.steps(some, view)
+    )
 
 
 def _besides(view: View) -> Html | None:

@@ -52,7 +52,7 @@ def rights(some: list[Power], journey: Journey) -> Html | None:
             stays = "If what was announced stays so." if journey.announced else _NOT_KNOWN
             lines.append([told, f" To: {to}." if to else None,
                           f" {stays}" if power.given is None else None])  # fmt: skip
-    return steps_to_take(f"{WALK}-may", "What may be done", lines) if lines else None
+    return steps_to_take(f"{WALK}-may", "May be done", lines) if lines else None
 
 
 @attrs.frozen

@@ -41,6 +41,8 @@ def answer(
     today: dt.date | None,
     example: bool,
     focused: bool,
+    whose: Html | None = None,
+    ticked: int = 0,
 ) -> Html:
     """The answer as a section of the page: what to do, and what there is to do with it.
 
@@ -51,19 +53,21 @@ def answer(
         today: today, where somebody came back to a case looked at on another day; else none.
         example: whether it is the example.
         focused: whether it wants the focus.
+        whose: the field that asks whose list is wanted.
+        ticked: the number of the entry of the step that was ticked last; 0 for none.
     """
     files = (
         ("Add the dates to a calendar (.ics)", "ics"),
         ("Save the duties as a table (.csv)", "csv"),
     )
-    whose = f": {name}" if name else ""
+    called = f": {name}" if name else ""
     heading: Attributes = {"id": f"{WALK}-result", "tabindex": -1, "autofocus": focused}
     return h(
         "section",
         {"class": "scc-walk__result scc-answer", "aria-labelledby": f"{WALK}-result"},
-        h("h2", heading, f"What happens now{whose}{AN_EXAMPLE if example else ''}"),
+        h("h2", heading, f"What happens now{called}{AN_EXAMPLE if example else ''}"),
         _from_today(today) if today is not None else None,
-        now(view),
+        now(view, whose, ticked),
         on_paper.rests_on(view.stands) if view.stands.case.events else None,
         changed(view.owed, since.stands) if since is not None else None,
         taking_away(WALK, files, "Copy a link to this case") if view.stands.case.events else None,

@@ -13,6 +13,7 @@ from scc_model.cases.journey import Journey
 from scc_model.cases.offers import Offer, offers
 from scc_model.cases.powers.power import Power
 from scc_model.cases.powers.standing import powers
+from scc_model.cases.whose import concerns, falls_to
 from scc_model.walks.duties import Sorted, of_role
 from scc_model.walks.hero import Ahead
 from scc_model.walks.reproducing import of_case
@@ -45,6 +46,32 @@ class View:
     def duties(self) -> Sorted:
         """The duties, by how they stand."""
         return Sorted.of(self.owed)
+
+    @functools.cached_property
+    def mine(self) -> Sorted:
+        """The duties that the role carries out; of everybody's list, all."""
+        framework, whose = self.stands.context.framework, self.whose
+        if not whose:
+            return self.duties
+        return Sorted.of(duty for duty in self.owed if falls_to(duty.rule, whose, framework))
+
+    @functools.cached_property
+    def to_them(self) -> Sorted:
+        """Those that are owed to the role, such as what somebody sends it."""
+        framework, whose = self.stands.context.framework, self.whose
+        return Sorted.of(
+            duty
+            for duty in self.owed
+            if concerns(duty.rule, whose, framework) and not falls_to(duty.rule, whose, framework)
+        )
+
+    @functools.cached_property
+    def of_others(self) -> Sorted:
+        """Those that others carry out for others, and that a day of the role's is counted from."""
+        framework = self.stands.context.framework
+        return Sorted.of(
+            duty for duty in self.owed if not concerns(duty.rule, self.whose, framework)
+        )
 
     @functools.cached_property
     def offered(self) -> list[Offer]:
@@ -103,8 +130,9 @@ class View:
 
     @functools.cached_property
     def soon(self) -> list[Duty]:
-        """What to do first."""
-        return obligations.soonest(self.duties.dated, self.stands.as_at, _SOON)
+        """What to do first; of one role's list, all that has a day."""
+        most = len(self.owed) if self.whose else _SOON
+        return obligations.soonest(self.mine.dated, self.stands.as_at, most)
 
     @functools.cached_property
     def code(self) -> str | None:

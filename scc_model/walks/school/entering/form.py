@@ -67,13 +67,14 @@ def _beginning(asked: Asked, label: str, wish: str) -> Html:
     )  # fmt: skip
 
 
-def form(asked: Asked, title: str, view: View | None) -> Html:
+def form(asked: Asked, title: str, view: View | None, outside: Html | None) -> Html:
     """The form as it stands, every fault beside its field.
 
     Args:
         asked: what was entered; what cannot be worked out of it is told among its faults.
         title: names the form for a screen reader.
         view: the case on the day looked from; none where it cannot be worked out.
+        outside: the fields of it that stand in the answer.
     """
     unread = asked[RECORD].unread
     return asked.html(
@@ -85,7 +86,6 @@ def form(asked: Asked, title: str, view: View | None) -> Html:
         hidden(DONE.name, asked.entered(DONE).text),
         hidden(AGAIN.name, asked.entered(AGAIN).text) if asked[AGAIN] else None,
         hidden(EXAMPLE.name, "yes") if asked[EXAMPLE] else None,
-        _whose(asked, view),
         _school(asked, view),
         adding(asked, view),
         recorded(asked, view, about(asked) if asked[CORRECTS] else None),
@@ -95,21 +95,24 @@ def form(asked: Asked, title: str, view: View | None) -> Html:
         _readings(asked),
         calendar_fold(asked),
         _keeping(asked),
+        outside=outside,
     )
 
 
-def _whose(asked: Asked, view: View | None) -> Html | None:
-    """Whose steps are wanted: a list of those who have any."""
+def whose(asked: Asked, view: View | None) -> Html | None:
+    """Whose list is wanted: a choice of those who have any steps; it stands in the answer.
+
+    Args:
+        asked: what was entered.
+        view: the case on the day looked from; none where it cannot be worked out.
+    """
     if not asked.entries and not asked[WHOSE] and not asked.entered(WHOSE).faults:
         return None
     framework = asked.framework
     rules = () if view is None else (duty.rule for duty in view.stands.duties())
     named = dict.fromkeys([*concerned(rules, framework), *filter(None, [asked[WHOSE]])])
     options = tuple((name, wording.who([name], framework)) for name in named)
-    return WHOSE.show(asked, "Whose steps?", "Everybody's", options, _WHOSE)
-
-
-_WHOSE = "What they do, what comes to them, and what that counts from. Powers stay."
+    return WHOSE.show(asked, "Whose list?", "Everybody's", options, outside=True)
 
 
 # --- The school ----------------------------------------------------------------------------------
