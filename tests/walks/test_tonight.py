@@ -134,6 +134,8 @@ def test_who_kept_a_case_is_greeted_with_it_and_goes_on():
     back = f"{kept(TONIGHT)}&today=2014-11-03&last-visit=2014-10-17"
     text = shown(back)
     assert "Welcome back" in text
+    feedback = FRAMEWORK.events["oral-feedback-given"].title
+    assert f"{feedback}, Thursday 16 October 2014." in text
     assert "10 days left" in text
     assert "since your last visit on Friday 17 October 2014" in text
     draft = (
@@ -144,6 +146,27 @@ def test_who_kept_a_case_is_greeted_with_it_and_goes_on():
         "oral-feedback-given", "draft-report-received"
     ]  # fmt: skip
     assert "Monday 10 November 2014" in shown(draft)
+
+
+@pytest.mark.parametrize("arrival", ARRIVALS, ids=lambda one: one.id)
+def test_who_comes_back_the_same_evening_is_told_the_same_now(arrival):
+    typed = f"{example_of(arrival)}&fact-school-type=community"
+    asked = understand(FRAMEWORK, typed)
+    if asked.coming is None:
+        assert not arrival.comes_as
+        return
+    evening = f"today={asked.day}"
+    back = f"{kept(typed)}&{evening}&last-visit={asked.day}"
+    now = now_of(f"{typed}&{evening}")
+    assert now
+    assert now_of(back) == now
+
+
+def now_of(state):
+    """The steps of the box that says what to do now."""
+    body = TonightWalk().respond(FRAMEWORK, state).body
+    _, found, rest = body.partition('id="tonight-now"')
+    return found and rest.partition("</div>")[0]
 
 
 def test_a_link_that_goes_on_from_a_case_welcomes_nobody_back():

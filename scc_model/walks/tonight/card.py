@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from scc_model import model
-from scc_model.cases.duties.duty import Duty
+from scc_model.cases.duties.duty import SETTLED, Duty
 from scc_model.conditions import applies, binds
 from scc_model.dates import long_date
 from scc_model.tables import pages
@@ -57,16 +57,16 @@ def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html
         changed(view.owed, since.stands) if since is not None else None,
         _stays(view),
         _now(asked, steps, view),
+        _not_recorded(view),
         _box("after", _tomorrow(stands.as_at), steps.after[:_FEW], view, _NOTHING_AFTER),
         permitted.rights(view.powers, stands),
         _coming(steps, view),
         _who_may_know(asked, view),
         _powers(asked, view),
-        _not_recorded(view),
         _depending(view),
         _keep(asked),
         taking_away(WALK, _FILES, "Copy a link to this", quiet=True),
-        deeper("Go deeper: the whole case, every step and why"),
+        deeper("Go deeper: a list to tick, every step and why"),
         _read_more(asked),
         in_python(WALK, view.code) if len(stands.case.events) <= MOST_ENTRIES else None,
     )  # fmt: skip
@@ -143,7 +143,14 @@ def _now(asked: Asked, steps: Steps, view: View) -> Html:
     """What the reader's side does at once: its steps, and whom it has to tell of what arrived."""
     side, context = side_of(view.whose, view.stands.context.framework), view.stands.context
     done = {duty.rule.id for duty in (*steps.now, *steps.after)}
-    rules = [context.framework.rules[name] for name in (asked.coming.tell if asked.coming else ())]
+    # What arrived last in a case that is kept asks for no less than on the evening it arrived.
+    names = asked.latest.tell if asked.latest is not None else ()
+    rules = [context.framework.rules[name] for name in names]
+    done |= {
+        duty.rule.id
+        for duty in view.stands.duties(rules)
+        if duty.status in SETTLED or duty.done or duty.status == "not-recorded"
+    }
     telling: list[Child] = [
         [h("strong", None, rule.title), f", if nobody has. Who: {wording.actors(rule, context)}."]
         for rule in rules

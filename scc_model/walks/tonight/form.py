@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from scc_model import model
+from scc_model.cases.case import Case
+from scc_model.dates import days_in_words
 from scc_model.walks.controls import fold, hidden, radios, submit
 from scc_model.walks.fields import NOT_SAID, calendar_fold
 from scc_model.walks.school.asked import NEW_DECISIONS, NEW_FACTS, PAGE_LAST_VISIT
 from scc_model.walks.school.asked import WALK as SCHOOL
 from scc_model.walks.school.starting import BENEATH
 from scc_model.walks.tonight.asked import ON, WALK, Asked, first_question, options
-from scc_model.words.html import Html, h
+from scc_model.words import wording
+from scc_model.words.account import answers_of
+from scc_model.words.html import Child, Html, h, join, listed
 
 
 def form(asked: Asked, title: str) -> Html:
@@ -87,5 +93,28 @@ def _kept(asked: Asked) -> Html | None:
         {"class": "scc-started", "id": asked.key("started")},
         hidden(BENEATH.name, asked[BENEATH]),
         h("p", None, said),
+        _what_is_kept(asked.kept.case, asked.framework),
         submit(asked.walk, "Begin without it", "start-empty"),
     )
+
+
+def _what_is_kept(case: Case, framework: model.Framework) -> Html | None:
+    """What the case says happened last, so that whoever comes back knows which case it is."""
+    entries = [entry for entry in case.events if not entry.withdrawn]
+    by_day = sorted(entries, key=lambda entry: entry.last or dt.date.max)
+    lines: list[Child] = [
+        [
+            h("strong", None, framework.events[entry.event].title),
+            f", {days_in_words(entry.first, entry.last, on='')}.",
+            [f" {answer}" for answer in answers_of(entry, framework)],
+        ]
+        for entry in by_day[-_LAST:]
+    ]
+    if not lines:
+        return None
+    earlier = len(by_day) - len(lines)
+    more = f"It holds {wording.counted(earlier, 'earlier event')}, and:" if earlier else None
+    return join([h("p", None, more) if more else None, listed(lines)])
+
+
+_LAST = 2
