@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from page_parts import Page
 from scc_model.cases.journey import journey
+from scc_model.dates import long_date
 from scc_model.loading import load
 from scc_model.walks.fields import REMIND
 from scc_model.walks.school.asked import understand as understand_school
@@ -241,3 +242,19 @@ def test_whom_to_tell_follows_what_was_announced(announced, told):
 def test_what_depends_on_an_answer_is_said_with_the_question():
     text = shown("arrived=report&on=2014-11-03&fact-school-type=community")
     assert "2 more steps depend on an answer: Which judgement did the inspectors announce?" in text
+
+
+@pytest.mark.parametrize("arrival", ARRIVALS, ids=lambda one: one.id)
+def test_on_paper_the_card_says_what_was_told(arrival):
+    """The form is not printed: the card by itself has to say what it rests on."""
+    state = f"{example_of(arrival)}&fact-school-type=community"
+    if not arrival.comes_as:
+        return
+    _, _, card = TonightWalk().respond(FRAMEWORK, state).body.partition("</form>")
+    asked = understand(FRAMEWORK, state)
+    told = Page(card).text.partition("What this rests on")[2]
+    kind = FRAMEWORK.facts["school-type"]
+    assert f"{kind.question} {kind.label('community')}." in told
+    for entry in asked.case().events:
+        assert f"Entered: {FRAMEWORK.events[entry.event].title}, " in told
+        assert entry.date is None or long_date(entry.date) in told

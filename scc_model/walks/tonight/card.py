@@ -13,7 +13,7 @@ from scc_model.tables import pages
 from scc_model.walks.controls import AN_EXAMPLE, button, steps_to_take, submit, taking_away
 from scc_model.walks.hero import Ahead, hero, last_days
 from scc_model.walks.reproducing import MOST_ENTRIES, in_python
-from scc_model.walks.school.answer import permitted
+from scc_model.walks.school.answer import on_paper, permitted
 from scc_model.walks.school.answer.since import changed
 from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import PAGE_TODAY
@@ -64,6 +64,7 @@ def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html
         _who_may_know(asked, view),
         _powers(asked, view),
         _depending(view),
+        on_paper.rests_on(stands) if stands.case.events else None,
         _keep(asked),
         taking_away(WALK, _FILES, "Copy a link to this", quiet=True),
         deeper("Go deeper: a list to tick, every step and why"),
