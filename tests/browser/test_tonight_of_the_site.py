@@ -36,7 +36,7 @@ def go_deeper(page):
 def test_one_answer_and_a_day_give_the_card_at_once(visit, site):
     page = live(visit(site, START, width=390, height=844))
     assert page.locator(".scc-card").count() == 0
-    tell(page, "Feedback", "2014-10-16", "Special measures")
+    tell(page, "Inspection feedback", "2014-10-16", "Special measures")
     hero = page.locator(".scc-hero")
     expect(hero).to_contain_text("Thursday 13 November 2014")
     expect(hero).to_contain_text("28 days left")
@@ -49,7 +49,7 @@ def test_one_answer_and_a_day_give_the_card_at_once(visit, site):
 
 def test_it_is_kept_as_the_case_and_the_next_thing_goes_on_from_it(visit, site):
     page = live(visit(site, START))
-    tell(page, "Feedback", "2014-10-16", "Special measures")
+    tell(page, "Inspection feedback", "2014-10-16", "Special measures")
     expect(page.locator(".scc-hero")).to_contain_text("28 days left")
     page.get_by_role("button", name="Keep on this device").click()
     expect(page.locator(".scc-said")).to_contain_text("Kept on this device")
