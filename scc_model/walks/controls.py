@@ -284,7 +284,7 @@ def steps_to_take(key: str | None, title: str, steps: Iterable[Child], more: Chi
     return h(
         "div",
         {"class": "scc-next", "id": key},
-        h("p", {"class": "scc-next__title"}, title),
+        h("h3", {"class": "scc-next__title"}, title),
         h("ol", None, items) if items else None,
         h("p", None, more) if more else None,
     )

@@ -58,7 +58,9 @@ def test_it_is_kept_as_the_case_and_the_next_thing_goes_on_from_it(visit, site):
     page.goto("about:blank")
     page.goto(site + START)
     live(page)
-    expect(page.locator(".scc-started")).to_contain_text("Welcome back")
+    expect(page.locator("#tonight-greeting")).to_contain_text("Welcome back")
+    date = page.locator(".scc-hero__date").bounding_box()
+    assert date["y"] + date["height"] <= 844
     tell(page, "A report", "2014-11-03")
     expect(page.locator(".scc-hero")).to_contain_text("Monday 10 November 2014")
     page.get_by_role("button", name="Keep it in our case").click()

@@ -137,6 +137,8 @@ def test_who_kept_a_case_is_greeted_with_it_and_goes_on():
     assert "Welcome back" in text
     feedback = FRAMEWORK.events["oral-feedback-given"].title
     assert f"{feedback}, Thursday 16 October 2014." in text
+    answer, question = text.index("What happens now"), text.index(first_question(FRAMEWORK).text)
+    assert answer < question, "the answer comes before the question"
     assert "10 days left" in text
     assert "since your last visit on Friday 17 October 2014" in text
     draft = (

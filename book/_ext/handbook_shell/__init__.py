@@ -67,6 +67,15 @@ def keep_links_out_of_summaries(app: Sphinx, pagename: str, context: dict[str, A
     context["body"] = LINKED_SUMMARY.sub(r"\1", context.get("body", ""))
 
 
+HEADING_LINK = re.compile(r'(<a class="headerlink" [^>]*?)title="([^"]*)">')
+
+
+def name_links_of_headings(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    """Give the link of a heading a name: without one its sign is read out with every heading."""
+    del app, pagename
+    context["body"] = HEADING_LINK.sub(r'\1aria-label="\2">', context.get("body", ""))
+
+
 FIRST_WALK = re.compile(r'<section class="scc-walk" id="([^"]+)"')
 
 
@@ -151,7 +160,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("comments_config", {}, "env", dict)
     app.connect("config-inited", take_address)
     app.connect("doctree-read", note_description)
-    for handler in (mend_pandas_tables, keep_links_out_of_summaries, find_first_walk,
+    for handler in (mend_pandas_tables, keep_links_out_of_summaries, name_links_of_headings,
+                    find_first_walk,
                     tell_where_a_page_stands, tell_who_shares_a_page):  # fmt: skip
         on_each_page(app, handler)
     # Last of all handlers, so that it sees what every other extension has added to the page.

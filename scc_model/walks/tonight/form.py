@@ -76,26 +76,50 @@ def _more(asked: Asked) -> Html:
     )  # fmt: skip
 
 
+def is_greeted(asked: Asked) -> bool:
+    """Whether somebody comes back to a kept case and has told nothing new: its answer is first."""
+    return asked.kept is not None and asked[PAGE_LAST_VISIT] is not None and asked.coming is None
+
+
+def greeting(asked: Asked) -> Html | None:
+    """What somebody who comes back is told first: which case is kept on this device.
+
+    Args:
+        asked: what was entered.
+    """
+    if asked.kept is None or not is_greeted(asked):
+        return None
+    return h(
+        "div",
+        {"class": "scc-started", "id": asked.key("greeting")},
+        h("p", None, f"Welcome back. You keep a case{_of(asked.kept.case)} on this device."),
+        _what_is_kept(asked.kept.case, asked.framework),
+        h("p", None, h("a", {"href": f"#{asked.key(asked.by.arrived.name)}"}, _NEWS)),
+    )
+
+
+_NEWS = "Something new has arrived: say what"
+
+
 def _kept(asked: Asked) -> Html | None:
-    """That a case is kept on this device, of which the answer below tells."""
+    """That the form goes on from a case that is kept, and a way to do without it."""
     if asked.kept is None:
         return None
-    name = asked.kept.case.school.strip()
-    of = f" of {name}" if name else ""
     own = asked[PAGE_LAST_VISIT] is not None
-    said = (
-        f"Welcome back. The case{of} that you keep on this device stands below."
-        if own
-        else "This goes on from a case that came with a link."
-    )
+    case = f"the case{_of(asked.kept.case)} that you keep on this device"
+    said = f"This goes on from {case if own else 'a case that came with a link'}."
     return h(
         "div",
         {"class": "scc-started", "id": asked.key("started")},
         hidden(BENEATH.name, asked[BENEATH]),
         h("p", None, said),
-        _what_is_kept(asked.kept.case, asked.framework),
         submit(asked.walk, "Begin without it", "start-empty"),
     )
+
+
+def _of(case: Case) -> str:
+    name = case.school.strip()
+    return f" of {name}" if name else ""
 
 
 def _what_is_kept(case: Case, framework: model.Framework) -> Html | None:

@@ -15,7 +15,7 @@ from scc_model.walks.school.looking import looked
 from scc_model.walks.school.walk import SchoolWalk
 from scc_model.walks.tonight import card
 from scc_model.walks.tonight.asked import ON, WALK, Asked, first_question, understand
-from scc_model.walks.tonight.form import form
+from scc_model.walks.tonight.form import form, greeting, is_greeted
 from scc_model.words.html import Html, h
 
 _DEEPER = "For anything else, the page “Your school” takes whatever you know."
@@ -37,7 +37,10 @@ class TonightWalk:
         """See :class:`scc_model.walks.base.Walk`."""
         asked = understand(framework, state)
         shown, said = _answer(asked)
-        body = h("div", {"class": "scc-walk__parts"}, form(asked, self.title), shown)
+        parts = [form(asked, self.title), shown]
+        if is_greeted(asked):
+            parts.reverse()
+        body = h("div", {"class": "scc-walk__parts"}, greeting(asked), parts)
         return asked.reply(body, asked.announced(said))
 
     def download(

@@ -67,9 +67,9 @@ def answer(
         {"class": "scc-walk__result scc-answer", "aria-labelledby": f"{WALK}-result"},
         h("h2", heading, f"What happens now{called}{AN_EXAMPLE if example else ''}"),
         _from_today(today) if today is not None else None,
+        changed(view.owed, since.stands) if since is not None else None,
         now(view, whose, ticked),
         on_paper.rests_on(view.stands) if view.stands.case.events else None,
-        changed(view.owed, since.stands) if since is not None else None,
         taking_away(WALK, files, "Copy a link to this case") if view.stands.case.events else None,
         in_python(WALK, view.code) if view.stands.case.events else None,
     )

@@ -35,6 +35,6 @@ def changed(owed: Iterable[Duty], then: Journey) -> Html:
     return h(
         "div",
         {"id": f"{WALK}-changed"},
-        h("p", {"class": "scc-next__title"}, f"Since your last visit on {day}"),
+        h("h3", {"class": "scc-next__title"}, f"Since your last visit on {day}"),
         listed(told),
     )
