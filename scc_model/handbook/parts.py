@@ -25,7 +25,7 @@ _TOLD: dict[Sort, str] = {
     "choice": "May",
     "right": "Has the right to",
     "holds": "What also holds",
-    "otherwise": "Only if a passage is read in another way",
+    "otherwise": "Only if an unclear passage is read differently",
 }
 
 
@@ -81,7 +81,7 @@ def by_when(here: Scope, framework: model.Framework) -> Html:
     limited = [(rule, rule.time_limit) for rule in here.rules if rule.time_limit is not None]
     if not limited:
         return h("p", None, "No rule here sets a time limit.")
-    otherwise = note("Only if a passage is read in another way.")
+    otherwise = note("Only if an unclear passage is read differently.")
     return table_of(f"By when: {here.title}", limited, {
         "What": lambda pair: [
             rule_link(pair[0]), otherwise if sort_of(pair[0], framework) == "otherwise" else None

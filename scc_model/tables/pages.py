@@ -179,7 +179,8 @@ def _duty(walk: str, duty: Duty, journey: Journey) -> Html:
     when = obligations.when(duty)
     if duty.ended_on is not None:
         when = obligations.no_longer(duty, duty.ended_on, journey)
-    doubts = tuple(uncertain.doubts(duty, framework))
+    waits = uncertain.waits_for(duty, framework)
+    doubts = tuple(filter(None, [*uncertain.doubts(duty, framework), waits]))
     tasks = tuple(wording.tasks(duty.rule, journey.context))
     who = wording.actors(duty.rule, journey.context)
     stands = uncertain.stands(duty)

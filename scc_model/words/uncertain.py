@@ -53,6 +53,24 @@ def stands(duty: Duty) -> tuple[Status, str]:
     return duty.status, "Not known if it has begun" if begun else ""
 
 
+def waits_for(owed: wording.Owed, framework: model.Framework) -> str:
+    """What something to be done waits for, as a sentence; empty for what waits for nothing.
+
+    Args:
+        owed: what is to be done.
+        framework: where events are looked up.
+    """
+    if owed.status != "waits":
+        return ""
+    dated = owed.deadline
+    if dated is not None and not dated.waiting:
+        return ""  # it has begun, on a day that nobody knows
+    awaited = owed.rule.starts_with if dated is None else (dated.anchor.event,)
+    if not awaited:
+        return ""
+    return f"Waits for this: {wording.titles(awaited, framework.events, 'or')}."
+
+
 def is_in_time_unknown(duty: Duty) -> bool:
     """Whether a duty was done, and its last day may have been before.
 

@@ -27,7 +27,7 @@ Looked = Timeline | Journey
 """What dates were worked out in: a timeline, or a case looked at on a day."""
 
 STATUS: dict[Status, str] = {
-    "waits": "Waits for an event",
+    "waits": "Waits",
     "not-started": "Not started",
     "open": "Open",
     "due": "Due today",

@@ -102,12 +102,12 @@ OTHERWISE = "agree-exit-strategy-with-link-adviser"
 
 def test_what_holds_only_by_another_reading_is_told_as_such_and_nobody_has_to_tick_it(framework):
     cell = row(MADE["who-acts"](framework, "exit"), "Link adviser")[1]
-    must, _, otherwise = cell.partition("Only if a passage is read in another way:")
+    must, _, otherwise = cell.partition("Only if an unclear passage is read differently:")
     title = framework.rules[OTHERWISE].title
     assert title not in must
     assert title in otherwise
     assert f"rule-{OTHERWISE}" not in anchors(MADE["checklist"](framework, "exit", "exit"))
-    note = "Only if a passage is read in another way."
+    note = "Only if an unclear passage is read differently."
     assert note in MADE["by-when"](framework, "exit")
     assert note not in MADE["by-when"](framework, "pay-notice")
 

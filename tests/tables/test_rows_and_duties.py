@@ -16,7 +16,7 @@ from scc_model.loading import load
 from scc_model.pictures.days import drawing
 from scc_model.tables import duty_records, pages
 from scc_model.tables.entries import School, items
-from scc_model.words import explaining, obligations, timing, wording
+from scc_model.words import explaining, obligations, timing, uncertain, wording
 
 FRAMEWORK = load()
 KEYS = {*duty_records.COLUMNS} & {*duty_records.DUTY_COLUMNS} - {"kind", "explanation"}
@@ -81,7 +81,9 @@ def test_a_table_says_when_who_and_how_it_stands(case, dated):
     shown = BeautifulSoup(table, "html.parser").select("tbody tr")
     for duty, cells in zip(dated, (line.select("td") for line in shown), strict=True):
         texts = [cell.get_text() for cell in cells]
-        assert texts[1] == duty.rule.title
+        waits = uncertain.waits_for(duty, case.context.framework)
+        assert texts[1] == f"{duty.rule.title}{waits}"
+        assert bool(waits) == (duty.status == "waits"), duty.rule.id
         assert texts[3] == wording.STATUS[duty.status]
         if duty.ended_on is not None:
             assert texts[0].startswith("No longer required since ")

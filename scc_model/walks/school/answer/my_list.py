@@ -13,7 +13,7 @@ from scc_model.tables import pages
 from scc_model.walks.controls import more_steps, steps_to_take, submit
 from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import CHOOSE, CORRECT, TICK, UNTICK, WALK
-from scc_model.words import obligations, wording
+from scc_model.words import obligations, uncertain, wording
 from scc_model.words.html import Child, Html, h
 from scc_model.words.pieces import status
 
@@ -206,20 +206,13 @@ def steps(some: Iterable[Duty], view: View) -> list[Child]:
         [
             pages.step(duty, obligations.when(duty, briefly=True), view.stands.context),
             [" ", status(duty.status)] if duty.status in obligations.URGENT else None,
-            _waits_for(duty, view),
+            f" {waits}"
+            if (waits := uncertain.waits_for(duty, view.stands.context.framework))
+            else None,
             _ticks(duty, view),
         ]
         for duty in some
     ]
-
-
-def _waits_for(duty: Duty, view: View) -> str | None:
-    """What has to happen before a step that has a day by estimate."""
-    dated = duty.deadline
-    if duty.status != "waits" or dated is None or not dated.anchor.estimated:
-        return None
-    events = view.stands.context.framework.events
-    return f" Waits for this: {wording.titles([dated.anchor.event], events)}."
 
 
 _NOT_YET = ("waits", "not-started", "if")
