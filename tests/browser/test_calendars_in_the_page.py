@@ -75,6 +75,16 @@ def test_a_first_file_cancels_nothing_and_the_next_what_it_held_before(visit, si
     assert "CANCELLED" in statuses(saved(live(page)))
 
 
+def test_a_first_file_after_a_reload_cancels_nothing_either(visit, site):
+    page = live(visit(site, DATES))
+    page.get_by_role("button", name="Start again").click()
+    received(page, "2014-11-07")
+    give(page, "statement-of-action-submitted", "2014-11-20")
+    page.reload()
+    assert "CANCELLED" not in statuses(saved(live(page)))
+    until(page, "document.querySelector('[name=calendar-before]').checked")
+
+
 def test_another_school_has_entries_of_its_own(page):
     one = Program().add(saved(page))
     page.get_by_role("button", name="Start again").click()

@@ -3,28 +3,20 @@
  * its entries again. Python cannot make it: the same question has the same answer everywhere.
  */
 
-/** What was made up since the page was loaded, and of which no calendar file has been made. */
-const unsaved = new Set();
-
 /**
- * A state for a calendar file, which says so if no calendar can have anything of its school yet.
+ * Say in the form that a calendar file of its school was saved: only then does the next one cancel
+ * what no longer holds.
  *
- * @param {Element} body of a walk; its form says in `data-first-calendar` under which name
- * @param {string} state
- * @param {string} school what it is known by
+ * @param {Element} body of a walk; its form says in `data-calendar-before` under which name
+ * @returns {boolean} whether the form changed by it
  */
-export function withFirst(body, state, school) {
-  const name = body.querySelector("form")?.dataset.firstCalendar;
-  return name && unsaved.has(school) ? `${state}&${name}=yes` : state;
-}
-
-/**
- * A calendar file was made of a school: what is made of it from now on has to take back what is in it.
- *
- * @param {string} school what it is known by
- */
-export function isSaved(school) {
-  unsaved.delete(school);
+export function calendarSaved(body) {
+  const form = body.querySelector("form");
+  const name = form?.dataset.calendarBefore;
+  const box = form && name ? fieldOf(form, name) : null;
+  if (!box || box.checked) return false;
+  box.checked = true;
+  return true;
 }
 
 /**
@@ -78,7 +70,5 @@ function hidden(form, name) {
 /** Sixteen digits that nobody else has; a page that is not served securely can make them too. */
 function random() {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
-  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  unsaved.add(digits);
-  return digits;
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
