@@ -241,7 +241,7 @@ def coming(state):
     ],
 )
 def test_the_next_visit_stays_what_comes_next_until_it_is_entered(today, passed):
-    """From four to six weeks after Friday 21 November 2014: the last day is Friday 2 January 2015."""
+    """Four to six weeks after Friday 21 November 2014: up to Friday 2 January 2015."""
     visit = FRAMEWORK.rules["first-monitoring-inspection"].title
     told = coming(f"{PUBLISHED}&today={today}")
     assert visit in told
