@@ -17,6 +17,7 @@ from scc_model.words.wording import Looked, Owed
 
 _HEIGHT = 22
 _THICK, _THIN = 8, 2
+_NARROW = 1.5  # percent: what is over has no mark, and one day has no width
 
 
 def drawing(some: Iterable[Owed], looked: Looked, title: str) -> Html | None:
@@ -85,7 +86,7 @@ def _strip(owed: Owed, first: dt.date, last: dt.date, scale: Scale, doubts: list
         "class": "scc-strip__bar",
         "x": f"{scale.at(first)}%",
         "y": (_HEIGHT - high) // 2,
-        "width": f"{round(scale.at(last) - scale.at(first), 2)}%",
+        "width": f"{max(round(scale.at(last) - scale.at(first), 2), _NARROW if over else 0)}%",
         "height": high,
     }
     if over:
@@ -95,7 +96,7 @@ def _strip(owed: Owed, first: dt.date, last: dt.date, scale: Scale, doubts: list
         "li",
         {"class": f"scc-strip scc-strip--{look}"},
         h("span", {"class": "scc-strip__title"}, owed.rule.title),
-        h("span", {"class": "scc-strip__when"}, f" {obligations.when(owed)}"),
+        h("span", {"class": "scc-strip__when"}, " ", obligations.when(owed), "." * bool(doubts)),
         [h("span", {"class": "scc-strip__when"}, f" {sentence}") for sentence in doubts],
         scale.strip(_HEIGHT, h("rect", bar), None if over else _marks(deadline, scale)),
     )

@@ -44,12 +44,15 @@ class School:
         before: whether a calendar may hold entries of it, so that what no longer holds has to be
             cancelled.
         role: id of the role whose days they are; empty for everybody's.
+        held: the UIDs of all that earlier files held, where that is known: nothing else is
+            cancelled.
     """
 
     known_as: str
     name: str = ""
     before: bool = False
     role: str = ""
+    held: frozenset[str] | None = None
 
 
 def of_case(stands: Journey, school: School, chosen: Chosen) -> list[Item]:
@@ -146,6 +149,8 @@ def _written(
     entries = [*items(some, looked, school)]
     if school.before:
         gone = [*before, *_over(some, looked, school)]
+        if school.held is not None:
+            gone = [item for item in gone if item.uid in school.held]
         entries = with_cancelled(entries, gone, why, NOT_ASKED_FOR)
     if not entries:
         raise NothingToWrite(_nothing(some))

@@ -239,6 +239,26 @@ def test_no_first_file_of_a_case_cancels_anything_whichever_form_it_goes_on_in(w
     assert "CANCELLED" not in {str(event["STATUS"]) for event in events}
 
 
+@pytest.mark.parametrize("walk", [DATES, SCHOOL])
+def test_where_the_page_knows_what_earlier_files_hold_nothing_else_is_cancelled(walk):
+    done = {"final-report-received": "2014-11-07", "statement-of-action-submitted": "2014-11-20"}
+    case = case_of(CASE_FILES / "special_measures.yaml")
+    state = urlencode(JUDGED | done) if walk == DATES else state_of(case)
+    gone = next(
+        str(event["UID"])
+        for event in Calendar.from_ical(saved(walk, f"{state}&{AGAIN}")).walk("VEVENT")
+        if event["STATUS"] == "CANCELLED"
+    )
+    first = {str(x["UID"]) for x in Calendar.from_ical(saved(walk, state)).walk("VEVENT")}
+    for held, cancelled in ((first, set()), ({*first, gone}, {gone})):
+        told = urlencode({"calendar-held": " ".join(held)})
+        file = Calendar.from_ical(saved(walk, f"{state}&{AGAIN}&{told}"))
+        assert {
+            str(x["UID"]) for x in file.walk("VEVENT") if x["STATUS"] == "CANCELLED"
+        } == cancelled
+    assert "calendar-held" not in json.loads(SITE.respond(walk, f"{state}&{told}"))["state"]
+
+
 def test_that_a_file_was_saved_goes_along_with_the_case_but_not_with_its_link():
     state = f"{state_of(case_of(CASE_FILES / 'warning_notice.json'))}&{AGAIN}"
     reply = json.loads(SITE.respond("warning-notice", urlencode({"case": state})))

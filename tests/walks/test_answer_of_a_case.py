@@ -129,7 +129,7 @@ def test_of_powers_that_are_open_the_heaviest_come_first_and_none_is_left_unname
         )
     )  # fmt: skip
     assert closure < order < board < budget < champion
-    assert "12 more: " in said
+    assert "12 more open: " in said
 
 
 @pytest.mark.parametrize("kind", ["community", "voluntary-aided", "foundation"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import attrs
 
@@ -14,7 +15,7 @@ from scc_model.walks.base import State
 from scc_model.walks.controls import CALENDAR, boxes, fold, hidden
 from scc_model.walks.field import Entered, Single
 from scc_model.walks.fields.choices import Boxes
-from scc_model.walks.form import CALENDAR_BEFORE, KNOWN_AS, Form
+from scc_model.walks.form import CALENDAR_BEFORE, CALENDAR_HELD, KNOWN_AS, Form
 from scc_model.words.html import Html, h
 
 _CHOICES = (
@@ -66,7 +67,7 @@ class Known(Single[str]):
             name: what the school is called; empty where that is not said.
         """
         known_as = f"case {form[self]}" if form[self] else f"named {name}"
-        return School(known_as, name, before=bool(form[BEFORE]))
+        return School(known_as, name, before=bool(form[BEFORE]), held=form[HELD])
 
 
 @attrs.frozen(eq=False)
@@ -81,8 +82,22 @@ class Before(Boxes):
         return attrs.evolve(super().read(state, framework), linked=())
 
 
+@attrs.frozen(eq=False)
+class Held(Single[frozenset[str] | None]):
+    """The UIDs of all that files of the school hold, where the page saved them; it is not kept."""
+
+    def value(self, text: str, framework: model.Framework) -> frozenset[str] | None:  # noqa: ARG002
+        """See :class:`Single`."""
+        return frozenset(text.split()) or None
+
+    def of(self, value: Any) -> Entered[frozenset[str] | None]:
+        """See :class:`Single`."""
+        return Entered(value)
+
+
 KNOWN = Known(KNOWN_AS)
 BEFORE = Before(CALENDAR_BEFORE, frozenset({"yes"}))
+HELD = Held(CALENDAR_HELD)
 REMIND = Boxes("remind", frozenset(value for value, _ in _CHOICES))
 
 

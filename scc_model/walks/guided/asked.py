@@ -15,6 +15,7 @@ from scc_model.walks.base import State
 from scc_model.walks.field import Field
 from scc_model.walks.fields import (
     BEFORE,
+    HELD,
     KNOWN,
     REMIND,
     Answers,
@@ -71,7 +72,7 @@ def fields_of(framework: model.Framework, walk: str) -> Fields:
     done = Boxes("done", ticked)
     readings = Readings(which=plan.readings)
     dated = (AS_AT,) if plan.dated else ()
-    filed = (KNOWN, BEFORE, REMIND) if any(step.duties for step in steps) else ()
+    filed = (KNOWN, BEFORE, HELD, REMIND) if any(step.duties for step in steps) else ()
     every = (BENEATH, facts, judged, *days.values(), *dated, needs, done, readings, *filed)
     return Fields(facts, judged, days, needs, done, readings, every)
 

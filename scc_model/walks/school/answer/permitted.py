@@ -116,7 +116,8 @@ def intervention(some: list[Power], journey: Journey, *, all_of_them: bool = Tru
         return _none_for_it(of_power, journey, every)
     lines = [_opened(power, journey) for power in opened[:_FEW]]
     if others := opened[_FEW:]:
-        lines.append([f"{len(others)} more: ", "; ".join(map(_named, others)), "."])
+        more = h("strong", None, f"{len(others)} more")
+        lines.append([more, " open: ", "; ".join(map(_named, others)), "."])
     perhaps = [power for power in of_power if power.unless]
     if perhaps:
         lines.append([
