@@ -39,9 +39,9 @@ async function begin() {
   return (/** @type {string} */ words) => {
     const byName = findNamed(words, named);
     const answer = ask(index, words);
-    place.replaceChildren(...results.of(answer, byName));
-    const count = place.querySelectorAll("ol.found-places > li").length;
-    if (byName.length || answer.well) return `For “${words}”: ${counted(byName.length + answer.found.length)}, the best first.`;
+    const { shown, count } = results.of(answer, byName);
+    place.replaceChildren(...shown);
+    if (byName.length || answer.well) return `For “${words}”: ${counted(count)}, the best first.`;
     return count ? `For “${words}”: nothing matches well.` : `Nothing was found for “${words}”.`;
   };
 }

@@ -58,10 +58,49 @@ def bears_on(rule: model.Rule, role: str, framework: model.Framework) -> bool:
     return concerns(rule, role, framework) or rule.met_by in _counted_from(role, framework)
 
 
+def is_a_day_of(rule: model.Rule, role: str, framework: model.Framework) -> bool:
+    """Whether the day of a rule is one to keep in the calendar of a role.
+
+    It is if the role does it or it comes to the role. What others do for others is only a day that
+    steps of the role's own are counted from; not if something beside it that comes to the role
+    brings the same day.
+
+    Args:
+        rule: the rule.
+        role: id of the role.
+        framework: the procedures.
+
+    >>> from scc_model.loading import load
+    >>> rules = load().rules
+    >>> [is_a_day_of(rules[name], "governing-body", load())
+    ...  for name in ("improvement-plan", "send-draft-report", "first-moderation")]
+    [True, True, False]
+    >>> [is_a_day_of(rules["inspection-reported"], role, load())
+    ...  for role in ("governing-body", "local-authority")]
+    [False, True]
+    """
+    if concerns(rule, role, framework):
+        return True
+    return rule.met_by in _own_counted_from(role, framework) and not any(
+        beside.met_by == rule.met_by and concerns(beside, role, framework)
+        for beside in framework.home[rule.id].rules
+    )
+
+
 @functools.lru_cache(maxsize=128)
 def _counted_from(role: str, framework: model.Framework) -> frozenset[str]:
     """The events from which the time of something for a role runs, or before which it has to be."""
-    limits = (x.time_limit for x in framework.rules.values() if concerns(x, role, framework))
+    return _named_by(x for x in framework.rules.values() if concerns(x, role, framework))
+
+
+@functools.lru_cache(maxsize=128)
+def _own_counted_from(role: str, framework: model.Framework) -> frozenset[str]:
+    """The same, of what the role carries out."""
+    return _named_by(x for x in framework.rules.values() if falls_to(x, role, framework))
+
+
+def _named_by(rules: Iterable[model.Rule]) -> frozenset[str]:
+    limits = (rule.time_limit for rule in rules)
     return frozenset(event for limit in limits if limit is not None for event in _events_of(limit))
 
 

@@ -67,7 +67,9 @@ def _timeline(options: argparse.Namespace, framework: model.Framework) -> str | 
     }
     dated = timeline(context, events, shared.as_at(options), shared.holidays(options))
     if options.format == "ics":
-        school = entries.School(f"named {named.casefold()}", named)
+        school = entries.School(
+            f"named {named.casefold()}", named, before=options.since is not None
+        )
         title = f"{framework.title}: {outcome.title}"
         return shared.calendar(options, lambda: entries.of_timeline(dated, school), title)
     return shared.formatted(

@@ -242,6 +242,8 @@ def calendar(
         if not before:
             raise
         holding = []
+    held = {item.uid for item in before}
+    holding = [item for item in holding if item.status != "CANCELLED" or item.uid in held]
     every = ics.with_cancelled(holding, before, {}, ics.NOT_ASKED_FOR)
     return ics.calendar_of(every, title, written(), reminded).encode()
 

@@ -8,6 +8,7 @@ can be.
 from scc_model.conditions.binding import (
     applies,
     binds,
+    is_for_another_kind,
     is_for_kind,
     kinds_of,
     missing,
@@ -21,6 +22,6 @@ from scc_model.conditions.explaining import Decided, Finding, Verdict, decide, e
 
 __all__ = [
     "Classification", "Classified", "Context", "Decided", "Finding", "Verdict", "applies",
-    "binds", "classify", "decide", "evaluate", "holds", "is_for_kind", "kinds_of", "missing",
-    "open_conditions", "procedures_of", "tasks_of", "unmet",
+    "binds", "classify", "decide", "evaluate", "holds", "is_for_another_kind", "is_for_kind",
+    "kinds_of", "missing", "open_conditions", "procedures_of", "tasks_of", "unmet",
 ]  # fmt: skip

@@ -110,6 +110,25 @@ def is_for_kind(event: str, context: Context) -> bool | None:
     return all(holds(kind, _with_kind(context)) is not False for kind in needed)
 
 
+def is_for_another_kind(rule: model.Rule, context: Context) -> bool:
+    """Whether a rule is known to be for schools of another kind, wherever this one stands.
+
+    Args:
+        rule: the rule.
+        context: what is known of the school.
+
+    >>> from scc_model.loading import load
+    >>> board = load().rules["appoint-interim-board"]
+    >>> [is_for_another_kind(board, Context.of(load(), {"school-type": kind}))
+    ...  for kind in ("voluntary-aided", "academy")]
+    [False, True]
+    """
+    framework, seen = context.framework, _with_kind(context)
+    conditions = (framework.home[rule.id].only_if, rule.only_if, rule.own_condition)
+    needed = (kind for asked in conditions for kind in kinds_needed(asked, framework))
+    return any(holds(kind, seen) is False for kind in needed)
+
+
 def kinds_of(context: Context) -> tuple[model.Stage, ...]:
     """The stages that say what kind of school it is, as far as that is known.
 

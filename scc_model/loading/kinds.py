@@ -87,6 +87,7 @@ class Index:
     ends_every_procedure: tuple[model.Ending, ...] = ()
     ids_of_two_kinds: tuple[str, ...] = ()
     first_question: model.FirstQuestion | None = None
+    powers_by_weight: tuple[model.ProcedureId, ...] = ()
     event_groups: tuple[model.EventGroup, ...] = ()
     example_of_a_school: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     typed_figures: tuple[model.TypedFigure, ...] = ()

@@ -42,7 +42,7 @@ from scc_model.model.days import BankHoliday, BankHolidays, DayKind, Span, Unit,
 from scc_model.model.endings import Ending, EndsApart, EndsIn, Except, NotEnded
 from scc_model.model.invariants import Invariant
 from scc_model.model.limits import Cap, Changed, FirstCountedDay, LimitKind, TimeLimit, Variation
-from scc_model.model.names import DecisionId, FactId, LeftStages, Names, StrandId
+from scc_model.model.names import DecisionId, FactId, LeftStages, Names, ProcedureId, StrandId
 from scc_model.model.places.passages import Outline, OutlineFile, OutlinePart, Passage
 from scc_model.model.procedures import (
     Estimate,
@@ -80,6 +80,7 @@ __all__ = [
     "HasHappened",
     "Invariant", "LeftStages", "LimitKind", "Names", "Need", "Not", "NotEnded", "Option", "Outcome",
     "Outline", "OutlineFile", "OutlinePart", "Passage", "PeriodOver", "Presumption", "Procedure",
+    "ProcedureId",
     "Quantity", "Reading", "ReadingIs", "Role", "Rule", "RuleKind", "Selection", "Source", "Span",
     "Stage", "StandsIn", "Stop", "Strand", "StrandId", "Task", "Term", "TimeLimit", "Transition",
     "TypedFigure", "Unit", "Variation", "WalkEvent", "WalkPlan", "WalkStep", "Written", "YearKind",
@@ -100,6 +101,7 @@ class Framework:
         ends_every_procedure: the events that end every procedure, but for those they except.
         strands: procedures that belong together, in the order in which they are shown.
         first_question: what a reader is asked first; none where there is no such page.
+        powers_by_weight: the procedures whose powers weigh most, the heaviest first.
         event_groups: how a reader knows of events; every event that somebody brings about stands
             in one of them.
         example_of_a_school: the case that the page of a school's own case shows, by field of its
@@ -139,6 +141,7 @@ class Framework:
     caseload_columns: Mapping[str, CaseloadColumn]
     walks: Mapping[str, WalkPlan]
     first_question: FirstQuestion | None = None
+    powers_by_weight: tuple[ProcedureId, ...] = ()
     event_groups: tuple[EventGroup, ...] = ()
     example_of_a_school: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     typed_figures: tuple[TypedFigure, ...] = ()
@@ -167,6 +170,19 @@ class Framework:
     def powers(self) -> Mapping[str, Rule]:
         """The rules that give a power, or a right that may be used or left, by id."""
         return {rule.id: rule for rule in self.rules.values() if rule.is_power}
+
+    def weight(self, rule: str) -> int:
+        """How far down a power stands among those that weigh most, by its procedure.
+
+        Args:
+            rule: id of the rule that gives it.
+
+        >>> from scc_model.loading import load
+        >>> load().weight("direct-closure") < load().weight("appoint-interim-board")
+        True
+        """
+        home, heaviest = self.home[rule].id, self.powers_by_weight
+        return heaviest.index(home) if home in heaviest else len(heaviest)
 
     def bodies(self, role: str) -> tuple[str, ...]:
         """The bodies that a role belongs to, the nearest first.

@@ -15,6 +15,7 @@ from scc_model.cases.journey import Journey
 from scc_model.cases.powers.power import has_passed
 from scc_model.cases.powers.standing import powers
 from scc_model.cases.timelines import Timeline, timeline
+from scc_model.cases.whose import concerns
 from scc_model.conditions import Context
 from scc_model.errors import NothingToWrite, SccError
 from scc_model.tables.ics import NOT_ASKED_FOR, Item, uid, with_cancelled
@@ -40,16 +41,22 @@ class School:
     Args:
         known_as: what tells the school from every other, whatever it is called.
         name: what it is called; empty where that is not said.
-        first: whether nothing of it can be in a calendar yet, so that nothing has to be cancelled.
+        before: whether a calendar may hold entries of it, so that what no longer holds has to be
+            cancelled.
+        role: id of the role whose days they are; empty for everybody's.
+        held: the UIDs of all that earlier files held, where that is known: nothing else is
+            cancelled.
     """
 
     known_as: str
     name: str = ""
-    first: bool = False
+    before: bool = False
+    role: str = ""
+    held: frozenset[str] | None = None
 
 
 def of_case(stands: Journey, school: School, chosen: Chosen) -> list[Item]:
-    """The days of a case that hold, and as cancelled those that held before.
+    """The days of a case that hold, and as cancelled those that an earlier file can hold.
 
     Args:
         stands: the case on the day looked from.
@@ -59,7 +66,7 @@ def of_case(stands: Journey, school: School, chosen: Chosen) -> list[Item]:
     Raises:
         NothingToWrite: when there are none, with the reason.
     """
-    before = () if school.first else _before(stands, school, chosen)
+    before = _before(stands, school, chosen) if school.before else ()
     return _written(_holding(chosen, stands), stands, school, before)
 
 
@@ -105,7 +112,7 @@ def _whiches(limit: model.TimeLimit) -> tuple[str, ...]:
 
 
 def of_timeline(dated: Timeline, school: School) -> list[Item]:
-    """The days of a timeline that hold, and as cancelled those that held while less was known.
+    """The days of a timeline that hold, and as cancelled those that an earlier file can hold.
 
     Args:
         dated: the timeline.
@@ -140,8 +147,10 @@ def _written(
         for which in ("first", "last")
     }
     entries = [*items(some, looked, school)]
-    if not school.first:
+    if school.before:
         gone = [*before, *_over(some, looked, school)]
+        if school.held is not None:
+            gone = [item for item in gone if item.uid in school.held]
         entries = with_cancelled(entries, gone, why, NOT_ASKED_FOR)
     if not entries:
         raise NothingToWrite(_nothing(some))
@@ -242,6 +251,13 @@ def _doubt(owed: wording.Owed, which: str) -> str:
     return ", ".join(parts)
 
 
+def _counts(rule: model.Rule, role: str, framework: model.Framework) -> str:
+    """What others do for others is in the calendar of a role for the sake of its own steps."""
+    if not role or concerns(rule, role, framework):
+        return ""
+    return f"; {wording.roles([role], framework)}: own steps count from it"
+
+
 def item(
     rule: model.Rule,
     which: str,
@@ -267,11 +283,12 @@ def item(
     source = f"Source: {wording.citations(rule.cite, context.framework)}."
     marked = f" ({doubt})" if doubt else ""
     named = f"{school.name}: " if school.name else ""
+    counts = _counts(rule, school.role, context.framework)
     return Item(
         uid(school.known_as, f"{rule.id}-{which}"),
         day,
         # A phone cuts off the end.
-        title=f"{named}{rule.title}: {which} day{marked}, {actors}",
+        title=f"{named}{rule.title}: {which} day{marked}, {actors}{counts}",
         description=" ".join(filter(None, (f"Who: {wording.sentence(actors)}", why, source))),
         status="TENTATIVE" if doubt else "CONFIRMED",
     )

@@ -9,7 +9,7 @@ import attrs
 
 from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
-from scc_model.cases.whose import bears_on
+from scc_model.cases.whose import bears_on, is_a_day_of
 from scc_model.tables import duty_records, ics, pages
 from scc_model.walks.base import Download
 from scc_model.walks.fields import reminders
@@ -119,6 +119,18 @@ def of_role(duties: Iterable[Duty], role: str, stands: Journey) -> list[Duty]:
     """
     framework = stands.context.framework
     return [duty for duty in duties if not role or bears_on(duty.rule, role, framework)]
+
+
+def days_of_role(duties: Iterable[Duty], role: str, stands: Journey) -> list[Duty]:
+    """The duties whose days are to be kept in the calendar of a role.
+
+    Args:
+        duties: some duties.
+        role: id of the role; empty for everybody.
+        stands: the case that they belong to.
+    """
+    framework = stands.context.framework
+    return [duty for duty in duties if not role or is_a_day_of(duty.rule, role, framework)]
 
 
 def table_of(name: str, duties: list[Duty], stands: Journey) -> Download:

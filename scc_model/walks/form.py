@@ -28,8 +28,10 @@ _FORMER = "former"
 KNOWN_AS = "known-as"
 """The name of what tells the school of a form from every other; the page makes its value. A control
 called "id" would hide the id of its form from every script."""
-FIRST_CALENDAR = "first-calendar"
-"""The name under which the page says that no calendar can have anything of that school yet."""
+CALENDAR_BEFORE = "calendar-before"
+"""The name of the box that says that a calendar file of that school was saved before."""
+CALENDAR_HELD = "calendar-held"
+"""The name under which the page says which entries files have that it saved since it was opened."""
 TODAY = "today"
 """The name of the day on which a form is answered; the page gives it to a walk that asks for it."""
 LAST_VISIT = "last-visit"
@@ -258,7 +260,8 @@ class Form:
             "data-starts-from": starts or None,
             "data-as-case": as_case or None,
             "data-known-as": self._if_known(KNOWN_AS),
-            "data-first-calendar": self._if_known(FIRST_CALENDAR),
+            "data-calendar-before": self._if_known(CALENDAR_BEFORE),
+            "data-calendar-held": self._if_known(CALENDAR_HELD),
             "data-today": self._if_known(TODAY),
             "data-last-visit": self._if_known(LAST_VISIT),
         }

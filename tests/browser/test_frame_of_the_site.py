@@ -51,6 +51,11 @@ def test_the_search_at_the_head_of_a_page_finds_by_synonyms(
     )
 
 
+def test_the_search_at_the_head_says_that_it_answers_on_enter(visit, site):
+    page = visit(site, "book/procedures/exit.html")
+    assert page.get_by_placeholder("Words, then Enter").is_visible()
+
+
 def test_on_a_phone_the_way_to_the_search_is_a_link(visit, site):
     page = visit(site, "book/procedures/exit.html", width=390)
     assert page.locator("main h1").bounding_box()["y"] < 120

@@ -70,6 +70,19 @@ def test_arrows_lead_to_what_was_found_and_back_and_escape_clears(visit, site):
     expect(page.locator(STATUS)).to_be_empty()
 
 
+@pytest.mark.parametrize("words", ["warning notice", "IEB", "academy order", "special measures"])
+def test_as_many_places_are_said_to_be_found_as_are_shown(visit, site, words):
+    """Of a term of the glossary the meaning stands apart, and is none of the places."""
+    page = visit(site, "search.html")
+    type_in(page, words)
+    said = int(re.search(r"(\d+) place", page.locator(STATUS).inner_text())[1])
+    more = page.get_by_role("button", name=f"Show all {said} places")
+    if more.count():
+        more.click()
+    expect(page.locator("#search-results .found-places > li")).to_have_count(said)
+    expect(page.get_by_role("button", name="Show all")).to_have_count(0)
+
+
 def test_what_matches_nothing_well_says_so_and_offers_the_contents(visit, site):
     page = visit(site, "search.html")
     type_in(page, "swimming lessons")

@@ -69,23 +69,51 @@ def test_of_a_timeline_what_a_file_before_held_under_another_judgement_is_cancel
     assert any("By what is known now" in str(x["DESCRIPTION"]) for x in program.events.values())
 
 
-def test_of_a_case_file_nothing_stays_behind_while_it_goes_on(write, edit, tmp_path):
+@pytest.fixture
+def going_on(write, tmp_path):
+    """Adds the file of a case to a program, given the file added before."""
+    before = tmp_path / "before.ics"
+
+    def adding(program, *words):
+        since = ("--since", before) if before.exists() else ()
+        file = write("case", "ics", *words, *since)
+        assert since or b"CANCELLED" not in file
+        before.write_bytes(file)
+        added(program, file)
+
+    return adding
+
+
+def test_of_a_case_file_nothing_stays_behind_while_it_goes_on(going_on, edit, tmp_path):
     path, program = tmp_path / "a.json", Program()
     edit("new", path, "--school", "A", "--begins", "2014-09-01", "--fact", "school-type=community")
     edit("add", path, "judgement-final", "2014-11-05", "--decided", "category=special-measures")
     edit("add", path, "final-report-received", "2014-11-07")
     at = ("--as-at", "2014-11-12", "--remind", "7")
-    added(program, write("case", "ics", path, *at))
+    going_on(program, path, *at)
     assert program.days["statement-of-action-last"] == ["2014-11-21"]
     edit("withdraw", path, 2, "--why", "the draft")
-    added(program, write("case", "ics", path, *at))
+    going_on(program, path, *at)
     edit("add", path, "final-report-received", "2014-11-10")
-    added(program, write("case", "ics", path, *at))
+    going_on(program, path, *at)
     assert program.days["statement-of-action-last"] == ["2014-11-24"]
     edit("add", path, "statement-of-action-submitted", "2014-11-11")
-    added(program, write("case", "ics", path, *at))
+    going_on(program, path, *at)
     assert "statement-of-action-last" not in program.days
     assert program.reasons("statement-of-action-last") == {"This is done."}
+
+
+def test_what_a_file_cancels_was_in_the_one_before(write, edit, tmp_path):
+    path, before = tmp_path / "a.json", tmp_path / "before.ics"
+    edit("new", path, "--school", "A", "--begins", "2014-09-01", "--fact", "school-type=community")
+    edit("add", path, "judgement-final", "2014-11-05", "--decided", "category=special-measures")
+    edit("add", path, "final-report-received", "2014-11-07")
+    edit("add", path, "statement-of-action-submitted", "2014-11-11")
+    before.write_bytes(write("case", "ics", path, "--as-at", "2014-11-12"))
+    held = Program().add(before.read_bytes())
+    program = Program()
+    program.add(write("case", "ics", path, "--as-at", "2015-01-12", "--since", before))
+    assert program.events.keys() - program.holding.keys() <= held
 
 
 def test_two_cases_of_one_name_share_no_entry(write, edit, tmp_path):
@@ -129,18 +157,18 @@ def test_a_file_with_nothing_in_it_is_not_written_and_it_is_said_why(capsysbinar
 
 
 def test_of_a_case_file_a_day_and_an_answer_that_are_corrected_leave_nothing_behind(
-    write, edit, tmp_path
+    going_on, edit, tmp_path
 ):
     path, program = tmp_path / "a.json", Program()
     edit("new", path, "--school", "A", "--begins", "2014-09-01", "--fact", "school-type=community")
     edit("add", path, "judgement-final", "2014-11-05", "--decided", "category=special-measures")
     edit("add", path, "final-report-received", "2014-11-07")
     at = ("--as-at", "2014-11-12")
-    added(program, write("case", "ics", path, *at))
+    going_on(program, path, *at)
     assert program.days["statement-of-action-last"] == ["2014-11-21"]
     edit("correct", path, 2, "--date", "2014-11-10")
-    added(program, write("case", "ics", path, *at))
+    going_on(program, path, *at)
     assert program.days["statement-of-action-last"] == ["2014-11-24"]
     edit("correct", path, 1, "--decided", "category=requires-improvement")
-    added(program, write("case", "ics", path, *at))
+    going_on(program, path, *at)
     assert "statement-of-action-last" not in program.days

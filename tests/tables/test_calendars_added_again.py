@@ -7,7 +7,7 @@ one calendar. What holds there has to be what the last file says, no more and no
 import datetime as dt
 import itertools
 import json
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import attrs
 import pytest
@@ -28,6 +28,7 @@ SITE = Site(FRAMEWORK)
 MINUTES = itertools.count()
 DATES, SCHOOL = "category-timeline", "your-school"
 ID = "0123456789abcdef"
+AGAIN = "calendar-before=yes"
 GUIDED = [walk.id for walk in FRAMEWORK.walks.values() if any(step.duties for step in walk.steps)]
 CASES = sorted(CASE_FILES.iterdir())
 
@@ -44,8 +45,9 @@ def saved(walk, state):
 
 def add(program, walk, state):
     """Add the file of a state, and see that nothing else holds afterwards."""
+    text = state if isinstance(state, str) else urlencode(state)
     try:
-        holds = program.add(saved(walk, state))
+        holds = program.add(saved(walk, f"{text}&{AGAIN}" if program.events else text))
     except NothingToWrite:
         holds = set()
     assert program.holding.keys() == holds
@@ -212,15 +214,83 @@ def test_a_walk_that_starts_from_a_case_makes_the_entries_of_its_school():
 
 
 @pytest.mark.parametrize("walk", [DATES, SCHOOL])
-def test_what_the_page_knows_to_be_the_first_file_cancels_nothing(walk):
+def test_a_file_cancels_something_only_if_one_was_saved_before(walk):
     done = {"final-report-received": "2014-11-07", "statement-of-action-submitted": "2014-11-20"}
     case = case_of(CASE_FILES / "special_measures.yaml")
     state = urlencode(JUDGED | done) if walk == DATES else state_of(case)
-    again, first = saved(walk, state), saved(walk, f"{state}&first-calendar=yes")
+    again, first = saved(walk, f"{state}&{AGAIN}"), saved(walk, state)
     events = [Calendar.from_ical(file).walk("VEVENT") for file in (again, first)]
     assert "CANCELLED" in {str(event["STATUS"]) for event in events[0]}
     holding = {str(event["UID"]) for event in events[0] if event["STATUS"] != "CANCELLED"}
     assert {str(event["UID"]) for event in events[1]} == holding
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+@pytest.mark.parametrize("walk", [SCHOOL, DATES, "tonight", *GUIDED])
+def test_no_first_file_of_a_case_cancels_anything_whichever_form_it_goes_on_in(walk, path):
+    """The case has an id, as after a reload, on another page or from a file."""
+    state = state_of(case_of(path))
+    if walk != SCHOOL:
+        state = json.loads(SITE.respond(walk, urlencode({"case": state})))["state"]
+    try:
+        events = Calendar.from_ical(saved(walk, state)).walk("VEVENT")
+    except NothingToWrite:
+        return
+    assert "CANCELLED" not in {str(event["STATUS"]) for event in events}
+
+
+@pytest.mark.parametrize("walk", [DATES, SCHOOL])
+def test_where_the_page_knows_what_earlier_files_hold_nothing_else_is_cancelled(walk):
+    done = {"final-report-received": "2014-11-07", "statement-of-action-submitted": "2014-11-20"}
+    case = case_of(CASE_FILES / "special_measures.yaml")
+    state = urlencode(JUDGED | done) if walk == DATES else state_of(case)
+    gone = next(
+        str(event["UID"])
+        for event in Calendar.from_ical(saved(walk, f"{state}&{AGAIN}")).walk("VEVENT")
+        if event["STATUS"] == "CANCELLED"
+    )
+    first = {str(x["UID"]) for x in Calendar.from_ical(saved(walk, state)).walk("VEVENT")}
+    for held, cancelled in ((first, set()), ({*first, gone}, {gone})):
+        told = urlencode({"calendar-held": " ".join(held)})
+        file = Calendar.from_ical(saved(walk, f"{state}&{AGAIN}&{told}"))
+        assert {
+            str(x["UID"]) for x in file.walk("VEVENT") if x["STATUS"] == "CANCELLED"
+        } == cancelled
+    assert "calendar-held" not in json.loads(SITE.respond(walk, f"{state}&{told}"))["state"]
+
+
+def test_that_a_file_was_saved_goes_along_with_the_case_but_not_with_its_link():
+    state = f"{state_of(case_of(CASE_FILES / 'warning_notice.json'))}&{AGAIN}"
+    reply = json.loads(SITE.respond("warning-notice", urlencode({"case": state})))
+    assert f"&{AGAIN}" in reply["state"]
+    assert AGAIN not in unquote(reply["link"])
+    assert AGAIN in json.loads(SITE.respond(SCHOOL, state))["state"]
+    assert AGAIN not in json.loads(SITE.respond(SCHOOL, state))["link"]
+
+
+def reported(role):
+    """The titles in a role's calendar of a school whose final report has come and is not public."""
+    case = Case("", dt.date(2014, 9, 1), {"school-type": "community"}, id=ID, events=(
+        Entry("inspection-ended", dt.date(2014, 10, 17)),
+        Entry("judgement-final", dt.date(2014, 11, 5), decided={"category": "special-measures"}),
+        Entry("final-report-received", dt.date(2014, 11, 7)),
+    ))  # fmt: skip
+    file = saved(SCHOOL, f"{state_of(case)}&as-at=2014-11-10&whose={role}")
+    return [str(event["SUMMARY"]) for event in Calendar.from_ical(file).walk("VEVENT")]
+
+
+def test_the_calendar_of_a_role_holds_what_it_does_and_what_comes_to_it_and_nothing_else():
+    titles = reported("governing-body")
+    assert any(title.startswith("Revise the improvement plan") for title in titles)
+    assert any(title.startswith("Carry out the first monitoring inspection") for title in titles)
+    assert not any(title.startswith(("Moderate", "Publish")) for title in titles)
+    assert any(title.startswith("Moderate") for title in reported(""))
+
+
+def test_what_others_do_says_in_its_title_why_it_is_in_the_calendar_of_a_role():
+    [title] = [title for title in reported("link-adviser") if title.startswith("Publish")]
+    assert title.endswith(", Ofsted; link adviser: own steps count from it")
+    assert not any("own steps" in title for title in reported(""))
 
 
 # --- What a file says ----------------------------------------------------------------------------
@@ -262,7 +332,8 @@ def test_the_same_time_of_writing_makes_the_same_file():
 def test_reminders_are_those_that_are_asked_for_and_none_for_what_is_cancelled(remind, before):
     given = {**JUDGED, "inspection-ended": "2014-10-17", "final-report-received": "2014-11-07",
              "statement-of-action-submitted": "2014-11-20"}  # fmt: skip
-    file = saved(DATES, [*given.items(), *(("remind", days) for days in remind)])
+    reminded = (("remind", days) for days in remind)
+    file = saved(DATES, [*given.items(), ("calendar-before", "yes"), *reminded])
     statuses = set()
     for event in Calendar.from_ical(file).walk("VEVENT"):
         statuses.add(str(event["STATUS"]))

@@ -15,7 +15,7 @@ from scc_model.cases.timelines import Timeline
 from scc_model.loading import load
 from scc_model.pictures.days import drawing
 from scc_model.tables import duty_records, pages
-from scc_model.tables.entries import School, items
+from scc_model.tables.entries import School, is_over, items
 from scc_model.words import explaining, obligations, timing, uncertain, wording
 
 FRAMEWORK = load()
@@ -65,6 +65,19 @@ def test_each_day_is_drawn(case, dated):
     strips = BeautifulSoup(drawn or "", "html.parser").select("li.scc-strip")
     days = [duty.deadline.latest or duty.deadline.earliest for duty in dated]
     assert len(strips) == sum(day is not None for day in days)
+
+
+def test_only_what_can_still_be_done_has_a_bar_and_a_mark_in_the_picture(case, dated):
+    """What is over is a thin line without a mark, and says in words how it stands."""
+    for duty in dated:
+        drawn = BeautifulSoup(drawing([duty], case, "A case.") or "", "html.parser")
+        for strip in drawn.select("li.scc-strip"):
+            over = is_over(duty)
+            assert ("scc-strip--over" in strip["class"]) == over
+            assert bool(strip.select(".scc-strip__mark")) != over
+            told = (wording.STATUS[duty.status], "It must have been done", "It was done", "Done",
+                    "It comes before this, which has happened")  # fmt: skip
+            assert not over or any(words in strip.get_text() for words in told)
 
 
 def test_what_has_no_time_limit_has_no_days(case):

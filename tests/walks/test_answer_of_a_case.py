@@ -104,11 +104,44 @@ def test_where_no_power_is_open_what_would_open_most_is_named(state, event):
 def test_powers_that_are_open_are_named_by_holder_and_last_day():
     said = box(f"fact-school-type=community&{NOT_COMPLIED}&e=powers-notice-given~2015-02-20",
                "may-be-used")  # fmt: skip
-    assert re.search(r"\d+ powers open, as far as is recordedThe first 3 of them:", said)
+    assert re.search(r"\d+ powers open, as far as is recordedWhat weighs most stands first.", said)
     # Two months from Wednesday 7 January 2015, when the compliance period ended; with
     # representations that nobody entered, from Thursday 19 February at the latest.
     days = "until Sunday 19 April 2015 at the latest, or as early as Saturday 7 March 2015"
-    assert said.count(f": {days}. Who: local authority.") == 3
+    assert said.count(f"({days})") == 9
+    board = FRAMEWORK.rules["appoint-interim-board"].title
+    assert f"{board}: no last day. Who: local authority." in said
+
+
+def test_of_powers_that_are_open_the_heaviest_come_first_and_none_is_left_unnamed():
+    """In the order of the data; every other one stands by its title after them."""
+    said = box(
+        "fact-school-type=community&e=judgement-final~2014-11-05~d.category.special-measures"
+        "&complete=yes&as-at=2014-12-20",
+        "may-be-used",
+    )
+    rules = FRAMEWORK.rules
+    closure, order, board, budget, champion = (
+        said.index(rules[name].title)
+        for name in (
+            "direct-closure", "make-academy-order-for-eligible-school", "appoint-interim-board",
+            "suspend-budget-after-inspection", "parents-champion",
+        )
+    )  # fmt: skip
+    assert closure < order < board < budget < champion
+    assert "12 more open: " in said
+
+
+@pytest.mark.parametrize("kind", ["community", "voluntary-aided", "foundation"])
+@pytest.mark.parametrize(
+    "event",
+    ["warning-notice-given~2014-12-01", "concern-signalled~2014-12-01",
+     "warning-notice-given~2014-12-01&e=compliance-accepted~2014-12-10"],
+)  # fmt: skip
+def test_no_power_is_called_one_for_another_kind_of_school_because_none_is_open(kind, event):
+    """With everything entered no power is open; that is not for the kind of the school."""
+    body = ask(f"fact-school-type={kind}&complete=yes&e={event}&as-at=2014-12-20")["body"]
+    assert "not for a school of this kind" not in body
 
 
 def test_where_nothing_recorded_bears_on_a_power_none_is_named():
@@ -564,7 +597,7 @@ def test_a_whole_record_in_which_the_steps_before_a_notice_have_no_day_fits():
     state = f"fact-school-type=community&{undated}&{NOTICE}&e=warning-notice-confirmed~2015-01-20"
     body = ask(f"{state}&{REFUSED}&as-at=2015-02-20&complete=yes")["body"]
     assert "not fit the rest" not in body
-    assert re.search(r"1\d powers openThe first 3 of them:", Page(body).text)
+    assert re.search(r"1\d powers openWhat weighs most stands first.", Page(body).text)
 
 
 def test_a_power_that_may_have_been_open_before_is_not_said_to_have_been():

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -208,3 +209,24 @@ def test_a_case_without_a_judgement_leaves_the_dates_page_as_it_is():
 def test_dates_of_which_none_is_known_are_looked_at_from_today():
     body = reply("category-timeline", "category=serious-weaknesses&today=2015-03-02")["body"]
     assert "Monday 2 March 2015" in Page(body).text
+
+
+def test_what_came_before_something_that_has_happened_has_no_bar_to_do_it_in():
+    """The report is published: the feedback and the draft were before it, on whatever day."""
+    state = (
+        "category=special-measures&final-report-received=2014-11-07&report-published=2014-11-21"
+        "&as-at=2015-01-15"
+    )
+    body = BeautifulSoup(reply("category-timeline", state)["body"], "html.parser")
+    strips = {x.select_one(".scc-strip__title").get_text(): x for x in body.select(".scc-strip")}
+    rules = load().rules
+    for name in ("oral-feedback", "send-draft-report", "notify-final-judgement"):
+        strip = strips[rules[name].title]
+        row = body.select_one(f'[data-rule="{name}"]')
+        assert "scc-strip--over" in strip["class"]
+        assert not strip.select(".scc-strip__mark")
+        for told in (strip, row):
+            assert "on or before Friday 21 November 2014" in told.get_text(" ")
+            assert "by Friday 5 December 2014" not in told.get_text(" ")
+    assert strips[rules["re-inspection"].title].select(".scc-strip__mark")
+    assert "a thin line without one is over" in body.select_one(".scc-timeline__key").get_text()

@@ -260,3 +260,39 @@ def test_on_paper_the_card_says_what_was_told(arrival):
     for entry in asked.case().events:
         assert f"Entered: {FRAMEWORK.events[entry.event].title}, " in told
         assert entry.date is None or long_date(entry.date) in told
+
+
+PUBLISHED = (
+    "arrived=report&came-as=report-published&on=2014-11-21&new-decision-category=special-measures"
+    "&fact-school-type=community"
+)
+
+
+def coming(state):
+    return shown(state).partition("When the next thing comes")[2].partition("Who may know")[0]
+
+
+@pytest.mark.parametrize(
+    ("today", "passed"),
+    [
+        ("2014-11-25", False),  # before its time
+        ("2014-12-19", False),  # the first day of its time
+        ("2015-01-02", False),  # the last
+        ("2015-01-05", True),
+        ("2015-05-15", True),
+    ],
+)
+def test_the_next_visit_stays_what_comes_next_until_it_is_entered(today, passed):
+    """Four to six weeks after Friday 21 November 2014: up to Friday 2 January 2015."""
+    visit = FRAMEWORK.rules["first-monitoring-inspection"].title
+    told = coming(f"{PUBLISHED}&today={today}")
+    assert visit in told
+    assert ("That day has passed, and nobody has entered that it happened." in told) == passed
+    assert told.index(visit) < told.index("Re-inspect the school")
+
+
+def test_what_was_announced_and_should_have_come_by_estimate_is_told_too():
+    draft = "arrived=report&on=2014-11-03&new-decision-category=special-measures"
+    told = coming(f"{draft}&fact-school-type=community&today=2015-01-15")
+    assert "Carry out the first monitoring inspection" in told
+    assert "That day has passed" in told

@@ -29,8 +29,10 @@ from scc_model.loading import load
 class Unplaced(pickle.Pickler):
     def reducer_override(self, thing):  # where something stands in the data helps no reader
         return (type(None), ()) if isinstance(thing, Place) else NotImplemented
-framework = attrs.evolve(load(), outline=None, invariants=None, caseload_columns=None,
-                         quantities=None, terms=None, everyday_words=None,
+read = load()
+readings = {name: attrs.evolve(x, why="", cite=()) for name, x in read.readings.items()}
+framework = attrs.evolve(read, readings=readings, outline=None, invariants=None,
+                         caseload_columns=None, quantities=None, terms=None, everyday_words=None,
                          typed_figures=(), writing=())
 written = io.BytesIO()
 Unplaced(written, protocol=5).dump(framework)

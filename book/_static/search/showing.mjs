@@ -45,10 +45,10 @@ export class Results {
   }
 
   /**
-   * What is shown for an answer.
+   * What is shown for an answer, and how many places there are in it.
    * @param {Answer} answer
    * @param {Named[]} named what has the id that was asked for
-   * @returns {HTMLElement[]}
+   * @returns {{ shown: HTMLElement[], count: number }}
    */
   of(answer, named) {
     const shownAlready = new Set([...named.map(({ anchor }) => anchor),
@@ -56,14 +56,16 @@ export class Results {
     const places = [...this.#byName(named), ...answer.found.filter(({ anchor }) => !shownAlready.has(anchor))];
     const well = answer.well || named.length > 0;
     const meanings = answer.terms.slice(0, MEANINGS_SHOWN).map((term) => this.#meaning(term));
-    const list = this.#list(well ? places : places.slice(0, NEAREST_SHOWN), answer.stems, well);
+    const listed = well ? places : places.slice(0, NEAREST_SHOWN);
+    const list = this.#list(listed, answer.stems, well);
     const explained = meanings.length ? [element("section", {}, element("h2", {}, "In the glossary"), ...meanings)] : [];
     const shown = [];
     if (answer.corrected.length) shown.push(this.#taken(answer.corrected));
     // Whoever asks for a word wants to know what it means; whoever asks a question wants the answer.
     shown.push(...answer.single ? [...explained, ...list] : [...list, ...explained]);
     if (!well) shown.push(this.#advice());
-    return shown;
+    // Where the meaning is all there is, it is what was found.
+    return { shown, count: listed.length || meanings.length };
   }
 
   /**

@@ -47,10 +47,9 @@ _ICS = """examples:
   scc case ics school.json --role headteacher --remind 7 --remind 1 --out headteacher.ics
   scc case ics school.json --since school.ics --out again.ics
 
-Added again, an entry whose day has moved is moved. What the record shows to have held before, and
-no longer holds, is cancelled. What follows if an announced judgement stays so is tentative; what is
-asked for only if something else is so is left out. An answer or a reading that was changed in the
-file leaves no trace: give the file that was added before as '--since'.
+Added again, an entry whose day has moved is moved. What the file given as '--since' held, and no
+longer holds, is cancelled; without '--since' nothing is. What follows if an announced judgement
+stays so is tentative; what is asked for only if something else is so is left out.
 """
 
 
@@ -184,7 +183,9 @@ def _ics(options: argparse.Namespace, seen: Journey) -> bytes:
             "move or copy it, they are taken for others. 'scc case add' gives it an id."
         )
     name = seen.case.school.strip()
-    school = entries.School(f"case {files.id_of(options.file, seen.case)}", name)
+    school = entries.School(
+        f"case {files.id_of(options.file, seen.case)}", name, before=options.since is not None
+    )
 
     def wanted(stands: Journey, rules: Collection[model.Rule] | None) -> list[Duty]:
         return [x for x in stands.duties(rules) if options.role in (None, *x.rule.actors)]

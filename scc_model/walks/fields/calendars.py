@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import attrs
 
@@ -10,10 +11,11 @@ from scc_model import model
 from scc_model.cases.case import ID
 from scc_model.errors import BadValue
 from scc_model.tables.entries import School
+from scc_model.walks.base import State
 from scc_model.walks.controls import CALENDAR, boxes, fold, hidden
-from scc_model.walks.field import Single
+from scc_model.walks.field import Entered, Single
 from scc_model.walks.fields.choices import Boxes
-from scc_model.walks.form import FIRST_CALENDAR, KNOWN_AS, Form
+from scc_model.walks.form import CALENDAR_BEFORE, CALENDAR_HELD, KNOWN_AS, Form
 from scc_model.words.html import Html, h
 
 _CHOICES = (
@@ -24,10 +26,15 @@ _HOLDS = (
     "without a last day of its own: look here for those."
 )
 _AGAIN = (
-    "Add the file again when something has changed: an entry whose day has moved is moved, and one "
-    "that no longer holds is cancelled. Some programs take a cancelled entry out, others show it "
-    "as cancelled. Outlook may keep the earlier one beside the new one, and Google Calendar "
-    "sets its own reminders."
+    "Add the file again when something has changed: an entry whose day has moved is moved, and, if "
+    "the box above is ticked, one that no longer holds is cancelled. Some programs take a "
+    "cancelled entry out, others show it as cancelled. Outlook may keep the earlier one beside "
+    "the new one, and Google Calendar sets its own reminders."
+)
+_ADDED = "I have saved a calendar file of this school before"
+_WHY_ASKED = (
+    "Only then does the next file cancel what an earlier one may hold. It is ticked by itself once "
+    "a file has been saved here, and stays out of links and of the case file."
 )
 _NO_TRACE = (
     "What you change here in place leaves no trace: if an answer, a reading or a day that you have "
@@ -60,20 +67,37 @@ class Known(Single[str]):
             name: what the school is called; empty where that is not said.
         """
         known_as = f"case {form[self]}" if form[self] else f"named {name}"
-        return School(known_as, name, first=form[FIRST] == "yes")
+        return School(known_as, name, before=bool(form[BEFORE]), held=form[HELD])
 
 
 @attrs.frozen(eq=False)
-class First(Single[str]):
-    """Whether the page knows that no calendar has anything of the school yet; it is never kept."""
+class Before(Boxes):
+    """Whether a calendar may hold entries of the school: only then is anything cancelled in a file.
 
-    def value(self, text: str, framework: model.Framework) -> str:  # noqa: ARG002
+    The page ticks it once it has saved a file. Whoever opens a link has a calendar of their own.
+    """
+
+    def read(self, state: State, framework: model.Framework) -> Entered[tuple[str, ...]]:
+        """See :class:`Field`."""
+        return attrs.evolve(super().read(state, framework), linked=())
+
+
+@attrs.frozen(eq=False)
+class Held(Single[frozenset[str] | None]):
+    """The UIDs of all that files of the school hold, where the page saved them; it is not kept."""
+
+    def value(self, text: str, framework: model.Framework) -> frozenset[str] | None:  # noqa: ARG002
         """See :class:`Single`."""
-        return text if text == "yes" else ""
+        return frozenset(text.split()) or None
+
+    def of(self, value: Any) -> Entered[frozenset[str] | None]:
+        """See :class:`Single`."""
+        return Entered(value)
 
 
 KNOWN = Known(KNOWN_AS)
-FIRST = First(FIRST_CALENDAR)
+BEFORE = Before(CALENDAR_BEFORE, frozenset({"yes"}))
+HELD = Held(CALENDAR_HELD)
 REMIND = Boxes("remind", frozenset(value for value, _ in _CHOICES))
 
 
@@ -91,10 +115,14 @@ def calendar_fold(form: Form) -> Html:
         "Calendar file and reminders",
         "",
         boxes(form.key(REMIND.name), "Remind me at 9 in the morning", options, ticked),
+        boxes(
+            form.key(BEFORE.name), "Earlier files",
+            ((BEFORE.name, "yes", _ADDED, _WHY_ASKED),), frozenset(form.entered(BEFORE).pairs),
+        ),
         [
             h("p", {"class": "scc-hint"}, paragraph)
             for paragraph in (_HOLDS, _AGAIN, _NO_TRACE, _ONE_SCHOOL)
         ],
         hidden(KNOWN.name, form[KNOWN]) if form[KNOWN] else None,
         unfolded=bool(form.entered(REMIND).pairs),
-    )
+    )  # fmt: skip

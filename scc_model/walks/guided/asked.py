@@ -14,7 +14,8 @@ from scc_model.cases.case import Case, Entry, known_days
 from scc_model.walks.base import State
 from scc_model.walks.field import Field
 from scc_model.walks.fields import (
-    FIRST,
+    BEFORE,
+    HELD,
     KNOWN,
     REMIND,
     Answers,
@@ -71,7 +72,7 @@ def fields_of(framework: model.Framework, walk: str) -> Fields:
     done = Boxes("done", ticked)
     readings = Readings(which=plan.readings)
     dated = (AS_AT,) if plan.dated else ()
-    filed = (KNOWN, FIRST, REMIND) if any(step.duties for step in steps) else ()
+    filed = (KNOWN, BEFORE, HELD, REMIND) if any(step.duties for step in steps) else ()
     every = (BENEATH, facts, judged, *days.values(), *dated, needs, done, readings, *filed)
     return Fields(facts, judged, days, needs, done, readings, every)
 

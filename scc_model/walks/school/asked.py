@@ -19,7 +19,16 @@ from scc_model.dates import short_date
 from scc_model.errors import DataError, SccError
 from scc_model.walks.base import State, query
 from scc_model.walks.field import Field
-from scc_model.walks.fields import FIRST, KNOWN, REMIND, Answers, Date, Holidays, day_looked_from
+from scc_model.walks.fields import (
+    BEFORE,
+    HELD,
+    KNOWN,
+    REMIND,
+    Answers,
+    Date,
+    Holidays,
+    day_looked_from,
+)
 from scc_model.walks.fields.holidays import pairs_of
 from scc_model.walks.form import LAST_VISIT, TODAY, Form
 from scc_model.walks.school.fields import (
@@ -97,7 +106,7 @@ NEW: tuple[Field[Any], ...] = (
 """The entry that is being made, or corrected."""
 _KEPT: tuple[Field[Any], ...] = (
     NAME, IN_LINKS, BEGINS, FACTS, RECORD, ABSENT, WHOLE, HOLIDAYS, READINGS, AS_AT, EXAMPLE,
-    DONE, AGAIN, DENIED, UNDONE, KNOWN, WHOSE, REMIND,
+    DONE, AGAIN, DENIED, UNDONE, KNOWN, WHOSE, REMIND, BEFORE,
 )  # fmt: skip
 
 
@@ -263,7 +272,7 @@ def understand(framework: model.Framework, text: str) -> Asked:
         except SccError as error:
             faults = _told(error)
             state = State(others, state.cut)
-    page = (PAGE_TODAY, PAGE_LAST_VISIT, FIRST)
+    page = (PAGE_TODAY, PAGE_LAST_VISIT, HELD)
     if state.first("do") == SEE_EXAMPLE:
         state, replaced = State.holding(_example(framework), cut=state.cut), state
     fields = (*_KEPT, REMIND, PASSAGE, QUESTION, *NEW, *page)

@@ -16,7 +16,7 @@ from scc_model.errors import BadValue, SccError
 from scc_model.walks.base import State
 from scc_model.walks.controls import hidden, submit
 from scc_model.walks.field import Entered, Single
-from scc_model.walks.fields import AS_AT, KNOWN, Answers, Days
+from scc_model.walks.fields import AS_AT, BEFORE, KNOWN, Answers, Days
 from scc_model.walks.fields.holidays import pairs_of
 from scc_model.walks.form import Form
 from scc_model.walks.school.asked import WALK, understand
@@ -112,6 +112,7 @@ def _pairs(
     yield from pairs_of(stands.case.school_holidays)
     yield from ((f"reading-{name}", choice) for name, choice in stands.case.readings.items())
     yield KNOWN.name, stands.case.id
+    yield from BEFORE.read(State.of(state), stands.context.framework).pairs
     yield AS_AT, stands.as_at.isoformat()
     yield COPIED.name, WALK
     yield BENEATH.name, state

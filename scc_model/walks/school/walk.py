@@ -12,7 +12,7 @@ from scc_model.cases.journey import journey
 from scc_model.errors import SccError, UnknownName
 from scc_model.tables import entries
 from scc_model.walks.base import Download, Reply
-from scc_model.walks.duties import calendar_of, of_role, table_of
+from scc_model.walks.duties import calendar_of, days_of_role, of_role, table_of
 from scc_model.walks.fields import KNOWN
 from scc_model.walks.school import actions, looking
 from scc_model.walks.school.answer.first import counts
@@ -76,8 +76,8 @@ class SchoolWalk:
         name = case.school.strip()
         items = entries.of_case(
             stands,
-            KNOWN.school(asked, name),
-            lambda seen, rules: of_role(seen.duties(rules), asked[WHOSE], seen),
+            attrs.evolve(KNOWN.school(asked, name), role=asked[WHOSE]),
+            lambda seen, rules: days_of_role(seen.duties(rules), asked[WHOSE], seen),
         )
         return calendar_of(asked, FILE, f"{name or self.title}: {framework.title}", items, written)
 

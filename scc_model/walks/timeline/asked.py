@@ -17,7 +17,8 @@ from scc_model.dating.working_days import Calendar
 from scc_model.errors import SccError
 from scc_model.walks.base import State
 from scc_model.walks.fields import (
-    FIRST,
+    BEFORE,
+    HELD,
     KNOWN,
     REMIND,
     Answers,
@@ -149,7 +150,7 @@ def understand(framework: model.Framework, text: str) -> Asked:
     """
     fields, name = fields_of(framework), framework.category_decision
     judged, readings = fields.judged, fields.readings
-    after = (AS_AT, HOLIDAYS, readings, KNOWN, FIRST, REMIND, COPIED, PAGE_TODAY)
+    after = (AS_AT, HOLIDAYS, readings, KNOWN, BEFORE, HELD, REMIND, COPIED, PAGE_TODAY)
     every = (judged, fields.kinds, *fields.dates.values(), *after)
     asked = Asked.of(WALK, framework, State.of(text), every)
     asked.without_case = start(asked, judged)

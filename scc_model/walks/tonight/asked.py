@@ -17,7 +17,7 @@ from scc_model.walks.base import State, query
 from scc_model.walks.controls import Options
 from scc_model.walks.faults import none_of
 from scc_model.walks.field import Single
-from scc_model.walks.fields import FIRST, KNOWN, REMIND, Answers, Date
+from scc_model.walks.fields import BEFORE, HELD, KNOWN, REMIND, Answers, Date
 from scc_model.walks.form import Form
 from scc_model.walks.school.asked import (
     AS_AT,
@@ -204,11 +204,12 @@ class Asked(Form):
         more = [(WHOSE.name, first_question(self.framework).whose)]
         if self.day != self.today:
             more.append((AS_AT.name, self.day.isoformat()))
+        if held := self[HELD]:
+            more.append((HELD.name, " ".join(sorted(held))))
         case = self.case()
-        more += self.entered(REMIND).pairs
+        more += (*self.entered(REMIND).pairs, *self.entered(BEFORE).pairs)
         if not case.id:  # one that is kept has a name of its own
             case = attrs.evolve(case, id=self[KNOWN])
-            more += self.entered(FIRST).pairs
         return "&".join((state_of(case), query(more)))
 
 
@@ -224,7 +225,7 @@ def understand(framework: model.Framework, text: str) -> Asked:
     """
     some = fields_of(framework)
     own = some.arrived, some.came_as, ON, NEW_FACTS, NEW_DECISIONS, some.kinds, some.seen
-    of_the_page = some.example, BENEATH, KNOWN, FIRST, REMIND, PAGE_TODAY, PAGE_LAST_VISIT
+    of_the_page = some.example, BENEATH, KNOWN, BEFORE, HELD, REMIND, PAGE_TODAY, PAGE_LAST_VISIT
     asked = Asked.of(WALK, framework, State.of(text), (*own, *of_the_page))
     days = [(field.name, asked.state.first(field.name)) for field in (PAGE_TODAY, PAGE_LAST_VISIT)]
     start(asked)

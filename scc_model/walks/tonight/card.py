@@ -18,7 +18,7 @@ from scc_model.walks.school.answer.since import changed
 from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import PAGE_TODAY
 from scc_model.walks.tonight.asked import SEE_FROM_TODAY, WALK, Asked, first_question
-from scc_model.walks.tonight.steps import Steps, side_of, then
+from scc_model.walks.tonight.steps import Steps, has_passed, side_of, then
 from scc_model.words import obligations, wording
 from scc_model.words.html import Child, Html, h, join
 from scc_model.words.telling import silence
@@ -74,6 +74,7 @@ def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html
 
 
 _NOTHING_NOW = "The procedures name no step for the school today."
+_NOT_COME = " That day has passed, and nobody has entered that it happened."
 _ONLY_RIGHTS = "Nothing has to be done today. What may be done, and by when, stands below."
 _NOTHING_AFTER = "No step of the school has a day yet."
 
@@ -176,10 +177,12 @@ def _lines(some: Iterable[Duty], view: View) -> list[Child]:
 
 def _coming(steps: Steps, view: View) -> Html | None:
     """What comes next from others, each with what the reader's side then has to do and how soon."""
+    day = view.stands.as_at
     lines = [
-        [line, [" Then: ", after, "."] if (after := then(duty, view)) else None]
+        [line, _NOT_COME if has_passed(duty, day) else None,
+         [" Then: ", after, "."] if (after := then(duty, view)) else None]
         for duty, line in zip(steps.others[:_FEW], _lines(steps.others[:_FEW], view), strict=True)
-    ]
+    ]  # fmt: skip
     return steps_to_take(f"{WALK}-coming", "When the next thing comes", lines) if lines else None
 
 

@@ -13,6 +13,9 @@ from scc_model.walks.hero import is_prompt
 from scc_model.walks.school.answer.view import View
 from scc_model.words import wording
 
+_FEW_LATE = 2
+"""How much is told of what should have come: no more than leaves room for what is ahead."""
+
 
 @attrs.frozen
 class Steps:
@@ -21,7 +24,8 @@ class Steps:
     Args:
         now: what the reader's side does at once, or by today.
         after: what it does after that, the soonest first.
-        others: what others do that it is concerned with, the soonest first.
+        others: what others do that it is concerned with, the soonest first; before it what comes to
+            the reader's side and has not been entered though its time has passed, the latest of it.
     """
 
     now: list[Duty]
@@ -36,9 +40,11 @@ class Steps:
         dated = sorted(every, key=lambda duty: duty.due or dt.date.max)
         own = [duty for duty in dated if not side.isdisjoint(duty.rule.actors)]
         now = [duty for duty in own if _is_for_now(duty, day)]
-        others = (x for x in dated if x not in own and _is_awaited(x, view, side))
+        others = [x for x in dated if x not in own and _is_awaited(x, view, side)]
+        late = [x for x in (*dated, *view.duties.unrecorded) if _has_not_come(x, view, side)]
+        late.sort(key=lambda duty: duty.due or dt.date.max)
         # Of several steps that one event shows, the last says it best.
-        coming = {duty.rule.met_by: duty for duty in others}
+        coming = {duty.rule.met_by: duty for duty in (*late[-_FEW_LATE:], *others)}
         return cls(
             now,
             [duty for duty in own if duty not in now and duty.due],
@@ -52,8 +58,30 @@ def _is_for_now(duty: Duty, day: dt.date) -> bool:
 
 def _is_awaited(duty: Duty, view: View, side: frozenset[str]) -> bool:
     """Whether the reader's side waits for it: it is addressed to them, or time runs from it."""
-    ahead = duty.due is not None and duty.due > view.stands.as_at and not is_prompt(duty)
+    ahead = duty.due is not None and duty.due >= view.stands.as_at and not is_prompt(duty)
     return ahead and (not side.isdisjoint(duty.rule.to) or bool(then(duty, view)))
+
+
+def _has_not_come(duty: Duty, view: View, side: frozenset[str]) -> bool:
+    """Whether somebody else had to do it for the reader's side by now, and nobody entered it."""
+    to_them = duty.rule.actors and side.isdisjoint(duty.rule.actors)
+    return bool(
+        to_them
+        and not side.isdisjoint(duty.rule.to)
+        and duty.deadline is not None
+        and has_passed(duty, view.stands.as_at)
+        and not is_prompt(duty)
+    )
+
+
+def has_passed(duty: Duty, day: dt.date) -> bool:
+    """Whether the last day of a step, or what it is estimated to be, has passed.
+
+    Args:
+        duty: the step.
+        day: the day looked from.
+    """
+    return duty.due is not None and duty.due < day
 
 
 def side_of(role: str, framework: model.Framework) -> frozenset[str]:

@@ -3,28 +3,51 @@
  * its entries again. Python cannot make it: the same question has the same answer everywhere.
  */
 
-/** What was made up since the page was loaded, and of which no calendar file has been made. */
-const unsaved = new Set();
+/**
+ * What the calendar files hold that were saved of a school since the page was loaded, if all were: a
+ * file cancels nothing else then. Nothing of it is kept.
+ *
+ * @type {Map<string, Set<string>>}
+ */
+const held = new Map();
 
 /**
- * A state for a calendar file, which says so if no calendar can have anything of its school yet.
+ * A state for a calendar file, with what the earlier ones hold where the page knows it.
  *
- * @param {Element} body of a walk; its form says in `data-first-calendar` under which name
+ * @param {Element} body of a walk; its form says in `data-calendar-held` under which name
  * @param {string} state
  * @param {string} school what it is known by
  */
-export function withFirst(body, state, school) {
-  const name = body.querySelector("form")?.dataset.firstCalendar;
-  return name && unsaved.has(school) ? `${state}&${name}=yes` : state;
+export function withHeld(body, state, school) {
+  const name = body.querySelector("form")?.dataset.calendarHeld;
+  const uids = held.get(school);
+  return name && uids ? `${state}&${name}=${encodeURIComponent([...uids].join(" "))}` : state;
 }
 
 /**
- * A calendar file was made of a school: what is made of it from now on has to take back what is in it.
+ * Say in the form that a calendar file of its school was saved: only then does the next one cancel
+ * what no longer holds.
  *
+ * @param {Element} body of a walk; its form says in `data-calendar-before` under which name
  * @param {string} school what it is known by
+ * @param {string} text of the file
+ * @returns {boolean} whether the form changed by it
  */
-export function isSaved(school) {
-  unsaved.delete(school);
+export function calendarSaved(body, school, text) {
+  const form = body.querySelector("form");
+  const name = form?.dataset.calendarBefore;
+  const box = form && name ? fieldOf(form, name) : null;
+  if (!box) return false;
+  const before = held.get(school) ?? (box.checked ? null : new Set());
+  if (before) held.set(school, new Set([...before, ...uidsOf(text)]));
+  if (box.checked) return false;
+  box.checked = true;
+  return true;
+}
+
+/** The UIDs in a calendar file, whose lines may be folded. @param {string} text */
+function uidsOf(text) {
+  return [...text.replaceAll(/\r?\n[ \t]/g, "").matchAll(/^UID:(\S+)/gm)].map(([, uid]) => uid);
 }
 
 /**
@@ -78,7 +101,5 @@ function hidden(form, name) {
 /** Sixteen digits that nobody else has; a page that is not served securely can make them too. */
 function random() {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
-  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  unsaved.add(digits);
-  return digits;
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -31,7 +31,7 @@
 
 import { chosenText, offer } from "./files.mjs";
 import { fillIn, isField, isHalfTyped, serialise, withAction } from "./form.mjs";
-import { isSaved, knownAs, willBeKnownAs, withFirst } from "./known-as.mjs";
+import { calendarSaved, knownAs, willBeKnownAs, withHeld } from "./known-as.mjs";
 import { KEPT_AS_CASE, KEPT_NOW, NOT_FORGOTTEN, NOW_FORGOTTEN } from "./keeping.mjs";
 import { copy, copyCode, share } from "./links.mjs";
 import { nextStates } from "./next-states.mjs";
@@ -330,15 +330,18 @@ export class Walk {
         this.#questions.ask({ state, quiet: true });
       }
       const school = this.#knownAs;
-      const asked = withFirst(this.#body, this.#dated(state), school);
+      const asked = withHeld(this.#body, this.#dated(state), school);
       const file = await this.#surroundings.download(this.#id, asked, format);
       if ("nothing" in file) {
         this.#sayBeside(file.nothing);
         return;
       }
       offer(file);
-      if (format === "ics") isSaved(school);
       this.#sayBeside(`${file.filename} has been handed to your browser to save.`);
+      if (format === "ics" && calendarSaved(this.#body, school, file.text)) {
+        this.#surroundings.onEntered?.(this.#id, this.state());
+        this.#questions.ask({ state: this.state(), quiet: true });
+      }
     } catch (error) {
       this.#status.sayFailure(error);
     }

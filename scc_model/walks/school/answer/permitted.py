@@ -12,7 +12,7 @@ from scc_model.cases.duties.duty import Duty
 from scc_model.cases.journey import Journey
 from scc_model.cases.powers.awaited import missing_of_the_beginning
 from scc_model.cases.powers.power import Power
-from scc_model.conditions import binds, kinds_of
+from scc_model.conditions import is_for_another_kind, kinds_of
 from scc_model.dates import long_date
 from scc_model.dating.deadlines import Deadline
 from scc_model.tables import pages
@@ -21,9 +21,10 @@ from scc_model.walks.school.asked import WALK
 from scc_model.words import obligations, permissions, timing, wording
 from scc_model.words.html import Child, Html, h
 
-_FEW, _NAMED = 3, 2
+_FEW = 3
 _MOST_EVENTS = 2
 _EVERY = h("a", {"href": f"#{WALK}-powers"}, "Every power and right, and what comes before it")
+_ORDER = "What weighs most stands first."
 _NOT_KNOWN = "It is not known yet whether this applies."
 
 
@@ -92,7 +93,7 @@ def _once_begun(window: Deadline, journey: Journey) -> str:
 
 
 def intervention(some: list[Power], journey: Journey, *, all_of_them: bool = True) -> Html | None:
-    """The powers that are open, soonest over first, and what would open others.
+    """The powers that are open, the heaviest first, and what would open others.
 
     Nothing is said where nothing that is recorded bears on any power.
 
@@ -102,16 +103,21 @@ def intervention(some: list[Power], journey: Journey, *, all_of_them: bool = Tru
         all_of_them: whether every power stands further down, so that a link leads there.
     """
     every = _EVERY if all_of_them else None
-    of_power = [power for power in some if power.rule.kind == "power"]
-    opened = sorted(
-        (power for power in of_power if power.open), key=lambda power: power.until or dt.date.max
+    weight = journey.context.framework.weight
+    of_power = sorted(
+        (power for power in some if power.rule.kind == "power"),
+        key=lambda power: (weight(power.rule.id), power.until or dt.date.max),
     )
+    opened = [power for power in of_power if power.open]
     waiting = _by_what_opens_them(of_power)
     unsure = any(power.unless or power.perhaps_over for power in of_power)
     asked = _by_question(of_power, journey)
     if not (opened or waiting or unsure or asked):
         return _none_for_it(of_power, journey, every)
     lines = [_opened(power, journey) for power in opened[:_FEW]]
+    if others := opened[_FEW:]:
+        more = h("strong", None, f"{len(others)} more")
+        lines.append([more, " open: ", "; ".join(map(_named, others)), "."])
     perhaps = [power for power in of_power if power.unless]
     if perhaps:
         lines.append([
@@ -129,13 +135,13 @@ def intervention(some: list[Power], journey: Journey, *, all_of_them: bool = Tru
     lines += [_depending(fact, powers) for fact, powers in asked]
     if every is None:
         return steps_to_take(f"{WALK}-may-be-used", _how_many(opened, journey), lines)
-    first = f"The first {_FEW} of them:" if len(opened) > _FEW else ""
-    return more_steps(f"{WALK}-may-be-used", _how_many(opened, journey), lines, every, first)
+    hint = _ORDER if len(opened) > 1 else ""
+    return more_steps(f"{WALK}-may-be-used", _how_many(opened, journey), lines, every, hint)
 
 
 def _none_for_it(of_power: list[Power], journey: Journey, every: Html | None) -> Html | None:
     """That most powers are not for a school of this kind, where something is recorded of one."""
-    others = sum(binds(power.rule, journey.context) is False for power in of_power)
+    others = sum(is_for_another_kind(power.rule, journey.context) for power in of_power)
     if 2 * others <= len(of_power) or not journey.case.events:
         return None
     kind = " and ".join(stage.title for stage in kinds_of(journey.context))
@@ -193,8 +199,8 @@ def _by_question(some: list[Power], journey: Journey) -> list[tuple[model.Fact, 
 
 
 def _depending(fact: model.Fact, some: list[Power]) -> Child:
-    names = "; ".join(power.rule.title for power in some[:_NAMED])
-    such_as = ", such as" if len(some) > _NAMED else ""
+    names = "; ".join(power.rule.title for power in some[:_FEW])
+    such_as = ", such as" if len(some) > _FEW else ""
     depend = "depends" if len(some) == 1 else "depend"
     how_many = wording.capital(wording.counted(len(some), "power"))
     return [h("strong", None, fact.question), f" {how_many} {depend} on it{such_as}: {names}."]
@@ -203,8 +209,8 @@ def _depending(fact: model.Fact, some: list[Power]) -> Child:
 def _waiting(events: tuple[str, ...], some: list[Power], journey: Journey) -> Child:
     """The powers that an event would open, some of them by name."""
     titles = wording.titles(events, journey.context.framework.events, "or")
-    names = "; ".join(power.rule.title for power in some[:_NAMED])
-    such_as = ", such as" if len(some) > _NAMED else ""
+    names = "; ".join(power.rule.title for power in some[:_FEW])
+    such_as = ", such as" if len(some) > _FEW else ""
     how_many = wording.capital(wording.counted(len(some), "power"))
     would = f": not recorded. {how_many} would open with it{such_as}: {names}."
     return [h("strong", None, titles), would, *_running(some)]
