@@ -15,6 +15,7 @@ from scc_model import model
 from scc_model.cases import case
 from scc_model.cases.timelines import timeline
 from scc_model.cases.understanding import understood
+from scc_model.changes import overlays
 from scc_model.conditions import Context
 from scc_model.dating.deadlines import Status
 from scc_model.errors import DataError, Place
@@ -90,6 +91,12 @@ HEADINGS = {
     "What an event has to say": sayings.EventSaid,
     "Schools on each side of a condition": sides.Sides,
     "What is expected of a duty": cases.DutyExpected,
+    "`changes/*.yaml`: a change": overlays.Overlay,
+    "Which cases are saved": overlays.Saving,
+    "What is set": overlays.Setting,
+    "What is added": overlays.Adding,
+    "What is replaced": overlays.Replacing,
+    "What is removed": overlays.Removing,
 }
 
 
@@ -244,7 +251,7 @@ def test_words_of_closed_lists_are_named(title, words):
 def test_every_data_file_is_in_the_table_of_files():
     named = {name for row in tables(section("The files"))[0] for name in code(row[0])}
     files = {path.relative_to(data_dir()) for path in data_dir().rglob("*") if path.is_file()}
-    folders = {"procedures", "cases", "schema"}
+    folders = {"procedures", "cases", "changes", "schema"}
     kinds = {f"{path.parent}/*{path.suffix}" if path.parts[0] in folders else path.as_posix()
              for path in files if path.suffix != ".md"}  # fmt: skip
     assert kinds == named
