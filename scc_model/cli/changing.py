@@ -11,7 +11,6 @@ from pathlib import Path
 from scc_model import model
 from scc_model.cli.checking import checked
 from scc_model.cli.options import Commands, command, described, formatted, loaded
-from scc_model.cli.speaking import give, tell
 from scc_model.disk import writing
 from scc_model.loading import data_dir
 from scc_model.loading.overlays.files import Layer, chosen, of_folder
@@ -53,7 +52,8 @@ def add(commands: Commands) -> None:
     example = "example:\n  scc changes apply twenty-days-to-comply --out my-data\n"
     parser = command(inner, "apply", about, example, _apply, out="", changes=False)
     _add_several(parser)
-    parser.add_argument("--out", metavar="FOLDER", type=Path, required=True, help="the new folder")
+    parser.add_argument("--out", dest="into", metavar="FOLDER", type=Path, required=True,
+                        help="the new folder")  # fmt: skip
     parser.add_argument("--force", action="store_true", help="write over the files of a folder")
 
 
@@ -91,17 +91,15 @@ def _check(options: argparse.Namespace, _: model.Framework) -> str | int:
     return checked(options, folder, layers, loaded(folder, layers))
 
 
-def _apply(options: argparse.Namespace, _: model.Framework) -> int:
-    folder, layers, out = _folder(options), chosen(options.named, _folder(options)), options.out
+def _apply(options: argparse.Namespace, _: model.Framework) -> str:
+    folder, layers, out = _folder(options), chosen(options.named, _folder(options)), options.into
     loaded(folder, layers)
     contents = written(folder, layers)
     if os.path.lexists(out) and not options.force:
         raise writing.AlreadyThere(out)
     _write(out, contents)
-    tell(f"==> {out}")
     options.recorded = "The folder has been written."
-    give(_told(folder, layers, contents))
-    return 0
+    return f"{_told(folder, layers, contents)}==> {out}\n"
 
 
 def _write(out: Path, contents: Mapping[str, bytes]) -> None:

@@ -275,9 +275,9 @@ class _Loader:
         self.faults += walks.faults(known, self.structurer)
         self.faults += circles.faults(known, self.structurer.origin)
         for layer in self.changes:
-            at = layer.structurer.origin
-            self.faults += references.faults(layer.overlay.cite, known, at)
-            self.faults += references.places(layer.overlay.cite, outline, at) if outline else ()
+            at, overlay = layer.structurer.origin, layer.overlay
+            self.faults += references.faults((*overlay.cite, overlay.saves), known, at)
+            self.faults += references.places(overlay.cite, outline, at) if outline else ()
         if index is not None:
             self.faults += references.of_two_kinds(known, index, self.structurer.origin)
             self.faults += shorthand.not_ended(known, index, self.structurer.origin)

@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from scc_model import model
-from scc_model.errors import DataError, Fault
+from scc_model.errors import DataError, Fault, Place
 from scc_model.loading import checks, load_from, tokens
 from scc_model.loading.overlays.blaming import blamed
 from scc_model.loading.overlays.editing import with_key
@@ -29,7 +29,8 @@ def check(
     """Check data with changes, and run the worked cases that the changes bring.
 
     The worked cases of the data themselves say what holds without the changes, and are not run:
-    which of them come out otherwise is for a comparison to tell.
+    which of them come out otherwise is for a comparison to tell. Those of a change are run with
+    that change alone, which is what they speak of.
 
     Args:
         folder: the data.
@@ -52,15 +53,16 @@ def check(
     faults = blamed([*checks.run(after), *lock], layers, after.writing)
     if not with_cases:
         return faults, 0
-    count, changes = 0, changes_told_once(baseline, after)
+    count = 0
     for layer in layers:
         try:
-            own = of_change(layer, after)
+            alone = after if len(layers) == 1 else load_from(folder, [layer])
+            own = of_change(layer, alone)
         except DataError as error:
             faults += error.faults
             continue
         count += len(own)
-        faults += running.faults(own, after, changes)
+        faults += running.faults(own, alone, changes_told_once(baseline, alone))
         faults += _shown_by_nothing(layer, own)
         faults += _without_effect(folder, layer, own, baseline)
     return faults, count
@@ -93,12 +95,19 @@ def _shown_by_nothing(layer: Layer, own: Sequence[cases.WorkedCase]) -> Iterator
     shown = {
         name for x in expected for part in (x.rules, x.says, x.duties, x.powers) for name in part
     }
-    for entry in layer.overlay.add:
-        name = str(entry.thing["id"])
-        if entry.kind == "rule" and name not in shown:
+    for name, place in _rules_added(layer):
+        if name not in shown:
             message = f"no worked case of the change says anything of the rule '{name}'"
             hint = "Accepted: a case under 'rules', 'says', 'duties' or 'powers'."
-            yield Fault(entry.place or layer.raw.place, message, hint)
+            yield Fault(place, message, hint)
+
+
+def _rules_added(layer: Layer) -> Iterator[tuple[str, Place]]:
+    """The rules that a change brings, those of a new procedure among them, and where they stand."""
+    for entry in layer.overlay.add:
+        rules = entry.thing.get("rules", ()) if entry.kind == "procedure" else [entry.thing]
+        for rule in rules if entry.kind in ("procedure", "rule") else ():
+            yield str(rule["id"]), rule.place
 
 
 def _without_effect(

@@ -21,8 +21,9 @@ from scc_model.dating.deadlines import Status
 from scc_model.errors import DataError, Place
 from scc_model.loading import checks, data_dir, forms, load, load_from, placed_yaml
 from scc_model.loading.kinds import Index
+from scc_model.loading.overlays import files
 from scc_model.loading.structuring import Structurer
-from scc_model.worked import cases, running, sayings, sides
+from scc_model.worked import cases, proposing, running, sayings, sides
 from scc_model.worked.checking import check
 
 README = (data_dir() / "README.md").read_text(encoding="utf-8")
@@ -302,6 +303,17 @@ def example(tmp_path_factory):
     shutil.copytree(data_dir(), folder)
     new = apply_the_example(folder)
     return folder, load_from(folder), new
+
+
+def test_the_example_of_a_change_is_one_and_does_what_it_says():
+    blocks = STEP.findall(section("A change as a file of its own"))
+    layer = files.parsed("".join(blocks), "x.yaml")
+    after = load_from(data_dir(), [layer])
+    assert after.quantities["time-to-comply"].value == "20 working days"
+    faults, _ = proposing.check(data_dir(), [layer], load(), after)
+    assert [fault.message for fault in faults] == [
+        f"no worked case says what comes of '{layer.overlay.id}'"
+    ]
 
 
 def test_the_example_loads_and_adds_what_it_says(example):

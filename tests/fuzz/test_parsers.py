@@ -24,6 +24,7 @@ from scc_model.conditions import Context
 from scc_model.dates import read_date
 from scc_model.errors import SccError
 from scc_model.loading import data_dir, load, load_from
+from scc_model.loading.overlays.files import parsed
 from scc_model.loading.placed_yaml import parse
 from scc_model.walks.site import Site
 
@@ -123,6 +124,17 @@ def test_folders_of_data(small, data):
     broken.write_text(text, "utf-8", errors="surrogatepass")
     read_or_refused(load_from, small)
     shutil.copy(name, broken)
+
+
+CHANGES = texts_of((data_dir() / "changes").glob("*.yaml"))
+
+
+@slowly
+@given(damaged_lines(CHANGES))
+def test_changes_of_the_data(text):
+    layer = read_or_refused(parsed, text, "some.yaml")
+    if layer is not None:
+        read_or_refused(load_from, data_dir(), [layer])
 
 
 @given(

@@ -13,7 +13,7 @@ from scc_model.errors import Fault, Place, suggestion
 from scc_model.loading.kinds import INDEX, PROCEDURES
 from scc_model.loading.overlays import saving
 from scc_model.loading.overlays.clashes import as_list, clashes, told_apart, touches
-from scc_model.loading.overlays.editing import OF, Files, at, listed, within
+from scc_model.loading.overlays.editing import OF, Files, at, listed, one, within
 from scc_model.loading.overlays.files import Layer
 from scc_model.loading.placed_yaml import Placed, PlacedMap
 
@@ -162,7 +162,7 @@ def _wrongly_more(entry: Setting, thing: PlacedMap, key: str, more: Placed) -> I
 def _no_way(entry: Setting, thing: PlacedMap, key: str, place: Place) -> Fault | None:
     """A fault where a key lies within one that the thing does not have."""
     around = key.rpartition(".")[0]
-    if around and not isinstance(at(thing, around), PlacedMap):
+    if "." in key and not isinstance(at(thing, around), PlacedMap):
         return Fault(place, f"'{entry.id}' has no '{around}' with keys in it", _keys(thing))
     return None
 
@@ -182,7 +182,7 @@ def _wrongly_added(whole: Adding, before: Files, nowhere: Place) -> Iterator[Fau
     home = "strand" if whole.kind == "procedure" else home
     if not home:
         if whole.in_:
-            message = f"a {whole.kind} stands in no procedure"
+            message = f"{one(whole.kind)} stands in no procedure"
             yield Fault(place, message, "Accepted: without 'in'.")
         return
     homes = before.names(home)
@@ -194,7 +194,7 @@ def _wrongly_added(whole: Adding, before: Files, nowhere: Place) -> Iterator[Fau
 def _meant(name: str, known: Mapping[str, str], before: Files) -> str:
     """What was probably meant: the same id of another kind, or the nearest of this one."""
     other = next((kind for kind in OF if name in before.names(kind)), None)
-    return f"It is a {other}." if other else suggestion(name, known)
+    return f"It is {one(other)}." if other else suggestion(name, known)
 
 
 def _short(item: Placed) -> str:

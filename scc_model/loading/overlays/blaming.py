@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import attrs
 
 from scc_model import model
-from scc_model.errors import Fault, Place
+from scc_model.errors import Fault
 from scc_model.loading.overlays.files import Layer
 
 _QUOTED = re.compile(r"'([a-z][a-z0-9-]*)'")
@@ -36,27 +36,42 @@ def blamed(
     }
     if not touched:
         return [*faults]
-    by_line: dict[Place, str] = {}
-    by_name: dict[str, str] = {}
-    for text in written:
-        for name in text.takes:
-            if name in touched:
-                by_line.setdefault(text.place, name)
-                for thing in text.within[-1:]:
-                    by_name.setdefault(thing, name)
-    return [fault if fault.place.file in own else _with_line(fault, touched, by_line, by_name)
+    things = _taking(written, touched)
+    return [fault if fault.place.file in own else _with_line(fault, touched, things)
             for fault in faults]  # fmt: skip
 
 
-def _with_line(
-    fault: Fault, touched: dict[str, str], by_line: dict[Place, str], by_name: dict[str, str]
-) -> Fault:
-    quoted = _QUOTED.findall(fault.message)
-    names = [
-        *(name for name in quoted if name in touched),
-        *([by_line[fault.place]] if fault.place in by_line else ()),
-        *(by_name[name] for name in quoted if name in by_name),
-    ]
+@attrs.define
+class _Thing:
+    """A thing of the data: on which lines its texts stand, and what it takes that is touched."""
+
+    id: str
+    file: str
+    first: int
+    last: int
+    takes: set[str] = attrs.field(factory=set)
+
+
+def _taking(written: Iterable[model.Written], touched: Container[str]) -> list[_Thing]:
+    """The things that take something that is touched."""
+    things: dict[tuple[str, str], _Thing] = {}
+    for text in written:
+        line, name = text.place.line, text.within[-1] if text.within else ""
+        thing = things.setdefault(
+            (text.place.file, name), _Thing(name, text.place.file, line, line)
+        )
+        thing.first, thing.last = min(thing.first, line), max(thing.last, line)
+        thing.takes.update(taken for taken in text.takes if taken in touched)
+    return [thing for thing in things.values() if thing.takes]
+
+
+def _with_line(fault: Fault, touched: dict[str, str], things: Iterable[_Thing]) -> Fault:
+    quoted, place = _QUOTED.findall(fault.message), fault.place
+    names = [name for name in quoted if name in touched]
+    for thing in things:
+        inside = thing.file == place.file and thing.first <= place.line <= thing.last
+        if thing.id in quoted or inside:
+            names += sorted(thing.takes)
     told = [touched[name] for name in dict.fromkeys(names)]
     if not told:
         return fault

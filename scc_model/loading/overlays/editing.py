@@ -12,6 +12,15 @@ OF = {kind.name: kind for kind in KINDS}
 """The kinds of thing, by name."""
 
 
+def one(kind: str) -> str:
+    """A kind of thing with its article.
+
+    >>> one("rule"), one("event")
+    ('a rule', 'an event')
+    """
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
 def words(text: str, place: Place) -> PlacedText:
     """Words that stand in a place."""
     made = PlacedText(text)

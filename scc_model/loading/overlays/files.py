@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from scc_model.loading.structuring import Structurer
 
 FOLDER = "changes"
 """The folder of a data folder in which its own changes lie; none of them is made unless asked."""
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_AN_ID = "Accepted: lower-case words and figures, joined by hyphens."
 _DOES = ("set", "add", "replace", "remove")
 
 
@@ -101,7 +105,8 @@ def of_folder(folder: Path) -> Iterator[Layer]:
 
 def _chosen(given: str, folder: Path) -> Layer:
     path = Path(given)
-    if path.suffix.lower() in placed_yaml.YAML or len(path.parts) > 1 or path.is_file():
+    is_file = os.path.isfile(given)  # noqa: PTH113  (which takes any word)
+    if path.suffix.lower() in placed_yaml.YAML or len(path.parts) > 1 or is_file:
         return read(path)
     named = {path.stem.replace("_", "-"): path for path in (folder / FOLDER).glob("*.yaml")}
     if given not in named:
@@ -126,6 +131,8 @@ def _layer(raw: Placed | None, faults: list[Fault], name: str) -> Layer:
 
 def _wrong(overlay: Overlay, raw: PlacedMap) -> Iterator[Fault]:
     """What is wrong with a change by itself, whatever it is put over."""
+    if not _ID.fullmatch(overlay.id):
+        yield Fault(raw.key_places["id"], "this is no id", _AN_ID)
     if overlay.in_force_from is None and overlay.status != "proposal":
         message = f"a change that is {overlay.status} says from which day it holds"
         yield Fault(raw.key_places["status"], message, "Accepted: 'in_force_from', with a date.")
@@ -142,5 +149,7 @@ def _wrong(overlay: Overlay, raw: PlacedMap) -> Iterator[Fault]:
         if not isinstance(name, str) or not name:
             message = f"this {whole.kind} has no id"
             yield Fault(whole.place or Place(""), message, "Accepted: its keys, 'id' among them.")
+        elif not _ID.fullmatch(name):  # files can be called by it
+            yield Fault(whole.place or Place(""), f"this {whole.kind} has no good id", _AN_ID)
     if overlay.cases is not None and not isinstance(overlay.cases, list):
         yield Fault(raw.key_places["cases"], "'cases' is no list", "Accepted: a list of cases.")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import attrs
+
 from scc_model.changes.overlays import Setting
 from scc_model.errors import Place
 from scc_model.loading.overlays.clashes import as_list
@@ -14,10 +16,12 @@ from scc_model.loading.overlays.joining import both
 from scc_model.loading.placed_yaml import Placed, PlacedList, PlacedMap, PlacedText
 from scc_model.loading.structuring import fields_of, key_of
 from scc_model.loading.tokens import TOKEN
-from scc_model.model import Changed
+from scc_model.model import Changed, TimeLimit
 
 _CAN_BE_SET = frozenset(key_of(name) for name, _, _ in fields_of(Changed))
-_LEFT_OUT = {"day_kind": "calendar", "first_counted_day": "day-after", "earliest": "none"}
+_LEFT_OUT = {"earliest": "none"} | {
+    field.name: field.default for field in attrs.fields(TimeLimit) if isinstance(field.default, str)
+}
 """What a key means where it is left out, in the words of a variation."""
 
 

@@ -13,7 +13,7 @@ from scc_model.changes.overlays import Setting
 from scc_model.errors import Fault, Place
 from scc_model.loading.overlays import limits
 from scc_model.loading.overlays.clashes import Touch
-from scc_model.loading.overlays.editing import Files, listed, with_key, words
+from scc_model.loading.overlays.editing import Files, listed, one, with_key, words
 from scc_model.loading.overlays.files import Layer
 from scc_model.loading.overlays.joining import both, either, opposite
 from scc_model.loading.overlays.looking import events_asked, resting_on, takers
@@ -54,16 +54,16 @@ def not_covered(layer: Layer, before: Files) -> Iterator[Fault]:
                     what = f"'{key}' of the {entry.kind} '{entry.id}'"
                     yield Fault(entry.place or nowhere, f"{what} {_CANNOT}", _COVERED)
             yield from _wrong_in_limits(entry, layer, before)
-    for one in overlay.replace:
-        message = f"a {one.kind} that is replaced {_CANNOT}"
-        yield Fault(one.place or nowhere, message, _COVERED)
+    for other in overlay.replace:
+        message = f"{one(other.kind)} that is replaced {_CANNOT}"
+        yield Fault(other.place or nowhere, message, _COVERED)
     for gone in overlay.remove:
         if gone.kind not in GUARDED:
-            message = f"a {gone.kind} that goes {_CANNOT}"
+            message = f"{one(gone.kind)} that goes {_CANNOT}"
             yield Fault(gone.place or nowhere, message, _COVERED)
     for whole in overlay.add:
         if whole.kind not in (*GUARDED, *_COME_FOR_ALL, "procedure"):
-            message = f"a {whole.kind} cannot come for some cases only"
+            message = f"{one(whole.kind)} cannot come for some cases only"
             yield Fault(whole.place or nowhere, message, _COVERED)
 
 
