@@ -115,6 +115,7 @@ class Overlay:
         cite: the authority; for a proposal, what it would change.
         in_force_from: the first day on which it holds; only a proposal can be without one.
         edition: the edition of the data that it changes; left out, it is not looked at.
+        upon: the changes that come first, and that it can change again.
         saves: which cases stay under what was said before; left out, none does.
         set: fields of things that are there.
         add: things that are new.
@@ -130,6 +131,7 @@ class Overlay:
     cite: Cited
     in_force_from: dt.date | None = None
     edition: str = ""
+    upon: tuple[str, ...] = ()
     saves: Saving | None = None
     set: tuple[Setting, ...] = ()
     add: tuple[Adding, ...] = ()

@@ -13,6 +13,7 @@ from scc_model.loading import checks, load_from, tokens
 from scc_model.loading.overlays.blaming import blamed
 from scc_model.loading.overlays.editing import with_key
 from scc_model.loading.overlays.files import Layer
+from scc_model.loading.overlays.standing import bases_of
 from scc_model.loading.placed_yaml import PlacedList
 from scc_model.worked import cases, locking, running
 from scc_model.worked.following import changes_told_once
@@ -30,7 +31,7 @@ def check(
 
     The worked cases of the data themselves say what holds without the changes, and are not run:
     which of them come out otherwise is for a comparison to tell. Those of a change are run with
-    that change alone, which is what they speak of.
+    that change and what it stands upon, which is what they speak of.
 
     Args:
         folder: the data.
@@ -56,15 +57,17 @@ def check(
     count = 0
     for layer in layers:
         try:
-            alone = after if len(layers) == 1 else load_from(folder, [layer])
+            upon = bases_of(layer, layers)
+            alone = after if len(layers) == 1 else load_from(folder, [*upon, layer])
+            without = load_from(folder, upon) if upon else baseline
             own = of_change(layer, alone)
         except DataError as error:
             faults += error.faults
             continue
         count += len(own)
-        faults += running.faults(own, alone, changes_told_once(baseline, alone))
+        faults += running.faults(own, alone, changes_told_once(without, alone))
         faults += _shown_by_nothing(layer, own)
-        faults += _without_effect(folder, layer, own, baseline)
+        faults += _without_effect(folder, layer, upon, own, without)
     return faults, count
 
 
@@ -111,19 +114,23 @@ def _rules_added(layer: Layer) -> Iterator[tuple[str, Place]]:
 
 
 def _without_effect(
-    folder: Path, layer: Layer, own: Sequence[cases.WorkedCase], baseline: model.Framework
+    folder: Path,
+    layer: Layer,
+    upon: Sequence[Layer],
+    own: Sequence[cases.WorkedCase],
+    without: model.Framework,
 ) -> Iterator[Fault]:
     """A change, or its transitional rule, without which its cases come out just the same."""
     if not own:
         return
-    if not any(running.differences(case, baseline) for case in own):
+    if not any(running.differences(case, without) for case in own):
         message = f"every worked case of '{layer.overlay.id}' comes out the same without it"
         hint = "Accepted: at least one that it moves. If it saves every case, look at 'saves'."
         yield Fault(layer.raw.place, message, hint)
     if layer.saved is None:
         return
     try:
-        for_all = load_from(folder, [_saving_nobody(layer)])
+        for_all = load_from(folder, [*upon, _saving_nobody(layer)])
     except DataError:  # then there is much that only those who are saved need
         return
     if not any(running.differences(case, for_all) for case in own):

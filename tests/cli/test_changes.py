@@ -1,4 +1,4 @@
-"""``scc changes`` and ``--change``: each command answers from the data with the change, or without."""
+"""``scc changes`` and ``--change``: a command answers with the changes that it is given."""
 
 from __future__ import annotations
 

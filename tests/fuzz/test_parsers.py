@@ -126,15 +126,36 @@ def test_folders_of_data(small, data):
     shutil.copy(name, broken)
 
 
-CHANGES = texts_of((data_dir() / "changes").glob("*.yaml"))
+CHANGE = """id: a-change
+title: A change
+status: proposal
+about: What changes.
+cite:
+  - book: "Part 1"
+"""
+SAVES = ("", "saves: {when: {happened: announced, before: 2015-01-12}, text: So.}\n")
+DOES = (
+    "set: [{kind: quantity, id: time, to: {value: 6 days}}]",
+    "set: [{kind: rule, id: reply, to: {time_limit.latest: 8 days}, without: [met_by]}]",
+    "set: [{kind: rule, id: reply, more: {actors: [visitor]}, to: {time_limit: {from: announced, "
+    "kind: limit, latest: 9 days, as_written: x}}}]",
+    "remove: [{kind: rule, id: thank}]",
+    "add: [{kind: procedure, in: visits, thing: {id: thanks, title: x, about: x, cite: [book: "
+    "Part 1], stages: [{id: a, title: b}], rules: [{id: c, kind: duty}]}}]",
+    "replace: [{kind: definition, thing: {id: is-ready, title: x, text: y, when: {in: visited}, "
+    "cite: [book: Part 1]}}]",
+    "upon: [b]\nset: [{kind: definition, id: is-ready, to: {when: {happened: announced}}}]",
+)
 
 
 @slowly
-@given(damaged_lines(CHANGES))
+@given(damaged_lines(st.builds(
+    "{}{}{}\n".format, st.just(CHANGE), st.sampled_from(SAVES), st.sampled_from(DOES)
+)))  # fmt: skip
 def test_changes_of_the_data(text):
     layer = read_or_refused(parsed, text, "some.yaml")
     if layer is not None:
-        read_or_refused(load_from, data_dir(), [layer])
+        read_or_refused(load_from, SMALL_DATA, [layer])
 
 
 @given(

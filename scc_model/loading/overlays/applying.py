@@ -1,7 +1,8 @@
 """Changes put over what the data say, before a framework is made of it.
 
-Every change is made of the data as they are, never of what another change makes of them. So the
-order in which they are named makes no difference, and two that touch the same do not go together.
+Every change is made of the data as they are, never of what another change makes of them, unless it
+says that it stands upon that one. So the order in which they are named makes no difference, and two
+that touch the same do not go together.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from scc_model.changes.overlays import Adding, Setting
 from scc_model.errors import Fault, Place, suggestion
 from scc_model.loading.kinds import INDEX, PROCEDURES
 from scc_model.loading.overlays import saving
-from scc_model.loading.overlays.clashes import as_list, clashes, told_apart, touches
+from scc_model.loading.overlays.clashes import Touch, as_list, clashes, told_apart, touches
 from scc_model.loading.overlays.editing import OF, Files, at, listed, one, within
 from scc_model.loading.overlays.files import Layer
+from scc_model.loading.overlays.standing import standing_upon
 from scc_model.loading.placed_yaml import Placed, PlacedMap
 
 
@@ -31,22 +33,47 @@ def overlaid(
         What each file holds with the changes, and a fault for everything that does not fit.
     """
     ordered = sorted(layers, key=lambda layer: layer.overlay.id)
-    before = Files(read)
-    faults = [*_twice(ordered), *_for_another_edition(ordered, before)]
-    for layer in ordered:
-        faults += _not_there(layer, before)
-        faults += saving.not_covered(layer, before)
-    touched = [touch for layer in ordered for touch in touches(layer)]
-    if faults:  # what is kept cannot be told of what is not there
-        return dict(read), [*faults, *clashes(touched)]
-    touched += [touch for layer in ordered for touch in saving.touches(layer, before)]
-    faults += clashes(touched)
-    after = Files(read)
-    for layer in () if faults else ordered:
+    upon, faults = standing_upon(ordered)
+    faults += [*_twice(ordered), *_for_another_edition(ordered, read)]
+    faults += () if faults else clashes(_touched(ordered), upon)
+    made, kept = dict(read), list[Touch]()
+    for depth in range(max(map(len, upon.values()), default=0) + 1 if not faults else 0):
+        rank = [layer for layer in ordered if len(upon[layer.overlay.id]) == depth]
+        made, wrong, more = _made(made, rank)
+        faults, kept = [*faults, *wrong], [*kept, *more]
+        if wrong:
+            break
+    if not faults:
+        faults = list(clashes([*_touched(ordered), *kept], upon))
+    return (dict(read) if faults else made), faults
+
+
+def _touched(layers: Sequence[Layer]) -> list[Touch]:
+    return [touch for layer in layers for touch in touches(layer)]
+
+
+def _made(
+    read: Mapping[str, PlacedMap], layers: Sequence[Layer]
+) -> tuple[dict[str, PlacedMap], list[Fault], list[Touch]]:
+    """Changes made of what was read, and of nothing that one of them makes.
+
+    Returns:
+        What each file holds with them, what does not fit, and what they touch by keeping it.
+    """
+    before, after, faults = Files(read), Files(read), list[Fault]()
+    for layer in layers:
+        # What is kept cannot be told of what is not there.
+        faults += [*_not_there(layer, before)] or saving.not_covered(layer, before)
+    if faults:
+        return dict(read), faults, []
+    kept = [touch for layer in layers for touch in saving.touches(layer, before)]
+    if faults := [*clashes([*_touched(layers), *kept], {})]:
+        return dict(read), faults, []
+    for layer in layers:
         _make(layer, before, after)
-    for layer in () if faults else ordered:
+    for layer in layers:
         saving.keep(layer, before, after)
-    return after.read, faults
+    return after.read, [], kept
 
 
 def _make(layer: Layer, before: Files, after: Files) -> None:
@@ -89,8 +116,8 @@ def _twice(layers: Sequence[Layer]) -> Iterator[Fault]:
             yield Fault(layer.raw.place, message, "Name it once.")
 
 
-def _for_another_edition(layers: Sequence[Layer], before: Files) -> Iterator[Fault]:
-    edition = str(before.read[INDEX].get("edition", ""))
+def _for_another_edition(layers: Sequence[Layer], read: Mapping[str, PlacedMap]) -> Iterator[Fault]:
+    edition = str(read[INDEX].get("edition", ""))
     for layer in layers:
         if layer.overlay.edition not in ("", edition):
             message = f"this changes the edition '{layer.overlay.edition}', and not '{edition}'"

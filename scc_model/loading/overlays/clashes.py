@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Literal
 
 import attrs
@@ -79,11 +79,12 @@ def as_list(value: object) -> PlacedList:
     return listed([value], getattr(value, "place", Place("")))  # type: ignore[list-item]
 
 
-def clashes(touched: Iterable[Touch]) -> Iterator[Fault]:
+def clashes(touched: Iterable[Touch], upon: Mapping[str, Container[str]]) -> Iterator[Fault]:
     """Find what is touched twice in ways that do not go together.
 
     Args:
         touched: what all the changes touch.
+        upon: for each change, those that it stands upon: it can touch the same again.
 
     Yields:
         A fault for each, at the second place, which names the first.
@@ -93,7 +94,8 @@ def clashes(touched: Iterable[Touch]) -> Iterator[Fault]:
         by_thing.setdefault((touch.kind, touch.id), []).append(touch)
     for (kind, name), own in by_thing.items():
         for one, other in itertools.combinations(own, 2):
-            if _apart(one, other):
+            again = one.by in upon.get(other.by, ()) or other.by in upon.get(one.by, ())
+            if again or _apart(one, other):
                 continue
             path = max(one.path, other.path, key=len)
             what = f"'{path}' of the {kind} '{name}'" if path else f"the {kind} '{name}'"

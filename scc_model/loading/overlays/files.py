@@ -78,13 +78,22 @@ def chosen(given: Sequence[str], folder: Path) -> tuple[Layer, ...]:
 
     Args:
         given: files, or ids of changes that lie in the data folder.
-        folder: the data folder.
+        folder: the data folder, in which what they stand upon is looked for too.
 
     Raises:
         DataError: where a file is no change, or cannot be read.
         UnknownName: where the folder has no change of an id.
     """
-    return tuple(_chosen(each, folder) for each in given)
+    layers = [_chosen(each, folder) for each in given]
+    for layer in layers:  # it grows: what is found can stand upon more
+        named = {each.overlay.id for each in layers}
+        beside = _beside(folder)
+        layers += [
+            _chosen(name, folder)
+            for name in dict.fromkeys(layer.overlay.upon)
+            if name in beside and name not in named
+        ]
+    return tuple(layers)
 
 
 def of_folder(folder: Path) -> Iterator[Layer]:
@@ -108,10 +117,15 @@ def _chosen(given: str, folder: Path) -> Layer:
     is_file = os.path.isfile(given)  # noqa: PTH113  (which takes any word)
     if path.suffix.lower() in placed_yaml.YAML or len(path.parts) > 1 or is_file:
         return read(path)
-    named = {path.stem.replace("_", "-"): path for path in (folder / FOLDER).glob("*.yaml")}
+    named = _beside(folder)
     if given not in named:
         raise UnknownName("change", given, named)
     return read(named[given], f"{FOLDER}/{named[given].name}")
+
+
+def _beside(folder: Path) -> dict[str, Path]:
+    """The files of the changes of a data folder, by what they are called."""
+    return {path.stem.replace("_", "-"): path for path in (folder / FOLDER).glob("*.yaml")}
 
 
 def _layer(raw: Placed | None, faults: list[Fault], name: str) -> Layer:

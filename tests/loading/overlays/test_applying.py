@@ -325,3 +325,37 @@ def test_where_the_data_cannot_be_read_that_is_told(data):
     (data / "roles.yaml").unlink()
     found = faults(change("remove: [{kind: role, id: head}]"), folder=data)
     assert found == ["roles.yaml: this file is missing"]
+
+
+AGAIN = "upon: [first]\nset: [{kind: quantity, id: time, to: {value: 7 days}}]"
+
+
+def test_a_change_upon_another_can_change_the_same_again():
+    first, second = change(TIME, "first"), change(AGAIN, "second")
+    for layers in ((first, second), (second, first)):
+        assert str(made(*layers).rules["reply"].time_limit.latest) == "7 days"
+    third = change(DOES["a key"][0], "third")
+    assert all_of(made(first, second, third)) == all_of(made(third, second, first))
+
+
+def test_a_change_upon_another_can_change_what_the_other_brings():
+    first = change(DOES["a new role"][0], "first")
+    second = change(
+        "upon: [first]\nset: [{kind: role, id: clerk, to: {name: clerk of the school}}]", "second"
+    )
+    assert made(second, first).roles["clerk"].name == "clerk of the school"
+
+
+def test_what_stands_beside_it_still_does_not_go_together():
+    other = change("set: [{kind: quantity, id: time, to: {value: 9 days}}]", "other")
+    [fault, *_] = faults(change(TIME, "first"), change(AGAIN, "second"), other)
+    assert "'value' of the quantity 'time' is changed here by 'other'" in fault
+
+
+def test_what_a_change_stands_upon_has_to_be_made():
+    [fault] = faults(change(AGAIN, "second"))
+    assert fault.startswith("second.yaml:7: 'second' stands upon the change 'first', which is not")
+    round_about = change("upon: [second]", "first")
+    assert any(
+        "'first' stands upon itself" in x for x in faults(round_about, change(AGAIN, "second"))
+    )

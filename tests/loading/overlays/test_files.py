@@ -83,3 +83,13 @@ def test_a_file_of_ten_megabytes_is_not_read(tmp_path):
         read(tmp_path / "none.yaml")
     with pytest.raises(DataError):
         read(tmp_path)
+
+
+def test_what_a_change_stands_upon_is_found_beside_the_data(tmp_path):
+    text = (data_dir() / "changes" / "copies_to_parents.yaml").read_text("utf-8")
+    path = tmp_path / "mine.yaml"
+    head = text.replace("id: copies-to-parents", "id: mine\nupon: [monthly-reviews, nothing]", 1)
+    path.write_text(head, "utf-8")
+    assert [x.overlay.id for x in chosen([str(path)], data_dir())] == ["mine", "monthly-reviews"]
+    both = chosen(["monthly-reviews", str(path)], data_dir())
+    assert [x.overlay.id for x in both] == ["monthly-reviews", "mine"]

@@ -248,3 +248,20 @@ def test_law_needs_a_day():
     text = HEAD.format(name="x").replace("proposal", "law")
     with pytest.raises(Exception, match="a change that is law says from which day it holds"):
         parsed(text.lstrip(), "x.yaml")
+
+
+def test_a_change_upon_another_keeps_what_the_other_said_and_so_on():
+    """Three texts, one after another, each for the visits that were announced in its time."""
+    later = dt.date(2016, 4, 18)
+    one = change(LIMITS["a figure"], "first", saves=SAVES)
+    other = change(
+        "upon: [first]\nset: [{kind: quantity, id: time, to: {value: 7 days}}]", "second",
+        saves=f"saves: {{when: {{happened: announced, before: {later}}}, text: Later.}}",
+    )  # fmt: skip
+    after = made(other, one)
+    days = {EVE: "5 days", DAY: "6 days", later - dt.timedelta(days=1): "6 days", later: "7 days"}
+    for day, wanted in days.items():
+        found = limit(after, "reply", day)
+        assert (str(found.latest), found.as_written.split()[1]) == (
+            wanted, {"5": "five", "6": "six", "7": "seven"}[wanted[0]],
+        )  # fmt: skip
