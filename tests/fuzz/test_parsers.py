@@ -137,13 +137,19 @@ SAVES = ("", "saves: {when: {happened: announced, before: 2015-01-12}, text: So.
 DOES = (
     "set: [{kind: quantity, id: time, to: {value: 6 days}}]",
     "set: [{kind: rule, id: reply, to: {time_limit.latest: 8 days}, without: [met_by]}]",
-    "set: [{kind: rule, id: reply, more: {actors: [visitor]}, to: {time_limit: {from: announced, "
-    "kind: limit, latest: 9 days, as_written: x}}}]",
+    (
+        "set: [{kind: rule, id: reply, more: {actors: [visitor]}, to: {time_limit: {from: announced, "
+        "kind: limit, latest: 9 days, as_written: x}}}]"
+    ),
     "remove: [{kind: rule, id: thank}]",
-    "add: [{kind: procedure, in: visits, thing: {id: thanks, title: x, about: x, cite: [book: "
-    "Part 1], stages: [{id: a, title: b}], rules: [{id: c, kind: duty}]}}]",
-    "replace: [{kind: definition, thing: {id: is-ready, title: x, text: y, when: {in: visited}, "
-    "cite: [book: Part 1]}}]",
+    (
+        "add: [{kind: procedure, in: visits, thing: {id: thanks, title: x, about: x, cite: [book: "
+        "Part 1], stages: [{id: a, title: b}], rules: [{id: c, kind: duty}]}}]"
+    ),
+    (
+        "replace: [{kind: definition, thing: {id: is-ready, title: x, text: y, when: {in: visited}, "
+        "cite: [book: Part 1]}}]"
+    ),
     "upon: [b]\nset: [{kind: definition, id: is-ready, to: {when: {happened: announced}}}]",
 )
 
