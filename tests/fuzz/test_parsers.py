@@ -138,7 +138,7 @@ DOES = (
     "set: [{kind: quantity, id: time, to: {value: 6 days}}]",
     "set: [{kind: rule, id: reply, to: {time_limit.latest: 8 days}, without: [met_by]}]",
     (
-        "set: [{kind: rule, id: reply, more: {actors: [visitor]}, to: {time_limit: {from: announced, "
+        "set: [{kind: rule, id: reply, more: {actors: [visitor]}, to: {time_limit: {from: judged, "
         "kind: limit, latest: 9 days, as_written: x}}}]"
     ),
     "remove: [{kind: rule, id: thank}]",
@@ -147,7 +147,7 @@ DOES = (
         "Part 1], stages: [{id: a, title: b}], rules: [{id: c, kind: duty}]}}]"
     ),
     (
-        "replace: [{kind: definition, thing: {id: is-ready, title: x, text: y, when: {in: visited}, "
+        "replace: [{kind: definition, thing: {id: is-ready, title: x, text: y, when: {in: a}, "
         "cite: [book: Part 1]}}]"
     ),
     "upon: [b]\nset: [{kind: definition, id: is-ready, to: {when: {happened: announced}}}]",
