@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 
 import pytest
 
+from scc_model.cases.case import Case, Entry
 from scc_model.cases.journey import journey
 from scc_model.changes.differing import differing
 from scc_model.errors import DataError
@@ -226,3 +228,50 @@ def test_the_lock_holds_for_what_a_change_does_not_touch(tmp_path):
         folder, [layer], load(), load_from(folder, [layer]), with_cases=False
     )
     assert ["is not locked" in str(fault) for fault in faults] == [True]
+
+
+TWO_PARTS = """id: no-judgement
+title: A rule that goes
+status: law
+in_force_from: 2016-04-18
+about: It stays for a notice given before whose period was not over by then.
+cite:
+  - education-and-inspections-act-2006: "section 60"
+saves:
+  when:
+    all:
+      - {happened: warning-notice-given, before: 2016-04-18}
+      - not:
+          {happened: compliance-period-ended, before: 2016-04-18, since: warning-notice-given}
+  text: It stays for a notice given before 18 April 2016 whose period was not over by then.
+remove:
+  - {kind: rule, id: judge-compliance}
+"""
+STATES = ("matters", "circumstances", "action-required", "initial-period", "action-minded",
+          "representations")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "saved"),
+    [
+        (dt.date(2016, 3, 23), False),  # its period ends on Friday 15 April: Easter lies in it
+        (dt.date(2016, 3, 24), True),  # on Monday 18 April
+        (dt.date(2016, 4, 1), True),  # on Friday 22 April
+        (dt.date(2016, 4, 18), False),  # under what holds now
+    ],
+)
+def test_a_saving_can_ask_whether_the_period_was_over_by_a_day(given, saved):
+    after = load_from(data_dir(), [parsed(TWO_PARTS, "mine.yaml")])
+    facts = {"school-type": "community", "serious-breakdown": "yes"}
+    steps = [("considered", 1), ("recommended", 2), ("discussed", 3)]
+    entries = [Entry(f"warning-notice-{what}", dt.date(2016, 3, day)) for what, day in steps]
+    case = Case(
+        "A school",
+        dt.date(2016, 3, 1),
+        facts | {f"notice-states-{what}": "yes" for what in STATES},
+        events=(*entries, Entry("warning-notice-given", given)),
+    )
+    seen = journey(case, after, dt.date(2016, 5, 31))
+    assert seen.context.stands["warning-notice"] == "compliance-period-over"
+    asked = {duty.rule.id for duty in seen.duties()}
+    assert ("judge-compliance" in asked) is saved
