@@ -17,7 +17,8 @@ from scc_model.dates import read_date, read_range
 from scc_model.dating.working_days import SchoolHoliday
 from scc_model.disk import reading
 from scc_model.errors import BadValue, DataError, NothingToWrite
-from scc_model.loading import load, load_from
+from scc_model.loading import data_dir, load, load_from
+from scc_model.loading.overlays.files import Layer, chosen
 from scc_model.tables import ics
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001
@@ -35,6 +36,7 @@ def command(
     run: Run,
     *formats: str,
     out: str = "the file to write the answer into (standard output)",
+    changes: bool = True,
 ) -> Parser:
     """Add a command, with examples under its help.
 
@@ -47,18 +49,26 @@ def command(
         formats: the forms in which it can answer, the usual one first.
         out: what may be written in place of standard output; empty for a command that writes
             something else.
+        changes: whether changes can be made in the data that it is asked about.
     """
     parser = described(commands, name, about, examples)
     everywhere = parser.add_argument_group("data and output")
     everywhere.add_argument(
         "--data", metavar="DIR", type=Path, help="another folder of data (the handbook's)"
     )
+    if changes:
+        everywhere.add_argument(
+            "--change", action="append", default=[], metavar="CHANGE",
+            help="a change of the data, by its id or its file; may be given several times",
+        )  # fmt: skip
     if formats:
         everywhere.add_argument("--format", choices=formats, default=formats[0])
     if out:
         everywhere.add_argument("--out", metavar="PATH", type=Path, help=out)
         everywhere.add_argument("--force", action="store_true", help=FORCE)
-    parser.set_defaults(run=run, command=parser.prog, reads=lambda options: options.data)
+    parser.set_defaults(
+        run=run, command=parser.prog, reads=lambda options: options.data, makes=changes_of
+    )
     return parser
 
 
@@ -79,20 +89,33 @@ def framework_of(options: argparse.Namespace) -> model.Framework:
     Raises:
         DataError: with every fault found in the folder.
     """
-    folder = options.reads(options)
-    return load() if folder is None else loaded(folder)
+    folder, layers = options.reads(options), options.makes(options)
+    if folder is None and not layers:
+        return load()
+    return loaded(folder or data_dir(), layers)
 
 
-def loaded(folder: Path) -> model.Framework:
-    """What a folder of data says.
+def changes_of(options: argparse.Namespace) -> tuple[Layer, ...]:
+    """The changes of the data that a command is asked about.
+
+    Raises:
+        DataError: where one is no change, or cannot be read.
+        UnknownName: where the data have no change of an id.
+    """
+    return chosen(getattr(options, "change", ()), options.data or data_dir())
+
+
+def loaded(folder: Path, layers: Sequence[Layer] = ()) -> model.Framework:
+    """What a folder of data says, with changes made in it.
 
     Raises:
         DataError: with every fault found, and whose they are.
     """
     try:
-        return load_from(folder)
+        return load_from(folder, layers) if layers else load_from(folder)
     except DataError as error:
-        raise DataError(error.faults, f"the data of {folder}") from error
+        made = "".join(f" with '{layer.overlay.id}'" for layer in layers)
+        raise DataError(error.faults, f"the data of {folder}{made}") from error
 
 
 def formatted(options: argparse.Namespace, **forms: Callable[[], Any]) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 
-from scc_model.cli import case, caseloads, checking, comparing, dates, drawing, lists, placing
+from scc_model.cli import (
+    case,
+    caseloads,
+    changing,
+    checking,
+    comparing,
+    dates,
+    drawing,
+    lists,
+    placing,
+)
 from scc_model.cli.options import framework_of
 from scc_model.cli.speaking import FAULTS, WRONG_USE, Parser, check_out, give, tell
 from scc_model.errors import DataError, SccError
@@ -68,6 +78,8 @@ def _parser() -> Parser:
         description="The Schools causing concern procedures, as a model that runs.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for part in (dates, placing, lists, drawing, case, caseloads, checking, comparing):
+    for part in (
+        dates, placing, lists, drawing, case, caseloads, checking, comparing, changing,
+    ):  # fmt: skip
         part.add(commands)
     return parser

@@ -128,7 +128,8 @@ def check_place(out: Path, options: argparse.Namespace) -> None:
     """
     if not os.path.lexists(out) or writing.is_device(out):
         return
-    given = (getattr(options, name, None) for name in ("file", "facts", "since"))
+    given = [getattr(options, name, None) for name in ("file", "facts", "since")]
+    given += map(Path, getattr(options, "change", ()))
     if any(path is not None and _same(path, out) for path in given) or _is_data(out, options.data):
         raise BadValue(f"'--out {short(str(out))}' is what is read, and was left alone.")
     writing.check_kind(out)

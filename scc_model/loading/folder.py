@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +28,9 @@ from scc_model.loading.kinds import (
     Known,
     file_of,
 )
+from scc_model.loading.overlays.applying import overlaid
+from scc_model.loading.overlays.blaming import blamed
+from scc_model.loading.overlays.files import Layer
 from scc_model.loading.placed_yaml import Placed, PlacedMap
 from scc_model.loading.structuring import Structurer, strangers
 from scc_model.model.places import outline as outlines
@@ -61,26 +64,35 @@ def load() -> model.Framework:
     return load_from(data_dir())
 
 
-def load_from(folder: Path) -> model.Framework:
+def load_from(folder: Path, changes: Sequence[Layer] = ()) -> model.Framework:
     """Read a data folder.
 
     Args:
         folder: laid out like ``data/``; see ``data/README.md``.
+        changes: what is put over it, in any order; the files stay as they are, and those under
+            ``changes/`` are put over nothing unless they are given here.
 
     Returns:
         Everything it says.
 
     Raises:
-        DataError: with every fault found in the files.
+        DataError: with every fault found in the files, and in what the changes make of them.
     """
-    return _Loader(folder).load()
+    loader = _Loader(folder, changes)
+    try:
+        return loader.load()
+    except DataError as error:
+        if not changes:
+            raise
+        raise DataError(blamed(error.faults, changes, loader.written)) from error
 
 
 class _Loader:
     """One load: what was read so far, and what was wrong with it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, changes: Sequence[Layer] = ()) -> None:
         self.folder = folder
+        self.changes = changes
         self.faults: list[Fault] = []
         self.unread: list[str] = []
         self.written: list[model.Written] = []
@@ -93,6 +105,8 @@ class _Loader:
         if None in map(self._raw, tokens.FILES):  # every token would be a fault, and hide why
             self._look_whether_all_can_be_read()
             raise DataError(self.faults)
+        if self.changes:
+            self._put_changes_over()
         read: dict[str, tuple[Any, ...]] = {
             kind.field: self._under(kind.file, kind.field, tuple[kind.of, ...]) or ()  # type: ignore[name-defined]
             for kind in LISTS
@@ -211,6 +225,17 @@ class _Loader:
         for name in sorted({*_NEEDED, *(path.as_posix() for path in found)}):
             self._raw(name)
 
+    def _put_changes_over(self) -> None:
+        """Make the changes in what was read, before anything else is made of it."""
+        self._look_whether_all_can_be_read()
+        if self.faults:  # what a change names may be in what cannot be read
+            raise DataError(self.faults)
+        read = {name: value for name, value in self._files.items() if value is not None}
+        made, faults = overlaid(read, self.changes)
+        if faults:
+            raise DataError(faults)
+        self._files.update(made)
+
     def _not_asked_for(self, expected: set[str]) -> None:
         """Files that no list or index asks for: a misspelt name would otherwise be silent."""
         for pattern in ("*.y*ml", "calendars/*.y*ml", "procedures/*.y*ml"):
@@ -249,6 +274,10 @@ class _Loader:
         self.faults += forms.faults(items, known, self.structurer)
         self.faults += walks.faults(known, self.structurer)
         self.faults += circles.faults(known, self.structurer.origin)
+        for layer in self.changes:
+            at, overlay = layer.structurer.origin, layer.overlay
+            self.faults += references.faults((*overlay.cite, overlay.saves), known, at)
+            self.faults += references.places(overlay.cite, outline, at) if outline else ()
         if index is not None:
             self.faults += references.of_two_kinds(known, index, self.structurer.origin)
             self.faults += shorthand.not_ended(known, index, self.structurer.origin)

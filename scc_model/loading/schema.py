@@ -21,8 +21,9 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from scc_model import model
 from scc_model.cases.case import Case
 from scc_model.cases.understanding import VERSIONS
+from scc_model.changes.overlays import Adding, Overlay, Replacing, Setting
 from scc_model.dating.working_days import SchoolHoliday
-from scc_model.loading.kinds import HOLIDAYS, INDEX, LISTS, OUTLINE, PROCEDURES, Index
+from scc_model.loading.kinds import HOLIDAYS, INDEX, KINDS, LISTS, OUTLINE, PROCEDURES, Index
 from scc_model.loading.structuring import fields_of, key_of
 from scc_model.worked.cases import Days, WorkedCase
 
@@ -32,11 +33,21 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 """The draft that the YAML support of editors understands best."""
 
 _CASES = "cases/*.yaml"
+_CHANGES = "changes/*.yaml"
 # Files are named for what they hold, and so are their schemas, except for these.
-_NAMED = {PROCEDURES: "procedure", _CASES: "cases", HOLIDAYS: "bank_holidays"}
+_NAMED = {
+    PROCEDURES: "procedure", _CASES: "cases", _CHANGES: "change", HOLIDAYS: "bank_holidays",
+}  # fmt: skip
 _CASE_FILE = "case_file.schema.json"
 # Classes that are written in files by the keys of another.
 _WRITTEN_AS: Mapping[Any, type] = {SchoolHoliday: Days}
+# What a file gives in the words of another kind: by class and key, what stands there.
+_GIVEN: Mapping[tuple[type, str], Any] = {
+    (Overlay, "cases"): tuple[WorkedCase, ...],
+    (Setting, "to"): Mapping[str, Any],
+    (Setting, "more"): Mapping[str, Any],
+}
+_OF_A_KIND = (Adding, Replacing)  # whose `thing` is of the kind that they name
 # What can stand in a list beside the things of a class, and the key by which it is told.
 _BESIDE: Mapping[Any, tuple[str, type]] = {model.Transition: ("ends_in", model.EndsIn)}
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -80,6 +91,7 @@ def schemas() -> dict[str, JsonSchema]:
     by_file[OUTLINE] = _File().holding(OUTLINE, "outline", model.OutlineFile)
     by_file[HOLIDAYS] = _File().holding(HOLIDAYS, "bank_holidays", model.BankHolidays)
     by_file[PROCEDURES] = _File().being(PROCEDURES, model.Procedure)
+    by_file[_CHANGES] = _File().being(_CHANGES, Overlay)
     # What the index says goes into the framework, which explains its keys.
     by_file[INDEX] = _File().being(INDEX, Index, explained_by=model.Framework)
     by_name = {schema_for(file): schema for file, schema in by_file.items()}
@@ -137,7 +149,9 @@ class _File:
     def _keys_of(self, kind: type, explained_by: type) -> JsonSchema:
         explained = _explained(explained_by)
         properties = {
-            key_of(name): _with_words(self._of(hint), explained.get(name, ""))
+            key_of(name): _with_words(
+                self._of(_GIVEN.get((kind, name), hint)), explained.get(name, "")
+            )
             for name, hint, _ in fields_of(kind)
         }
         return _closed(properties, [key_of(name) for name, _, needed in fields_of(kind) if needed])
@@ -157,6 +171,8 @@ class _File:
             return {"type": "object", "additionalProperties": self._of(inside[1])}
         if origin in (Union, types.UnionType):
             return self._one_of([part for part in inside if part is not types.NoneType])
+        if hint is Any:
+            return {}
         if hint in _PLAIN:
             return _PLAIN[hint]
         kind = _WRITTEN_AS.get(hint, hint)
@@ -165,7 +181,18 @@ class _File:
     def _class(self, kind: type) -> JsonSchema:
         schema = _FORMS.get(kind) or self._keys_of(kind, kind)
         title = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).capitalize()
-        return {"title": title, **_with_words(schema, _summary(kind))}
+        by_kind = {"allOf": self._things_by_kind()} if kind in _OF_A_KIND else {}
+        return {"title": title, **_with_words(schema, _summary(kind)), **by_kind}
+
+    def _things_by_kind(self) -> list[JsonSchema]:
+        """That the thing which is given has the keys of its kind."""
+        return [
+            {
+                "if": {"properties": {"kind": {"const": kind.name}}},
+                "then": {"properties": {"thing": self._of(kind.of)}},
+            }
+            for kind in KINDS
+        ]
 
     def _list_of(self, item: Any) -> JsonSchema:
         """A list; of words, one can stand alone."""

@@ -112,7 +112,7 @@ def _ending(item: model.EndsIn, ending: model.Ending, structurer: Structurer) ->
     left: Any = item.from_ or model.Except()
     if isinstance(left, model.Except):
         kept = model.Except((*left.except_, item.ends_in))
-        left = structurer.derive(kept, left if item.from_ else item)
+        left = structurer.derive(kept, left if left.except_ else item)
     transition = model.Transition(
         id=f"{item.ends_in}-after-{ending.event}",
         from_=left,

@@ -246,10 +246,39 @@ def read(folder: Path, written: list[model.Written] | None = None) -> list[Worke
                 hint = "Accepted: a list of cases."
                 faults.append(Fault(Place(f"cases/{path.name}"), "there is no 'cases'", hint))
             continue
-        for item in items:
-            case, faults_of_case = structurer.structure(item, WorkedCase)
-            faults += faults_of_case
-            cases += [case] if case is not None and not faults_of_case else []
+        some, wrong = _listed(items, structurer)
+        cases += some
+        faults += wrong
+    return _each_once(cases, faults)
+
+
+def of_list(items: PlacedList, forms: tokens.Forms) -> list[WorkedCase]:
+    """The cases of a list that stands beside something else, such as in a change of the data.
+
+    Args:
+        items: the list, as it was read.
+        forms: what its texts can take.
+
+    Raises:
+        DataError: with every fault found.
+    """
+    filled, _, faults = tokens.fill_all(items, forms)
+    cases, wrong = _listed(filled, Structurer())
+    return _each_once(cases, [*faults, *wrong])
+
+
+def _listed(items: PlacedList, structurer: Structurer) -> tuple[list[WorkedCase], list[Fault]]:
+    cases: list[WorkedCase] = []
+    faults: list[Fault] = []
+    for item in items:
+        case, faults_of_case = structurer.structure(item, WorkedCase)
+        faults += faults_of_case
+        cases += [case] if case is not None and not faults_of_case else []
+    return cases, faults
+
+
+def _each_once(cases: list[WorkedCase], faults: list[Fault]) -> list[WorkedCase]:
+    """The cases, if nothing is wrong with them and each has an id of its own."""
     names: dict[str, WorkedCase] = {}
     for case in cases:
         if case.id in names and case.place:

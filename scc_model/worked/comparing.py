@@ -108,7 +108,13 @@ class Comparison:
 
 
 def compare(
-    first: Path, second: Path, before: model.Framework, after: model.Framework
+    first: Path,
+    second: Path,
+    before: model.Framework,
+    after: model.Framework,
+    *,
+    cases_of_changes: Iterable[cases.WorkedCase] = (),
+    changes_made: tuple[str, ...] = (),
 ) -> Comparison:
     """Compare two folders of data.
 
@@ -116,7 +122,9 @@ def compare(
         first: the folder as it was, in which its worked cases are.
         second: the folder as it is to be.
         before: what was loaded from the first.
-        after: what was loaded from the second.
+        after: what was loaded from the second, with the changes that are made in it.
+        cases_of_changes: the worked cases that these changes bring.
+        changes_made: the ids of the changes.
 
     Raises:
         DataError: where the worked cases of a folder cannot be read.
@@ -134,7 +142,8 @@ def compare(
     taken = {change.id for change in changes if is_taken(change)}
     # Their words take the names of their own folder.
     alike = alike and all(taken.isdisjoint(text.takes) for text in written)
-    new = old if alike else {case.id: case for case in cases.read(second / "cases")}
+    new = dict(old) if alike else {case.id: case for case in cases.read(second / "cases")}
+    new |= {case.id: case for case in cases_of_changes}
     same = not changes
     about_schools = [case for case in old.values() if not case.expect.of_the_data]
     moved = () if same else tuple(_moved(about_schools, after))
@@ -142,7 +151,7 @@ def compare(
     left = [x for x in new.values() if x != old.get(x.id) or x.expect.of_the_data]
     kept = [known[name] for name, x in new.items() if name in known and x == old.get(name)]
     return Comparison(
-        (str(first), str(second)),
+        (str(first), " with ".join((str(second), *changes_made))),
         before,
         after,
         changes,

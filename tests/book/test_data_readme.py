@@ -15,13 +15,15 @@ from scc_model import model
 from scc_model.cases import case
 from scc_model.cases.timelines import timeline
 from scc_model.cases.understanding import understood
+from scc_model.changes import overlays
 from scc_model.conditions import Context
 from scc_model.dating.deadlines import Status
 from scc_model.errors import DataError, Place
 from scc_model.loading import checks, data_dir, forms, load, load_from, placed_yaml
 from scc_model.loading.kinds import Index
+from scc_model.loading.overlays import files
 from scc_model.loading.structuring import Structurer
-from scc_model.worked import cases, running, sayings, sides
+from scc_model.worked import cases, proposing, running, sayings, sides
 from scc_model.worked.checking import check
 
 README = (data_dir() / "README.md").read_text(encoding="utf-8")
@@ -90,6 +92,12 @@ HEADINGS = {
     "What an event has to say": sayings.EventSaid,
     "Schools on each side of a condition": sides.Sides,
     "What is expected of a duty": cases.DutyExpected,
+    "`changes/*.yaml`: a change": overlays.Overlay,
+    "Which cases are saved": overlays.Saving,
+    "What is set": overlays.Setting,
+    "What is added": overlays.Adding,
+    "What is replaced": overlays.Replacing,
+    "What is removed": overlays.Removing,
 }
 
 
@@ -244,7 +252,7 @@ def test_words_of_closed_lists_are_named(title, words):
 def test_every_data_file_is_in_the_table_of_files():
     named = {name for row in tables(section("The files"))[0] for name in code(row[0])}
     files = {path.relative_to(data_dir()) for path in data_dir().rglob("*") if path.is_file()}
-    folders = {"procedures", "cases", "schema"}
+    folders = {"procedures", "cases", "changes", "schema"}
     kinds = {f"{path.parent}/*{path.suffix}" if path.parts[0] in folders else path.as_posix()
              for path in files if path.suffix != ".md"}  # fmt: skip
     assert kinds == named
@@ -295,6 +303,17 @@ def example(tmp_path_factory):
     shutil.copytree(data_dir(), folder)
     new = apply_the_example(folder)
     return folder, load_from(folder), new
+
+
+def test_the_example_of_a_change_is_one_and_does_what_it_says():
+    blocks = STEP.findall(section("A change as a file of its own"))
+    layer = files.parsed("".join(blocks), "x.yaml")
+    after = load_from(data_dir(), [layer])
+    assert after.quantities["time-to-comply"].value == "20 working days"
+    faults, _ = proposing.check(data_dir(), [layer], load(), after)
+    assert [fault.message for fault in faults] == [
+        f"no worked case says what comes of '{layer.overlay.id}'"
+    ]
 
 
 def test_the_example_loads_and_adds_what_it_says(example):

@@ -24,6 +24,7 @@ from scc_model.conditions import Context
 from scc_model.dates import read_date
 from scc_model.errors import SccError
 from scc_model.loading import data_dir, load, load_from
+from scc_model.loading.overlays.files import parsed
 from scc_model.loading.placed_yaml import parse
 from scc_model.walks.site import Site
 
@@ -123,6 +124,44 @@ def test_folders_of_data(small, data):
     broken.write_text(text, "utf-8", errors="surrogatepass")
     read_or_refused(load_from, small)
     shutil.copy(name, broken)
+
+
+CHANGE = """id: a-change
+title: A change
+status: proposal
+about: What changes.
+cite:
+  - book: "Part 1"
+"""
+SAVES = ("", "saves: {when: {happened: announced, before: 2015-01-12}, text: So.}\n")
+DOES = (
+    "set: [{kind: quantity, id: time, to: {value: 6 days}}]",
+    "set: [{kind: rule, id: reply, to: {time_limit.latest: 8 days}, without: [met_by]}]",
+    (
+        "set: [{kind: rule, id: reply, more: {actors: [visitor]}, to: {time_limit: {from: judged, "
+        "kind: limit, latest: 9 days, as_written: x}}}]"
+    ),
+    "remove: [{kind: rule, id: thank}]",
+    (
+        "add: [{kind: procedure, in: visits, thing: {id: thanks, title: x, about: x, cite: [book: "
+        "Part 1], stages: [{id: a, title: b}], rules: [{id: c, kind: duty}]}}]"
+    ),
+    (
+        "replace: [{kind: definition, thing: {id: is-ready, title: x, text: y, when: {in: a}, "
+        "cite: [book: Part 1]}}]"
+    ),
+    "upon: [b]\nset: [{kind: definition, id: is-ready, to: {when: {happened: announced}}}]",
+)
+
+
+@slowly
+@given(damaged_lines(st.builds(
+    "{}{}{}\n".format, st.just(CHANGE), st.sampled_from(SAVES), st.sampled_from(DOES)
+)))  # fmt: skip
+def test_changes_of_the_data(text):
+    layer = read_or_refused(parsed, text, "some.yaml")
+    if layer is not None:
+        read_or_refused(load_from, SMALL_DATA, [layer])
 
 
 @given(

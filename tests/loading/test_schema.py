@@ -13,6 +13,7 @@ import write_schemas
 from scc_model import model
 from scc_model.cases import case
 from scc_model.cases.understanding import understood
+from scc_model.changes import overlays
 from scc_model.errors import DataError
 from scc_model.loading import data_dir, folder, kinds, placed_yaml, schema
 from scc_model.loading.structuring import Structurer
@@ -276,9 +277,10 @@ def test_the_examples_hold_every_condition():
 
 def structured():
     """Every class that is read from a file by its keys, with the schema made of it."""
-    modules = (model, cases, folder, case)
+    modules = (model, cases, folder, case, overlays)
     by_name = {name: value for module in modules for name, value in vars(module).items()}
     classes = {"Index": (kinds.Index, SCHEMAS["framework.schema.json"])}
+    classes["Overlay"] = (overlays.Overlay, SCHEMAS["change.schema.json"])
     classes["Procedure"] = (model.Procedure, SCHEMAS["procedure.schema.json"])
     for json_schema in SCHEMAS.values():
         for name, definition in json_schema["definitions"].items():

@@ -34,6 +34,12 @@ def ended(folder, ends_in, more=""):
     return folder
 
 
+@pytest.mark.parametrize("left", ["any", "{except: []}"])
+def test_what_ends_a_procedure_can_leave_every_stage(data, left):
+    after = load_from(ended(data, f"content\n    from: {left}", NOT_POWERS))
+    assert after.transitions["content-after-closed"].from_ == ("waiting", "visited", "worried")
+
+
 def faults(folder):
     with pytest.raises(DataError) as caught:
         load_from(folder)

@@ -12,8 +12,8 @@ from scc_model.cli import main
 CASE = str(CASE_FILES / "warning_notice.json")
 SCHOOLS = "URN,School name,category,inspection-ended\n100001,Hill Top,special-measures,17/10/2014\n"
 
-# Each command, and what it says of other data only. CASE, COPY, LIST and NEW stand for files, and
-# SMALL for a folder.
+# Each command, and what it says of other data only. CASE, COPY, LIST and NEW stand for files, DATA
+# and SMALL for folders.
 COMMANDS = {
     "rules": (["rules", "--role", "local-authority", "--format", "csv"], "council of Northshire"),
     "readings": (["readings"], "Z55"),
@@ -27,6 +27,11 @@ COMMANDS = {
     "ways": (["ways", "interim-board-in-place", "--most", "1"], "(draft)"),
     "check": (["check", "--no-cases"], "FOLDER"),
     "compare": (["compare", "SMALL"], "(draft)"),
+    "changes list": (["changes", "list"], "(draft)"),
+    "changes show": (["changes", "show", "twenty-days-to-comply"], "(draft)"),
+    "changes check": (["changes", "check", "monthly-reviews"], "FOLDER"),
+    "changes apply": (["changes", "apply", "copies-to-parents", "--out", "DATA", "--force"],
+                      "(draft)"),
     "caseload": (["caseload", "LIST", "--from", "2014-10-01", "--to", "2014-12-31",
                   "--as-at", "2014-11-12", "--format", "csv"], "(draft)"),
     "case new": (["case", "new", "NEW", "--school", "x", "--begins", "2014-09-01",
@@ -50,8 +55,9 @@ COMMANDS = {
 }  # fmt: skip
 RECORDING = (
     "case new", "case add", "case correct", "case begin", "case withdraw", "case did-not-happen",
+    "changes apply",
 )  # fmt: skip
-"""Those that write a case file, and have no other answer to be written."""
+"""Those that write a case file or a folder, and have no other answer to be written."""
 
 
 def made_of(command: str, folder: Path, ref: str = "A55") -> list[str]:
@@ -63,7 +69,8 @@ def made_of(command: str, folder: Path, ref: str = "A55") -> list[str]:
         ref: what the data calls the reading that is chosen.
     """
     files = {"CASE": CASE, "NEW": str(folder / "new.json"), "COPY": str(folder / "case.json"),
-             "LIST": str(folder / "schools.csv"), "SMALL": str(SMALL_DATA)}  # fmt: skip
+             "LIST": str(folder / "schools.csv"), "SMALL": str(SMALL_DATA),
+             "DATA": str(folder / "new-data")}  # fmt: skip
     (folder / "schools.csv").write_text(SCHOOLS, "utf-8")
     shutil.copy(CASE, folder / "case.json")
     return [files.get(word, word.replace("Z55", ref)) for word in COMMANDS[command][0]]
