@@ -59,9 +59,11 @@ def first_day(duty: Duty, day: dt.date) -> dt.date | None:
         duty: the step.
         day: the day looked from.
     """
-    known = [duty.since]
-    if duty.deadline is not None:
-        known += [duty.deadline.earliest, duty.deadline.opens_by, duty.deadline.anchor.date]
+    known = [duty.since if duty.since_exact else None]
+    dated = duty.deadline
+    if dated is not None:
+        known.append(dated.anchor.date if dated.anchor.exact else dated.anchor.since)
+        known.append(None if dated.counts_from else dated.earliest)
     return max((first for first in known if first is not None and first <= day), default=None)
 
 

@@ -61,7 +61,10 @@ def test_it_is_kept_as_the_case_and_the_next_thing_goes_on_from_it(visit, site):
     expect(page.locator("#tonight-greeting")).to_contain_text("Welcome back")
     date = page.locator(".scc-hero__date").bounding_box()
     assert date["y"] + date["height"] <= 844
+    page.get_by_role("button", name="Something new has arrived").click()
+    expect(page.get_by_role("radio", name="A report", exact=True)).to_be_in_viewport()
     tell(page, "A report", "2014-11-03")
+    expect(page.locator("#tonight-on")).to_be_in_viewport()
     expect(page.locator(".scc-hero")).to_contain_text("Monday 10 November 2014")
     page.get_by_role("button", name="Keep it in our case").click()
     expect(page.locator(".scc-said")).to_contain_text("Kept on this device")

@@ -142,7 +142,7 @@ def _tick(asked: Asked, what: str) -> str:
         _choose(asked, event)
         return f"{asked.framework.events[event].title}: give the day, since much depends on it."
     told = _told(asked, case, after, said)
-    asked.ticked = case.double_of(said) or len(after.events)
+    asked.ticked = (case.double_of(said) or len(after.events), name)
     return told
 
 

@@ -118,12 +118,12 @@ class Asked(Form):
         added: whether an entry has just been added or changed, so that the answer wants the focus.
         chosen: whether an event has just been chosen, so that its questions want the focus.
         ticked: the number of the entry of the step that has just been ticked, so that this wants
-            the focus; 0 where none was.
+            the focus, and the rule that asks for it; 0 where none was.
     """
 
     added: bool = False
     chosen: bool = False
-    ticked: int = 0
+    ticked: tuple[int, str] = (0, "")
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -18,7 +18,7 @@ from scc_model.walks.controls import hidden, submit
 from scc_model.walks.field import Entered, Single
 from scc_model.walks.fields import AS_AT, BEFORE, KNOWN, Answers, Days
 from scc_model.walks.fields.holidays import pairs_of
-from scc_model.walks.form import Form
+from scc_model.walks.form import TODAY, Form
 from scc_model.walks.school.asked import WALK, understand
 from scc_model.words.html import Html, h
 
@@ -79,7 +79,8 @@ def start(form: Form, judgement: Answers | None = None) -> bool:
         return False
     begun, form.state = form.state, State({})
     try:
-        case = kept(form.framework, link)
+        today = begun.first(TODAY)  # the case is looked at from the day it is here
+        case = kept(form.framework, f"{link}&{TODAY}={today}" if today else link)
         stands = journey(case.case, form.framework, case.day)
     except SccError as error:
         form.tell(_UNREADABLE)

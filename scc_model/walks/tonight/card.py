@@ -75,6 +75,7 @@ def card(asked: Asked, view: View, since: View | None, *, example: bool) -> Html
 
 _NOTHING_NOW = "The procedures name no step for the school today."
 _NOT_COME = " That day has passed, and nobody has entered that it happened."
+_NOTHING_NEW = "Nothing new has to be done today. What was due by now stands below."
 _ONLY_RIGHTS = "Nothing has to be done today. What may be done, and by when, stands below."
 _NOTHING_AFTER = "No step of the school has a day yet."
 
@@ -149,10 +150,9 @@ def _now(asked: Asked, steps: Steps, view: View) -> Html:
     names = asked.latest.tell if asked.latest is not None else ()
     rules = [context.framework.rules[name] for name in names]
     done |= {
-        duty.rule.id
-        for duty in view.stands.duties(rules)
-        if duty.status in SETTLED or duty.done or duty.status == "not-recorded"
+        duty.rule.id for duty in view.stands.duties(rules) if duty.status in SETTLED or duty.done
     }
+    done |= {duty.rule.id for duty in _theirs_unrecorded(view)}
     telling: list[Child] = [
         [h("strong", None, rule.title), f", if nobody has. Who: {wording.actors(rule, context)}."]
         for rule in rules
@@ -161,6 +161,8 @@ def _now(asked: Asked, steps: Steps, view: View) -> Html:
     ]  # fmt: skip
     lines = [*telling, *_lines(steps.now, view)]
     nothing = _ONLY_RIGHTS if view.rights else _NOTHING_NOW
+    if _theirs_unrecorded(view):
+        nothing = _NOTHING_NEW
     return steps_to_take(f"{WALK}-now", "Now", lines, None if lines else nothing)
 
 
@@ -188,11 +190,15 @@ def _coming(steps: Steps, view: View) -> Html | None:
 
 def _not_recorded(view: View) -> Html | None:
     """What the reader's side had to do by now, of which nobody recorded whether it was done."""
-    side = side_of(view.whose, view.stands.context.framework)
-    some = [duty for duty in view.duties.unrecorded if not side.isdisjoint(duty.rule.actors)]
+    some = _theirs_unrecorded(view)
     if not some:
         return None
     return steps_to_take(f"{WALK}-not-recorded", obligations.UNRECORDED, _lines(some[:_FEW], view))
+
+
+def _theirs_unrecorded(view: View) -> list[Duty]:
+    side = side_of(view.whose, view.stands.context.framework)
+    return [duty for duty in view.duties.unrecorded if not side.isdisjoint(duty.rule.actors)]
 
 
 def _depending(view: View) -> Html | None:

@@ -78,7 +78,13 @@ def _more(asked: Asked) -> Html:
 
 def is_greeted(asked: Asked) -> bool:
     """Whether somebody comes back to a kept case and has told nothing new: its answer is first."""
-    return asked.kept is not None and asked[PAGE_LAST_VISIT] is not None and asked.coming is None
+    back = asked.kept is not None and asked[PAGE_LAST_VISIT] is not None
+    return back and asked.coming is None and not _has_news(asked)
+
+
+def _has_news(asked: Asked) -> bool:
+    """Whether somebody who came back has just said that something new has arrived."""
+    return asked.state.first("do") == NEWS
 
 
 def greeting(asked: Asked) -> Html | None:
@@ -94,11 +100,12 @@ def greeting(asked: Asked) -> Html | None:
         {"class": "scc-started", "id": asked.key("greeting")},
         h("p", None, f"Welcome back. You keep a case{_of(asked.kept.case)} on this device."),
         _what_is_kept(asked.kept.case, asked.framework),
-        h("p", None, h("a", {"href": f"#{asked.key(asked.by.arrived.name)}"}, _NEWS)),
+        submit(asked.walk, "Something new has arrived", NEWS),
     )
 
 
-_NEWS = "Something new has arrived: say what"
+NEWS = "news"
+"""What the button asks for by which who comes back is asked the question again, and first."""
 
 
 def _kept(asked: Asked) -> Html | None:
@@ -110,7 +117,12 @@ def _kept(asked: Asked) -> Html | None:
     said = f"This goes on from {case if own else 'a case that came with a link'}."
     return h(
         "div",
-        {"class": "scc-started", "id": asked.key("started")},
+        {
+            "class": "scc-started",
+            "id": asked.key("started"),
+            "tabindex": -1,
+            "autofocus": _has_news(asked),
+        },
         hidden(BENEATH.name, asked[BENEATH]),
         h("p", None, said),
         submit(asked.walk, "Begin without it", "start-empty"),

@@ -78,17 +78,22 @@ def _were_due(number: int) -> str:
     return f"{wording.counted(number, 'step')} {were} due by now"
 
 
+def _has_others(view: View) -> bool:
+    """Whether a role has a step with a day all the same: not recorded, or if something stays so."""
+    return bool(view.mine.unrecorded or view.mine.announced or view.mine.unsure)
+
+
 _NONE_OF_THEIRS = "No step of theirs has a day by which it has to be done."
 
 
 @functools.lru_cache(maxsize=8)
-def now(view: View, whose: Html | None = None, ticked: int = 0) -> Html:
+def now(view: View, whose: Html | None = None, ticked: tuple[int, str] = (0, "")) -> Html:
     """What to do first, and how much else there is to look at.
 
     Args:
         view: the case.
         whose: the field that asks whose list is wanted.
-        ticked: the number of the entry of the step that was ticked last; 0 for none.
+        ticked: the number of the entry of the step that was ticked last, 0 for none; and its rule.
     """
     if not view.stands.case.events:
         kind = "" if view.stands.case.facts else ", and say what kind of school it is"
@@ -106,10 +111,10 @@ def now(view: View, whose: Html | None = None, ticked: int = 0) -> Html:
         [h("p", None, sentence) for sentence in uncertain.taken_by_then(view.stands)],
         to_know.outcome(view.stands),
         whose,
-        my_list.noted(ticked, view),
+        my_list.noted(*ticked, view),
         may if view.a_right_comes_first else None,
         steps,
-        None if steps or not view.whose else h("p", None, _NONE_OF_THEIRS),
+        None if steps or not view.whose or _has_others(view) else h("p", None, _NONE_OF_THEIRS),
         my_list.undated(view),
         None if view.a_right_comes_first else may,
         my_list.unrecorded(view),

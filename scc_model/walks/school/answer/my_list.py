@@ -10,11 +10,11 @@ from scc_model.cases.ticked import shown_done_by
 from scc_model.cases.whose import falls_to
 from scc_model.dates import days_in_words
 from scc_model.tables import pages
-from scc_model.walks.controls import more_steps, steps_to_take, submit
+from scc_model.walks.controls import button, more_steps, steps_to_take, submit
 from scc_model.walks.school.answer.view import View
 from scc_model.walks.school.asked import CHOOSE, CORRECT, TICK, UNTICK, WALK
 from scc_model.words import obligations, uncertain, wording
-from scc_model.words.html import Child, Html, h
+from scc_model.words.html import Attributes, Child, Html, h
 from scc_model.words.pieces import status
 
 FEW = 3
@@ -170,29 +170,35 @@ def done(view: View) -> Html | None:
     return more_steps(f"{WALK}-done-list", f"Done, as is entered ({len(lines)})", lines, None)
 
 
-def noted(number: int, view: View) -> Html | None:
-    """What was ticked last, with a way to take it back and to give the day.
+def noted(number: int, rule: str, view: View) -> Html | None:
+    """What was ticked last, with a way to take it back and to give the day, and to keep it.
 
     Args:
         number: the number of the entry; 0 where nothing was ticked.
+        rule: id of the rule that asks for the step.
         view: the case.
     """
     if not number:
         return None
-    entry = view.stands.case.entry(number)
-    title = view.stands.context.framework.events[entry.event].title
+    entry, framework = view.stands.case.entry(number), view.stands.context.framework
+    title, recorded = framework.rules[rule].title, framework.events[entry.event].title
+    day = "Correct the day" if entry.date else "Give the day"
     when = days_in_words(entry.first, entry.last, on="")
     return h(
         "div",
         {"class": "scc-ticked", "id": f"{WALK}-ticked", "tabindex": -1, "autofocus": True},
-        h("p", None, "Ticked: ", h("strong", None, title), f", {when}."),
+        h("p", None, "Ticked: ", h("strong", None, title), f". Recorded: {recorded}, {when}."),
         h(
             "p",
             {"class": "scc-buttons"},
             submit(WALK, "Take the tick away", f"{UNTICK}{number}", key="undo-tick"),
-            submit(WALK, "Give the day", f"{CORRECT}{number}", key="day-of-tick"),
+            submit(WALK, day, f"{CORRECT}{number}", key="day-of-tick"),
+            button("Keep on this device", {"data-keep": True, "hidden": True, **_QUIET}),
         ),
     )
+
+
+_QUIET: Attributes = {"class": "scc-button scc-button--quiet", "id": f"{WALK}-keep-ticked"}
 
 
 def steps(some: Iterable[Duty], view: View) -> list[Child]:

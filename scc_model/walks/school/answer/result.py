@@ -13,8 +13,8 @@ from scc_model.walks.school.answer import coming, on_paper, permitted
 from scc_model.walks.school.answer.first import counts, now
 from scc_model.walks.school.answer.since import changed
 from scc_model.walks.school.answer.view import View
-from scc_model.walks.school.asked import FROM_TODAY, WALK
-from scc_model.words import html, obligations
+from scc_model.walks.school.asked import FROM_TODAY, WALK, WHOSE
+from scc_model.words import html, obligations, wording
 from scc_model.words.html import Attributes, Html, folded, h
 
 
@@ -42,7 +42,7 @@ def answer(
     example: bool,
     focused: bool,
     whose: Html | None = None,
-    ticked: int = 0,
+    ticked: tuple[int, str] = (0, ""),
 ) -> Html:
     """The answer as a section of the page: what to do, and what there is to do with it.
 
@@ -54,7 +54,7 @@ def answer(
         example: whether it is the example.
         focused: whether it wants the focus.
         whose: the field that asks whose list is wanted.
-        ticked: the number of the entry of the step that was ticked last; 0 for none.
+        ticked: the number of the entry of the step that was ticked last, 0 for none; and its rule.
     """
     files = (
         ("Add the dates to a calendar (.ics)", "ics"),
@@ -87,8 +87,17 @@ def behind(view: View) -> Html:
         "section",
         {"class": "scc-walk__result", "aria-labelledby": f"{WALK}-behind"},
         h("h2", {"id": f"{WALK}-behind"}, "Everything that follows"),
+        _only_for(view) if view.whose else None,
         _what_follows(view),
     )
+
+
+def _only_for(view: View) -> Html:
+    """That the steps are one role's, with a way to those of everybody."""
+    name = wording.who([view.whose], view.stands.context.framework)
+    change = h("a", {"href": f"#{WALK}-{WHOSE.name}"}, "See everybody's")
+    told = f"Of the steps only those are shown that concern the list you chose: {name}. "
+    return h("p", {"class": "scc-hint"}, told, change, ".")
 
 
 @functools.lru_cache(maxsize=8)
