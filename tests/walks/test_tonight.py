@@ -139,7 +139,8 @@ def test_who_kept_a_case_is_greeted_with_it_and_goes_on():
     assert f"{feedback}, Thursday 16 October 2014." in text
     answer, question = text.index("What happens now"), text.index(first_question(FRAMEWORK).text)
     assert answer < question, "the answer comes before the question"
-    news = shown(f"{back}&do=news")
+    state = TonightWalk().respond(FRAMEWORK, back).state
+    news = shown(f"{state}&today=2014-11-03&last-visit=2014-10-17&do=news")
     assert news.index(first_question(FRAMEWORK).text) < news.index("What happens now")
     assert "10 days left" in text
     assert "since your last visit on Friday 17 October 2014" in text
