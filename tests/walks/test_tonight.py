@@ -294,6 +294,12 @@ def test_the_next_visit_stays_what_comes_next_until_it_is_entered(today, passed)
     assert told.index(visit) < told.index("Re-inspect the school")
 
 
+def test_what_comes_next_has_a_day_by_which_it_comes():
+    told = coming(f"{TONIGHT}&fact-school-type=community")
+    assert "Send the draft report" in told
+    assert "or earlier" not in told
+
+
 def test_what_was_announced_and_should_have_come_by_estimate_is_told_too():
     draft = "arrived=report&on=2014-11-03&new-decision-category=special-measures"
     told = coming(f"{draft}&fact-school-type=community&today=2015-01-15")

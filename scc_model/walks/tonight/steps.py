@@ -57,8 +57,12 @@ def _is_for_now(duty: Duty, day: dt.date) -> bool:
 
 
 def _is_awaited(duty: Duty, view: View, side: frozenset[str]) -> bool:
-    """Whether the reader's side waits for it: it is addressed to them, or time runs from it."""
-    ahead = duty.due is not None and duty.due >= view.stands.as_at and not is_prompt(duty)
+    """Whether the reader's side waits for it: it is addressed to them, or time runs from it.
+
+    What has no day by which it comes is none of it: nobody can wait for that.
+    """
+    due = duty.due if duty.deadline is not None else None
+    ahead = due is not None and due >= view.stands.as_at and not is_prompt(duty)
     return ahead and (not side.isdisjoint(duty.rule.to) or bool(then(duty, view)))
 
 
