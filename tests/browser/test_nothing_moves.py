@@ -46,3 +46,28 @@ def test_nothing_that_is_read_moves_while_what_is_the_readers_own_comes(
     page.locator(".scc-walk[data-live=ready]").first.wait_for()
     page.wait_for_timeout(300)  # the last shift is told a moment after
     assert page.evaluate("globalThis.moved") < MOST_SHIFT
+
+
+WHERE = """globalThis.places = [];
+(function look() {
+  const tile = document.querySelectorAll(".scc-first > fieldset > .scc-choice")[1];
+  if (tile) {
+    const place = tile.getBoundingClientRect().y + scrollY;
+    if (globalThis.places.at(-1) !== place) globalThis.places.push(place);
+  }
+  requestAnimationFrame(look);
+})();"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_choice_of_the_first_page_moves_under_the_finger(visit, site, width):
+    """From the first paint, while the form gets ready, until the first answer is there."""
+    page = visit(site, "book/edition.html", width=width, new=True)
+    page.add_init_script(WHERE)
+    page.goto(f"{site}book/index.html")
+    page.locator(".scc-walk[data-live=ready]").wait_for()
+    page.get_by_role("radio", name="A report", exact=True).check()
+    page.locator(".scc-card").wait_for()
+    page.evaluate("new Promise(requestAnimationFrame)")
+    places = page.evaluate("globalThis.places")
+    assert len(places) == 1, places

@@ -38,13 +38,13 @@ class SchoolWalk:
         """See :class:`scc_model.walks.base.Walk`."""
         asked = understand(framework, state)
         done = actions.act(asked, asked.state.first("do"))
-        view, shown, more = _looked(asked)
+        view, list_of, shown, more = _looked(asked)
         body = h(
             "div",
             {"class": "scc-walk__parts"},
             beginning(asked),
             shown,
-            form(asked, self.title, view, whose(asked, view)),
+            form(asked, self.title, view, list_of),
             more,
         )
         if view is None:
@@ -98,19 +98,22 @@ class SchoolWalk:
         )
 
 
-def _looked(asked: Asked) -> tuple[View | None, Html, Html | None]:
-    """The case worked out, its answer and all behind it; the reason is told where it cannot be."""
+def _looked(asked: Asked) -> tuple[View | None, Html | None, Html, Html | None]:
+    """The case worked out, the field that asks whose list is wanted, the answer, all behind it.
+
+    Where it cannot be worked out the reason is told; the field stands in either.
+    """
     try:
         view, since = looking.now(asked), looking.last_time(asked)
-        name, example = asked[NAME].strip(), asked[EXAMPLE]
+        name, example, list_of = asked[NAME].strip(), asked[EXAMPLE], whose(asked, view)
         shown = answer(
             name, view, since,
             today=asked.another_day_than, example=example, focused=asked.added,
-            whose=whose(asked, view), ticked=asked.ticked,
+            whose=list_of, ticked=asked.ticked,
         )  # fmt: skip
-        return view, shown, behind(view) if asked.entries else None
+        return view, list_of, shown, behind(view) if asked.entries else None
     except SccError as error:
         asked.tell(str(error))
-        told = h("p", None, _NOT_WORKED_OUT)
-        shown = h("section", {"class": "scc-walk__result"}, told, whose(asked, None))
-        return None, shown, None
+        told, list_of = h("p", None, _NOT_WORKED_OUT), whose(asked, None)
+        shown = h("section", {"class": "scc-walk__result"}, told, list_of)
+        return None, list_of, shown, None
